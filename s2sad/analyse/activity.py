@@ -1,0 +1,166 @@
+"""Which w's vary with the inputs that are differentiated: only they have tangents and adjoints.
+
+The activity of memory is that of its whole alias class; a tape is active if anything
+active is pushed on it; a call is active as its callee is for these arguments.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from s2sad.analyse.aliases import Aliases, aliases, param_leaves, result_leaves
+from s2sad.ir import Arg, Block, Eqn, Function, If, Program, Var, leaves
+from s2sad.rules import REGISTRY
+from s2sad.types import Array, Record, Tape, is_inexact
+
+Mask = tuple[bool, ...]
+
+
+@dataclass
+class Activity:
+    """The active w's of a function, given which of its parameter leaves are."""
+
+    active: set[Var] = field(default_factory=set)
+    records: dict[Var, Mask] = field(default_factory=dict)
+
+    def __contains__(self, v: object) -> bool:
+        return v in self.active
+
+
+class Activities:
+    """The activities of a program's functions, each computed once per mask of active leaves."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.known: dict[tuple[str, Mask], Activity] = {}
+        self.under_way: set[tuple[str, Mask]] = set()
+
+    def of(self, f: Function, mask: Mask, a: Aliases | None = None) -> Activity:
+        """The activity of a function whose parameter leaves are active as ``mask`` says."""
+        key = (f.name, mask)
+        if key in self.known:
+            return self.known[key]
+        self.under_way.add(key)
+        result = Activity({v for v, on in zip(param_leaves(f), mask, strict=True) if on})
+        a = a or aliases(f, self.program)
+        while self._block(f.body, result, a):
+            pass
+        self.under_way.discard(key)
+        self.known[key] = result
+        return result
+
+    def results(self, f: Function, mask: Mask) -> Mask:
+        """Which result leaves are active; of a function that is under way, all that may be."""
+        if (f.name, mask) in self.under_way:
+            return tuple(is_inexact(v.type) or isinstance(v.type, Record) for v in result_leaves(f))
+        activity = self.of(f, mask)
+        return tuple(v in activity.active for v in result_leaves(f))
+
+    def written(self, f: Function, mask: Mask) -> Mask:
+        """Which parameter leaves are active once the function has run."""
+        if (f.name, mask) in self.under_way:
+            return mask
+        a = aliases(f, self.program)
+        activity = self.of(f, mask, a)
+        on = {a.find(v) for v in activity.active if a.buffer(v)}
+        return tuple(m or (a.buffer(v) and a.find(v) in on) for v, m in zip(param_leaves(f), mask, strict=True))
+
+    def _block(self, block: Block, r: Activity, a: Aliases) -> bool:
+        changed = False
+        for s in block.stmts:
+            if isinstance(s, Eqn):
+                changed |= self._eqn(s, r, a)
+            elif isinstance(s, If):
+                changed |= self._block(s.then, r, a)
+                changed |= self._block(s.orelse, r, a)
+                for out, x, y in zip(s.outs, s.then.yields, s.orelse.yields, strict=True):
+                    changed |= self._flow((x, y), out, r, a)
+            else:
+                shift = 1 if s.until else 0
+                for i, p in enumerate(s.params):
+                    changed |= self._flow((s.inits[i], s.body.yields[i + shift]), p, r, a)
+                    changed |= self._flow((s.inits[i], p), s.outs[i], r, a)
+                if s.test is not None:
+                    changed |= self._block(s.test, r, a)
+                changed |= self._block(s.body, r, a)
+        return changed
+
+    def _flow(self, sources: tuple[Arg, ...], out: Var, r: Activity, a: Aliases) -> bool:
+        on = any(v in r.active for x in sources for v in leaves(x))
+        return on and self._mark(out, r, a)
+
+    def _mark(self, v: Var, r: Activity, a: Aliases) -> bool:
+        """A w becomes active; if it is a buffer, so does everything that shares its memory."""
+        if v in r.active or not (is_inexact(v.type) or isinstance(v.type, (Tape, Record))):
+            return False
+        r.active.add(v)
+        return True
+
+    def _eqn(self, s: Eqn, r: Activity, a: Aliases) -> bool:
+        rule = REGISTRY.by_name[s.op]
+        changed = False
+        if s.op == "call":
+            return self._call(s, r, a)
+        if s.op == "push":
+            return self._flow((s.args[1],), s.args[0], r, a)  # type: ignore[arg-type]
+        if s.op == "field":
+            return False if s.outs[0] in r.active else self._field(s, r, a)
+        if rule.kind != "constant":
+            if rule.kind == "elementwise" and rule.cases is None:
+                operands = tuple(x for n, x in zip(rule.operands, s.args, strict=True) if n in rule.derivatives)
+            else:
+                operands = tuple(x for n, x in zip(rule.operands, s.args, strict=True) if n not in rule.shape_only)
+            if any(v in r.active for x in operands for v in leaves(x)):
+                for v in s.outs:
+                    changed |= self._mark(v, r, a)
+                for i in rule.writes:
+                    changed |= self._write(s.args[i], r, a)
+        for v in s.outs:
+            if v not in r.active and a.buffer(v) and any(v2 in r.active for v2 in self._class(v, a)):
+                changed |= self._mark(v, r, a)
+        return changed
+
+    def _field(self, s: Eqn, r: Activity, a: Aliases) -> bool:
+        record = s.args[0]
+        if isinstance(record, Var) and isinstance(record.type, Record):
+            return record in r.active and self._mark(s.outs[0], r, a)
+        return False
+
+    def _write(self, base: Arg, r: Activity, a: Aliases) -> bool:
+        changed = False
+        for v in leaves(base):
+            if isinstance(v.type, Tape):
+                changed |= self._mark(v, r, a)
+                continue
+            for other in self._class(v, a):
+                changed |= self._mark(other, r, a)
+        return changed
+
+    def _class(self, v: Var, a: Aliases) -> list[Var]:
+        root = a.find(v)
+        members = [v, root] + [w for w in a.parent if a.find(w) is root]
+        return [m for m in dict.fromkeys(members) if isinstance(m.type, Array)]
+
+    def _call(self, s: Eqn, r: Activity, a: Aliases) -> bool:
+        callee = self.program.functions[s.attr("function")]
+        mask = self.call_mask(s, r)
+        changed = False
+        for v, on in zip(s.outs, self.results(callee, mask), strict=True):
+            if on:
+                changed |= self._mark(v, r, a)
+        actual = [v for x in s.args for v in call_leaves(x)]
+        for x, on, was in zip(actual, self.written(callee, mask), mask, strict=True):
+            if on and not was:
+                changed |= self._write(x, r, a)
+        return changed
+
+    def call_mask(self, s: Eqn, r: Activity) -> Mask:
+        """Which leaves of a call's arguments are active."""
+        return tuple(isinstance(v, Var) and v in r.active for x in s.args for v in call_leaves(x))
+
+
+def call_leaves(arg: Arg) -> list[Arg]:
+    """The leaves of an argument as the callee's parameters have them: known values are none."""
+    from s2sad.analyse.aliases import _aligned
+
+    return _aligned(arg)

@@ -1,0 +1,232 @@
+"""Which w's may share memory, and which of that memory is ever written.
+
+Classes are closed under views, yields of branches and loops, loop carries and calls.  One
+write anywhere makes a whole class a *Buffer*; only a class without any write holds
+*Values*.  A Value taken for a Buffer costs a copy, a Buffer taken for a Value is a wrong
+derivative: so every join is made, whatever the run will do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from s2sad.analyse.effects import writes
+from s2sad.ir import Arg, Block, Eqn, Function, If, Loop, Program, Stmt, Var, leaves, walk
+from s2sad.rules.memory import shares
+from s2sad.types import Array, Record, Tape
+
+
+@dataclass
+class Aliases:
+    """Alias classes of one function; ``written`` holds the representatives of Buffers."""
+
+    parent: dict[Var, Var] = field(default_factory=dict)
+    written: set[Var] = field(default_factory=set)
+    contents: dict[Var, Var] = field(default_factory=dict)  # what a tape's items alias
+    joined: set[Var] = field(default_factory=set)  # w's whose memory only the run knows
+    maker: dict[Var, Stmt] = field(default_factory=dict)
+
+    def find(self, v: Var) -> Var:
+        """The representative of a w's class."""
+        root = v
+        while root in self.parent:
+            root = self.parent[root]
+        while v is not root:
+            self.parent[v], v = root, self.parent[v]
+        return root
+
+    def union(self, a: Var, b: Var) -> None:
+        """Two w's may share memory."""
+        x, y = self.find(a), self.find(b)
+        if x is not y:
+            self.parent[y] = x
+
+    def buffer(self, v: Var) -> bool:
+        """Whether the memory of a w is written anywhere in the function or by what it calls."""
+        return isinstance(v.type, Array) and self.find(v) in self.written
+
+
+def aliases(f: Function, program: Program, written_params: frozenset[int] = frozenset()) -> Aliases:
+    """The alias classes of a function; ``written_params`` are leaves that the caller may write."""
+    a = Aliases()
+    for s in walk(f.body):
+        if isinstance(s, Eqn):
+            _eqn(a, s, program)
+        elif isinstance(s, If):
+            for out, x, y in zip(s.outs, s.then.yields, s.orelse.yields, strict=True):
+                _merge(a, out, (x, y), s)
+        else:
+            shift = 1 if s.until else 0
+            for i, (out, p) in enumerate(zip(s.outs, s.params, strict=True)):
+                _merge(a, p, (s.inits[i], s.body.yields[i + shift]), s)
+                _merge(a, out, (p, s.inits[i]), s)
+    marked: list[Var] = []
+    for s in walk(f.body):
+        if isinstance(s, Eqn):
+            marked += [v for w in _written_by(s, program) for v in leaves(w)]
+    for i, leaf in enumerate(param_leaves(f)):
+        if i in written_params:
+            marked.append(leaf)
+    a.written = {a.find(v) for v in marked}
+    return a
+
+
+def param_leaves(f: Function) -> list[Var]:
+    """The w's of all parameters, structures taken apart, in order."""
+    return [v for p in f.params for v in leaves(p.tree)]
+
+
+def result_leaves(f: Function) -> list[Var]:
+    """The w's of the result, each once, in order."""
+    return list(dict.fromkeys(v for y in f.body.yields for v in leaves(y)))
+
+
+def _merge(a: Aliases, out: Var, sources: tuple[Arg, ...], s: Stmt) -> None:
+    if isinstance(out.type, (Array, Tape, Record)):
+        a.joined.add(out)
+        a.maker[out] = s
+        for source in sources:
+            if isinstance(source, Var):
+                a.union(out, source)
+
+
+def _eqn(a: Aliases, s: Eqn, program: Program) -> None:
+    for v in s.outs:
+        a.maker[v] = s
+    if s.op in ("push", "pop"):
+        tape = s.args[0]
+        assert isinstance(tape, Var)
+        other = s.args[1] if s.op == "push" else s.outs[0]
+        if isinstance(other, Var) and isinstance(other.type, Array):
+            a.union(a.contents.setdefault(tape, other), other)
+    elif s.op == "call":
+        summary = program.functions.get(s.attr("function"))
+        if summary is None:
+            return
+        inner = aliases(summary, program) if not _recursive(summary, program) else None
+        formal = param_leaves(summary)
+        actual = [v for x in s.args for v in _aligned(x)]
+        for result, out in zip(result_leaves(summary), s.outs, strict=False):
+            if not isinstance(out.type, Array):
+                continue
+            for p, arg in zip(formal, actual, strict=False):
+                if isinstance(arg, Var) and (inner is None or inner.find(p) is inner.find(result)):
+                    a.union(out, arg)
+                    a.joined.add(out)
+    elif shares(s) in ("view", "maybe"):
+        for v in leaves(s.args[0]):
+            if isinstance(v.type, Array):
+                a.union(s.outs[0], v)
+
+
+def _aligned(arg: Arg) -> list[Arg]:
+    from s2sad.ir import Const, Pack
+
+    if isinstance(arg, Pack):
+        return [v for i in arg.items for v in _aligned(i)]
+    return [] if isinstance(arg, Const) and not isinstance(arg.value, (int, float)) else [arg]
+
+
+def written_params(f: Function, program: Program, under_way: frozenset[str] = frozenset()) -> frozenset[int]:
+    """Which parameters' memory a function writes, itself or by its callees, by leaf."""
+    if f.name in under_way:
+        return frozenset()
+    a = aliases(f, program)
+    return frozenset(i for i, v in enumerate(param_leaves(f)) if a.buffer(v))
+
+
+def _written_by(s: Eqn, program: Program) -> tuple[Arg, ...]:
+    if s.op != "call":
+        return tuple(w for w in writes(s) if isinstance(w, Var) and isinstance(w.type, Array))
+    callee = program.functions.get(s.attr("function"))
+    if callee is None:
+        return ()
+    actual = [v for x in s.args for v in _aligned(x)]
+    if _recursive(callee, program):
+        return tuple(actual) if _writes_anything(callee, program) else ()
+    written = written_params(callee, program)
+    return tuple(actual[i] for i in written if i < len(actual))
+
+
+def _calls(f: Function) -> set[str]:
+    return {s.attr("function") for s in walk(f.body) if isinstance(s, Eqn) and s.op == "call"}
+
+
+def _reachable(f: Function, program: Program) -> set[str]:
+    seen: set[str] = set()
+    todo = [f.name]
+    while todo:
+        name = todo.pop()
+        for callee in _calls(program.functions[name]) if name in program.functions else ():
+            if callee not in seen:
+                seen.add(callee)
+                todo.append(callee)
+    return seen
+
+
+def _recursive(f: Function, program: Program) -> bool:
+    return f.name in _reachable(f, program)
+
+
+def _writes_anything(f: Function, program: Program) -> bool:
+    """Whether any array that is not a tape is written by what a recursive function reaches."""
+    return any(
+        isinstance(w, Var) and isinstance(w.type, Array)
+        for name in _reachable(f, program)
+        for s in walk(program.functions[name].body)
+        if isinstance(s, Eqn) and s.op != "call"
+        for w in writes(s)
+    )
+
+
+@dataclass
+class Order:
+    """Program order: which writes may come after a statement."""
+
+    at: dict[int, int]
+    loops: dict[int, tuple[tuple[int, int], ...]]
+    writes: dict[Var, list[int]]
+
+    def written_after(self, s: Stmt, root: Var) -> bool:
+        """Whether memory of a class may be written after a statement has run."""
+        places = self.writes.get(root, ())
+        here = self.at[id(s)]
+        if any(p > here for p in places):
+            return True
+        return any(first <= p <= last for p in places for first, last in self.loops[id(s)])
+
+
+def order(f: Function, a: Aliases, program: Program) -> Order:
+    """Number the statements, and note the writes to each class."""
+    result = Order({}, {}, {})
+    count = 0
+
+    def visit(block: Block, around: tuple[tuple[int, list[int]], ...]) -> None:
+        nonlocal count
+        for s in block.stmts:
+            count += 1
+            result.at[id(s)] = count
+            pending.append((s, around))
+            if isinstance(s, Eqn):
+                for w in _written_by(s, program):
+                    for v in leaves(w):
+                        result.writes.setdefault(a.find(v), []).append(count)
+            elif isinstance(s, If):
+                visit(s.then, around)
+                visit(s.orelse, around)
+            else:
+                end = [0]
+                inner = (*around, (count, end))
+                if s.test is not None:
+                    visit(s.test, inner)
+                visit(s.body, inner)
+                end[0] = count
+
+    pending: list[tuple[Stmt, tuple[tuple[int, list[int]], ...]]] = []
+    visit(f.body, ())
+    for s, around in pending:
+        result.loops[id(s)] = tuple((first, end[0]) for first, end in around)
+    return result
+
+
+__all__ = ["Aliases", "Loop", "Order", "aliases", "order", "param_leaves", "result_leaves", "written_params"]

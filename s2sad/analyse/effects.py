@@ -1,0 +1,54 @@
+"""What a statement does besides making its results: raise, write memory, allocate.
+
+Dead code may go only if nobody can tell: ``1.0 / x`` of Python floats stays, since it may
+raise where the primal raises; ``x * y`` of floats goes; a store to memory that is read
+later stays.
+"""
+
+from __future__ import annotations
+
+from s2sad.ir import Arg, Const, Eqn, leaves, type_of
+from s2sad.rules import REGISTRY
+from s2sad.types import Array, Scalar, axes, equal
+
+
+def writes(eqn: Eqn) -> tuple[Arg, ...]:
+    """The operands whose memory a statement writes (calls: see `s2sad.analyse.aliases`)."""
+    rule = REGISTRY.by_name[eqn.op]
+    return tuple(eqn.args[i] for i in rule.writes if i < len(eqn.args))
+
+
+def may_raise(eqn: Eqn) -> bool:
+    """Whether the statement may raise, given the types of its operands."""
+    rule = REGISTRY.by_name[eqn.op]
+    types = [type_of(a) for a in eqn.args]
+    if rule.name == "field":
+        return False
+    if rule.kind == "elementwise" or rule.kind == "constant":
+        if any(isinstance(t, Array) for t in types):
+            return _may_not_broadcast(eqn) or (rule.raises and not rule.name.startswith("np."))
+        if not rule.raises:
+            return False
+        return not any(isinstance(t, Scalar) and t.kind == "np" for t in types) or rule.name.startswith("math.")
+    if rule.name in ("np.sum", "np.mean", "T", "copy", "expand", "unbroadcast", "reshape_like", "push", "pop", "tape"):
+        return False
+    return rule.raises or rule.name in ("matmul", "np.dot", "np.matmul")
+
+
+def _may_not_broadcast(eqn: Eqn) -> bool:
+    shapes = [axes(type_of(a)) for a in eqn.args if isinstance(type_of(a), Array)]
+    if any(s is None for s in shapes):
+        return True
+    first = shapes[0]
+    assert first is not None
+    for s in shapes[1:]:
+        assert s is not None
+        for x, y in zip(first[::-1], s[::-1], strict=False):
+            if "1" not in (x.known, y.known) and not ((x.name, x.offset) == (y.name, y.offset) and equal(x, y)):
+                return True
+    return False
+
+
+def is_literal(arg: Arg) -> bool:
+    """Whether no w occurs in an operand."""
+    return isinstance(arg, Const) or not any(True for _ in leaves(arg))

@@ -1,0 +1,323 @@
+"""Building statements: every derivative term goes through here, and is folded as it is made.
+
+What is folded on *derivative terms*, and what that ignores:
+
+=====================  ==============================================================
+``g * 1``  ``g / 1``   -> ``g``; the result is not a fresh array (nothing writes it)
+``g + 0``  ``g - 0``   -> ``g``; ``-0.0 + 0.0`` is ``0.0``: a derivative's zero has no sign
+``g * 0``              -> ``0``; an infinite or nan ``g`` would have made nan: an
+                       adjoint of a constant is zero whatever the constant is
+``--g``                -> ``g``
+``a + -b``             -> ``a - b``; ``a * -b`` -> ``-(a * b)``
+literals               -> ``+ - *`` of literals, which IEEE 754 rounds alike everywhere
+=====================  ==============================================================
+
+The user's own statements are never folded so: `keep` emits them as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from s2sad.ir import Arg, Attrs, Const, Eqn, Loc, Pack, Stmt, Var, leaves, type_of
+from s2sad.rules.registry import REGISTRY, Rule
+from s2sad.types import Array, Scalar, Type, axes, is_number, rank
+
+
+@dataclass
+class Builder:
+    """Appends statements to a list; ``within`` opens a nested block."""
+
+    supply: Iterator[int]
+    stmts: list[Stmt] = field(default_factory=list)
+    loc: Loc = Loc()
+    of: Stmt | None = None
+    nonzero: set[Var] = field(default_factory=set)
+    made: dict[Var, Eqn] = field(default_factory=dict)
+
+    def var(self, t: Type, hint: str = "") -> Var:
+        """A fresh w."""
+        return Var(next(self.supply), t, hint)
+
+    @contextmanager
+    def within(self, stmts: list[Stmt]) -> Iterator[None]:
+        """Append to another list for a while."""
+        outer, self.stmts = self.stmts, stmts
+        try:
+            yield
+        finally:
+            self.stmts = outer
+
+    def keep(self, op: str, args: Sequence[Arg], attrs: Attrs = (), hint: str = "", where: str = "") -> Var:
+        """Emit a statement with one result, as it is."""
+        rule = REGISTRY.by_name[op]
+        (t,) = rule.typing(rule, tuple(args), attrs, where or f"d{next(self.supply)}")
+        out = self.var(t, hint)
+        eqn = Eqn((out,), op, tuple(args), attrs, self.loc, self.of)
+        self.stmts.append(eqn)
+        self.made[out] = eqn
+        return out
+
+    def effect(self, op: str, *args: Arg, **attrs: object) -> None:
+        """Emit a statement that has no result but writes memory."""
+        self.stmts.append(Eqn((), op, args, tuple(sorted(attrs.items())), self.loc, self.of))
+
+    def op(self, name: str, *args: Arg, hint: str = "", **attrs: object) -> Arg:
+        """A derivative term: folded where it can be, else a statement."""
+        folded = _fold(self, name, args, attrs)
+        if folded is not None:
+            return self.named(folded, hint) if hint else folded
+        rule = REGISTRY.by_name[name]
+        changed = tuple(sorted((k, v) for k, v in attrs.items() if rule.statics.get(k, _NOTHING) != v))
+        return self.keep(name, args, changed, hint)
+
+    def named(self, value: Arg, hint: str) -> Arg:
+        """Give the term that was made last a name, if it has none yet."""
+        if isinstance(value, Var) and not value.hint and self.stmts:
+            last = self.stmts[-1]
+            if isinstance(last, Eqn) and last.outs == (value,):
+                new = Var(value.id, value.type, hint)
+                self.stmts[-1] = replace(last, outs=(new,))
+                del self.made[value]
+                self.made[new] = self.stmts[-1]
+                return new
+        return value
+
+    # -------------------------------------------------------- shapes
+
+    def full(self, g: Arg | None, like: Var) -> Arg:
+        """``g``, broadcast to the shape of ``like``; typed zeros where there is nothing."""
+        if g is None or g == Const(0.0):
+            return self.zeros(like)
+        if not isinstance(like.type, Array) or _same_axes(type_of(g), like.type):
+            return g
+        return self.keep("expand", (g, like))
+
+    def zeros(self, like: Var) -> Arg:
+        """A zero of the shape and float dtype of ``like``: 0.0 for a scalar."""
+        if isinstance(like.type, Array):
+            return self.keep("np.zeros_like", (like,))
+        return Const(0.0)
+
+    def unbroadcast(self, c: Arg, x: Arg, out: Var | None) -> Arg:
+        """``c``, an adjoint of ``out``'s shape, summed to the shape of ``x``."""
+        t, shape = type_of(c), axes(type_of(x))
+        if shape == () and rank(t) == 0 and (out is None or rank(out.type) == 0):
+            return c
+        if out is not None and isinstance(out.type, Array) and not _covers(shape, out.type):
+            c = self.full(c, out)
+            t = type_of(c)
+        have = axes(t)
+        if have is None or shape is None:
+            return self.keep("unbroadcast", (c, x))
+        if len(have) <= len(shape) and all(_fits(h, s) for h, s in zip(have[::-1], shape[::-1], strict=False)):
+            return c
+        pairs = list(zip(have[::-1], shape[::-1], strict=False))
+        if any(s.known == "?" and not _fits(h, s) for h, s in pairs):
+            return self.keep("unbroadcast", (c, x))
+        extra = len(have) - len(shape)
+        if not shape:
+            return self.op("np.sum", c)
+        if extra:
+            axis: object = 0 if extra == 1 else tuple(range(extra))
+            c = self.op("np.sum", c, axis=axis)
+            pairs = list(zip(have[extra:][::-1], shape[::-1], strict=True))
+        ones = tuple(i for i, (h, s) in enumerate(reversed(pairs)) if s.known == "1" and h.known != "1")
+        if ones:
+            c = self.op("np.sum", c, axis=ones[0] if len(ones) == 1 else ones, keepdims=True)
+        return c
+
+
+def _fits(h: object, s: object) -> bool:
+    from s2sad.types import Dim, equal
+
+    assert isinstance(h, Dim)
+    assert isinstance(s, Dim)
+    return equal(h, s) or h.known == "1"
+
+
+def _covers(shape: object, t: Array) -> bool:
+    """Whether an operand has all axes of the result, so a smaller adjoint may stay small."""
+    from s2sad.types import equal
+
+    if shape is None or t.axes is None:
+        return False
+    assert isinstance(shape, tuple)
+    return len(shape) == len(t.axes) and all(map(equal, shape, t.axes))
+
+
+def _same_axes(a: Type, b: Type) -> bool:
+    from s2sad.types import same_shape
+
+    return same_shape(a, b)
+
+
+_NOTHING = object()
+_ZERO = (Const(0.0), Const(0), Const(-0.0))
+_ONE = (Const(1.0), Const(1))
+
+
+def _numpy(arg: Arg) -> bool:
+    t = type_of(arg)
+    return isinstance(t, Array) or (isinstance(t, Scalar) and t.kind == "np")
+
+
+def _literal(arg: Arg) -> bool:
+    return isinstance(arg, Const) and type(arg.value) in (int, float)
+
+
+def _neg_inside(b: Builder, arg: Arg) -> Arg | None:
+    """What a negated term negates."""
+    if isinstance(arg, Var) and arg in b.made and b.made[arg].op == "neg":
+        return b.made[arg].args[0]
+    if isinstance(arg, Const) and _literal(arg) and (arg.value < 0):
+        return Const(-arg.value)
+    return None
+
+
+def _fold(b: Builder, name: str, args: tuple[Arg, ...], attrs: dict[str, object]) -> Arg | None:
+    """The identity that applies, else None."""
+    fold = _FOLDS.get(name)
+    return None if fold is None else fold(b, *args, **attrs)
+
+
+def _add(b: Builder, x: Arg, y: Arg) -> Arg | None:
+    if x in _ZERO:
+        return y
+    if y in _ZERO:
+        return x
+    if isinstance(x, Const) and isinstance(y, Const) and _literal(x) and _literal(y):
+        return Const(x.value + y.value)
+    inside = _neg_inside(b, y)
+    if inside is not None:
+        return b.op("sub", x, inside)
+    inside = _neg_inside(b, x)
+    if inside is not None:
+        return b.op("sub", y, inside)
+    return None
+
+
+def _sub(b: Builder, x: Arg, y: Arg) -> Arg | None:
+    if y in _ZERO:
+        return x
+    if x in _ZERO:
+        return b.op("neg", y)
+    if isinstance(x, Const) and isinstance(y, Const) and _literal(x) and _literal(y):
+        return Const(x.value - y.value)
+    inside = _neg_inside(b, y)
+    return None if inside is None else b.op("add", x, inside)
+
+
+def _mul(b: Builder, x: Arg, y: Arg) -> Arg | None:
+    if x in _ZERO or y in _ZERO:
+        return Const(0.0)
+    if x in _ONE and is_number(type_of(y)):
+        return _as_float(y)
+    if y in _ONE and is_number(type_of(x)):
+        return _as_float(x)
+    if isinstance(x, Const) and isinstance(y, Const) and _literal(x) and _literal(y):
+        return Const(x.value * y.value)
+    for p, q in ((x, y), (y, x)):
+        inside = _neg_inside(b, p)
+        if inside is not None:
+            return b.op("neg", b.op("mul", inside, q) if p is x else b.op("mul", q, inside))
+    if isinstance(y, Const) and not isinstance(x, Const):
+        return b.op("mul", y, x)
+    return None
+
+
+def _as_float(arg: Arg) -> Arg:
+    return Const(float(arg.value)) if isinstance(arg, Const) and type(arg.value) is int else arg
+
+
+def _neg(b: Builder, x: Arg) -> Arg | None:
+    if isinstance(x, Const) and _literal(x):
+        return Const(-x.value) if x not in _ZERO else Const(0.0)
+    inside = _neg_inside(b, x)
+    return inside
+
+
+def _truediv(b: Builder, x: Arg, y: Arg) -> Arg | None:
+    if x in _ZERO:
+        return Const(0.0)
+    if y in _ONE:
+        return x
+    inside = _neg_inside(b, x)
+    if inside is not None:
+        return b.op("neg", b.op("truediv", inside, y))
+    if isinstance(y, Const) and y not in _ZERO:
+        return None
+    if _numpy(x) or _numpy(y) or y in b.nonzero:
+        return None
+    return b.keep("divide", (x, y))
+
+
+def _pow(b: Builder, x: Arg, y: Arg) -> Arg | None:
+    if y in _ZERO:
+        return Const(1.0)
+    if y in _ONE:
+        return x
+    safe = isinstance(y, Const) and _literal(y) and y.value >= 0
+    if safe or _numpy(x) or _numpy(y) or x in b.nonzero:
+        return None
+    return b.keep("power", (x, y))
+
+
+def _select(b: Builder, c: Arg, x: Arg, y: Arg) -> Arg | None:
+    return x if x == y else None
+
+
+def _sum(b: Builder, x: Arg, axis: object = None, keepdims: object = False) -> Arg | None:
+    """A sum of what is a scalar already (a literal, an adjoint yet to be broadcast) cannot be folded here."""
+    return None
+
+
+def _expand_dims(b: Builder, x: Arg, axis: Arg) -> Arg | None:
+    return x if rank(type_of(x)) == 0 else None
+
+
+def _sign(b: Builder, x: Arg) -> Arg:
+    t = type_of(x)
+    if isinstance(t, Scalar) and t.kind == "py":
+        return b.keep("sub", (b.keep("gt", (x, Const(0))), b.keep("lt", (x, Const(0)))))
+    return b.keep("np.sign", (x,))
+
+
+def _float(b: Builder, x: Arg) -> Arg | None:
+    t = type_of(x)
+    if isinstance(x, Const) and _literal(x):
+        return Const(float(x.value))
+    return x if t == Scalar("py", "float64") else None
+
+
+def _reshape(b: Builder, x: Arg, shape: Arg) -> Arg | None:
+    return None
+
+
+_FOLDS = {
+    "add": _add,
+    "sub": _sub,
+    "mul": _mul,
+    "neg": _neg,
+    "truediv": _truediv,
+    "pow": _pow,
+    "select": _select,
+    "np.expand_dims": _expand_dims,
+    "sign": _sign,
+    "float": _float,
+}
+
+
+def operands_of(rule: Rule, args: Sequence[Arg]) -> dict[str, Arg]:
+    """The row's operand names with what stands for them in a statement."""
+    return dict(zip(rule.operands, args, strict=True))
+
+
+def mentions(args: Sequence[Arg]) -> list[Var]:
+    """The w's among some operands, also inside structures."""
+    return [v for a in args for v in leaves(a)]
+
+
+__all__ = ["Builder", "mentions", "operands_of", "Pack"]

@@ -1,0 +1,584 @@
+"""Derivatives of whole programs: which functions are made, and how they call one another.
+
+For ``f`` that calls ``g``, differentiated by ``x``::
+
+    f_value_and_grad(x)           forward and adjoint sweep in one body, the seed folded in
+    f_forward(x) -> value, tape   the same statements, cut at the seam:
+    f_adjoint(x, tape, out_bar)   the tape is what is alive across the cut
+    f_tangent(x, x_dot)           value and tangent
+    g_forward, g_adjoint …        for the arguments of g that are active in f
+
+A buffer that is handed to ``g`` is handed to ``g_adjoint`` as its shadow; for other
+arguments ``g_adjoint`` returns adjoints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NoReturn
+
+from s2sad.analyse.activity import Activities, Activity, Mask, call_leaves
+from s2sad.analyse.aliases import Aliases, aliases, order, param_leaves, result_leaves, written_params
+from s2sad.build import Builder
+from s2sad.differentiate.forward import Forward
+from s2sad.differentiate.reverse import Reverse, Sweeps, bar, carried_type, with_counts
+from s2sad.differentiate.tape import plan
+from s2sad.errors import InternalError, Problem, UnsupportedError
+from s2sad.ir import Arg, Block, Const, Eqn, Function, Pack, Param, Program, Stmt, Var, leaves, map_arg, type_of, walk
+from s2sad.optimise.copies import drop_copies
+from s2sad.optimise.cse import merge_repeated
+from s2sad.optimise.dce import eliminate_dead, sweep
+from s2sad.optimise.simplify import simplify
+from s2sad.types import Array, Record, Scalar, Struct, Tape, Type, is_inexact
+
+_WHY = {
+    "S2S401": (
+        "a write to an array that other names may or may not share",
+        "which memory it is, only the run knows: the name is bound to one array on one path and to another elsewhere.",
+        "copy the array before it is written: a = a.copy().",
+    ),
+    "S2S402": (
+        "a call that gets one array twice and may write it",
+        "the callee would see one argument change through the other.",
+        "pass a copy of one of them.",
+    ),
+    "S2S306": (
+        "a derivative of a derivative through a recursive call",
+        "the record of a recursive function has no adjoint yet.",
+        "take the outer derivative in forward mode: jvp(grad(f), ...).",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The two sweeps of a callee, and what its adjoint sweep takes and gives."""
+
+    forward: str
+    adjoint: str
+    results: Mask
+    given: Mask  # leaves whose shadow is handed in
+    grads: tuple[int, ...]  # leaves whose adjoint is returned
+
+
+@dataclass(frozen=True)
+class Joint:
+    """Forward and adjoint sweep with the tape planned."""
+
+    params: tuple[Param, ...]
+    forward: Block
+    adjoint: tuple[Stmt, ...]
+    grads: tuple[Arg, ...]
+
+
+@dataclass
+class Deriver:
+    """Makes the derivatives of one program; the functions that it makes are in ``made``."""
+
+    program: Program
+    optimise: bool = True
+    made: dict[str, Function] = field(default_factory=dict)
+    pairs: dict[tuple[str, Mask, Mask], Pair] = field(default_factory=dict)
+    tangents: dict[tuple[str, Mask], tuple[str, Mask]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.supply = self.program.supply
+        self.activities = Activities(self.program)
+
+    # ------------------------------------------------------------ entries
+
+    def protected(self, name: str) -> Function:
+        """The entry, with copies of the arguments that it writes: the caller's stay as they are."""
+        f = self.program.functions[name]
+        written = written_params(f, self.program)
+        if not written:
+            return f
+        fresh = {
+            v: Var(next(self.supply), v.type) for i, v in enumerate(param_leaves(f)) if i in written
+        }
+        copies = tuple(Eqn((new,), "copy", (old,)) for old, new in fresh.items())
+        lead = tuple(s for s in f.body.stmts if isinstance(s, Eqn) and s.op == "field")
+        rest = f.body.stmts[len(lead) :]
+        body = _renamed(Block(rest, f.body.yields), fresh)
+        out = replace(f, body=Block(lead + copies + body.stmts, body.yields))
+        # The analyses know functions by name; a protected entry is another function.
+        out = replace(out, name=f"{f.name}'")
+        self.program.functions[out.name] = out
+        return out
+
+    def value_and_grad(self, name: str, mask: Mask, value: bool = True, suffix: str = "_value_and_grad") -> Function:
+        """Forward and adjoint sweep in one body, for a scalar result with the seed 1."""
+        f = self.protected(name)
+        joint = self._joint(f, mask, {v: Const(1.0) for v in result_leaves(f) if is_inexact(v.type)}, {}, entry=True)
+        grads = self._by_param(f, mask, joint.grads)
+        yields = ((joint.forward.yields[0],) if value else ()) + (grads,)
+        made = Function(f"{name}{suffix}", joint.params, Block(joint.forward.stmts + joint.adjoint, yields), f.notes)
+        return self._keep(made)
+
+    def split(self, name: str, mask: Mask) -> tuple[Function, Function]:
+        """``f_forward(params) -> (value, tape)`` and ``f_adjoint(params, tape, out_bar)``."""
+        f = self.protected(name)
+        seeds, seed_param, fields = self._seeds(f, mask)
+        joint = self._joint(f, mask, seeds, {}, entry=True)
+        cross = _crossing(joint.forward, (*fields, *joint.adjoint), joint.grads, {v for p in joint.params for v in (p.var, *leaves(p.tree))})
+        lead = tuple(s for s in joint.forward.stmts if isinstance(s, Eqn) and s.op == "field")
+        tape_type = Record(f"{name}_forward")
+        out = Var(next(self.supply), tape_type, "tape")
+        forward = Function(
+            f"{name}_forward",
+            joint.params,
+            Block((*joint.forward.stmts, Eqn((out,), "pack", tuple(cross))), (joint.forward.yields[0], out)),
+            f.notes,
+        )
+        tape, unpacked, renamed = self._unpacked(tape_type, cross)
+        body = _renamed(Block((*fields, *joint.adjoint), (self._by_param(f, mask, joint.grads),)), renamed)
+        # Parameters that are structures are taken apart anew on this side of the cut.
+        adjoint = Function(
+            f"{name}_adjoint",
+            (*joint.params, Param("tape", tape, tape), *seed_param),
+            Block((*lead, *unpacked, *body.stmts), body.yields),
+            f.notes,
+        )
+        return self._keep(forward), self._keep(adjoint)
+
+    def tangent(self, name: str, mask: Mask, entry: bool = True, suffix: str = "_tangent") -> tuple[Function, Mask]:
+        """``f_tangent(params, dots) -> (value, out_dot)``."""
+        f = self.protected(name) if entry else self.program.functions[name]
+        made, results = self._tangent(f, mask, f"{name}{suffix}", entry)
+        return made, results
+
+    # ------------------------------------------------------------ reverse mode
+
+    def _joint(
+        self, f: Function, mask: Mask, seeds: Mapping[Var, Arg], shadows: Mapping[Var, Var], entry: bool
+    ) -> Joint:
+        written = frozenset() if entry else frozenset(i for i, v in enumerate(param_leaves(f)) if v in shadows)
+        f = with_counts(f, lambda: next(self.supply))
+        a = aliases(f, self.program, written)
+        activity = Activities(self.program).of(f, mask, a) if not entry else self.activities.of(f, mask, a)
+        places = order(f, a, self.program)
+        if written:
+            # The caller may write the memory of its buffers after the call.
+            for i in written:
+                places.writes.setdefault(a.find(param_leaves(f)[i]), []).append(1 << 60)
+        reverse = Reverse(self, f, activity, a, places, shadows)
+        sweeps = reverse.run(seeds)
+        grads = self._conformed(f, mask, sweeps, set(shadows))
+        return self._planned(f, sweeps, grads, a, places)
+
+    def _conformed(self, f: Function, mask: Mask, sweeps: Sweeps, given: set[Var]) -> list[Arg]:
+        """The adjoints of the active leaves with the shape, dtype and kind of the argument."""
+        b = Builder(self.supply, sweeps.adjoint)
+        out: list[Arg] = []
+        for leaf, on in zip(param_leaves(f), mask, strict=True):
+            if not on or leaf in given:
+                continue
+            g = sweeps.grads.get(leaf)
+            b.of = Eqn((leaf,), "field", ())
+            out.append(conform(b, g, leaf))
+        return out
+
+    def _planned(self, f: Function, sweeps: Sweeps, grads: list[Arg], a: Aliases, places: Any) -> Joint:
+        live: set[Var] = set()
+        adjoint = Block(tuple(sweeps.adjoint), tuple(grads))
+        if self.optimise:
+            adjoint = simplify(adjoint, self.supply)
+        adjoint = sweep(adjoint, live)
+        wanted = {v for s in _all(adjoint) for v in _named(s)}
+        forward = _without_unused_snapshots(sweeps.forward, wanted, adjoint)
+        forward, adjoint = plan(forward, adjoint, self.supply, a, places, {})
+        body = Block((*forward.stmts, Eqn((), "seam", ()), *adjoint.stmts), (*forward.yields, *adjoint.yields))
+        joint = Function(f"{f.name}*", f.params, body)
+        joint = self._optimised(joint)
+        at = next(i for i, s in enumerate(joint.body.stmts) if isinstance(s, Eqn) and s.op == "seam")
+        n = len(forward.yields)
+        return Joint(
+            joint.params,
+            Block(joint.body.stmts[:at], joint.body.yields[:n]),
+            joint.body.stmts[at + 1 :],
+            joint.body.yields[n:],
+        )
+
+    def _optimised(self, f: Function) -> Function:
+        f = eliminate_dead(f)
+        if self.optimise:
+            f = merge_repeated(f, self._with_made())
+            f = drop_copies(f, self._with_made())
+            f = eliminate_dead(f)
+        return f
+
+    def _with_made(self) -> Program:
+        return Program({**self.program.functions, **self.made}, self.supply)
+
+    def _seeds(self, f: Function, mask: Mask) -> tuple[dict[Var, Arg], tuple[Param, ...], tuple[Stmt, ...]]:
+        """The seed parameter ``out_bar``: one w, or a structure like the result's."""
+        activity = self.activities.of(f, mask)
+        result = f.body.yields[0]
+        if isinstance(result, Var):
+            if result not in activity.active:
+                return {}, (Param("out_bar", (v := Var(next(self.supply), carried_type(result.type), "out_bar")), v),), ()
+            v = Var(next(self.supply), seed_type(result.type), "out_bar")
+            return {result: v}, (Param("out_bar", v, v),), ()
+        t = type_of(result)
+        var = Var(next(self.supply), t, "out_bar")
+        fields: list[Stmt] = []
+        seeds: dict[Var, Arg] = {}
+
+        def take(y: Arg, base: Var) -> None:
+            for i, item in enumerate(y.items if isinstance(y, Pack) else ()):
+                key = y.keys[i] if isinstance(y, Pack) and y.keys is not None else i
+                if isinstance(item, Const) or (isinstance(item, Var) and item not in activity.active):
+                    continue
+                part = Var(next(self.supply), type_of(item))
+                fields.append(Eqn((part,), "field", (base, Const(key))))
+                if isinstance(item, Var):
+                    seeds[item] = part if item not in seeds else self._sum(fields, seeds[item], part)
+                else:
+                    take(item, part)
+
+        take(result, var)
+        return seeds, (Param("out_bar", var, var),), tuple(fields)
+
+    def _sum(self, stmts: list[Stmt], x: Arg, y: Arg) -> Arg:
+        return Builder(self.supply, stmts).keep("add", (x, y))
+
+    def _unpacked(self, t: Record, cross: Sequence[Var]) -> tuple[Var, list[Stmt], dict[Var, Var]]:
+        """The items of a tape, under new w's; lists are copied, so that a tape can be used again."""
+        tape = Var(next(self.supply), t, "tape")
+        stmts: list[Stmt] = []
+        renamed: dict[Var, Var] = {}
+        for i, v in enumerate(cross):
+            out = Var(next(self.supply), v.type, repr(v))
+            if isinstance(v.type, Tape):
+                raw = Var(next(self.supply), v.type, f"{v!r}_")
+                stmts += [Eqn((raw,), "field", (tape, Const(i))), Eqn((out,), "tape_copy", (raw,))]
+            else:
+                stmts.append(Eqn((out,), "field", (tape, Const(i))))
+            renamed[v] = out
+        return tape, stmts, renamed
+
+    def _by_param(self, f: Function, mask: Mask, grads: Sequence[Arg]) -> Arg:
+        """The gradients per parameter that has any, in the parameter's structure."""
+        on = iter(mask)
+        rest = iter(grads)
+
+        def tree(x: Arg) -> Arg:
+            if isinstance(x, Pack):
+                return Pack(x.kind, tuple(map(tree, x.items)), x.keys)
+            if isinstance(x, Const):
+                return Const(None)
+            return next(rest) if next(on) else Const(None)
+
+        trees = [tree(p.tree) for p in f.params]
+        some = [t for t in trees if any(True for _ in leaves(t)) or _has_number(t)]
+        return some[0] if len(some) == 1 else Pack("tuple", tuple(some))
+
+    def reverse_call(self, adj: Reverse, s: Eqn) -> None:
+        """A call in reverse mode: the callee's forward sweep, and its adjoint sweep."""
+        callee = self.program.functions[s.attr("function")]
+        actual = [v for x in s.args for v in call_leaves(x)]
+        mask = tuple(adj.wants(v) for v in actual)
+        buffers = tuple(isinstance(v, Var) and adj.aliases.buffer(v) for v in actual)
+        if not any(adj.wants(v) for v in s.outs) and not any(m and b for m, b in zip(mask, buffers, strict=True)):
+            return
+        self._check_twice(adj, s, actual, buffers)
+        pair = self.pair(callee.name, mask, buffers)
+        record = Var(next(self.supply), Record(pair.forward))
+        adj.homes[record] = adj.homes_of_stmt[id(s)]
+        adj.replaced[id(s)] = replace(s, outs=(*s.outs, record), attrs=(("function", pair.forward),), of=None)
+        bars = []
+        for v, on in zip(s.outs, pair.results, strict=True):
+            g = adj._take(v) if on else None
+            if on:
+                bars.append(adj.b.full(g, v))
+        shadows = [adj.shadow(v) for v, given in zip(actual, pair.given, strict=True) if given]
+        outs = tuple(Var(next(self.supply), carried_type(type_of(actual[i]))) for i in pair.grads)
+        adj.b.stmts.append(
+            Eqn(outs, "call", (record, *bars, *shadows), (("function", pair.adjoint),), s.loc, s)
+        )
+        for i, g in zip(pair.grads, outs, strict=True):
+            adj.add(actual[i], g)
+
+    def _check_twice(self, adj: Reverse, s: Eqn, actual: Sequence[Arg], buffers: Sequence[bool]) -> None:
+        roots = [adj.aliases.find(v) for v, b in zip(actual, buffers, strict=True) if b and isinstance(v, Var)]
+        if len(set(roots)) < len(roots):
+            self.refuse(adj.f, s, "S2S402")
+
+    def pair(self, name: str, mask: Mask, buffers: Mask) -> Pair:
+        """The two sweeps of a callee for given active leaves and buffers of its caller."""
+        key = (name, mask, buffers)
+        if key in self.pairs:
+            return self.pairs[key]
+        f = self.program.functions[name]
+        given = tuple(m and b for m, b in zip(mask, buffers, strict=True))
+        grads = tuple(i for i, (m, g) in enumerate(zip(mask, given, strict=True)) if m and not g)
+        forward, adjoint = self._fresh(f"{name}_forward"), self._fresh(f"{name}_adjoint")
+        results = self.activities.results(f, mask)
+        pair = Pair(forward, adjoint, results, given, grads)
+        self.pairs[key] = pair
+        shadows = {
+            v: Var(next(self.supply), v.type, bar(v)) for v, g in zip(param_leaves(f), given, strict=True) if g
+        }
+        outs = result_leaves(f)
+        seeds: dict[Var, Arg] = {}
+        seed_params = []
+        for i, (v, on) in enumerate(zip(outs, results, strict=True)):
+            if on:
+                seed = Var(next(self.supply), carried_type(v.type), "out_bar" if len(outs) == 1 else f"out_bar_{i + 1}")
+                seeds[v] = seed
+                seed_params.append(Param(repr(seed), seed, seed))
+        joint = self._joint(f, mask, seeds, shadows, entry=False)
+        inside = {v for p in joint.params for v in (p.var, *leaves(p.tree))}
+        cross = _crossing(joint.forward, joint.adjoint, joint.grads, set())
+        cross += [v for v in _free(joint.adjoint, joint.grads) if v in inside and v not in cross]
+        out = Var(next(self.supply), Record(forward), "tape")
+        tape, unpacked, renamed = self._unpacked(Record(forward), cross)
+        self._keep(
+            Function(
+                forward,
+                joint.params,
+                Block((*joint.forward.stmts, Eqn((out,), "pack", tuple(cross))), (*joint.forward.yields, out)),
+                f.notes,
+            )
+        )
+        body = _renamed(Block(joint.adjoint, joint.grads), renamed)
+        shadow_params = tuple(Param(repr(v), v, v) for v in shadows.values())
+        self._keep(
+            Function(
+                adjoint,
+                (Param("tape", tape, tape), *seed_params, *shadow_params),
+                Block((*unpacked, *body.stmts), (Pack("tuple", body.yields),)),
+                f.notes,
+            )
+        )
+        return pair
+
+    # ------------------------------------------------------------ forward mode
+
+    def forward_call(self, tan: Forward, s: Eqn) -> None:
+        """A call in forward mode: the callee with tangents."""
+        callee = self.program.functions[s.attr("function")]
+        mask = tuple(isinstance(v, Var) and v in tan.activity.active for x in s.args for v in call_leaves(x))
+        if not any(mask):
+            tan.b.stmts.append(s)
+            return
+        name, results = self._callee_tangent(callee.name, mask)
+        actual = [v for x in s.args for v in call_leaves(x)]
+        dots = [tan.full(v) if not isinstance(type_of(v), (Tape, Record)) else tan.dots[v] for v, on in zip(actual, mask, strict=True) if on]  # type: ignore[index]
+        outs = tuple(
+            Var(next(self.supply), carried_type(v.type), f"{v!r}_dot") for v, on in zip(s.outs, results, strict=True) if on
+        )
+        tan.b.stmts.append(replace(s, outs=(*s.outs, *outs), args=(*s.args, *dots), attrs=(("function", name),)))
+        tan.dots.update(zip((v for v, on in zip(s.outs, results, strict=True) if on), outs, strict=True))
+
+    def _callee_tangent(self, name: str, mask: Mask) -> tuple[str, Mask]:
+        key = (name, mask)
+        if key not in self.tangents:
+            f = self.program.functions[name]
+            fresh = self._fresh(f"{name}_tangent")
+            self.tangents[key] = (fresh, self.activities.results(f, mask))
+            _, results = self._tangent(f, mask, fresh, entry=False)
+            self.tangents[key] = (fresh, results)
+        return self.tangents[key]
+
+    def _tangent(self, f: Function, mask: Mask, name: str, entry: bool) -> tuple[Function, Mask]:
+        a = aliases(f, self.program)
+        activity = self.activities.of(f, mask, a)
+        forward = Forward(self, f, activity, a)
+        on = iter(mask)
+        dots: dict[Var, Arg] = {}
+        params: list[Param] = []
+        lead: list[Stmt] = []
+        for p in f.params:
+            flags = [next(on) for _ in leaves(p.tree)]
+            if not any(flags):
+                continue
+            if entry:
+                var = Var(next(self.supply), _dot_type(p.var.type), f"{p.name}_dot")
+                params.append(Param(f"{p.name}_dot", var, var))
+                self._dot_fields(p.tree, var, iter(flags), dots, lead)
+            else:
+                for leaf, flag in zip(leaves(p.tree), flags, strict=True):
+                    if flag:
+                        var = Var(next(self.supply), _dot_type(leaf.type), f"{leaf!r}_dot")
+                        params.append(Param(repr(var), var, var))
+                        dots[leaf] = var
+        stmts, tangents = forward.run(dots)
+        results = tuple(v in activity.active for v in result_leaves(f))
+        if entry:
+            yields: tuple[Arg, ...] = (*f.body.yields, *tangents)
+        else:
+            extra = tuple(
+                forward.tree(v) for v, r in zip(result_leaves(f), results, strict=True) if r
+            )
+            yields = (*(result_leaves(f)), *extra)
+        made = Function(name, f.params + tuple(params), Block((*lead, *stmts), yields), f.notes)
+        if self.optimise:
+            made = replace(made, body=simplify(made.body, self.supply))
+        made = self._optimised(made)
+        self.made[made.name] = made
+        return made, results
+
+    def _dot_fields(self, tree: Arg, var: Var, flags: Any, dots: dict[Var, Arg], lead: list[Stmt]) -> None:
+        if isinstance(tree, Var):
+            if next(flags):
+                dots[tree] = var
+            return
+        assert isinstance(tree, Pack)
+        for i, item in enumerate(tree.items):
+            n = sum(1 for _ in leaves(item))
+            taken = [next(flags) for _ in range(n)]
+            if any(taken):
+                key = tree.keys[i] if tree.keys is not None else i
+                part = Var(next(self.supply), _dot_type(type_of(item)))
+                lead.append(Eqn((part,), "field", (var, Const(key))))
+                self._dot_fields(item, part, iter(taken), dots, lead)
+
+    # ------------------------------------------------------------ bookkeeping
+
+    def _fresh(self, name: str) -> str:
+        taken = {*self.made, *self.program.functions, *(n for p in self.pairs.values() for n in (p.forward, p.adjoint)), *(n for n, _ in self.tangents.values())}
+        return next(n for n in (name, *(f"{name}_{i}" for i in range(2, 10_000))) if n not in taken)
+
+    def _keep(self, f: Function) -> Function:
+        f = eliminate_dead(f)
+        self.made[f.name] = f
+        return f
+
+    def reachable(self, *entries: str) -> Program:
+        """The program of some functions and of what they call."""
+        known = {**self.program.functions, **self.made}
+        out: dict[str, Function] = {}
+        todo = list(reversed(entries))
+        while todo:
+            name = todo.pop()
+            if name in out:
+                continue
+            out[name] = known[name]
+            callees = [s.attr("function") for s in walk(known[name].body) if isinstance(s, Eqn) and s.op == "call"]
+            todo += [c for c in reversed(dict.fromkeys(callees)) if c not in out]
+        return Program(out, self.supply)
+
+    def refuse(self, f: Function, s: Stmt | None, code: str) -> NoReturn:
+        """A located refusal of something that only differentiation finds."""
+        source = f.note("source")
+        if source is None or s is None:
+            raise InternalError(f"{code} at an unknown place in {f.name}")
+        what, why, fix = _WHY[code]
+        lineno = source.first_line + s.loc.line - 1
+        line = source.lines[lineno - 1] if 0 < lineno <= len(source.lines) else ""
+        raise UnsupportedError(
+            Problem(code, source.filename, lineno, s.loc.col + 1, source.qualname, what, why, fix, line.rstrip("\n"))
+        )
+
+
+def conform(b: Builder, g: Arg | None, leaf: Var) -> Arg:
+    """An adjoint with the shape, dtype and scalar kind of its argument, in memory of its own."""
+    t = leaf.type
+    if isinstance(t, Array):
+        if g is None:
+            return b.zeros(leaf)
+        if t.axes == () and isinstance(type_of(g), Scalar):
+            return b.keep("np.array", (g,), hint=bar(leaf))
+        if isinstance(type_of(g), Scalar):
+            return b.keep("np.full_like", (leaf, g), hint=bar(leaf))
+        g = b.full(g, leaf)
+        gt = type_of(g)
+        if isinstance(gt, Array) and gt.dtype != t.dtype:
+            return b.keep("astype", (g,), (("dtype", t.dtype),))
+        return b.keep("copy", (g,), hint=bar(leaf))
+    assert isinstance(t, Scalar)
+    g = Const(0.0) if g is None else g
+    if t.kind == "np":
+        return g if type_of(g) == t else b.keep("astype", (g,), (("dtype", t.dtype),))
+    return b.op("float", g) if t.kind == "py" else g
+
+
+def seed_type(t: Type) -> Type:
+    """The type of the adjoint of a result; of a Python float it is one."""
+    return t if isinstance(t, Scalar) and t.kind == "py" else carried_type(t)
+
+
+def _dot_type(t: Type) -> Type:
+    if isinstance(t, Struct):
+        return Struct(t.kind, t.keys, tuple(map(_dot_type, t.items)))
+    return carried_type(t)
+
+
+def _has_number(t: Arg) -> bool:
+    if isinstance(t, Pack):
+        return any(map(_has_number, t.items))
+    return isinstance(t, Const) and isinstance(t.value, float)
+
+
+def _renamed(block: Block, names: Mapping[Var, Var]) -> Block:
+    from s2sad.ir import map_blocks, map_operands
+
+    def arg(x: Arg) -> Arg:
+        return map_arg(lambda v: names.get(v, v), x)
+
+    def inside(b: Block) -> Block:
+        return Block(tuple(map_blocks(inside, map_operands(arg, s)) for s in b.stmts), tuple(map(arg, b.yields)))
+
+    return inside(block)
+
+
+def _all(block: Block) -> list[Stmt]:
+    return list(walk(block))
+
+
+def _named(s: Stmt) -> list[Var]:
+    from s2sad.ir import blocks, uses
+
+    return [*uses(s), *(v for b in blocks(s) for y in b.yields for v in leaves(y))]
+
+
+def _without_unused_snapshots(block: Block, wanted: set[Var], adjoint: Block) -> Block:
+    from s2sad.ir import map_blocks
+
+    wanted = wanted | {v for y in adjoint.yields for v in leaves(y)}
+
+    def inside(b: Block) -> Block:
+        kept = tuple(
+            map_blocks(inside, s)
+            for s in b.stmts
+            if not (isinstance(s, Eqn) and s.op == "copy" and s.of is not None and s.outs[0] not in wanted)
+        )
+        return Block(kept, b.yields)
+
+    return inside(block)
+
+
+def _free(stmts: Sequence[Stmt], yields: Sequence[Arg]) -> list[Var]:
+    """The w's that statements read and do not define, in order."""
+    block = Block(tuple(stmts), tuple(yields))
+    from s2sad.ir import bound, defined
+
+    inner: set[Var] = set()
+    for s in walk(block):
+        inner.update(defined(s))
+        inner.update(bound(s))
+    found: dict[Var, None] = {}
+    for s in walk(block):
+        for v in _named(s):
+            if v not in inner:
+                found[v] = None
+    for y in yields:
+        for v in leaves(y):
+            if v not in inner:
+                found[v] = None
+    return list(found)
+
+
+def _crossing(forward: Block, adjoint: Sequence[Stmt], grads: Sequence[Arg], params: set[Var]) -> list[Var]:
+    """What is alive across the seam."""
+    made: set[Var] = set()
+    for s in forward.stmts:
+        from s2sad.ir import defined
+
+        made.update(defined(s))
+    return [v for v in _free(adjoint, grads) if v in made and v not in params]
+
+
+__all__ = ["Activity", "Deriver", "Joint", "Pair", "Record", "conform"]

@@ -1,0 +1,250 @@
+"""Forward mode: beside each statement, the statement for its tangent.
+
+::
+
+    w3 = np.sin(w1)            w3 = np.sin(w1);  w3_dot = w1_dot * np.cos(w1)
+    a[i] = w3                  a_dot[i] = w3_dot;  a[i] = w3
+    t1.append(w3)              t1_dot.append(w3_dot);  t1.append(w3)
+
+A buffer has a tangent buffer, and views and aliases of it are mirrored; what reverse mode
+makes (tapes, shadows, scatter-adds) is treated by the same rows, so gradients have tangents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from s2sad.analyse.activity import Activity
+from s2sad.analyse.aliases import Aliases
+from s2sad.build import Builder
+from s2sad.differentiate.reverse import carried_type, derivatives
+from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, leaves, type_of
+from s2sad.rules import REGISTRY, Rule
+from s2sad.rules.expand import evaluate
+from s2sad.rules.memory import shares
+from s2sad.types import Array, Record, Tape, same_shape
+
+if TYPE_CHECKING:
+    from s2sad.differentiate.derive import Deriver
+
+
+class Forward:
+    """Makes the tangent sweep of one function; rules see it as ``tan``."""
+
+    def __init__(self, deriver: Deriver, f: Function, activity: Activity, a: Aliases) -> None:
+        self.deriver = deriver
+        self.f = f
+        self.activity = activity
+        self.aliases = a
+        self.b = Builder(deriver.supply)
+        self.dots: dict[Var, Arg] = {}
+
+    # ------------------------------------------------------------ what rules ask for
+
+    def active(self, arg: Arg) -> bool:
+        """Whether an operand has a tangent."""
+        return isinstance(arg, Var) and arg in self.activity.active
+
+    def get(self, arg: Arg) -> Arg | None:
+        """The tangent of an operand; None for zero."""
+        if isinstance(arg, Pack):
+            if not any(self.get(i) is not None for i in arg.items):
+                return None
+            return Pack(arg.kind, tuple(self.full(i) for i in arg.items), arg.keys)
+        return self.dots.get(arg) if isinstance(arg, Var) and self.active(arg) else None
+
+    def full(self, arg: Arg) -> Arg:
+        """The tangent of an operand at its full shape."""
+        dot = self.get(arg)
+        if not isinstance(arg, Var):
+            return Const(0.0) if dot is None else dot
+        return self.b.full(dot, arg)
+
+    def shadow(self, arg: Arg) -> Var:
+        """The tangent buffer or tape."""
+        assert isinstance(arg, Var)
+        dot = self.dots[arg]
+        assert isinstance(dot, Var)
+        return dot
+
+    def hint(self, eqn: Eqn) -> str:
+        """The name of the tangent of a statement's result."""
+        return f"{eqn.outs[0]!r}_dot"
+
+    def expression(
+        self, rule: Rule, name: str, args: Sequence[Arg], out: Any, g: Arg, statics: Mapping[str, object] | None = None
+    ) -> Arg:
+        """The value of a row's derivative by one operand, at the tangent ``g``."""
+        env: dict[str, Any] = {**rule.statics, **(statics or {}), "g": g, "out": out}
+        env.update(zip(rule.operands, args, strict=True))
+        return evaluate(derivatives(rule, args)[name], env, self.b)
+
+    # ------------------------------------------------------------ statements
+
+    def run(self, dots: Mapping[Var, Arg]) -> tuple[list[Stmt], list[Arg]]:
+        """The statements with tangents, and the tangents of what the function yields."""
+        self.dots.update(dots)
+        self._block(self.f.body)
+        tangents = [self.tree(y) for y in self.f.body.yields]
+        return self.b.stmts, tangents
+
+    def tree(self, y: Arg) -> Arg:
+        """The tangent of a result, in its structure."""
+        if isinstance(y, Pack):
+            return Pack(y.kind, tuple(map(self.tree, y.items)), y.keys)
+        if isinstance(y, Var) and self.active(y):
+            return self.b.full(self.dots.get(y), y) if not isinstance(y.type, (Tape, Record)) else self.dots[y]
+        if isinstance(y, Var) and isinstance(y.type, Array) and y.type.dtype.startswith("float"):
+            return self.b.zeros(y)
+        return Const(None) if isinstance(y, Const) and y.value is None else Const(0.0)
+
+    def _block(self, block: Block) -> None:
+        for s in block.stmts:
+            self.b.of, self.b.loc = s, s.loc
+            if isinstance(s, Eqn):
+                self._eqn(s)
+            elif isinstance(s, If):
+                self._if(s)
+            else:
+                self._loop(s)
+
+    def _eqn(self, s: Eqn) -> None:
+        rule = REGISTRY.by_name[s.op]
+        if s.op == "call":
+            self.deriver.forward_call(self, s)
+            return
+        if not s.outs:
+            if any(self.active(v) for i in rule.writes for v in leaves(s.args[i])) and rule.jvp is not None:
+                rule.jvp(self, s)
+            self.b.stmts.append(s)
+            return
+        out = s.outs[0]
+        self.b.stmts.append(s)
+        if not self.active(out):
+            return
+        hint = f"{out!r}_dot"
+        if isinstance(out.type, Tape):
+            made = self.b.var(out.type, hint)
+            dot = self.get(s.args[0]) if s.args else None
+            self.b.stmts.append(Eqn((made,), s.op, () if not s.args else (dot,) if dot else (), s.attrs, s.loc, s))
+            self.dots[out] = made
+            return
+        if s.op == "field":
+            record = self.dots.get(s.args[0]) if isinstance(s.args[0], Var) else None
+            if record is not None:
+                made = self.b.var(carried_type(out.type), hint)
+                self.b.stmts.append(Eqn((made,), "field", (record, s.args[1]), (), s.loc, s))
+                self.dots[out] = made
+            return
+        if s.op == "pack":
+            made = self.b.var(out.type, hint)
+            items = tuple(self.tree(x) for x in s.args)
+            self.b.stmts.append(Eqn((made,), "pack", items, s.attrs, s.loc, s))
+            self.dots[out] = made
+            return
+        dot = self._tangent(rule, s, out)
+        if self.aliases.buffer(out) and shares(s) in ("fresh", "none"):
+            dot = self._own(dot, out)
+        if dot is not None:
+            self.dots[out] = self.b.named(dot, hint)
+
+    def _own(self, dot: Arg | None, out: Var) -> Arg:
+        """A tangent buffer: an array of its own, of full shape."""
+        if dot is None or isinstance(dot, Const):
+            filled = self.b.zeros(out)
+            if isinstance(dot, Const) and dot.value != 0.0:
+                assert isinstance(filled, Var)
+                self.b.effect("store", filled, Const(...), dot)
+            return filled
+        whole = self.b.full(dot, out)
+        made = self.b.made.get(whole) if isinstance(whole, Var) else None
+        if made is not None and made is self.b.stmts[-1] and shares(made) == "fresh" and same_shape(type_of(whole), out.type):
+            return whole
+        return self.b.keep("copy", (whole,))
+
+    def _tangent(self, rule: Rule, s: Eqn, out: Var) -> Arg | None:
+        if rule.jvp is not None:
+            made: Arg | None = rule.jvp(self, s)
+            return made
+        if rule.kind == "constant":
+            return None
+        total: Arg | None = None
+        statics = dict(s.attrs)
+        if rule.nonzero and rule.raises:
+            x = s.args[rule.operands.index(rule.nonzero)]
+            if isinstance(x, Var) and (rule.name.startswith("math.") or _python(s)):
+                self.b.nonzero.add(x)
+        for i, (name, x) in enumerate(zip(rule.operands, s.args, strict=True)):
+            if name in rule.shape_only or self.get(x) is None:
+                continue
+            if rule.kind == "elementwise":
+                if name not in rule.derivatives:
+                    continue
+                dot = self.get(x)
+                assert dot is not None
+                term = self.expression(rule, name, s.args, out, dot, statics)
+            else:
+                args = (*s.args[:i], self.full(x), *s.args[i + 1 :])
+                term = self.b.op(rule.name, *args, **statics)
+            total = term if total is None else self.b.op("add", total, term)
+        self.b.nonzero.clear()
+        return None if total in (Const(0.0), Const(0)) else total
+
+    def _if(self, s: If) -> None:
+        outs = [i for i, o in enumerate(s.outs) if self.active(o)]
+        arms: list[Block] = []
+        for block in (s.then, s.orelse):
+            stmts: list[Stmt] = []
+            with self.b.within(stmts):
+                of, loc = self.b.of, self.b.loc
+                self._block(block)
+                self.b.of, self.b.loc = of, loc
+                extra = tuple(self._yielded(block.yields[i], s.outs[i]) for i in outs)
+            arms.append(Block(tuple(stmts), block.yields + extra))
+        made = tuple(self.b.var(carried_type(s.outs[i].type), f"{s.outs[i]!r}_dot") for i in outs)
+        self.b.stmts.append(replace(s, outs=s.outs + made, then=arms[0], orelse=arms[1]))
+        self.dots.update(zip((s.outs[i] for i in outs), made, strict=True))
+
+    def _yielded(self, y: Arg, like: Var) -> Arg:
+        if y is UNDEF:
+            return UNDEF
+        if isinstance(y, Var) and isinstance(y.type, Array):
+            return self.full(y) if not self.aliases.buffer(y) else self.dots[y]
+        return self.get(y) or Const(0.0)
+
+    def _loop(self, s: Loop) -> None:
+        shift = 1 if s.until else 0
+        on = [i for i, p in enumerate(s.params) if self.active(p)]
+        inits = tuple(self._yielded(s.inits[i], s.params[i]) for i in on)
+        params = tuple(self.b.var(carried_type(s.params[i].type), f"{s.params[i]!r}_dot") for i in on)
+        self.dots.update(zip((s.params[i] for i in on), params, strict=True))
+        of, loc = self.b.of, self.b.loc
+        test = s.test
+        if test is not None:
+            # A condition has no tangent; what only it computes is left as it is.
+            test = s.test
+        stmts: list[Stmt] = []
+        with self.b.within(stmts):
+            self._block(s.body)
+            self.b.of, self.b.loc = of, loc
+            extra = tuple(self._yielded(s.body.yields[i + shift], s.params[i]) for i in on)
+        outs = tuple(self.b.var(p.type, f"{s.outs[i]!r}_dot") for i, p in zip(on, params, strict=True))
+        self.b.stmts.append(
+            replace(
+                s,
+                outs=s.outs + outs,
+                params=s.params + params,
+                inits=s.inits + inits,
+                body=Block(tuple(stmts), s.body.yields + extra),
+                test=test,
+            )
+        )
+        self.dots.update(zip((s.outs[i] for i in on), outs, strict=True))
+
+
+def _python(s: Eqn) -> bool:
+    from s2sad.types import Scalar
+
+    return all(isinstance(t, Scalar) and t.kind == "py" for t in map(type_of, s.args))

@@ -1,0 +1,259 @@
+"""The tape: what the adjoint sweep reads of the forward sweep, recorded or computed again.
+
+The adjoint is made and simplified first; what it still names of a loop's or branch's own
+w's is what has to be remembered, and nothing else is.  Cheap work on numbers that are at
+hand is done again; the rest is pushed where it is defined and popped at the entry of the
+adjoint region, one plain list per w::
+
+    for w4 in range(w2):                 for w4 in range(w2) reversed:
+      w6 = np.sin(w5)                      w5' = pop(t1)
+      push(t1, w5)            ->           …np.cos(w5')…
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from s2sad.analyse.aliases import Aliases, Order
+from s2sad.ir import Arg, Block, Const, Eqn, If, Loop, Stmt, Var, leaves, map_arg, map_blocks, map_operands, uses
+from s2sad.rules import REGISTRY
+from s2sad.rules.memory import shares
+from s2sad.types import Array, Scalar, Tape
+
+_CHEAP = {"add", "sub", "mul", "truediv", "neg", "pos", "lt", "le", "gt", "ge", "eq", "ne", "not", "and", "or", "len", "dim"}
+_LONGEST = 3  # statements that are computed again rather than recorded
+
+
+@dataclass
+class Region:
+    """A block of the forward sweep that is no function body."""
+
+    key: tuple[int, str]
+    outer: tuple[int, str] | None
+    index: Var | None = None
+    recorded: dict[Var, Var] = field(default_factory=dict)  # w -> its tape
+    needed: dict[Var, None] = field(default_factory=dict)
+
+
+@dataclass
+class Plan:
+    """Which w's are recorded, and on which tape."""
+
+    regions: dict[tuple[int, str], Region]
+    home: dict[Var, tuple[int, str] | None]
+    maker: dict[Var, Eqn]
+
+
+def plan(
+    forward: Block, adjoint: Block, supply: Iterator[int], a: Aliases, order: Order, origin: dict[int, Stmt]
+) -> tuple[Block, Block]:
+    """Both sweeps with pushes and pops; the tapes are made at the start of the forward sweep."""
+    p = Plan({}, {}, {})
+    _survey(p, forward, None)
+    _collect(p, adjoint, None)
+    again: dict[tuple[int, str], list[Eqn]] = {}
+    tapes: list[Var] = []
+    # Inner regions first: what is computed again there may need w's of the regions around.
+    for key in sorted(p.regions, key=lambda k: -_depth(p, k)):
+        region = p.regions[key]
+        for v in sorted(region.needed, key=lambda v: v.id):
+            if v is region.index:
+                continue
+            steps = _recomputed(p, region, v, a, order)
+            if steps is None:
+                region.recorded[v] = Var(0, Tape(v.type))
+            else:
+                known = again.setdefault(key, [])
+                known += [s for s in steps if s not in known]
+                for s in steps:
+                    for u in uses(s):
+                        _need(p, key, u)
+    count = 0
+    for key in p.regions:
+        for v in p.regions[key].recorded:
+            count += 1
+            tape = Var(next(supply), Tape(v.type), f"t{count}")
+            p.regions[key].recorded[v] = tape
+            tapes.append(tape)
+    made = tuple(Eqn((t,), "tape", ()) for t in tapes)
+    pushed = _with_pushes(p, forward, None)
+    popped = _with_pops(p, adjoint, {}, again, supply)
+    return Block(made + pushed.stmts, pushed.yields), popped
+
+
+def _survey(p: Plan, block: Block, key: tuple[int, str] | None) -> None:
+    for s in block.stmts:
+        for v in s.outs:
+            p.home[v] = key
+        if isinstance(s, Eqn):
+            for v in s.outs:
+                p.maker[v] = s
+        elif isinstance(s, If):
+            for name, inner in (("then", s.then), ("else", s.orelse)):
+                p.regions[s.tag, name] = Region((s.tag, name), key)
+                _survey(p, inner, (s.tag, name))
+        else:
+            if s.count is not None:
+                p.home[s.count] = key
+            p.regions[s.tag, "body"] = Region((s.tag, "body"), key, s.index)
+            for v in (*s.params, *((s.index,) if s.index is not None else ())):
+                p.home[v] = (s.tag, "body")
+            if s.test is not None:
+                _survey(p, s.test, (s.tag, "body"))
+            _survey(p, s.body, (s.tag, "body"))
+
+
+def _depth(p: Plan, key: tuple[int, str] | None) -> int:
+    depth = 0
+    while key is not None:
+        depth, key = depth + 1, p.regions[key].outer
+    return depth
+
+
+def _parts(s: Stmt) -> list[tuple[tuple[int, str] | None, Block]]:
+    """The blocks of an adjoint statement with the forward regions that they mirror."""
+    if isinstance(s, If):
+        keys = ((s.tag, "then"), (s.tag, "else")) if s.adjoint else (None, None)
+        return [(keys[0], s.then), (keys[1], s.orelse)]
+    if isinstance(s, Loop):
+        return [((s.tag, "body") if s.adjoint else None, s.body)]
+    return []
+
+
+def _collect(p: Plan, block: Block, key: tuple[int, str] | None) -> None:
+    """Note for each region which of its w's its adjoint names."""
+    for s in block.stmts:
+        for v in uses(s):
+            _need(p, key, v)
+        for inner_key, inner in _parts(s):
+            _collect(p, inner, inner_key if inner_key is not None else key)
+    for y in block.yields:
+        for v in leaves(y):
+            _need(p, key, v)
+
+
+def _need(p: Plan, key: tuple[int, str] | None, v: Var) -> None:
+    home = p.home.get(v)
+    if home is not None:
+        p.regions[home].needed[v] = None
+
+
+def _recomputed(p: Plan, region: Region, v: Var, a: Aliases, order: Order) -> list[Eqn] | None:
+    """The statements that compute a w of a region again, or None if it has to be recorded."""
+    steps: list[Eqn] = []
+
+    def at_hand(u: Var) -> bool:
+        home = p.home.get(u)
+        if home is None or u in region.recorded or u is region.index:
+            return True
+        if home != region.key:
+            outer = p.regions[home]
+            return u is outer.index or u in outer.needed or u in outer.recorded
+        return False
+
+    def visit(u: Var) -> bool:
+        if at_hand(u):
+            return True
+        s = p.maker.get(u)
+        if s is None or p.home.get(u) != region.key or not _cheap(s, a, order):
+            return False
+        if s in steps:
+            return True
+        if not all(visit(w) for w in uses(s)):
+            return False
+        steps.append(s)
+        return len(steps) <= _LONGEST
+
+    return steps if visit(v) else None
+
+
+def _cheap(s: Eqn, a: Aliases, order: Order) -> bool:
+    if s.op == "getitem":
+        base = s.args[0]
+        assert isinstance(base, Var)
+        if isinstance(s.outs[0].type, Array):
+            return shares(s) == "view"
+        return not a.buffer(base) or (id(s) in order.at and not order.written_after(s, a.find(base)))
+    if s.op in ("T", "np.swapaxes", "np.expand_dims"):
+        return True
+    return s.op in _CHEAP and all(isinstance(v.type, Scalar) for v in s.outs) and _numbers(s)
+
+
+def _numbers(s: Eqn) -> bool:
+    return s.op in ("len", "dim") or all(isinstance(u.type, Scalar) for u in uses(s))
+
+
+# ---------------------------------------------------------------- rewriting
+
+
+def _with_pushes(p: Plan, block: Block, key: tuple[int, str] | None, params: tuple[Var, ...] = ()) -> Block:
+    recorded = p.regions[key].recorded if key is not None else {}
+    stmts: list[Stmt] = [_push(recorded[v], v) for v in params if v in recorded]
+    for s in block.stmts:
+        if isinstance(s, If):
+            s = replace(
+                s,
+                then=_with_pushes(p, s.then, (s.tag, "then")),
+                orelse=_with_pushes(p, s.orelse, (s.tag, "else")),
+            )
+        elif isinstance(s, Loop):
+            s = replace(s, body=_with_pushes(p, s.body, (s.tag, "body"), s.params))
+        stmts.append(s)
+        outs = (*s.outs, s.count) if isinstance(s, Loop) and s.count is not None else s.outs
+        stmts += [_push(recorded[v], v) for v in outs if v in recorded]
+    return Block(tuple(stmts), block.yields)
+
+
+def _push(tape: Var, v: Var) -> Eqn:
+    return Eqn((), "push", (tape, v))
+
+
+def _with_pops(
+    p: Plan,
+    block: Block,
+    known: dict[Var, Arg],
+    again: dict[tuple[int, str], list[Eqn]],
+    supply: Iterator[int],
+    key: tuple[int, str] | None = None,
+    index: tuple[Var, Var] | None = None,
+) -> Block:
+    """The adjoint with the forward sweep's w's replaced by what stands for them here."""
+    known = dict(known)
+    stmts: list[Stmt] = []
+    if index is not None:
+        known[index[0]] = index[1]
+    if key is not None:
+        for v, tape in p.regions[key].recorded.items():
+            popped = Var(next(supply), v.type, repr(v))
+            stmts.append(Eqn((popped,), "pop", (tape,)))
+            known[v] = popped
+        for s in again.get(key, ()):
+            args = tuple(_renamed(known, x) for x in s.args)
+            out = Var(next(supply), s.outs[0].type, repr(s.outs[0]))
+            stmts.append(replace(s, outs=(out,), args=args, of=s))
+            known[s.outs[0]] = out
+    rename: Callable[[Arg], Arg] = lambda x: _renamed(known, x)  # noqa: E731
+    for s in block.stmts:
+        s = map_operands(rename, s)
+        if isinstance(s, If):
+            then, orelse = ((s.tag, "then"), (s.tag, "else")) if s.adjoint else (None, None)
+            s = replace(
+                s,
+                then=_with_pops(p, s.then, known, again, supply, then),
+                orelse=_with_pops(p, s.orelse, known, again, supply, orelse),
+            )
+        elif isinstance(s, Loop):
+            inner = (s.tag, "body") if s.adjoint else None
+            own = p.regions[inner].index if inner is not None else None
+            pair = (own, s.index) if own is not None and s.index is not None else None
+            s = replace(s, body=_with_pops(p, s.body, known, again, supply, inner, pair))
+        stmts.append(s)
+    return Block(tuple(stmts), tuple(map(rename, block.yields)))
+
+
+def _renamed(known: dict[Var, Arg], x: Arg) -> Arg:
+    return map_arg(lambda v: known.get(v, v), x)
+
+
+__all__ = ["Const", "REGISTRY", "map_blocks", "plan"]

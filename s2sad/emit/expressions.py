@@ -1,0 +1,164 @@
+"""Statements of the IR as Python expressions: a row's own call with its operands put in."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from functools import lru_cache
+
+from s2sad.ir import Arg, Const, Eqn, Pack, Var, type_of
+from s2sad.rules import REGISTRY
+from s2sad.types import Array, Scalar
+
+Show = Callable[[Var], ast.expr]
+
+
+def operand(arg: Arg, show: Show) -> ast.expr:
+    """An operand as an expression."""
+    if isinstance(arg, Var):
+        return show(arg)
+    if isinstance(arg, Const):
+        return constant(arg.value)
+    if arg.kind == "slice":
+        parts = [None if p == Const(None) else operand(p, show) for p in arg.items]
+        return ast.Slice(*parts)
+    items = [operand(i, show) for i in arg.items]
+    if arg.keys is not None:
+        return ast.Dict([constant(k) for k in arg.keys], items)
+    return ast.List(items, ast.Load()) if arg.kind == "list" else ast.Tuple(items, ast.Load())
+
+
+def constant(value: object) -> ast.expr:
+    """A literal; what has no literal, such as infinity, is spelled with NumPy."""
+    if isinstance(value, float):
+        if value != value:
+            return _np("nan")
+        if value in (float("inf"), -float("inf")):
+            return _np("inf") if value > 0 else ast.UnaryOp(ast.USub(), _np("inf"))
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and (value < 0 or str(value)[0] == "-"):
+        return ast.UnaryOp(ast.USub(), ast.Constant(-value))
+    if isinstance(value, tuple):
+        return ast.Tuple([constant(v) for v in value], ast.Load())
+    if isinstance(value, type) and value in (float, int, bool, complex):
+        return ast.Name(value.__name__, ast.Load())
+    if isinstance(value, type) or type(value).__module__ == "numpy.dtypes" or type(value).__name__ == "dtype":
+        import numpy as np
+
+        name = np.dtype(value).name  # type: ignore[call-overload]
+        return _np(name if name != "bool" else "bool_")
+    return ast.Constant(value)
+
+
+def _np(name: str) -> ast.expr:
+    return ast.Attribute(ast.Name("np", ast.Load()), name, ast.Load())
+
+
+@lru_cache(maxsize=None)
+def _template(op: str) -> ast.expr:
+    return REGISTRY.by_name[op].call
+
+
+def value(s: Eqn, show: Show) -> ast.expr:
+    """The right-hand side of a statement."""
+    special = _SPECIAL.get(s.op)
+    if special is not None:
+        return special(s, show)
+    rule = REGISTRY.by_name[s.op]
+    env = dict(zip(rule.operands, s.args, strict=True))
+    node = _filled(_template(s.op), env, show)
+    if isinstance(node, ast.Call) and s.attrs:
+        node = ast.Call(node.func, node.args, [ast.keyword(k, constant(v)) for k, v in s.attrs])
+    return node
+
+
+def _filled(node: ast.expr, env: dict[str, Arg], show: Show) -> ast.expr:
+    if isinstance(node, ast.Name):
+        return operand(env[node.id], show) if node.id in env else node
+    if isinstance(node, ast.Call):
+        return ast.Call(_filled(node.func, env, show), [_filled(a, env, show) for a in node.args], [])
+    if isinstance(node, ast.Attribute):
+        return ast.Attribute(_filled(node.value, env, show), node.attr, ast.Load())
+    if isinstance(node, ast.BinOp):
+        return ast.BinOp(_filled(node.left, env, show), node.op, _filled(node.right, env, show))
+    if isinstance(node, ast.UnaryOp):
+        return ast.UnaryOp(node.op, _filled(node.operand, env, show))
+    if isinstance(node, ast.BoolOp):
+        return ast.BoolOp(node.op, [_filled(v, env, show) for v in node.values])
+    if isinstance(node, ast.Compare):
+        return ast.Compare(_filled(node.left, env, show), node.ops, [_filled(c, env, show) for c in node.comparators])
+    if isinstance(node, ast.Subscript):
+        return subscript(_filled(node.value, env, show), env["index" if "index" in env else "key"], show)
+    return node
+
+
+def subscript(base: ast.expr, index: Arg, show: Show) -> ast.expr:
+    """``base[index]``."""
+    inner = operand(index, show)
+    return ast.Subscript(base, inner, ast.Load())
+
+
+def _dim(s: Eqn, show: Show) -> ast.expr:
+    shape = ast.Attribute(operand(s.args[0], show), "shape", ast.Load())
+    return ast.Subscript(shape, ast.Constant(s.attr("axis") if s.attrs else 0), ast.Load())
+
+
+def _select(s: Eqn, show: Show) -> ast.expr:
+    cond, x, y = (operand(a, show) for a in s.args)
+    if isinstance(s.outs[0].type, Array):
+        return ast.Call(_np("where"), [cond, x, y], [])
+    return ast.IfExp(cond, x, y)
+
+
+def _astype(s: Eqn, show: Show) -> ast.expr:
+    dtype = constant(s.attr("dtype"))
+    if not isinstance(dtype, ast.Attribute):
+        dtype = _np(str(s.attr("dtype")))
+    x = operand(s.args[0], show)
+    if isinstance(type_of(s.args[0]), Scalar):
+        return ast.Call(dtype, [x], [])
+    return ast.Call(ast.Attribute(x, "astype", ast.Load()), [dtype], [])
+
+
+def _pop(s: Eqn, show: Show) -> ast.expr:
+    return ast.Call(ast.Attribute(operand(s.args[0], show), "pop", ast.Load()), [], [])
+
+
+def _tape(s: Eqn, show: Show) -> ast.expr:
+    return ast.List([], ast.Load())
+
+
+def _call(s: Eqn, show: Show) -> ast.expr:
+    return ast.Call(ast.Name(s.attr("function"), ast.Load()), [operand(a, show) for a in s.args], [])
+
+
+def _pack(s: Eqn, show: Show) -> ast.expr:
+    return ast.Tuple([operand(a, show) for a in s.args], ast.Load())
+
+
+def _getitem(s: Eqn, show: Show) -> ast.expr:
+    return subscript(operand(s.args[0], show), s.args[1], show)
+
+
+def _expand(s: Eqn, show: Show) -> ast.expr:
+    shape = ast.Attribute(operand(s.args[1], show), "shape", ast.Load())
+    return ast.Call(_np("broadcast_to"), [operand(s.args[0], show), shape], [])
+
+
+def _reshape_like(s: Eqn, show: Show) -> ast.expr:
+    shape = ast.Attribute(operand(s.args[1], show), "shape", ast.Load())
+    return ast.Call(ast.Attribute(operand(s.args[0], show), "reshape", ast.Load()), [shape], [])
+
+
+_SPECIAL: dict[str, Callable[[Eqn, Show], ast.expr]] = {
+    "dim": _dim,
+    "select": _select,
+    "astype": _astype,
+    "pop": _pop,
+    "tape": _tape,
+    "call": _call,
+    "pack": _pack,
+    "getitem": _getitem,
+    "field": _getitem,
+    "expand": _expand,
+    "reshape_like": _reshape_like,
+}

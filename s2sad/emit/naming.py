@@ -1,0 +1,211 @@
+"""Leaving single assignment: which w's share a Python name.
+
+A carried w, what it starts as and what the body yields want one name, so that
+``w9 = w5 + w8; yield w9`` prints as ``w5 = w5 + w8``; and so do the stages of an adjoint,
+``x_bar``.  Two w's share a name only if neither is alive where the other is assigned.
+"""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+from collections.abc import Iterable
+
+from s2sad.ir import Arg, Block, Eqn, Function, If, Loop, Stmt, Var, bound, defined, leaves, uses, walk
+
+
+class Names:
+    """The names of one function's w's."""
+
+    def __init__(self, f: Function, inlined: set[Var], taken: Iterable[str]) -> None:
+        self.f = f
+        self.inlined = inlined
+        self.parent: dict[Var, Var] = {}
+        self.members: dict[Var, list[Var]] = {}
+        self.conflicts: dict[Var, set[Var]] = {}
+        self.taken = {*taken, *keyword.kwlist, *dir(builtins)}
+        self.text: dict[Var, str] = {}
+        self._assign()
+
+    def __getitem__(self, v: Var) -> str:
+        return self.text[self._find(v)]
+
+    # ------------------------------------------------------------ classes
+
+    def _find(self, v: Var) -> Var:
+        while v in self.parent:
+            v = self.parent[v]
+        return v
+
+    def _members(self, root: Var) -> list[Var]:
+        return self.members.setdefault(root, [root])
+
+    def _try(self, a: Var, b: Var) -> None:
+        """Give two w's one name, unless they are alive at the same time."""
+        x, y = self._find(a), self._find(b)
+        if x is y:
+            return
+        for u in self._members(x):
+            against = self.conflicts.get(u, ())
+            for v in self._members(y):
+                if v in against or u in self.conflicts.get(v, ()):
+                    return
+        self.members[x] = self._members(x) + self._members(y)
+        self.parent[y] = x
+
+    def _assign(self) -> None:
+        everything = list(_definitions(self.f))
+        pairs = list(_copies(self.f.body))
+        by_hint: dict[str, list[Var]] = {}
+        for v in everything:
+            if v.hint and v not in self.inlined:
+                by_hint.setdefault(v.hint, []).append(v)
+        related = {v for pair in pairs for v in pair}
+        related.update(v for group in by_hint.values() if len(group) > 1 for v in group)
+        params = {p.var for p in self.f.params}
+        _Liveness(related, self.conflicts, self.inlined).function(self.f)
+        for a, b in pairs:
+            self._try(a, b)
+        for group in by_hint.values():
+            for v in group[1:]:
+                self._try(group[0], v)
+        highest = max((v.id for v in everything if not v.hint and v.id < 100_000), default=0)
+        count = self.f.note("size", highest)
+        assert isinstance(count, int)
+        for p in self.f.params:
+            self._name(p.var, p.name, exact=True)
+        used = count
+        for v in everything:
+            root = self._find(v)
+            if root in self.text or v in self.inlined:
+                continue
+            members = self._members(root)
+            own = [m for m in members if m in params]
+            hinted = [m.hint for m in members if m.hint]
+            plain = sorted(m.id for m in members if not m.hint and m.id <= count)
+            if own:
+                self._name(root, own[0].hint)
+            elif plain:
+                self._name(root, f"w{plain[0]}")
+            elif hinted:
+                self._name(root, hinted[0])
+            else:
+                used += 1
+                while f"w{used}" in self.taken:
+                    used += 1
+                self._name(root, f"w{used}")
+
+    def _name(self, v: Var, wish: str, exact: bool = False) -> None:
+        root = self._find(v)
+        if root in self.text:
+            return
+        name = wish
+        if not exact or name in keyword.kwlist:
+            n = 1
+            while name in self.taken:
+                n += 1
+                name = f"{wish}_{n}"
+        self.taken.add(name)
+        self.text[root] = name
+
+
+def _definitions(f: Function) -> Iterable[Var]:
+    for p in f.params:
+        yield p.var
+    for s in walk(f.body):
+        if isinstance(s, Eqn):
+            yield from s.outs
+        else:
+            yield from bound(s)
+            yield from defined(s)
+
+
+def _copies(block: Block) -> Iterable[tuple[Var, Var]]:
+    """The pairs that one name would save a copy for; the strongest wishes first."""
+    loops = [s for s in walk(block) if isinstance(s, Loop)]
+    for s in loops:
+        yield from zip(s.params, s.outs, strict=True)
+    for s in walk(block):
+        if isinstance(s, If):
+            for out, x, y in zip(s.outs, s.then.yields, s.orelse.yields, strict=True):
+                yield from ((out, v) for v in (x, y) if isinstance(v, Var))
+        elif isinstance(s, Loop):
+            shift = 1 if s.until else 0
+            for i, p in enumerate(s.params):
+                y = s.body.yields[i + shift]
+                if isinstance(y, Var):
+                    yield p, y
+    for s in loops:
+        for p, init in zip(s.params, s.inits, strict=True):
+            if isinstance(init, Var):
+                yield p, init
+
+
+class _Liveness:
+    """Backward liveness over the structure, for the w's that want to share names."""
+
+    def __init__(self, related: set[Var], conflicts: dict[Var, set[Var]], inlined: set[Var]) -> None:
+        self.related = related
+        self.conflicts = conflicts
+        self.inlined = inlined
+
+    def function(self, f: Function) -> None:
+        live: set[Var] = set()
+        self._read(f.body.yields, live)
+        self._block(f.body, live)
+        for p in f.params:
+            self._define([p.var], live)
+
+    def _read(self, args: Iterable[Arg], live: set[Var]) -> None:
+        live.update(v for a in args for v in leaves(a) if v in self.related)
+
+    def _define(self, vs: Iterable[Var], live: set[Var]) -> None:
+        """W's that are assigned here: they conflict with all that is alive here, and one another."""
+        mine = [v for v in vs if v in self.related]
+        for v in mine:
+            self.conflicts.setdefault(v, set()).update(live - {v})
+            self.conflicts[v].update(m for m in mine if m is not v)
+        live.difference_update(mine)
+
+    def _block(self, block: Block, live: set[Var]) -> None:
+        for s in reversed(block.stmts):
+            self._stmt(s, live)
+
+    def _stmt(self, s: Stmt, live: set[Var]) -> None:
+        if isinstance(s, Eqn):
+            self._define(s.outs, live)
+            live.update(v for v in uses(s) if v in self.related)
+        elif isinstance(s, If):
+            self._define(s.outs, live)
+            sides = []
+            for block in (s.then, s.orelse):
+                inner = set(live)
+                self._read(block.yields, inner)
+                self._block(block, inner)
+                sides.append(inner)
+            live.clear()
+            live.update(*sides)
+            live.update(v for v in uses(s) if v in self.related)
+        else:
+            self._loop(s, live)
+
+    def _loop(self, s: Loop, live: set[Var]) -> None:
+        self._define([*s.outs, *((s.count,) if s.count is not None else ())], live)
+        header = set(live)
+        for _ in range(2):  # the second time round, what the next iteration reads is known
+            inner = set(header)
+            self._read(s.body.yields, inner)
+            self._block(s.body, inner)
+            if s.test is not None:
+                self._read(s.test.yields, inner)
+                self._block(s.test, inner)
+            own = {v for v in bound(s) if v in self.related}
+            header = header | (inner - own)
+        after = header | inner
+        self._define(bound(s), after)
+        live.clear()
+        live.update(header)
+        live.update(v for v in uses(s) if v in self.related)
+
+
+__all__ = ["Names"]

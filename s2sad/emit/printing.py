@@ -1,0 +1,114 @@
+"""Expressions as text: astor prints them, in the style that ``ruff format`` leaves alone.
+
+``x**2`` hugs its operands where both are simple, ``x[i + 1 :]`` spaces out a colon between
+operands that are not.  This is the only place that knows astor.
+"""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from typing import Any
+
+with warnings.catch_warnings():
+    # astor 0.8.1 touches node classes that newer Pythons deprecate.
+    warnings.simplefilter("ignore")
+    import astor
+    from astor.code_gen import SourceGenerator
+
+
+class _Generator(SourceGenerator):  # type: ignore[misc]
+    """astor's generator with the formatter's spacing."""
+
+    def visit_Slice(self, node: ast.Slice) -> None:
+        wide = any(p is not None and not _simple(p) for p in (node.lower, node.upper, node.step))
+        text = "" if node.lower is None else expression(node.lower)
+        text += (" :" if wide and node.lower is not None else ":") + _spaced(node.upper, wide)
+        if node.step is not None:
+            text += (" :" if wide and node.upper is not None else ":") + _spaced(node.step, wide)
+        self.write(text)
+
+
+def _spaced(node: ast.expr | None, wide: bool) -> str:
+    return "" if node is None else (" " if wide else "") + expression(node)
+
+
+def _simple(node: ast.expr) -> bool:
+    if isinstance(node, ast.UnaryOp):
+        return isinstance(node.operand, (ast.Name, ast.Constant))
+    return isinstance(node, (ast.Name, ast.Constant))
+
+
+def _plain(source: list[str]) -> str:
+    return "".join(source)
+
+
+def expression(node: ast.expr) -> str:
+    """The text of an expression, on one line."""
+    text = _quick(node)
+    if text is not None:
+        return text
+    printed: str = astor.to_source(node, source_generator_class=_Generator, pretty_source=_plain, pretty_string=_string)
+    return _hugged(_unwrapped(printed.strip()))
+
+
+def _string(text: str, *_: Any, **__: Any) -> str:
+    shown = repr(text)
+    return '"' + shown[1:-1] + '"' if '"' not in shown and shown[0] == "'" else shown
+
+
+def _quick(node: ast.expr) -> str | None:
+    """Names and numbers need no printer."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Constant) and not isinstance(node.value, (str, complex)):
+        return "..." if node.value is ... else repr(node.value)
+    return None
+
+
+def _unwrapped(text: str) -> str:
+    """Without the parentheses that astor puts around a whole expression."""
+    while text.startswith("(") and text.endswith(")"):
+        depth = 0
+        for i, c in enumerate(text):
+            depth += (c == "(") - (c == ")")
+            if depth == 0 and i < len(text) - 1:
+                return text
+        inner = text[1:-1]
+        if not inner or _is_tuple(inner):
+            return text
+        text = inner
+    return text
+
+
+def _is_tuple(inner: str) -> bool:
+    depth = 0
+    for c in inner:
+        depth += (c in "([{") - (c in ")]}")
+        if c == "," and depth == 0:
+            return True
+    return False
+
+
+def _hugged(text: str) -> str:
+    """``x ** 2`` as ``x**2`` where both operands are simple."""
+    parts = text.split(" ** ")
+    out = parts[0]
+    for right in parts[1:]:
+        out += "**" + right if _ends_simple(out) and _starts_simple(right) else " ** " + right
+    return out
+
+
+def _ends_simple(text: str) -> bool:
+    i = len(text)
+    while i > 0 and (text[i - 1].isalnum() or text[i - 1] in "_."):
+        i -= 1
+    return i < len(text) and (i == 0 or text[i - 1] not in ")]")
+
+
+def _starts_simple(text: str) -> bool:
+    i = 1 if text.startswith("-") else 0
+    start = i
+    while i < len(text) and (text[i].isalnum() or text[i] in "_."):
+        i += 1
+    return i > start and (i == len(text) or text[i] not in "([")

@@ -1,0 +1,391 @@
+"""The intermediate representation: single assignment, three-address, structured.
+
+A function is a block of statements; loops and branches are statements that own blocks,
+and values leave a block only by its yields, so there are no phi nodes and no jumps::
+
+    func f(w1 = x, w2 = n):
+      w3 = for w4 in range(w2) carry (w5 = 0.0):   ; L2 y
+        w6 = mul(w1, w4)                           ; L3
+        w7 = add(w5, w6)                           ; L3 y
+        yield w7
+      return w3
+
+A w (`Var`) knows its type and is compared by identity.  Operations are names of rules
+(`s2sad.rules`), which also say what an operation does to memory: nothing about a NumPy
+function stands here.  ``c = b`` is no statement; literals are operands.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from s2sad.types import FLOAT, Opaque, Struct, Type, of_value
+
+
+@dataclass(frozen=True, slots=True)
+class Loc:
+    """Where a statement comes from: lines count from the ``def``, so edits above change nothing."""
+
+    line: int = 0
+    col: int = 0
+    var: str = ""
+
+    def __str__(self) -> str:
+        return f"L{self.line} {self.var}".rstrip()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Var:
+    """A w: assigned once.  ``hint`` is the name that the emitted text would like to give it."""
+
+    id: int
+    type: Type
+    hint: str = ""
+
+    def __hash__(self) -> int:
+        return self.id
+
+    def __repr__(self) -> str:
+        return self.hint or f"w{self.id}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Const:
+    """A literal, or an object that is known when the text is made.
+
+    Compared by type and text: ``0.0``, ``-0.0``, ``0`` and ``False`` are four constants.
+    """
+
+    value: Any
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Const) and self.key() == other.key()
+
+    def __hash__(self) -> int:
+        return hash(self.key())
+
+    def key(self) -> tuple[type, object]:
+        """What tells this constant from others; objects that are no literals go by identity."""
+        v = self.value
+        return (type(v), repr(v) if isinstance(v, (int, float, complex, str, bytes, type(None))) else id(v))
+
+    def __repr__(self) -> str:
+        return getattr(self.value, "__name__", None) or repr(self.value)
+
+
+class _Undef:
+    __name__ = "undef"
+
+
+UNDEF = Const(_Undef())
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Operands in a structure: the items of a tuple, list or dict, the bounds of a slice."""
+
+    kind: str
+    items: tuple[Arg, ...]
+    keys: tuple[object, ...] | None = None
+
+    def __repr__(self) -> str:
+        if self.kind == "slice":
+            return ":".join("" if i == Const(None) else repr(i) for i in self.items)
+        if self.keys is not None:
+            return "{" + ", ".join(f"{k!r}: {i!r}" for k, i in zip(self.keys, self.items, strict=True)) + "}"
+        return "(" + ", ".join(map(repr, self.items)) + ")"
+
+
+Arg = Var | Const | Pack
+Attrs = tuple[tuple[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Eqn:
+    """``outs = op(args)``; ``of`` is the primal statement that a derivative statement belongs to."""
+
+    outs: tuple[Var, ...]
+    op: str
+    args: tuple[Arg, ...]
+    attrs: Attrs = ()
+    loc: Loc = Loc()
+    of: Stmt | None = None
+
+    def attr(self, name: str) -> Any:
+        """The value of a static attribute."""
+        return dict(self.attrs)[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Statements in order, and the values that leave."""
+
+    stmts: tuple[Stmt, ...]
+    yields: tuple[Arg, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    """``outs`` are what the arm that is taken yields.  ``tag`` names the pair (primal, adjoint)."""
+
+    outs: tuple[Var, ...]
+    cond: Arg
+    then: Block
+    orelse: Block
+    loc: Loc = Loc()
+    tag: int = 0
+    adjoint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """A loop over ``range(*bounds)``, a ``while`` with a ``test`` block, or (neither) an endless one.
+
+    ``params`` start as ``inits`` and become what the body yields.  With ``until``, the
+    body's first yield says whether to leave.  ``count`` holds how many iterations were
+    begun; ``take`` limits a range to its first so many; ``reverse`` runs it backwards.
+    """
+
+    outs: tuple[Var, ...]
+    params: tuple[Var, ...]
+    inits: tuple[Arg, ...]
+    body: Block
+    index: Var | None = None
+    bounds: tuple[Arg, Arg, Arg] | None = None
+    test: Block | None = None
+    until: bool = False
+    count: Var | None = None
+    take: Arg | None = None
+    reverse: bool = False
+    loc: Loc = Loc()
+    tag: int = 0
+    adjoint: bool = False
+
+
+Stmt = Eqn | If | Loop
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A parameter: its name, its w, and the tree of leaf w's that a structure is taken apart into."""
+
+    name: str
+    var: Var
+    tree: Arg
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One function at one signature; the result is the body's yields.
+
+    ``seam`` counts the statements of the forward sweep in a joint function, else None.
+    """
+
+    name: str
+    params: tuple[Param, ...]
+    body: Block
+    notes: tuple[tuple[str, object], ...] = ()
+
+    def note(self, name: str, default: object = None) -> Any:
+        """A fact about the whole function, such as the names of its results."""
+        return dict(self.notes).get(name, default)
+
+
+@dataclass(frozen=True)
+class Program:
+    """The functions of one module, the entry first by name, and the supply of fresh ids."""
+
+    functions: dict[str, Function]
+    supply: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+
+# ---------------------------------------------------------------- walking
+
+
+def type_of(arg: Arg) -> Type:
+    """The type of an operand."""
+    if isinstance(arg, Var):
+        return arg.type
+    if isinstance(arg, Const):
+        return of_value(arg.value)
+    if arg.kind == "slice":
+        return Opaque("slice")
+    return Struct(arg.kind, arg.keys, tuple(map(type_of, arg.items)))
+
+
+def leaves(arg: Arg) -> Iterator[Var]:
+    """The w's of an operand, from left to right."""
+    if isinstance(arg, Var):
+        yield arg
+    elif isinstance(arg, Pack):
+        for item in arg.items:
+            yield from leaves(item)
+
+
+def map_arg(f: Callable[[Var], Arg], arg: Arg) -> Arg:
+    """The operand with every w replaced."""
+    if isinstance(arg, Var):
+        return f(arg)
+    if isinstance(arg, Pack):
+        return Pack(arg.kind, tuple(map_arg(f, i) for i in arg.items), arg.keys)
+    return arg
+
+
+def operands(s: Stmt) -> Iterator[Arg]:
+    """What a statement reads itself; the blocks that it owns come on top (`blocks`)."""
+    if isinstance(s, Eqn):
+        yield from s.args
+    elif isinstance(s, If):
+        yield s.cond
+    else:
+        yield from s.inits
+        if s.bounds is not None:
+            yield from s.bounds
+        if s.take is not None:
+            yield s.take
+
+
+def uses(s: Stmt) -> Iterator[Var]:
+    """The w's among the operands of a statement."""
+    for arg in operands(s):
+        yield from leaves(arg)
+
+
+def blocks(s: Stmt) -> tuple[Block, ...]:
+    """The blocks that a statement owns, in the order in which they run."""
+    if isinstance(s, If):
+        return (s.then, s.orelse)
+    if isinstance(s, Loop):
+        return (s.body,) if s.test is None else (s.test, s.body)
+    return ()
+
+
+def defined(s: Stmt) -> tuple[Var, ...]:
+    """The w's that a statement defines for what follows it."""
+    if isinstance(s, Loop) and s.count is not None:
+        return (*s.outs, s.count)
+    return s.outs
+
+
+def bound(s: Stmt) -> tuple[Var, ...]:
+    """The w's that a statement defines inside its own blocks."""
+    if isinstance(s, Loop):
+        return s.params if s.index is None else (s.index, *s.params)
+    return ()
+
+
+def walk(block: Block) -> Iterator[Stmt]:
+    """Every statement of a block, also the nested ones, in program order, outer before inner."""
+    stack: list[Iterator[Stmt]] = [iter(block.stmts)]
+    while stack:
+        for s in stack[-1]:
+            yield s
+            if not isinstance(s, Eqn):
+                stack.extend(iter(b.stmts) for b in reversed(blocks(s)))
+                break
+        else:
+            stack.pop()
+
+
+def map_operands(f: Callable[[Arg], Arg], s: Stmt) -> Stmt:
+    """The statement with its own operands replaced; its blocks stay as they are."""
+    if isinstance(s, Eqn):
+        args = tuple(map(f, s.args))
+        return s if args == s.args else replace(s, args=args)
+    if isinstance(s, If):
+        return replace(s, cond=f(s.cond))
+    return replace(
+        s,
+        inits=tuple(map(f, s.inits)),
+        bounds=None if s.bounds is None else (f(s.bounds[0]), f(s.bounds[1]), f(s.bounds[2])),
+        take=None if s.take is None else f(s.take),
+    )
+
+
+def map_blocks(f: Callable[[Block], Block], s: Stmt) -> Stmt:
+    """The statement with its blocks replaced."""
+    if isinstance(s, If):
+        return replace(s, then=f(s.then), orelse=f(s.orelse))
+    if isinstance(s, Loop):
+        return replace(s, test=None if s.test is None else f(s.test), body=f(s.body))
+    return s
+
+
+# ---------------------------------------------------------------- the text form
+
+
+def show(function: Function) -> str:
+    """The three-address code as text, for readers and for golden tests."""
+    params = ", ".join(f"{p.var!r} = {p.name}: {p.var.type}" for p in function.params)
+    lines = [f"func {function.name}({params}):"]
+    _show_block(function.body, "  ", lines, "return")
+    return "\n".join(lines) + "\n"
+
+
+def _show_block(block: Block, pad: str, lines: list[str], leave: str) -> None:
+    for s in block.stmts:
+        outs = ", ".join(map(repr, defined(s)))
+        gets = f"{outs} = " if outs else ""
+        where = f"  ; {s.loc}" if s.loc.line else ""
+        if isinstance(s, Eqn):
+            inside = [repr(a) for a in s.args] + [f"{k}={v!r}" for k, v in s.attrs]
+            lines.append(f"{pad}{gets}{s.op}({', '.join(inside)}){where}")
+        elif isinstance(s, If):
+            lines.append(f"{pad}{gets}if {s.cond!r}:{where}")
+            _show_block(s.then, pad + "  ", lines, "yield")
+            lines.append(f"{pad}else:")
+            _show_block(s.orelse, pad + "  ", lines, "yield")
+        else:
+            lines.append(f"{pad}{gets}{_show_head(s)}:{where}")
+            if s.test is not None:
+                _show_block(s.test, pad + "  ", lines, "while")
+            _show_block(s.body, pad + "  ", lines, "yield")
+    if block.yields or leave == "return":
+        lines.append(f"{pad}{leave} " + ", ".join(map(repr, block.yields)))
+
+
+def _show_head(s: Loop) -> str:
+    carry = ", ".join(f"{p!r} = {i!r}" for p, i in zip(s.params, s.inits, strict=True))
+    head = "loop"
+    if s.bounds is not None:
+        head = f"for {s.index!r} in range({', '.join(map(repr, s.bounds))})"
+        head += f"[:{s.take!r}]" if s.take is not None else ""
+        head += " reversed" if s.reverse else ""
+    elif s.test is not None:
+        head = "while"
+    return head + (f" carry ({carry})" if carry else "") + (" until" if s.until else "")
+
+
+__all__ = [
+    "FLOAT",
+    "UNDEF",
+    "Arg",
+    "Attrs",
+    "Block",
+    "Const",
+    "Eqn",
+    "Function",
+    "If",
+    "Loc",
+    "Loop",
+    "Pack",
+    "Param",
+    "Program",
+    "Stmt",
+    "Var",
+    "blocks",
+    "bound",
+    "defined",
+    "leaves",
+    "map_arg",
+    "map_blocks",
+    "map_operands",
+    "operands",
+    "show",
+    "type_of",
+    "uses",
+    "walk",
+]

@@ -1,0 +1,442 @@
+"""Expressions: each construct in one function, found by the type of its node."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from s2sad.ir import UNDEF, Arg, Const, Pack, Var, leaves, type_of
+from s2sad.lower.frame import BOTTOM, Conflict, Frame, Refused
+from s2sad.parse import resolve
+from s2sad.rules import REGISTRY, NoType
+from s2sad.types import BOOL, Array, Scalar, Struct, is_number
+
+BINARY = {
+    ast.Add: "add",
+    ast.Sub: "sub",
+    ast.Mult: "mul",
+    ast.Div: "truediv",
+    ast.Pow: "pow",
+    ast.MatMult: "matmul",
+    ast.FloorDiv: "floordiv",
+    ast.Mod: "mod",
+}
+COMPARE = {ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.Eq: "eq", ast.NotEq: "ne"}
+
+_EXACT: dict[str, Callable[[Any, Any], Any]] = {
+    "add": lambda x, y: x + y,
+    "sub": lambda x, y: x - y,
+    "mul": lambda x, y: x * y,
+    "lt": lambda x, y: x < y,
+    "le": lambda x, y: x <= y,
+    "gt": lambda x, y: x > y,
+    "ge": lambda x, y: x >= y,
+    "eq": lambda x, y: x == y,
+    "ne": lambda x, y: x != y,
+}
+_LITERALS = (bool, int, float)
+
+
+def expression(frame: Frame, node: ast.expr) -> Arg:
+    """Lower an expression to an operand."""
+    lower = EXPRESSIONS.get(type(node))
+    if lower is None:
+        frame.refuse(
+            node,
+            "S2S202",
+            f"an expression of kind {type(node).__name__}",
+            "this form has no derivative code yet.",
+            "write it with assignments, loops and arithmetic.",
+        )
+    return lower(frame, node)
+
+
+def emit(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: dict[str, object] | None = None) -> Arg:
+    """One statement of the user's program; exact arithmetic of literals is done here."""
+    if any(a is BOTTOM for a in args):
+        return BOTTOM
+    for a in args:
+        usable(frame, a, node)
+    folded = _folded(op, args)
+    if folded is not None:
+        return folded
+    rule = REGISTRY.by_name[op]
+    changed = tuple(sorted((k, v) for k, v in (attrs or {}).items() if not _same(rule.statics.get(k, UNDEF), v)))
+    frame.b.loc = frame.loc(node)
+    try:
+        return frame.b.keep(op, args, changed, where=frame.where(node, f".{op}"))
+    except NoType as e:
+        kinds = ", ".join(str(type_of(a)) for a in args)
+        frame.refuse(
+            node,
+            "S2S304",
+            f"{rule.origin.split(': ')[-1]} of {kinds}",
+            f"{e}." if str(e) else "the result has no type that is known.",
+            "use numbers or arrays of numbers of one dtype here.",
+        )
+
+
+def _same(a: object, b: object) -> bool:
+    return type(a) is type(b) and a == b
+
+
+def _folded(op: str, args: tuple[Arg, ...]) -> Arg | None:
+    values = [a.value for a in args if isinstance(a, Const)]
+    if len(values) < len(args):
+        return None
+    if op in _EXACT and all(type(v) in _LITERALS for v in values):
+        return Const(_EXACT[op](*values))
+    if op in ("eq", "ne") and all(isinstance(v, (str, bool, int, type(None))) for v in values):
+        return Const(_EXACT[op](*values))
+    if op == "neg" and type(values[0]) in (int, float):
+        return Const(-values[0])
+    if op == "not":
+        return Const(not values[0])
+    return None
+
+
+def usable(frame: Frame, arg: Arg, node: ast.AST) -> Arg:
+    """The operand, unless a merge left it with no single meaning."""
+    if isinstance(arg, Const) and isinstance(arg.value, Conflict):
+        if not arg.value.name:
+            raise Refused(arg.value.what)
+        frame.refuse(
+            node,
+            "S2S305",
+            f"{arg.value.name.lstrip('%')!r} is {arg.value.what}",
+            "the derivative's text is made for one type of each name.",
+            "use two names, or give both branches the same type.",
+        )
+    if arg is UNDEF:
+        frame.refuse(
+            node,
+            "S2S204",
+            "a name that has no value here",
+            "it is assigned on no path that leads here.",
+            "assign it before it is used.",
+        )
+    return arg
+
+
+# ---------------------------------------------------------------- names and literals
+
+
+def _constant(frame: Frame, node: ast.Constant) -> Arg:
+    return Const(node.value)
+
+
+def _name(frame: Frame, node: ast.Name) -> Arg:
+    if node.id in frame.env:
+        return usable(frame, frame.env[node.id], node)
+    binding = resolve(frame.source, node.id)
+    if not binding.bound:
+        frame.refuse(
+            node,
+            "S2S204",
+            f"the name {node.id!r} is not defined here",
+            "it is assigned on no path that leads here, and the module does not define it.",
+            "assign it before it is used.",
+        )
+    return captured(frame, node, node.id, binding.value)
+
+
+def captured(frame: Frame, node: ast.AST, name: str, value: object) -> Arg:
+    """A global or closure variable: numbers and arrays are hidden inputs, the rest is known."""
+    from s2sad.lower.calls import hidden_input
+    from s2sad.signature import spec_of
+
+    spec = spec_of(value, name)
+    if isinstance(spec, (Scalar, Array)) and not isinstance(value, bool):
+        return hidden_input(frame, name, spec)
+    return Const(value)
+
+
+def _attribute(frame: Frame, node: ast.Attribute) -> Arg:
+    base = expression(frame, node.value)
+    if isinstance(base, Const):
+        missing = object()
+        value = getattr(base.value, node.attr, missing)
+        if value is missing:
+            frame.refuse(
+                node,
+                "S2S303",
+                f"{base!r} has no attribute {node.attr!r}",
+                "the primal would raise AttributeError here.",
+                "check the spelling.",
+            )
+        if isinstance(value, _LITERALS):
+            return Const(value)
+        return Const(value)
+    t = type_of(base)
+    if isinstance(t, Array) and isinstance(base, Var):
+        if node.attr in ATTRIBUTES:
+            return ATTRIBUTES[node.attr](frame, node, base, t)
+        if node.attr in METHODS:
+            return Pack("method", (base, Const(node.attr)))
+    frame.refuse(
+        node,
+        "S2S303",
+        f"the attribute {node.attr!r} of {t}",
+        "its derivative is not known.",
+        "use the NumPy function of the same name, or an item of a dict.",
+    )
+
+
+def _shape(frame: Frame, node: ast.AST, base: Var, t: Array) -> Arg:
+    if t.axes is None:
+        frame.refuse(node, "S2S304", "the shape of an array of unknown rank", "its length is not known.", "keep its rank.")
+    return Pack("tuple", tuple(_axis_length(frame, node, base, i) for i in range(len(t.axes))))
+
+
+def _axis_length(frame: Frame, node: ast.AST, base: Var, axis: int) -> Arg:
+    return Pack("lazy_dim", (base, Const(axis)))
+
+
+def _transposed(frame: Frame, node: ast.AST, base: Var, t: Array) -> Arg:
+    return emit(frame, node, "T", (base,))
+
+
+def _rank(frame: Frame, node: ast.AST, base: Var, t: Array) -> Arg:
+    if t.axes is None:
+        frame.refuse(node, "S2S304", "the rank of an array that may be a scalar", "it is not known.", "keep its rank.")
+    return Const(len(t.axes))
+
+
+def _size(frame: Frame, node: ast.AST, base: Var, t: Array) -> Arg:
+    return emit(frame, node, "size", (base,))
+
+
+def _dtype(frame: Frame, node: ast.AST, base: Var, t: Array) -> Arg:
+    import numpy as np
+
+    return Const(np.dtype(t.dtype))
+
+
+ATTRIBUTES: dict[str, Callable[[Frame, ast.AST, Var, Array], Arg]] = {
+    "T": _transposed,
+    "shape": _shape,
+    "ndim": _rank,
+    "size": _size,
+    "dtype": _dtype,
+}
+METHODS = {
+    "sum": "np.sum",
+    "mean": "np.mean",
+    "dot": "np.dot",
+    "reshape": "np.reshape",
+    "ravel": "np.ravel",
+    "transpose": "np.transpose",
+    "copy": "copy",
+    "astype": "astype",
+}
+
+
+def force(frame: Frame, arg: Arg, node: ast.AST) -> Arg:
+    """Make the statement for an item of a shape that is really used."""
+    if isinstance(arg, Pack):
+        if arg.kind == "lazy_dim":
+            base, axis = arg.items
+            assert isinstance(axis, Const)
+            return emit(frame, node, "dim", (base,), {"axis": axis.value})
+        return Pack(arg.kind, tuple(force(frame, i, node) for i in arg.items), arg.keys)
+    return arg
+
+
+# ---------------------------------------------------------------- operators
+
+
+def _binop(frame: Frame, node: ast.BinOp) -> Arg:
+    """Left-deep chains (``a + b + c + …``) are walked, not recursed into."""
+    spine: list[ast.BinOp] = []
+    at: ast.expr = node
+    while isinstance(at, ast.BinOp):
+        spine.append(at)
+        at = at.left
+    value = expression(frame, at)
+    for n in reversed(spine):
+        right = expression(frame, n.right)
+        value = binary(frame, n, BINARY.get(type(n.op)), value, right)
+    return value
+
+
+def binary(frame: Frame, node: ast.AST, op: str | None, left: Arg, right: Arg) -> Arg:
+    """``left op right`` with Python's meaning for tuples and lists where they are known."""
+    left, right = force(frame, left, node), force(frame, right, node)
+    if op == "add" and isinstance(left, Pack) and isinstance(right, Pack) and left.kind == right.kind:
+        return Pack(left.kind, left.items + right.items)
+    if op is None:
+        frame.refuse(node, "S2S202", "a bitwise operator", "it has no derivative.", "use arithmetic or np.where.")
+    return emit(frame, node, op, (left, right))
+
+
+def _unary(frame: Frame, node: ast.UnaryOp) -> Arg:
+    value = force(frame, expression(frame, node.operand), node)
+    if isinstance(node.op, ast.Not):
+        return emit(frame, node, "not", (value,))
+    op = {ast.USub: "neg", ast.UAdd: "pos"}.get(type(node.op))
+    return binary_refused(frame, node) if op is None else emit(frame, node, op, (value,))
+
+
+def binary_refused(frame: Frame, node: ast.AST) -> Arg:
+    """``~x`` and friends."""
+    frame.refuse(node, "S2S202", "a bitwise operator", "it has no derivative.", "use arithmetic or np.where.")
+
+
+def _compare(frame: Frame, node: ast.Compare) -> Arg:
+    left = expression(frame, node.left)
+    return _compare_rest(frame, node, left, 0)
+
+
+def _compare_rest(frame: Frame, node: ast.Compare, left: Arg, i: int) -> Arg:
+    right = expression(frame, node.comparators[i])
+    first = _compared(frame, node, node.ops[i], force(frame, left, node), force(frame, right, node))
+    if i + 1 == len(node.ops):
+        return first
+    return frame.choose(first, lambda: _compare_rest(frame, node, right, i + 1), lambda: first, node)
+
+
+def _compared(frame: Frame, node: ast.AST, op: ast.cmpop, left: Arg, right: Arg) -> Arg:
+    if isinstance(op, (ast.Is, ast.IsNot)):
+        if isinstance(left, Const) and isinstance(right, Const):
+            same: bool | None = left == right
+        else:
+            same = False if Const(None) in (left, right) else None
+        if same is not None:
+            return Const(same == isinstance(op, ast.Is))
+        frame.refuse(node, "S2S202", "identity of computed values", "it is decided at run time.", "compare with ==.")
+    if isinstance(op, (ast.In, ast.NotIn)):
+        items = right.keys if isinstance(right, Pack) and right.keys is not None else None
+        if items is None and isinstance(right, Pack):
+            items = tuple(i.value for i in right.items if isinstance(i, Const))
+        if isinstance(left, Const) and items is not None:
+            return Const((left.value in items) == isinstance(op, ast.In))
+        frame.refuse(node, "S2S202", "'in' of computed values", "it is decided at run time.", "compare with ==.")
+    return emit(frame, node, COMPARE[type(op)], (left, right))
+
+
+def _boolop(frame: Frame, node: ast.BoolOp) -> Arg:
+    return _bool_rest(frame, node, 0)
+
+
+def _bool_rest(frame: Frame, node: ast.BoolOp, i: int) -> Arg:
+    value = force(frame, expression(frame, node.values[i]), node)
+    if i + 1 == len(node.values):
+        return value
+    is_and = isinstance(node.op, ast.And)
+    if type_of(value) == BOOL and isinstance(value, Var):
+        # Where the rest is cheap and cannot raise, `and` is an operation like another.
+        with frame.scope() as rest:
+            other = _bool_rest(frame, node, i + 1)
+        if not rest or all(_harmless(s) for s in rest):
+            if type_of(other) == BOOL:
+                frame.b.stmts.extend(rest)
+                return emit(frame, node, "and" if is_and else "or", (value, other))
+    keep: Callable[[], Arg] = lambda: value  # noqa: E731
+    more: Callable[[], Arg] = lambda: _bool_rest(frame, node, i + 1)  # noqa: E731
+    return frame.choose(value, more, keep, node) if is_and else frame.choose(value, keep, more, node)
+
+
+def _harmless(stmt: object) -> bool:
+    from s2sad.analyse.effects import may_raise
+    from s2sad.ir import Eqn
+
+    return isinstance(stmt, Eqn) and not may_raise(stmt) and all(isinstance(type_of(a), Scalar) for a in stmt.args)
+
+
+def _ifexp(frame: Frame, node: ast.IfExp) -> Arg:
+    cond = force(frame, expression(frame, node.test), node)
+    return frame.choose(
+        cond,
+        lambda: force(frame, expression(frame, node.body), node),
+        lambda: force(frame, expression(frame, node.orelse), node),
+        node,
+    )
+
+
+# ---------------------------------------------------------------- structures and indices
+
+
+def _tuple(frame: Frame, node: ast.Tuple) -> Arg:
+    return Pack("tuple", tuple(expression(frame, e) for e in node.elts))
+
+
+def _list(frame: Frame, node: ast.List) -> Arg:
+    return Pack("list", tuple(expression(frame, e) for e in node.elts))
+
+
+def _dict(frame: Frame, node: ast.Dict) -> Arg:
+    keys = [frame.known(expression(frame, k), node) if k is not None else binary_refused(frame, node) for k in node.keys]
+    return Pack("dict", tuple(expression(frame, v) for v in node.values), tuple(keys))
+
+
+def _subscript(frame: Frame, node: ast.Subscript) -> Arg:
+    base = expression(frame, node.value)
+    return item(frame, node, base, index_of(frame, node.slice))
+
+
+def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
+    """``base[index]``: of a structure when it is known, else a load."""
+    if base is BOTTOM:
+        return BOTTOM
+    if isinstance(base, Pack) and base.kind in ("tuple", "list", "dict"):
+        key = frame.known(index, node)
+        try:
+            if base.keys is not None:
+                return base.items[base.keys.index(key)]
+            if isinstance(key, slice):
+                return Pack(base.kind, base.items[key])
+            return base.items[key]
+        except (IndexError, ValueError, TypeError):
+            frame.refuse(
+                node, "S2S304", f"no item {key!r} in a {base.kind}", "the primal would raise here.", "check the key."
+            )
+    if isinstance(base, Var) and isinstance(base.type, Array):
+        return emit(frame, node, "getitem", (base, index))
+    frame.refuse(
+        node,
+        "S2S304",
+        f"an item of {type_of(base)}",
+        "only arrays, tuples, lists and dicts have items here.",
+        "index an array.",
+    )
+
+
+def index_of(frame: Frame, node: ast.expr) -> Arg:
+    """An index as an operand: an entry, or a tuple of entries."""
+    value = expression(frame, node)
+    value = force(frame, value, node)
+    if isinstance(value, Pack) and value.kind == "list":
+        return emit(frame, node, "np.array", (value,))
+    return value
+
+
+def _slice(frame: Frame, node: ast.Slice) -> Arg:
+    parts = (node.lower, node.upper, node.step)
+    return Pack("slice", tuple(Const(None) if p is None else force(frame, expression(frame, p), node) for p in parts))
+
+
+def _call(frame: Frame, node: ast.Call) -> Arg:
+    from s2sad.lower.calls import call
+
+    return call(frame, node)
+
+
+EXPRESSIONS: dict[type[ast.AST], Callable[[Frame, Any], Arg]] = {
+    ast.Constant: _constant,
+    ast.Name: _name,
+    ast.Attribute: _attribute,
+    ast.BinOp: _binop,
+    ast.UnaryOp: _unary,
+    ast.Compare: _compare,
+    ast.BoolOp: _boolop,
+    ast.IfExp: _ifexp,
+    ast.Tuple: _tuple,
+    ast.List: _list,
+    ast.Dict: _dict,
+    ast.Subscript: _subscript,
+    ast.Slice: _slice,
+    ast.Call: _call,
+}
+
+__all__ = ["BINARY", "METHODS", "Struct", "binary", "emit", "expression", "force", "index_of", "is_number", "item", "leaves", "usable"]

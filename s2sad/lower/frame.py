@@ -1,0 +1,246 @@
+"""What lowering knows while it reads one function: names, statements made so far, problems.
+
+Lowering is a typed abstract interpretation: a name is bound to a w whose type is known, to
+a literal, to a structure of these (a tuple has no w of its own), or to an object such as a
+function or module.  So it is known at each call what is called, and at each ``+=`` whether
+it writes memory.  Types at loop entries are assumed, checked at the back edge, and widened;
+the whole program is read again until no assumption changes, which keeps nests linear.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+from s2sad.build import Builder
+from s2sad.errors import Problem, character_column
+from s2sad.ir import UNDEF, Arg, Block, Const, Function, If, Loc, Pack, Param, Stmt, Var, type_of
+from s2sad.parse import Source
+from s2sad.types import BOOL, Known, Type, is_number, join
+
+
+class Refused(Exception):
+    """This statement cannot be lowered; the problem has been noted, lowering goes on after it."""
+
+
+class NeedsValue(Exception):
+    """The value of a parameter is needed (an axis): it has to become part of the signature."""
+
+    def __init__(self, function: object, param: str) -> None:
+        super().__init__(param)
+        self.function = function
+        self.param = param
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """What a name is bound to after a merge that no one w can express."""
+
+    name: str
+    what: str
+
+
+class _Bottom:
+    __name__ = "bottom"
+
+
+BOTTOM = Const(_Bottom())  # the result of a recursive call of which nothing is known yet
+POISON = Const(Conflict("", "a statement that was refused"))
+
+
+@dataclass
+class Session:
+    """One program being lowered, over several readings."""
+
+    supply: Iterator[int]
+    assumed: dict[tuple[object, ...], Type | None] = field(default_factory=dict)
+    needs_value: set[tuple[object, str]] = field(default_factory=set)
+    changed: bool = False
+    functions: dict[tuple[object, ...], Function] = field(default_factory=dict)
+    names: dict[tuple[object, ...], str] = field(default_factory=dict)
+    problems: dict[Problem, None] = field(default_factory=dict)
+    under_way: set[tuple[object, ...]] = field(default_factory=set)
+    results: dict[tuple[object, ...], Arg] = field(default_factory=dict)
+
+    def assume(self, key: tuple[object, ...], t: Type, fresh: str) -> Type | None:
+        """Join a type into an assumption; None where no w can hold both."""
+        if key not in self.assumed:
+            self.assumed[key] = t
+            self.changed = True
+            return t
+        old = self.assumed[key]
+        new = None if old is None else join(old, t, fresh)
+        if new != old:
+            self.assumed[key] = new
+            self.changed = True
+        return new
+
+
+@dataclass
+class Frame:
+    """One function being lowered."""
+
+    session: Session
+    source: Source
+    b: Builder
+    context: tuple[object, ...]
+    env: dict[str, Arg] = field(default_factory=dict)
+    origins: dict[Var, str] = field(default_factory=dict)
+    hidden: dict[str, tuple[Param, object]] = field(default_factory=dict)
+    caller: Frame | None = None
+
+    # ------------------------------------------------------------ problems
+
+    def refuse(self, node: ast.AST, code: str, what: str, why: str, fix: str) -> NoReturn:
+        """Note a problem at a node and give up on the statement."""
+        lineno = getattr(node, "lineno", self.source.first_line)
+        line = self.source.lines[lineno - 1] if lineno <= len(self.source.lines) else ""
+        col = character_column(line, getattr(node, "col_offset", 0))
+        problem = Problem(code, self.source.filename, lineno, col, self.source.qualname, what, why, fix, line.rstrip("\n"))
+        self.session.problems[problem] = None
+        raise Refused(what)
+
+    def loc(self, node: ast.AST, var: str = "") -> Loc:
+        """The place of a node; lines count from the ``def``."""
+        return Loc(getattr(node, "lineno", 0) - self.source.first_line + 1, getattr(node, "col_offset", 0), var)
+
+    def where(self, node: ast.AST, what: str = "") -> str:
+        """A name for what is made at a node: the same at each reading."""
+        at = self.loc(node)
+        return f"{self.source.name}@{at.line}:{at.col}{what}"
+
+    # ------------------------------------------------------------ values
+
+    def known(self, arg: Arg, node: ast.AST) -> Any:
+        """The Python value of an operand that has to be known when the text is made."""
+        if isinstance(arg, Const):
+            return arg.value
+        if isinstance(arg, Pack):
+            items = [self.known(i, node) for i in arg.items]
+            return slice(*items) if arg.kind == "slice" else tuple(items) if arg.kind == "tuple" else items
+        if arg in self.origins:
+            raise NeedsValue(self.context, self.origins[arg])
+        self.refuse(
+            node,
+            "S2S308",
+            "a value that is computed where it has to be known before",
+            "the form of the derivative depends on it (an axis, a keyword, a shape's length).",
+            "write a literal, or hand the value in as a parameter of its own.",
+        )
+
+    # ------------------------------------------------------------ branches
+
+    @contextmanager
+    def scope(self) -> Iterator[list[Stmt]]:
+        """Statements of a nested block; the names are put back afterwards."""
+        stmts: list[Stmt] = []
+        outer = self.env
+        self.env = dict(outer)
+        try:
+            with self.b.within(stmts):
+                yield stmts
+        finally:
+            self.env = outer
+
+    def branch(self, cond: Arg, then: Callable[[], None], orelse: Callable[[], None], node: ast.AST) -> None:
+        """Lower both arms and merge the names; a condition that is known takes one arm only."""
+        if isinstance(cond, Const) and cond is not BOTTOM:
+            (then if cond.value else orelse)()
+            return
+        with self.scope() as first:
+            then()
+            env_then = self.env
+        with self.scope() as second:
+            orelse()
+            env_else = self.env
+        merge = Merge(self, node)
+        names = dict.fromkeys([*env_then, *env_else])
+        merged = {n: merge.join(env_then.get(n, UNDEF), env_else.get(n, UNDEF), n) for n in names}
+        self.env.update(merged)
+        if cond is BOTTOM:
+            return
+        if first or second or merge.outs:
+            self.b.stmts.append(
+                If(
+                    tuple(merge.outs),
+                    cond,
+                    Block(tuple(first), tuple(merge.then)),
+                    Block(tuple(second), tuple(merge.orelse)),
+                    self.loc(node),
+                    next(self.session.supply),
+                )
+            )
+
+    def choose(self, cond: Arg, then: Callable[[], Arg], orelse: Callable[[], Arg], node: ast.AST) -> Arg:
+        """The value of a conditional expression."""
+        name = f"%{id(node)}"
+
+        def bind(value: Callable[[], Arg]) -> Callable[[], None]:
+            return lambda: self.env.__setitem__(name, value())
+
+        self.branch(cond, bind(then), bind(orelse), node)
+        return self.env.pop(name)
+
+
+@dataclass
+class Merge:
+    """Joins the bindings of two arms; what differs becomes a result of the ``if``."""
+
+    frame: Frame
+    node: ast.AST
+    outs: list[Var] = field(default_factory=list)
+    then: list[Arg] = field(default_factory=list)
+    orelse: list[Arg] = field(default_factory=list)
+    seen: dict[tuple[object, object], Arg] = field(default_factory=dict)
+
+    def join(self, a: Arg, b: Arg, name: str) -> Arg:
+        """The binding after the branch."""
+        if a is b or a == b:
+            return a
+        if a is BOTTOM or b is BOTTOM:
+            return b if a is BOTTOM else a
+        for p, q in ((a, b), (b, a)):
+            if isinstance(p, Pack) and p.kind in ("tuple", "list", "dict"):
+                if isinstance(q, Pack) and (p.kind, p.keys, len(p.items)) == (q.kind, q.keys, len(q.items)):
+                    items = zip(a.items, b.items, strict=True)  # type: ignore[union-attr]
+                    return Pack(p.kind, tuple(self.join(x, y, name) for x, y in items), p.keys)
+                if q is UNDEF:
+                    parts = tuple(self.join(i, UNDEF, name) if p is a else self.join(UNDEF, i, name) for i in p.items)
+                    return Pack(p.kind, parts, p.keys)
+        key = (_key(a), _key(b))
+        if key in self.seen:
+            return self.seen[key]
+        numbers = [x for x in (a, b) if x is not UNDEF]
+        if not all(is_number(type_of(x)) for x in numbers):
+            return Const(Conflict(name, f"{_describe(a)} in one branch and {_describe(b)} in the other"))
+        types = [type_of(x) for x in numbers]
+        where = self.frame.where(self.node, f".{name}")
+        t = types[0] if len(types) == 1 else join(types[0], types[1], where)
+        if t is None:
+            return Const(Conflict(name, f"{types[0]} in one branch and {types[1]} in the other"))
+        out = self.frame.b.var(BOOL if name.startswith("%") and t == BOOL else t)
+        self.outs.append(out)
+        self.then.append(a)
+        self.orelse.append(b)
+        self.seen[key] = out
+        return out
+
+
+def _key(arg: Arg) -> object:
+    return arg if isinstance(arg, Const) else id(arg)
+
+
+def _describe(arg: Arg) -> str:
+    if arg is UNDEF:
+        return "undefined"
+    if isinstance(arg, Const):
+        return repr(arg.value) if not callable(arg.value) else f"the function {arg!r}"
+    return f"a {arg.kind}" if isinstance(arg, Pack) else str(arg.type)
+
+
+def static(value: object) -> Known:
+    """The type of an argument that is part of the signature by its value."""
+    return Known(Const(value).key(), value)

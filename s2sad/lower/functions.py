@@ -1,0 +1,185 @@
+"""Whole functions: from a function and the types of its arguments to its three-address code."""
+
+from __future__ import annotations
+
+import ast
+import types
+from collections.abc import Mapping
+
+from s2sad.build import Builder
+from s2sad.errors import UnsupportedError
+from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, Pack, Param, Program, Stmt, Var, leaves, type_of
+from s2sad.lower.frame import BOTTOM, Frame, NeedsValue, Refused, Session
+from s2sad.lower.loops import lower_for, lower_while  # noqa: F401  (the statements find them here)
+from s2sad.lower.statements import BREAK, DONE, FALSE, RETURN, TRUE, VALUE, body
+from s2sad.parse import Source, parse, resolve
+from s2sad.optimise.renumber import renumber
+from s2sad.types import Known, Scalar, Struct, Type, is_number
+
+_MAX_READINGS = 60
+
+
+def lower(function: types.FunctionType, specs: Mapping[str, Type]) -> Program:
+    """The program of a function at a signature: itself and the functions that it calls.
+
+    Raises UnsupportedError with every problem that was found.  A parameter that turns out
+    to be needed by value raises NeedsValue: the caller makes it part of the signature.
+    """
+    import itertools
+
+    session = Session(itertools.count(1))
+    for _ in range(_MAX_READINGS):
+        session.changed = False
+        session.functions.clear()
+        session.names.clear()
+        session.problems.clear()
+        session.supply = itertools.count(1)
+        key, name, made = _read(session, None, function, dict(specs))
+        if not session.changed:
+            break
+    if session.problems:
+        raise UnsupportedError(*session.problems)
+    assert made is not None
+    functions = {f.name: f for f in session.functions.values()}
+    ordered = {name: functions.pop(name), **functions}
+    return renumber(Program(ordered, session.supply))
+
+
+def instance(
+    frame: Frame, node: ast.AST, function: types.FunctionType, specs: dict[str, Type]
+) -> tuple[tuple[object, ...], str, Function | None]:
+    """The callee at these types; None while it is itself being lowered (recursion)."""
+    try:
+        return _read(frame.session, frame, function, specs)
+    except Refused:
+        frame.refuse(
+            node,
+            "S2S301",
+            f"a call of {function.__qualname__}, which cannot be differentiated",
+            "the reason stands beside this message.",
+            "mend the callee.",
+        )
+
+
+def _key(function: types.FunctionType, specs: Mapping[str, Type]) -> tuple[object, ...]:
+    cells = tuple(id(c) for c in function.__closure__ or ())
+    return (function.__code__, id(function.__globals__), cells, tuple(specs.items()))
+
+
+def _read(
+    session: Session, caller: Frame | None, function: types.FunctionType, specs: dict[str, Type]
+) -> tuple[tuple[object, ...], str, Function | None]:
+    key = _key(function, specs)
+    if key in session.functions:
+        return key, session.names[key], session.functions[key]
+    if key in session.under_way:
+        return key, session.names[key], None
+    source = parse(function)
+    base = source.name if source.name.isidentifier() else "function"
+    taken = set(session.names.values())
+    name = next(n for n in (base, *(f"{base}_{i}" for i in range(2, 10_000))) if n not in taken)
+    session.names[key] = name
+    session.under_way.add(key)
+    try:
+        while True:
+            try:
+                made = _lower_one(session, caller, source, name, key, specs)
+                break
+            except NeedsValue as e:
+                if e.function != key or caller is None:
+                    raise
+                raise
+    finally:
+        session.under_way.discard(key)
+    session.functions[key] = made
+    return key, name, made
+
+
+def _lower_one(
+    session: Session,
+    caller: Frame | None,
+    source: Source,
+    name: str,
+    key: tuple[object, ...],
+    specs: Mapping[str, Type],
+) -> Function:
+    stmts: list[Stmt] = []
+    frame = Frame(session, source, Builder(session.supply, stmts), key, caller=caller)
+    params: list[Param] = []
+    for p, t in specs.items():
+        params.append(_bind(frame, p, t))
+    frame.env.update({DONE: FALSE, BREAK: FALSE, RETURN: FALSE})
+    node = source.node
+    if isinstance(node, ast.Lambda):
+        statements: list[ast.stmt] = [ast.copy_location(ast.Return(node.body), node.body)]
+    else:
+        statements = list(node.body)
+    body(frame, statements)
+    if frame.env[DONE] != TRUE:
+
+        def fall_off() -> None:
+            frame.env[VALUE] = Const(None)
+
+        frame.branch(frame.env[DONE], lambda: None, fall_off, node)
+    result = frame.env.get(VALUE, Const(None))
+    from s2sad.lower.expressions import usable
+
+    try:
+        usable(frame, result, node)
+    except Refused:
+        result = Const(None)
+    _remember(session, key, result)
+    dynamic = tuple(p for p in params if not isinstance(p.var.type, Known))
+    hidden = tuple((p, w) for p, w in frame.hidden.values())
+    notes: tuple[tuple[str, object], ...] = (("source", source), ("hidden", hidden))
+    return Function(name, dynamic + tuple(p for p, _ in hidden), Block(tuple(stmts), (result,)), notes)
+
+
+def _remember(session: Session, key: tuple[object, ...], result: Arg) -> None:
+    """The result's structure and types, for recursive calls at the next reading."""
+    if result is BOTTOM:
+        return
+    before = session.results.get(key)
+    after = _joined(session, key, before, result, ())
+    if before is None or [v.type for v in leaves(before)] != [v.type for v in leaves(after)]:
+        session.changed = session.changed or before is not None or _recursive(session, key)
+    session.results[key] = after
+
+
+def _recursive(session: Session, key: tuple[object, ...]) -> bool:
+    return True
+
+
+def _joined(session: Session, key: tuple[object, ...], before: Arg | None, after: Arg, path: tuple[object, ...]) -> Arg:
+    return after
+
+
+def _bind(frame: Frame, name: str, t: Type) -> Param:
+    """A parameter: a w, a known value, or a structure taken apart into w's."""
+    var = frame.b.var(t, name)
+    if isinstance(t, Known):
+        frame.env[name] = Const(t.value)
+        return Param(name, var, Const(t.value))
+    tree = _leaves(frame, var, t)
+    frame.env[name] = tree
+    if isinstance(t, Scalar) and t.dtype == "int64":
+        frame.origins[var] = name
+    return Param(name, var, tree)
+
+
+def _leaves(frame: Frame, var: Var, t: Type) -> Arg:
+    if not isinstance(t, Struct):
+        return var
+    parts: list[Arg] = []
+    for i, item in enumerate(t.items):
+        key = t.keys[i] if t.keys is not None else i
+        if isinstance(item, Known):
+            parts.append(Const(item.value))
+            continue
+        out = frame.b.var(item)
+        frame.b.stmts.append(Eqn((out,), "field", (var, Const(key))))
+        parts.append(_leaves(frame, out, item))
+    return Pack(t.kind, tuple(parts), t.keys)
+
+
+__all__ = ["UNDEF", "instance", "is_number", "lower", "resolve", "type_of"]

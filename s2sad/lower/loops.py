@@ -1,0 +1,273 @@
+"""Loops: which names are carried, and the types that they are assumed to have at entry.
+
+``break`` and ``return`` become flags: a loop body's first yield says whether to leave, and
+what follows a possible exit stands in the arm that does not take it::
+
+    while True:                     w9 = loop carry (w3 = x) until:
+        x = 0.5 * (x + a / x)         …
+        if abs(x*x - a) < tol:        w8 = lt(w7, w2)
+            break                     yield w8, w6
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from s2sad.ir import UNDEF, Arg, Block, Const, If, Loop, Pack, Stmt, Var, type_of
+from s2sad.lower.expressions import emit, expression, force, usable
+from s2sad.lower.frame import BOTTOM, Conflict, Frame
+from s2sad.lower.statements import BREAK, DONE, FALSE, RETURN, TRUE, VALUE, assigned_names, body, store, truth
+from s2sad.types import INT, is_number
+
+
+@dataclass
+class Carry:
+    """The w's that a loop carries, and the structures of names that are made of them."""
+
+    frame: Frame
+    node: ast.stmt
+    params: list[Var] = field(default_factory=list)
+    inits: list[Arg] = field(default_factory=list)
+    keys: list[tuple[object, ...]] = field(default_factory=list)
+    yields: list[Arg] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
+
+    def enter(self, name: str, init: Arg, path: tuple[object, ...] = ()) -> Arg:
+        """The binding of a name at the start of an iteration."""
+        session, key = self.frame.session, (self.frame.context, self.place, name, *path)
+        if isinstance(init, Pack) and init.kind in ("tuple", "list", "dict"):
+            parts = tuple(self.enter(name, p, (*path, i)) for i, p in enumerate(init.items))
+            return Pack(init.kind, parts, init.keys)
+        if init is not UNDEF and not is_number(type_of(init)):
+            return init
+        if init is UNDEF:
+            if key not in session.assumed:
+                return UNDEF
+            assumed = session.assumed[key]
+        else:
+            assumed = session.assume(key, type_of(init), self.fresh(name, path))
+        if assumed is None:
+            return Const(Conflict(name, "of different types before and after an iteration"))
+        param = self.frame.b.var(assumed)
+        self.params.append(param)
+        self.inits.append(init)
+        self.keys.append(key)
+        self.hints.append(name)
+        return param
+
+    def leave(self, name: str, start: Arg, end: Arg, path: tuple[object, ...] = ()) -> None:
+        """Check the binding at the end of an iteration against the assumption; yield it."""
+        key = (self.frame.context, self.place, name, *path)
+        if isinstance(start, Pack) and start.kind in ("tuple", "list", "dict"):
+            if isinstance(end, Pack) and (end.kind, end.keys, len(end.items)) == (
+                start.kind,
+                start.keys,
+                len(start.items),
+            ):
+                for i, (s, e) in enumerate(zip(start.items, end.items, strict=True)):
+                    self.leave(name, s, e, (*path, i))
+            else:
+                self._conflict(name, start, path)
+            return
+        if isinstance(start, Var) and start in self.params:
+            if end is BOTTOM or end is UNDEF:
+                end = start
+            t = type_of(end)
+            if not is_number(t) or self.frame.session.assume(key, t, self.fresh(name, path)) is None:
+                self.frame.session.assumed[key] = None
+                end = start
+            self.yields.append(end)
+        elif start is UNDEF and end is not UNDEF and end is not BOTTOM:
+            self._first(name, end, path)
+
+    def _first(self, name: str, end: Arg, path: tuple[object, ...]) -> None:
+        """A name that is first bound inside the body: at the next reading it is carried."""
+        session = self.frame.session
+        t = type_of(end)
+        if is_number(t):
+            session.assume((self.frame.context, self.place, name, *path), t, self.fresh(name, path))
+
+    def _conflict(self, name: str, start: Arg, path: tuple[object, ...]) -> None:
+        if isinstance(start, Pack):
+            for i, s in enumerate(start.items):
+                self._conflict(name, s, (*path, i))
+        elif isinstance(start, Var) and start in self.params:
+            self.frame.session.assumed[(self.frame.context, self.place, name, *path)] = None
+            self.frame.session.changed = True
+            self.yields.append(start)
+
+    @property
+    def place(self) -> str:
+        return self.frame.where(self.node)
+
+    def fresh(self, name: str, path: tuple[object, ...]) -> str:
+        return ".".join([self.place, name, *map(str, path)])
+
+
+def lower_for(frame: Frame, node: ast.For) -> None:
+    """``for`` over a range."""
+    seq = force(frame, usable(frame, expression(frame, node.iter), node.iter), node.iter)
+    if isinstance(seq, Pack) and seq.kind in ("tuple", "list"):
+        _unrolled(frame, node, seq.items)
+        return
+    if not isinstance(seq, Pack) or seq.kind != "range":
+        frame.refuse(
+            node.iter,
+            "S2S206",
+            f"a loop over {type_of(seq)}",
+            "loops run over range(...) so far.",
+            "loop over range(len(x)) and index.",
+        )
+    index = frame.b.var(INT)
+    start, stop, step = seq.items
+    _loop(
+        frame,
+        node,
+        bind=lambda: store(frame, node.target, index),
+        names=assigned_names([node.target, *node.body]),  # type: ignore[list-item]
+        index=index,
+        bounds=(start, stop, step),
+        test=None,
+    )
+
+
+def _unrolled(frame: Frame, node: ast.For, items: Sequence[Arg]) -> None:
+    """A loop over a structure that is known is read item by item."""
+    stmts = node.body
+    if any(isinstance(n, (ast.Break, ast.Continue, ast.Return)) for s in stmts for n in ast.walk(s)) or node.orelse:
+        frame.refuse(
+            node, "S2S207", "a jump in a loop over a tuple", "it has no derivative code yet.", "loop over range(...)."
+        )
+    for value in items:
+        store(frame, node.target, value)
+        body(frame, stmts)
+
+
+def lower_while(frame: Frame, node: ast.While) -> None:
+    """``while``: the condition is a block of its own, run before each iteration."""
+    known = isinstance(node.test, ast.Constant) and bool(node.test.value)
+    _loop(
+        frame,
+        node,
+        bind=lambda: None,
+        names=assigned_names(node.body),
+        index=None,
+        bounds=None,
+        test=None if known else node.test,
+    )
+
+
+def _loop(
+    frame: Frame,
+    node: ast.For | ast.While,
+    bind: Callable[[], None],
+    names: Sequence[str],
+    index: Var | None,
+    bounds: tuple[Arg, Arg, Arg] | None,
+    test: ast.expr | None,
+) -> None:
+    carry = Carry(frame, node)
+    flags = _jumps(node)
+    starts: dict[str, Arg] = {n: carry.enter(n, frame.env.get(n, UNDEF)) for n in names}
+    carried_flags = [f for f in flags if f != DONE]
+    for f in carried_flags:
+        starts[f] = carry.enter(f, FALSE if f != VALUE else UNDEF)
+    tested: list[Stmt] = []
+    cond: Arg = TRUE
+    with frame.scope() as stmts:
+        frame.env.update({n: s for n, s in starts.items() if not n.startswith("%")})
+        for n, s in starts.items():
+            if s is UNDEF:
+                frame.env.pop(n, None)
+        if test is not None:
+            with frame.b.within(tested):
+                cond = truth(frame, test)
+        frame.env.update({DONE: FALSE, BREAK: FALSE, RETURN: FALSE})
+        frame.env.pop(VALUE, None)
+        bind()
+        body(frame, node.body)
+        ends = dict(frame.env)
+        leave = _either(frame, node, ends[BREAK], ends[RETURN])
+    for n, s in starts.items():
+        carry.leave(n, s, ends.get(n, UNDEF))
+    outs = {p: frame.b.var(p.type) for p in carry.params}
+    until = leave != FALSE
+    body_block = Block(tuple(stmts), ((leave,) if until else ()) + tuple(carry.yields))
+    frame.b.stmts.append(
+        Loop(
+            tuple(outs.values()),
+            tuple(carry.params),
+            tuple(carry.inits),
+            body_block,
+            index,
+            bounds,
+            Block(tuple(tested), (cond,)) if test is not None else None,
+            until,
+            loc=frame.loc(node),
+            tag=next(frame.session.supply),
+        )
+    )
+    for n, s in starts.items():
+        frame.env[n] = _after(s, outs, frame.env.get(n, UNDEF), ends.get(n, UNDEF), n)
+        if frame.env[n] is UNDEF:
+            del frame.env[n]
+    frame.env.setdefault(BREAK, FALSE)
+    broke = frame.env[BREAK] if BREAK in carried_flags else FALSE
+    frame.env[BREAK] = FALSE
+    if RETURN not in carried_flags:
+        frame.env[RETURN] = FALSE
+    returned = frame.env[RETURN]
+    frame.env[DONE] = returned
+    if node.orelse:
+        left = _either(frame, node, broke, returned)
+
+        def otherwise() -> None:
+            frame.env[DONE] = FALSE
+            body(frame, node.orelse)
+
+        frame.branch(left, lambda: None, otherwise, node)
+
+
+def _after(start: Arg, outs: dict[Var, Var], before: Arg, end: Arg, name: str) -> Arg:
+    """The binding of a name after the loop."""
+    if isinstance(start, Pack) and start.kind in ("tuple", "list", "dict"):
+        return Pack(start.kind, tuple(_after(s, outs, before, end, name) for s in start.items), start.keys)
+    if isinstance(start, Var):
+        return outs.get(start, start)
+    if isinstance(start, Const) and start is not UNDEF and start != end and end is not BOTTOM:
+        return Const(Conflict(name, "of different kinds before and after the loop"))
+    if start is UNDEF and end is not UNDEF:
+        return Const(Conflict(name, f"{type_of(end)}, bound in the loop only"))
+    return start
+
+
+def _jumps(node: ast.For | ast.While) -> list[str]:
+    """The flags that a body may set, by its syntax: jumps of inner loops stay there."""
+    found: dict[str, None] = {}
+    stack: list[tuple[ast.AST, bool]] = [(s, False) for s in node.body]
+    while stack:
+        at, inner = stack.pop()
+        if isinstance(at, (ast.FunctionDef, ast.Lambda)):
+            continue
+        if isinstance(at, ast.Return):
+            found[RETURN] = None
+            found[VALUE] = None
+        elif isinstance(at, ast.Break) and not inner:
+            found[BREAK] = None
+        deeper = inner or isinstance(at, (ast.For, ast.While))
+        stack.extend((c, deeper) for c in ast.iter_child_nodes(at))
+    order = (BREAK, RETURN, VALUE)
+    return [f for f in order if f in found and (f != BREAK or node.orelse)]
+
+
+def _either(frame: Frame, node: ast.AST, a: Arg, b: Arg) -> Arg:
+    if a == TRUE or b == TRUE:
+        return TRUE
+    if a == FALSE:
+        return b
+    return a if b == FALSE else emit(frame, node, "or", (a, b))
+
+
+__all__ = ["Carry", "If", "lower_for", "lower_while"]

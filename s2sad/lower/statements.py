@@ -1,0 +1,337 @@
+"""Statements: each construct in one function, found by the type of its node."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from s2sad.ir import Arg, Const, Pack, Var, type_of
+from s2sad.lower.expressions import BINARY, binary, emit, expression, force, index_of, item, usable
+from s2sad.lower.frame import BOTTOM, POISON, Frame, Refused
+from s2sad.types import Array, Scalar
+
+DONE, BREAK, RETURN, VALUE = "%done", "%break", "%return", "%value"
+TRUE, FALSE = Const(True), Const(False)
+
+
+def body(frame: Frame, stmts: Sequence[ast.stmt]) -> None:
+    """Lower statements in order; what follows a possible exit moves into the arm without it."""
+    for i, stmt in enumerate(stmts):
+        rest = stmts[i + 1 :]
+        if isinstance(stmt, ast.If) and rest and leaves_for_sure(stmt.body) != leaves_for_sure(stmt.orelse):
+            cond = _condition(frame, stmt.test)
+            if cond is None:
+                continue
+            if leaves_for_sure(stmt.body):
+                frame.branch(cond, lambda: body(frame, stmt.body), lambda: body(frame, [*stmt.orelse, *rest]), stmt)
+            else:
+                frame.branch(cond, lambda: body(frame, [*stmt.body, *rest]), lambda: body(frame, stmt.orelse), stmt)
+            return
+        statement(frame, stmt)
+        done = frame.env[DONE]
+        if done == TRUE:
+            return
+        if done != FALSE:
+            if rest:
+
+                def remaining() -> None:
+                    frame.env[DONE] = FALSE
+                    body(frame, rest)  # noqa: B023  (runs before the loop goes on)
+
+                frame.branch(done, lambda: None, remaining, stmt)
+            return
+
+
+def leaves_for_sure(stmts: Sequence[ast.stmt]) -> bool:
+    """Whether a block always ends in a jump, by its syntax."""
+    if not stmts:
+        return False
+    last = stmts[-1]
+    if isinstance(last, ast.If):
+        return leaves_for_sure(last.body) and leaves_for_sure(last.orelse)
+    return isinstance(last, (ast.Return, ast.Break, ast.Continue, ast.Raise))
+
+
+def statement(frame: Frame, node: ast.stmt) -> None:
+    """Lower one statement; a problem is noted, and what it assigns is unusable from here on."""
+    lower = STATEMENTS.get(type(node))
+    try:
+        if lower is None:
+            frame.refuse(
+                node,
+                "S2S201",
+                f"a statement of kind {type(node).__name__}",
+                "this form has no derivative code yet.",
+                "write it with assignments, branches and loops.",
+            )
+        lower(frame, node)
+    except Refused:
+        for name in assigned_names([node]):
+            frame.env[name] = POISON
+
+
+def assigned_names(stmts: Sequence[ast.stmt]) -> list[str]:
+    """The names that statements bind, in the order of first occurrence."""
+    names: dict[str, None] = {}
+    stack: list[ast.AST] = list(reversed(stmts))
+    while stack:
+        node = stack.pop()
+        if isinstance(node, (ast.FunctionDef, ast.Lambda, ast.ClassDef)):
+            continue
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names[node.id] = None
+        stack.extend(reversed(list(ast.iter_child_nodes(node))))
+    return list(names)
+
+
+def _condition(frame: Frame, node: ast.expr) -> Arg | None:
+    try:
+        return truth(frame, node)
+    except Refused:
+        return None
+
+
+def truth(frame: Frame, node: ast.expr) -> Arg:
+    """A condition; of what is known, its truth."""
+    value = force(frame, usable(frame, expression(frame, node), node), node)
+    if isinstance(value, Pack):
+        return Const(bool(value.items))
+    if isinstance(value, Const) and value is not BOTTOM:
+        return Const(bool(value.value))
+    return value
+
+
+# ---------------------------------------------------------------- assignment
+
+
+def _assign(frame: Frame, node: ast.Assign) -> None:
+    value = force(frame, expression(frame, node.value), node)
+    for target in node.targets:
+        store(frame, target, value)
+
+
+def _ann_assign(frame: Frame, node: ast.AnnAssign) -> None:
+    if node.value is not None:
+        store(frame, node.target, force(frame, expression(frame, node.value), node))
+
+
+def store(frame: Frame, target: ast.expr, value: Arg) -> None:
+    """Bind or write a value to a target."""
+    if isinstance(target, ast.Name):
+        frame.env[target.id] = value
+        _named(frame, value, target.id)
+    elif isinstance(target, (ast.Tuple, ast.List)):
+        _unpack(frame, target, value)
+    elif isinstance(target, ast.Subscript):
+        base = expression(frame, target.value)
+        _store_item(frame, target, base, index_of(frame, target.slice), value)
+    else:
+        frame.refuse(
+            target,
+            "S2S205",
+            f"an assignment to {ast.unparse(target)}",
+            "only names and items of arrays can be assigned.",
+            "assign to a name or an item.",
+        )
+
+
+def _named(frame: Frame, value: Arg, name: str) -> None:
+    """Note the variable's name at the statement that made the value, for the comments of the text."""
+    from dataclasses import replace
+
+    from s2sad.ir import Eqn
+
+    if frame.b.stmts and isinstance(value, Var):
+        last = frame.b.stmts[-1]
+        if isinstance(last, Eqn) and last.outs == (value,) and not last.loc.var:
+            frame.b.stmts[-1] = replace(last, loc=replace(last.loc, var=name))
+
+
+def _unpack(frame: Frame, target: ast.Tuple | ast.List, value: Arg) -> None:
+    if value is BOTTOM:
+        for t in target.elts:
+            store(frame, t, BOTTOM)
+        return
+    if isinstance(value, Var) and isinstance(value.type, Array) and value.type.axes:
+        if not any(isinstance(t, ast.Starred) for t in target.elts):
+            value = Pack("tuple", tuple(item(frame, target, value, Const(i)) for i in range(len(target.elts))))
+    if not isinstance(value, Pack) or value.kind not in ("tuple", "list"):
+        frame.refuse(
+            target,
+            "S2S205",
+            f"unpacking {type_of(value)}",
+            "the number of items has to be known.",
+            "unpack a tuple, or index the items.",
+        )
+    if len(value.items) != len(target.elts) or any(isinstance(t, ast.Starred) for t in target.elts):
+        frame.refuse(
+            target,
+            "S2S205",
+            f"unpacking {len(value.items)} items to {len(target.elts)} targets",
+            "the numbers have to agree, and starred targets have no derivative code yet.",
+            "index the items.",
+        )
+    for t, v in zip(target.elts, value.items, strict=True):
+        store(frame, t, v)
+
+
+def _store_item(frame: Frame, node: ast.AST, base: Arg, index: Arg, value: Arg) -> None:
+    if base is BOTTOM or value is BOTTOM:
+        return
+    if isinstance(base, Var) and isinstance(base.type, Array):
+        _check_store(frame, node, base, index, value)
+        _effect(frame, node, "store", (base, index, value), {})
+        return
+    frame.refuse(
+        node,
+        "S2S205",
+        f"a store to an item of {type_of(base)}",
+        "items of arrays can be assigned; lists and dicts that change have no derivative code yet.",
+        "use an array, or build a new tuple.",
+    )
+
+
+def _check_store(frame: Frame, node: ast.AST, base: Var, index: Arg, value: Arg) -> None:
+    from s2sad.rules.index import index_kind, indexed
+    from s2sad.types import is_inexact
+
+    usable(frame, value, node)
+    kind = index_kind(index)
+    if kind == "gather" and not isinstance(type_of(value), Scalar):
+        frame.refuse(
+            node,
+            "S2S401",
+            "a store at an array of indices",
+            "where an index occurs twice the last value wins, and the derivative would have to know which.",
+            "store in a loop, or use a boolean mask.",
+        )
+    try:
+        indexed(base.type, index, "target")
+    except Exception as e:  # NoType: the same refusal for whatever makes the index unusable
+        frame.refuse(node, "S2S304", f"a store at index {index!r}", f"{e}.", "use integers, slices or a mask.")
+    vt = type_of(value)
+    if not isinstance(vt, (Scalar, Array)):
+        frame.refuse(node, "S2S304", f"a store of {vt}", "it is no number or array.", "store numbers.")
+    if is_inexact(vt) and not is_inexact(base.type):
+        frame.refuse(
+            node,
+            "S2S404",
+            f"a store of {vt} to an array of {getattr(base.type, 'dtype', '')}",
+            "NumPy cuts off what does not fit, so the value has no derivative.",
+            "make the array with a float dtype.",
+        )
+
+
+def _effect(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: dict[str, object]) -> None:
+    frame.b.loc = frame.loc(node)
+    frame.b.effect(op, *args, **attrs)
+
+
+def _aug_assign(frame: Frame, node: ast.AugAssign) -> None:
+    op = BINARY.get(type(node.op))
+    target = node.target
+    if isinstance(target, ast.Name):
+        load = ast.copy_location(ast.Name(target.id, ast.Load()), target)
+        old = expression(frame, load)
+        value = force(frame, expression(frame, node.value), node)
+        if _in_place(frame, node, op, old, value):
+            return
+        new = binary(frame, node, op, old, value)
+        frame.env[target.id] = new
+        _named(frame, new, target.id)
+    elif isinstance(target, ast.Subscript):
+        base = expression(frame, target.value)
+        index = index_of(frame, target.slice)
+        old = item(frame, target, base, index)
+        value = force(frame, expression(frame, node.value), node)
+        from s2sad.rules.index import index_kind
+
+        if isinstance(base, Var) and index_kind(index) in ("view", "item") and _in_place(frame, node, op, old, value):
+            return
+        _store_item(frame, target, base, index, binary(frame, node, op, old, value))
+    else:
+        frame.refuse(target, "S2S205", f"an assignment to {ast.unparse(target)}", "it is no name or item.", "use a name.")
+
+
+def _in_place(frame: Frame, node: ast.AST, op: str | None, old: Arg, value: Arg) -> bool:
+    """``a += e`` on an array writes through every alias; on a scalar it rebinds."""
+    if not isinstance(old, Var) or not isinstance(old.type, Array):
+        return False
+    if old.type.axes is None:
+        frame.refuse(
+            node,
+            "S2S305",
+            "an in-place operation on what is a number or an array",
+            "on an array it writes memory, on a number it makes a new one.",
+            "start from an array, or write x = x + e.",
+        )
+    if op not in ("add", "sub", "mul", "truediv", "pow"):
+        frame.refuse(node, "S2S201", "this in-place operator on an array", "it has no rule.", "use +=, -=, *=, /= or **=.")
+    _check_store(frame, node, old, Const(...), value)
+    # The result has to fit; the stand-ins know NumPy's casting.
+    emit_check = frame.scope()
+    with emit_check:
+        emit(frame, node, op, (old, value))
+    _effect(frame, node, "update", (old, value), {"by": op})
+    return True
+
+
+# ---------------------------------------------------------------- branches and jumps
+
+
+def _if(frame: Frame, node: ast.If) -> None:
+    cond = truth(frame, node.test)
+    frame.branch(cond, lambda: body(frame, node.body), lambda: body(frame, node.orelse), node)
+
+
+def _return(frame: Frame, node: ast.Return) -> None:
+    value = Const(None) if node.value is None else force(frame, expression(frame, node.value), node)
+    frame.env[VALUE] = value
+    frame.env[RETURN] = TRUE
+    frame.env[DONE] = TRUE
+
+
+def _break(frame: Frame, node: ast.Break) -> None:
+    frame.env[BREAK] = TRUE
+    frame.env[DONE] = TRUE
+
+
+def _continue(frame: Frame, node: ast.Continue) -> None:
+    frame.env[DONE] = TRUE
+
+
+def _pass(frame: Frame, node: ast.stmt) -> None:
+    return
+
+
+def _expr(frame: Frame, node: ast.Expr) -> None:
+    if not isinstance(node.value, ast.Constant):
+        expression(frame, node.value)
+
+
+def _for(frame: Frame, node: ast.For) -> None:
+    from s2sad.lower.loops import lower_for
+
+    lower_for(frame, node)
+
+
+def _while(frame: Frame, node: ast.While) -> None:
+    from s2sad.lower.loops import lower_while
+
+    lower_while(frame, node)
+
+
+STATEMENTS: dict[type[ast.stmt], Callable[[Frame, Any], None]] = {
+    ast.Assign: _assign,
+    ast.AnnAssign: _ann_assign,
+    ast.AugAssign: _aug_assign,
+    ast.If: _if,
+    ast.Return: _return,
+    ast.Break: _break,
+    ast.Continue: _continue,
+    ast.Pass: _pass,
+    ast.Expr: _expr,
+    ast.For: _for,
+    ast.While: _while,
+}

@@ -1,0 +1,99 @@
+"""Compute a repeated expression once.
+
+``w8 = np.sin(w1)`` in the forward sweep serves ``np.sin(w1)`` in the adjoint sweep.  Only
+pure operations are merged; what reads memory only if nothing wrote that memory between;
+what makes memory only if it is never written and does not leave the function.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from s2sad.analyse.aliases import Aliases, _written_by, aliases, result_leaves
+from s2sad.ir import Arg, Block, Const, Eqn, Function, If, Loop, Pack, Program, Stmt, Var, leaves, map_arg, map_operands, walk
+from s2sad.rules import REGISTRY
+from s2sad.rules.memory import shares
+from s2sad.types import Array
+
+_NEVER = {"pop", "push", "tape", "tape_copy", "call", "seam", "copy", "pack"}
+
+
+class _Table:
+    def __init__(self, f: Function, program: Program) -> None:
+        self.aliases: Aliases = aliases(f, program)
+        self.program = program
+        self.versions: dict[Var, int] = {}
+        self.known: dict[Var, Var] = {}
+        self.leaving = {self.aliases.find(v) for v in result_leaves(f)}
+
+    def key(self, s: Eqn) -> tuple[object, ...]:
+        rule = REGISTRY.by_name[s.op]
+        parts: list[object] = [s.op, s.attrs, tuple(_key(a) for a in s.args)]
+        if shares(s) not in ("view",):
+            for n, a in zip(rule.operands, s.args, strict=False):
+                if n in rule.shape_only:
+                    continue
+                for v in leaves(a):
+                    if isinstance(v.type, Array):
+                        root = self.aliases.find(v)
+                        parts.append((root.id, self.versions.get(root, 0)))
+        return tuple(parts)
+
+    def mergeable(self, s: Eqn) -> bool:
+        rule = REGISTRY.by_name[s.op]
+        if s.op in _NEVER or rule.writes or len(s.outs) != 1:
+            return False
+        out = s.outs[0]
+        if isinstance(out.type, Array) and shares(s) != "view":
+            return not self.aliases.buffer(out) and self.aliases.find(out) not in self.leaving
+        return True
+
+    def wrote(self, stmts: Block) -> None:
+        for s in walk(stmts):
+            if isinstance(s, Eqn):
+                self.write(s)
+
+    def write(self, s: Eqn) -> None:
+        for w in _written_by(s, self.program):
+            for v in leaves(w):
+                root = self.aliases.find(v)
+                self.versions[root] = self.versions.get(root, 0) + 1
+
+
+def merge_repeated(f: Function, program: Program) -> Function:
+    """The function with each pure expression computed once per scope."""
+    table = _Table(f, program)
+    return replace(f, body=_block(f.body, table, {}))
+
+
+def _block(block: Block, t: _Table, outer: dict[tuple[object, ...], Var]) -> Block:
+    seen = dict(outer)
+    stmts: list[Stmt] = []
+    rename = lambda x: map_arg(lambda v: t.known.get(v, v), x)  # noqa: E731
+    for s in block.stmts:
+        s = map_operands(rename, s)
+        if isinstance(s, Eqn):
+            if t.mergeable(s):
+                key = t.key(s)
+                if key in seen:
+                    t.known[s.outs[0]] = seen[key]
+                    continue
+                seen[key] = s.outs[0]
+            t.write(s)
+        elif isinstance(s, If):
+            s = replace(s, then=_block(s.then, t, seen), orelse=_block(s.orelse, t, seen))
+        elif isinstance(s, Loop):
+            t.wrote(s.body)
+            test = None if s.test is None else _block(s.test, t, seen)
+            s = replace(s, test=test, body=_block(s.body, t, seen))
+            t.wrote(s.body)
+        stmts.append(s)
+    return Block(tuple(stmts), tuple(map(rename, block.yields)))
+
+
+def _key(a: Arg) -> object:
+    if isinstance(a, Const):
+        return a.key()
+    if isinstance(a, Pack):
+        return (a.kind, a.keys, tuple(map(_key, a.items)))
+    return ("w", a.id)

@@ -1,0 +1,71 @@
+"""Number the w's from 1 in program order, parameters first; drop what nothing reads.
+
+``w17 = mul(w3, w9)`` after all readings and merges becomes ``w4 = mul(w1, w2)``.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import replace
+
+from s2sad.ir import Arg, Block, Eqn, Function, If, Loop, Pack, Param, Program, Stmt, Var, map_arg
+from s2sad.optimise.dce import eliminate_dead
+
+
+def renumber(program: Program) -> Program:
+    """Every function with consecutive numbers, after dead merges are gone."""
+    functions = {}
+    highest = 1
+    for name, f in program.functions.items():
+        supply = itertools.count(1)
+        functions[name] = _renumbered(eliminate_dead(f), supply)
+        highest = max(highest, next(supply))
+    return Program(functions, itertools.count(highest))
+
+
+def _renumbered(f: Function, supply: Iterator[int]) -> Function:
+    new: dict[Var, Var] = {}
+
+    def fresh(v: Var) -> Var:
+        new[v] = Var(next(supply), v.type, v.hint)
+        return new[v]
+
+    def arg(a: Arg) -> Arg:
+        return map_arg(lambda v: new.get(v, v), a)
+
+    def block(b: Block) -> Block:
+        return Block(tuple(map(stmt, b.stmts)), tuple(map(arg, b.yields)))
+
+    def stmt(s: Stmt) -> Stmt:
+        if isinstance(s, Eqn):
+            args = tuple(map(arg, s.args))
+            return replace(s, args=args, outs=tuple(map(fresh, s.outs)))
+        if isinstance(s, If):
+            cond = arg(s.cond)
+            then, orelse = block(s.then), block(s.orelse)
+            return replace(s, cond=cond, then=then, orelse=orelse, outs=tuple(map(fresh, s.outs)))
+        assert isinstance(s, Loop)
+        inits = tuple(map(arg, s.inits))
+        bounds = None if s.bounds is None else (arg(s.bounds[0]), arg(s.bounds[1]), arg(s.bounds[2]))
+        take = None if s.take is None else arg(s.take)
+        index = None if s.index is None else fresh(s.index)
+        params = tuple(map(fresh, s.params))
+        test = None if s.test is None else block(s.test)
+        body = block(s.body)
+        outs = tuple(map(fresh, s.outs))
+        count = None if s.count is None else fresh(s.count)
+        return Loop(
+            outs, params, inits, body, index, bounds, test, s.until, count, take, s.reverse, s.loc, s.tag, s.adjoint
+        )
+
+    params = [(p, fresh(p.var)) for p in f.params]
+    body = block(f.body)
+    notes = dict(f.notes)
+    if "hidden" in notes:
+        hidden = notes["hidden"]
+        notes["hidden"] = tuple((Param(p.name, new[p.var], new[p.var]), w) for p, w in hidden)  # type: ignore[attr-defined]
+    return Function(f.name, tuple(Param(p.name, v, arg(p.tree)) for p, v in params), body, tuple(notes.items()))
+
+
+__all__ = ["Pack", "renumber"]

@@ -1,0 +1,126 @@
+"""Propagate what loops and branches only hand through, and fold derivative terms again.
+
+::
+
+    w9 = for … carry (w5 = out_bar):         (uses of w5 and w9 become out_bar)
+      …                                for …
+      yield w5
+
+A carried w that the body yields unchanged is what it was before the loop; a result on
+which both arms agree is that.  Afterwards derivative terms may have become sums with zero
+or products with one, which fold as they do when they are made (`s2sad.build`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from s2sad.build import Builder
+from s2sad.ir import UNDEF, Arg, Block, Eqn, If, Loop, Stmt, Var, map_arg, map_operands
+
+_FOLDABLE = {"add", "sub", "mul", "neg"}
+
+
+def simplify(block: Block, supply: Iterator[int]) -> Block:
+    """The block, simplified until nothing changes."""
+    for _ in range(8):
+        known: dict[Var, Arg] = {}
+        block = _block(block, known, supply)
+        if not known:
+            return block
+        block = _substituted(block, known)
+    return block
+
+
+def _block(block: Block, known: dict[Var, Arg], supply: Iterator[int]) -> Block:
+    stmts: list[Stmt] = []
+    for s in block.stmts:
+        s = map_operands(lambda x: _resolve(x, known), s)
+        if isinstance(s, Eqn):
+            folded = _folded(s, supply, stmts)
+            if folded is not None:
+                known[s.outs[0]] = folded
+            else:
+                stmts.append(s)
+        elif isinstance(s, If):
+            stmts.append(_if(s, known, supply))
+        else:
+            stmts.append(_loop(s, known, supply))
+    return Block(tuple(stmts), tuple(_resolve(y, known) for y in block.yields))
+
+
+def _folded(s: Eqn, supply: Iterator[int], stmts: list[Stmt]) -> Arg | None:
+    if s.of is None or s.op not in _FOLDABLE:
+        return None
+    from s2sad.build import _fold
+
+    trial: list[Stmt] = []
+    b = Builder(supply, trial, s.loc, s.of)
+    value = _fold(b, s.op, s.args, {})
+    if value is None or (s.op == "mul" and trial):
+        return None
+    if len(trial) == 1 and isinstance(trial[0], Eqn) and trial[0].op == s.op:
+        return None  # the same statement with its operands in another order
+    stmts.extend(trial)
+    return value
+
+
+def _if(s: If, known: dict[Var, Arg], supply: Iterator[int]) -> Stmt:
+    then, orelse = _block(s.then, known, supply), _block(s.orelse, known, supply)
+    keep = []
+    for i, (x, y) in enumerate(zip(then.yields, orelse.yields, strict=True)):
+        if x is y or x == y:
+            known[s.outs[i]] = x
+        else:
+            keep.append(i)
+    return replace(
+        s,
+        outs=tuple(s.outs[i] for i in keep),
+        then=Block(then.stmts, tuple(then.yields[i] for i in keep)),
+        orelse=Block(orelse.stmts, tuple(orelse.yields[i] for i in keep)),
+    )
+
+
+def _loop(s: Loop, known: dict[Var, Arg], supply: Iterator[int]) -> Stmt:
+    test = None if s.test is None else _block(s.test, known, supply)
+    body = _block(s.body, known, supply)
+    shift = 1 if s.until else 0
+    keep = []
+    for i, p in enumerate(s.params):
+        y = body.yields[i + shift]
+        if (y is p or y == s.inits[i]) and s.inits[i] is not UNDEF:
+            known[p] = s.inits[i]
+            known[s.outs[i]] = s.inits[i]
+        else:
+            keep.append(i)
+    return replace(
+        s,
+        outs=tuple(s.outs[i] for i in keep),
+        params=tuple(s.params[i] for i in keep),
+        inits=tuple(s.inits[i] for i in keep),
+        body=Block(body.stmts, body.yields[:shift] + tuple(body.yields[i + shift] for i in keep)),
+        test=test,
+    )
+
+
+def _resolve(x: Arg, known: dict[Var, Arg]) -> Arg:
+    def one(v: Var) -> Arg:
+        found: Arg = v
+        while isinstance(found, Var) and found in known:
+            found = known[found]
+        return found
+
+    return map_arg(one, x)
+
+
+def _substituted(block: Block, known: dict[Var, Arg]) -> Block:
+    from s2sad.ir import map_blocks
+
+    def inside(b: Block) -> Block:
+        return Block(
+            tuple(map_blocks(inside, map_operands(lambda x: _resolve(x, known), s)) for s in b.stmts),
+            tuple(_resolve(y, known) for y in b.yields),
+        )
+
+    return inside(block)

@@ -1,0 +1,233 @@
+"""From a function and a signature to the text of its derivative module: the order of things.
+
+::
+
+    lower          ast -> typed three-address code, the callees beside it
+    differentiate  forward, reverse, or a chain of them (derivatives of derivatives)
+    simplify       within the two above: fold, propagate, CSE, copies, DCE
+    emit           the module's text
+
+`generate` is a pure function of its arguments: equal inputs give equal text, byte for byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import types
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from s2sad.differentiate.derive import Deriver
+from s2sad.emit.module import Header, Part, module_text
+from s2sad.errors import ArgumentError
+from s2sad.ir import Function, Pack, Param, Program, Var, leaves, type_of
+from s2sad.lower.frame import NeedsValue
+from s2sad.lower.functions import lower
+from s2sad.optimise.kinds import refine_kinds
+from s2sad.optimise.renumber import renumber
+from s2sad.lower.frame import static
+from s2sad.types import Known, Scalar, Struct, Type, is_inexact
+
+Chain = tuple[str, ...]  # transformations applied to the function before: "grad", "tangent"
+
+
+@dataclass(frozen=True)
+class Module:
+    """A generated module: its text, and what a caller has to know to call it (JSON-able)."""
+
+    text: str
+    meta: dict[str, Any] = field(default_factory=dict)
+
+
+def read(function: types.FunctionType, specs: Mapping[str, Type], values: Mapping[str, object]) -> tuple[Program, dict[str, Type]]:
+    """Lower a function; parameters whose value is needed become part of the signature."""
+    known = dict(specs)
+    while True:
+        try:
+            return lower(function, known), known
+        except NeedsValue as e:
+            if e.param not in values or isinstance(known.get(e.param), Known):
+                raise ArgumentError(
+                    "S2S308",
+                    function.__qualname__,
+                    f"the value of {e.param!r} is needed before the text can be made",
+                    "pass it as a literal or a parameter of the function that is differentiated.",
+                ) from None
+            known[e.param] = static(values[e.param])
+
+
+def active_mask(f: Function, wrt: Sequence[str]) -> tuple[bool, ...]:
+    """Which parameter leaves are differentiated: the float ones of the named parameters."""
+    return tuple(p.name in wrt and is_inexact(v.type) for p in f.params for v in leaves(p.tree))
+
+
+def scalar_result(f: Function) -> bool:
+    """Whether the result is one real number."""
+    result = f.body.yields[0]
+    t = type_of(result)
+    real = isinstance(t, Scalar) and t.dtype.startswith("float")
+    return real or (getattr(t, "axes", None) == () and getattr(t, "dtype", "").startswith("float"))
+
+
+def derive_chain(program: Program, name: str, wrt: Sequence[str], chain: Chain, optimise: bool) -> tuple[Program, str]:
+    """Apply transformations one after the other, on the three-address code."""
+    for step in chain:
+        deriver = Deriver(program, optimise)
+        f = program.functions[name]
+        mask = active_mask(f, wrt)
+        if step == "grad":
+            made = deriver.value_and_grad(name, mask, value=False, suffix="_grad")
+        else:
+            made, _ = deriver.tangent(name, mask)
+        program = renumber(deriver.reachable(made.name))
+        program = Program({made.name: program.functions.pop(made.name), **program.functions}, program.supply)
+        name = made.name
+    return program, name
+
+
+def generate(
+    function: types.FunctionType,
+    specs: Mapping[str, Type],
+    values: Mapping[str, object],
+    wrt: Sequence[str],
+    chain: Chain = (),
+    modes: Sequence[str] = ("reverse", "forward"),
+    optimise: bool = True,
+    rebuild: str = "",
+    notes: Sequence[str] = (),
+    version: str = "",
+) -> Module:
+    """The derivative module of a function at a signature."""
+    program, known = read(function, specs, values)
+    source = next(iter(program.functions.values())).note("source")
+    base = next(iter(program.functions))
+    program, name = derive_chain(program, base, wrt, chain, optimise)
+    return emit_program(program, name, known, wrt, modes, optimise, source, rebuild, notes, version)
+
+
+def emit_program(
+    program: Program,
+    name: str,
+    known: Mapping[str, Type],
+    wrt: Sequence[str],
+    modes: Sequence[str],
+    optimise: bool,
+    source: Any,
+    rebuild: str,
+    notes: Sequence[str],
+    version: str,
+) -> Module:
+    """The module of an entry of a program."""
+    f = program.functions[name]
+    mask = active_mask(f, wrt)
+    deriver = Deriver(program, optimise)
+    scalar = scalar_result(f)
+    entries: list[tuple[Function, str, dict[str, str], bool]] = []
+    call = f"{f.name}({', '.join(p.name for p in f.params)})"
+    names = {"forward": "", "adjoint": "", "value_and_grad": "", "grad": "", "tangent": ""}
+    ends = _grad_names(f, wrt)
+    if "reverse" in modes:
+        forward, adjoint = deriver.split(name, mask)
+        entries.append((forward, f"Forward sweep: ``{call}``, and the tape for the adjoint sweep.", {}, False))
+        seed = {"out_bar": "1.0"} if scalar else {}
+        entries.append((adjoint, f"Adjoint sweep: {ends} from the adjoint of the result.", seed, True))
+        names["forward"], names["adjoint"] = forward.name, adjoint.name
+        if scalar:
+            both = deriver.value_and_grad(name, mask)
+            entries.append((both, f"``{call}`` and its gradient: {ends}.", {}, True))
+            names["value_and_grad"] = both.name
+    if "forward" in modes:
+        tangent, _ = deriver.tangent(name, mask)
+        entries.append((tangent, f"``{call}`` and its tangent.", {}, False))
+        names["tangent"] = tangent.name
+    made = deriver.reachable(*(e[0].name for e in entries))
+    refined = refine_kinds(made) if optimise else made
+    parts = [Part(refined.functions[e.name], d, defaults, adj) for e, d, defaults, adj in entries]
+    if names["value_and_grad"]:
+        names["grad"] = f"{name}_grad"
+        args = ", ".join(p.name for p in f.params)
+        body = (f"    return {names['value_and_grad']}({args})[1]",)
+        grad = Function(names["grad"], f.params, f.body, f.notes)
+        parts.append(Part(grad, f"The gradient of ``{call}``: {ends}.", {}, body=body))
+    shown = {p.function.name for p in parts}
+    for g in refined.functions.values():
+        if g.name not in shown:
+            adj = g.name in {p.adjoint for p in deriver.pairs.values()}
+            parts.append(Part(g, _callee_doc(g, deriver), {}, adj))
+    header = Header(
+        source.qualname,
+        version,
+        hashlib.sha256(source.text.encode("utf-8", "backslashreplace")).hexdigest()[:16],
+        _signature(f, known),
+        ", ".join(wrt),
+        rebuild,
+        tuple(notes),
+    )
+    text = module_text(header, parts, refined, source.text)
+    meta = {
+        "names": names,
+        "params": [p.name for p in f.params if p.name not in _hidden_names(f)],
+        "hidden": _hidden_names(f),
+        "active": [p.name for p in f.params if _is_active(p, f, mask)],
+        "scalar": scalar,
+        "result": _shape_of(type_of(f.body.yields[0])),
+        "known": [k for k, t in known.items() if isinstance(t, Known)],
+        "callables": [p.function.name for p in parts],
+    }
+    return Module(text, meta)
+
+
+def ir_text(function: types.FunctionType, specs: Mapping[str, Type], values: Mapping[str, object]) -> str:
+    """The three-address code of a function and its callees, as text."""
+    from s2sad.ir import show
+
+    program, _ = read(function, specs, values)
+    return "\n".join(show(f) for f in program.functions.values())
+
+
+def _is_active(p: Param, f: Function, mask: tuple[bool, ...]) -> bool:
+    flags = iter(mask)
+    for q in f.params:
+        on = [next(flags) for _ in leaves(q.tree)]
+        if q is p:
+            return any(on)
+    return False
+
+
+def _hidden_names(f: Function) -> list[str]:
+    return [p.name for p, _ in f.note("hidden", ())]
+
+
+def _grad_names(f: Function, wrt: Sequence[str]) -> str:
+    names = [f"``{p.name}_bar``" for p in f.params if p.name in wrt]
+    return ", ".join(names) or "nothing"
+
+
+def _signature(f: Function, known: Mapping[str, Type]) -> str:
+    shown = [f"{p.name}: {p.var.type}" for p in f.params]
+    return ", ".join(shown + [f"{k}{t}" for k, t in known.items() if isinstance(t, Known)])
+
+
+def _callee_doc(g: Function, deriver: Deriver) -> str:
+    for (name, _, _), pair in deriver.pairs.items():
+        if g.name == pair.forward:
+            return f"Forward sweep of ``{name}``: its result, and the tape for the adjoint sweep."
+        if g.name == pair.adjoint:
+            return f"Adjoint sweep of ``{name}``."
+    for (name, _), (tangent, _) in deriver.tangents.items():
+        if g.name == tangent:
+            return f"``{name}`` and its tangent."
+    return f"``{g.name}``, as it stands in the source."
+
+
+def _shape_of(t: Type) -> Any:
+    """The structure of a result for JSON: what seeds have to look like."""
+    if isinstance(t, Struct):
+        return {"kind": t.kind, "keys": None if t.keys is None else list(t.keys), "items": [_shape_of(i) for i in t.items]}
+    if isinstance(t, Known) or not hasattr(t, "dtype"):
+        return None
+    return {"dtype": t.dtype, "scalar": isinstance(t, Scalar), "kind": getattr(t, "kind", "array")}
+
+
+__all__ = ["Chain", "Module", "Pack", "Var", "generate", "ir_text"]

@@ -1,0 +1,22 @@
+"""The rules: what the operations are, and how they are differentiated, one row each.
+
+Adding a function is one row in one of these files; nothing else names it.
+"""
+
+from s2sad.rules import derivative, elementwise, linalg, memory, reductions, shaping, tape
+from s2sad.rules.registry import REGISTRY, Registry, Rule
+from s2sad.rules.typing import NoType
+
+__all__ = [
+    "REGISTRY",
+    "NoType",
+    "Registry",
+    "Rule",
+    "derivative",
+    "elementwise",
+    "linalg",
+    "memory",
+    "reductions",
+    "shaping",
+    "tape",
+]

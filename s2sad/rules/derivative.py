@@ -1,0 +1,71 @@
+"""Operations that only derivatives use: what the primal does not do must not raise.
+
+``1.0 / x`` raises for ``x = 0.0`` between Python floats, where NumPy gives ``inf``.  The
+derivative of a primal that does not raise must not raise either, so ``/`` and ``**`` in a
+row become `divide` and `power` unless an operand is NumPy's or known not to be zero.
+Each helper is written into the modules that use it, and has rows like any function.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from s2sad.rules.elementwise import constant, elementwise
+from s2sad.rules.registry import NAMESPACE
+
+
+def divide(x, y):  # type: ignore[no-untyped-def]
+    """Divide as IEEE 754 does: by zero gives an infinity or nan, and raises nothing."""
+    if y:
+        return x / y
+    if x == 0 or x != x:
+        return math.nan
+    return math.copysign(math.inf, x) * math.copysign(1.0, y)
+
+
+def power(x, y):  # type: ignore[no-untyped-def]
+    """``x ** y`` for a real x; zero to a negative power is infinite, and raises nothing."""
+    return math.inf if y < 0 and not x else x**y
+
+
+def power_dx(x, y):  # type: ignore[no-untyped-def]
+    """The derivative of ``x ** y`` by x, ``y * x ** (y - 1)``, which is 0 where y is 0."""
+    if np.ndim(x) == 0 and np.ndim(y) == 0:
+        return 0.0 * x if not y else y * (math.inf if y < 1 and not x else x ** (y - 1))
+    zero = np.equal(y, 0)
+    return np.where(zero, 0.0, y * np.power(x, np.where(zero, 1.0, np.subtract(y, 1))))
+
+
+def log_positive(x):  # type: ignore[no-untyped-def]
+    """``log(x)`` where x is positive, else 0: what ``x ** y`` grows by along y."""
+    if np.ndim(x) == 0:
+        return math.log(x) if x > 0 else 0.0
+    return np.log(np.where(x > 0, x, 1.0))
+
+
+def positive(x, v):  # type: ignore[no-untyped-def]
+    """``v`` where x is positive, else 0."""
+    if np.ndim(x) == 0:
+        return v if x > 0 else 0.0 * v
+    return np.where(x > 0, v, 0.0)
+
+
+HELPERS = {f.__name__: f for f in (divide, power, power_dx, log_positive, positive)}
+NAMESPACE.update(HELPERS)
+NAMESPACE["select"] = lambda c, x, y: (
+    np.where(c, x, y) if any(np.ndim(v) for v in (c, x, y)) else (x if c else y)
+)
+
+# fmt: off
+elementwise("divide(x, y)",    x="g / y",                    y="-(g * out / y)", helper="divide")
+elementwise("power(x, y)",     x="g * (y * x ** (y - 1)) if literal(y) else g * power_dx(x, y)",
+                               y="g * (out * log_positive(x))", helper="power")
+elementwise("power_dx(x, y)",  x="g * (y * power_dx(x, y - 1))",
+                               y="g * (x ** (y - 1) + out * log_positive(x))", helper="power_dx")
+elementwise("log_positive(x)", x="positive(x, g / x)",       helper="log_positive")
+elementwise("positive(x, v)",  v="positive(x, g)",           helper="positive")
+elementwise("select(c, x, y)", x="select(c, g, 0.0)",        y="select(c, 0.0, g)")
+constant("bool(x)", function=bool)
+# fmt: on

@@ -1,0 +1,103 @@
+"""Rows of the functions that work element by element: one formula serves both modes.
+
+Conventions at kinks: ``abs'(0) = 0``; ``maximum`` and ``minimum`` share a tie half and half.
+A division or power in a derivative never raises where the primal does not: ``/`` and
+``**`` here follow IEEE also between Python floats (`s2sad.rules.derivative`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from s2sad.rules.registry import declare
+from s2sad.rules.typing import elementwise as typing
+
+
+def elementwise(text: str, **options: Any) -> None:
+    """A row that is differentiable in the operands that have a formula."""
+    declare(text, "elementwise", typing, **options)
+
+
+def constant(text: str, **options: Any) -> None:
+    """A row whose result is no float, or is constant between jumps."""
+    declare(text, "constant", typing, **options)
+
+
+# fmt: off
+# ---- operators
+elementwise("add: x + y",      x="g",                  y="g")
+elementwise("sub: x - y",      x="g",                  y="-g")
+elementwise("mul: x * y",      x="g * y",              y="g * x")
+elementwise("truediv: x / y",  x="g / y",              y="-(g * out / y)", raises=True, nonzero="y")
+elementwise("pow: x ** y",     x="g * (y * x ** (y - 1)) if literal(y) else g * power_dx(x, y)",
+                               y="g * (out * log_positive(x))", raises=True)
+elementwise("neg: -x",         x="-g")
+elementwise("pos: +x",         x="g")
+elementwise("abs(x)",          x="g * sign(x)")
+
+constant("lt: x < y")
+constant("le: x <= y")
+constant("gt: x > y")
+constant("ge: x >= y")
+constant("eq: x == y")
+constant("ne: x != y")
+constant("not: not x")
+constant("and: x and y")
+constant("or: x or y")
+constant("floordiv: x // y", raises=True)
+constant("int(x)", function=int, raises=True)
+
+# ---- np.* of anything, math.* of numbers
+for m in ("np", "math"):
+    strict = m == "math"  # math raises outside a function's domain
+    elementwise(f"{m}.exp(x)",    x="g * out",                 raises=strict)
+    elementwise(f"{m}.expm1(x)",  x="g * (out + 1.0)",         raises=strict)
+    elementwise(f"{m}.log(x)",    x="g / x",                   raises=strict, nonzero="x" if strict else "")
+    elementwise(f"{m}.log1p(x)",  x="g / (1.0 + x)",           raises=strict)
+    elementwise(f"{m}.log2(x)",   x="g / (0.6931471805599453 * x)",  raises=strict, nonzero="x" if strict else "")
+    elementwise(f"{m}.log10(x)",  x="g / (2.302585092994046 * x)",   raises=strict, nonzero="x" if strict else "")
+    elementwise(f"{m}.sqrt(x)",   x="g * 0.5 / out",           raises=strict)
+    elementwise(f"{m}.sin(x)",    x=f"g * {m}.cos(x)",         raises=strict)
+    elementwise(f"{m}.cos(x)",    x=f"-(g * {m}.sin(x))",      raises=strict)
+    elementwise(f"{m}.tan(x)",    x="g * (1.0 + out * out)",   raises=strict)
+    elementwise(f"{m}.sinh(x)",   x=f"g * {m}.cosh(x)",        raises=strict)
+    elementwise(f"{m}.cosh(x)",   x=f"g * {m}.sinh(x)",        raises=strict)
+    elementwise(f"{m}.tanh(x)",   x="g * (1.0 - out * out)",   raises=strict)
+    constant(f"{m}.floor(x)", raises=strict)
+    constant(f"{m}.ceil(x)", raises=strict)
+    constant(f"{m}.isnan(x)")
+    constant(f"{m}.isfinite(x)")
+    constant(f"{m}.isinf(x)")
+
+for m, p in (("np", "arc"), ("math", "a")):
+    strict = m == "math"
+    elementwise(f"{m}.{p}sin(x)",      x=f"g / {m}.sqrt(1.0 - x * x)",     raises=strict)
+    elementwise(f"{m}.{p}cos(x)",      x=f"-(g / {m}.sqrt(1.0 - x * x))",  raises=strict)
+    elementwise(f"{m}.{p}tan(x)",      x="g / (1.0 + x * x)",              raises=strict)
+    elementwise(f"{m}.{p}sinh(x)",     x=f"g / {m}.sqrt(x * x + 1.0)",     raises=strict)
+    elementwise(f"{m}.{p}cosh(x)",     x=f"g / {m}.sqrt(x * x - 1.0)",     raises=strict)
+    elementwise(f"{m}.{p}tanh(x)",     x="g / (1.0 - x * x)",              raises=strict)
+    elementwise(f"{m}.{p}tan2(y, x)",  y="g * x / (x * x + y * y)",        x="-(g * y / (x * x + y * y))")
+
+elementwise("math.pow(x, y)",     x="g * (y * x ** (y - 1)) if literal(y) else g * power_dx(x, y)",
+                                  y="g * (out * log_positive(x))", raises=True)
+elementwise("np.power(x, y)",     x="g * (y * x ** (y - 1)) if literal(y) else g * power_dx(x, y)",
+                                  y="g * (out * log_positive(x))")
+elementwise("np.add(x, y)",       x="g",             y="g")
+elementwise("np.subtract(x, y)",  x="g",             y="-g")
+elementwise("np.multiply(x, y)",  x="g * y",         y="g * x")
+elementwise("np.divide(x, y)",    x="g / y",         y="-(g * out / y)")
+elementwise("np.negative(x)",     x="-g")
+elementwise("np.square(x)",       x="2.0 * g * x")
+elementwise("np.absolute(x)",     x="g * sign(x)")
+elementwise("math.fabs(x)",       x="g * sign(x)")
+elementwise("np.sign(x)",         x="0.0")
+elementwise("np.maximum(x, y)",   x="select(x > y, g, select(x == y, 0.5 * g, 0.0))",
+                                  y="select(y > x, g, select(x == y, 0.5 * g, 0.0))")
+elementwise("np.minimum(x, y)",   x="select(x < y, g, select(x == y, 0.5 * g, 0.0))",
+                                  y="select(y < x, g, select(x == y, 0.5 * g, 0.0))")
+elementwise("np.where(c, x, y)",  x="select(c, g, 0.0)",  y="select(c, 0.0, g)")
+constant("np.logical_and(x, y)")
+constant("np.logical_or(x, y)")
+constant("np.logical_not(x)")
+# fmt: on

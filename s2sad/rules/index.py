@@ -1,0 +1,121 @@
+"""What an index does: picks an item, makes a view, or gathers a copy; and the axes that result.
+
+``A[i, 1:-1]`` of a ``float64[A.0, A.1]`` is a view ``float64[A.1-2?]``; ``x[3]`` is a
+NumPy scalar; ``x[ids]`` and ``x[x > 0]`` are copies.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from s2sad.ir import Arg, Const, Pack, Var, type_of
+from s2sad.rules.typing import NoType
+from s2sad.types import ONE, Array, Dim, Scalar, Type, broadcast
+
+IndexKind = Literal["item", "view", "gather", "mask"]
+
+
+def entries(index: Arg) -> tuple[Arg, ...]:
+    """The index as a tuple, one entry or more."""
+    return index.items if isinstance(index, Pack) and index.kind == "tuple" else (index,)
+
+
+def _is_int(entry: Arg) -> bool:
+    t = type_of(entry)
+    return isinstance(t, Scalar) and t.dtype.startswith(("int", "uint"))
+
+
+def index_kind(index: Arg) -> IndexKind:
+    """How the indexed memory is reached; a full tuple of integers is told by the result's rank."""
+    kinds = [type_of(e) for e in entries(index)]
+    if any(isinstance(t, Array) and t.dtype == "bool" for t in kinds):
+        return "mask"
+    if any(isinstance(t, Array) for t in kinds) or any(
+        isinstance(e, Pack) and e.kind == "list" for e in entries(index)
+    ):
+        return "gather"
+    return "item" if all(_is_int(e) for e in entries(index)) else "view"
+
+
+def indexed(base: Type, index: Arg, where: str) -> Type:
+    """The type of ``base[index]``."""
+    if not isinstance(base, Array) or base.axes is None:
+        raise NoType(f"indexing {base}")
+    todo = list(entries(index))
+    consumed = sum(_consumes(e) for e in todo)
+    if consumed > len(base.axes):
+        raise NoType(f"{consumed} indices for an array of rank {len(base.axes)}")
+    if Const(...) not in todo:
+        todo.append(Const(...))
+    elif todo.count(Const(...)) > 1:
+        raise NoType("an index with two ellipses")
+    remaining = list(base.axes)
+    out: list[Dim] = []
+    advanced: list[tuple[Dim, ...]] = []
+    places: list[int] = []
+    position = 0
+    for entry in todo:
+        if entry == Const(None):
+            out.append(ONE)
+        elif entry == Const(...):
+            keep = len(base.axes) - consumed
+            out += remaining[:keep]
+            del remaining[:keep]
+        elif isinstance(entry, Pack) and entry.kind == "slice":
+            out.append(_sliced(remaining.pop(0), entry, f"{where}.{position}"))
+        elif _is_int(entry):
+            remaining.pop(0)
+        else:
+            t = type_of(entry)
+            if not isinstance(t, Array) or t.axes is None:
+                raise NoType(f"an index of type {t}")
+            places.append(len(out))
+            if t.dtype == "bool":
+                del remaining[: len(t.axes)]
+                advanced.append((Dim(f"{where}.m{position}", "?"),))
+            else:
+                remaining.pop(0)
+                advanced.append(t.axes)
+        position += 1
+    if advanced:
+        shape = broadcast(list(advanced), where)
+        assert shape is not None
+        at = places[0] if all(p == places[0] for p in places) else 0
+        out[at:at] = shape
+    whole = Const(...) in entries(index)
+    return Array(base.dtype, tuple(out)) if out or whole else Scalar("np", base.dtype)
+
+
+def _consumes(entry: Arg) -> int:
+    if entry in (Const(None), Const(...)):
+        return 0
+    t = type_of(entry)
+    return len(t.axes or ()) if isinstance(t, Array) and t.dtype == "bool" else 1
+
+
+def _sliced(dim: Dim, entry: Pack, name: str) -> Dim:
+    start, stop, step = entry.items
+    if step in (Const(None), Const(1), Const(-1)) and start == stop == Const(None):
+        return dim
+    fresh = Dim(name, "?")
+    if step not in (Const(None), Const(1)):
+        return fresh
+    low = 0 if start == Const(None) else _literal(start)
+    high = 0 if stop == Const(None) else _literal(stop)
+    if low is None or high is None or low < 0 or high > 0 or (high == 0 and stop != Const(None)):
+        return fresh
+    return dim.shorter(low - high) or fresh
+
+
+def _literal(arg: Arg) -> int | None:
+    return arg.value if isinstance(arg, Const) and type(arg.value) is int else None
+
+
+def whole(index: Arg) -> bool:
+    """Whether the index is ``...`` or ``:``, so that all of the array is meant."""
+    return index in (Const(...), Pack("slice", (Const(None), Const(None), Const(None))))
+
+
+def literal_index(index: Arg) -> bool:
+    """Whether no w occurs in the index."""
+    return not any(isinstance(e, Var) or (isinstance(e, Pack) and not literal_index(e)) for e in entries(index))

@@ -1,0 +1,125 @@
+"""The operations that read and write memory: index, store, in-place update, scatter-add.
+
+In the adjoint, a buffer has a *shadow*, an array of its shape that holds its adjoint, and
+every statement here has a counterpart on the shadow::
+
+    s = a[i]          a_bar[i] += s_bar
+    a[i] = e          t = a_bar[i];  a_bar[i] = 0.0;  e_bar += t       (t first: e may overlap)
+    a *= e            t = a_bar;  e_bar += sum(t * a_before);  a_bar[...] = t * e
+    v = a[1:]         v_bar = a_bar[1:]                                (a view of the shadow)
+
+`index_add` is what the adjoint of an index does; it is an operation like the others,
+with derivatives of its own, so adjoints can be differentiated again.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, type_of
+from s2sad.rules.index import index_kind, indexed
+from s2sad.rules.registry import REGISTRY, Rule, declare
+from s2sad.rules.typing import NoType
+from s2sad.types import Array, Scalar, Struct, Type
+
+
+def _getitem_type(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    return (indexed(type_of(args[0]), args[1], where),)
+
+
+def _getitem_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
+    adj.index_add(eqn.args[0], eqn.args[1], g, eqn.outs[0])
+
+
+def _getitem_jvp(tan: Any, eqn: Eqn) -> Any:
+    return tan.b.op("getitem", tan.full(eqn.args[0]), eqn.args[1], hint=tan.hint(eqn))
+
+
+def _nothing(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    base = type_of(args[0])
+    if not isinstance(base, Array):
+        raise NoType(f"a store to {base}")
+    return ()
+
+
+def _store_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
+    base, index, value = eqn.args
+    shadow = adj.shadow(base)
+    took = adj.b.op("getitem", shadow, index)
+    if isinstance(took, Const) or not isinstance(took.type, Scalar):
+        took = adj.b.op("copy", took)
+    adj.b.effect("store", shadow, index, Const(0.0))
+    adj.add(value, took)
+
+
+def _store_jvp(tan: Any, eqn: Eqn) -> None:
+    base, index, value = eqn.args
+    tan.b.effect("store", tan.shadow(base), index, tan.get(value) or Const(0.0))
+
+
+def _index_add_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
+    base, index, value = eqn.args
+    if adj.wants(value):
+        took = adj.b.op("getitem", adj.shadow(base), index)
+        if not isinstance(took.type, Scalar) and index_kind(index) in ("view", "item"):
+            took = adj.b.op("copy", took)
+        adj.add(value, took)
+
+
+def _index_add_jvp(tan: Any, eqn: Eqn) -> None:
+    base, index, value = eqn.args
+    dot = tan.get(value)
+    if dot is not None:
+        tan.b.effect("index_add", tan.shadow(base), index, dot)
+
+
+def _update_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
+    base, value = eqn.args
+    by = REGISTRY.by_name[eqn.attr("by")]
+    shadow = adj.shadow(base)
+    took = adj.b.op("copy", shadow)
+    before = adj.before(base, eqn)
+    adj.contribute(by, (before, value), {"x": base, "y": value}, None, took, only="y")
+    kept = adj.expression(by, "x", (before, value), None, took)
+    if kept is not took:
+        adj.b.effect("store", shadow, Const(...), kept)
+
+
+def _update_jvp(tan: Any, eqn: Eqn) -> None:
+    base, value = eqn.args
+    by = REGISTRY.by_name[eqn.attr("by")]
+    shadow = tan.shadow(base)
+    kept = tan.expression(by, "x", (base, value), None, shadow)
+    dot = tan.get(value)
+    extra = None if dot is None else tan.expression(by, "y", (base, value), None, dot)
+    if kept is shadow and extra is not None:
+        tan.b.effect("update", shadow, extra, by="add")
+    elif kept is not shadow:
+        tan.b.effect("store", shadow, Const(...), kept if extra is None else tan.b.op("add", kept, extra))
+
+
+def _field_type(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    t, key = type_of(args[0]), args[1]
+    assert isinstance(t, Struct)
+    assert isinstance(key, Const)
+    return (t.items[t.keys.index(key.value) if t.keys is not None else key.value],)
+
+
+declare("getitem: x[index]", "linear", _getitem_type, memory="view", raises=True, vjp=_getitem_vjp, jvp=_getitem_jvp)
+declare("field: x[key]", "constant", _field_type, memory="view")
+declare("store(x, index, value)", "linear", _nothing, writes=(0,), raises=True, function=False, vjp=_store_vjp, jvp=_store_jvp)
+declare("index_add(x, index, value)", "linear", _nothing, writes=(0,), function=False, vjp=_index_add_vjp, jvp=_index_add_jvp)
+declare("update(x, value, by='add')", "linear", _nothing, writes=(0,), raises=True, function=False, vjp=_update_vjp, jvp=_update_jvp)
+
+
+def shares(eqn: Eqn) -> str:
+    """What the result shares with the first operand: ``fresh``, ``view``, ``maybe`` or ``none`` (a scalar)."""
+    if not eqn.outs or not isinstance(eqn.outs[0].type, Array):
+        return "none"
+    if eqn.op == "getitem" and index_kind(eqn.args[1]) in ("gather", "mask"):
+        return "fresh"
+    memory = REGISTRY.by_name[eqn.op].memory
+    source = eqn.args[0] if eqn.args else None
+    if memory != "fresh" and not (isinstance(source, Pack) or isinstance(type_of(source), Array)):  # type: ignore[arg-type]
+        return "fresh"
+    return memory

@@ -1,0 +1,154 @@
+"""How a rule is declared: one row per call signature, derivatives as Python expressions.
+
+::
+
+    elementwise("np.tanh(x)", x="g * (1.0 - out * out)")
+    linear("np.sum(x, axis=None, keepdims=False)", x="g if keepdims or axis is None else np.expand_dims(g, axis)")
+
+The first text is the call as it is printed; its positional names are the operands, its
+keywords are static and have their defaults.  A derivative is an expression in ``g``, the
+operands, ``out`` and the statics, and is linear in ``g``.  For an elementwise row it
+serves both modes: ``g`` is the adjoint of the result, or the tangent of the operand.  A
+linear row gives the transpose only; its tangent is the row itself.  What the expression
+names is what has to be remembered; nothing else is.
+
+Expressions are parsed and their names checked when the row is registered.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import hashlib
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+
+from s2sad.ir import Arg, Attrs
+from s2sad.types import Type
+
+Memory = Literal["fresh", "view", "maybe", "none"]
+Typing = Callable[["Rule", tuple[Arg, ...], Attrs, str], tuple[Type, ...]]
+Derivative = ast.expr | Callable[..., Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """One operation: how it prints, what it makes, what it does to memory, how it is differentiated."""
+
+    name: str
+    call: ast.expr
+    operands: tuple[str, ...]
+    statics: Mapping[str, object]
+    typing: Typing
+    kind: Literal["elementwise", "linear", "constant", "custom"]
+    derivatives: Mapping[str, ast.expr] = field(default_factory=dict)
+    cases: Callable[..., Mapping[str, str]] | None = None  # derivatives that depend on the operands' types
+    memory: Memory = "fresh"  # what an array result shares with the first operand
+    writes: tuple[int, ...] = ()  # operands whose memory is written
+    raises: bool = False  # may raise though every operand is a number of matching shape
+    nonzero: str = ""  # the operand that is known not to be zero once the call has not raised
+    pure: bool = True
+    shape_only: tuple[str, ...] = ()  # operands of which only the shape is read
+    lazy: bool = False  # takes a `g` that is yet to be broadcast to the result's shape
+    vjp: Callable[..., None] | None = None
+    jvp: Callable[..., Any] | None = None
+    helper: str = ""  # a function that is written into the module when the row is used
+    function: object = None  # the object that users call
+    origin: str = ""
+
+
+class Registry:
+    """The rows by name and by the object that users call."""
+
+    def __init__(self) -> None:
+        self.by_name: dict[str, Rule] = {}
+        self.by_object: dict[int, Rule] = {}
+        self._kept: list[object] = []
+
+    def add(self, rule: Rule) -> Rule:
+        """Register a row; the derivative's names are checked here, not when it is used."""
+        if rule.name in self.by_name:
+            raise ValueError(f"there is a rule for {rule.name} already")
+        known = {*rule.operands, *rule.statics, "g", "out"}
+        known_names = {*NAMESPACE, *INTERNAL}
+        for param, expr in rule.derivatives.items():
+            if param not in rule.operands:
+                raise ValueError(f"rule {rule.name}: {param} is no operand")
+            for node in ast.walk(expr):
+                if isinstance(node, ast.Name) and node.id not in known and node.id not in known_names:
+                    raise ValueError(f"rule {rule.name}: the derivative names {node.id}, which is not known")
+        self.by_name[rule.name] = rule
+        if rule.function is not None:
+            self.by_object[id(rule.function)] = rule
+            self._kept.append(rule.function)
+        return rule
+
+    def find(self, function: object) -> Rule | None:
+        """The row of a callable, by identity: ``np.acos is np.arccos``."""
+        return self.by_object.get(id(function))
+
+    def digest(self) -> bytes:
+        """What the cache key holds of the rows: everything that shows in the text."""
+        h = hashlib.sha256()
+        for name in sorted(self.by_name):
+            r = self.by_name[name]
+            parts = [name, ast.dump(r.call), repr(sorted(r.statics.items())), r.kind, r.memory, r.helper]
+            parts += [f"{p}={ast.dump(e)}" for p, e in r.derivatives.items()]
+            h.update("\0".join(parts).encode())
+        return h.digest()
+
+
+NAMESPACE: dict[str, Any] = {"np": np, "math": math, "abs": builtins.abs, "float": float, "len": len}
+# What a derivative may name besides: rows of s2sad.rules.derivative, and facts known when the text is made.
+INTERNAL = ("shape", "count", "sign", "select", "positive", "power_dx", "log_positive", "literal",
+            "expand", "unbroadcast", "reshape_like")
+
+REGISTRY = Registry()
+
+
+def parse_call(text: str) -> tuple[str, ast.expr, tuple[str, ...], dict[str, object]]:
+    """Name, expression, operands and statics of a row's first text.
+
+    ``"np.sum(x, axis=None)"`` is named ``np.sum``; an operator names itself: ``"add: x + y"``.
+    """
+    name, colon, rest = text.partition(": ")
+    node = ast.parse(rest if colon else text, mode="eval").body
+    statics: dict[str, object] = {}
+    if isinstance(node, ast.Call):
+        statics = {k.arg: ast.literal_eval(k.value) for k in node.keywords if k.arg is not None}
+        node = ast.Call(node.func, node.args, [])
+        if not colon:
+            name = ast.unparse(node.func)
+    operands = list(dict.fromkeys(n.id for n in ast.walk(node) if isinstance(n, ast.Name) and n.id not in NAMESPACE))
+    if isinstance(node, ast.Call):
+        operands = [n.id for a in node.args for n in ast.walk(a) if isinstance(n, ast.Name) and n.id not in NAMESPACE]
+        if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name) and node.func.value.id not in NAMESPACE:
+            operands.insert(0, node.func.value.id)
+    elif isinstance(node, ast.BinOp):
+        operands = ["x", "y"]
+    return name, node, tuple(operands), statics
+
+
+def lookup(dotted: str) -> object:
+    """The object that a dotted name such as ``np.linalg.inv`` means in a row."""
+    base, *rest = dotted.split(".")
+    value: object = NAMESPACE.get(base)
+    for part in rest:
+        value = getattr(value, part)
+    return value
+
+
+def declare(text: str, kind: Literal["elementwise", "linear", "constant"], typing: Typing, **options: Any) -> Rule:
+    """Register a row; derivatives are the options named like operands."""
+    name, call, operands, statics = parse_call(text)
+    derivatives = {p: ast.parse(options.pop(p), mode="eval").body for p in operands if p in options}
+    function = options.pop("function", None)
+    if function is None and isinstance(call, ast.Call) and ":" not in text:
+        function = lookup(name)
+    return REGISTRY.add(
+        Rule(name, call, operands, statics, typing, kind, derivatives, function=function, origin=text, **options)
+    )

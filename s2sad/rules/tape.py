@@ -1,0 +1,59 @@
+"""The operations of the tape, and calls of functions that stand beside the caller.
+
+The forward sweep pushes, the adjoint sweep pops in reverse order.  The tape of tangents
+follows the tape; in the adjoint of an adjoint the order turns round once more: what was
+popped is pushed on the tape's own shadow, what was pushed is popped from it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from s2sad.ir import Arg, Attrs, Eqn, type_of
+from s2sad.rules.registry import Rule, declare
+from s2sad.types import Tape, Type
+
+
+def _popped(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    t = type_of(args[0])
+    assert isinstance(t, Tape)
+    return (t.item,)
+
+
+def _given(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    return ()
+
+
+def _push_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
+    tape, value = eqn.args
+    if adj.wants(value):
+        adj.add(value, adj.b.op("pop", adj.shadow(tape)))
+
+
+def _push_jvp(tan: Any, eqn: Eqn) -> None:
+    tape, value = eqn.args
+    if tan.active(tape):
+        tan.b.effect("push", tan.shadow(tape), tan.full(value))
+
+
+def _pop_vjp(adj: Any, eqn: Eqn, g: Arg | None) -> None:
+    adj.b.effect("push", adj.shadow(eqn.args[0]), adj.full(g, eqn.outs[0]))
+
+
+def _pop_jvp(tan: Any, eqn: Eqn) -> Any:
+    return tan.b.op("pop", tan.shadow(eqn.args[0]), hint=tan.hint(eqn))
+
+
+def _tape_copy_vjp(adj: Any, eqn: Eqn, g: Arg | None) -> None:
+    raise NotImplementedError("the adjoint of a tape that crosses a call")
+
+
+# fmt: off
+declare("tape()",             "constant", _given)
+declare("push(tape, value)",  "linear",   _given,  function=False, writes=(0,), vjp=_push_vjp, jvp=_push_jvp)
+declare("pop(tape)",          "linear",   _popped, function=False, writes=(0,), memory="none", vjp=_pop_vjp, jvp=_pop_jvp)
+declare("tape_copy: list(tape)", "linear", _given, memory="none", vjp=_tape_copy_vjp)
+declare("pack()",             "linear",   _given,  function=False, memory="none")
+declare("call()",             "linear",   _given,  function=False, raises=True)
+declare("seam()",             "constant", _given,  function=False, writes=(0,))
+# fmt: on

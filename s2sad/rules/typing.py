@@ -1,0 +1,164 @@
+"""How the type of a result is found: by calling the function on tiny stand-ins.
+
+NumPy's promotion rules, ranks and scalar kinds are what NumPy does: each operand is
+replaced by a number or a small array of its dtype, the function is called once, and the
+kind and dtype of what comes back are the answer.  The axes of an elementwise result are
+those of the broadcast; other functions are called twice with different lengths, and an
+axis of the result that had an operand's length both times is that operand's axis.
+"""
+
+from __future__ import annotations
+
+import ast
+from functools import lru_cache
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from s2sad.ir import Arg, Attrs, Const, Pack, leaves, type_of
+from s2sad.rules.registry import NAMESPACE, REGISTRY, Rule
+from s2sad.types import ONE, Array, Dim, Scalar, Type, axes, broadcast
+
+
+class NoType(Exception):
+    """The operation would raise, or its result is nothing that has a type here."""
+
+
+@lru_cache(maxsize=None)
+def compiled(name: str) -> Any:
+    """The row's call as a Python function of its operands and statics."""
+    rule = REGISTRY.by_name[name]
+    call = rule.call
+    if isinstance(call, ast.Call):
+        keywords = [ast.keyword(k, ast.Name(k, ast.Load())) for k in rule.statics]
+        call = ast.Call(call.func, call.args, keywords)
+    params = ", ".join([*rule.operands, *(["*"] if rule.statics else []), *rule.statics])
+    return eval(f"lambda {params}: {ast.unparse(ast.fix_missing_locations(call))}", dict(NAMESPACE))
+
+
+def elementwise(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    """Kind and dtype from stand-ins, axes from broadcasting."""
+    types = [type_of(a) for a in args]
+    if not all(isinstance(t, (Scalar, Array)) for t in types):
+        raise NoType(f"{rule.name} of {', '.join(map(str, types))}")
+    shapes = [axes(t) for t in types]
+    # A literal's value can matter (2 ** -1 is a float), so literals stand in for themselves.
+    keys = tuple(
+        (a.value,) if isinstance(a, Const) else _kind_key(t) for a, t in zip(args, types, strict=True)
+    )
+    result = _scalar_result(rule.name, keys)
+    if not isinstance(result, Array):
+        return (result,)
+    return (Array(result.dtype, broadcast(shapes, where)),)
+
+
+def _kind_key(t: Type) -> tuple[str, ...]:
+    if isinstance(t, Scalar):
+        return (t.kind, t.dtype)
+    assert isinstance(t, Array)
+    return ("0d" if t.axes == () else "nd", t.dtype)
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _scalar_result(name: str, keys: tuple[tuple[Any, ...], ...]) -> Type:
+    choices = [[("py", k[1]), ("np", k[1])] if k[0] == "any" else [k] for k in keys]
+    found = [_call_once(name, combination) for combination in product(*choices)]
+    first = found[0]
+    if all(t == first for t in found):
+        return first
+    if all(isinstance(t, Scalar) for t in found):
+        dtype = np.result_type(*[np.dtype(t.dtype) for t in found if isinstance(t, Scalar)]).name
+        return Scalar("any", dtype)
+    return found[-1]
+
+
+_SAMPLES: tuple[float, ...] = (0.5, 1.5)
+
+
+def _call_once(name: str, keys: tuple[tuple[Any, ...], ...]) -> Type:
+    error: Exception | None = None
+    for sample in _SAMPLES:
+        operands = [k[0] if len(k) == 1 else _stand_in(k[0], k[1], sample) for k in keys]
+        try:
+            with np.errstate(all="ignore"):
+                return _observed(compiled(name)(*operands), Dim("wide", "n"))
+        except (ValueError, ZeroDivisionError, OverflowError) as e:
+            error = e
+        except TypeError as e:
+            raise NoType(str(e)) from None
+    raise NoType(str(error))
+
+
+def _stand_in(kind: str, dtype: str, sample: float) -> Any:
+    exact = np.dtype(dtype).type(sample if dtype[:5] in ("float", "compl") else 1)
+    if kind == "py":
+        return exact.item()
+    if kind == "np":
+        return exact
+    return np.full(() if kind == "0d" else (2,), exact, dtype=dtype)
+
+
+def _observed(value: Any, wide: Dim) -> Type:
+    if isinstance(value, np.ndarray):
+        return Array(value.dtype.name, tuple(wide for _ in value.shape))
+    if isinstance(value, np.generic):
+        return Scalar("np", value.dtype.name)
+    if isinstance(value, (bool, int, float, complex)):
+        return Scalar("py", {bool: "bool", int: "int64", float: "float64", complex: "complex128"}[type(value)])
+    raise NoType(f"a result of type {type(value).__name__}")
+
+
+_SIZES = ((2, 3), (3, 2), (5, 7), (7, 5), (4, 6), (6, 4), (8, 9), (9, 8), (10, 11), (11, 10))
+
+
+def probed(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    """Everything from two calls on small arrays with different lengths."""
+    dims: dict[tuple[str, int], int] = {}
+    for v in (leaf for a in args for leaf in leaves(a)):
+        shape = axes(v.type)
+        if shape is None:
+            raise NoType(f"{rule.name} of an array of unknown rank")
+        for d in shape:
+            if d.known != "1":
+                dims.setdefault((d.name, d.offset), len(dims))
+    if len(dims) > len(_SIZES):
+        raise NoType(f"{rule.name} of arrays with more than {len(_SIZES)} different axes")
+    statics = {**rule.statics, **dict(attrs)}
+    results = []
+    for which in (0, 1):
+        sizes = {d: _SIZES[i][which] for d, i in dims.items()}
+        try:
+            with np.errstate(all="ignore"):
+                results.append(compiled(rule.name)(*[_sized(a, sizes) for a in args], **statics))
+        except (ValueError, TypeError, IndexError, np.linalg.LinAlgError) as e:
+            raise NoType(str(e)) from None
+    first, second = results
+    if not isinstance(first, np.ndarray):
+        return (_observed(first, ONE),)
+    names = {(_SIZES[i][0], _SIZES[i][1]): d for d, i in dims.items()}
+    known = {(d.name, d.offset): d for a in args for v in leaves(a) for d in axes(v.type) or ()}
+    out: list[Dim] = []
+    for axis, lengths in enumerate(zip(first.shape, second.shape, strict=True)):
+        if lengths == (1, 1):
+            out.append(ONE)
+        elif lengths in names:
+            out.append(known[names[lengths]])
+        else:
+            out.append(Dim(f"{where}.{axis}", "?"))
+    return (Array(first.dtype.name, tuple(out)),)
+
+
+def _sized(arg: Arg, sizes: dict[tuple[str, int], int]) -> Any:
+    if isinstance(arg, Const):
+        return arg.value
+    if isinstance(arg, Pack):
+        items = [_sized(i, sizes) for i in arg.items]
+        return tuple(items) if arg.kind == "tuple" else items
+    t = arg.type
+    if isinstance(t, Array):
+        shape = tuple(1 if d.known == "1" else sizes[(d.name, d.offset)] for d in t.axes or ())
+        return np.ones(shape, dtype=t.dtype)
+    if isinstance(t, Scalar):
+        return _stand_in(t.kind if t.kind != "any" else "np", t.dtype, 0.5)
+    raise NoType(f"an operand of type {t}")

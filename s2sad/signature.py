@@ -1,0 +1,57 @@
+"""Signatures: what a derivative is made for, from the arguments of a call.
+
+``f(2.0, np.ones((3, 1)), "fast")`` has the signature ``float, float64[x.0, 1], ='fast'``:
+kinds that NumPy tells apart, dtypes, ranks, which axes have length one, and the values of
+what is no number.  The names of axes count per parameter, so equal signatures are equal types.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import numpy as np
+
+from s2sad.errors import ArgumentError
+from s2sad.ir import Const
+from s2sad.types import ONE, Array, Dim, Known, Scalar, Struct, Type
+
+_PY = {
+    int: "int64",
+    float: "float64",
+    complex: "complex128",
+}
+
+
+def spec_of(value: Any, path: str) -> Type:
+    """The type of an argument; ``path`` names its axes.  Booleans, strings and None go by value."""
+    t = type(value)
+    if t is float:
+        return Scalar("py", "float64")
+    if t is int:
+        return Scalar("py", "int64", Dim(path, "?"))
+    if t is np.ndarray:
+        return Array(value.dtype.name, tuple(ONE if n == 1 else Dim(f"{path}.{i}", "n") for i, n in enumerate(value.shape)))
+    if t is complex:
+        return Scalar("py", "complex128")
+    if isinstance(value, np.generic) and value.dtype.kind in "biufc":
+        return Scalar("np", value.dtype.name)
+    if isinstance(value, np.ndarray):
+        raise ArgumentError(
+            "S2S502",
+            path,
+            f"an array of the class {t.__name__}",
+            "pass np.asarray(x).",
+            "its arithmetic is its own, and the derivative is made for NumPy's.",
+        )
+    if t in (tuple, list) or (isinstance(value, tuple) and hasattr(t, "_fields")):
+        items = tuple(spec_of(v, f"{path}.{i}") for i, v in enumerate(value))
+        return Struct("tuple" if isinstance(value, tuple) else "list", None, items)
+    if t is dict:
+        return Struct("dict", tuple(value), tuple(spec_of(v, f"{path}.{k}") for k, v in value.items()))
+    return Known(Const(value).key(), value)
+
+
+def is_dataclass_instance(value: object) -> bool:
+    """Whether a value is an object of a dataclass (and not the class)."""
+    return dataclasses.is_dataclass(value) and not isinstance(value, type)
