@@ -270,8 +270,9 @@ def _select(b: Builder, c: Arg, x: Arg, y: Arg) -> Arg | None:
 
 
 def _sum(b: Builder, x: Arg, axis: object = None, keepdims: object = False) -> Arg | None:
-    """A sum of what is a scalar already (a literal, an adjoint yet to be broadcast) cannot be folded here."""
-    return None
+    """``sum(-x)`` is ``-sum(x)``."""
+    inside = _neg_inside(b, x) if isinstance(x, Var) else None
+    return None if inside is None else b.op("neg", b.op("np.sum", inside, axis=axis, keepdims=keepdims))
 
 
 def _expand_dims(b: Builder, x: Arg, axis: Arg) -> Arg | None:
@@ -292,10 +293,6 @@ def _float(b: Builder, x: Arg) -> Arg | None:
     return x if t == Scalar("py", "float64") else None
 
 
-def _reshape(b: Builder, x: Arg, shape: Arg) -> Arg | None:
-    return None
-
-
 _FOLDS = {
     "add": _add,
     "sub": _sub,
@@ -304,6 +301,7 @@ _FOLDS = {
     "truediv": _truediv,
     "pow": _pow,
     "select": _select,
+    "np.sum": _sum,
     "np.expand_dims": _expand_dims,
     "sign": _sign,
     "float": _float,

@@ -30,6 +30,7 @@ from s2sad.optimise.copies import drop_copies
 from s2sad.optimise.cse import merge_repeated
 from s2sad.optimise.dce import eliminate_dead, sweep
 from s2sad.optimise.simplify import simplify
+from s2sad.optimise.stores import assign_first, drop_stores
 from s2sad.types import Array, Record, Scalar, Struct, Tape, Type, is_inexact
 
 _WHY = {
@@ -90,6 +91,8 @@ class Deriver:
 
     def protected(self, name: str) -> Function:
         """The entry, with copies of the arguments that it writes: the caller's stay as they are."""
+        if f"{name}'" in self.program.functions:
+            return self.program.functions[f"{name}'"]
         f = self.program.functions[name]
         written = written_params(f, self.program)
         if not written:
@@ -113,7 +116,7 @@ class Deriver:
         joint = self._joint(f, mask, {v: Const(1.0) for v in result_leaves(f) if is_inexact(v.type)}, {}, entry=True)
         grads = self._by_param(f, mask, joint.grads)
         yields = ((joint.forward.yields[0],) if value else ()) + (grads,)
-        made = Function(f"{name}{suffix}", joint.params, Block(joint.forward.stmts + joint.adjoint, yields), f.notes)
+        made = Function(f"{name}{suffix}", joint.params, Block((*joint.forward.stmts, Eqn((), "seam", ()), *joint.adjoint), yields), f.notes)
         return self._keep(made)
 
     def split(self, name: str, mask: Mask) -> tuple[Function, Function]:
@@ -205,6 +208,8 @@ class Deriver:
         if self.optimise:
             f = merge_repeated(f, self._with_made())
             f = drop_copies(f, self._with_made())
+            f = assign_first(f, self._with_made())
+            f = drop_stores(f, self._with_made())
             f = eliminate_dead(f)
         return f
 
@@ -338,7 +343,7 @@ class Deriver:
             Function(
                 forward,
                 joint.params,
-                Block((*joint.forward.stmts, Eqn((out,), "pack", tuple(cross))), (*joint.forward.yields, out)),
+                Block((*joint.forward.stmts, Eqn((out,), "pack", tuple(cross))), (*_flat(joint.forward.yields), out)),
                 f.notes,
             )
         )
@@ -348,7 +353,7 @@ class Deriver:
             Function(
                 adjoint,
                 (Param("tape", tape, tape), *seed_params, *shadow_params),
-                Block((*unpacked, *body.stmts), (Pack("tuple", body.yields),)),
+                Block((*unpacked, *body.stmts), body.yields),
                 f.notes,
             )
         )
@@ -455,7 +460,11 @@ class Deriver:
             name = todo.pop()
             if name in out:
                 continue
-            out[name] = known[name]
+            f = known[name]
+            if name not in self.made and name not in entries:
+                # A call gets the leaves of the callee's result.
+                f = replace(f, body=Block(f.body.stmts, tuple(result_leaves(f))))
+            out[name] = f
             callees = [s.attr("function") for s in walk(known[name].body) if isinstance(s, Eqn) and s.op == "call"]
             todo += [c for c in reversed(dict.fromkeys(callees)) if c not in out]
         return Program(out, self.supply)
@@ -498,6 +507,10 @@ def conform(b: Builder, g: Arg | None, leaf: Var) -> Arg:
 def seed_type(t: Type) -> Type:
     """The type of the adjoint of a result; of a Python float it is one."""
     return t if isinstance(t, Scalar) and t.kind == "py" else carried_type(t)
+
+
+def _flat(yields: Sequence[Arg]) -> tuple[Var, ...]:
+    return tuple(dict.fromkeys(v for y in yields for v in leaves(y)))
 
 
 def _dot_type(t: Type) -> Type:

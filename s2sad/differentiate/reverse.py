@@ -70,7 +70,7 @@ class Reverse:
         self.b = Builder(deriver.supply)
         self.homes: dict[Var, int] = {}
         self.given = dict(buffers)  # shadows that the caller hands in
-        self.snapshots: dict[int, list[tuple[Var, Var, bool]]] = {}
+        self.taken_snapshots: list[tuple[Var, Var, float, tuple[Eqn, bool], int]] = []
         self.replaced: dict[int, Stmt] = {}
         self.shadowed: set[Var] = set()
         self.scope = Scope("function", 0, None)
@@ -136,16 +136,6 @@ class Reverse:
         current = self._get(scope, arg)
         scope.bars[arg] = self.b.named(c, hint) if current is None else self.b.op("add", current, c, hint=hint)
 
-    def contribute(
-        self, rule: Rule, args: Sequence[Arg], to: Mapping[str, Arg], out: Var | None, g: Arg, only: str = ""
-    ) -> None:
-        """Add the contributions of a row to the adjoints of its operands."""
-        for name, target in to.items():
-            if (not only or name == only) and self.wants(target) and name in derivatives(rule, args):
-                c = self.expression(rule, name, args, out, g)
-                assert isinstance(target, Var)
-                self.add(target, self.b.unbroadcast(c, target, out))
-
     def expression(
         self, rule: Rule, name: str, args: Sequence[Arg], out: Any, g: Arg, statics: Mapping[str, object] | None = None
     ) -> Arg:
@@ -155,9 +145,16 @@ class Reverse:
         return evaluate(derivatives(rule, args)[name], env, self.b)
 
     def before(self, base: Arg, eqn: Eqn) -> Arg:
-        """The contents of a buffer right before a statement."""
-        assert isinstance(base, Var)
-        return self._contents(base, eqn, after=False)
+        """The contents of an operand right before a statement."""
+        return self._contents(base, eqn, after=False) if isinstance(base, Var) else base
+
+    def after(self, base: Arg, eqn: Eqn) -> Arg:
+        """The contents of a buffer right after a statement."""
+        return self._contents(base, eqn, after=True) if isinstance(base, Var) else base
+
+    def name(self, arg: Arg) -> str:
+        """The name of an operand's adjoint."""
+        return bar(arg) if isinstance(arg, Var) else ""
 
     def index_add(self, base: Arg, index: Arg, g: Arg, out: Var) -> None:
         """Add the adjoint of ``base[index]`` to that part of the adjoint of ``base``."""
@@ -204,12 +201,20 @@ class Reverse:
         return scope
 
     def _add_to_shadow(self, v: Var, c: Arg) -> None:
-        fresh = not self.aliases.buffer(v) and v not in self.given and self._home(v) is self.scope
+        fresh = v not in self.given and self._owns_shadow(v) and self._home(v) is self.scope
         if fresh and v not in self.scope.shadows and same_shape(type_of(c), v.type) and isinstance(c, Var):
             # First use assigns; in place from here on, so the array has to be its own.
             self.scope.shadows[v] = self.b.keep("copy", (c,), hint=bar(v))
             return
         self.b.effect("update", self.shadow(v), c, by="add")
+
+    def _owns_shadow(self, v: Var) -> bool:
+        """Whether a shadow is an array of its own, and no view of another shadow."""
+        if not self.aliases.buffer(v):
+            return True
+        maker = self.aliases.maker.get(v)
+        made_here = not isinstance(maker, Eqn) or maker.op == "field" or shares(maker) == "fresh"
+        return v not in self.aliases.joined and made_here
 
     def _dtype(self, v: Var, c: Arg) -> Arg:
         t, u = v.type, type_of(c)
@@ -243,15 +248,23 @@ class Reverse:
 
     def _contents(self, x: Var, eqn: Eqn, after: bool) -> Arg:
         """A w that holds what an array held at a statement: itself, or a snapshot."""
-        if not self.aliases.buffer(x) or not self.order.written_after(eqn, self.aliases.find(x)):
-            if not (after is False and self.aliases.buffer(x) and x in map(_first, written_args(eqn))):
-                return x
-        for v, made, when in self.snapshots.get(id(eqn), ()):
-            if v is x and when == after:
+        if not self.aliases.buffer(x):
+            return x
+        root = self.aliases.find(x)
+        here = {self.aliases.find(v) for w in written_args(eqn) for v in leaves(w)}
+        if not self.order.written_after(eqn, root) and (after or root not in here):
+            return x
+        place = self.order.at[id(eqn)] + (0.5 if after else -0.5)
+        region = self.homes_of_stmt[id(eqn)]
+        for i, (v, made, at, where, home) in enumerate(self.taken_snapshots):
+            # The adjoint runs backwards: an earlier place serves a later one, if nothing writes between.
+            if v is x and home == region and not any(place < p < at for p in self.order.writes.get(root, ())):
+                self.taken_snapshots[i] = (v, made, place, (eqn, after), home)
+                del where
                 return made
         snapshot = self.b.var(x.type)
-        self.homes[snapshot] = self.homes_of_stmt[id(eqn)]
-        self.snapshots.setdefault(id(eqn), []).append((x, snapshot, after))
+        self.homes[snapshot] = region
+        self.taken_snapshots.append((x, snapshot, place, (eqn, after), region))
         return snapshot
 
     # ------------------------------------------------------------ statements
@@ -271,6 +284,9 @@ class Reverse:
                     g = self._take(leaf)
                     if g is not None:
                         grads[leaf] = g
+        self.snapshots: dict[int, list[tuple[Var, Var, bool]]] = {}
+        for x, made, _, (eqn, after), _ in self.taken_snapshots:
+            self.snapshots.setdefault(id(eqn), []).append((x, made, after))
         return Sweeps(self._rebuilt(self.f.body), self.scope.stmts, grads, dict(seeds))
 
     def _place(self, block: Block, region: int) -> None:
@@ -407,7 +423,7 @@ class Reverse:
         if not scope.stmts and not params:
             return
         outs = tuple(self.b.var(p.type, p.hint) for p in params)
-        index = None if s.index is None else self.b.var(INT)
+        index = None if s.index is None else self.b.var(INT, repr(s.index))
         count: Arg | None = s.count
         bounds = s.bounds if s.index is not None else (Const(0), s.count, Const(1))
         assert bounds is not None and bounds[1] is not None
@@ -477,13 +493,9 @@ def derivatives(rule: Rule, args: Sequence[Any]) -> Mapping[str, Any]:
     return {k: ast.parse(v, mode="eval").body for k, v in rule.cases(*types).items()}
 
 
-def written_args(s: Eqn) -> list[tuple[Arg, int]]:
+def written_args(s: Eqn) -> list[Arg]:
     """The operands that a statement writes itself."""
-    return [(s.args[i], i) for i in REGISTRY.by_name[s.op].writes if i < len(s.args)]
-
-
-def _first(pair: tuple[Arg, int]) -> Arg:
-    return pair[0]
+    return [s.args[i] for i in REGISTRY.by_name[s.op].writes if i < len(s.args)]
 
 
 def with_counts(f: Function, supply: Callable[[], int]) -> Function:

@@ -58,8 +58,8 @@ class Names:
         pairs = list(_copies(self.f.body))
         by_hint: dict[str, list[Var]] = {}
         for v in everything:
-            if v.hint and v not in self.inlined:
-                by_hint.setdefault(v.hint, []).append(v)
+            if v not in self.inlined:
+                by_hint.setdefault(repr(v), []).append(v)
         related = {v for pair in pairs for v in pair}
         related.update(v for group in by_hint.values() if len(group) > 1 for v in group)
         params = {p.var for p in self.f.params}

@@ -24,7 +24,7 @@ from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Pr
 from s2sad.rules import REGISTRY
 from s2sad.rules.index import index_kind
 from s2sad.rules.memory import shares
-from s2sad.types import Array
+from s2sad.types import Array, Tape
 
 WIDTH = 88
 _NEVER_INLINE = {"pop", "tape", "call", "field", "tape_copy"}
@@ -46,7 +46,8 @@ class Printer:
         self.names = Names(f, self.inlined, taken)
         self.lines: list[str] = []
         self.shown_line = 0
-        self.adjoint = f.note("kind") in ("adjoint",)
+        # In a joint function, the seam tells where the adjoint sweep begins.
+        self.in_adjoint = not any(isinstance(s, Eqn) and s.op == "seam" for s in f.body.stmts)
 
     # ------------------------------------------------------------ inlining
 
@@ -79,7 +80,7 @@ class Printer:
                 if written or s.op == "call":
                     for v in [v for v, (m, _) in pending.items() if self._reads(m, written)]:
                         del pending[v]
-                if self._may_inline(s, counts):
+                if self._may_inline(s, counts) or self._tape_field(s, counts):
                     pending[s.outs[0]] = (s, cost)
             else:
                 pending.clear()
@@ -107,6 +108,9 @@ class Printer:
         if len(s.outs) != 1 or counts[s.outs[0]] != 1 or s.op in _NEVER_INLINE:
             return False
         return s.of is not None or s.op == "pack"
+
+    def _tape_field(self, s: Eqn, counts: Counter[Var]) -> bool:
+        return s.op == "field" and isinstance(s.outs[0].type, Tape) and counts[s.outs[0]] == 1
 
     # ------------------------------------------------------------ printing
 
@@ -165,7 +169,7 @@ class Printer:
     def source_comment(self, s: Stmt, pad: str) -> None:
         """The user's line above the derivative statements that belong to it."""
         derived = isinstance(s, Eqn) and s.of is not None or not isinstance(s, Eqn) and s.adjoint
-        if not derived or not self.f.note("adjoint") or s.loc.line <= 0:
+        if not derived or not self.f.note("adjoint") or not self.in_adjoint or s.loc.line <= 0:
             if isinstance(s, Eqn) and s.of is None and s.loc.line:
                 self.shown_line = 0
             return
@@ -188,7 +192,7 @@ class Printer:
         """Where a statement comes from."""
         if s.of is None:
             return str(s.loc) if s.loc.line else ""
-        if isinstance(s.of, Eqn) and s.of.outs and s.of.op != "field" and self.f.note("adjoint"):
+        if isinstance(s.of, Eqn) and s.of.outs and s.of.op != "field" and self.f.note("adjoint") and self.in_adjoint:
             try:
                 return f"{s.of.outs[0]!r} = {expression(value(s.of, self.origin))}"
             except KeyError:
@@ -203,6 +207,7 @@ class Printer:
         """A statement that is no branch and no loop."""
         note = self.comment(s)
         if s.op == "seam":
+            self.in_adjoint = True
             return
         writer = _WRITERS.get(s.op)
         if writer is not None:
@@ -276,7 +281,7 @@ class Printer:
                 v is s.index for y in s.body.yields for v in leaves(y)
             )
             index = self.names[s.index] if used else "_"
-            self.put(pad, f"for {index} in {self.range_text(s)}:", note)
+            self.put(pad, f"for {index} in {self.range_text(s, used)}:", note)
         elif s.test is not None:
             shown = self._as_condition(s.test)
             if shown is not None:
@@ -385,11 +390,13 @@ class Printer:
         text = expression(operand(test.yields[0], show))
         return text if len(text) < WIDTH - 24 else None
 
-    def range_text(self, s: Loop) -> str:
+    def range_text(self, s: Loop, used: bool) -> str:
         """``range(...)``, backwards and cut short where the loop is."""
         assert s.bounds is not None
         start, stop, step = s.bounds
         simple = start == Const(0) and step == Const(1)
+        if not used and (s.take is not None or simple):
+            return f"range({self.text(stop if s.take is None else s.take)})"
         if s.reverse and step == Const(1):
             top = s.take if simple and s.take is not None else stop if s.take is None else None
             if top is not None:
@@ -408,6 +415,11 @@ def _minus_one(node: ast.expr) -> ast.expr:
     if isinstance(node, ast.Constant) and isinstance(node.value, int):
         n = node.value - 1
         return ast.Constant(n) if n >= 0 else ast.UnaryOp(ast.USub(), ast.Constant(-n))
+    if isinstance(node, ast.BinOp) and isinstance(node.right, ast.Constant) and type(node.right.value) is int:
+        if isinstance(node.op, ast.Sub):
+            return ast.BinOp(node.left, ast.Sub(), ast.Constant(node.right.value + 1))
+        if isinstance(node.op, ast.Add) and node.right.value == 1:
+            return node.left
     return ast.BinOp(node, ast.Sub(), ast.Constant(1))
 
 
@@ -435,7 +447,16 @@ def _index_add(p: Printer, s: Eqn) -> str:
     base, index, v = s.args
     if index_kind(index) == "gather":
         return f"np.add.at({p.text(base)}, {p.text(index)}, {p.text(v)})"
-    return f"{_target(p, base, index)} += {p.text(v)}"
+    return f"{_target(p, base, index)} {_added(p, v)}"
+
+
+def _added(p: Printer, v: Arg) -> str:
+    """``+= v``, or ``-= x`` where v is printed as ``-x``."""
+    if isinstance(v, Var) and v in p.inlined:
+        maker = p.aliases.maker[v]
+        if isinstance(maker, Eqn) and maker.op == "neg":
+            return f"-= {p.text(maker.args[0])}"
+    return f"+= {p.text(v)}"
 
 
 _SIGNS = {"add": "+=", "sub": "-=", "mul": "*=", "truediv": "/=", "pow": "**="}
@@ -443,10 +464,8 @@ _SIGNS = {"add": "+=", "sub": "-=", "mul": "*=", "truediv": "/=", "pow": "**="}
 
 def _update(p: Printer, s: Eqn) -> str:
     base, v = s.args
-    if s.attr("by") == "add" and isinstance(v, Var) and v in p.inlined:
-        maker = p.aliases.maker[v]
-        if isinstance(maker, Eqn) and maker.op == "neg":
-            return f"{p.text(base)} -= {p.text(maker.args[0])}"
+    if s.attr("by") == "add":
+        return f"{p.text(base)} {_added(p, v)}"
     return f"{p.text(base)} {_SIGNS[s.attr('by')]} {p.text(v)}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import types
 from collections.abc import Mapping
+from dataclasses import replace
 
 from s2sad.build import Builder
 from s2sad.errors import UnsupportedError
@@ -14,6 +15,7 @@ from s2sad.lower.loops import lower_for, lower_while  # noqa: F401  (the stateme
 from s2sad.lower.statements import BREAK, DONE, FALSE, RETURN, TRUE, VALUE, body
 from s2sad.parse import Source, parse, resolve
 from s2sad.optimise.renumber import renumber
+from s2sad.optimise.simplify import simplify
 from s2sad.types import Known, Scalar, Struct, Type, is_number
 
 _MAX_READINGS = 60
@@ -40,7 +42,9 @@ def lower(function: types.FunctionType, specs: Mapping[str, Type]) -> Program:
     if session.problems:
         raise UnsupportedError(*session.problems)
     assert made is not None
-    functions = {f.name: f for f in session.functions.values()}
+    functions = {
+        f.name: replace(f, body=simplify(f.body, session.supply)) for f in session.functions.values()
+    }
     ordered = {name: functions.pop(name), **functions}
     return renumber(Program(ordered, session.supply))
 

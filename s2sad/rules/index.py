@@ -98,6 +98,11 @@ def _sliced(dim: Dim, entry: Pack, name: str) -> Dim:
     if step in (Const(None), Const(1), Const(-1)) and start == stop == Const(None):
         return dim
     fresh = Dim(name, "?")
+    if dim.name.isdecimal() and not dim.offset:
+        bounds = [None if b == Const(None) else _literal(b) for b in entry.items]
+        if all(n is not None or b == Const(None) for n, b in zip(bounds, entry.items, strict=True)) and bounds[2] != 0:
+            count = len(range(int(dim.name))[slice(*bounds)])
+            return ONE if count == 1 else Dim(str(count), "n")
     if step not in (Const(None), Const(1)):
         return fresh
     low = 0 if start == Const(None) else _literal(start)

@@ -45,11 +45,15 @@ def _nothing(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tup
 def _store_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
     base, index, value = eqn.args
     shadow = adj.shadow(base)
+    if not adj.wants(value):
+        adj.b.effect("store", shadow, index, Const(0.0))
+        return
     took = adj.b.op("getitem", shadow, index)
-    if isinstance(took, Const) or not isinstance(took.type, Scalar):
+    if not isinstance(type_of(took), Scalar) and index_kind(index) in ("view", "item"):
         took = adj.b.op("copy", took)
+    took = adj.b.named(took, adj.name(value))
     adj.b.effect("store", shadow, index, Const(0.0))
-    adj.add(value, took)
+    adj.add(value, adj.b.unbroadcast(took, value, None))
 
 
 def _store_jvp(tan: Any, eqn: Eqn) -> None:
@@ -63,7 +67,7 @@ def _index_add_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
         took = adj.b.op("getitem", adj.shadow(base), index)
         if not isinstance(took.type, Scalar) and index_kind(index) in ("view", "item"):
             took = adj.b.op("copy", took)
-        adj.add(value, took)
+        adj.add(value, adj.b.unbroadcast(took, value, None))
 
 
 def _index_add_jvp(tan: Any, eqn: Eqn) -> None:
@@ -78,20 +82,24 @@ def _update_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
     by = REGISTRY.by_name[eqn.attr("by")]
     shadow = adj.shadow(base)
     took = adj.b.op("copy", shadow)
-    before = adj.before(base, eqn)
-    adj.contribute(by, (before, value), {"x": base, "y": value}, None, took, only="y")
-    kept = adj.expression(by, "x", (before, value), None, took)
+    operands = (adj.before(base, eqn), adj.before(value, eqn))
+    kept = adj.expression(by, "x", operands, lambda: adj.after(base, eqn), took)
+    extra = adj.expression(by, "y", operands, lambda: adj.after(base, eqn), took) if adj.wants(value) else None
+    # The value may share the base's memory (`a *= a`): first what stays, then what is added.
     if kept is not took:
         adj.b.effect("store", shadow, Const(...), kept)
+    if extra is not None:
+        adj.add(value, adj.b.unbroadcast(extra, value, base))
 
 
 def _update_jvp(tan: Any, eqn: Eqn) -> None:
     base, value = eqn.args
     by = REGISTRY.by_name[eqn.attr("by")]
     shadow = tan.shadow(base)
-    kept = tan.expression(by, "x", (base, value), None, shadow)
     dot = tan.get(value)
-    extra = None if dot is None else tan.expression(by, "y", (base, value), None, dot)
+    by_value = tan.b.op(by.name, base, value) if by.name in ("truediv", "pow") else None
+    kept = tan.expression(by, "x", (base, value), by_value, shadow)
+    extra = None if dot is None else tan.expression(by, "y", (base, value), by_value, dot)
     if kept is shadow and extra is not None:
         tan.b.effect("update", shadow, extra, by="add")
     elif kept is not shadow:

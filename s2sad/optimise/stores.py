@@ -1,0 +1,147 @@
+"""Drop writes to arrays that nothing reads any more.
+
+``y_bar[0] = 0.0`` at the end of an adjoint sweep clears an adjoint that is thrown away.
+Only arrays that the derivative made itself count, in the block in which they were made:
+there, "any more" is what follows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from s2sad.analyse.aliases import Aliases, aliases
+from s2sad.ir import Arg, Block, Const, Eqn, Function, Program, Stmt, Var, blocks, leaves, map_blocks, type_of, uses, walk
+from s2sad.rules import REGISTRY
+from s2sad.rules.index import index_kind
+from s2sad.rules.memory import shares
+from s2sad.types import Array, Scalar
+
+_WRITES = {"store", "index_add", "update"}
+
+
+def drop_stores(f: Function, program: Program) -> Function:
+    """The function without derivative writes that cannot be seen."""
+    a = aliases(f, program)
+    return replace(f, body=_block(f.body, a))
+
+
+def _block(block: Block, a: Aliases) -> Block:
+    own = {
+        a.find(v)
+        for s in block.stmts
+        if isinstance(s, Eqn) and s.of is not None and shares(s) == "fresh" and s.op != "call"
+        for v in s.outs
+    }
+    read = {a.find(v) for y in block.yields for v in leaves(y)}
+    kept: list[Stmt] = []
+    for s in reversed(block.stmts):
+        if isinstance(s, Eqn) and s.of is not None and s.op in _WRITES:
+            base = s.args[0]
+            if isinstance(base, Var) and a.find(base) in own and a.find(base) not in read:
+                continue
+        read.update(a.find(v) for v in _reads(s, a))
+        kept.append(map_blocks(lambda b: _block(b, a), s))
+    return Block(tuple(reversed(kept)), block.yields)
+
+
+def _reads(s: Stmt, a: Aliases) -> list[Var]:
+    if isinstance(s, Eqn) and s.outs and shares(s) == "view":
+        # Making a view reads nothing; who uses the view does.
+        return [v for x in s.args[1:] for v in leaves(x)]
+    found = list(uses(s))
+    for b in blocks(s):
+        found += [v for inner in walk(b) for v in uses(inner)]
+        found += [v for y in b.yields for v in leaves(y)]
+    return found
+
+
+# ---------------------------------------------------------------- zero, then add
+
+
+def assign_first(f: Function, program: Program) -> Function:
+    """``b[i] = 0.0 … b[i] += v`` becomes ``b[i] = v``, placed where the zero was.
+
+    Additions to other items of ``b`` between them may hit the same item: they commute with
+    the addition, so it can come first.  What v is made of moves up with it.
+    """
+    a = aliases(f, program)
+    return replace(f, body=_assigned(f.body, a, program))
+
+
+def _assigned(block: Block, a: Aliases, program: Program) -> Block:
+    stmts = [map_blocks(lambda b: _assigned(b, a, program), s) for s in block.stmts]
+    at = 0
+    while at < len(stmts):
+        s = stmts[at]
+        if isinstance(s, Eqn) and s.op == "store" and s.of is not None and s.args[2] == Const(0.0):
+            found = _addition(stmts, at, a, program)
+            if found is not None:
+                stmts = _moved(stmts, at, found)
+        at += 1
+    return Block(tuple(stmts), block.yields)
+
+
+def _addition(stmts: list[Stmt], at: int, a: Aliases, program: Program) -> int | None:
+    """The place of the addition that can take the place of a zero."""
+    zero = stmts[at]
+    assert isinstance(zero, Eqn)
+    base, index, _ = zero.args
+    assert isinstance(base, Var)
+    root = a.find(base)
+    makers: dict[Var, Stmt] = {}
+    for i in range(at + 1, len(stmts)):
+        s = stmts[i]
+        if not isinstance(s, Eqn):
+            return None
+        if s.op == "index_add" and s.args[0] is base and _same_index(s.args[1], index):
+            if not isinstance(type_of(s.args[2]), Scalar) and not _is_item(index):
+                return None
+            return i if _movable(s.args[2], makers, a, program) else None
+        if s.op == "index_add" and isinstance(s.args[0], Var) and a.find(s.args[0]) is root:
+            if any(a.find(v) is root for v in leaves(s.args[2]) if isinstance(v.type, Array)):
+                return None
+        elif any(a.find(v) is root for v in uses(s) if isinstance(v.type, Array)):
+            return None
+        makers.update(dict.fromkeys(s.outs, s))
+    return None
+
+
+def _is_item(index: Arg) -> bool:
+    return index_kind(index) == "item"
+
+
+def _same_index(x: Arg, y: Arg) -> bool:
+    return x == y
+
+
+def _movable(v: Arg, makers: dict[Var, Stmt], a: Aliases, program: Program) -> bool:
+    """Whether all that v is made of is pure arithmetic on numbers."""
+    todo = list(leaves(v))
+    while todo:
+        u = todo.pop()
+        s = makers.get(u)
+        if s is None:
+            continue
+        if not isinstance(s, Eqn) or REGISTRY.by_name[s.op].kind not in ("elementwise", "constant"):
+            return False
+        if any(not isinstance(w.type, Scalar) for w in (*uses(s), *s.outs)):
+            return False
+        todo += uses(s)
+    return True
+
+
+def _moved(stmts: list[Stmt], at: int, add: int) -> list[Stmt]:
+    zero, addition = stmts[at], stmts[add]
+    assert isinstance(zero, Eqn)
+    assert isinstance(addition, Eqn)
+    wanted = set(leaves(addition.args[2]))
+    first: list[Stmt] = []
+    rest: list[Stmt] = []
+    for s in reversed(stmts[at + 1 : add]):
+        if any(v in wanted for v in s.outs):
+            wanted.update(uses(s))
+            first.append(s)
+        else:
+            rest.append(s)
+    store = replace(addition, op="store")
+    return [*stmts[:at], *reversed(first), store, *reversed(rest), *stmts[add + 1 :]]
