@@ -24,6 +24,7 @@ from s2sad.errors import ArgumentError
 from s2sad.ir import Function, Pack, Param, Program, Var, leaves, type_of
 from s2sad.lower.frame import NeedsValue
 from s2sad.lower.functions import lower
+from s2sad.optimise.inline import inline_calls
 from s2sad.optimise.kinds import refine_kinds
 from s2sad.optimise.renumber import renumber
 from s2sad.lower.frame import static
@@ -102,6 +103,8 @@ def generate(
     program, known = read(function, specs, values)
     source = next(iter(program.functions.values())).note("source")
     base = next(iter(program.functions))
+    if chain.count("grad") + ("reverse" in modes) > 1:
+        program = renumber(inline_calls(program, base))
     program, name = derive_chain(program, base, wrt, chain, optimise)
     return emit_program(program, name, known, wrt, modes, optimise, source, rebuild, notes, version)
 

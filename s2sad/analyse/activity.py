@@ -7,13 +7,16 @@ active is pushed on it; a call is active as its callee is for these arguments.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from s2sad.analyse.aliases import Aliases, aliases, param_leaves, result_leaves
-from s2sad.ir import Arg, Block, Eqn, Function, If, Program, Var, leaves
+from s2sad.ir import Arg, Block, Const, Eqn, Function, If, Program, Var, leaves
 from s2sad.rules import REGISTRY
 from s2sad.types import Array, Record, Tape, is_inexact
 
-Mask = tuple[bool, ...]
+Mask = tuple[Any, ...]
+# A mask has one entry a leaf: a bool, or for a record of a callee's forward sweep (and a tape
+# of such records) the mask of its items.
 
 
 @dataclass
@@ -22,6 +25,12 @@ class Activity:
 
     active: set[Var] = field(default_factory=set)
     records: dict[Var, Mask] = field(default_factory=dict)
+
+    def mask(self, v: object) -> Any:
+        """Whether a w is active; of a record, which of its items are."""
+        if not isinstance(v, Var):
+            return False
+        return self.records.get(v, v in self.active)
 
     def __contains__(self, v: object) -> bool:
         return v in self.active
@@ -42,6 +51,7 @@ class Activities:
             return self.known[key]
         self.under_way.add(key)
         result = Activity({v for v, on in zip(param_leaves(f), mask, strict=True) if on})
+        result.records = {v: on for v, on in zip(param_leaves(f), mask, strict=True) if isinstance(on, tuple)}
         a = a or aliases(f, self.program)
         while self._block(f.body, result, a):
             pass
@@ -52,9 +62,9 @@ class Activities:
     def results(self, f: Function, mask: Mask) -> Mask:
         """Which result leaves are active; of a function that is under way, all that may be."""
         if (f.name, mask) in self.under_way:
-            return tuple(is_inexact(v.type) or isinstance(v.type, Record) for v in result_leaves(f))
+            return tuple(is_inexact(v.type) for v in result_leaves(f))
         activity = self.of(f, mask)
-        return tuple(v in activity.active for v in result_leaves(f))
+        return tuple(activity.mask(v) for v in result_leaves(f))
 
     def written(self, f: Function, mask: Mask) -> Mask:
         """Which parameter leaves are active once the function has run."""
@@ -102,9 +112,15 @@ class Activities:
         if s.op == "call":
             return self._call(s, r, a)
         if s.op == "push":
-            return self._flow((s.args[1],), s.args[0], r, a)  # type: ignore[arg-type]
+            tape, value = s.args
+            assert isinstance(tape, Var)
+            return self._join(tape, r.mask(value), r)
+        if s.op in ("pop", "tape_copy"):
+            return self._join(s.outs[0], r.mask(s.args[0]), r)
+        if s.op == "pack":
+            return self._join(s.outs[0], _tidy(tuple(r.mask(x) for x in s.args)), r)
         if s.op == "field":
-            return False if s.outs[0] in r.active else self._field(s, r, a)
+            return self._field(s, r)
         if rule.kind != "constant":
             if rule.kind == "elementwise" and rule.cases is None:
                 operands = tuple(x for n, x in zip(rule.operands, s.args, strict=True) if n in rule.derivatives)
@@ -120,11 +136,23 @@ class Activities:
                 changed |= self._mark(v, r, a)
         return changed
 
-    def _field(self, s: Eqn, r: Activity, a: Aliases) -> bool:
-        record = s.args[0]
-        if isinstance(record, Var) and isinstance(record.type, Record):
-            return record in r.active and self._mark(s.outs[0], r, a)
+    def _field(self, s: Eqn, r: Activity) -> bool:
+        record, key = s.args
+        if isinstance(record, Var) and isinstance(record.type, Record) and record in r.records:
+            assert isinstance(key, Const)
+            return self._join(s.outs[0], r.records[record][key.value], r)
         return False
+
+    def _join(self, v: Var, on: Any, r: Activity) -> bool:
+        """A tape or record becomes active where ``on`` says, besides where it is already."""
+        if not on:
+            return False
+        before = r.mask(v)
+        after = _either(before, on)
+        r.active.add(v)
+        if isinstance(after, tuple):
+            r.records[v] = after
+        return bool(after != before)
 
     def _write(self, base: Arg, r: Activity, a: Aliases) -> bool:
         changed = False
@@ -147,7 +175,7 @@ class Activities:
         changed = False
         for v, on in zip(s.outs, self.results(callee, mask), strict=True):
             if on:
-                changed |= self._mark(v, r, a)
+                changed |= self._join(v, on, r) if isinstance(on, tuple) else self._mark(v, r, a)
         actual = [v for x in s.args for v in call_leaves(x)]
         for x, on, was in zip(actual, self.written(callee, mask), mask, strict=True):
             if on and not was:
@@ -156,7 +184,17 @@ class Activities:
 
     def call_mask(self, s: Eqn, r: Activity) -> Mask:
         """Which leaves of a call's arguments are active."""
-        return tuple(isinstance(v, Var) and v in r.active for x in s.args for v in call_leaves(x))
+        return tuple(r.mask(v) for x in s.args for v in call_leaves(x))
+
+
+def _either(a: Any, b: Any) -> Any:
+    if isinstance(a, tuple) and isinstance(b, tuple):
+        return tuple(_either(x, y) for x, y in zip(a, b, strict=True))
+    return a if isinstance(a, tuple) else b if isinstance(b, tuple) else bool(a or b)
+
+
+def _tidy(mask: Mask) -> Any:
+    return mask if any(mask) else False
 
 
 def call_leaves(arg: Arg) -> list[Arg]:

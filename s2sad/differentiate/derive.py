@@ -116,7 +116,8 @@ class Deriver:
         joint = self._joint(f, mask, {v: Const(1.0) for v in result_leaves(f) if is_inexact(v.type)}, {}, entry=True)
         grads = self._by_param(f, mask, joint.grads)
         yields = ((joint.forward.yields[0],) if value else ()) + (grads,)
-        made = Function(f"{name}{suffix}", joint.params, Block((*joint.forward.stmts, Eqn((), "seam", ()), *joint.adjoint), yields), f.notes)
+        seam = (Eqn((), "seam", ()),) if value else ()
+        made = Function(f"{name}{suffix}", joint.params, Block((*joint.forward.stmts, *seam, *joint.adjoint), yields), f.notes)
         return self._keep(made)
 
     def split(self, name: str, mask: Mask) -> tuple[Function, Function]:
@@ -287,6 +288,8 @@ class Deriver:
         buffers = tuple(isinstance(v, Var) and adj.aliases.buffer(v) for v in actual)
         if not any(adj.wants(v) for v in s.outs) and not any(m and b for m, b in zip(mask, buffers, strict=True)):
             return
+        if any(isinstance(type_of(v), Record) for v in (*actual, *s.outs)):
+            self.refuse(adj.f, s, "S2S306")
         self._check_twice(adj, s, actual, buffers)
         pair = self.pair(callee.name, mask, buffers)
         record = Var(next(self.supply), Record(pair.forward))
@@ -364,7 +367,7 @@ class Deriver:
     def forward_call(self, tan: Forward, s: Eqn) -> None:
         """A call in forward mode: the callee with tangents."""
         callee = self.program.functions[s.attr("function")]
-        mask = tuple(isinstance(v, Var) and v in tan.activity.active for x in s.args for v in call_leaves(x))
+        mask = self.activities.call_mask(s, tan.activity)
         if not any(mask):
             tan.b.stmts.append(s)
             return
@@ -410,7 +413,7 @@ class Deriver:
                         params.append(Param(repr(var), var, var))
                         dots[leaf] = var
         stmts, tangents = forward.run(dots)
-        results = tuple(v in activity.active for v in result_leaves(f))
+        results = tuple(activity.mask(v) for v in result_leaves(f))
         if entry:
             yields: tuple[Arg, ...] = (*f.body.yields, *tangents)
         else:

@@ -98,7 +98,8 @@ class Forward:
             return self.b.full(self.dots.get(y), y) if not isinstance(y.type, (Tape, Record)) else self.dots[y]
         if isinstance(y, Var) and isinstance(y.type, Array) and y.type.dtype.startswith("float"):
             return self.b.zeros(y)
-        return Const(None) if isinstance(y, Const) and y.value is None else Const(0.0)
+        inert = isinstance(y, Var) and isinstance(y.type, (Tape, Record)) or isinstance(y, Const) and y.value is None
+        return Const(None) if inert else Const(0.0)
 
     def _block(self, block: Block) -> None:
         for s in block.stmts:
@@ -125,18 +126,18 @@ class Forward:
         if not self.active(out):
             return
         hint = f"{out!r}_dot"
-        if isinstance(out.type, Tape):
-            made = self.b.var(out.type, hint)
-            dot = self.get(s.args[0]) if s.args else None
-            self.b.stmts.append(Eqn((made,), s.op, () if not s.args else (dot,) if dot else (), s.attrs, s.loc, s))
-            self.dots[out] = made
-            return
         if s.op == "field":
             record = self.dots.get(s.args[0]) if isinstance(s.args[0], Var) else None
             if record is not None:
                 made = self.b.var(carried_type(out.type), hint)
                 self.b.stmts.append(Eqn((made,), "field", (record, s.args[1]), (), s.loc, s))
                 self.dots[out] = made
+            return
+        if isinstance(out.type, Tape):
+            made = self.b.var(out.type, hint)
+            dot = self.get(s.args[0]) if s.args else None
+            self.b.stmts.append(Eqn((made,), s.op, () if not s.args else (dot,) if dot else (), s.attrs, s.loc, s))
+            self.dots[out] = made
             return
         if s.op == "pack":
             made = self.b.var(out.type, hint)

@@ -55,5 +55,5 @@ declare("pop(tape)",          "linear",   _popped, function=False, writes=(0,), 
 declare("tape_copy: list(tape)", "linear", _given, memory="none", vjp=_tape_copy_vjp)
 declare("pack()",             "linear",   _given,  function=False, memory="none")
 declare("call()",             "linear",   _given,  function=False, raises=True)
-declare("seam()",             "constant", _given,  function=False, writes=(0,))
+declare("seam()",             "constant", _given,  function=False)
 # fmt: on
