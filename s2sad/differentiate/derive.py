@@ -14,7 +14,7 @@ arguments ``g_adjoint`` returns adjoints.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
@@ -25,12 +25,13 @@ from s2sad.differentiate.forward import Forward
 from s2sad.differentiate.reverse import Reverse, Sweeps, bar, carried_type, with_counts
 from s2sad.differentiate.tape import plan
 from s2sad.errors import InternalError, Problem, UnsupportedError
-from s2sad.ir import Arg, Block, Const, Eqn, Function, Pack, Param, Program, Stmt, Var, leaves, map_arg, type_of, walk
+from s2sad.ir import Arg, Block, Const, Eqn, Function, Pack, Param, Program, Stmt, Var, leaves, map_arg, map_blocks, type_of, walk
 from s2sad.optimise.copies import drop_copies
 from s2sad.optimise.cse import merge_repeated
 from s2sad.optimise.dce import eliminate_dead, sweep
 from s2sad.optimise.simplify import simplify
 from s2sad.optimise.stores import assign_first, drop_stores
+from s2sad.verify import checked
 from s2sad.types import Array, Record, Scalar, Struct, Tape, Type, is_inexact
 
 _WHY = {
@@ -50,6 +51,15 @@ _WHY = {
         "take the outer derivative in forward mode: jvp(grad(f), ...).",
     ),
 }
+
+
+# What is done to a derivative once its tape is planned, in this order.
+SIMPLIFICATIONS: tuple[Callable[[Function, Program], Function], ...] = (
+    merge_repeated,
+    drop_copies,
+    assign_first,
+    drop_stores,
+)
 
 
 @dataclass(frozen=True)
@@ -169,7 +179,8 @@ class Deriver:
         reverse = Reverse(self, f, activity, a, places, shadows)
         sweeps = reverse.run(seeds)
         grads = self._conformed(f, mask, sweeps, set(shadows))
-        return self._planned(f, sweeps, grads, a, places)
+        extra = [v for x in (*seeds.values(), *shadows.values()) for v in leaves(x)]
+        return self._planned(f, sweeps, grads, a, places, tuple(Param(repr(v), v, v) for v in extra))
 
     def _conformed(self, f: Function, mask: Mask, sweeps: Sweeps, given: set[Var]) -> list[Arg]:
         """The adjoints of the active leaves with the shape, dtype and kind of the argument."""
@@ -183,36 +194,38 @@ class Deriver:
             out.append(conform(b, g, leaf))
         return out
 
-    def _planned(self, f: Function, sweeps: Sweeps, grads: list[Arg], a: Aliases, places: Any) -> Joint:
+    def _planned(
+        self, f: Function, sweeps: Sweeps, grads: list[Arg], a: Aliases, places: Any, extra: tuple[Param, ...]
+    ) -> Joint:
         live: set[Var] = set()
         adjoint = Block(tuple(sweeps.adjoint), tuple(grads))
         if self.optimise:
             adjoint = simplify(adjoint, self.supply)
         adjoint = sweep(adjoint, live)
         wanted = {v for s in _all(adjoint) for v in _named(s)}
-        forward = _without_unused_snapshots(sweeps.forward, wanted, adjoint)
+        wanted.update(v for y in adjoint.yields for v in leaves(y))
+        forward = _without(sweeps.forward, sweeps.snapshots - wanted)
         forward, adjoint = plan(forward, adjoint, self.supply, a, places, {})
         body = Block((*forward.stmts, Eqn((), "seam", ()), *adjoint.stmts), (*forward.yields, *adjoint.yields))
-        joint = Function(f"{f.name}*", f.params, body)
+        joint = Function(f"{f.name}*", f.params + extra, body)
         joint = self._optimised(joint)
         at = next(i for i, s in enumerate(joint.body.stmts) if isinstance(s, Eqn) and s.op == "seam")
         n = len(forward.yields)
         return Joint(
-            joint.params,
+            f.params,
             Block(joint.body.stmts[:at], joint.body.yields[:n]),
             joint.body.stmts[at + 1 :],
             joint.body.yields[n:],
         )
 
     def _optimised(self, f: Function) -> Function:
-        f = eliminate_dead(f)
-        if self.optimise:
-            f = merge_repeated(f, self._with_made())
-            f = drop_copies(f, self._with_made())
-            f = assign_first(f, self._with_made())
-            f = drop_stores(f, self._with_made())
-            f = eliminate_dead(f)
-        return f
+        f = checked(eliminate_dead(checked(f, "differentiate")), "eliminate_dead")
+        if not self.optimise:
+            return f
+        program = self._with_made()
+        for simplification in SIMPLIFICATIONS:
+            f = checked(simplification(f, program), simplification.__name__)
+        return checked(eliminate_dead(f), "eliminate_dead")
 
     def _with_made(self) -> Program:
         return Program({**self.program.functions, **self.made}, self.supply)
@@ -550,18 +563,12 @@ def _named(s: Stmt) -> list[Var]:
     return [*uses(s), *(v for b in blocks(s) for y in b.yields for v in leaves(y))]
 
 
-def _without_unused_snapshots(block: Block, wanted: set[Var], adjoint: Block) -> Block:
-    from s2sad.ir import map_blocks
-
-    wanted = wanted | {v for y in adjoint.yields for v in leaves(y)}
+def _without(block: Block, unused: set[Var]) -> Block:
+    """The block without the snapshots that the adjoint turned out not to need."""
 
     def inside(b: Block) -> Block:
-        kept = tuple(
-            map_blocks(inside, s)
-            for s in b.stmts
-            if not (isinstance(s, Eqn) and s.op == "copy" and s.of is not None and s.outs[0] not in wanted)
-        )
-        return Block(kept, b.yields)
+        kept = (s for s in b.stmts if not (isinstance(s, Eqn) and s.outs and s.outs[0] in unused))
+        return Block(tuple(map_blocks(inside, s) for s in kept), b.yields)
 
     return inside(block)
 

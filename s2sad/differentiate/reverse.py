@@ -53,7 +53,7 @@ class Sweeps:
     forward: Block
     adjoint: list[Stmt]
     grads: dict[Var, Arg]  # parameter leaf -> adjoint
-    seeds: dict[Var, Arg]  # result leaf -> its adjoint
+    snapshots: set[Var]  # what was copied in the forward sweep in case the adjoint needs it
 
 
 class Reverse:
@@ -287,7 +287,7 @@ class Reverse:
         self.snapshots: dict[int, list[tuple[Var, Var, bool]]] = {}
         for x, made, _, (eqn, after), _ in self.taken_snapshots:
             self.snapshots.setdefault(id(eqn), []).append((x, made, after))
-        return Sweeps(self._rebuilt(self.f.body), self.scope.stmts, grads, dict(seeds))
+        return Sweeps(self._rebuilt(self.f.body), self.scope.stmts, grads, {made for _, made, *_ in self.taken_snapshots})
 
     def _place(self, block: Block, region: int) -> None:
         for s in block.stmts:

@@ -16,6 +16,7 @@ from s2sad.lower.statements import BREAK, DONE, FALSE, RETURN, TRUE, VALUE, body
 from s2sad.parse import Source, parse, resolve
 from s2sad.optimise.renumber import renumber
 from s2sad.optimise.simplify import simplify
+from s2sad.verify import checked
 from s2sad.types import Known, Scalar, Struct, Type, is_number
 
 _MAX_READINGS = 60
@@ -46,7 +47,10 @@ def lower(function: types.FunctionType, specs: Mapping[str, Type]) -> Program:
         f.name: replace(f, body=simplify(f.body, session.supply)) for f in session.functions.values()
     }
     ordered = {name: functions.pop(name), **functions}
-    return renumber(Program(ordered, session.supply))
+    program = renumber(Program(ordered, session.supply))
+    for f in program.functions.values():
+        checked(f, "lower")
+    return program
 
 
 def instance(

@@ -26,9 +26,17 @@ def renumber(program: Program) -> Program:
 
 def _renumbered(f: Function, supply: Iterator[int]) -> Function:
     new: dict[Var, Var] = {}
+    numbers: dict[str, str] = {}  # the w's that are called by their number, before and after
 
     def fresh(v: Var) -> Var:
-        new[v] = Var(next(supply), v.type, v.hint)
+        n = next(supply)
+        stem, _, ending = v.hint.partition("_")
+        hint = v.hint
+        if stem in numbers:
+            hint = f"{numbers[stem]}_{ending}" if ending else numbers[stem]
+        new[v] = Var(n, v.type, hint)
+        if not v.hint:
+            numbers[f"w{v.id}"] = f"w{n}"
         return new[v]
 
     def arg(a: Arg) -> Arg:
