@@ -22,7 +22,7 @@ from s2sad.analyse.activity import Activities, Activity, Mask, call_leaves
 from s2sad.analyse.aliases import Aliases, aliases, order, param_leaves, result_leaves, written_params
 from s2sad.build import Builder
 from s2sad.differentiate.forward import Forward
-from s2sad.differentiate.reverse import Reverse, Sweeps, bar, carried_type, with_counts
+from s2sad.differentiate.reverse import Reverse, Sweeps, bar, carried_type, prepared
 from s2sad.differentiate.tape import plan
 from s2sad.errors import InternalError, Problem, UnsupportedError
 from s2sad.ir import Arg, Block, Const, Eqn, Function, Pack, Param, Program, Stmt, Var, leaves, map_arg, map_blocks, type_of, walk
@@ -168,7 +168,7 @@ class Deriver:
         self, f: Function, mask: Mask, seeds: Mapping[Var, Arg], shadows: Mapping[Var, Var], entry: bool
     ) -> Joint:
         written = frozenset() if entry else frozenset(i for i, v in enumerate(param_leaves(f)) if v in shadows)
-        f = with_counts(f, lambda: next(self.supply))
+        f = prepared(f, lambda: next(self.supply))
         a = aliases(f, self.program, written)
         activity = Activities(self.program).of(f, mask, a) if not entry else self.activities.of(f, mask, a)
         places = order(f, a, self.program)

@@ -435,8 +435,8 @@ class Reverse:
                 Block(tuple(scope.stmts), tuple(yields)),
                 index if index is not None else self.b.var(INT),
                 (bounds[0], bounds[1], bounds[2]),
-                take=count if s.index is not None and s.until else None,
-                reverse=s.index is not None,
+                take=count if s.index is not None and s.until else s.take,
+                reverse=s.index is not None and not s.reverse,
                 loc=s.loc,
                 tag=s.tag,
                 adjoint=True,
@@ -498,17 +498,22 @@ def written_args(s: Eqn) -> list[Arg]:
     return [s.args[i] for i in REGISTRY.by_name[s.op].writes if i < len(s.args)]
 
 
-def with_counts(f: Function, supply: Callable[[], int]) -> Function:
-    """The function with the number of begun iterations of each loop whose bounds do not tell."""
+def prepared(f: Function, supply: Callable[[], int]) -> Function:
+    """The function with a tag of its own on each branch and loop, and with the number of begun
+    iterations of each loop whose bounds do not tell.
+
+    In what reverse mode made, a loop and its adjoint share a tag; to be differentiated
+    again they are two loops like any others.
+    """
 
     def block(b: Block) -> Block:
         return Block(tuple(map(stmt, b.stmts)), b.yields)
 
     def stmt(s: Stmt) -> Stmt:
         if isinstance(s, If):
-            return replace(s, then=block(s.then), orelse=block(s.orelse))
+            return replace(s, then=block(s.then), orelse=block(s.orelse), tag=supply(), adjoint=False)
         if isinstance(s, Loop):
-            s = replace(s, body=block(s.body))
+            s = replace(s, body=block(s.body), tag=supply(), adjoint=False)
             if (s.until or s.bounds is None) and s.count is None:
                 return replace(s, count=Var(supply(), INT))
         return s
@@ -516,4 +521,4 @@ def with_counts(f: Function, supply: Callable[[], int]) -> Function:
     return replace(f, body=block(f.body))
 
 
-__all__ = ["Reverse", "Sweeps", "bar", "call_leaves", "carried_type", "is_inexact", "result_leaves", "walk", "with_counts"]
+__all__ = ["Reverse", "Sweeps", "bar", "call_leaves", "carried_type", "is_inexact", "prepared", "result_leaves", "walk"]

@@ -148,16 +148,26 @@ class _Liveness:
         self.related = related
         self.conflicts = conflicts
         self.inlined = inlined
+        self.makers: dict[Var, Eqn] = {}
+
+    def _uses(self, vs: Iterable[Var]) -> Iterable[Var]:
+        """What is read where w's are named: an inlined term is evaluated where it is printed."""
+        for v in vs:
+            if v in self.inlined:
+                yield from self._uses(uses(self.makers[v]))
+            elif v in self.related:
+                yield v
 
     def function(self, f: Function) -> None:
         live: set[Var] = set()
+        self.makers = {s.outs[0]: s for s in walk(f.body) if isinstance(s, Eqn) and s.outs and s.outs[0] in self.inlined}
         self._read(f.body.yields, live)
         self._block(f.body, live)
         for p in f.params:
             self._define([p.var], live)
 
     def _read(self, args: Iterable[Arg], live: set[Var]) -> None:
-        live.update(v for a in args for v in leaves(a) if v in self.related)
+        live.update(self._uses(v for a in args for v in leaves(a)))
 
     def _define(self, vs: Iterable[Var], live: set[Var]) -> None:
         """W's that are assigned here: they conflict with all that is alive here, and one another."""
@@ -173,8 +183,10 @@ class _Liveness:
 
     def _stmt(self, s: Stmt, live: set[Var]) -> None:
         if isinstance(s, Eqn):
+            if s.outs and s.outs[0] in self.inlined:
+                return
             self._define(s.outs, live)
-            live.update(v for v in uses(s) if v in self.related)
+            live.update(self._uses(uses(s)))
         elif isinstance(s, If):
             self._define(s.outs, live)
             sides = []
@@ -185,7 +197,7 @@ class _Liveness:
                 sides.append(inner)
             live.clear()
             live.update(*sides)
-            live.update(v for v in uses(s) if v in self.related)
+            live.update(self._uses(uses(s)))
         else:
             self._loop(s, live)
 
@@ -205,7 +217,7 @@ class _Liveness:
         self._define(bound(s), after)
         live.clear()
         live.update(header)
-        live.update(v for v in uses(s) if v in self.related)
+        live.update(self._uses(uses(s)))
 
 
 __all__ = ["Names"]

@@ -270,7 +270,7 @@ class Printer:
     def loop(self, s: Loop, pad: str) -> None:
         """A loop of any kind."""
         self.copies([(p, i) for p, i in zip(s.params, s.inits, strict=True)], pad)
-        note = str(s.loc) + (" reversed" if s.adjoint else "")
+        note = str(s.loc) + (" reversed" if s.adjoint or s.reverse else "")
         counter = self.names[s.count] if s.count is not None else None
         inner = pad + "    "
         if counter is not None:
