@@ -1,0 +1,446 @@
+"""An independent reference for derivatives: dual numbers, central differences, the dot-product test.
+
+A file of programs is executed a second time with stand-ins for ``numpy`` and ``math``
+(`twin`): arrays become object arrays that hold duals, so views, aliases, stores and
+broadcasting are NumPy's own, and nothing of s2sad takes part.  Duals nest, which gives
+second derivatives.
+"""
+
+from __future__ import annotations
+
+import builtins
+import math
+import sys
+import types
+
+import numpy as np
+
+
+class Dual:
+    """``value + dot * ε`` with ε² = 0; both may be duals again."""
+
+    __slots__ = ("dot", "value")
+
+    def __init__(self, value, dot=0.0):
+        self.value = value
+        self.dot = dot
+
+    def __repr__(self):
+        return f"Dual({self.value!r}, {self.dot!r})"
+
+    def __add__(self, other):
+        if isinstance(other, np.ndarray):
+            return NotImplemented
+        return Dual(self.value + val(other), self.dot + dot(other))
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        if isinstance(other, np.ndarray):
+            return NotImplemented
+        return Dual(self.value - val(other), self.dot - dot(other))
+
+    def __rsub__(self, other):
+        return Dual(val(other) - self.value, dot(other) - self.dot)
+
+    def __mul__(self, other):
+        if isinstance(other, np.ndarray):
+            return NotImplemented
+        if not isinstance(other, Dual):
+            return Dual(self.value * other, self.dot * other)
+        return Dual(self.value * other.value, self.dot * other.value + self.value * other.dot)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        if isinstance(other, np.ndarray):
+            return NotImplemented
+        if not isinstance(other, Dual):
+            return Dual(self.value / other, self.dot / other)
+        q = self.value / other.value
+        return Dual(q, (self.dot - q * other.dot) / other.value)
+
+    def __rtruediv__(self, other):
+        return Dual(other) / self
+
+    def __pow__(self, other):
+        if isinstance(other, np.ndarray):
+            return NotImplemented
+        x, y = self.value, val(other)
+        out = x**y
+        d = 0.0
+        if not (isinstance(y, (int, float)) and y == 0):
+            d = d + self.dot * (y * x ** (y - 1))
+        if isinstance(other, Dual):
+            d = d + other.dot * (out * log(x))
+        return Dual(out, d)
+
+    def __rpow__(self, other):
+        return Dual(other) ** self
+
+    def __floordiv__(self, other):
+        return plain(self) // plain(other)
+
+    def __rfloordiv__(self, other):
+        return plain(other) // plain(self)
+
+    def __neg__(self):
+        return Dual(-self.value, -self.dot)
+
+    def __pos__(self):
+        return self
+
+    def __abs__(self):
+        p = plain(self)
+        return Dual(abs(self.value), self.dot * (1.0 if p > 0 else -1.0 if p < 0 else 0.0))
+
+    def __lt__(self, other):
+        return plain(self) < plain(other)
+
+    def __le__(self, other):
+        return plain(self) <= plain(other)
+
+    def __gt__(self, other):
+        return plain(self) > plain(other)
+
+    def __ge__(self, other):
+        return plain(self) >= plain(other)
+
+    def __eq__(self, other):
+        return plain(self) == plain(other)
+
+    def __ne__(self, other):
+        return plain(self) != plain(other)
+
+    __hash__ = None
+
+    def __bool__(self):
+        return bool(plain(self))
+
+    def __int__(self):
+        return int(plain(self))
+
+
+def val(x):
+    """The value one level down."""
+    return x.value if isinstance(x, Dual) else x
+
+
+def dot(x):
+    """The derivative one level down."""
+    return x.dot if isinstance(x, Dual) else 0.0
+
+
+def plain(x):
+    """The number at the bottom."""
+    while isinstance(x, Dual):
+        x = x.value
+    return x
+
+
+# ---------------------------------------------------------------- functions
+
+
+def unary(function, derivative):
+    """A function of one number, by its derivative as a function of (x, out)."""
+
+    def lifted(x):
+        if isinstance(x, Dual):
+            out = lifted(x.value)
+            return Dual(out, x.dot * derivative(x.value, out))
+        return function(x)
+
+    return lifted
+
+
+def quiet(function):
+    """The scalar NumPy function, with Python numbers as results."""
+
+    def call(*args):
+        with np.errstate(all="ignore"):
+            return function(*args)
+
+    return call
+
+
+log = unary(quiet(np.log), lambda x, out: 1.0 / x)
+exp = unary(quiet(np.exp), lambda x, out: out)
+sin = unary(quiet(np.sin), lambda x, out: cos(x))
+cos = unary(quiet(np.cos), lambda x, out: -sin(x))
+sqrt = unary(quiet(np.sqrt), lambda x, out: 0.5 / out)
+sinh = unary(quiet(np.sinh), lambda x, out: cosh(x))
+cosh = unary(quiet(np.cosh), lambda x, out: sinh(x))
+log1p = unary(quiet(np.log1p), lambda x, out: 1.0 / (1.0 + x))
+sign = unary(np.sign, lambda x, out: 0.0)
+
+
+def arctan2(y, x):
+    """The angle of (x, y)."""
+    if not isinstance(x, Dual) and not isinstance(y, Dual):
+        return quiet(np.arctan2)(y, x)
+    a, b = val(y), val(x)
+    return Dual(arctan2(a, b), (dot(y) * b - a * dot(x)) / (b * b + a * a))
+
+
+def choose(c, x, y):
+    """``x if c else y``, as a function."""
+    return x if c else y
+
+
+def maximum(x, y):
+    """The larger one; a tie is shared half and half."""
+    return 0.5 * (x + y) if plain(x) == plain(y) else choose(plain(x) > plain(y), x, y)
+
+
+def minimum(x, y):
+    """The smaller one; a tie is shared half and half."""
+    return 0.5 * (x + y) if plain(x) == plain(y) else choose(plain(x) < plain(y), x, y)
+
+
+UNARY = {
+    "exp": exp,
+    "log": log,
+    "log1p": log1p,
+    "sin": sin,
+    "cos": cos,
+    "sqrt": sqrt,
+    "sinh": sinh,
+    "cosh": cosh,
+    "sign": sign,
+    "expm1": unary(quiet(np.expm1), lambda x, out: exp(x)),
+    "log2": unary(quiet(np.log2), lambda x, out: 1.0 / (x * math.log(2.0))),
+    "log10": unary(quiet(np.log10), lambda x, out: 1.0 / (x * math.log(10.0))),
+    "tan": unary(quiet(np.tan), lambda x, out: 1.0 / (cos(x) * cos(x))),
+    "tanh": unary(quiet(np.tanh), lambda x, out: 1.0 / (cosh(x) * cosh(x))),
+    "arcsin": unary(quiet(np.arcsin), lambda x, out: 1.0 / sqrt(1.0 - x * x)),
+    "arccos": unary(quiet(np.arccos), lambda x, out: -1.0 / sqrt(1.0 - x * x)),
+    "arctan": unary(quiet(np.arctan), lambda x, out: 1.0 / (1.0 + x * x)),
+    "arcsinh": unary(quiet(np.arcsinh), lambda x, out: 1.0 / sqrt(1.0 + x * x)),
+    "arccosh": unary(quiet(np.arccosh), lambda x, out: 1.0 / sqrt(x * x - 1.0)),
+    "arctanh": unary(quiet(np.arctanh), lambda x, out: 1.0 / (1.0 - x * x)),
+    "absolute": abs,
+    "square": lambda x: x * x,
+    "negative": lambda x: -x,
+    "floor": lambda x: np.floor(plain(x)),
+    "ceil": lambda x: np.ceil(plain(x)),
+    "isnan": lambda x: bool(np.isnan(plain(x))),
+    "isfinite": lambda x: bool(np.isfinite(plain(x))),
+    "isinf": lambda x: bool(np.isinf(plain(x))),
+    "logical_not": lambda x: not x,
+}
+BINARY = {
+    "maximum": maximum,
+    "minimum": minimum,
+    "arctan2": arctan2,
+    "power": lambda x, y: x**y,
+    "add": lambda x, y: x + y,
+    "subtract": lambda x, y: x - y,
+    "multiply": lambda x, y: x * y,
+    "divide": lambda x, y: x / y,
+    "logical_and": lambda x, y: bool(x) and bool(y),
+    "logical_or": lambda x, y: bool(x) or bool(y),
+}
+BOOLEAN = {"isnan", "isfinite", "isinf", "logical_and", "logical_or", "logical_not"}
+MATH = {
+    "exp": "exp", "log": "log", "log1p": "log1p", "expm1": "expm1", "sin": "sin", "cos": "cos", "tan": "tan",
+    "sqrt": "sqrt", "sinh": "sinh", "cosh": "cosh", "tanh": "tanh", "asin": "arcsin", "acos": "arccos",
+    "atan": "arctan", "asinh": "arcsinh", "acosh": "arccosh", "atanh": "arctanh", "log2": "log2",
+    "log10": "log10", "fabs": "absolute", "isnan": "isnan", "isfinite": "isfinite", "isinf": "isinf",
+}  # fmt: skip
+
+
+def mapped(name, function, arity):
+    """A NumPy function item by item, on anything that broadcasts."""
+    loop = np.frompyfunc(function, arity, 1)
+
+    def call(*args):
+        out = loop(*args)
+        return out.astype(bool) if name in BOOLEAN and isinstance(out, np.ndarray) else out
+
+    return call
+
+
+def _real(dtype):
+    return dtype is None or np.dtype(dtype).kind == "f"
+
+
+def _filled(value):
+    def make(shape, dtype=None):
+        out = np.empty(shape, dtype=object if _real(dtype) else dtype)
+        out[...] = value if _real(dtype) else int(value)
+        return out
+
+    return make
+
+
+def _filled_like(value):
+    def make(x, dtype=None):
+        out = np.empty(np.shape(x), dtype=object)
+        out[...] = value
+        return out
+
+    return make
+
+
+def _array(x, dtype=None):
+    return np.array(x, dtype=object if _real(dtype) else dtype)
+
+
+def _where(c, x, y):
+    return np.frompyfunc(choose, 3, 1)(c, x, y)
+
+
+def _mean(x, axis=None, keepdims=False):
+    total = np.sum(x, axis=axis, keepdims=keepdims)
+    return total / (np.size(x) // max(np.size(total), 1))
+
+
+def twin_numpy():
+    """A module that stands in for NumPy."""
+    made = types.ModuleType("numpy")
+    made.__getattr__ = lambda name: getattr(np, name)  # everything else is NumPy's own
+    for name, function in UNARY.items():
+        setattr(made, name, mapped(name, function, 1))
+    for name, function in BINARY.items():
+        setattr(made, name, mapped(name, function, 2))
+    made.abs, made.pow = made.absolute, made.power
+    made.zeros, made.ones, made.empty = _filled(0.0), _filled(1.0), _filled(0.0)
+    made.zeros_like, made.ones_like = _filled_like(0.0), _filled_like(1.0)
+    made.array, made.asarray, made.where, made.mean = _array, lambda x: x, _where, _mean
+    made.sum = lambda x, axis=None, keepdims=False: np.sum(np.asarray(x, dtype=object), axis=axis, keepdims=keepdims)
+    return made
+
+
+def twin_math():
+    """A module that stands in for ``math``."""
+    made = types.ModuleType("math")
+    made.__getattr__ = lambda name: getattr(math, name)
+    for name, other in MATH.items():
+        setattr(made, name, UNARY[other])
+    made.atan2, made.pow = arctan2, BINARY["power"]
+    made.floor, made.ceil = (lambda x: math.floor(plain(x))), (lambda x: math.ceil(plain(x)))
+    return made
+
+
+def twin(path):
+    """The namespace of a file that is executed with the stand-ins for ``numpy`` and ``math``."""
+    modules = {"numpy": twin_numpy(), "math": twin_math()}
+
+    def load(name, *args):
+        return modules[name] if name in modules else builtins.__import__(name, *args)
+
+    own = {**vars(builtins), "__import__": load, "float": lambda x: x, "abs": abs}
+    namespace = {"__name__": f"{path.stem}_twin", "__file__": str(path), "__builtins__": own}
+    made = types.ModuleType(namespace["__name__"])
+    made.__dict__.update(namespace)
+    sys.modules[made.__name__] = made  # dataclasses look there
+    exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), made.__dict__)
+    return made
+
+
+# ---------------------------------------------------------------- structures of numbers
+
+
+def is_float(x):
+    """Whether derivatives are taken with respect to this leaf."""
+    return isinstance(x, (float, np.floating)) or (isinstance(x, np.ndarray) and x.dtype.kind == "f")
+
+
+def map_leaves(f, x, *others):
+    """The structure with ``f`` applied to the float leaves; other leaves stay."""
+    if isinstance(x, dict):
+        return {k: map_leaves(f, v, *(o[k] for o in others)) for k, v in x.items()}
+    if isinstance(x, (tuple, list)):
+        return type(x)(map_leaves(f, v, *(o[i] for o in others)) for i, v in enumerate(x))
+    return f(x, *others) if is_float(x) else x
+
+
+def flat(x):
+    """All float numbers of a structure, in order, as float64."""
+    out = []
+    map_leaves(lambda v: out.append(np.ravel(np.asarray(v, dtype=np.float64))), x)
+    return np.concatenate(out) if out else np.zeros(0)
+
+
+def like(x, numbers):
+    """The structure of ``x`` with the float numbers replaced, dtypes and kinds kept."""
+    numbers = list(numbers)
+
+    def take(v):
+        n = np.size(v)
+        part = numbers[:n]
+        del numbers[:n]
+        if isinstance(v, np.ndarray):
+            return np.reshape(np.array(part, dtype=v.dtype), v.shape)
+        return type(v)(part[0])
+
+    return map_leaves(take, x)
+
+
+def lifted(x, make):
+    """The structure with object arrays and scalars of ``make(number, position)``."""
+    count = iter(range(1 << 30))
+
+    def one(v):
+        if isinstance(v, np.ndarray):
+            out = np.empty(v.shape, dtype=object)
+            for i in np.ndindex(v.shape):
+                out[i] = make(v.dtype.type(v[i]), next(count))
+            return out
+        return make(v, next(count))
+
+    return map_leaves(one, x)
+
+
+def numbers(x, part):
+    """All numbers of a result, ``part`` of each: results may hold duals, floats, arrays of both."""
+    if isinstance(x, dict):
+        return [n for v in x.values() for n in numbers(v, part)]
+    if isinstance(x, (tuple, list)):
+        return [n for v in x for n in numbers(v, part)]
+    if isinstance(x, np.ndarray):
+        return [part(v) for v in x.ravel()] if x.dtype == object or x.dtype.kind == "f" else []
+    return [part(x)] if isinstance(x, (Dual, float, np.floating)) else []
+
+
+def jvp(function, args, u):
+    """(value, tangent) as flat arrays; ``u`` is a flat direction."""
+    out = function(*lifted(args, lambda v, i: Dual(v, float(u[i]))))
+    return np.array(numbers(out, plain), dtype=float), np.array(numbers(out, lambda x: plain(dot(x))), dtype=float)
+
+
+def second(function, args, u, v):
+    """d²f along u and v, flat."""
+    out = function(*lifted(args, lambda x, i: Dual(Dual(x, float(u[i])), Dual(float(v[i]), 0.0))))
+    return np.array(numbers(out, lambda x: plain(dot(dot(x)))), dtype=float)
+
+
+def unit(n, i):
+    """The i-th direction."""
+    e = np.zeros(n)
+    e[i] = 1.0
+    return e
+
+
+def jacobian(function, args):
+    """The dense Jacobian: rows are the result's numbers, columns the float leaves of the arguments."""
+    n = flat(args).size
+    return np.stack([jvp(function, args, unit(n, i))[1] for i in range(n)], axis=1) if n else np.zeros((0, 0))
+
+
+def difference(function, args, u, step=1e-3):
+    """Central differences at h and h/2, extrapolated (Richardson): an error of order h⁴."""
+    x = flat(args)
+
+    def at(h):
+        up = flat(function(*like(args, x + h * u)))
+        down = flat(function(*like(args, x - h * u)))
+        return (up - down) / (2.0 * h)
+
+    return (4.0 * at(step / 2.0) - at(step)) / 3.0
+
+
+def dot_product_gap(jvp_of, vjp_of, u, v):
+    """|⟨v, J u⟩ - ⟨Jᵀ v, u⟩| relative to their size: what both modes have to agree on."""
+    left, right = float(np.dot(v, jvp_of(u))), float(np.dot(vjp_of(v), u))
+    return abs(left - right) / (1.0 + abs(left) + abs(right))
