@@ -17,7 +17,7 @@ The user's own statements are never folded so: `keep` emits them as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -32,7 +32,7 @@ class Builder:
 
     supply: Iterator[int]
     stmts: list[Stmt] = field(default_factory=list)
-    loc: Loc = Loc()
+    loc: Loc = field(default_factory=Loc)
     of: Stmt | None = None
     nonzero: set[Var] = field(default_factory=set)
     made: dict[Var, Eqn] = field(default_factory=dict)
@@ -79,9 +79,10 @@ class Builder:
             last = self.stmts[-1]
             if isinstance(last, Eqn) and last.outs == (value,):
                 new = Var(value.id, value.type, hint)
-                self.stmts[-1] = replace(last, outs=(new,))
+                renamed = replace(last, outs=(new,))
+                self.stmts[-1] = renamed
                 del self.made[value]
-                self.made[new] = self.stmts[-1]
+                self.made[new] = renamed
                 return new
         return value
 
@@ -293,7 +294,7 @@ def _float(b: Builder, x: Arg) -> Arg | None:
     return x if t == Scalar("py", "float64") else None
 
 
-_FOLDS = {
+_FOLDS: dict[str, Callable[..., Arg | None]] = {
     "add": _add,
     "sub": _sub,
     "mul": _mul,
@@ -318,4 +319,4 @@ def mentions(args: Sequence[Arg]) -> list[Var]:
     return [v for a in args for v in leaves(a)]
 
 
-__all__ = ["Builder", "mentions", "operands_of", "Pack"]
+__all__ = ["Builder", "Pack", "mentions", "operands_of"]

@@ -22,12 +22,11 @@ from s2sad.differentiate.derive import Deriver
 from s2sad.emit.module import Header, Part, module_text
 from s2sad.errors import ArgumentError
 from s2sad.ir import Function, Pack, Param, Program, Var, leaves, type_of
-from s2sad.lower.frame import NeedsValue
+from s2sad.lower.frame import NeedsValue, static
 from s2sad.lower.functions import lower
 from s2sad.optimise.inline import inline_calls
 from s2sad.optimise.kinds import refine_kinds
 from s2sad.optimise.renumber import renumber
-from s2sad.lower.frame import static
 from s2sad.types import Known, Scalar, Struct, Type, is_inexact
 
 Chain = tuple[str, ...]  # transformations applied to the function before: "grad", "tangent"
@@ -41,7 +40,9 @@ class Module:
     meta: dict[str, Any] = field(default_factory=dict)
 
 
-def read(function: types.FunctionType, specs: Mapping[str, Type], values: Mapping[str, object]) -> tuple[Program, dict[str, Type]]:
+def read(
+    function: types.FunctionType, specs: Mapping[str, Type], values: Mapping[str, object]
+) -> tuple[Program, dict[str, Type]]:
     """Lower a function; parameters whose value is needed become part of the signature."""
     known = dict(specs)
     while True:
@@ -227,7 +228,11 @@ def _callee_doc(g: Function, deriver: Deriver) -> str:
 def _shape_of(t: Type) -> Any:
     """The structure of a result for JSON: what seeds have to look like."""
     if isinstance(t, Struct):
-        return {"kind": t.kind, "keys": None if t.keys is None else list(t.keys), "items": [_shape_of(i) for i in t.items]}
+        return {
+            "kind": t.kind,
+            "keys": None if t.keys is None else list(t.keys),
+            "items": [_shape_of(i) for i in t.items],
+        }
     if isinstance(t, Known) or not hasattr(t, "dtype"):
         return None
     return {"dtype": t.dtype, "scalar": isinstance(t, Scalar), "kind": getattr(t, "kind", "array")}

@@ -31,7 +31,9 @@ def spec_of(value: Any, path: str) -> Type:
     if t is int:
         return Scalar("py", "int64", Dim(path, "?"))
     if t is np.ndarray:
-        return Array(value.dtype.name, tuple(ONE if n == 1 else Dim(f"{path}.{i}", "n") for i, n in enumerate(value.shape)))
+        return Array(
+            value.dtype.name, tuple(ONE if n == 1 else Dim(f"{path}.{i}", "n") for i, n in enumerate(value.shape))
+        )
     if t is complex:
         return Scalar("py", "complex128")
     if isinstance(value, np.generic) and value.dtype.kind in "biufc":

@@ -17,7 +17,7 @@ from typing import Literal
 import numpy as np
 
 Kind = Literal["py", "np", "any"]  # a Python scalar, a NumPy scalar, or one of the two
-Known = Literal["1", "n", "?"]  # an axis of length one, of another length, or not known
+Length = Literal["1", "n", "?"]  # an axis of length one, of another length, or not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Dim:
     """
 
     name: str
-    known: Known
+    known: Length
     offset: int = 0
 
     def __str__(self) -> str:

@@ -128,7 +128,7 @@ def fits(value: Type, target: Type) -> bool:
     if isinstance(target, Tape):
         return isinstance(value, Tape)
     if isinstance(target, Record):
-        return isinstance(value, Record) or isinstance(value, Opaque)
+        return isinstance(value, (Record, Opaque))
     return type(value) is type(target) or isinstance(target, Opaque)
 
 

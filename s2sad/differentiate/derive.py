@@ -25,14 +25,30 @@ from s2sad.differentiate.forward import Forward
 from s2sad.differentiate.reverse import Reverse, Sweeps, bar, carried_type, prepared
 from s2sad.differentiate.tape import plan
 from s2sad.errors import InternalError, Problem, UnsupportedError
-from s2sad.ir import Arg, Block, Const, Eqn, Function, Pack, Param, Program, Stmt, Var, leaves, map_arg, map_blocks, type_of, walk
+from s2sad.ir import (
+    Arg,
+    Block,
+    Const,
+    Eqn,
+    Function,
+    Pack,
+    Param,
+    Program,
+    Stmt,
+    Var,
+    leaves,
+    map_arg,
+    map_blocks,
+    type_of,
+    walk,
+)
 from s2sad.optimise.copies import drop_copies
 from s2sad.optimise.cse import merge_repeated
 from s2sad.optimise.dce import eliminate_dead, sweep
 from s2sad.optimise.simplify import simplify
 from s2sad.optimise.stores import assign_first, drop_stores
-from s2sad.verify import checked
 from s2sad.types import Array, Record, Scalar, Struct, Tape, Type, is_inexact
+from s2sad.verify import checked
 
 _WHY = {
     "S2S401": (
@@ -107,9 +123,7 @@ class Deriver:
         written = written_params(f, self.program)
         if not written:
             return f
-        fresh = {
-            v: Var(next(self.supply), v.type) for i, v in enumerate(param_leaves(f)) if i in written
-        }
+        fresh = {v: Var(next(self.supply), v.type) for i, v in enumerate(param_leaves(f)) if i in written}
         copies = tuple(Eqn((new,), "copy", (old,)) for old, new in fresh.items())
         lead = tuple(s for s in f.body.stmts if isinstance(s, Eqn) and s.op == "field")
         rest = f.body.stmts[len(lead) :]
@@ -127,7 +141,9 @@ class Deriver:
         grads = self._by_param(f, mask, joint.grads)
         yields = ((joint.forward.yields[0],) if value else ()) + (grads,)
         seam = (Eqn((), "seam", ()),) if value else ()
-        made = Function(f"{name}{suffix}", joint.params, Block((*joint.forward.stmts, *seam, *joint.adjoint), yields), f.notes)
+        made = Function(
+            f"{name}{suffix}", joint.params, Block((*joint.forward.stmts, *seam, *joint.adjoint), yields), f.notes
+        )
         return self._keep(made)
 
     def split(self, name: str, mask: Mask) -> tuple[Function, Function]:
@@ -135,7 +151,12 @@ class Deriver:
         f = self.protected(name)
         seeds, seed_param, fields = self._seeds(f, mask)
         joint = self._joint(f, mask, seeds, {}, entry=True)
-        cross = _crossing(joint.forward, (*fields, *joint.adjoint), joint.grads, {v for p in joint.params for v in (p.var, *leaves(p.tree))})
+        cross = _crossing(
+            joint.forward,
+            (*fields, *joint.adjoint),
+            joint.grads,
+            {v for p in joint.params for v in (p.var, *leaves(p.tree))},
+        )
         lead = tuple(s for s in joint.forward.stmts if isinstance(s, Eqn) and s.op == "field")
         tape_type = Record(f"{name}_forward")
         out = Var(next(self.supply), tape_type, "tape")
@@ -236,7 +257,11 @@ class Deriver:
         result = f.body.yields[0]
         if isinstance(result, Var):
             if result not in activity.active:
-                return {}, (Param("out_bar", (v := Var(next(self.supply), carried_type(result.type), "out_bar")), v),), ()
+                return (
+                    {},
+                    (Param("out_bar", (v := Var(next(self.supply), carried_type(result.type), "out_bar")), v),),
+                    (),
+                )
             v = Var(next(self.supply), seed_type(result.type), "out_bar")
             return {result: v}, (Param("out_bar", v, v),), ()
         t = type_of(result)
@@ -315,9 +340,7 @@ class Deriver:
                 bars.append(adj.b.full(g, v))
         shadows = [adj.shadow(v) for v, given in zip(actual, pair.given, strict=True) if given]
         outs = tuple(Var(next(self.supply), carried_type(type_of(actual[i]))) for i in pair.grads)
-        adj.b.stmts.append(
-            Eqn(outs, "call", (record, *bars, *shadows), (("function", pair.adjoint),), s.loc, s)
-        )
+        adj.b.stmts.append(Eqn(outs, "call", (record, *bars, *shadows), (("function", pair.adjoint),), s.loc, s))
         for i, g in zip(pair.grads, outs, strict=True):
             adj.add(actual[i], g)
 
@@ -338,9 +361,7 @@ class Deriver:
         results = self.activities.results(f, mask)
         pair = Pair(forward, adjoint, results, given, grads)
         self.pairs[key] = pair
-        shadows = {
-            v: Var(next(self.supply), v.type, bar(v)) for v, g in zip(param_leaves(f), given, strict=True) if g
-        }
+        shadows = {v: Var(next(self.supply), v.type, bar(v)) for v, g in zip(param_leaves(f), given, strict=True) if g}
         outs = result_leaves(f)
         seeds: dict[Var, Arg] = {}
         seed_params = []
@@ -386,9 +407,15 @@ class Deriver:
             return
         name, results = self._callee_tangent(callee.name, mask)
         actual = [v for x in s.args for v in call_leaves(x)]
-        dots = [tan.full(v) if not isinstance(type_of(v), (Tape, Record)) else tan.dots[v] for v, on in zip(actual, mask, strict=True) if on]  # type: ignore[index]
+        dots = [
+            tan.dots[v] if isinstance(v, Var) and isinstance(v.type, (Tape, Record)) else tan.full(v)
+            for v, on in zip(actual, mask, strict=True)
+            if on
+        ]
         outs = tuple(
-            Var(next(self.supply), carried_type(v.type), f"{v!r}_dot") for v, on in zip(s.outs, results, strict=True) if on
+            Var(next(self.supply), carried_type(v.type), f"{v!r}_dot")
+            for v, on in zip(s.outs, results, strict=True)
+            if on
         )
         tan.b.stmts.append(replace(s, outs=(*s.outs, *outs), args=(*s.args, *dots), attrs=(("function", name),)))
         tan.dots.update(zip((v for v, on in zip(s.outs, results, strict=True) if on), outs, strict=True))
@@ -430,9 +457,7 @@ class Deriver:
         if entry:
             yields: tuple[Arg, ...] = (*f.body.yields, *tangents)
         else:
-            extra = tuple(
-                forward.tree(v) for v, r in zip(result_leaves(f), results, strict=True) if r
-            )
+            extra = tuple(forward.tree(v) for v, r in zip(result_leaves(f), results, strict=True) if r)
             yields = (*(result_leaves(f)), *extra)
         made = Function(name, f.params + tuple(params), Block((*lead, *stmts), yields), f.notes)
         if self.optimise:
@@ -459,7 +484,12 @@ class Deriver:
     # ------------------------------------------------------------ bookkeeping
 
     def _fresh(self, name: str) -> str:
-        taken = {*self.made, *self.program.functions, *(n for p in self.pairs.values() for n in (p.forward, p.adjoint)), *(n for n, _ in self.tangents.values())}
+        taken = {
+            *self.made,
+            *self.program.functions,
+            *(n for p in self.pairs.values() for n in (p.forward, p.adjoint)),
+            *(n for n, _ in self.tangents.values()),
+        }
         return next(n for n in (name, *(f"{name}_{i}" for i in range(2, 10_000))) if n not in taken)
 
     def _keep(self, f: Function) -> Function:

@@ -98,7 +98,9 @@ class Forward:
             return self.b.full(self.dots.get(y), y) if not isinstance(y.type, (Tape, Record)) else self.dots[y]
         if isinstance(y, Var) and isinstance(y.type, Array) and y.type.dtype.startswith("float"):
             return self.b.zeros(y)
-        inert = isinstance(y, Var) and isinstance(y.type, (Tape, Record)) or isinstance(y, Const) and y.value is None
+        inert = (isinstance(y, Var) and isinstance(y.type, (Tape, Record))) or (
+            isinstance(y, Const) and y.value is None
+        )
         return Const(None) if inert else Const(0.0)
 
     def _block(self, block: Block) -> None:
@@ -161,7 +163,12 @@ class Forward:
             return filled
         whole = self.b.full(dot, out)
         made = self.b.made.get(whole) if isinstance(whole, Var) else None
-        if made is not None and made is self.b.stmts[-1] and shares(made) == "fresh" and same_shape(type_of(whole), out.type):
+        if (
+            made is not None
+            and made is self.b.stmts[-1]
+            and shares(made) == "fresh"
+            and same_shape(type_of(whole), out.type)
+        ):
             return whole
         return self.b.keep("copy", (whole,))
 
@@ -188,7 +195,7 @@ class Forward:
                 term = self.expression(rule, name, s.args, out, dot, statics)
             else:
                 args = (*s.args[:i], self.full(x), *s.args[i + 1 :])
-                term = self.b.op(rule.name, *args, **statics)
+                term = self.b.op(rule.name, *args, **statics)  # type: ignore[arg-type]
             total = term if total is None else self.b.op("add", total, term)
         self.b.nonzero.clear()
         return None if total in (Const(0.0), Const(0)) else total

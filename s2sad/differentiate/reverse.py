@@ -163,7 +163,7 @@ class Reverse:
             self.b.effect("index_add", self.shadow(base), index, self._dtype(base, g))
 
     def shadow(self, arg: Arg) -> Var:
-        """The shadow of a buffer; made, full of zeros, where the buffer is at home."""
+        """The shadow of a buffer or tape; made, full of zeros, where the buffer is at home."""
         assert isinstance(arg, Var)
         if arg in self.given:
             return self.given[arg]
@@ -180,7 +180,7 @@ class Reverse:
         home = self._home(arg)
         if arg not in home.shadows:
             if isinstance(arg.type, Tape):
-                made: Arg = self.b.var(arg.type, bar(arg))
+                made = self.b.var(arg.type, bar(arg))
                 home.stmts.append(Eqn((made,), "tape", (), (), self.b.loc, self.b.of))
             else:
                 with self.b.within(home.stmts):
@@ -281,13 +281,15 @@ class Reverse:
             grads: dict[Var, Arg] = {}
             for leaf in param_leaves(self.f):
                 if leaf in self.activity.active and leaf not in self.given:
-                    g = self._take(leaf)
-                    if g is not None:
-                        grads[leaf] = g
+                    total = self._take(leaf)
+                    if total is not None:
+                        grads[leaf] = total
         self.snapshots: dict[int, list[tuple[Var, Var, bool]]] = {}
         for x, made, _, (eqn, after), _ in self.taken_snapshots:
             self.snapshots.setdefault(id(eqn), []).append((x, made, after))
-        return Sweeps(self._rebuilt(self.f.body), self.scope.stmts, grads, {made for _, made, *_ in self.taken_snapshots})
+        return Sweeps(
+            self._rebuilt(self.f.body), self.scope.stmts, grads, {made for _, made, *_ in self.taken_snapshots}
+        )
 
     def _place(self, block: Block, region: int) -> None:
         for s in block.stmts:
@@ -316,7 +318,9 @@ class Reverse:
                     self._take(v)
             return
         out = s.outs[0] if s.outs else None
-        if out is not None and (not self.wants(out) or (self.aliases.buffer(out) and shares(s) != "fresh" and shares(s) != "none")):
+        if out is not None and (
+            not self.wants(out) or (self.aliases.buffer(out) and shares(s) != "fresh" and shares(s) != "none")
+        ):
             return  # a view of a buffer: whatever was added to its shadow is in the shadow of its base
         if out is None and not any(self.wants(v) for i in rule.writes for v in leaves(s.args[i])):
             return
@@ -327,11 +331,13 @@ class Reverse:
             return
         if g is None or out is None:
             return
-        args = [self._lazily(x, s) if n not in rule.shape_only else x for n, x in zip(rule.operands, s.args, strict=True)]
+        args = [
+            self._lazily(x, s) if n not in rule.shape_only else x for n, x in zip(rule.operands, s.args, strict=True)
+        ]
         shown: Any = (lambda: self._contents(out, s, after=True)) if self.aliases.buffer(out) else out
-        if rule.kind == "linear" and not rule.lazy:
-            g = self.full(g, out)
-        elif rule.lazy and isinstance(type_of(g), Array) and not same_shape(type_of(g), out.type):
+        if (rule.kind == "linear" and not rule.lazy) or (
+            rule.lazy and isinstance(type_of(g), Array) and not same_shape(type_of(g), out.type)
+        ):
             g = self.full(g, out)
         statics = dict(s.attrs)
         if rule.nonzero:
@@ -364,7 +370,9 @@ class Reverse:
             self._inside(scope, block, [(block.yields[i], g) for i, g in bars if g is not None])
             arms.append(scope)
         then, orelse = arms
-        names = [v for v in dict.fromkeys([*then.bars, *orelse.bars]) if self.homes[v] not in (then.region, orelse.region)]
+        names = [
+            v for v in dict.fromkeys([*then.bars, *orelse.bars]) if self.homes[v] not in (then.region, orelse.region)
+        ]
         outs: list[Var] = []
         yields: tuple[list[Arg], list[Arg]] = ([], [])
         for v in names:
@@ -426,7 +434,8 @@ class Reverse:
         index = None if s.index is None else self.b.var(INT, repr(s.index))
         count: Arg | None = s.count
         bounds = s.bounds if s.index is not None else (Const(0), s.count, Const(1))
-        assert bounds is not None and bounds[1] is not None
+        assert bounds is not None
+        assert bounds[1] is not None
         self.b.stmts.append(
             Loop(
                 outs,

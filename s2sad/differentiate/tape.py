@@ -21,7 +21,25 @@ from s2sad.rules import REGISTRY
 from s2sad.rules.memory import shares
 from s2sad.types import Array, Scalar, Tape
 
-_CHEAP = {"add", "sub", "mul", "truediv", "neg", "pos", "lt", "le", "gt", "ge", "eq", "ne", "not", "and", "or", "len", "dim"}
+_CHEAP = {
+    "add",
+    "sub",
+    "mul",
+    "truediv",
+    "neg",
+    "pos",
+    "lt",
+    "le",
+    "gt",
+    "ge",
+    "eq",
+    "ne",
+    "not",
+    "and",
+    "or",
+    "len",
+    "dim",
+}
 _LONGEST = 3  # statements that are computed again rather than recorded
 
 
@@ -228,14 +246,14 @@ def _with_pops(
             popped = Var(next(supply), v.type, repr(v))
             stmts.append(Eqn((popped,), "pop", (tape,)))
             known[v] = popped
-        for s in again.get(key, ()):
-            args = tuple(_renamed(known, x) for x in s.args)
-            out = Var(next(supply), s.outs[0].type, repr(s.outs[0]))
-            stmts.append(replace(s, outs=(out,), args=args, of=s))
-            known[s.outs[0]] = out
+        for step in again.get(key, ()):
+            args = tuple(_renamed(known, x) for x in step.args)
+            out = Var(next(supply), step.outs[0].type, repr(step.outs[0]))
+            stmts.append(replace(step, outs=(out,), args=args, of=step))
+            known[step.outs[0]] = out
     rename: Callable[[Arg], Arg] = lambda x: _renamed(known, x)  # noqa: E731
-    for s in block.stmts:
-        s = map_operands(rename, s)
+    for t in block.stmts:
+        s = map_operands(rename, t)
         if isinstance(s, If):
             then, orelse = ((s.tag, "then"), (s.tag, "else")) if s.adjoint else (None, None)
             s = replace(
@@ -256,4 +274,4 @@ def _renamed(known: dict[Var, Arg], x: Arg) -> Arg:
     return map_arg(lambda v: known.get(v, v), x)
 
 
-__all__ = ["Const", "REGISTRY", "map_blocks", "plan"]
+__all__ = ["REGISTRY", "Const", "map_blocks", "plan"]

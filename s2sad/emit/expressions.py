@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 
-from s2sad.ir import Arg, Const, Eqn, Pack, Var, type_of
+from s2sad.ir import Arg, Const, Eqn, Var, type_of
 from s2sad.rules import REGISTRY
 from s2sad.types import Array, Scalar
 
@@ -46,14 +46,14 @@ def constant(value: object) -> ast.expr:
 
         name = np.dtype(value).name  # type: ignore[call-overload]
         return _np(name if name != "bool" else "bool_")
-    return ast.Constant(value)
+    return ast.Constant(value)  # type: ignore[arg-type]
 
 
 def _np(name: str) -> ast.expr:
     return ast.Attribute(ast.Name("np", ast.Load()), name, ast.Load())
 
 
-@lru_cache(maxsize=None)
+@cache
 def _template(op: str) -> ast.expr:
     return REGISTRY.by_name[op].call
 

@@ -123,8 +123,8 @@ def _definitions(f: Function) -> Iterable[Var]:
 def _copies(block: Block) -> Iterable[tuple[Var, Var]]:
     """The pairs that one name would save a copy for; the strongest wishes first."""
     loops = [s for s in walk(block) if isinstance(s, Loop)]
-    for s in loops:
-        yield from zip(s.params, s.outs, strict=True)
+    for loop in loops:
+        yield from zip(loop.params, loop.outs, strict=True)
     for s in walk(block):
         if isinstance(s, If):
             for out, x, y in zip(s.outs, s.then.yields, s.orelse.yields, strict=True):
@@ -135,8 +135,8 @@ def _copies(block: Block) -> Iterable[tuple[Var, Var]]:
                 y = s.body.yields[i + shift]
                 if isinstance(y, Var):
                     yield p, y
-    for s in loops:
-        for p, init in zip(s.params, s.inits, strict=True):
+    for loop in loops:
+        for p, init in zip(loop.params, loop.inits, strict=True):
             if isinstance(init, Var):
                 yield p, init
 
@@ -160,7 +160,9 @@ class _Liveness:
 
     def function(self, f: Function) -> None:
         live: set[Var] = set()
-        self.makers = {s.outs[0]: s for s in walk(f.body) if isinstance(s, Eqn) and s.outs and s.outs[0] in self.inlined}
+        self.makers = {
+            s.outs[0]: s for s in walk(f.body) if isinstance(s, Eqn) and s.outs and s.outs[0] in self.inlined
+        }
         self._read(f.body.yields, live)
         self._block(f.body, live)
         for p in f.params:

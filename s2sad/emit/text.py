@@ -20,7 +20,24 @@ from s2sad.analyse.aliases import _written_by, aliases
 from s2sad.emit.expressions import operand, subscript, value
 from s2sad.emit.naming import Names
 from s2sad.emit.printing import expression
-from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Program, Stmt, Var, blocks, leaves, uses, walk
+from s2sad.ir import (
+    UNDEF,
+    Arg,
+    Block,
+    Const,
+    Eqn,
+    Function,
+    If,
+    Loop,
+    Pack,
+    Program,
+    Stmt,
+    Var,
+    blocks,
+    leaves,
+    uses,
+    walk,
+)
 from s2sad.rules import REGISTRY
 from s2sad.rules.index import index_kind
 from s2sad.rules.memory import shares
@@ -70,7 +87,7 @@ class Printer:
             cost = 1
             for v in used:
                 if v in pending:
-                    maker, size = pending[v]
+                    _, size = pending[v]
                     if cost + size <= _LARGEST:
                         self.inlined.add(v)
                         cost += size
@@ -168,7 +185,7 @@ class Printer:
 
     def source_comment(self, s: Stmt, pad: str) -> None:
         """The user's line above the derivative statements that belong to it."""
-        derived = isinstance(s, Eqn) and s.of is not None or not isinstance(s, Eqn) and s.adjoint
+        derived = (isinstance(s, Eqn) and s.of is not None) or (not isinstance(s, Eqn) and s.adjoint)
         if not derived or not self.f.note("adjoint") or not self.in_adjoint or s.loc.line <= 0:
             if isinstance(s, Eqn) and s.of is None and s.loc.line:
                 self.shown_line = 0

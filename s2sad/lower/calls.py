@@ -6,7 +6,7 @@ import ast
 import inspect
 import types
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from s2sad.ir import UNDEF, Arg, Const, Eqn, Function, Pack, Param, Var, leaves, map_arg, type_of
@@ -40,8 +40,8 @@ def call(frame: Frame, node: ast.Call) -> Arg:
         return _ruled(frame, node, rule, args, kwargs)
     if isinstance(function, types.FunctionType):
         return call_function(frame, node, function, args, kwargs)
-    name = getattr(function, "__qualname__", None) or repr(function)
-    frame.refuse(node, "S2S301", f"a call of {name}", _WHY_NO_RULE, "use a supported function, or register a rule.")
+    shown = getattr(function, "__qualname__", None) or repr(function)
+    frame.refuse(node, "S2S301", f"a call of {shown}", _WHY_NO_RULE, "use a supported function, or register a rule.")
 
 
 def plain_function(value: object) -> Any:
@@ -86,12 +86,14 @@ def _range(frame: Frame, node: ast.Call, args: list[Arg]) -> Arg:
 # ---------------------------------------------------------------- rules
 
 
-@lru_cache(maxsize=None)
+@cache
 def _parameters(rule: Rule) -> tuple[tuple[str, object], ...]:
     """Names and defaults of the real function's parameters, as far as Python tells."""
     try:
         found = inspect.signature(rule.function).parameters.values()  # type: ignore[arg-type]
-        names = [(p.name, p.default) for p in found if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)]
+        names = [
+            (p.name, p.default) for p in found if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)
+        ]
     except (TypeError, ValueError):
         names = []
     if len(names) < len(rule.operands):
@@ -184,9 +186,7 @@ def call_function(
         if leaf not in outs:
             outs[leaf] = frame.b.var(canonical.back(leaf.type, frame.where(node, f".call.{i}")))
     frame.b.loc = frame.loc(node)
-    frame.b.stmts.append(
-        Eqn(tuple(outs.values()), "call", tuple(dynamic), (("function", name),), frame.loc(node))
-    )
+    frame.b.stmts.append(Eqn(tuple(outs.values()), "call", tuple(dynamic), (("function", name),), frame.loc(node)))
     return map_arg(lambda v: outs[v], result)
 
 
@@ -200,7 +200,9 @@ class _Canonical:
     def spec(self, arg: Arg) -> Type:
         from s2sad.types import Struct
 
-        if isinstance(arg, Const) and not is_number(type_of(arg)) or isinstance(arg, Const) and isinstance(arg.value, bool):
+        if (isinstance(arg, Const) and not is_number(type_of(arg))) or (
+            isinstance(arg, Const) and isinstance(arg.value, bool)
+        ):
             return Known(arg.key(), arg.value)
         if isinstance(arg, Pack):
             return Struct(arg.kind, arg.keys, tuple(map(self.spec, arg.items)))

@@ -185,7 +185,9 @@ def _attribute(frame: Frame, node: ast.Attribute) -> Arg:
 
 def _shape(frame: Frame, node: ast.AST, base: Var, t: Array) -> Arg:
     if t.axes is None:
-        frame.refuse(node, "S2S304", "the shape of an array of unknown rank", "its length is not known.", "keep its rank.")
+        frame.refuse(
+            node, "S2S304", "the shape of an array of unknown rank", "its length is not known.", "keep its rank."
+        )
     return Pack("tuple", tuple(_axis_length(frame, node, base, i) for i in range(len(t.axes))))
 
 
@@ -328,10 +330,9 @@ def _bool_rest(frame: Frame, node: ast.BoolOp, i: int) -> Arg:
         # Where the rest is cheap and cannot raise, `and` is an operation like another.
         with frame.scope() as rest:
             other = _bool_rest(frame, node, i + 1)
-        if not rest or all(_harmless(s) for s in rest):
-            if type_of(other) == BOOL:
-                frame.b.stmts.extend(rest)
-                return emit(frame, node, "and" if is_and else "or", (value, other))
+        if type_of(other) == BOOL and all(_harmless(s) for s in rest):
+            frame.b.stmts.extend(rest)
+            return emit(frame, node, "and" if is_and else "or", (value, other))
     keep: Callable[[], Arg] = lambda: value  # noqa: E731
     more: Callable[[], Arg] = lambda: _bool_rest(frame, node, i + 1)  # noqa: E731
     return frame.choose(value, more, keep, node) if is_and else frame.choose(value, keep, more, node)
@@ -366,7 +367,9 @@ def _list(frame: Frame, node: ast.List) -> Arg:
 
 
 def _dict(frame: Frame, node: ast.Dict) -> Arg:
-    keys = [frame.known(expression(frame, k), node) if k is not None else binary_refused(frame, node) for k in node.keys]
+    keys = [
+        frame.known(expression(frame, k), node) if k is not None else binary_refused(frame, node) for k in node.keys
+    ]
     return Pack("dict", tuple(expression(frame, v) for v in node.values), tuple(keys))
 
 
@@ -382,11 +385,10 @@ def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
     if isinstance(base, Pack) and base.kind in ("tuple", "list", "dict"):
         key = frame.known(index, node)
         try:
-            if base.keys is not None:
-                return base.items[base.keys.index(key)]
             if isinstance(key, slice):
                 return Pack(base.kind, base.items[key])
-            return base.items[key]
+            found: Arg = base.items[key if base.keys is None else base.keys.index(key)]
+            return found
         except (IndexError, ValueError, TypeError):
             frame.refuse(
                 node, "S2S304", f"no item {key!r} in a {base.kind}", "the primal would raise here.", "check the key."
@@ -439,4 +441,17 @@ EXPRESSIONS: dict[type[ast.AST], Callable[[Frame, Any], Arg]] = {
     ast.Call: _call,
 }
 
-__all__ = ["BINARY", "METHODS", "Struct", "binary", "emit", "expression", "force", "index_of", "is_number", "item", "leaves", "usable"]
+__all__ = [
+    "BINARY",
+    "METHODS",
+    "Struct",
+    "binary",
+    "emit",
+    "expression",
+    "force",
+    "index_of",
+    "is_number",
+    "item",
+    "leaves",
+    "usable",
+]

@@ -99,7 +99,9 @@ class Frame:
         lineno = getattr(node, "lineno", self.source.first_line)
         line = self.source.lines[lineno - 1] if lineno <= len(self.source.lines) else ""
         col = character_column(line, getattr(node, "col_offset", 0))
-        problem = Problem(code, self.source.filename, lineno, col, self.source.qualname, what, why, fix, line.rstrip("\n"))
+        problem = Problem(
+            code, self.source.filename, lineno, col, self.source.qualname, what, why, fix, line.rstrip("\n")
+        )
         self.session.problems[problem] = None
         raise Refused(what)
 

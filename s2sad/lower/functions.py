@@ -13,11 +13,11 @@ from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, Pack, Param, Progr
 from s2sad.lower.frame import BOTTOM, Frame, NeedsValue, Refused, Session
 from s2sad.lower.loops import lower_for, lower_while  # noqa: F401  (the statements find them here)
 from s2sad.lower.statements import BREAK, DONE, FALSE, RETURN, TRUE, VALUE, body
-from s2sad.parse import Source, parse, resolve
 from s2sad.optimise.renumber import renumber
 from s2sad.optimise.simplify import simplify
-from s2sad.verify import checked
+from s2sad.parse import Source, parse, resolve
 from s2sad.types import Known, Scalar, Struct, Type, is_number
+from s2sad.verify import checked
 
 _MAX_READINGS = 60
 
@@ -37,15 +37,13 @@ def lower(function: types.FunctionType, specs: Mapping[str, Type]) -> Program:
         session.names.clear()
         session.problems.clear()
         session.supply = itertools.count(1)
-        key, name, made = _read(session, None, function, dict(specs))
+        _, name, made = _read(session, None, function, dict(specs))
         if not session.changed:
             break
     if session.problems:
         raise UnsupportedError(*session.problems)
     assert made is not None
-    functions = {
-        f.name: replace(f, body=simplify(f.body, session.supply)) for f in session.functions.values()
-    }
+    functions = {f.name: replace(f, body=simplify(f.body, session.supply)) for f in session.functions.values()}
     ordered = {name: functions.pop(name), **functions}
     program = renumber(Program(ordered, session.supply))
     for f in program.functions.values():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
@@ -23,10 +24,10 @@ def body(frame: Frame, stmts: Sequence[ast.stmt]) -> None:
             cond = _condition(frame, stmt.test)
             if cond is None:
                 continue
-            if leaves_for_sure(stmt.body):
-                frame.branch(cond, lambda: body(frame, stmt.body), lambda: body(frame, [*stmt.orelse, *rest]), stmt)
-            else:
-                frame.branch(cond, lambda: body(frame, [*stmt.body, *rest]), lambda: body(frame, stmt.orelse), stmt)
+            leaves = leaves_for_sure(stmt.body)
+            then = stmt.body if leaves else [*stmt.body, *rest]
+            orelse = [*stmt.orelse, *rest] if leaves else stmt.orelse
+            frame.branch(cond, partial(body, frame, then), partial(body, frame, orelse), stmt)
             return
         statement(frame, stmt)
         done = frame.env[DONE]
@@ -153,9 +154,9 @@ def _unpack(frame: Frame, target: ast.Tuple | ast.List, value: Arg) -> None:
         for t in target.elts:
             store(frame, t, BOTTOM)
         return
-    if isinstance(value, Var) and isinstance(value.type, Array) and value.type.axes:
-        if not any(isinstance(t, ast.Starred) for t in target.elts):
-            value = Pack("tuple", tuple(item(frame, target, value, Const(i)) for i in range(len(target.elts))))
+    starred = any(isinstance(t, ast.Starred) for t in target.elts)
+    if isinstance(value, Var) and isinstance(value.type, Array) and value.type.axes and not starred:
+        value = Pack("tuple", tuple(item(frame, target, value, Const(i)) for i in range(len(target.elts))))
     if not isinstance(value, Pack) or value.kind not in ("tuple", "list"):
         frame.refuse(
             target,
@@ -164,7 +165,7 @@ def _unpack(frame: Frame, target: ast.Tuple | ast.List, value: Arg) -> None:
             "the number of items has to be known.",
             "unpack a tuple, or index the items.",
         )
-    if len(value.items) != len(target.elts) or any(isinstance(t, ast.Starred) for t in target.elts):
+    if len(value.items) != len(target.elts) or starred:
         frame.refuse(
             target,
             "S2S205",
@@ -251,7 +252,9 @@ def _aug_assign(frame: Frame, node: ast.AugAssign) -> None:
             return
         _store_item(frame, target, base, index, binary(frame, node, op, old, value))
     else:
-        frame.refuse(target, "S2S205", f"an assignment to {ast.unparse(target)}", "it is no name or item.", "use a name.")
+        frame.refuse(
+            target, "S2S205", f"an assignment to {ast.unparse(target)}", "it is no name or item.", "use a name."
+        )
 
 
 def _in_place(frame: Frame, node: ast.AST, op: str | None, old: Arg, value: Arg) -> bool:
@@ -267,7 +270,9 @@ def _in_place(frame: Frame, node: ast.AST, op: str | None, old: Arg, value: Arg)
             "start from an array, or write x = x + e.",
         )
     if op not in ("add", "sub", "mul", "truediv", "pow"):
-        frame.refuse(node, "S2S201", "this in-place operator on an array", "it has no rule.", "use +=, -=, *=, /= or **=.")
+        frame.refuse(
+            node, "S2S201", "this in-place operator on an array", "it has no rule.", "use +=, -=, *=, /= or **=."
+        )
     _check_store(frame, node, old, Const(...), value)
     # The result has to fit; the stand-ins know NumPy's casting.
     emit_check = frame.scope()

@@ -11,7 +11,22 @@ from collections import Counter
 from dataclasses import replace
 
 from s2sad.analyse.aliases import Aliases, _written_by, aliases, param_leaves
-from s2sad.ir import Arg, Block, Eqn, Function, Program, Stmt, Var, blocks, leaves, map_arg, map_blocks, map_operands, uses, walk
+from s2sad.ir import (
+    Arg,
+    Block,
+    Eqn,
+    Function,
+    Program,
+    Stmt,
+    Var,
+    blocks,
+    leaves,
+    map_arg,
+    map_blocks,
+    map_operands,
+    uses,
+    walk,
+)
 from s2sad.rules import REGISTRY
 from s2sad.rules.memory import shares
 from s2sad.types import Array
@@ -95,7 +110,9 @@ def _touched(s: Stmt) -> list[Var]:
     return found
 
 
-def _only_read(s: Eqn, rest: tuple[Stmt, ...], yielded: set[Var], a: Aliases, counts: Counter[Var], program: Program) -> bool:
+def _only_read(
+    s: Eqn, rest: tuple[Stmt, ...], yielded: set[Var], a: Aliases, counts: Counter[Var], program: Program
+) -> bool:
     """Whether a copy is read by the statements that follow at once, before the original is written."""
     source, out = s.args[0], s.outs[0]
     assert isinstance(source, Var)

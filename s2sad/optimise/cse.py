@@ -10,7 +10,23 @@ from __future__ import annotations
 from dataclasses import replace
 
 from s2sad.analyse.aliases import Aliases, _written_by, aliases, result_leaves
-from s2sad.ir import Arg, Block, Const, Eqn, Function, If, Loop, Pack, Program, Stmt, Var, leaves, map_arg, map_operands, walk
+from s2sad.ir import (
+    Arg,
+    Block,
+    Const,
+    Eqn,
+    Function,
+    If,
+    Loop,
+    Pack,
+    Program,
+    Stmt,
+    Var,
+    leaves,
+    map_arg,
+    map_operands,
+    walk,
+)
 from s2sad.rules import REGISTRY
 from s2sad.rules.memory import shares
 from s2sad.types import Array

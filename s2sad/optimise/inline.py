@@ -80,7 +80,9 @@ def _block(block: Block, program: Program, recursive: set[str]) -> Block:
     return Block(tuple(stmts), tuple(map(arg, block.yields)))
 
 
-def _instance(f: Function, args: tuple[Arg, ...], program: Program, loc: Loc) -> tuple[tuple[Stmt, ...], tuple[Arg, ...]]:
+def _instance(
+    f: Function, args: tuple[Arg, ...], program: Program, loc: Loc
+) -> tuple[tuple[Stmt, ...], tuple[Arg, ...]]:
     """The callee's statements under new names, and its result's leaves."""
     new: dict[Var, Arg] = {}
     for p, a in zip(f.params, args, strict=True):

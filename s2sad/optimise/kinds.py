@@ -10,7 +10,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from s2sad.ir import Arg, Block, Const, Eqn, Function, If, Loop, Param, Program, Stmt, Var, map_arg, map_blocks, map_operands, type_of
+from s2sad.ir import (
+    Arg,
+    Block,
+    Const,
+    Eqn,
+    Function,
+    If,
+    Param,
+    Program,
+    Stmt,
+    Var,
+    map_arg,
+    map_blocks,
+    map_operands,
+    type_of,
+)
 from s2sad.rules import REGISTRY, NoType
 from s2sad.types import Kind, Scalar, Type
 
@@ -39,9 +54,7 @@ def _function(f: Function) -> Function:
         stmts: list[Stmt] = []
         for s in b.stmts:
             s = map_blocks(block, map_operands(arg, s))
-            if isinstance(s, Eqn):
-                s = replace(s, outs=tuple(map(one, s.outs)))
-            elif isinstance(s, If):
+            if isinstance(s, (Eqn, If)):
                 s = replace(s, outs=tuple(map(one, s.outs)))
             else:
                 s = replace(s, outs=tuple(map(one, s.outs)), params=tuple(map(one, s.params)))
@@ -64,7 +77,12 @@ def _without_casts(f: Function) -> Function:
         stmts: list[Stmt] = []
         for s in b.stmts:
             s = map_operands(arg, s)
-            if isinstance(s, Eqn) and s.op == "float" and s.of is not None and type_of(s.args[0]) == Scalar("py", "float64"):
+            if (
+                isinstance(s, Eqn)
+                and s.op == "float"
+                and s.of is not None
+                and type_of(s.args[0]) == Scalar("py", "float64")
+            ):
                 known[s.outs[0]] = s.args[0]
                 continue
             if isinstance(s, Eqn) and s.op == "divide" and _numpy(s):

@@ -10,7 +10,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from s2sad.analyse.aliases import Aliases, aliases
-from s2sad.ir import Arg, Block, Const, Eqn, Function, Program, Stmt, Var, blocks, leaves, map_blocks, type_of, uses, walk
+from s2sad.ir import (
+    Arg,
+    Block,
+    Const,
+    Eqn,
+    Function,
+    Program,
+    Stmt,
+    Var,
+    blocks,
+    leaves,
+    map_blocks,
+    type_of,
+    uses,
+    walk,
+)
 from s2sad.rules import REGISTRY
 from s2sad.rules.index import index_kind
 from s2sad.rules.memory import shares

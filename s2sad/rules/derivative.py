@@ -54,9 +54,7 @@ def positive(x, v):  # type: ignore[no-untyped-def]
 
 HELPERS = {f.__name__: f for f in (divide, power, power_dx, log_positive, positive)}
 NAMESPACE.update(HELPERS)
-NAMESPACE["select"] = lambda c, x, y: (
-    np.where(c, x, y) if any(np.ndim(v) for v in (c, x, y)) else (x if c else y)
-)
+NAMESPACE["select"] = lambda c, x, y: np.where(c, x, y) if any(np.ndim(v) for v in (c, x, y)) else (x if c else y)
 
 # fmt: off
 elementwise("divide(x, y)",    x="g / y",                    y="-(g * out / y)", helper="divide")

@@ -34,9 +34,7 @@ def evaluate(expr: ast.expr, env: Mapping[str, Any], b: Builder) -> Arg:
     if isinstance(expr, ast.UnaryOp):
         return b.op("neg", evaluate(expr.operand, env, b))
     if isinstance(expr, ast.Compare):
-        return b.op(
-            _COMPARE[type(expr.ops[0])], evaluate(expr.left, env, b), evaluate(expr.comparators[0], env, b)
-        )
+        return b.op(_COMPARE[type(expr.ops[0])], evaluate(expr.left, env, b), evaluate(expr.comparators[0], env, b))
     if isinstance(expr, ast.IfExp):
         return evaluate(expr.body if _static(expr.test, env) else expr.orelse, env, b)
     if isinstance(expr, ast.Attribute):
@@ -76,4 +74,4 @@ def _plain(value: Any) -> Any:
         return value.value
     if isinstance(value, Pack):
         return tuple(map(_plain, value.items))
-    return None if callable(value) or isinstance(value, Var) and isinstance(value.type, Scalar) else value
+    return None if callable(value) or (isinstance(value, Var) and isinstance(value.type, Scalar)) else value

@@ -53,8 +53,7 @@ def indexed(base: Type, index: Arg, where: str) -> Type:
     out: list[Dim] = []
     advanced: list[tuple[Dim, ...]] = []
     places: list[int] = []
-    position = 0
-    for entry in todo:
+    for position, entry in enumerate(todo):
         if entry == Const(None):
             out.append(ONE)
         elif entry == Const(...):
@@ -76,7 +75,6 @@ def indexed(base: Type, index: Arg, where: str) -> Type:
             else:
                 remaining.pop(0)
                 advanced.append(t.axes)
-        position += 1
     if advanced:
         shape = broadcast(list(advanced), where)
         assert shape is not None

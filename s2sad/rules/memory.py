@@ -115,9 +115,35 @@ def _field_type(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> 
 
 declare("getitem: x[index]", "linear", _getitem_type, memory="view", raises=True, vjp=_getitem_vjp, jvp=_getitem_jvp)
 declare("field: x[key]", "constant", _field_type, memory="view")
-declare("store(x, index, value)", "linear", _nothing, writes=(0,), raises=True, function=False, vjp=_store_vjp, jvp=_store_jvp)
-declare("index_add(x, index, value)", "linear", _nothing, writes=(0,), function=False, vjp=_index_add_vjp, jvp=_index_add_jvp)
-declare("update(x, value, by='add')", "linear", _nothing, writes=(0,), raises=True, function=False, vjp=_update_vjp, jvp=_update_jvp)
+declare(
+    "store(x, index, value)",
+    "linear",
+    _nothing,
+    writes=(0,),
+    raises=True,
+    function=False,
+    vjp=_store_vjp,
+    jvp=_store_jvp,
+)
+declare(
+    "index_add(x, index, value)",
+    "linear",
+    _nothing,
+    writes=(0,),
+    function=False,
+    vjp=_index_add_vjp,
+    jvp=_index_add_jvp,
+)
+declare(
+    "update(x, value, by='add')",
+    "linear",
+    _nothing,
+    writes=(0,),
+    raises=True,
+    function=False,
+    vjp=_update_vjp,
+    jvp=_update_jvp,
+)
 
 
 def shares(eqn: Eqn) -> str:

@@ -104,8 +104,19 @@ class Registry:
 
 NAMESPACE: dict[str, Any] = {"np": np, "math": math, "abs": builtins.abs, "float": float, "len": len}
 # What a derivative may name besides: rows of s2sad.rules.derivative, and facts known when the text is made.
-INTERNAL = ("shape", "count", "sign", "select", "positive", "power_dx", "log_positive", "literal",
-            "expand", "unbroadcast", "reshape_like")
+INTERNAL = (
+    "shape",
+    "count",
+    "sign",
+    "select",
+    "positive",
+    "power_dx",
+    "log_positive",
+    "literal",
+    "expand",
+    "unbroadcast",
+    "reshape_like",
+)
 
 REGISTRY = Registry()
 
@@ -126,7 +137,11 @@ def parse_call(text: str) -> tuple[str, ast.expr, tuple[str, ...], dict[str, obj
     operands = list(dict.fromkeys(n.id for n in ast.walk(node) if isinstance(n, ast.Name) and n.id not in NAMESPACE))
     if isinstance(node, ast.Call):
         operands = [n.id for a in node.args for n in ast.walk(a) if isinstance(n, ast.Name) and n.id not in NAMESPACE]
-        if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name) and node.func.value.id not in NAMESPACE:
+        if (
+            isinstance(node.func, ast.Attribute)
+            and isinstance(node.func.value, ast.Name)
+            and node.func.value.id not in NAMESPACE
+        ):
             operands.insert(0, node.func.value.id)
     elif isinstance(node, ast.BinOp):
         operands = ["x", "y"]

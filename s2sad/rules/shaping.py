@@ -24,7 +24,7 @@ def length(arg: Arg, where: str) -> Dim:
 
 
 def _dtype_name(value: object) -> str:
-    return np.dtype(value).name if value is not None else "float64"  # type: ignore[call-overload,no-any-return]
+    return np.dtype(value).name if value is not None else "float64"  # type: ignore[call-overload]
 
 
 def _filled(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -182,16 +182,28 @@ declare("np.arange(n)",                 "constant", _arange)
 declare("np.array(x, dtype=None)",      "linear",   _array, vjp=_array_vjp)
 declare("np.reshape(x, shape)",         "linear",   _reshaped, x="reshape_like(g, x)", memory="maybe", raises=True)
 declare("np.ravel(x)",                  "linear",   _raveled,  x="reshape_like(g, x)", memory="maybe")
-declare("np.transpose(x, axes=None)",   "linear",   probed,    x="np.transpose(g, axes=None if axes is None else np.argsort(axes))", memory="view")
+declare(
+    "np.transpose(x, axes=None)", "linear", probed,
+    x="np.transpose(g, axes=None if axes is None else np.argsort(axes))", memory="view",
+)
 declare("T: x.T",                       "linear",   probed,    x="g.T", memory="view")
 declare("np.swapaxes(x, a, b)",         "linear",   probed,    x="np.swapaxes(g, a, b)", memory="view")
 declare("np.expand_dims(x, axis)",      "linear",   probed,    x="reshape_like(g, x)", memory="view")
 declare("copy: x.copy()",               "linear",   _like,     x="g")
 declare("astype: x.astype(dtype=None)", "linear",   _cast,     x="g")
 declare("float(x)",                     "linear",   _as_float, x="g", function=float, raises=True)
-declare("expand: np.broadcast_to(x, np.shape(like))", "linear", _shaped_like, x="unbroadcast(g, x)", memory="view", shape_only=("like",))
-declare("unbroadcast(x, like)",         "linear",   _shaped_like, x="expand(g, x)", helper="unbroadcast", memory="maybe", shape_only=("like",))
-declare("reshape_like: np.reshape(x, np.shape(like))", "linear", _shaped_like, x="reshape_like(g, x)", memory="maybe", shape_only=("like",))
+declare(
+    "expand: np.broadcast_to(x, np.shape(like))", "linear", _shaped_like,
+    x="unbroadcast(g, x)", memory="view", shape_only=("like",),
+)
+declare(
+    "unbroadcast(x, like)", "linear", _shaped_like,
+    x="expand(g, x)", helper="unbroadcast", memory="maybe", shape_only=("like",),
+)
+declare(
+    "reshape_like: np.reshape(x, np.shape(like))", "linear", _shaped_like,
+    x="reshape_like(g, x)", memory="maybe", shape_only=("like",),
+)
 declare("size: x.size",                 "constant", _integer, shape_only=("x",))
 declare("dim(x, axis=0)",               "constant", _item_length, shape_only=("x",), function=False)
 declare("len(x)",                       "constant", _item_length, function=len, raises=True, shape_only=("x",))

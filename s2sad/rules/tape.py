@@ -51,7 +51,8 @@ def _tape_copy_vjp(adj: Any, eqn: Eqn, g: Arg | None) -> None:
 # fmt: off
 declare("tape()",             "constant", _given)
 declare("push(tape, value)",  "linear",   _given,  function=False, writes=(0,), vjp=_push_vjp, jvp=_push_jvp)
-declare("pop(tape)",          "linear",   _popped, function=False, writes=(0,), memory="none", vjp=_pop_vjp, jvp=_pop_jvp)
+declare("pop(tape)",          "linear",   _popped, function=False, writes=(0,), memory="none",
+        vjp=_pop_vjp, jvp=_pop_jvp)
 declare("tape_copy: list(tape)", "linear", _given, memory="none", vjp=_tape_copy_vjp)
 declare("pack()",             "linear",   _given,  function=False, memory="none")
 declare("call()",             "linear",   _given,  function=False, raises=True)

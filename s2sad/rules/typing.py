@@ -10,7 +10,7 @@ axis of the result that had an operand's length both times is that operand's axi
 from __future__ import annotations
 
 import ast
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import Any
 
@@ -25,7 +25,7 @@ class NoType(Exception):
     """The operation would raise, or its result is nothing that has a type here."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def compiled(name: str) -> Any:
     """The row's call as a Python function of its operands and statics."""
     rule = REGISTRY.by_name[name]
@@ -44,9 +44,7 @@ def elementwise(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> 
         raise NoType(f"{rule.name} of {', '.join(map(str, types))}")
     shapes = [axes(t) for t in types]
     # A literal's value can matter (2 ** -1 is a float), so literals stand in for themselves.
-    keys = tuple(
-        (a.value,) if isinstance(a, Const) else _kind_key(t) for a, t in zip(args, types, strict=True)
-    )
+    keys = tuple((a.value,) if isinstance(a, Const) else _kind_key(t) for a, t in zip(args, types, strict=True))
     result = _scalar_result(rule.name, keys)
     if not isinstance(result, Array):
         return (result,)
