@@ -81,7 +81,7 @@ class Builder:
                 new = Var(value.id, value.type, hint)
                 renamed = replace(last, outs=(new,))
                 self.stmts[-1] = renamed
-                del self.made[value]
+                self.made.pop(value, None)
                 self.made[new] = renamed
                 return new
         return value

@@ -47,6 +47,7 @@ from s2sad.optimise.cse import merge_repeated
 from s2sad.optimise.dce import eliminate_dead, sweep
 from s2sad.optimise.simplify import simplify
 from s2sad.optimise.stores import assign_first, drop_stores
+from s2sad.rules.index import strided
 from s2sad.types import Array, Record, Scalar, Struct, Tape, Type, is_inexact
 from s2sad.verify import checked
 
@@ -60,6 +61,11 @@ _WHY = {
         "a call that gets one array twice and may write it",
         "the callee would see one argument change through the other.",
         "pass a copy of one of them.",
+    ),
+    "S2S405": (
+        "a strided store of a view of the same array",
+        "NumPy copies one item after the other here, so what is stored may be read again.",
+        "store a copy: a[i] = a[j].copy().",
     ),
     "S2S306": (
         "a derivative of a derivative through a recursive call",
@@ -191,6 +197,7 @@ class Deriver:
         written = frozenset() if entry else frozenset(i for i, v in enumerate(param_leaves(f)) if v in shadows)
         f = prepared(f, lambda: next(self.supply))
         a = aliases(f, self.program, written)
+        self._check_overlaps(f, a)
         activity = Activities(self.program).of(f, mask, a) if not entry else self.activities.of(f, mask, a)
         places = order(f, a, self.program)
         if written:
@@ -420,6 +427,18 @@ class Deriver:
         tan.b.stmts.append(replace(s, outs=(*s.outs, *outs), args=(*s.args, *dots), attrs=(("function", name),)))
         tan.dots.update(zip((v for v, on in zip(s.outs, results, strict=True) if on), outs, strict=True))
 
+    def _check_overlaps(self, f: Function, a: Aliases) -> None:
+        """Refuse stores whose source NumPy may overwrite before it has read it."""
+        for s in walk(f.body):
+            if isinstance(s, Eqn) and s.op == "store" and isinstance(s.args[2], Var):
+                base, index, value = s.args[0], s.args[1], s.args[2]
+                maker = a.maker.get(value)
+                assert isinstance(base, Var)
+                same = isinstance(value.type, Array) and a.find(base) is a.find(value)
+                source = maker.args[1] if isinstance(maker, Eqn) and maker.op == "getitem" else Const(...)
+                if same and (strided(index) or strided(source)):
+                    self.refuse(f, s, "S2S405")
+
     def _callee_tangent(self, name: str, mask: Mask) -> tuple[str, Mask]:
         key = (name, mask)
         if key not in self.tangents:
@@ -432,6 +451,7 @@ class Deriver:
 
     def _tangent(self, f: Function, mask: Mask, name: str, entry: bool) -> tuple[Function, Mask]:
         a = aliases(f, self.program)
+        self._check_overlaps(f, a)
         activity = self.activities.of(f, mask, a)
         forward = Forward(self, f, activity, a)
         on = iter(mask)

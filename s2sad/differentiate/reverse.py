@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from s2sad.analyse.activity import Activity, call_leaves
 from s2sad.analyse.aliases import Aliases, Order, param_leaves, result_leaves
 from s2sad.build import Builder
-from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Stmt, Var, leaves, type_of, walk
+from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Stmt, Var, leaves, map_arg, type_of, walk
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.expand import evaluate
 from s2sad.rules.memory import shares
@@ -128,7 +128,7 @@ class Reverse:
         """Add a contribution of the operand's own shape to its adjoint."""
         if not isinstance(arg, Var) or not self.wants(arg) or c in (Const(0.0), Const(0)):
             return
-        c = self._dtype(arg, c)
+        c = self.dtype(arg, c)
         if self._is_shadowed(arg):
             self._add_to_shadow(arg, c)
             return
@@ -156,11 +156,9 @@ class Reverse:
         """The name of an operand's adjoint."""
         return bar(arg) if isinstance(arg, Var) else ""
 
-    def index_add(self, base: Arg, index: Arg, g: Arg, out: Var) -> None:
-        """Add the adjoint of ``base[index]`` to that part of the adjoint of ``base``."""
-        if self.wants(base):
-            assert isinstance(base, Var)
-            self.b.effect("index_add", self.shadow(base), index, self._dtype(base, g))
+    def index(self, eqn: Eqn) -> Arg:
+        """The index of a load or store as it was then: arrays of indices can be written later."""
+        return map_arg(lambda v: self._contents(v, eqn, after=False), eqn.args[1])
 
     def shadow(self, arg: Arg) -> Var:
         """The shadow of a buffer or tape; made, full of zeros, where the buffer is at home."""
@@ -216,7 +214,8 @@ class Reverse:
         made_here = not isinstance(maker, Eqn) or maker.op == "field" or shares(maker) == "fresh"
         return v not in self.aliases.joined and made_here
 
-    def _dtype(self, v: Var, c: Arg) -> Arg:
+    def dtype(self, v: Var, c: Arg) -> Arg:
+        """A contribution in the dtype of what it is added to."""
         t, u = v.type, type_of(c)
         if not isinstance(t, (Scalar, Array)) or not isinstance(u, (Scalar, Array)) or isinstance(c, Const):
             return c
@@ -346,7 +345,9 @@ class Reverse:
             if self.wants(target) and name in derivatives(rule, s.args):
                 assert isinstance(target, Var)
                 c = self.expression(rule, name, args, shown, g, statics)
-                self.add(target, self.b.unbroadcast(c, target, None if rule.kind == "linear" else out))
+                if not rule.lazy:
+                    c = self.b.unbroadcast(c, target, None if rule.kind == "linear" else out)
+                self.add(target, c)
         self.b.nonzero.clear()
 
     def _note_nonzero(self, rule: Rule, s: Eqn) -> None:

@@ -140,13 +140,18 @@ def _getitem(s: Eqn, show: Show) -> ast.expr:
 
 
 def _expand(s: Eqn, show: Show) -> ast.expr:
-    shape = ast.Attribute(operand(s.args[1], show), "shape", ast.Load())
-    return ast.Call(_np("broadcast_to"), [operand(s.args[0], show), shape], [])
+    return ast.Call(_np("broadcast_to"), [operand(s.args[0], show), _shape(s.args[1], show)], [])
+
+
+def _shape(arg: Arg, show: Show) -> ast.expr:
+    t = type_of(arg)
+    if isinstance(t, Array) and t.axes is not None:
+        return ast.Attribute(operand(arg, show), "shape", ast.Load())
+    return ast.Call(_np("shape"), [operand(arg, show)], [])
 
 
 def _reshape_like(s: Eqn, show: Show) -> ast.expr:
-    shape = ast.Attribute(operand(s.args[1], show), "shape", ast.Load())
-    return ast.Call(ast.Attribute(operand(s.args[0], show), "reshape", ast.Load()), [shape], [])
+    return ast.Call(ast.Attribute(operand(s.args[0], show), "reshape", ast.Load()), [_shape(s.args[1], show)], [])
 
 
 _SPECIAL: dict[str, Callable[[Eqn, Show], ast.expr]] = {

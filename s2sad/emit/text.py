@@ -351,7 +351,7 @@ class Printer:
             outer, self.lines = self.lines, []
             shown = self.shown_line
             leaving = block.yields[at]
-            mapping = {o: y for o, y in zip(s.outs, block.yields, strict=True) if o is not stop}
+            mapping = dict(zip(s.outs, block.yields, strict=True))
             direct = [(p, mapping.get(y, y) if isinstance(y, Var) else y) for p, y in pairs]
             last = block.stmts[-1] if block.stmts else None
             if isinstance(leaving, Var) and isinstance(last, If) and leaving in last.outs:

@@ -15,7 +15,8 @@ import ast
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from s2sad.ir import UNDEF, Arg, Block, Const, If, Loop, Pack, Stmt, Var, type_of
+from s2sad.analyse.effects import writes
+from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, If, Loop, Pack, Stmt, Var, type_of, walk
 from s2sad.lower.expressions import emit, expression, force, usable
 from s2sad.lower.frame import BOTTOM, Conflict, Frame
 from s2sad.lower.statements import BREAK, DONE, FALSE, RETURN, TRUE, VALUE, assigned_names, body, store, truth
@@ -146,8 +147,28 @@ def _unrolled(frame: Frame, node: ast.For, items: Sequence[Arg]) -> None:
 
 
 def lower_while(frame: Frame, node: ast.While) -> None:
-    """``while``: the condition is a block of its own, run before each iteration."""
+    """``while``: the condition is a block of its own, run before each iteration.
+
+    A condition that calls what may write memory is a statement of the body instead, since
+    the condition's block has no adjoint.
+    """
     known = isinstance(node.test, ast.Constant) and bool(node.test.value)
+    if not known and _has_effects(frame, node.test):
+        if node.orelse:
+            frame.refuse(
+                node,
+                "S2S206",
+                "a while-else whose condition calls a function that writes memory",
+                "the condition then is part of the body, and the else belongs to the condition.",
+                "compute the condition in the body.",
+            )
+        leave = ast.If(ast.UnaryOp(ast.Not(), node.test), [ast.Break()], [])
+        ast.copy_location(leave, node.test)
+        ast.fix_missing_locations(leave)
+        forever = ast.copy_location(ast.While(ast.Constant(True), [leave, *node.body], []), node)
+        ast.copy_location(forever.test, node.test)
+        lower_while(frame, forever)
+        return
     _loop(
         frame,
         node,
@@ -157,6 +178,20 @@ def lower_while(frame: Frame, node: ast.While) -> None:
         bounds=None,
         test=None if known else node.test,
     )
+
+
+def _has_effects(frame: Frame, test: ast.expr) -> bool:
+    """Whether a condition calls a function that writes memory or calls others."""
+    if not any(isinstance(n, ast.Call) for n in ast.walk(test)):
+        return False
+    with frame.scope() as stmts:
+        truth(frame, test)
+    for s in walk(Block(tuple(stmts))):
+        if isinstance(s, Eqn) and s.op == "call":
+            made = next((f for f in frame.session.functions.values() if f.name == s.attr("function")), None)
+            if made is None or any(isinstance(t, Eqn) and (writes(t) or t.op == "call") for t in walk(made.body)):
+                return True
+    return False
 
 
 def _loop(

@@ -36,11 +36,14 @@ def body(frame: Frame, stmts: Sequence[ast.stmt]) -> None:
         if done != FALSE:
             if rest:
 
+                def left() -> None:
+                    frame.env[DONE] = TRUE
+
                 def remaining() -> None:
                     frame.env[DONE] = FALSE
                     body(frame, rest)  # noqa: B023  (runs before the loop goes on)
 
-                frame.branch(done, lambda: None, remaining, stmt)
+                frame.branch(done, left, remaining, stmt)
             return
 
 
@@ -100,6 +103,9 @@ def truth(frame: Frame, node: ast.expr) -> Arg:
         return Const(bool(value.items))
     if isinstance(value, Const) and value is not BOTTOM:
         return Const(bool(value.value))
+    if isinstance(type_of(value), Array):
+        # A condition is a number of its own: the array may be written before the adjoint asks again.
+        return emit(frame, node, "bool", (value,))
     return value
 
 

@@ -28,7 +28,8 @@ def _getitem_type(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -
 
 
 def _getitem_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
-    adj.index_add(eqn.args[0], eqn.args[1], g, eqn.outs[0])
+    if adj.wants(eqn.args[0]):
+        adj.b.effect("index_add", adj.shadow(eqn.args[0]), adj.index(eqn), adj.dtype(eqn.args[0], g))
 
 
 def _getitem_jvp(tan: Any, eqn: Eqn) -> Any:
@@ -43,8 +44,8 @@ def _nothing(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tup
 
 
 def _store_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
-    base, index, value = eqn.args
-    shadow = adj.shadow(base)
+    base, _, value = eqn.args
+    shadow, index = adj.shadow(base), adj.index(eqn)
     if not adj.wants(value):
         adj.b.effect("store", shadow, index, Const(0.0))
         return
@@ -62,8 +63,9 @@ def _store_jvp(tan: Any, eqn: Eqn) -> None:
 
 
 def _index_add_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
-    base, index, value = eqn.args
+    base, _, value = eqn.args
     if adj.wants(value):
+        index = adj.index(eqn)
         took = adj.b.op("getitem", adj.shadow(base), index)
         if not isinstance(took.type, Scalar) and index_kind(index) in ("view", "item"):
             took = adj.b.op("copy", took)

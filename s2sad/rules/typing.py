@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from s2sad.ir import Arg, Attrs, Const, Pack, leaves, type_of
+from s2sad.ir import Arg, Attrs, Const, Pack, Var, leaves, map_arg, type_of
 from s2sad.rules.registry import NAMESPACE, REGISTRY, Rule
 from s2sad.types import ONE, Array, Dim, Scalar, Type, axes, broadcast
 
@@ -112,12 +112,12 @@ _SIZES = ((2, 3), (3, 2), (5, 7), (7, 5), (4, 6), (6, 4), (8, 9), (9, 8), (10, 1
 
 def probed(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     """Everything from two calls on small arrays with different lengths."""
+    if any(axes(leaf.type) is None for a in args for leaf in leaves(a)):
+        return _of_unknown_rank(rule, args, attrs, where)
     dims: dict[tuple[str, int], int] = {}
     for v in (leaf for a in args for leaf in leaves(a)):
         shape = axes(v.type)
-        if shape is None:
-            raise NoType(f"{rule.name} of an array of unknown rank")
-        for d in shape:
+        for d in shape or ():
             if d.known != "1":
                 dims.setdefault((d.name, d.offset), len(dims))
     if len(dims) > len(_SIZES):
@@ -145,6 +145,24 @@ def probed(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
         else:
             out.append(Dim(f"{where}.{axis}", "?"))
     return (Array(first.dtype.name, tuple(out)),)
+
+
+def _of_unknown_rank(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    """The answer for ranks one and two, if it is the same number; else an array of unknown rank."""
+    found = []
+    for rank in (1, 2):
+        shape = tuple(Dim(f"{where}.rank.{i}", "n") for i in range(rank))
+
+        def ranked(v: Var, shape: tuple[Dim, ...] = shape) -> Var:
+            t = v.type
+            return Var(v.id, Array(t.dtype, shape), v.hint) if isinstance(t, Array) and t.axes is None else v
+
+        found += probed(rule, tuple(map_arg(ranked, a) for a in args), attrs, where)
+    if all(t == found[0] for t in found) and isinstance(found[0], Scalar):
+        return (found[0],)
+    if all(isinstance(t, Array) for t in found):
+        return (Array(found[0].dtype, None),)  # type: ignore[union-attr]
+    raise NoType(f"{rule.name} of an array of unknown rank")
 
 
 def _sized(arg: Arg, sizes: dict[tuple[str, int], int]) -> Any:
