@@ -511,6 +511,8 @@ def wrapped(pad: str, text: str) -> list[str]:
     parts = _split(inner)
     if len(one) <= WIDTH and not (head.startswith("return (") and len(parts) > 1):
         return [pad + head, one, pad + close]
+    if len(parts) == 1 and not (head[-1] == "(" and head[-2:-1].isidentifier()):
+        return [pad + head, f"{pad}    {parts[0]}", pad + close]  # a comma would make a tuple of it
     return [pad + head, *[f"{pad}    {x}," for x in parts], pad + close]
 
 
