@@ -42,6 +42,8 @@ class Carry:
             parts = tuple(self.enter(name, p, (*path, i)) for i, p in enumerate(init.items))
             return Pack(init.kind, parts, init.keys)
         if init is not UNDEF and not is_number(type_of(init)):
+            if session.assumed.get(key, True) is None:
+                return Const(Conflict(name, "rebound in the loop to something else than a number"))
             return init
         if init is UNDEF:
             if key not in session.assumed:
@@ -60,7 +62,7 @@ class Carry:
 
     def leave(self, name: str, start: Arg, end: Arg, path: tuple[object, ...] = ()) -> None:
         """Check the binding at the end of an iteration against the assumption; yield it."""
-        key = (self.frame.context, self.place, name, *path)
+        session, key = self.frame.session, (self.frame.context, self.place, name, *path)
         if isinstance(start, Pack) and start.kind in ("tuple", "list", "dict"):
             if isinstance(end, Pack) and (end.kind, end.keys, len(end.items)) == (
                 start.kind,
@@ -76,12 +78,16 @@ class Carry:
             if end is BOTTOM or end is UNDEF:
                 end = start
             t = type_of(end)
-            if not is_number(t) or self.frame.session.assume(key, t, self.fresh(name, path)) is None:
-                self.frame.session.assumed[key] = None
+            if not is_number(t) or session.assume(key, t, self.fresh(name, path)) is None:
+                session.assumed[key] = None
                 end = start
             self.yields.append(end)
         elif start is UNDEF and end is not UNDEF and end is not BOTTOM:
             self._first(name, end, path)
+        elif start is not UNDEF and start != end and end is not BOTTOM and session.assumed.get(key, 0) is not None:
+            # A string, None, a function: what the first iteration sees is not what the next one sees.
+            session.assumed[key] = None
+            session.changed = True
 
     def _first(self, name: str, end: Arg, path: tuple[object, ...]) -> None:
         """A name that is first bound inside the body: at the next reading it is carried."""

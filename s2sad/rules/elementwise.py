@@ -45,6 +45,7 @@ constant("not: not x")
 constant("and: x and y")
 constant("or: x or y")
 constant("floordiv: x // y", raises=True)
+elementwise("mod: x % y",      x="g",                  y="-(g * (x // y))", raises=True)
 constant("int(x)", function=int, raises=True)
 
 # ---- np.* of anything, math.* of numbers

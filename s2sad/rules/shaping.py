@@ -141,6 +141,13 @@ def _as_float(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tu
     return (Scalar("py", "float64"),)
 
 
+def _as_numpy(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    t = type_of(args[0])
+    if not isinstance(t, Scalar) or t.dtype.startswith("complex"):
+        raise NoType(f"{rule.name} of {t}")
+    return (Scalar("np", _dtype_name(rule.function)),)
+
+
 def _array_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
     """``np.array([a, b])``: each item gets its own entry of the adjoint."""
     x = eqn.args[0]
@@ -192,6 +199,8 @@ declare("np.expand_dims(x, axis)",      "linear",   probed,    x="reshape_like(g
 declare("copy: x.copy()",               "linear",   _like,     x="g")
 declare("astype: x.astype(dtype=None)", "linear",   _cast,     x="g")
 declare("float(x)",                     "linear",   _as_float, x="g", function=float, raises=True)
+declare("np.float64(x)",                "linear",   _as_numpy, x="g")
+declare("np.float32(x)",                "linear",   _as_numpy, x="g")
 declare(
     "expand: np.broadcast_to(x, np.shape(like))", "linear", _shaped_like,
     x="unbroadcast(g, x)", memory="view", shape_only=("like",),
