@@ -1,0 +1,165 @@
+"""Every program of the zoo, through every mode, against dual numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from s2sad.errors import UnsupportedError
+from tests import oracle, programs
+from tests.driver import Derived, dot_numbers, fresh, identical
+from tests.programs import PROGRAMS
+
+TWIN = oracle.twin(Path(programs.__file__))
+CASES = [
+    pytest.param(name, i, optimise, id=f"{name}-{i}{'' if optimise else '-plain'}")
+    for name, p in PROGRAMS.items()
+    for i in range(len(p.calls))
+    for optimise in (True, False)
+]
+RIGHT = [c for c in CASES if not PROGRAMS[c.values[0]].refused]
+SECOND = [c for c in RIGHT if PROGRAMS[c.values[0]].second and PROGRAMS[c.values[0]].expected is None]
+
+
+def directions(n, count, seed=7):
+    """Directions that no accident makes right."""
+    return np.random.default_rng(seed).uniform(0.5, 1.5, (count, n)) * np.array([1, -1] * n)[:n]
+
+
+def primal(p, args):
+    """The value of the user's function, and the arguments after the call."""
+    after = fresh(args)
+    with np.errstate(all="ignore"):
+        return p.function(*after), after
+
+
+def close(got, want, p, what):
+    """Equal within the program's tolerance, infinities and nans at the same places."""
+    scale = max(1.0, float(np.max(np.abs(want[np.isfinite(want)]), initial=0.0)))
+    np.testing.assert_allclose(got, want, rtol=p.tolerance, atol=p.tolerance * scale, err_msg=what)
+
+
+@pytest.mark.parametrize(("name", "i", "optimise"), [c for c in CASES if PROGRAMS[c.values[0]].refused])
+def test_refused(name, i, optimise):
+    p = PROGRAMS[name]
+    with pytest.raises(UnsupportedError) as caught:
+        Derived(p.function, fresh(p.calls[i]), p.wrt, optimise=optimise)
+    assert p.refused in [problem.code for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(("name", "i", "optimise"), RIGHT)
+def test_first_derivatives(name, i, optimise):
+    p = PROGRAMS[name]
+    args = fresh(p.calls[i])
+    value, _ = primal(p, args)
+    made = Derived(p.function, args, p.wrt, optimise=optimise)
+    n = oracle.flat(args).size
+    if p.expected is None:
+        jacobian = oracle.jacobian(TWIN.PROGRAMS[name].function, fresh(args)).reshape(-1, n)
+    else:
+        jacobian = oracle.flat((p.expected,)).reshape(1, n)
+    with np.errstate(all="ignore"):
+        if made.active():
+            _check_forward(made, p, value, jacobian, n)
+        _check_reverse(made, p, value, jacobian)
+    assert identical(args, fresh(p.calls[i])), "the arguments were changed"
+
+
+def _check_forward(made, p, value, jacobian, n):
+    for u in (*np.eye(n), *directions(n, 1)):
+        got_value, dots = made.call("tangent", *made.dots(u))
+        assert identical(got_value, value), f"the tangent sweep's value {got_value!r} is not {value!r}"
+        if np.all(np.isfinite(jacobian)):  # where not, the sweep multiplies infinity by zero as well
+            close(dot_numbers(value, dots), jacobian @ u, p, f"tangent along {u}")
+
+
+def _check_reverse(made, p, value, jacobian):
+    m = oracle.flat((value,)).size
+    if not made.active():
+        return
+    got_value, tape = made.call("forward")
+    assert identical(got_value, value), f"the forward sweep's value {got_value!r} is not {value!r}"
+    if made.has("value_and_grad"):
+        got_value, bars = made.call("value_and_grad")
+        assert identical(got_value, value), f"value_and_grad's value {got_value!r} is not {value!r}"
+        close(made.flat_gradient(bars), jacobian[0], p, "gradient")
+        close(made.flat_gradient(made.call("grad")), jacobian[0], p, "gradient alone")
+    for v in (*directions(m, 2), *directions(m, 1)):
+        bars = made.call("adjoint", tape, made.seed(value, v))
+        want = v @ jacobian if np.all(np.isfinite(jacobian)) else v[0] * jacobian[0]
+        close(made.flat_gradient(bars), want, p, f"adjoint of {v}")
+        for g in made.gradients(bars):
+            oracle.map_leaves(_spoil, g)  # gradients are the caller's own: writing them harms nothing
+    got_value, _ = made.call("forward")
+    assert identical(got_value, value), "calling the adjoint changed what the forward sweep sees"
+
+
+def _spoil(g):
+    if isinstance(g, np.ndarray):
+        g[...] = np.nan
+
+
+@pytest.mark.parametrize(("name", "i", "optimise"), SECOND)
+def test_second_derivatives(name, i, optimise):
+    p = PROGRAMS[name]
+    args = fresh(p.calls[i])
+    function = TWIN.PROGRAMS[name].function
+    n = oracle.flat(args).size
+    (u, w), e = directions(n, 2), np.eye(n)
+    value, _ = primal(p, args)
+    with np.errstate(all="ignore"):
+        both = Derived(p.function, args, p.wrt, optimise=optimise, chain=("tangent",), modes=("forward",))
+        if both.meta["active"]:
+            _check_forward_over_forward(both, p, function, args, value, u, w)
+        first = Derived(p.function, args, p.wrt, optimise=optimise)
+        if not (first.has("value_and_grad") and first.active()):
+            return
+        want_u = np.array([oracle.second(function, args, u, e[k])[0] for k in range(n)])
+        want_w = np.array([oracle.second(function, args, w, e[k])[0] for k in range(n)])
+        _check_over_gradient(p, args, first, optimise, u, w, want_u, want_w)
+    assert identical(args, fresh(p.calls[i])), "the arguments were changed"
+
+
+def _check_forward_over_forward(both, p, function, args, value, u, w):
+    made = both.namespace[both.meta["names"]["tangent"]]
+    known = set(both.meta["known"])
+    own = [v for k, v in both.given.items() if k in both.meta["params"] and k not in known]
+    dots = Derived.dots(both, u), Derived.dots(both, w)
+    (got, first), (_, second) = made(*own, *both.extra, *dots[0], *dots[1])
+    assert identical(got, value)
+    close(dot_numbers(value, first), oracle.jvp(function, args, u)[1], p, "the inner tangent")
+    close(dot_numbers(value, second), oracle.second(function, args, u, w), p, "forward over forward")
+
+
+def _check_over_gradient(p, args, first, optimise, u, w, want_u, want_w):
+    if first.meta["active"] and not p.second_refused:
+        hessian = Derived(p.function, args, p.wrt, optimise=optimise, chain=("grad",))
+    elif p.second_refused:
+        with pytest.raises(UnsupportedError) as caught:
+            Derived(p.function, args, p.wrt, optimise=optimise, chain=("grad",), modes=("reverse",))
+        assert p.second_refused in [problem.code for problem in caught.value.problems]
+        hessian = Derived(p.function, args, p.wrt, optimise=optimise, chain=("grad",), modes=("forward",))
+    gradient = first.call("grad")
+    got, dots = hessian.call("tangent", *hessian.dots(u))
+    assert identical(got, gradient), "the gradient of the chain is another"
+    close(first.flat_gradient(dots), want_u, p, "forward over reverse")
+    if p.second_refused:
+        return
+    got, tape = hessian.call("forward")
+    assert identical(got, gradient), "the gradient of the chain is another"
+    for v, want in ((u, want_u), (w, want_w), (u, want_u)):
+        bars = hessian.call("adjoint", tape, hessian.seed(gradient, v))
+        close(hessian.flat_gradient(bars), want, p, "reverse over reverse")
+
+
+@pytest.mark.parametrize(("name", "i"), [c.values[:2] for c in SECOND if c.values[2] and PROGRAMS[c.values[0]].smooth])
+def test_the_oracle_agrees_with_differences(name, i):
+    p = PROGRAMS[name]
+    args = fresh(p.calls[i])
+    n = oracle.flat(args).size
+    for u in directions(n, 2) if n else ():
+        want = oracle.difference(lambda *a: p.function(*fresh(a)), args, u, step=1e-4)
+        got = oracle.jvp(TWIN.PROGRAMS[name].function, args, u)[1]
+        np.testing.assert_allclose(got, want, rtol=1e-5, atol=1e-6)
