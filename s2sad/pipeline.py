@@ -15,13 +15,14 @@ from __future__ import annotations
 import hashlib
 import types
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from s2sad.analyse.aliases import written_params
 from s2sad.differentiate.derive import Deriver
 from s2sad.emit.module import Header, Part, module_text
 from s2sad.errors import ArgumentError
-from s2sad.ir import Function, Pack, Param, Program, Var, leaves, type_of
+from s2sad.ir import Block, Function, Pack, Param, Program, Var, leaves, type_of
 from s2sad.lower.frame import NeedsValue, static
 from s2sad.lower.functions import lower
 from s2sad.optimise.inline import inline_calls
@@ -29,7 +30,8 @@ from s2sad.optimise.kinds import refine_kinds
 from s2sad.optimise.renumber import renumber
 from s2sad.types import Known, Scalar, Struct, Type, is_inexact
 
-Chain = tuple[str, ...]  # transformations applied to the function before: "grad", "tangent"
+Step = str | tuple[str, tuple[str, ...]]
+Chain = tuple[Step, ...]  # transformations applied before: "grad", "tangent"; or a pair of one and its own wrt
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,14 @@ class Module:
 
     text: str
     meta: dict[str, Any] = field(default_factory=dict)
+    hidden: tuple[Place, ...] = ()  # where the captured numbers are read, in the order of meta["hidden"]
+    reached: tuple[Place, ...] = ()  # captured objects that must still be the same ones
 
 
 def read(
     function: types.FunctionType, specs: Mapping[str, Type], values: Mapping[str, object]
 ) -> tuple[Program, dict[str, Type]]:
-    """Lower a function; parameters whose value is needed become part of the signature."""
+    """Lower a function; parameters whose value is needed become part of the signature, and then stand last in it."""
     known = dict(specs)
     while True:
         try:
@@ -56,6 +60,7 @@ def read(
                     f"the value of {e.param!r} is needed before the text can be made",
                     "pass it as a literal or a parameter of the function that is differentiated.",
                 ) from None
+            del known[e.param]
             known[e.param] = static(values[e.param])
 
 
@@ -74,14 +79,26 @@ def scalar_result(f: Function) -> bool:
 
 def derive_chain(program: Program, name: str, wrt: Sequence[str], chain: Chain, optimise: bool) -> tuple[Program, str]:
     """Apply transformations one after the other, on the three-address code."""
-    for step in chain:
+    for item in chain:
+        step, names = (item, wrt) if isinstance(item, str) else item
         deriver = Deriver(program, optimise)
         f = program.functions[name]
-        mask = active_mask(f, wrt)
+        mask = active_mask(f, names)
+        if step == "grad" and not scalar_result(f):
+            raise ArgumentError(
+                "S2S504",
+                f.note("source").qualname,
+                f"the gradient of a result of type {type_of(f.body.yields[0])}",
+                "take the inner derivative by one parameter, or use vjp or jvp for the outer one.",
+                "a gradient needs a real scalar result.",
+            )
         if step == "grad":
             made = deriver.value_and_grad(name, mask, value=False, suffix="_grad")
         else:
             made, _ = deriver.tangent(name, mask)
+            # Differentiated again, (value, tangent) is one result.
+            made = replace(made, body=Block(made.body.stmts, (Pack("tuple", made.body.yields),)))
+            deriver.made[made.name] = made
         program = renumber(deriver.reachable(made.name))
         program = Program({made.name: program.functions.pop(made.name), **program.functions}, program.supply)
         name = made.name
@@ -104,10 +121,15 @@ def generate(
     program, known = read(function, specs, values)
     source = next(iter(program.functions.values())).note("source")
     base = next(iter(program.functions))
-    if chain.count("grad") + ("reverse" in modes) > 1:
+    reached, written = program.functions[base].note("reached", ()), _written(program.functions[base], program)
+    steps = [s if isinstance(s, str) else s[0] for s in chain]
+    if steps.count("grad") + ("reverse" in modes) > 1:
         program = renumber(inline_calls(program, base))
     program, name = derive_chain(program, base, wrt, chain, optimise)
-    return emit_program(program, name, known, wrt, modes, optimise, source, rebuild, notes, version)
+    module = emit_program(program, name, known, wrt, modes, optimise, source, rebuild, notes, version)
+    module.meta["written"] = written
+    module.meta["by_value"] = [k for k, t in known.items() if isinstance(t, Known) and not isinstance(specs[k], Known)]
+    return replace(module, reached=reached)
 
 
 def emit_program(
@@ -134,7 +156,7 @@ def emit_program(
     if "reverse" in modes:
         forward, adjoint = deriver.split(name, mask)
         entries.append((forward, f"Forward sweep: ``{call}``, and the tape for the adjoint sweep.", {}, False))
-        seed = {"out_bar": "1.0"} if scalar else {}
+        seed = {adjoint.params[-1].name: "1.0"} if scalar else {}
         entries.append((adjoint, f"Adjoint sweep: {ends} from the adjoint of the result.", seed, True))
         names["forward"], names["adjoint"] = forward.name, adjoint.name
         if scalar:
@@ -179,7 +201,7 @@ def emit_program(
         "known": [k for k, t in known.items() if isinstance(t, Known)],
         "callables": [p.function.name for p in parts],
     }
-    return Module(text, meta)
+    return Module(text, meta, tuple(place for _, place in f.note("hidden", ())))
 
 
 def ir_text(function: types.FunctionType, specs: Mapping[str, Type], values: Mapping[str, object]) -> str:
@@ -197,6 +219,13 @@ def _is_active(p: Param, f: Function, mask: tuple[bool, ...]) -> bool:
         if q is p:
             return any(on)
     return False
+
+
+def _written(f: Function, program: Program) -> list[str]:
+    """The parameters whose memory the function writes."""
+    indices = written_params(f, program)
+    owners = [p.name for p in f.params for _ in leaves(p.tree)]
+    return list(dict.fromkeys(owners[i] for i in sorted(indices)))
 
 
 def _hidden_names(f: Function) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from s2sad.ir import UNDEF, Arg, Const, Eqn, Function, Pack, Param, Var, leaves, map_arg, type_of
 from s2sad.lower.expressions import METHODS, emit, expression, force, usable
-from s2sad.lower.frame import BOTTOM, Frame
+from s2sad.lower.frame import BOTTOM, Frame, Place
 from s2sad.rules import REGISTRY, Rule
 from s2sad.types import Array, Dim, Known, Scalar, Type, is_number
 
@@ -38,6 +38,8 @@ def call(frame: Frame, node: ast.Call) -> Arg:
     rule = REGISTRY.find(function)
     if rule is not None:
         return _ruled(frame, node, rule, args, kwargs)
+    if isinstance(function, types.MethodType):
+        function, args = plain_function(function.__func__), [Const(function.__self__), *args]
     if isinstance(function, types.FunctionType):
         return call_function(frame, node, function, args, kwargs)
     shown = getattr(function, "__qualname__", None) or repr(function)
@@ -179,8 +181,8 @@ def call_function(
         return BOTTOM
     dynamic: list[Arg] = [v for k, v in values.items() if not isinstance(specs[k], Known)]
     if made is not None:
-        for hidden, value in made.note("hidden", ()):
-            dynamic.append(hidden_input(frame, hidden.name, hidden.var.type, value))
+        for hidden, place in made.note("hidden", ()):
+            dynamic.append(hidden_input(frame, hidden.name, hidden.var.type, place))
     outs: dict[Var, Var] = {}
     for i, leaf in enumerate(leaves(result)):
         if leaf not in outs:
@@ -237,17 +239,16 @@ class _Canonical:
         return t
 
 
-def hidden_input(frame: Frame, name: str, t: Type, value: object = None) -> Arg:
+def hidden_input(frame: Frame, name: str, t: Type, place: Place) -> Arg:
     """A captured number or array: an input that is read anew at every call."""
-    source = value if value is not None else (frame.source, name)
     for known, where in frame.hidden.values():
-        if where == source:
+        if where == place:
             return known.var
     unique = name
     while unique in frame.hidden or unique in frame.env:
         unique += "_"
     var = frame.b.var(t, unique)
-    frame.hidden[unique] = (Param(unique, var, var), source)
+    frame.hidden[unique] = (Param(unique, var, var), place)
     return var
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ast
+import keyword
+import re
+import types
 from collections.abc import Callable
 from typing import Any
 
 from s2sad.ir import UNDEF, Arg, Const, Pack, Var, leaves, type_of
-from s2sad.lower.frame import BOTTOM, Conflict, Frame, Refused
+from s2sad.lower.frame import BOTTOM, Conflict, Frame, Place, Refused
+from s2sad.origin import Origin, origin_of, origin_of_class
 from s2sad.parse import resolve
 from s2sad.rules import REGISTRY, NoType
 from s2sad.types import BOOL, Array, Scalar, Struct, is_number
@@ -36,6 +40,7 @@ _EXACT: dict[str, Callable[[Any, Any], Any]] = {
     "ne": lambda x, y: x != y,
 }
 _LITERALS = (bool, int, float)
+_MOST_ITEMS = 64  # of a captured list
 
 
 def expression(frame: Frame, node: ast.expr) -> Arg:
@@ -138,18 +143,50 @@ def _name(frame: Frame, node: ast.Name) -> Arg:
             "it is assigned on no path that leads here, and the module does not define it.",
             "assign it before it is used.",
         )
-    return captured(frame, node, node.id, binding.value)
+    function, name = frame.source.function, frame.source.mangled(node.id)
+    slot = id(binding.cell if binding.cell is not None else function.__globals__), name
+    reader = frame.session.readers.setdefault(slot, function)  # one input for a global that several functions read
+    return captured(frame, node, (reader, name), binding.value)
 
 
-def captured(frame: Frame, node: ast.AST, name: str, value: object) -> Arg:
-    """A global or closure variable: numbers and arrays are hidden inputs, the rest is known."""
+def captured(frame: Frame, node: ast.AST, place: Place, value: object) -> Arg:
+    """What is read from outside: numbers and arrays are hidden inputs, the rest is known, its identity is checked."""
     from s2sad.lower.calls import hidden_input
     from s2sad.signature import spec_of
 
-    spec = spec_of(value, name)
-    if isinstance(spec, (Scalar, Array)) and not isinstance(value, bool):
-        return hidden_input(frame, name, spec)
+    if type(value) in (tuple, list, dict):
+        keys = tuple(value) if isinstance(value, dict) else None
+        items = list(value.values()) if isinstance(value, dict) else list(value)  # type: ignore[call-overload]
+        if len(items) > _MOST_ITEMS:
+            frame.refuse(
+                node,
+                "S2S304",
+                f"a captured {type(value).__name__} of {len(items)} items",
+                "each item is an input that is read at every call.",
+                "make it a NumPy array.",
+            )
+        steps = [("item", k) for k in (keys if keys is not None else range(len(items)))]
+        parts = [captured(frame, node, (*place, s), i) for s, i in zip(steps, items, strict=True)]
+        return Pack(type(value).__name__, tuple(parts), keys)
+    spec = spec_of(value, _path(place))
+    if isinstance(spec, (Scalar, Array)):
+        return hidden_input(frame, _input_name(place), spec, place)
+    frame.session.reached[place] = None
+    frame.session.places.setdefault(id(value), (value, place))
     return Const(value)
+
+
+def _path(place: Place) -> str:
+    """What the axes of a captured array are named after; no parameter is called so."""
+    steps = [step if isinstance(step, str) else str(step[1]) for step in place[1:]]
+    return f"{place[0].__qualname__ if place[0] is not None else ''}:{'.'.join(steps)}"
+
+
+def _input_name(place: Place) -> str:
+    """``cfg_scale`` for ``cfg.scale``: the name of a parameter of the generated functions."""
+    steps = [step if isinstance(step, str) else str(step[1]) for step in place[1:]]
+    name = "_".join(re.sub(r"\W", "_", step) for step in steps)
+    return f"{name}_" if keyword.iskeyword(name) or not name.isidentifier() else name
 
 
 def _attribute(frame: Frame, node: ast.Attribute) -> Arg:
@@ -165,9 +202,7 @@ def _attribute(frame: Frame, node: ast.Attribute) -> Arg:
                 "the primal would raise AttributeError here.",
                 "check the spelling.",
             )
-        if isinstance(value, _LITERALS):
-            return Const(value)
-        return Const(value)
+        return _attribute_of_object(frame, node, base, value)
     t = type_of(base)
     if isinstance(t, Array) and isinstance(base, Var):
         if node.attr in ATTRIBUTES:
@@ -181,6 +216,25 @@ def _attribute(frame: Frame, node: ast.Attribute) -> Arg:
         "its derivative is not known.",
         "use the NumPy function of the same name, or an item of a dict.",
     )
+
+
+def _attribute_of_object(frame: Frame, node: ast.Attribute, base: Const, value: object) -> Arg:
+    """An attribute of a module or object: of the library's modules it is a constant, of the user's it may change."""
+    if isinstance(base.value, types.ModuleType) and origin_of(base.value.__name__) is Origin.LIBRARY:
+        return Const(value)
+    found = frame.session.places.get(id(base.value))
+    if found is not None:
+        name = frame.source.mangled(node.attr)
+        return captured(frame, node, (*found[1], ("attribute", name)), value)
+    if is_number(type_of(Const(value))) and origin_of_class(type(base.value)) is not Origin.LIBRARY:
+        frame.refuse(
+            node,
+            "S2S303",
+            f"the attribute {node.attr!r} of an object",
+            "its value may change from call to call, and nothing tells where the object comes from.",
+            "read the attribute before, and hand the number in as a parameter.",
+        )
+    return Const(value)
 
 
 def _shape(frame: Frame, node: ast.AST, base: Var, t: Array) -> Arg:

@@ -22,6 +22,11 @@ from s2sad.parse import Source
 from s2sad.types import BOOL, Known, Type, is_number, join
 
 
+# Where a captured value is found: the function that reads it (None: a parameter of the entry), a name, and
+# then attributes and items, as ("attribute", "scale") and ("item", 0).
+Place = tuple[Any, ...]
+
+
 class Refused(Exception):
     """This statement cannot be lowered; the problem has been noted, lowering goes on after it."""
 
@@ -60,10 +65,14 @@ class Session:
     needs_value: set[tuple[object, str]] = field(default_factory=set)
     changed: bool = False
     functions: dict[tuple[object, ...], Function] = field(default_factory=dict)
+    sources: dict[object, Source | None] = field(default_factory=dict)
     names: dict[tuple[object, ...], str] = field(default_factory=dict)
     problems: dict[Problem, None] = field(default_factory=dict)
     under_way: set[tuple[object, ...]] = field(default_factory=set)
     results: dict[tuple[object, ...], Arg] = field(default_factory=dict)
+    reached: dict[Place, None] = field(default_factory=dict)  # captured objects whose identity decided the text
+    readers: dict[tuple[int, str], Any] = field(default_factory=dict)  # the function that stands for a variable
+    places: dict[int, tuple[object, Place]] = field(default_factory=dict)  # by identity; holds the objects
 
     def assume(self, key: tuple[object, ...], t: Type, fresh: str) -> Type | None:
         """Join a type into an assumption; None where no w can hold both."""
@@ -89,7 +98,7 @@ class Frame:
     context: tuple[object, ...]
     env: dict[str, Arg] = field(default_factory=dict)
     origins: dict[Var, str] = field(default_factory=dict)
-    hidden: dict[str, tuple[Param, object]] = field(default_factory=dict)
+    hidden: dict[str, tuple[Param, Place]] = field(default_factory=dict)
     caller: Frame | None = None
 
     # ------------------------------------------------------------ problems
