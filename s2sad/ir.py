@@ -18,7 +18,7 @@ function stands here.  ``c = b`` is no statement; literals are operands.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -314,6 +314,13 @@ def map_blocks(f: Callable[[Block], Block], s: Stmt) -> Stmt:
     return s
 
 
+def unused(name: str, taken: Collection[str]) -> str:
+    """The name, or with the lowest number that makes it new."""
+    if name not in taken:
+        return name
+    return next(n for i in itertools.count(2) if (n := f"{name}_{i}") not in taken)
+
+
 # ---------------------------------------------------------------- the text form
 
 
@@ -386,6 +393,7 @@ __all__ = [
     "operands",
     "show",
     "type_of",
+    "unused",
     "uses",
     "walk",
 ]

@@ -128,7 +128,10 @@ class Known:
     value: object = field(compare=False)
 
     def __str__(self) -> str:
-        return f"={self.value!r}"
+        v = self.value
+        if v is None or isinstance(v, (bool, int, float, complex, str, bytes)):
+            return f"={v!r}"
+        return f"=<{getattr(v, '__qualname__', type(v).__qualname__)}>"  # a repr may hold an address
 
 
 Type = Scalar | Array | Struct | Tape | Record | Opaque | Known
@@ -224,7 +227,9 @@ def join(a: Type, b: Type, fresh: str) -> Type | None:
         return b if a == UNDEF else a
     if isinstance(a, Scalar) and isinstance(b, Scalar):
         dim = a.dim if a.dim == b.dim else None
-        return Scalar(a.kind if a.kind == b.kind else "any", _wider(a.dtype, b.dtype), dim)
+        # What may be an int or a float is called a float of open kind: no cast of it is idle.
+        kind: Kind = a.kind if a.kind == b.kind and a.dtype == b.dtype else "any"
+        return Scalar(kind, _wider(a.dtype, b.dtype), dim)
     if isinstance(a, (Scalar, Array)) and isinstance(b, (Scalar, Array)):
         dtype = _wider(a.dtype, b.dtype)
         x, y = axes(a), axes(b)

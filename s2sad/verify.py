@@ -111,7 +111,7 @@ class _Verifier:
         if len(targets) != len(values):
             self.fail(f"{len(values)} values for {len(targets)} w's", s)
         for target, value in zip(targets, values, strict=True):
-            if value is not UNDEF and not fits(type_of(value), target.type):
+            if value not in (UNDEF, Const(None)) and not fits(type_of(value), target.type):
                 self.fail(f"{type_of(value)} for {target!r}: {target.type}", s)
 
 

@@ -24,6 +24,7 @@ from s2sad.build import Builder
 from s2sad.differentiate.forward import Forward
 from s2sad.differentiate.reverse import Reverse, Sweeps, bar, carried_type, prepared
 from s2sad.differentiate.tape import plan
+from s2sad.differentiate.undefined import defined
 from s2sad.errors import InternalError, Problem, UnsupportedError
 from s2sad.ir import (
     Arg,
@@ -36,11 +37,16 @@ from s2sad.ir import (
     Program,
     Stmt,
     Var,
+    bound,
     leaves,
     map_arg,
     map_blocks,
     type_of,
+    unused,
     walk,
+)
+from s2sad.ir import (
+    defined as bindings,
 )
 from s2sad.optimise.copies import drop_copies
 from s2sad.optimise.cse import merge_repeated
@@ -163,13 +169,14 @@ class Deriver:
             joint.grads,
             {v for p in joint.params for v in (p.var, *leaves(p.tree))},
         )
-        lead = tuple(s for s in joint.forward.stmts if isinstance(s, Eqn) and s.op == "field")
+        sweep_forward = defined(joint.forward, cross)
+        lead = tuple(s for s in sweep_forward.stmts if isinstance(s, Eqn) and s.op == "field")
         tape_type = Record(f"{name}_forward")
         out = Var(next(self.supply), tape_type, "tape")
         forward = Function(
             f"{name}_forward",
             joint.params,
-            Block((*joint.forward.stmts, Eqn((out,), "pack", tuple(cross))), (joint.forward.yields[0], out)),
+            Block((*sweep_forward.stmts, Eqn((out,), "pack", tuple(cross))), (sweep_forward.yields[0], out)),
             f.notes,
         )
         tape, unpacked, renamed = self._unpacked(tape_type, cross)
@@ -177,7 +184,7 @@ class Deriver:
         # Parameters that are structures are taken apart anew on this side of the cut.
         adjoint = Function(
             f"{name}_adjoint",
-            (*joint.params, Param("tape", tape, tape), *seed_param),
+            with_more(joint.params, (Param("tape", tape, tape), *seed_param)),
             Block((*lead, *unpacked, *body.stmts), body.yields),
             f.notes,
         )
@@ -234,6 +241,7 @@ class Deriver:
         wanted.update(v for y in adjoint.yields for v in leaves(y))
         forward = _without(sweeps.forward, sweeps.snapshots - wanted)
         forward, adjoint = plan(forward, adjoint, self.supply, a, places, {})
+        forward = defined(forward)
         body = Block((*forward.stmts, Eqn((), "seam", ()), *adjoint.stmts), (*forward.yields, *adjoint.yields))
         joint = Function(f"{f.name}*", f.params + extra, body)
         joint = self._optimised(joint)
@@ -381,13 +389,14 @@ class Deriver:
         inside = {v for p in joint.params for v in (p.var, *leaves(p.tree))}
         cross = _crossing(joint.forward, joint.adjoint, joint.grads, set())
         cross += [v for v in _free(joint.adjoint, joint.grads) if v in inside and v not in cross]
+        sweep_forward = defined(joint.forward, cross)
         out = Var(next(self.supply), Record(forward), "tape")
         tape, unpacked, renamed = self._unpacked(Record(forward), cross)
         self._keep(
             Function(
                 forward,
                 joint.params,
-                Block((*joint.forward.stmts, Eqn((out,), "pack", tuple(cross))), (*_flat(joint.forward.yields), out)),
+                Block((*sweep_forward.stmts, Eqn((out,), "pack", tuple(cross))), (*_flat(sweep_forward.yields), out)),
                 f.notes,
             )
         )
@@ -396,7 +405,7 @@ class Deriver:
         self._keep(
             Function(
                 adjoint,
-                (Param("tape", tape, tape), *seed_params, *shadow_params),
+                with_more((Param("tape", tape, tape),), (*seed_params, *shadow_params)),
                 Block((*unpacked, *body.stmts), body.yields),
                 f.notes,
             )
@@ -479,7 +488,7 @@ class Deriver:
         else:
             extra = tuple(forward.tree(v) for v, r in zip(result_leaves(f), results, strict=True) if r)
             yields = (*(result_leaves(f)), *extra)
-        made = Function(name, f.params + tuple(params), Block((*lead, *stmts), yields), f.notes)
+        made = Function(name, with_more(f.params, params), Block((*lead, *stmts), yields), f.notes)
         if self.optimise:
             made = replace(made, body=simplify(made.body, self.supply))
         made = self._optimised(made)
@@ -510,7 +519,7 @@ class Deriver:
             *(n for p in self.pairs.values() for n in (p.forward, p.adjoint)),
             *(n for n, _ in self.tangents.values()),
         }
-        return next(n for n in (name, *(f"{name}_{i}" for i in range(2, 10_000))) if n not in taken)
+        return unused(name, taken)
 
     def _keep(self, f: Function) -> Function:
         f = eliminate_dead(f)
@@ -570,6 +579,14 @@ def conform(b: Builder, g: Arg | None, leaf: Var) -> Arg:
     return b.op("float", g) if t.kind == "py" else g
 
 
+def with_more(params: Sequence[Param], more: Sequence[Param]) -> tuple[Param, ...]:
+    """The parameters and further ones, whose names give way: ``x_dot`` may be the user's own."""
+    out = list(params)
+    for p in more:
+        out.append(replace(p, name=unused(p.name, {q.name for q in out})))
+    return tuple(out)
+
+
 def seed_type(t: Type) -> Type:
     """The type of the adjoint of a result; of a Python float it is one."""
     return t if isinstance(t, Scalar) and t.kind == "py" else carried_type(t)
@@ -626,11 +643,9 @@ def _without(block: Block, unused: set[Var]) -> Block:
 def _free(stmts: Sequence[Stmt], yields: Sequence[Arg]) -> list[Var]:
     """The w's that statements read and do not define, in order."""
     block = Block(tuple(stmts), tuple(yields))
-    from s2sad.ir import bound, defined
-
     inner: set[Var] = set()
     for s in walk(block):
-        inner.update(defined(s))
+        inner.update(bindings(s))
         inner.update(bound(s))
     found: dict[Var, None] = {}
     for s in walk(block):
@@ -648,9 +663,7 @@ def _crossing(forward: Block, adjoint: Sequence[Stmt], grads: Sequence[Arg], par
     """What is alive across the seam."""
     made: set[Var] = set()
     for s in forward.stmts:
-        from s2sad.ir import defined
-
-        made.update(defined(s))
+        made.update(bindings(s))
     return [v for v in _free(adjoint, grads) if v in made and v not in params]
 
 

@@ -57,9 +57,11 @@ class Forward:
 
     def full(self, arg: Arg) -> Arg:
         """The tangent of an operand at its full shape."""
+        if isinstance(arg, Pack):
+            return Pack(arg.kind, tuple(map(self.full, arg.items)), arg.keys)
         dot = self.get(arg)
         if not isinstance(arg, Var):
-            return Const(0.0) if dot is None else dot
+            return Const(0.0)
         return self.b.full(dot, arg)
 
     def shadow(self, arg: Arg) -> Var:
@@ -162,6 +164,8 @@ class Forward:
                 self.b.effect("store", filled, Const(...), dot)
             return filled
         whole = self.b.full(dot, out)
+        if not isinstance(type_of(whole), Array):
+            return self.b.keep("np.array", (whole,))  # of a 0-d array, arithmetic makes a number
         made = self.b.made.get(whole) if isinstance(whole, Var) else None
         if (
             made is not None

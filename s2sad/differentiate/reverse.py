@@ -94,11 +94,12 @@ class Reverse:
             if isinstance(s, Loop) and s.count is not None:
                 self.homes[s.count] = region
             for inner in (s.then, s.orelse) if isinstance(s, If) else ():
+                self._find_homes(inner, id(inner), loops)
                 for v in (v for y in inner.yields for v in leaves(y)):
                     self._note_use(v, s, loops)
-                self._find_homes(inner, id(inner), loops)
             if isinstance(s, Loop):
                 deeper = (*loops, s.tag)
+                self._region_loops[id(s.body)] = deeper
                 for v in (*s.params, *((s.index,) if s.index is not None else ())):
                     self.homes[v] = id(s.body)
                 if s.test is not None:
@@ -200,7 +201,7 @@ class Reverse:
 
     def _add_to_shadow(self, v: Var, c: Arg) -> None:
         fresh = v not in self.given and self._owns_shadow(v) and self._home(v) is self.scope
-        if fresh and v not in self.scope.shadows and same_shape(type_of(c), v.type) and isinstance(c, Var):
+        if fresh and v not in self.scope.shadows and same_shape(type_of(c), v.type) and isinstance(type_of(c), Array):
             # First use assigns; in place from here on, so the array has to be its own.
             self.scope.shadows[v] = self.b.keep("copy", (c,), hint=bar(v))
             return

@@ -13,7 +13,6 @@ from dataclasses import replace
 from s2sad.ir import (
     Arg,
     Block,
-    Const,
     Eqn,
     Function,
     If,
@@ -132,7 +131,7 @@ def _flow(v: Var, sources: tuple[Arg, ...], types: dict[Var, Type]) -> bool:
         if isinstance(s, Var) and isinstance(s.type, Scalar) and s.type.kind == "any" and s not in types:
             continue  # not reached yet: nothing is known against it
         if isinstance(t, Scalar):
-            kinds.add("py" if isinstance(s, Const) else t.kind)
+            kinds.add(t.kind if t.dtype == v.type.dtype else "any")
     if not kinds:
         return False
     return _note(v, kinds.pop() if len(kinds) == 1 else "any", types)
