@@ -40,6 +40,7 @@ class Forward:
         self.aliases = a
         self.b = Builder(deriver.supply)
         self.dots: dict[Var, Arg] = {}
+        self.buffers: set[object] = set()  # tangents that are written in place
 
     # ------------------------------------------------------------ what rules ask for
 
@@ -88,6 +89,7 @@ class Forward:
     def run(self, dots: Mapping[Var, Arg]) -> tuple[list[Stmt], list[Arg]]:
         """The statements with tangents, and the tangents of what the function yields."""
         self.dots.update(dots)
+        self.buffers.update(d for v, d in dots.items() if self.aliases.buffer(v))
         self._block(self.f.body)
         tangents = [self.tree(y) for y in self.f.body.yields]
         return self.b.stmts, tangents
@@ -150,10 +152,18 @@ class Forward:
             self.dots[out] = made
             return
         dot = self._tangent(rule, s, out)
-        if self.aliases.buffer(out) and shares(s) in ("fresh", "none"):
-            dot = self._own(dot, out)
+        if self.aliases.buffer(out):
+            if shares(s) == "maybe":
+                self.deriver.refuse(self.f, s, "S2S401")
+            if shares(s) in ("fresh", "none"):
+                dot = self._own(dot, out)
+        elif dot in self.buffers:
+            # The tangent of `y + 1.0` is that of y as it is now; the buffer goes on changing.
+            dot = self.b.keep("copy", (dot,))
         if dot is not None:
             self.dots[out] = self.b.named(dot, hint)
+            if self.aliases.buffer(out):
+                self.buffers.add(self.dots[out])
 
     def _own(self, dot: Arg | None, out: Var) -> Arg:
         """A tangent buffer: an array of its own, of full shape."""
@@ -217,7 +227,7 @@ class Forward:
             arms.append(Block(tuple(stmts), block.yields + extra))
         made = tuple(self.b.var(carried_type(s.outs[i].type), f"{s.outs[i]!r}_dot") for i in outs)
         self.b.stmts.append(replace(s, outs=s.outs + made, then=arms[0], orelse=arms[1]))
-        self.dots.update(zip((s.outs[i] for i in outs), made, strict=True))
+        self._note({s.outs[i]: v for i, v in zip(outs, made, strict=True)})
 
     def _yielded(self, y: Arg, like: Var) -> Arg:
         if y is UNDEF:
@@ -231,7 +241,7 @@ class Forward:
         on = [i for i, p in enumerate(s.params) if self.active(p)]
         inits = tuple(self._yielded(s.inits[i], s.params[i]) for i in on)
         params = tuple(self.b.var(carried_type(s.params[i].type), f"{s.params[i]!r}_dot") for i in on)
-        self.dots.update(zip((s.params[i] for i in on), params, strict=True))
+        self._note({s.params[i]: v for i, v in zip(on, params, strict=True)})
         of, loc = self.b.of, self.b.loc
         test = s.test
         if test is not None:
@@ -253,7 +263,11 @@ class Forward:
                 test=test,
             )
         )
-        self.dots.update(zip((s.outs[i] for i in on), outs, strict=True))
+        self._note({s.outs[i]: v for i, v in zip(on, outs, strict=True)})
+
+    def _note(self, made: Mapping[Var, Var]) -> None:
+        self.dots.update(made)
+        self.buffers.update(dot for v, dot in made.items() if self.aliases.buffer(v))
 
 
 def _python(s: Eqn) -> bool:

@@ -85,6 +85,9 @@ class Printer:
                 self._inline_in(b, counts)
             used = list(uses(s))
             cost = 1
+            if isinstance(s, Eqn) and s.op == "update":
+                # Python assigns in place to names and items only.
+                pending = {v: m for v, m in pending.items() if v is not s.args[0] or m[0].op == "getitem"}
             for v in used:
                 if v in pending:
                     _, size = pending[v]
