@@ -1839,3 +1839,413 @@ def same_array_twice(x, a):
     z = np.sum(y * y)
     y[1] = z
     return z * np.sum(y)
+
+
+# ---------------------------------------------------------------- what a simplification could lose
+
+
+@program((V4,))
+def copies_that_look_like_nothing(x):
+    y = x * 2.0
+    a = y + 0.0
+    b = y * 1.0
+    c = y / 1.0
+    d = +y
+    e = y - 0
+    f = y**1
+    g = y.copy()
+    h = np.array(y)
+    k = y.astype(np.float64)
+    y *= 3.0
+    y[0] = x[1]
+    return np.sum((a + b * c) * d * x + e * f + g * h * k) + np.sum(y)
+
+
+@program((V4,))
+def double_negation_of_a_buffer(x):
+    y = x * 2.0
+    a = -y
+    y *= x
+    b = -a
+    y += b * a
+    c = -(a * x)
+    return np.sum(b * c * y)
+
+
+@program((V4,))
+def value_of_a_buffer_kept(x):
+    y = x * 2.0
+    a = y + 1.0
+    b = np.sin(y)
+    c = y[1:] - 2.0
+    y *= y
+    d = a * b
+    y[1:] += c
+    y[0] = d[0]
+    return np.sum(y * a * b) + np.sum(c * d[1:])
+
+
+@program((V4,))
+def same_expression_before_and_after(x):
+    y = x * 2.0
+    a = y * y
+    y[1] = a[0]
+    b = y * y
+    s = np.sum(y)
+    y *= x
+    return np.sum(a * b) * s * np.sum(y) + np.sum(y * y)
+
+
+@program((V4,))
+def two_zeros_are_two_arrays(x):
+    a = np.zeros(4)
+    b = np.zeros(4)
+    a[0] = x[1]
+    b[0] = x[0] * x[0]
+    a += b
+    return np.sum(a * b) + np.sum(a * x)
+
+
+@program((V4,))
+def loads_around_stores(x):
+    y = x * 2.0
+    i = 1
+    a = y[i]
+    y[i] = a * x[0]
+    b = y[i]
+    y[i - 1] = b * a
+    c = y[i - 1] * y[i]
+    y[0] = 0.0
+    return a * b * c + np.sum(y)
+
+
+@program((V4, 3))
+def loads_around_stores_in_loop(x, n):
+    y = x * 2.0
+    s = 0.0
+    for k in range(n):
+        a = y[k]
+        y[k + 1] = a * y[k + 1]
+        b = y[k + 1]
+        y[k] = np.sin(a) * b
+        s = s + a * b * y[k]
+    return s + np.sum(y * x)
+
+
+@program((V4,))
+def adjoints_that_could_share(x):
+    a = x + 0.5
+    b = a
+    c = a - x[0]
+    d = a + c
+    a = a * d
+    return np.sum(a) + np.sum(b * c) + np.sum(c) + np.sum(d)
+
+
+@program((V4,))
+def gradient_is_the_seed(x):
+    y = x + 1.0
+    return y
+
+
+@program((V4, V4[::-1].copy()))
+def gradients_are_the_seed(x, y):
+    return x + y
+
+
+@program((V4, V4[::-1].copy()))
+def gradients_are_parts_of_the_seed(x, y):
+    z = x - y
+    return z, z
+
+
+@program((V4, 1.5))
+def condition_overwritten(x, a):
+    y = x * a
+    s = 0.0
+    for i in range(3):
+        if y[i] > 0.5:
+            y[i] = -y[i] * a
+            s = s + y[i]
+        elif y[i + 1] > 0.0:
+            y[i + 1] = y[i] * y[i + 1]
+        else:
+            s = s - y[i] * y[i]
+    return s * np.sum(y)
+
+
+@program((V4, np.array([2, 0, 1, 3])))
+def index_array_changes(x, ids):
+    k = ids * 1
+    y = x * 1.0
+    s = 0.0
+    for i in range(4):
+        s = s + y[k[i]] * (i + 1)
+        y[k[i]] *= x[i]
+        k[i] = 0
+        s = s * y[k[i]]
+    return s
+
+
+@program((V6, 2))
+def index_is_carried(x, k):
+    s = 0.0
+    for i in range(4):
+        s = s + x[k] * x[i]
+        k = (k * 2 + 1) % 5
+    return s * x[k]
+
+
+@program((0.7, 3))
+def while_of_integers_and_floats(x, n):
+    y = x
+    total = 0.0
+    while n > 0 or y < 1.0:
+        if n % 2 == 1:
+            total = total + y
+        y = y * 1.3 + 0.1 * x
+        n = n - 1
+    return total * y
+
+
+@program((1.2, 4))
+def temporary_of_last_iteration(x, n):
+    t = 0.0
+    y = x
+    for i in range(n):
+        t = y * y
+        y = 0.5 * t + 0.2
+    return t * y
+
+
+@program((1.2, 5))
+def undefined_until_needed(x, n):
+    y = x
+    for i in range(n):
+        if i == 0:
+            last = x * x
+        else:
+            y = y + last * 0.3
+            last = y * last
+    return y
+
+
+@program((1.2, 3), (1.2, 2))
+def three_way_rotation(x, n):
+    a, b, c = x, x * x, 1.0
+    for i in range(n):
+        a, b, c = c + x, a * b, b
+    return a * b + c
+
+
+@program((1.2, 3))
+def carried_unchanged_sometimes(x, n):
+    a = x
+    b = x * 2.0
+    for i in range(n):
+        if i == 1:
+            a, b = b, a
+        else:
+            a = a * b
+    return a + b * b
+
+
+@program((1.2, 4))
+def nested_while_with_break(x, n):
+    s = 0.0
+    i = 0
+    while i < n:
+        y = x * (i + 1)
+        while True:
+            y = y * 0.7
+            if y < 1.0:
+                break
+            s = s + y * x
+        s = s * 1.1 + y
+        i += 1
+    return s
+
+
+@program((1.2, 4))
+def deep_nest(x, n):
+    s = x
+    for i in range(n):
+        for j in range(2):
+            if s > 2.0:
+                for k in range(i):
+                    s = s * 0.8 + k * x
+                    if s < 1.5:
+                        break
+                else:
+                    s = s - 0.1 * x
+            else:
+                s = s * x + 0.3
+                continue
+            s = s + 0.01 * s * s
+    return s
+
+
+@program((V4, 3))
+def vector_state_with_break(x, n):
+    y = x
+    for i in range(n):
+        z = y * y - x
+        if np.sum(z) > 10.0:
+            y = z
+            break
+        y = z * 0.5 + y[::-1]
+    return np.sum(y * x)
+
+
+@program((V4, 3))
+def buffers_made_in_loop_and_kept(x, n):
+    keep = np.zeros((3, 4))
+    for i in range(n):
+        b = x * (i + 1.0)
+        b[0] = b[1] * b[2]
+        keep[i] = b
+        b *= 2.0
+        keep[i, 1:] += b[:3]
+    return np.sum(keep * keep)
+
+
+@program((V4, 3))
+def value_carried_buffer_written(x, n):
+    y = x * 1.0
+    total = np.zeros(4)
+    for i in range(n):
+        total = total + y
+        y[i] *= y[i + 1]
+        total = total * y
+    return np.sum(total * y)
+
+
+def twice_in_place(a, b):
+    a += b
+    b *= a
+    return a[0] * b[1]
+
+
+@program((V4,))
+def helper_writes_two(x):
+    a = x * 1.0
+    b = x * x
+    s = twice_in_place(a, b)
+    t = twice_in_place(b, a)
+    return s * t + np.sum(a * b)
+
+
+def reads_after(a, k):
+    s = np.sum(a * a)
+    a[k] = s
+    return s * a[k]
+
+
+@program((V4,))
+def helper_reads_and_writes(x):
+    y = x * 2.0
+    s = 0.0
+    for k in range(3):
+        s = s + reads_after(y, k) * y[k + 1]
+    return s
+
+
+def maybe_writes(a, flag):
+    if flag > 0:
+        a *= flag
+        return np.sum(a)
+    return flag * a[0]
+
+
+@program((V4, 0.5), (V4, -0.5))
+def helper_maybe_writes(x, c):
+    y = x + 1.0
+    s = maybe_writes(y, c) + maybe_writes(y, c * y[1])
+    return s * np.sum(y)
+
+
+def recursive_store(a, i):
+    if i < len(a) - 1:
+        a[i + 1] += a[i] * a[i]
+        recursive_store(a, i + 1)
+
+
+@program((V4,))
+def recursion_writes(x):
+    y = x * 0.5
+    recursive_store(y, 0)
+    return np.sum(y * y)
+
+
+@program((np.array([2.0, 0.0, -1.0]),), smooth=False, second=False)
+def ieee_division_of_arrays(x):
+    y = np.where(x > 0.0, 1.0, 2.0)
+    return np.sum(x * x / y)
+
+
+@program((2.0, 0.0), smooth=False, second=False)
+def product_with_zero(x, y):
+    return x * y * 0.0 + x * 0 + y
+
+
+@program((M33, V3))
+def rank_one_updates(a, x):
+    m = a * 1.0
+    for i in range(3):
+        m[:, i] -= x * m[i, i]
+        m[i] /= 2.0 + m[i, 0] * m[i, 0]
+    return np.sum(m @ x)
+
+
+@program((M33,))
+def writes_matrix_argument_rows(a):
+    for i in range(1, 3):
+        a[i] -= a[i - 1] * a[i, 0]
+        a[i, i:] *= a[0, 0]
+    return np.sum(a * a)
+
+
+@program((V4,))
+def mean_and_axes(x):
+    m = x.reshape(2, 2)
+    c = m - m.mean(axis=0)
+    v = np.mean(c * c, axis=0, keepdims=True)
+    return np.sum(c / np.sqrt(v + 0.1))
+
+
+@program((V4, 1.3))
+def dict_and_tuple_inside(x, a):
+    state = {"x": x, "a": a}
+    pair = (state["x"] * state["a"], state["a"] ** 2)
+    inner = {"p": pair, "q": [a, x[0]]}
+    return np.sum(inner["p"][0]) * inner["p"][1] + inner["q"][1]
+
+
+@program((1.3, 2.0))
+def value_used_as_condition_only(x, y):
+    c = x * y
+    if c > 2.0 and c < 100.0:
+        return y * y
+    return x
+
+
+@program(({"u": V4, "k": 0.5},))
+def dict_of_written_array(p):
+    u = p["u"]
+    u[1:] += p["k"] * u[:-1]
+    return np.sum(u * p["u"])
+
+
+@program(((V4, V4 * 2.0),))
+def tuple_of_arrays(p):
+    a, b = p
+    s = 0.0
+    for i in range(4):
+        s = s + a[i] * b[3 - i]
+    return s * np.sum(p[0])
+
+
+@program((V4, V4 * 2.0))
+def helper_gets_one_array_twice(x, y):
+    a = x * y
+    return twice_in_place(a, a) * np.sum(a)
