@@ -94,6 +94,8 @@ class Builder:
             return self.zeros(like)
         if not isinstance(like.type, Array) or _same_axes(type_of(g), like.type):
             return g
+        if isinstance(type_of(g), Scalar):
+            return self.keep("np.full_like", (like, g))
         return self.keep("expand", (g, like))
 
     def zeros(self, like: Var) -> Arg:

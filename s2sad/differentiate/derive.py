@@ -117,6 +117,7 @@ class Deriver:
 
     program: Program
     optimise: bool = True
+    final: bool = True  # whether the text is next, and not another derivative
     made: dict[str, Function] = field(default_factory=dict)
     pairs: dict[tuple[str, Mask, Mask], Pair] = field(default_factory=dict)
     tangents: dict[tuple[str, Mask], tuple[str, Mask]] = field(default_factory=dict)
@@ -259,7 +260,8 @@ class Deriver:
         if not self.optimise:
             return f
         program = self._with_made()
-        for simplification in SIMPLIFICATIONS:
+        # A copy keeps a value apart from a buffer; only when nothing is derived any more may it go.
+        for simplification in SIMPLIFICATIONS if self.final else SIMPLIFICATIONS[:1]:
             f = checked(simplification(f, program), simplification.__name__)
         return checked(eliminate_dead(f), "eliminate_dead")
 

@@ -423,6 +423,9 @@ class Reverse:
         for i in carried:
             g = self._taken_in(scope, s.params[i])
             with self.b.within(scope.stmts):
+                if g is not None and self._is_shadowed(s.params[i]):
+                    # What is carried on is a value: its memory is this iteration's own.
+                    g = self.b.keep("copy", (g,))
                 yields.append(self.full(g, s.params[i]))
         outer = list(scope.imports.items())
         for v, param in outer:
