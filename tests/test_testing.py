@@ -9,9 +9,9 @@ import pytest
 
 pytest.importorskip("s2sad.api")  # until it is there
 
-from s2sad import testing  # noqa: E402
-from s2sad.rules.registry import REGISTRY  # noqa: E402
-from s2sad.testing import WrongDerivative, check_grads  # noqa: E402
+from s2sad import testing
+from s2sad.rules.registry import REGISTRY
+from s2sad.testing import WrongDerivative, check_grads
 
 V = np.array([0.3, -1.2, 0.8])
 MODES = (("forward",), ("reverse",), ("forward", "reverse"))
