@@ -1,3 +1,23 @@
 """s2sad: derivatives of Python functions as readable Python source."""
 
 __version__ = "0.1.0"
+
+import s2sad.differentiate  # noqa: F401 - the package is imported before the function of that name takes its place
+from s2sad.api import differentiate, grad, jvp, value_and_grad, vjp
+from s2sad.differentiable import Differentiable
+from s2sad.errors import ArgumentError, InternalError, S2SADError, SourceError, UnsupportedError
+
+__all__ = [
+    "ArgumentError",
+    "Differentiable",
+    "InternalError",
+    "S2SADError",
+    "SourceError",
+    "UnsupportedError",
+    "__version__",
+    "differentiate",
+    "grad",
+    "jvp",
+    "value_and_grad",
+    "vjp",
+]

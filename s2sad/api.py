@@ -1,0 +1,190 @@
+"""The decorator, and derivatives as functions: ``grad``, ``value_and_grad``, ``jvp``, ``vjp`` with JAX's arity."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+from typing import Any, overload
+
+from s2sad.differentiable import Differentiable, Wrt, push
+from s2sad.errors import ArgumentError
+from s2sad.targets import Target, plain
+
+Argnums = int | Sequence[int]
+
+
+@overload
+def differentiate(
+    function: Callable[..., Any], /, *, wrt: Wrt = ..., mode: str = ..., cache: bool = ..., optimise: bool = ...
+) -> Differentiable: ...
+@overload
+def differentiate(
+    function: None = None, /, *, wrt: Wrt = ..., mode: str = ..., cache: bool = ..., optimise: bool = ...
+) -> Callable[[Callable[..., Any]], Differentiable]: ...
+def differentiate(
+    function: Callable[..., Any] | None = None,
+    /,
+    *,
+    wrt: Wrt = None,
+    mode: str = "reverse",
+    cache: bool = True,
+    optimise: bool = True,
+) -> Any:
+    """Give a function derivatives: ``@differentiate`` or ``@differentiate(wrt=("x",))``.
+
+    Args:
+        function: a function written in Python; calling the result calls it.
+        wrt: the parameters to differentiate, by name or position; default: all that receive floats.
+        mode: "reverse", or "forward" for gradients by one tangent sweep a number.
+        cache: whether generated modules may be kept on disk.
+        optimise: whether the generated code is simplified.
+    """
+    if function is None:
+        return lambda f: Differentiable(f, wrt, mode, cache, optimise)
+    return Differentiable(function, wrt, mode, cache, optimise)
+
+
+def grad(f: Callable[..., Any], argnums: Argnums = 0, has_aux: bool = False) -> Gradient:
+    """A function that gives the gradient of ``f`` by the arguments ``argnums``: an int for one, a tuple for a tuple.
+
+    With ``has_aux``, ``f`` returns ``(value, aux)`` and the result is ``(gradient, aux)``.
+    """
+    return Gradient(f, argnums, has_aux, with_value=False)
+
+
+def value_and_grad(f: Callable[..., Any], argnums: Argnums = 0, has_aux: bool = False) -> Gradient:
+    """A function that gives ``(value, gradient)``; with ``has_aux``, ``((value, aux), gradient)``."""
+    return Gradient(f, argnums, has_aux, with_value=True)
+
+
+def jvp(f: Callable[..., Any], primals: Sequence[Any], tangents: Sequence[Any]) -> tuple[Any, Any]:
+    """``(f(*primals), tangent)``: the derivative of ``f`` in the direction ``tangents``."""
+    target, arrange, _ = _target(f)
+    value, dot = push(target, primals, tangents)
+    return arrange(value), arrange(dot)
+
+
+def vjp(f: Callable[..., Any], *primals: Any) -> tuple[Any, Callable[[Any], tuple[Any, ...]]]:
+    """``(f(*primals), pullback)``: ``pullback(seed)`` is a tuple, one gradient a primal; None where there is none."""
+    target, arrange, back = _target(f)
+    values = target.bind(primals, {})
+    plan = target.table("reverse", None).plan(values)
+    value, pull = plan.pull(values)
+
+    def pullback(seed: Any) -> tuple[Any, ...]:
+        found = plan.per_parameter(pull(back(seed)), values)
+        return target.parameters.spread(found, len(primals), len(target.leading))
+
+    return arrange(value), pullback
+
+
+class Gradient:
+    """What ``grad`` and ``value_and_grad`` return; it can be differentiated again."""
+
+    def __init__(self, f: Callable[..., Any], argnums: Argnums, has_aux: bool, with_value: bool) -> None:
+        self._made_of = (f, argnums, has_aux, with_value)
+        inner, _, _ = _target(f)
+        title, parameters, leading = inner.parameters.function, inner.parameters, len(inner.leading)
+        if isinstance(f, Gradient) and isinstance(f._made_of[1], tuple):
+            raise ArgumentError(
+                "S2S504",
+                title,
+                "the gradient of a tuple of gradients",
+                "give the inner grad one argnum.",
+                "a gradient needs a real scalar result.",
+            )
+        self._single = isinstance(argnums, int)
+        numbers = (argnums,) if isinstance(argnums, int) else tuple(argnums)
+        if not all(type(n) is int for n in numbers) or not numbers:
+            raise ArgumentError("S2S501", title, f"argnums={argnums!r}", "pass an int, or a tuple of ints.")
+        self._places = [parameters.place(n, leading) for n in numbers]
+        names = {name for name, _ in self._places}
+        self._wrt = tuple(n for n in parameters.names if n in names)
+        self._target = inner
+        self._table = inner.table("reverse", self._wrt)
+        # One parameter, all of it: what the module returns is the result.
+        self._bare = self._single and self._places[0][1] is None
+        self._simple = parameters.simple - leading if parameters.simple >= 0 else -1
+        functools.update_wrapper(self, inner.function)
+        self.__name__ = f"{inner.function.__name__}_grad"
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """The gradient; with the value where it was asked for."""
+        if kwargs or len(args) != self._simple or self._target.leading:
+            args = self._target.bind(args, kwargs)
+        plan = self._table.plan(args)
+        _, _, has_aux, with_value = self._made_of
+        if has_aux:
+            value, aux, made = plan.with_aux(args)
+            gradient = self._arranged(plan.by_name(made, args))
+            return ((value, aux), gradient) if with_value else (gradient, aux)
+        value, made = plan.value_and_grad(*(args if plan.direct else plan.inputs(args)))
+        if not self._bare or plan.wrap is not None:
+            made = self._arranged(plan.by_name(made, args))
+        return (value, made) if with_value else made
+
+    def _arranged(self, found: dict[str, Any]) -> Any:
+        taken = [found[name] if item is None else found[name][item] for name, item in self._places]
+        return taken[0] if self._single else tuple(taken)
+
+    def __repr__(self) -> str:
+        f, argnums, _, with_value = self._made_of
+        return (
+            f"<{'value_and_grad' if with_value else 'grad'} of {self._target.parameters.function}, argnums={argnums}>"
+        )
+
+    def __reduce__(self) -> Any:
+        return type(self), self._made_of
+
+    def target(self) -> tuple[Target, Callable[[Any], Any], Callable[[Any], Any]]:
+        """This gradient as what another operator is applied to, with functions that arrange its result and undo that."""
+        inner, (_, _, has_aux, with_value) = self._target, self._made_of
+        title = inner.parameters.function
+        if has_aux or with_value or any(item is not None for _, item in self._places):
+            raise ArgumentError(
+                "S2S507",
+                title,
+                "a derivative of a gradient with has_aux, with its value, or by an item of *args",
+                "differentiate grad(f, argnums) with plain parameters.",
+            )
+        target = Target(
+            inner.function, inner.leading, (*inner.chain, ("grad", self._wrt)), inner.optimise, inner.on_disk
+        )
+        if self._single:
+            return target, _same, _same
+        order = [self._wrt.index(name) for name, _ in self._places]
+        if len(self._wrt) == 1:
+            return target, lambda value: (value,) * len(order), lambda seed: _only(title, seed)
+        if len(set(order)) < len(order):
+            raise ArgumentError("S2S501", title, "argnums names a parameter twice", "name each one once.")
+
+        def back(seed: Any) -> Any:
+            if not isinstance(seed, tuple) or len(seed) != len(order):
+                raise ArgumentError(
+                    "S2S505", title, "the seed is no tuple like the gradient", f"pass a tuple of {len(order)}."
+                )
+            return tuple(seed[order.index(i)] for i in range(len(order)))
+
+        return target, lambda value: tuple(value[i] for i in order), back
+
+
+def _target(f: Any) -> tuple[Target, Callable[[Any], Any], Callable[[Any], Any]]:
+    if isinstance(f, Gradient):
+        return f.target()
+    if isinstance(f, Differentiable):
+        return f._target, _same, _same
+    function, leading = plain(f)
+    return Target(function, leading), _same, _same
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _only(title: str, seed: Any) -> Any:
+    if not isinstance(seed, tuple) or len(seed) != 1:
+        raise ArgumentError("S2S505", title, "the seed is no tuple like the gradient", "pass a tuple of one item.")
+    return seed[0]
+
+
+__all__ = ["Gradient", "differentiate", "grad", "jvp", "value_and_grad", "vjp"]

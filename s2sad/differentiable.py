@@ -1,0 +1,188 @@
+"""The object that ``@differentiate`` makes: the user's function with its derivatives."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import FunctionType
+from typing import Any
+
+from s2sad.errors import ArgumentError
+from s2sad.gradients import gradients_type
+from s2sad.runtime import Plan
+from s2sad.targets import Target, plain
+
+Wrt = str | int | Sequence[str | int] | None
+
+
+class Differentiable:
+    """A function that can also give its derivatives.
+
+    Calling it runs the user's own function. The derivative code is generated at the first call of ``grad`` (or another
+    method) with arguments of new types, kept on disk, and called from then on.
+    """
+
+    __s2sad_function__: FunctionType
+
+    def __init__(
+        self, function: Any, wrt: Wrt = None, mode: str = "reverse", cache: bool = True, optimise: bool = True
+    ) -> None:
+        plain_function, leading = plain(function)
+        if mode not in ("reverse", "forward"):
+            raise ArgumentError(
+                "S2S507", plain_function.__qualname__, f"mode={mode!r}", "choose 'reverse' or 'forward'."
+            )
+        functools.update_wrapper(self, plain_function)
+        self.__s2sad_function__ = plain_function
+        self._options = {"wrt": wrt, "mode": mode, "cache": cache, "optimise": optimise}
+        self._static = isinstance(function, staticmethod)
+        self._bind_to(leading)
+
+    def _bind_to(self, leading: tuple[Any, ...]) -> None:
+        options = self._options
+        function = self.__s2sad_function__
+        self._leading = leading
+        self._target = Target(function, leading, (), bool(options["optimise"]), bool(options["cache"]))
+        parameters = self._target.parameters
+        wrt = options["wrt"]
+        # With `self` among the parameters, positions in wrt count as in the call of the method.
+        given = None if wrt is None else (wrt,) if isinstance(wrt, (str, int)) else tuple(wrt)  # type: ignore[arg-type]
+        names = None if given is None else parameters.named(given, len(leading))
+        self._wrt = names
+        self._simple = parameters.simple - len(leading) if parameters.simple >= 0 else -1
+        self._table = self._target.table(str(options["mode"]), names)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """The user's own function, untouched."""
+        return self.__s2sad_function__(*self._leading, *args, **kwargs)
+
+    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+        if instance is None or self._static:
+            return self
+        bound = object.__new__(type(self))
+        bound.__dict__.update(self.__dict__)
+        bound._bind_to((*self._leading, instance))
+        bound.__dict__["__self__"] = instance
+        bound.__dict__["__func__"] = self
+        signature = inspect.signature(self)
+        bound.__dict__["__signature__"] = signature.replace(parameters=list(signature.parameters.values())[1:])
+        return bound
+
+    def __repr__(self) -> str:
+        return f"<differentiable {self.__s2sad_function__.__qualname__}>"
+
+    def __reduce__(self) -> Any:
+        if "__self__" in self.__dict__:
+            return getattr, (self.__dict__["__self__"], self.__s2sad_function__.__name__)
+        module, name = self.__s2sad_function__.__module__, self.__s2sad_function__.__qualname__
+        found: Any = sys.modules.get(module)
+        for part in name.split("."):
+            found = getattr(found, part, None)
+        if found is self or found is None:
+            return name
+        return _rebuilt, (self.__s2sad_function__, tuple(self._options.items()))
+
+    # ------------------------------------------------------------ derivatives
+
+    def grad(self, *args: Any, **kwargs: Any) -> Any:
+        """The gradient at a point, a named tuple over the parameters; bare if there is only one to name."""
+        if kwargs or len(args) != self._simple:
+            args = self._target.bind(args, kwargs)
+        elif self._leading:
+            args = self._leading + args
+        return self._table.plan(args).gradient(args)
+
+    def value_and_grad(self, *args: Any, **kwargs: Any) -> tuple[Any, Any]:
+        """``(value, gradient)``."""
+        if kwargs or len(args) != self._simple:
+            args = self._target.bind(args, kwargs)
+        elif self._leading:
+            args = self._leading + args
+        return self._table.plan(args).both(args)
+
+    def jvp(self, primals: Sequence[Any], tangents: Sequence[Any]) -> tuple[Any, Any]:
+        """``(value, tangent)``: the derivative in a direction, one tangent a primal; None where there is none."""
+        return push(self._target, primals, tangents)
+
+    def vjp(self, *args: Any, **kwargs: Any) -> tuple[Any, Callable[[Any], Any]]:
+        """``(value, pullback)``: ``pullback(seed)`` gives the gradient of ``seed · f``, one item a parameter.
+
+        The pullback may be called any number of times, whatever happens to the arguments meanwhile.
+        """
+        values = self._target.bind(args, kwargs)
+        plan = self._target.table("reverse", self._wrt).plan(values)
+        value, pullback = plan.pull(values)
+        count = len(self._leading)
+        cls = gradients_type(plan.names[count:])
+        return value, lambda seed: tuple.__new__(cls, plan.per_parameter(pullback(seed), values)[count:])
+
+    # ------------------------------------------------------------ what was generated
+
+    def source(self, *args: Any, **kwargs: Any) -> str:
+        """The text of the generated module for arguments like these."""
+        return self._plan(args, kwargs).loaded.body
+
+    def path(self, *args: Any, **kwargs: Any) -> Path | None:
+        """The file of the generated module in the cache; None if it is not on disk."""
+        return self._plan(args, kwargs).loaded.path
+
+    def ir(self, *args: Any, **kwargs: Any) -> str:
+        """The three-address code of the function for arguments like these."""
+        from s2sad.pipeline import ir_text
+        from s2sad.signature import spec_of
+
+        plan, values = self._plan(args, kwargs), list(self._target.bind(args, kwargs))
+        for i in plan.promoted:
+            values[i] = float(values[i])
+        given = dict(zip(plan.names, values, strict=True))
+        return ir_text(self.__s2sad_function__, {n: spec_of(v, n) for n, v in given.items()}, given)
+
+    def trace(self, *args: Any, tangent: Any = None, **kwargs: Any) -> Any:
+        """Every intermediate w with its line, operation, value and adjoint (and tangent); prints as a table."""
+        from s2sad.trace import trace
+
+        return trace(self, *args, tangent=tangent, **kwargs)
+
+    def _plan(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Plan:
+        return self._table.plan(self._target.bind(args, kwargs))
+
+
+def push(target: Target, primals: Sequence[Any], tangents: Sequence[Any]) -> tuple[Any, Any]:
+    """``(value, tangent)`` of a target."""
+    title, parameters = target.parameters.function, target.parameters
+    for what, given in (("primals", primals), ("tangents", tangents)):
+        if not isinstance(given, (tuple, list)):
+            raise ArgumentError(
+                "S2S505", title, f"the {what} are no tuple", "pass a tuple, one item a positional argument."
+            )
+    if len(primals) != len(tangents):
+        raise ArgumentError(
+            "S2S505",
+            title,
+            f"{len(primals)} primals, but {len(tangents)} tangents",
+            "pass one tangent a primal; None for none.",
+        )
+    values = target.bind(tuple(primals), {})
+    leading = len(target.leading)
+    dots: list[Any] = [None] * len(values)
+    for position, (primal, dot) in enumerate(zip(primals, tangents, strict=True)):
+        name, item = parameters.place(position, leading)
+        index = parameters.names.index(name)
+        if item is not None:
+            rest = tangents[parameters.variadic - leading :]
+            dots[index] = None if all(t is None for t in rest) else tuple(rest)
+        elif not (dot is None or (type(primal) is int and type(dot) in (int, float) and dot == 0)):
+            dots[index] = dot  # a zero for an int (a count) says no more than None
+    wrt = tuple(n for n, dot in zip(parameters.names, dots, strict=True) if dot is not None)
+    if not wrt:
+        raise ArgumentError(
+            "S2S503", title, "no primal has a tangent", "pass a tangent for a float or an array of floats."
+        )
+    return target.table("forward", wrt).plan(values).push(values, tuple(dots))
+
+
+def _rebuilt(function: FunctionType, options: tuple[tuple[str, Any], ...]) -> Differentiable:
+    return Differentiable(function, **dict(options))

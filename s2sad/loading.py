@@ -1,0 +1,145 @@
+"""The generated module for one signature: from memory, from the disk cache, or made now.
+
+A parameter whose *value* decides the text (an axis) is only known to be one once the text is being made. So an entry
+of the cache may say, in place of a module, which value is to be added to the key: ``{"needs": "axis"}``.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import FunctionType
+from typing import Any
+
+from s2sad import cache
+from s2sad.cache import Loaded, pack
+from s2sad.captured import encoded, is_json
+from s2sad.fingerprint import dependencies, environment_parts
+
+_MOST_IN_MEMORY = 256
+_memory: OrderedDict[str, Loaded] = OrderedDict()  # by the digest of the key: functions with equal text share modules
+_count = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be generated: of which function, at which arguments, how."""
+
+    function: FunctionType
+    values: Mapping[str, Any]  # by parameter
+    wrt: tuple[str, ...]
+    chain: tuple[tuple[str, tuple[str, ...]], ...]
+    modes: tuple[str, ...]
+    optimise: bool
+
+
+@dataclass(frozen=True)
+class Found:
+    """A module and what is needed to call it: ``functions`` are those that places of captured values count in."""
+
+    loaded: Loaded
+    functions: tuple[FunctionType, ...]
+    by_value: tuple[str, ...]
+
+
+class _NotForDisk(Exception):
+    """The module captures something in a way that an entry cannot say."""
+
+
+def find(order: Order, on_disk: bool) -> Found:
+    """The module for an order; callers hold the lock."""
+    own = dependencies(order.function)
+    given = dependencies(tuple(order.values.values()))  # type: ignore[arg-type]  # it describes any object
+    environment = environment_parts()
+    functions = [*own.functions, *given.functions]
+    obstacle = own.obstacle or given.obstacle or environment is None
+    made: list[Any] = []
+    by_value: tuple[str, ...] = ()
+    while True:
+        make = _maker(order, by_value, functions, made)
+        if obstacle:
+            loaded = _in_memory_only(order, make)
+        else:
+            assert environment is not None
+            values = [f"{n}={order.values[n]!r}" for n in by_value]
+            options = repr((order.wrt, order.chain, order.modes, order.optimise, values))
+            parts = (pack(*environment), pack(*own.parts), pack(*given.parts), pack(options, _digest_of_rules()))
+            loaded = _remembered(cache.Key(order.function.__name__, parts), order, make, on_disk)
+        needed = loaded.meta.get("needs")
+        if needed is None:
+            return Found(loaded, tuple(functions), by_value)
+        by_value = (*by_value, needed)
+
+
+def _remembered(key: cache.Key, order: Order, make: Callable[[bool], Any], on_disk: bool) -> Loaded:
+    known = _memory.get(key.digest)
+    if known is not None and (known.path is not None or not on_disk):
+        _memory.move_to_end(key.digest)
+        return known
+    loaded = None
+    if on_disk and cache.enabled():
+        try:
+            loaded = cache.load_or_make(key, lambda: make(True))
+        except _NotForDisk:
+            loaded = None
+    if loaded is None:
+        loaded = known or _in_memory_only(order, make)
+    _memory[key.digest] = loaded
+    while len(_memory) > _MOST_IN_MEMORY:
+        _memory.popitem(last=False)
+    return loaded
+
+
+def _in_memory_only(order: Order, make: Callable[[bool], Any]) -> Loaded:
+    meta, text = make(False)
+    return Loaded(cache.load(order.function.__name__, text), dict(meta), text, None)
+
+
+def _maker(
+    order: Order, by_value: tuple[str, ...], functions: list[FunctionType], made: list[Any]
+) -> Callable[[bool], tuple[Mapping[str, Any], str]]:
+    """``make`` for the cache; ``made`` keeps the module while the values that it needs are added to the key."""
+    reached = len(functions)  # by the key; what lowering finds beyond that, no entry can point at
+
+    def make(for_disk: bool) -> tuple[Mapping[str, Any], str]:
+        if not made:
+            made.append(_generate(order))
+        module = made[0]
+        needs: Sequence[str] = module.meta["by_value"][len(by_value) :]
+        if needs:
+            return {"needs": needs[0]}, f'"""The value of {needs[0]!r} decides the text: it is part of the key."""\n'
+        places = {
+            "hidden": [encoded(p, functions) for p in module.hidden],
+            "reached": [encoded(p, functions) for p in module.reached],
+        }
+        if for_disk and (len(functions) > reached or not all(map(is_json, (*module.hidden, *module.reached)))):
+            raise _NotForDisk
+        return {**module.meta, "places": places}, module.text
+
+    return make
+
+
+def _generate(order: Order) -> Any:
+    from s2sad import __version__
+    from s2sad.pipeline import generate
+    from s2sad.signature import spec_of
+
+    specs = {name: spec_of(value, name) for name, value in order.values.items()}
+    return generate(
+        order.function,
+        specs,
+        order.values,
+        order.wrt,
+        chain=order.chain,
+        modes=order.modes,
+        optimise=order.optimise,
+        version=__version__,
+    )
+
+
+def _digest_of_rules() -> bytes:
+    from s2sad.rules import REGISTRY
+
+    return REGISTRY.digest()

@@ -1,0 +1,194 @@
+"""Arguments, results and derivatives as trees: tuples, lists and dicts with numbers and arrays at the leaves.
+
+The result of ``f(x)`` may be ``(2.0, {"a": np.ones(3)})``; a seed for it is a tree like it, ``(1.0, {"a": np.zeros(3)})``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from typing import Any
+
+import numpy as np
+
+from s2sad.errors import ArgumentError
+from s2sad.ir import Const
+
+_NUMBERS = (int, float, complex)
+
+
+def key_of(value: Any) -> Hashable:
+    """What a derivative is made for: equal keys, equal types (`s2sad.signature.spec_of`), with the same names.
+
+    Numbers count by their kind, arrays by dtype, rank and which axes have length one, all else by its value or identity.
+    """
+    t = type(value)
+    if t in _NUMBERS:
+        return t
+    if t is np.ndarray:
+        shape = value.shape
+        return (value.dtype, tuple([n == 1 for n in shape])) if 1 in shape else (value.dtype, len(shape))
+    if isinstance(value, np.generic):
+        return (t, value.dtype)
+    if t is tuple or t is list or (isinstance(value, tuple) and hasattr(t, "_fields")):
+        return (t, tuple([key_of(item) for item in value]))
+    if t is dict:
+        return (t, tuple([(type(key), key, key_of(item)) for key, item in value.items()]))
+    return Const(value).key()
+
+
+def leaves(tree: Any) -> Iterator[Any]:
+    """The leaves from left to right."""
+    if isinstance(tree, (tuple, list)):
+        for item in tree:
+            yield from leaves(item)
+    elif type(tree) is dict:
+        for item in tree.values():
+            yield from leaves(item)
+    else:
+        yield tree
+
+
+def arrays(tree: Any) -> list[np.ndarray]:
+    """The arrays among the leaves."""
+    return [leaf for leaf in leaves(tree) if isinstance(leaf, np.ndarray)]
+
+
+def mapped(function: Callable[[Any], Any], tree: Any) -> Any:
+    """A tree of the same structure, with ``function`` of every leaf."""
+    if isinstance(tree, (tuple, list)):
+        return like(tree, [mapped(function, item) for item in tree])
+    if type(tree) is dict:
+        return {key: mapped(function, item) for key, item in tree.items()}
+    return function(tree)
+
+
+def like(template: Any, items: list[Any]) -> Any:
+    """The items as a tuple, list or named tuple of the template's class."""
+    if isinstance(template, tuple) and hasattr(template, "_fields"):
+        return type(template)(*items)
+    return items if isinstance(template, list) else tuple(items)
+
+
+def copied(tree: Any) -> Any:
+    """The tree with arrays in memory of their own."""
+    t = type(tree)
+    if t is float or t is int:
+        return tree
+    return mapped(lambda leaf: leaf.copy() if isinstance(leaf, np.ndarray) else leaf, tree)
+
+
+def named(template: Any, tree: Any) -> Any:
+    """A tree with named tuples where the template has them."""
+    if isinstance(template, (tuple, list)) and isinstance(tree, (tuple, list)):
+        return like(template, [named(t, item) for t, item in zip(template, tree, strict=True)])
+    if type(template) is dict and type(tree) is dict:
+        return {key: named(template[key], item) for key, item in tree.items()}
+    return tree
+
+
+def has_named_tuples(tree: Any) -> bool:
+    """Whether a named tuple is in the tree."""
+    if isinstance(tree, (tuple, list)):
+        return hasattr(tree, "_fields") or any(map(has_named_tuples, tree))
+    return type(tree) is dict and any(map(has_named_tuples, tree.values()))
+
+
+def is_float(leaf: Any) -> bool:
+    """Whether a leaf is a real number or array that derivatives flow through."""
+    return type(leaf) is float or (isinstance(leaf, (np.ndarray, np.generic)) and leaf.dtype.kind == "f")
+
+
+def is_complex(leaf: Any) -> bool:
+    """Whether a leaf is a complex number or array."""
+    return type(leaf) is complex or (isinstance(leaf, (np.ndarray, np.generic)) and leaf.dtype.kind == "c")
+
+
+def has_float(tree: Any) -> bool:
+    """Whether any leaf is a float or an array of floats."""
+    return type(tree) is float or any(map(is_float, leaves(tree)))
+
+
+def zeros(tree: Any) -> Any:
+    """Zeros for the floats of a tree, what it holds otherwise as it is."""
+
+    def zero(leaf: Any) -> Any:
+        if isinstance(leaf, np.ndarray):
+            return np.zeros_like(leaf)
+        return type(leaf)(0) if isinstance(leaf, (float, complex, np.generic)) else leaf
+
+    return mapped(zero, tree)
+
+
+def conforming(template: Any, given: Any, function: str, what: str) -> Any:
+    """A seed or tangent with the structure, shapes and dtypes of what it belongs to; refused where it has others.
+
+    Numbers and narrower floats are converted. Where the template holds no float, None and zeros may stand.
+    """
+    if type(template) is float and type(given) is float:
+        return given
+    if isinstance(template, (tuple, list)):
+        if not isinstance(given, (tuple, list)) or isinstance(given, tuple) != isinstance(template, tuple):
+            raise _unfit(function, what, f"is of the class {type(given).__name__}", f"a {_name(template)}")
+        if len(given) != len(template):
+            raise _unfit(function, what, f"has {len(given)} items", f"{len(template)} items")
+        items = [
+            conforming(t, g, function, f"{what}[{i}]") for i, (t, g) in enumerate(zip(template, given, strict=True))
+        ]
+        return like(template, items)
+    if type(template) is dict:
+        if type(given) is not dict or given.keys() != template.keys():
+            found = (
+                f"has the keys {list(given)}" if isinstance(given, dict) else f"is of the class {type(given).__name__}"
+            )
+            raise _unfit(function, what, found, f"a dict with the keys {list(template)}")
+        return {key: conforming(t, given[key], function, f"{what}[{key!r}]") for key, t in template.items()}
+    if not (is_float(template) or is_complex(template)):
+        return _without_derivative(template, given, function, what)
+    if given is None:
+        return zeros(template)
+    return _leaf(template, given, function, what)
+
+
+def _leaf(template: Any, given: Any, function: str, what: str) -> Any:
+    if not isinstance(given, (int, float, complex, np.generic, np.ndarray)):
+        raise _unfit(function, what, f"is of the class {type(given).__name__}", _name(template))
+    shape = template.shape if isinstance(template, np.ndarray) else ()
+    if np.shape(given) != shape:
+        raise _unfit(function, what, f"has the shape {np.shape(given)}", f"the shape {shape}")
+    dtype = getattr(template, "dtype", np.dtype(type(template)))
+    if isinstance(given, (np.ndarray, np.generic)):
+        # A scalar has no memory that its dtype lays out; an array is not narrowed behind its owner's back.
+        fits = np.can_cast(given.dtype, dtype, "same_kind" if not shape else "safe")
+    else:
+        fits = not isinstance(given, complex) or dtype.kind == "c"
+    if not fits:
+        given_dtype = getattr(given, "dtype", type(given).__name__)
+        raise _unfit(function, what, f"has the dtype {given_dtype}", f"the dtype {dtype}")
+    if isinstance(template, np.ndarray):
+        return np.array(given, dtype=dtype)
+    return type(template)(given)
+
+
+def _without_derivative(template: Any, given: Any, function: str, what: str) -> Any:
+    zero = given is None or given is template or (isinstance(given, (int, float, np.generic)) and given == 0)
+    if not zero and not (isinstance(given, np.ndarray) and np.shape(given) == np.shape(template) and not given.any()):
+        raise ArgumentError(
+            "S2S505",
+            function,
+            f"{what} is not zero, but belongs to {_name(template)}",
+            "pass None there.",
+            "only floats have tangents and adjoints.",
+        )
+    return template
+
+
+def _unfit(function: str, what: str, found: str, wanted: str) -> ArgumentError:
+    return ArgumentError(
+        "S2S505", function, f"{what} {found}", f"pass {wanted}.", f"it has to be like what it belongs to: {wanted}."
+    )
+
+
+def _name(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        return f"an array of {value.dtype}, shape {value.shape}"
+    return f"a {type(value).__name__}"
