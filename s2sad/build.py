@@ -171,9 +171,21 @@ def _literal(arg: Arg) -> bool:
     return isinstance(arg, Const) and type(arg.value) in (int, float)
 
 
+def _undisturbed(b: Builder, eqn: Eqn) -> bool:
+    """Whether no array can have been written since a statement was made."""
+    if not isinstance(eqn.outs[0].type, Array):
+        return True
+    for s in reversed(b.stmts):
+        if s is eqn:
+            return True
+        if not isinstance(s, Eqn) or not s.outs:
+            return False
+    return False
+
+
 def _neg_inside(b: Builder, arg: Arg) -> Arg | None:
-    """What a negated term negates."""
-    if isinstance(arg, Var) and arg in b.made and b.made[arg].op == "neg":
+    """What a negated term negates, as long as it still holds what was negated."""
+    if isinstance(arg, Var) and arg in b.made and b.made[arg].op == "neg" and _undisturbed(b, b.made[arg]):
         return b.made[arg].args[0]
     if isinstance(arg, Const) and _literal(arg) and (arg.value < 0):
         return Const(-arg.value)

@@ -118,8 +118,9 @@ class Deriver:
     program: Program
     optimise: bool = True
     final: bool = True  # whether the text is next, and not another derivative
+    reserved: frozenset[str] = frozenset()  # names that the derivatives of callees must not take
     made: dict[str, Function] = field(default_factory=dict)
-    pairs: dict[tuple[str, Mask, Mask], Pair] = field(default_factory=dict)
+    pairs: dict[tuple[str, Mask, Mask, bool], Pair] = field(default_factory=dict)
     tangents: dict[tuple[str, Mask], tuple[str, Mask]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -171,13 +172,16 @@ class Deriver:
             {v for p in joint.params for v in (p.var, *leaves(p.tree))},
         )
         sweep_forward = defined(joint.forward, cross)
+        kept = self._kept_apart(f, sweep_forward, cross)
         lead = tuple(s for s in sweep_forward.stmts if isinstance(s, Eqn) and s.op == "field")
         tape_type = Record(f"{name}_forward")
         out = Var(next(self.supply), tape_type, "tape")
         forward = Function(
             f"{name}_forward",
             joint.params,
-            Block((*sweep_forward.stmts, Eqn((out,), "pack", tuple(cross))), (sweep_forward.yields[0], out)),
+            Block(
+                (*sweep_forward.stmts, *kept, Eqn((out,), "pack", _packed(cross, kept))), (sweep_forward.yields[0], out)
+            ),
             f.notes,
         )
         tape, unpacked, renamed = self._unpacked(tape_type, cross)
@@ -304,6 +308,13 @@ class Deriver:
     def _sum(self, stmts: list[Stmt], x: Arg, y: Arg) -> Arg:
         return Builder(self.supply, stmts).keep("add", (x, y))
 
+    def _kept_apart(self, f: Function, forward: Block, cross: Sequence[Var]) -> list[Eqn]:
+        """Copies of what the tape shares with the result: whoever gets the result may write it."""
+        a = aliases(Function(f"{f.name}*", f.params, forward), self._with_made())
+        given = {a.find(v) for y in forward.yields for v in leaves(y) if isinstance(v.type, Array)}
+        shared = [v for v in cross if isinstance(v.type, Array) and a.find(v) in given]
+        return [Eqn((Var(next(self.supply), v.type),), "copy", (v,)) for v in shared]
+
     def _unpacked(self, t: Record, cross: Sequence[Var]) -> tuple[Var, list[Stmt], dict[Var, Var]]:
         """The items of a tape, under new w's; lists are copied, so that a tape can be used again."""
         tape = Var(next(self.supply), t, "tape")
@@ -346,7 +357,7 @@ class Deriver:
         if any(isinstance(type_of(v), Record) for v in (*actual, *s.outs)):
             self.refuse(adj.f, s, "S2S306")
         self._check_twice(adj, s, actual, buffers)
-        pair = self.pair(callee.name, mask, buffers)
+        pair = self.pair(callee.name, mask, buffers, any(adj.aliases.buffer(v) for v in s.outs))
         record = Var(next(self.supply), Record(pair.forward))
         adj.homes[record] = adj.homes_of_stmt[id(s)]
         adj.replaced[id(s)] = replace(s, outs=(*s.outs, record), attrs=(("function", pair.forward),), of=None)
@@ -366,9 +377,12 @@ class Deriver:
         if len(set(roots)) < len(roots):
             self.refuse(adj.f, s, "S2S402")
 
-    def pair(self, name: str, mask: Mask, buffers: Mask) -> Pair:
-        """The two sweeps of a callee for given active leaves and buffers of its caller."""
-        key = (name, mask, buffers)
+    def pair(self, name: str, mask: Mask, buffers: Mask, exposed: bool) -> Pair:
+        """The two sweeps of a callee for given active leaves and buffers of its caller.
+
+        ``exposed`` says that the caller writes to an array that the callee returns.
+        """
+        key = (name, mask, buffers, exposed)
         if key in self.pairs:
             return self.pairs[key]
         f = self.program.functions[name]
@@ -392,13 +406,17 @@ class Deriver:
         cross = _crossing(joint.forward, joint.adjoint, joint.grads, set())
         cross += [v for v in _free(joint.adjoint, joint.grads) if v in inside and v not in cross]
         sweep_forward = defined(joint.forward, cross)
+        kept = self._kept_apart(f, sweep_forward, cross) if exposed else []
         out = Var(next(self.supply), Record(forward), "tape")
         tape, unpacked, renamed = self._unpacked(Record(forward), cross)
         self._keep(
             Function(
                 forward,
                 joint.params,
-                Block((*sweep_forward.stmts, Eqn((out,), "pack", tuple(cross))), (*_flat(sweep_forward.yields), out)),
+                Block(
+                    (*sweep_forward.stmts, *kept, Eqn((out,), "pack", _packed(cross, kept))),
+                    (*_flat(sweep_forward.yields), out),
+                ),
                 f.notes,
             )
         )
@@ -516,6 +534,7 @@ class Deriver:
 
     def _fresh(self, name: str) -> str:
         taken = {
+            *self.reserved,
             *self.made,
             *self.program.functions,
             *(n for p in self.pairs.values() for n in (p.forward, p.adjoint)),
@@ -579,6 +598,12 @@ def conform(b: Builder, g: Arg | None, leaf: Var) -> Arg:
     if t.kind == "np":
         return g if type_of(g) == t else b.keep("astype", (g,), (("dtype", t.dtype),))
     return b.op("float", g) if t.kind == "py" else g
+
+
+def _packed(cross: Sequence[Var], kept: Sequence[Eqn]) -> tuple[Arg, ...]:
+    """What goes on the tape, with copies where they were made."""
+    copies = {s.args[0]: s.outs[0] for s in kept}
+    return tuple(copies.get(v, v) for v in cross)
 
 
 def with_more(params: Sequence[Param], more: Sequence[Param]) -> tuple[Param, ...]:

@@ -97,7 +97,7 @@ def _find(
         if top and fresh and last and alone and root not in params and isinstance(maker, Eqn) and maker.of is not None:
             known[out] = source
             return
-        if _only_read(s, block.stmts[i + 1 :], yielded, a, counts, program):
+        if _only_read(s, block.stmts[i + 1 :], yielded, a, counts, program, root in params):
             known[out] = source
             return
 
@@ -111,7 +111,13 @@ def _touched(s: Stmt) -> list[Var]:
 
 
 def _only_read(
-    s: Eqn, rest: tuple[Stmt, ...], yielded: set[Var], a: Aliases, counts: Counter[Var], program: Program
+    s: Eqn,
+    rest: tuple[Stmt, ...],
+    yielded: set[Var],
+    a: Aliases,
+    counts: Counter[Var],
+    program: Program,
+    shared: bool,
 ) -> bool:
     """Whether a copy is read by the statements that follow at once, before the original is written."""
     source, out = s.args[0], s.outs[0]
@@ -123,6 +129,8 @@ def _only_read(
     for later in rest:
         if left == 0:
             return True
+        if shared and isinstance(later, Eqn) and later.op == "seam":
+            return False  # between the sweeps, the caller writes its memory
         if not isinstance(later, Eqn):
             return False
         n = sum(1 for v in uses(later) if v is out)
