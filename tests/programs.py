@@ -1855,10 +1855,9 @@ def copies_that_look_like_nothing(x):
     f = y**1
     g = y.copy()
     h = np.array(y)
-    k = y.astype(np.float64)
     y *= 3.0
     y[0] = x[1]
-    return np.sum((a + b * c) * d * x + e * f + g * h * k) + np.sum(y)
+    return np.sum((a + b * c) * d * x + e * f + g * h) + np.sum(y)
 
 
 @program((V4,))
@@ -2249,3 +2248,90 @@ def tuple_of_arrays(p):
 def helper_gets_one_array_twice(x, y):
     a = x * y
     return twice_in_place(a, a) * np.sum(a)
+
+
+# ---------------------------------------------------------------- what outlives its function
+
+
+def exp_of(a):
+    return np.exp(a)
+
+
+def exp_and_square(a):
+    b = np.exp(a)
+    c = b * b
+    return b, c
+
+
+def square_into(a, out):
+    for i in range(len(a)):
+        out[i] = a[i] * a[i]
+
+
+def view_of(a):
+    return a[1:]
+
+
+@program((V4,))
+def writes_a_helpers_result(x):
+    z = exp_of(x)
+    z *= x
+    z[0] = x[1]
+    return np.sum(z * z)
+
+
+@program((V4,))
+def writes_helpers_results(x):
+    b, c = exp_and_square(x)
+    b[0] = c[1]
+    c *= b
+    return np.sum(b * c * x)
+
+
+@program((V4,))
+def helper_fills(x):
+    y = np.zeros(4)
+    square_into(x, y)
+    z = np.sum(y * x)
+    square_into(y, y[::1])
+    return z * np.sum(y)
+
+
+@program((V4,))
+def helper_reads_what_is_overwritten(x):
+    y = x * 2.0
+    z = np.zeros(4)
+    square_into(y, z)
+    y *= z
+    s = sum_squares(y)
+    y[0] = s
+    z[:] = y
+    return np.sum(z * y) * s
+
+
+@program((V4,))
+def helper_returns_view(x):
+    y = x * 2.0
+    v = view_of(y)
+    return np.sum(v * v * x[0])
+
+
+@program((V4,))
+def helper_returns_view_written(x):
+    y = x * 2.0
+    v = view_of(y)
+    v *= x[1:]
+    return np.sum(y * y)
+
+
+@program((V4,))
+def exponential_result(x):
+    return np.exp(x)
+
+
+@program((V4,))
+def results_that_the_tape_holds(x):
+    a = np.tanh(x)
+    b = a * a
+    b[0] = a[1]
+    return a, b, b[1:]
