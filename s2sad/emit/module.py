@@ -63,8 +63,8 @@ def module_text(header: Header, parts: Sequence[Part], program: Program, source:
         imports.append("import math")
     if _names(text, "np"):
         imports += [""] * bool(imports) + ["import numpy as np"]
-    lead = "\n".join([*_docstring(header, source), "", *imports, *([""] if imports else []), ""])
-    return (lead + text + "\n").replace('"""\n\n\n\n', '"""\n\n\n')
+    head = [*_docstring(header, source), *(["", *imports] if imports else [])]
+    return "\n".join(head) + "\n\n\n" + text + "\n"
 
 
 def _names(text: str, name: str) -> bool:
