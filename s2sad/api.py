@@ -90,7 +90,7 @@ class Gradient:
                 "S2S504",
                 title,
                 "the gradient of a tuple of gradients",
-                "give the inner grad one argnum.",
+                "give the inner grad one argnum, or use vjp.",
                 "a gradient needs a real scalar result.",
             )
         self._single = isinstance(argnums, int)
@@ -128,16 +128,15 @@ class Gradient:
         return taken[0] if self._single else tuple(taken)
 
     def __repr__(self) -> str:
-        f, argnums, _, with_value = self._made_of
-        return (
-            f"<{'value_and_grad' if with_value else 'grad'} of {self._target.parameters.function}, argnums={argnums}>"
-        )
+        _, argnums, _, with_value = self._made_of
+        kind = "value_and_grad" if with_value else "grad"
+        return f"<{kind} of {self._target.parameters.function}, argnums={argnums}>"
 
     def __reduce__(self) -> Any:
         return type(self), self._made_of
 
     def target(self) -> tuple[Target, Callable[[Any], Any], Callable[[Any], Any]]:
-        """This gradient as what another operator is applied to, with functions that arrange its result and undo that."""
+        """This gradient as what another operator is applied to; functions that arrange its result, and undo that."""
         inner, (_, _, has_aux, with_value) = self._target, self._made_of
         title = inner.parameters.function
         if has_aux or with_value or any(item is not None for _, item in self._places):
@@ -183,8 +182,12 @@ def _same(value: Any) -> Any:
 
 def _only(title: str, seed: Any) -> Any:
     if not isinstance(seed, tuple) or len(seed) != 1:
-        raise ArgumentError("S2S505", title, "the seed is no tuple like the gradient", "pass a tuple of one item.")
+        raise _unlike(title, 1)
     return seed[0]
+
+
+def _unlike(title: str, count: int) -> ArgumentError:
+    return ArgumentError("S2S505", title, "the seed is no tuple like the gradient", f"pass a tuple of {count}.")
 
 
 __all__ = ["Gradient", "differentiate", "grad", "jvp", "value_and_grad", "vjp"]

@@ -1,8 +1,10 @@
 """Values that a function reads from outside, read anew at every call.
 
 Before, where lowering found them: ``(f, "cfg", ("attribute", "scale"))`` is the attribute ``scale`` of what the global
-``cfg`` of ``f`` is. After: a function that reads it. In a cache entry a place is ``[0, "cfg", ["attribute", "scale"]]``,
-0 being the number of ``f`` among the functions that the differentiated one reaches, or -1 for one of its parameters.
+``cfg`` of ``f`` is. After: a function that reads it.
+
+In a cache entry that place is ``[0, "cfg", ["attribute", "scale"]]``, 0 being the number of ``f`` among the functions
+that the differentiated one reaches, or -1 for one of its parameters.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from typing import Any
 
 from s2sad.errors import ArgumentError
 from s2sad.gradients import gradients_type
-from s2sad.runtime import Plan
+from s2sad.plan import Plan
 from s2sad.targets import Target, plain
 
 Wrt = str | int | Sequence[str | int] | None
@@ -25,7 +25,7 @@ class Differentiable:
     method) with arguments of new types, kept on disk, and called from then on.
     """
 
-    __s2sad_function__: FunctionType
+    __s2sad_function__: Any  # the plain function: what calls a decorated one is differentiated through it
 
     def __init__(
         self, function: Any, wrt: Wrt = None, mode: str = "reverse", cache: bool = True, optimise: bool = True
@@ -49,7 +49,7 @@ class Differentiable:
         parameters = self._target.parameters
         wrt = options["wrt"]
         # With `self` among the parameters, positions in wrt count as in the call of the method.
-        given = None if wrt is None else (wrt,) if isinstance(wrt, (str, int)) else tuple(wrt)  # type: ignore[arg-type]
+        given = None if wrt is None else (wrt,) if isinstance(wrt, (str, int)) else tuple(wrt)
         names = None if given is None else parameters.named(given, len(leading))
         self._wrt = names
         self._simple = parameters.simple - len(leading) if parameters.simple >= 0 else -1

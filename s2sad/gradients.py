@@ -15,11 +15,11 @@ def gradients_type(names: tuple[str, ...]) -> type[tuple[Any, ...]]:
 
     Parameters may be called as no field of a named tuple may (``_x``, ``index``): those are properties beside it.
     """
-    base = namedtuple("Gradients", names, rename=True)  # type: ignore[misc]  # noqa: PYI024
+    base = namedtuple("Gradients", names, rename=True)  # type: ignore[misc]
     content: dict[str, Any] = {"__slots__": (), "__module__": __name__, "__reduce__": _reduce}
     content |= {n: property(itemgetter(i)) for i, n in enumerate(names) if n != base._fields[i]}
     cls: type[tuple[Any, ...]] = type("Gradients", (base,), content)
-    cls.__repr__ = _repr(names)  # type: ignore[method-assign, assignment]
+    cls.__repr__ = _repr(names)  # type: ignore[method-assign]
     _NAMES[cls] = names
     return cls
 

@@ -1,6 +1,7 @@
 """Arguments, results and derivatives as trees: tuples, lists and dicts with numbers and arrays at the leaves.
 
-The result of ``f(x)`` may be ``(2.0, {"a": np.ones(3)})``; a seed for it is a tree like it, ``(1.0, {"a": np.zeros(3)})``.
+The result of ``f(x)`` may be ``(2.0, {"a": np.ones(3)})``; a seed for it is a tree like it,
+``(1.0, {"a": np.zeros(3)})``.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ _NUMBERS = (int, float, complex)
 def key_of(value: Any) -> Hashable:
     """What a derivative is made for: equal keys, equal types (`s2sad.signature.spec_of`), with the same names.
 
-    Numbers count by their kind, arrays by dtype, rank and which axes have length one, all else by its value or identity.
+    Numbers count by their kind, arrays by dtype, rank and which axes have length one, all else by value or identity.
     """
-    t = type(value)
+    t: Any = type(value)
     if t in _NUMBERS:
-        return t
+        return t  # type: ignore[no-any-return]
     if t is np.ndarray:
         shape = value.shape
         return (value.dtype, tuple([n == 1 for n in shape])) if 1 in shape else (value.dtype, len(shape))
@@ -184,7 +185,11 @@ def _without_derivative(template: Any, given: Any, function: str, what: str) -> 
 
 def _unfit(function: str, what: str, found: str, wanted: str) -> ArgumentError:
     return ArgumentError(
-        "S2S505", function, f"{what} {found}", f"pass {wanted}.", f"it has to be like what it belongs to: {wanted}."
+        "S2S505",
+        function,
+        f"{what} {found}",
+        f"pass {wanted}.",
+        "it has to be like what it belongs to, number for number.",
     )
 
 

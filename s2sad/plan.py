@@ -1,0 +1,251 @@
+"""How to call a generated module at one signature: what it is handed, what comes back, what must still hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from s2sad.captured import namespace_slot, reader, same
+from s2sad.errors import ArgumentError
+from s2sad.gradients import gradients_type
+from s2sad.loading import Found
+from s2sad.sharing import fresh, share
+from s2sad.trees import arrays, conforming, copied, has_named_tuples, is_float, key_of, named, zeros
+
+if TYPE_CHECKING:
+    from s2sad.runtime import Table
+
+
+class Plan:
+    """How to call a module: ``gradient`` and the others take one argument a parameter of the user's function."""
+
+    def __init__(
+        self, table: Table, found: Found, args: tuple[Any, ...], wrt: tuple[str, ...], promoted: tuple[str, ...]
+    ) -> None:
+        meta, namespace = found.loaded.meta, vars(found.loaded.module)
+        names = table.parameters.names
+        self.title = table.parameters.function
+        self.names = names
+        self.loaded = found.loaded
+        self.meta = meta
+        self.scalar: bool = meta["scalar"]
+        self.active: list[str] = meta["active"]
+        self.wrt = wrt
+        self.promoted = tuple(names.index(n) for n in promoted)
+        self.by_value = tuple(names.index(n) for n in found.by_value)
+        self.statics = [x for x in args if not isinstance(x, (int, float, np.ndarray))]  # keys go by identity
+        self.passed = tuple(names.index(n) for n in meta["params"])
+        self.written = tuple(names.index(n) for n in meta["written"] if n in names)
+        self.readers = tuple(reader(p, found.functions, names) for p in meta["places"]["hidden"])
+        self.hidden_keys = tuple(key_of(read(args)) for read in self.readers)
+        self.hidden_written = any(n not in names for n in meta["written"])
+        self._guard(meta["places"]["reached"], found.functions, args)
+        made: dict[str, Callable[..., Any]] = {k: namespace[n] for k, n in meta["names"].items() if n}
+        self.forward, self.adjoint = made.get("forward"), made.get("adjoint")
+        self.tangent = made.get("tangent")
+        refused = self._refuse_result
+        self.value_and_grad = made.get("value_and_grad", refused) if table.mode == "reverse" else self._by_tangents
+        # Nothing to do but to hand the arguments on.
+        whole = self.passed == tuple(range(len(names))) and not self.readers
+        self.direct = whole and not self.promoted and not self.written
+        self.wrap = self._wrapper(table, args)
+
+    def _guard(self, places: list[Any], functions: Any, args: tuple[Any, ...]) -> None:
+        slots, others = [], []
+        for place in places:
+            slot = namespace_slot(place, functions)
+            if slot is not None:
+                slots.append((*slot, slot[0].get(slot[1])))  # a builtin: still not shadowed
+            else:
+                read = reader(place, functions, self.names)
+                others.append((read, read(args)))
+        self.slots = tuple(slots)
+        self.others = tuple(others)
+
+    def is_current(self, args: tuple[Any, ...]) -> bool:
+        """Whether all that the text was made for, besides the arguments, is as it was."""
+        for namespace, name, value in self.slots:
+            if namespace.get(name) is not value:
+                return False
+        if self.others or self.readers:
+            try:
+                if not all(same(read(args), value) for read, value in self.others):
+                    return False
+                return tuple([key_of(read(args)) for read in self.readers]) == self.hidden_keys
+            except (AttributeError, LookupError, NameError, ValueError):  # gone: making it anew says what is wrong
+                return False
+        return True
+
+    def inputs(self, args: tuple[Any, ...]) -> list[Any]:
+        """What the generated functions take, up to seeds and tangents."""
+        if self.promoted:
+            values = list(args)
+            for i in self.promoted:
+                values[i] = float(values[i])
+            args = tuple(values)
+        out = [args[i] for i in self.passed]
+        hidden = [read(args) for read in self.readers]
+        if self.written or self.hidden_written:
+            self._check_memory(args, out + hidden)
+        return out + hidden
+
+    def _check_memory(self, args: tuple[Any, ...], values: list[Any]) -> None:
+        """Refuse arguments that share memory, one of them written; raise as the primal does for read-only arrays."""
+        everything = arrays(values)
+        for i in self.written:
+            for x in arrays(args[i]):
+                if not x.flags.writeable:
+                    raise ValueError("assignment destination is read-only")
+                for y in everything:
+                    if (x is not y and share(x, y)) or sum(x is z for z in everything) > 1:
+                        raise ArgumentError(
+                            "S2S402",
+                            self.title,
+                            f"{self.names[i]} is written, and shares memory with another argument",
+                            f"pass {self.names[i]}.copy().",
+                            "the function would see one argument change through the other.",
+                        )
+
+    # ------------------------------------------------------------ gradients
+
+    def gradient(self, args: tuple[Any, ...]) -> Any:
+        """The gradient as the interface returns it."""
+        made = self.value_and_grad(*args)[1] if self.direct else self.value_and_grad(*self.inputs(args))[1]
+        wrap = self.wrap
+        return made if wrap is None else wrap(made, args)
+
+    def both(self, args: tuple[Any, ...]) -> tuple[Any, Any]:
+        """Value and gradient."""
+        value, made = self.value_and_grad(*args) if self.direct else self.value_and_grad(*self.inputs(args))
+        wrap = self.wrap
+        return value, made if wrap is None else wrap(made, args)
+
+    def by_name(self, made: Any, args: tuple[Any, ...]) -> dict[str, Any]:
+        """What the module returns as gradients, by parameter."""
+        out = dict(zip(self.active, made if len(self.active) != 1 else (made,), strict=True))
+        if any(map(has_named_tuples, args)):
+            out = {n: named(args[self.names.index(n)], g) for n, g in out.items()}
+        return out
+
+    def per_parameter(self, made: Any, args: tuple[Any, ...]) -> tuple[Any, ...]:
+        """One gradient a parameter, None for what is not differentiated."""
+        found = self.by_name(made, args)
+        return tuple([found.get(n) for n in self.names])
+
+    def _wrapper(self, table: Table, args: tuple[Any, ...]) -> Callable[[Any, tuple[Any, ...]], Any] | None:
+        names = self.names[table.leading :]
+        bare = len(names) == 1 or (table.wrt is not None and len(table.wrt) == 1)
+        restored = any(map(has_named_tuples, args))
+        if bare and not restored:
+            return None if len(self.active) == 1 else lambda made, args: made[0]
+        if bare:
+            return lambda made, args: self.by_name(made, args)[self.active[0]]
+        cls, new, leading = gradients_type(names), tuple.__new__, table.leading
+        if len(self.active) == len(names) and not restored:
+            return lambda made, args: new(cls, made)
+        return lambda made, args: new(cls, self.per_parameter(made, args)[leading:])
+
+    def _refuse_result(self, *inputs: Any) -> Any:
+        raise ArgumentError(
+            "S2S504",
+            self.title,
+            f"the result is {_described(self.meta['result'])}",
+            "use vjp with a seed, or jacobian; or return one number, such as its sum.",
+            "a gradient needs a real scalar result.",
+        )
+
+    def _by_tangents(self, *inputs: Any) -> tuple[Any, Any]:
+        """Value and gradient by one tangent sweep for every number: forward mode."""
+        if not self.scalar:
+            self._refuse_result()
+        assert self.tangent is not None
+        at = [self.meta["params"].index(n) for n in self.active]
+        dots = [zeros(inputs[i]) for i in at]
+        value, _ = self.tangent(*inputs, *dots)
+
+        def sweep(k: int, dot: Any) -> Any:
+            assert self.tangent is not None
+            return self.tangent(*inputs, *dots[:k], dot, *dots[k + 1 :])[1]
+
+        grads = [_one_by_one(inputs[i], lambda dot, k=k: sweep(k, dot)) for k, i in enumerate(at)]  # type: ignore[misc]
+        return value, grads[0] if len(grads) == 1 else tuple(grads)
+
+    def with_aux(self, args: tuple[Any, ...]) -> tuple[Any, Any, Any]:
+        """Value, auxiliary result and gradient of a function that returns the first two."""
+        assert self.forward is not None
+        assert self.adjoint is not None
+        inputs = self.inputs(args)
+        result, tape = self.forward(*inputs)
+        value: Any = result[0] if isinstance(result, tuple) and len(result) == 2 else None
+        if not is_float(value) or np.shape(value) != ():
+            what = "with has_aux the result is no pair of a real scalar and something else"
+            raise ArgumentError("S2S504", self.title, what, "return (value, aux).")
+        aux = copied(result[1])
+        one = np.ones_like(value) if isinstance(value, np.ndarray) else type(value)(1.0)
+        made = self.adjoint(*inputs, tape, (one, zeros(aux)))
+        return value, aux, made
+
+    # ------------------------------------------------------------ products
+
+    def pull(self, args: tuple[Any, ...]) -> tuple[Any, Callable[[Any], Any]]:
+        """The value, and a function from a seed to what the module returns as gradients.
+
+        Arrays are copied now: the caller may change the arguments and the value before the function is called.
+        """
+        assert self.forward is not None
+        adjoint = self.adjoint
+        assert adjoint is not None
+        inputs = [copied(x) for x in self.inputs(args)]
+        value, tape = self.forward(*inputs)
+        value = copied(value)
+        template = value if type(value) is float else zeros(value)
+
+        def pullback(seed: Any) -> Any:
+            return adjoint(*inputs, tape, conforming(template, seed, self.title, "the seed"))
+
+        return value, pullback
+
+    def push(self, args: tuple[Any, ...], tangents: tuple[Any, ...]) -> tuple[Any, Any]:
+        """Value and tangent of the result; ``tangents`` has one a parameter, None where there is none."""
+        assert self.tangent is not None
+        inputs = self.inputs(args)
+        dots = []
+        for n in self.active:
+            i = self.names.index(n)
+            like = inputs[self.meta["params"].index(n)]
+            dots.append(conforming(like, tangents[i], self.title, f"the tangent of {n}"))
+        value, dot = self.tangent(*inputs, *dots)
+        if isinstance(dot, (float, np.floating)):
+            return value, dot
+        taken = arrays([inputs, dots, value])
+        return value, named(value, fresh(value, dot, taken))
+
+
+def _one_by_one(x: Any, derivative: Callable[[Any], Any]) -> Any:
+    """The gradient by a tree of numbers, one derivative at a time."""
+    if isinstance(x, (tuple, list)):
+        items = [
+            _one_by_one(item, lambda dot, i=i: derivative(type(x)([*zeros(x[:i]), dot, *zeros(x[i + 1 :])])))  # type: ignore[misc]
+            for i, item in enumerate(x)
+        ]
+        return type(x)(items)
+    if type(x) is dict:
+        return {k: _one_by_one(item, lambda dot, k=k: derivative({**zeros(x), k: dot})) for k, item in x.items()}  # type: ignore[misc]
+    if isinstance(x, np.ndarray) and x.dtype.kind == "f":
+        out = np.empty_like(x)
+        for i in np.ndindex(x.shape):
+            dot = np.zeros_like(x)
+            dot[i] = 1.0
+            out[i] = derivative(dot)
+        return out
+    return type(x)(derivative(type(x)(1.0))) if isinstance(x, (float, np.floating)) else None
+
+
+def _described(result: Any) -> str:
+    if result is None:
+        return "no number"
+    if "items" in result:
+        return f"a {result['kind']} of {len(result['items'])} items"
+    return f"{'a scalar' if result['scalar'] else 'an array'} of {result['dtype']}"

@@ -1,0 +1,35 @@
+"""Which arrays share memory: what goes in must not, where one is written, and what comes out never does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+_MOST_WORK: Any = 100_000  # of an exact answer; two arrays of many axes may take for ever
+
+
+def share(x: np.ndarray, y: np.ndarray) -> bool:
+    """Whether two arrays have an element in common; where that is too hard to tell, they have."""
+    if not np.may_share_memory(x, y):
+        return False
+    try:
+        return bool(np.shares_memory(x, y, max_work=_MOST_WORK))
+    except np.exceptions.TooHardError:
+        return True
+
+
+def fresh(value: Any, dot: Any, taken: list[np.ndarray]) -> Any:
+    """The tangent with the structure of the value, in memory that nobody else has."""
+    if isinstance(value, (tuple, list)):
+        return type(dot)(fresh(v, d, taken) for v, d in zip(value, dot, strict=True))
+    if type(value) is dict:
+        return {k: fresh(v, dot[k], taken) for k, v in value.items()}
+    if not isinstance(value, np.ndarray):
+        return dot
+    if not isinstance(dot, np.ndarray) or dot.shape != value.shape:
+        dot = np.array(np.broadcast_to(dot, value.shape))
+    if not dot.flags.writeable or any(np.may_share_memory(dot, x) for x in taken):
+        dot = dot.copy()
+    taken.append(dot)
+    return dot
