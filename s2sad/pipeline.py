@@ -81,7 +81,7 @@ def derive_chain(program: Program, name: str, wrt: Sequence[str], chain: Chain, 
     """Apply transformations one after the other, on the three-address code."""
     for item in chain:
         step, names = (item, wrt) if isinstance(item, str) else item
-        deriver = Deriver(program, optimise)
+        deriver = Deriver(program, optimise, final=False)
         f = program.functions[name]
         mask = active_mask(f, names)
         if step == "grad" and not scalar_result(f):
@@ -146,62 +146,84 @@ def emit_program(
 ) -> Module:
     """The module of an entry of a program."""
     f = program.functions[name]
-    mask = active_mask(f, wrt)
     deriver = Deriver(program, optimise)
-    scalar = scalar_result(f)
-    entries: list[tuple[Function, str, dict[str, str], bool]] = []
-    call = f"{f.name}({', '.join(p.name for p in f.params)})"
-    names = {"forward": "", "adjoint": "", "value_and_grad": "", "grad": "", "tangent": ""}
-    ends = _grad_names(f, wrt)
-    if "reverse" in modes:
-        forward, adjoint = deriver.split(name, mask)
-        entries.append((forward, f"Forward sweep: ``{call}``, and the tape for the adjoint sweep.", {}, False))
-        seed = {adjoint.params[-1].name: "1.0"} if scalar else {}
-        entries.append((adjoint, f"Adjoint sweep: {ends} from the adjoint of the result.", seed, True))
-        names["forward"], names["adjoint"] = forward.name, adjoint.name
-        if scalar:
-            both = deriver.value_and_grad(name, mask)
-            entries.append((both, f"``{call}`` and its gradient: {ends}.", {}, True))
-            names["value_and_grad"] = both.name
-    if "forward" in modes:
-        tangent, _ = deriver.tangent(name, mask)
-        entries.append((tangent, f"``{call}`` and its tangent.", {}, False))
-        names["tangent"] = tangent.name
-    made = deriver.reachable(*(e[0].name for e in entries))
-    refined = refine_kinds(made) if optimise else made
-    parts = [Part(refined.functions[e.name], d, defaults, adj) for e, d, defaults, adj in entries]
-    if names["value_and_grad"]:
-        names["grad"] = f"{name}_grad"
-        args = ", ".join(p.name for p in f.params)
-        body = (f"    return {names['value_and_grad']}({args})[1]",)
-        grad = Function(names["grad"], f.params, f.body, f.notes)
-        parts.append(Part(grad, f"The gradient of ``{call}``: {ends}.", {}, body=body))
-    shown = {p.function.name for p in parts}
-    for g in refined.functions.values():
-        if g.name not in shown:
-            adj = g.name in {p.adjoint for p in deriver.pairs.values()}
-            parts.append(Part(g, _callee_doc(g, deriver), {}, adj))
-    header = Header(
-        source.qualname,
-        version,
-        hashlib.sha256(source.text.encode("utf-8", "backslashreplace")).hexdigest()[:16],
-        _signature(f, known),
-        ", ".join(wrt),
-        rebuild,
-        tuple(notes),
-    )
-    text = module_text(header, parts, refined, source.text)
+    entries = [derivatives(deriver, name, wrt, modes)]
+    refined, parts = finished(deriver, entries, optimise)
+    shown = signature_text(f, known)
+    header = Header(source.qualname, version, source_digest(source), shown, ", ".join(wrt), rebuild, tuple(notes))
+    mask = active_mask(f, wrt)
     meta = {
-        "names": names,
+        "names": dict(entries[0].names),
         "params": [p.name for p in f.params if p.name not in _hidden_names(f)],
         "hidden": _hidden_names(f),
         "active": [p.name for p in f.params if _is_active(p, f, mask)],
-        "scalar": scalar,
+        "scalar": scalar_result(f),
         "result": _shape_of(type_of(f.body.yields[0])),
         "known": [k for k, t in known.items() if isinstance(t, Known)],
         "callables": [p.function.name for p in parts],
     }
+    text = module_text(header.lines(source), parts, refined)
     return Module(text, meta, tuple(place for _, place in f.note("hidden", ())))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The derivatives of one function: what is public in a module."""
+
+    function: Function
+    parts: tuple[Part, ...]
+    names: Mapping[str, str]  # by kind, such as "adjoint"; empty for what there is not
+
+
+def derivatives(
+    deriver: Deriver, name: str, wrt: Sequence[str], modes: Sequence[str], constants: frozenset[str] = frozenset()
+) -> Entry:
+    """The sweeps of a function of a program, and its gradient if the result is a scalar."""
+    f = deriver.program.functions[name]
+    mask = active_mask(f, wrt)
+    scalar = scalar_result(f)
+    parts: list[Part] = []
+    args = ", ".join(p.name for p in f.params if p.name not in constants)
+    call = f"{f.name}({args})"
+    names = {"forward": "", "adjoint": "", "value_and_grad": "", "grad": "", "tangent": ""}
+    ends = _grad_names(f, wrt)
+
+    def add(kind: str, made: Function, doc: str, seed: Mapping[str, str], adjoint: bool, body: tuple[str, ...] = ()) -> None:
+        names[kind] = made.name
+        parts.append(Part(made, doc, seed, adjoint, body, constants))
+
+    if "reverse" in modes:
+        forward, adjoint = deriver.split(name, mask)
+        seed = {adjoint.params[-1].name: "1.0"} if scalar else {}
+        add("forward", forward, f"Forward sweep: ``{call}``, and the tape for the adjoint sweep.", {}, False)
+        add("adjoint", adjoint, f"Adjoint sweep: {ends} from the adjoint of the result.", seed, True)
+        if scalar:
+            add("value_and_grad", deriver.value_and_grad(name, mask), f"``{call}`` and its gradient: {ends}.", {}, True)
+    if "forward" in modes:
+        add("tangent", deriver.tangent(name, mask)[0], f"``{call}`` and its tangent.", {}, False)
+    if names["value_and_grad"]:
+        body = (f"    return {names['value_and_grad']}({args})[1]",)
+        grad = Function(f"{name}_grad", f.params, f.body, f.notes)
+        add("grad", grad, f"The gradient of ``{call}``: {ends}.", {}, False, body)
+    return Entry(f, tuple(parts), names)
+
+
+def finished(deriver: Deriver, entries: Sequence[Entry], optimise: bool) -> tuple[Program, list[Part]]:
+    """The program of some entries and of what they call, ready to be printed; the entries first."""
+    made = deriver.reachable(*(p.function.name for e in entries for p in e.parts if not p.body))
+    refined = refine_kinds(made) if optimise else made
+    parts = [p if p.body else replace(p, function=refined.functions[p.function.name]) for e in entries for p in e.parts]
+    shown = {p.function.name for p in parts}
+    for g in refined.functions.values():
+        if g.name not in shown:
+            adjoint = g.name in {p.adjoint for p in deriver.pairs.values()}
+            parts.append(Part(g, _callee_doc(g, deriver), {}, adjoint))
+    return refined, parts
+
+
+def source_digest(source: Any) -> str:
+    """What tells one text of a function from another, for headers."""
+    return hashlib.sha256(source.text.encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
 def ir_text(function: types.FunctionType, specs: Mapping[str, Type], values: Mapping[str, object]) -> str:
@@ -237,13 +259,14 @@ def _grad_names(f: Function, wrt: Sequence[str]) -> str:
     return ", ".join(names) or "nothing"
 
 
-def _signature(f: Function, known: Mapping[str, Type]) -> str:
-    shown = [f"{p.name}: {p.var.type}" for p in f.params]
+def signature_text(f: Function, known: Mapping[str, Type], constants: frozenset[str] = frozenset()) -> str:
+    """The parameters with their types, as headers show them."""
+    shown = [f"{p.name}: {p.var.type}" for p in f.params if p.name not in constants]
     return ", ".join(shown + [f"{k}{t}" for k, t in known.items() if isinstance(t, Known)])
 
 
 def _callee_doc(g: Function, deriver: Deriver) -> str:
-    for (name, _, _), pair in deriver.pairs.items():
+    for (name, *_), pair in deriver.pairs.items():
         if g.name == pair.forward:
             return f"Forward sweep of ``{name}``: its result, and the tape for the adjoint sweep."
         if g.name == pair.adjoint:

@@ -25,6 +25,8 @@ class Names:
         self.conflicts: dict[Var, set[Var]] = {}
         self.taken = {*taken, *keyword.kwlist, *dir(builtins)}
         self.text: dict[Var, str] = {}
+        # Constants of the module: an assignment would make a local name of them.
+        self.fixed = {p.var for p in f.params if p.name in f.note("constants", ())}
         self._assign()
 
     def __getitem__(self, v: Var) -> str:
@@ -43,7 +45,7 @@ class Names:
     def _try(self, a: Var, b: Var) -> None:
         """Give two w's one name, unless they are alive at the same time."""
         x, y = self._find(a), self._find(b)
-        if x is y:
+        if x is y or self.fixed & {a, b}:
             return
         for u in self._members(x):
             against = self.conflicts.get(u, ())

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 import types
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from s2sad.build import Builder
 from s2sad.errors import UnsupportedError
-from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, Pack, Param, Program, Stmt, Var, leaves, type_of
+from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, Pack, Param, Program, Stmt, Var, leaves, type_of, unused
 from s2sad.lower.frame import BOTTOM, Frame, NeedsValue, Refused, Session
 from s2sad.lower.loops import lower_for, lower_while  # noqa: F401  (the statements find them here)
 from s2sad.lower.statements import BREAK, DONE, FALSE, RETURN, TRUE, VALUE, body
@@ -22,12 +22,26 @@ from s2sad.verify import checked
 _MAX_READINGS = 60
 
 
+@dataclass(frozen=True, eq=False)
+class Target:
+    """A function at a signature, and the name that it gets in the program; empty for its own."""
+
+    function: types.FunctionType
+    specs: Mapping[str, Type]
+    name: str = ""
+
+
 def lower(function: types.FunctionType, specs: Mapping[str, Type]) -> Program:
     """The program of a function at a signature: itself and the functions that it calls.
 
     Raises UnsupportedError with every problem that was found.  A parameter that turns out
     to be needed by value raises NeedsValue: the caller makes it part of the signature.
     """
+    return lower_all([Target(function, specs)])
+
+
+def lower_all(targets: Sequence[Target]) -> Program:
+    """One program of several functions, the targets first; what they all call stands in it once."""
     import itertools
 
     session = Session(itertools.count(1))
@@ -36,15 +50,19 @@ def lower(function: types.FunctionType, specs: Mapping[str, Type]) -> Program:
         session.functions.clear()
         session.names.clear()
         session.problems.clear()
+        session.reached.clear()
         session.supply = itertools.count(1)
-        _, name, made = _read(session, None, function, dict(specs))
+        session.names.update({_key(t.function, t.specs): t.name for t in targets if t.name})
+        entries = [_read(session, None, t.function, dict(t.specs))[1] for t in targets]
         if not session.changed:
             break
     if session.problems:
         raise UnsupportedError(*session.problems)
-    assert made is not None
     functions = {f.name: replace(f, body=simplify(f.body, session.supply)) for f in session.functions.values()}
-    ordered = {name: functions.pop(name), **functions}
+    ordered = {n: functions.pop(n) for n in entries}
+    for n, entry in ordered.items():
+        ordered[n] = replace(entry, notes=(*entry.notes, ("reached", tuple(session.reached))))
+    ordered |= functions
     program = renumber(Program(ordered, session.supply))
     for f in program.functions.values():
         checked(f, "lower")
@@ -80,21 +98,15 @@ def _read(
         return key, session.names[key], session.functions[key]
     if key in session.under_way:
         return key, session.names[key], None
-    source = parse(function)
+    source = session.sources.setdefault(function, None) or parse(function)
+    session.sources[function] = source
     base = source.name if source.name.isidentifier() else "function"
     taken = set(session.names.values())
-    name = next(n for n in (base, *(f"{base}_{i}" for i in range(2, 10_000))) if n not in taken)
+    name = session.names.get(key) or unused(base, taken)
     session.names[key] = name
     session.under_way.add(key)
     try:
-        while True:
-            try:
-                made = _lower_one(session, caller, source, name, key, specs)
-                break
-            except NeedsValue as e:
-                if e.function != key or caller is None:
-                    raise
-                raise
+        made = _lower_one(session, caller, source, name, key, specs)
     finally:
         session.under_way.discard(key)
     session.functions[key] = made
@@ -164,6 +176,8 @@ def _bind(frame: Frame, name: str, t: Type) -> Param:
     """A parameter: a w, a known value, or a structure taken apart into w's."""
     var = frame.b.var(t, name)
     if isinstance(t, Known):
+        if frame.caller is None:
+            frame.session.places.setdefault(id(t.value), (t.value, (None, name)))
         frame.env[name] = Const(t.value)
         return Param(name, var, Const(t.value))
     tree = _leaves(frame, var, t)

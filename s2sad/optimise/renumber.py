@@ -69,7 +69,7 @@ def _renumbered(f: Function, supply: Iterator[int]) -> Function:
 
     params = [(p, fresh(p.var)) for p in f.params]
     body = block(f.body)
-    notes = dict(f.notes)
+    notes = {**dict(f.notes), "size": next(supply) - 1}
     if "hidden" in notes:
         hidden = notes["hidden"]
         notes["hidden"] = tuple((Param(p.name, new[p.var], new[p.var]), w) for p, w in hidden)  # type: ignore[attr-defined]
