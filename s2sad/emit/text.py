@@ -169,7 +169,8 @@ class Printer:
         if isinstance(results[0] if results else None, Pack) and len(results) == 1 and text.startswith("("):
             inner = text[1:-1]
             text = inner if inner and not inner.endswith(",") else text
-        self.put("    ", f"return {text}")
+        if text:
+            self.put("    ", f"return {text}")
         return self.lines
 
     def block(self, block: Block, pad: str) -> None:
