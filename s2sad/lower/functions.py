@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from s2sad.build import Builder
@@ -13,6 +13,7 @@ from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, Pack, Param, Progr
 from s2sad.lower.frame import BOTTOM, Frame, NeedsValue, Refused, Session
 from s2sad.lower.loops import lower_for, lower_while  # noqa: F401  (the statements find them here)
 from s2sad.lower.statements import BREAK, DONE, FALSE, RETURN, TRUE, VALUE, body
+from s2sad.optimise.cse import merge_repeated
 from s2sad.optimise.renumber import renumber
 from s2sad.optimise.simplify import simplify
 from s2sad.parse import Source, parse, resolve
@@ -40,8 +41,11 @@ def lower(function: types.FunctionType, specs: Mapping[str, Type]) -> Program:
     return lower_all([Target(function, specs)])
 
 
-def lower_all(targets: Sequence[Target]) -> Program:
-    """One program of several functions, the targets first; what they all call stands in it once."""
+def lower_all(targets: Sequence[Target], reserved: Iterable[str] = ()) -> Program:
+    """One program of several functions, the targets first; what they all call stands in it once.
+
+    Callees get none of the ``reserved`` names.
+    """
     import itertools
 
     session = Session(itertools.count(1))
@@ -52,6 +56,7 @@ def lower_all(targets: Sequence[Target]) -> Program:
         session.problems.clear()
         session.reached.clear()
         session.supply = itertools.count(1)
+        session.names.update({("reserved", name): name for name in reserved})
         session.names.update({_key(t.function, t.specs): t.name for t in targets if t.name})
         entries = [_read(session, None, t.function, dict(t.specs))[1] for t in targets]
         if not session.changed:
@@ -63,6 +68,7 @@ def lower_all(targets: Sequence[Target]) -> Program:
     for n, entry in ordered.items():
         ordered[n] = replace(entry, notes=(*entry.notes, ("reached", tuple(session.reached))))
     ordered |= functions
+    ordered = {n: merge_repeated(f, Program(ordered, session.supply)) for n, f in ordered.items()}
     program = renumber(Program(ordered, session.supply))
     for f in program.functions.values():
         checked(f, "lower")
