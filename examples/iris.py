@@ -22,10 +22,10 @@ DATA = Path(__file__).resolve().parent / "data" / "iris.csv"
 
 @differentiate(wrt=("weights", "bias"))
 def loss(
-    weights: "float64[:, :]",
-    bias: "float64[:]",
-    features: "float64[:, :]",
-    targets: "float64[:, :]",
+    weights: "float64[classes, width]",
+    bias: "float64[classes]",
+    features: "float64[samples, width]",
+    targets: "float64[samples, classes]",
     penalty: float,
 ) -> float:
     """Mean cross entropy of softmax regression, with an L2 penalty on the weights.

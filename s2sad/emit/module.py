@@ -103,8 +103,9 @@ def docstring(lines: Iterable[str]) -> list[str]:
 
 
 def described(facts: Iterable[tuple[str, str]]) -> list[str]:
-    """A table of names and what is said of them."""
-    return [row for name, text in facts for row in _filled(f"{name:<9}  ", text, " " * 11)]
+    """A table of names and what is said of them; a parameter and its type stay on one line."""
+    held = [(name, re.sub(r"(?<=:) | (?=[^\[]*\])", "\0", text)) for name, text in facts]
+    return [row.replace("\0", " ") for name, text in held for row in _filled(f"{name:<9}  ", text, " " * 11)]
 
 
 def listing(source: Source) -> list[str]:
