@@ -16,6 +16,7 @@ from __future__ import annotations
 import copy
 import inspect
 import itertools
+import linecache
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -69,7 +70,8 @@ def check_grads(
 
     ``modes`` are ``"forward"`` (jvp) and ``"reverse"`` (vjp); with both, the dot-product test ties them together.
     ``order=2`` checks the derivatives of the gradient as well: forward over reverse for ``"forward"``, reverse over
-    reverse for ``"reverse"``. It needs a function whose result is one real number; for others order 2 is order 1.
+    reverse for ``"reverse"``. If the result is not one real number, the gradient is that of a randomly weighted sum of
+    its numbers; if ``f`` is itself a gradient made here, order 2 is order 1 then.
 
     A derivative ``d`` agrees with a difference quotient ``q`` if ``|d - q| <= atol + rtol * max(|d|, |q|) + noise``.
 
@@ -92,7 +94,7 @@ def check_grads(
         raise ValueError(f"modes are among {MODES}, not {tuple(modes)!r}")
     check = _Check(f, args, modes, atol, rtol, np.random.default_rng(seed))
     check.first_order()
-    if order == 2 and check.scalar:
+    if order == 2 and (check.scalar or not isinstance(f, api.Gradient)):
         check.second_order()
 
 
@@ -178,6 +180,17 @@ def _flat(x: Any) -> Vector:
     return np.concatenate(parts) if parts else np.zeros(0)
 
 
+def _beside(x: Any, pattern: Any) -> Vector:
+    """The numbers of ``x`` where ``pattern`` has floats: the tangent of a count may be None or zero."""
+    if isinstance(pattern, dict):
+        parts = [_beside(x[k], v) for k, v in pattern.items()]
+    elif isinstance(pattern, (tuple, list)):
+        parts = [_beside(a, v) for a, v in zip(x, pattern, strict=True)]
+    else:
+        parts = [_flat(x)] if _is_float(pattern) else []
+    return np.concatenate(parts) if parts else np.zeros(0)
+
+
 def _place(leaves: Sequence[_Leaf], i: int) -> tuple[str, tuple[int, ...]]:
     """Path and index of the number ``i``."""
     leaf = next(leaf for leaf in leaves if i < leaf.start + leaf.size)
@@ -252,7 +265,8 @@ class _Check:
         rng: np.random.Generator,
     ) -> None:
         self.f, self.args, self.modes, self.rng = f, args, modes, rng
-        self.parameters = _leaves(list(zip(_parameter_names(f, args), args, strict=True)))
+        self.names = _parameter_names(f, args)
+        self.parameters = _leaves(list(zip(self.names, args, strict=True)))
         if not self.parameters:
             raise ValueError("none of the arguments is a float or holds floats: there is nothing to differentiate")
         self.value = f(*copy.deepcopy(args))
@@ -273,9 +287,10 @@ class _Check:
 
     def jvp(self, f: Callable[..., Any], u: Vector) -> tuple[Any, Vector]:
         """The value and ``J u``."""
-        tangents = tuple(_like(a, u[s], _nothing) for a, s in zip(self.args, self._slices(), strict=True))
+        parts = zip(self.args, self._slices(), strict=True)
+        tangents = tuple(_like(a, u[s], _nothing) if s.stop > s.start else None for a, s in parts)
         value, dot = api.jvp(f, copy.deepcopy(self.args), tangents)
-        return value, _flat(dot)
+        return value, _beside(dot, value)
 
     def vjp(self, f: Callable[..., Any], check: str) -> tuple[Any, Callable[[Vector], Vector]]:
         """The value and the map ``v -> Jᵀ v``."""
@@ -294,7 +309,7 @@ class _Check:
 
     def _same_structure(self, check: str, bars: Any) -> None:
         """Gradients have the argument's structure, shape and dtype."""
-        made = _leaves(list(zip(_parameter_names(self.f, self.args), bars, strict=True)))
+        made = _leaves(list(zip(self.names, bars, strict=True)))
         want = [(p.path, np.shape(p.value), np.asarray(p.value).dtype) for p in self.parameters]
         have = [(p.path, np.shape(p.value), np.asarray(p.value).dtype) for p in made]
         if want != have:
@@ -388,10 +403,32 @@ class _Check:
 
     # ---- order two
 
+    def _weighted(self) -> Callable[..., Any]:
+        """A sum of the result's numbers with random weights: a function of one real number, written for s2sad to read.
+
+        It names what the result holds as the paths do: ``return np.sum(w0 * result['h']) + w1 * result['t'][0]``.
+        """
+        weights = [
+            _like(leaf.value, self.rng.uniform(0.5, 1.5, leaf.size) * self.rng.choice((-1.0, 1.0), leaf.size))
+            for leaf in self.results
+        ]
+        terms = [
+            f"np.sum(w{i} * {leaf.path})" if isinstance(leaf.value, np.ndarray) else f"w{i} * {leaf.path}"
+            for i, leaf in enumerate(self.results)
+        ]
+        params = ", ".join(f"a{i}" for i in range(len(self.args)))
+        text = f"def weighted({params}):\n    result = function({params})\n    return {' + '.join(terms)}\n"
+        filename = f"<s2sad check_grads {len(self.args)} {' '.join(leaf.path for leaf in self.results)}>"
+        linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
+        names: dict[str, Any] = {"np": np, "function": self.f, **{f"w{i}": w for i, w in enumerate(weights)}}
+        exec(compile(text, filename, "exec", dont_inherit=True), names)
+        made: Callable[..., Any] = names["weighted"]
+        return made
+
     def second_order(self) -> None:
         """The derivatives of the gradient against differences of the gradient, and the Hessian's symmetry."""
         argnums = tuple(i for i, a in enumerate(self.args) if _flat(a).size)
-        g = api.grad(self.f, argnums=argnums)
+        g = api.grad(self.f if self.scalar else self._weighted(), argnums=argnums)
 
         def gradient_at(numbers: Vector) -> Vector:
             return _flat(g(*_like(self.args, numbers)))

@@ -3,12 +3,12 @@
 import ast
 import dataclasses
 import math
+from typing import NamedTuple
 
 import numpy as np
 import pytest
 
-pytest.importorskip("s2sad.api")  # until it is there
-
+import s2sad
 from s2sad import testing
 from s2sad.rules.registry import REGISTRY
 from s2sad.testing import WrongDerivative, check_grads
@@ -119,6 +119,37 @@ def test_right_derivatives_pass(function, args, order, modes):
     check_grads(function, *args, order=order, modes=modes)
 
 
+class Model(NamedTuple):
+    gain: float
+    name: str
+    table: np.ndarray
+
+
+def mixed(model, counts, x):
+    return {"gain": model[0] * x, "table": (model[2] * x * counts["n"], model[1])}, counts["n"]
+
+
+def test_what_holds_no_floats_is_passed_on():
+    check_grads(mixed, Model(0.5, "m", V), {"n": 2}, 1.5)
+
+
+def test_methods_and_gradients_are_functions_too():
+    class Scaled:
+        def __init__(self, scale):
+            self.scale = scale
+
+        def of(self, x):
+            return np.sin(x) * x * self.scale
+
+        def total(self, x):
+            return np.sum(np.sin(x) * x * self.scale)
+
+    check_grads(Scaled(2.0).total, V)
+    check_grads(Scaled(2.0).of, V, order=1)
+    check_grads(s2sad.grad(smooth, argnums=(0, 1)), V, V + 2.0)
+    check_grads(s2sad.differentiate(nested), parameters(), 1.5)
+
+
 @pytest.mark.parametrize("x", [1e-4, 1.0, 1e8])
 def test_steps_follow_the_size_of_the_argument(x):
     def logarithm(x):
@@ -163,6 +194,17 @@ def test_a_wrong_second_derivative_is_found_though_the_first_is_right(wrong_rule
     check_grads(f, V, order=1, modes=modes)
     with pytest.raises(WrongDerivative, match=f"{modes[0]} over reverse"):
         check_grads(f, V, order=2, modes=modes)
+
+
+@pytest.mark.parametrize("modes", MODES)
+def test_a_wrong_second_derivative_of_a_nested_result_is_found(wrong_rule, modes):
+    def f(x):
+        return {"s": np.sin(x)[1:], "n": (x[0] * x[1], 3)}
+
+    check_grads(f, V, modes=modes)
+    wrong_rule("np.cos", x="g * np.sin(x)")
+    with pytest.raises(WrongDerivative, match=f"{modes[0]} over reverse: at x"):
+        check_grads(f, V, modes=modes)
 
 
 def test_a_wrong_transpose_is_found_in_reverse_mode_only(wrong_rule):
