@@ -96,6 +96,8 @@ class Builder:
             return g
         if isinstance(type_of(g), Scalar):
             return self.keep("np.full_like", (like, g))
+        if isinstance(g, Var) and g in self.made and self.made[g].op == "expand":
+            g = self.made[g].args[0]
         return self.keep("expand", (g, like))
 
     def zeros(self, like: Var) -> Arg:

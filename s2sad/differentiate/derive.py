@@ -51,6 +51,7 @@ from s2sad.ir import (
 from s2sad.optimise.copies import drop_copies
 from s2sad.optimise.cse import merge_repeated
 from s2sad.optimise.dce import eliminate_dead, sweep
+from s2sad.optimise.loops import count_only
 from s2sad.optimise.simplify import simplify
 from s2sad.optimise.stores import assign_first, drop_stores
 from s2sad.rules.index import strided
@@ -83,6 +84,7 @@ _WHY = {
 
 # What is done to a derivative once its tape is planned, in this order.
 SIMPLIFICATIONS: tuple[Callable[[Function, Program], Function], ...] = (
+    count_only,
     merge_repeated,
     drop_copies,
     assign_first,
@@ -265,7 +267,7 @@ class Deriver:
             return f
         program = self._with_made()
         # A copy keeps a value apart from a buffer; only when nothing is derived any more may it go.
-        for simplification in SIMPLIFICATIONS if self.final else SIMPLIFICATIONS[:1]:
+        for simplification in SIMPLIFICATIONS if self.final else SIMPLIFICATIONS[:2]:
             f = checked(simplification(f, program), simplification.__name__)
         return checked(eliminate_dead(f), "eliminate_dead")
 

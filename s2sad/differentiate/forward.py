@@ -157,7 +157,7 @@ class Forward:
                 self.deriver.refuse(self.f, s, "S2S401")
             if shares(s) in ("fresh", "none"):
                 dot = self._own(dot, out)
-        elif dot in self.buffers:
+        elif dot is not None and dot in self.buffers:
             # The tangent of `y + 1.0` is that of y as it is now; the buffer goes on changing.
             dot = self.b.keep("copy", (dot,))
         if dot is not None:

@@ -201,10 +201,16 @@ class Reverse:
 
     def _add_to_shadow(self, v: Var, c: Arg) -> None:
         fresh = v not in self.given and self._owns_shadow(v) and self._home(v) is self.scope
-        if fresh and v not in self.scope.shadows and same_shape(type_of(c), v.type) and isinstance(type_of(c), Array):
+        if fresh and v not in self.scope.shadows and not isinstance(v.type, Tape):
             # First use assigns; in place from here on, so the array has to be its own.
-            self.scope.shadows[v] = self.b.keep("copy", (c,), hint=bar(v))
-            return
+            c = self.full(c, v)
+            if isinstance(type_of(c), Array):
+                made = self.b.made.get(c) if isinstance(c, Var) else None
+                own = made is not None and made.op == "np.full_like"
+                new = self.b.named(c, bar(v)) if own else self.b.keep("copy", (c,), hint=bar(v))
+                assert isinstance(new, Var)
+                self.scope.shadows[v] = new
+                return
         self.b.effect("update", self.shadow(v), c, by="add")
 
     def _owns_shadow(self, v: Var) -> bool:

@@ -27,6 +27,7 @@ class Names:
         self.text: dict[Var, str] = {}
         # Constants of the module: an assignment would make a local name of them.
         self.fixed = {p.var for p in f.params if p.name in f.note("constants", ())}
+        self.size: int = f.note("size", 0)
         self._assign()
 
     def __getitem__(self, v: Var) -> str:
@@ -45,7 +46,7 @@ class Names:
     def _try(self, a: Var, b: Var) -> None:
         """Give two w's one name, unless they are alive at the same time."""
         x, y = self._find(a), self._find(b)
-        if x is y or self.fixed & {a, b}:
+        if x is y or self.fixed & {a, b} or not self._alike(x, y):
             return
         for u in self._members(x):
             against = self.conflicts.get(u, ())
@@ -54,6 +55,17 @@ class Names:
                     return
         self.members[x] = self._members(x) + self._members(y)
         self.parent[y] = x
+
+    def _alike(self, x: Var, y: Var) -> bool:
+        """An adjoint does not take the name of a primal w, nor the other way round."""
+        endings = {self._ending(m) for root in (x, y) for m in self._members(root)} - {None}
+        return len(endings) < 2
+
+    def _ending(self, v: Var) -> str | None:
+        if not v.hint:
+            return "" if v.id <= self.size else None
+        stem, bar, dots = v.hint.partition("_bar")
+        return bar + dots if bar else "_dot" if stem.endswith("_dot") else ""
 
     def _assign(self) -> None:
         everything = list(_definitions(self.f))
@@ -71,9 +83,7 @@ class Names:
         for group in by_hint.values():
             for v in group[1:]:
                 self._try(group[0], v)
-        highest = max((v.id for v in everything if not v.hint and v.id < 100_000), default=0)
-        count = self.f.note("size", highest)
-        assert isinstance(count, int)
+        count = self.size
         for p in self.f.params:
             self._name(p.var, p.name, exact=True)
         used = count

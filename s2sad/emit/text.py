@@ -76,6 +76,7 @@ class Printer:
             for b in blocks(s):
                 counts.update(v for y in b.yields for v in leaves(y))
         counts.update(v for y in self.f.body.yields for v in leaves(y))
+        self.counts = counts
         self._inline_in(self.f.body, counts, top=True)
 
     def _inline_in(self, block: Block, counts: Counter[Var], top: bool = False) -> None:
@@ -235,11 +236,15 @@ class Printer:
             self.put(pad, writer(self, s), note)
             return
         if len(s.outs) == 1:
-            self.put(pad, f"{self.names[s.outs[0]]} = {expression(value(s, self.show))}", note)
+            self.put(pad, f"{self.name(s.outs[0])} = {expression(value(s, self.show))}", note)
             return
-        names = ", ".join(self.names[v] for v in s.outs)
+        names = ", ".join(map(self.name, s.outs))
         text = expression(value(s, self.show))
         self.put(pad, f"{names} = {text}" if names else text, note)
+
+    def name(self, v: Var) -> str:
+        """The name that a w is assigned to; ``_`` if it is computed only because it may raise."""
+        return self.names[v] if self.counts[v] else "_"
 
     def branch(self, s: If, pad: str) -> None:
         """An ``if``; an arm that only breaks off leaves the rest unindented."""

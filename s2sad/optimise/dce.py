@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from s2sad.analyse.effects import may_raise, writes
-from s2sad.ir import UNDEF, Arg, Block, Eqn, Function, If, Loop, Stmt, Var, leaves
+from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Stmt, Var, leaves
 
 Live = set[Var]
 
@@ -82,6 +82,14 @@ def _loop(s: Loop, live: Live, needed: Callable[[Eqn], bool] | None) -> Stmt | N
         if not more:
             break
         wanted |= more
+    if s.until:
+        # What is carried out of the last iteration and read by nobody need not be computed there.
+        unread = {shift + n for n, i in enumerate(keep) if s.outs[i] not in live}
+        cut = _cut(body, 0, unread)
+        if cut is not body:
+            inner = set(live)
+            body = sweep(cut, inner, needed)
+            test = None if s.test is None else sweep(s.test, inner, needed)
     count = s.count if s.count is not None and s.count in live else None
     if not keep and not body.stmts and count is None and not s.until and test is None:
         return None
@@ -99,6 +107,25 @@ def _loop(s: Loop, live: Live, needed: Callable[[Eqn], bool] | None) -> Stmt | N
         test=test,
         count=count,
     )
+
+
+def _cut(block: Block, stop: int, unread: set[int]) -> Block:
+    """The block with nothing yielded for ``unread`` in the arms that leave the loop."""
+    flag = block.yields[stop]
+    if flag == Const(True):
+        return Block(block.stmts, tuple(UNDEF if i in unread else y for i, y in enumerate(block.yields)))
+    last = block.stmts[-1] if block.stmts else None
+    if not isinstance(last, If) or not isinstance(flag, Var) or flag not in last.outs:
+        return block
+    at = {out: i for i, out in enumerate(last.outs)}
+    inner = {at[y] for i, y in enumerate(block.yields) if i in unread and isinstance(y, Var) and y in at}
+    inner -= {at[y] for i, y in enumerate(block.yields) if i not in unread and isinstance(y, Var) and y in at}
+    if not inner:
+        return block
+    then, orelse = _cut(last.then, at[flag], inner), _cut(last.orelse, at[flag], inner)
+    if then is last.then and orelse is last.orelse:
+        return block
+    return Block((*block.stmts[:-1], replace(last, then=then, orelse=orelse)), block.yields)
 
 
 __all__ = ["UNDEF", "eliminate_dead", "sweep"]

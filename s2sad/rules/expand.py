@@ -10,6 +10,8 @@ import ast
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from s2sad.build import Builder
 from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.types import Array, Scalar, axes
@@ -74,7 +76,9 @@ def _static(expr: ast.expr, env: Mapping[str, Any]) -> Any:
     """The value of a condition that is about statics."""
     names = {k: _plain(v) for k, v in env.items() if k not in ("g", "out")}
     names["literal"] = lambda v: isinstance(v, (int, float))
-    return eval(compile(ast.Expression(expr), "<rule>", "eval"), {"__builtins__": {}}, names)
+    names["np"] = np
+    value = eval(compile(ast.Expression(expr), "<rule>", "eval"), {"__builtins__": {}}, names)
+    return tuple(value.tolist()) if isinstance(value, np.ndarray) else value
 
 
 def _plain(value: Any) -> Any:

@@ -52,7 +52,7 @@ def indexed(base: Type, index: Arg, where: str) -> Type:
     remaining = list(base.axes)
     out: list[Dim] = []
     advanced: list[tuple[Dim, ...]] = []
-    places: list[int] = []
+    places: list[int] = []  # where arrays and integers stand: together they are NumPy's advanced index
     for position, entry in enumerate(todo):
         if entry == Const(None):
             out.append(ONE)
@@ -64,6 +64,7 @@ def indexed(base: Type, index: Arg, where: str) -> Type:
             out.append(_sliced(remaining.pop(0), entry, f"{where}.{position}"))
         elif _is_int(entry):
             remaining.pop(0)
+            places.append(len(out))
         else:
             t = type_of(entry)
             if not isinstance(t, Array) or t.axes is None:

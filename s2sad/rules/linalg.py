@@ -45,6 +45,13 @@ def _product_typing(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str)
     # The inner axes met, so they are equal: one name for both before the stand-ins are made.
     inner, common = y[max(len(y) - 2, 0)], x[-1]
     renamed = tuple(common if d is inner else d for d in y)
+    if len(x) > 2 and len(y) > 2:
+        # So are the axes of the stacks, unless one of them has length one.
+        pairs = list(zip(x[-3::-1], renamed[-3::-1], strict=False))
+        if any(d != e and "?" in (d.known, e.known) for d, e in pairs):
+            raise NoType(f"{rule.name} of stacks whose lengths are not known")
+        stack = [d if "1" not in (d.known, e.known) else e for d, e in pairs][::-1]
+        renamed = (*renamed[: len(renamed) - 2 - len(stack)], *stack, *renamed[-2:])
     probe_args: tuple[Arg, ...] = (args[0], _retyped(args[1], renamed))
     return probed(rule, probe_args, attrs, where)
 
@@ -58,6 +65,8 @@ def _retyped(arg: Arg, shape: tuple[Dim, ...]) -> Arg:
 
 
 def _outer_typing(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    if any(rank(type_of(a)) != 1 for a in args):
+        raise NoType(f"np.outer of {type_of(args[0])} and {type_of(args[1])}")
     return probed(rule, args, attrs, where)
 
 

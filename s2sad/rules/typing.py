@@ -149,7 +149,7 @@ def probed(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
 
 def _of_unknown_rank(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     """The answer for ranks one and two, if it is the same number; else an array of unknown rank."""
-    found = []
+    found: list[Type] = []
     for rank in (1, 2):
         shape = tuple(Dim(f"{where}.rank.{i}", "n") for i in range(rank))
 
@@ -160,8 +160,9 @@ def _of_unknown_rank(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str
         found += probed(rule, tuple(map_arg(ranked, a) for a in args), attrs, where)
     if all(t == found[0] for t in found) and isinstance(found[0], Scalar):
         return (found[0],)
-    if all(isinstance(t, Array) for t in found):
-        return (Array(found[0].dtype, None),)  # type: ignore[union-attr]
+    first = found[0]
+    if isinstance(first, Array) and all(isinstance(t, Array) for t in found):
+        return (Array(first.dtype, None),)
     raise NoType(f"{rule.name} of an array of unknown rank")
 
 
