@@ -23,7 +23,7 @@ from s2sad.differentiate.derive import Deriver
 from s2sad.emit.module import Header, Part, module_text
 from s2sad.errors import ArgumentError
 from s2sad.ir import Block, Function, Pack, Param, Program, Var, leaves, type_of
-from s2sad.lower.frame import NeedsValue, static
+from s2sad.lower.frame import NeedsValue, Place, static
 from s2sad.lower.functions import lower
 from s2sad.optimise.inline import inline_calls
 from s2sad.optimise.kinds import refine_kinds
