@@ -464,6 +464,10 @@ def index_of(frame: Frame, node: ast.expr) -> Arg:
     value = force(frame, value, node)
     if isinstance(value, Pack) and value.kind == "list":
         return emit(frame, node, "np.array", (value,))
+    if isinstance(value, Pack) and value.kind == "tuple":
+        lists = (isinstance(i, Pack) and i.kind == "list" for i in value.items)
+        items = zip(value.items, lists, strict=True)
+        return Pack("tuple", tuple(emit(frame, node, "np.array", (i,)) if has else i for i, has in items))
     return value
 
 
