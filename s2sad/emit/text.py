@@ -39,7 +39,7 @@ from s2sad.ir import (
     walk,
 )
 from s2sad.rules import REGISTRY
-from s2sad.rules.index import index_kind
+from s2sad.rules.index import entries, index_kind
 from s2sad.rules.memory import shares
 from s2sad.types import Array, Tape
 
@@ -472,7 +472,10 @@ def _store(p: Printer, s: Eqn) -> str:
 def _index_add(p: Printer, s: Eqn) -> str:
     base, index, v = s.args
     if index_kind(index) == "gather":
-        return f"np.add.at({p.text(base)}, {p.text(index)}, {p.text(v)})"
+        at = p.text(index)
+        if any(isinstance(e, Pack) and e.kind == "slice" for e in entries(index)):
+            at = expression(subscript(ast.parse("np.s_", mode="eval").body, index, p.show))
+        return f"np.add.at({p.text(base)}, {at}, {p.text(v)})"
     return f"{_target(p, base, index)} {_added(p, v)}"
 
 

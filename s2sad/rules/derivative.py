@@ -12,8 +12,11 @@ import math
 
 import numpy as np
 
+from s2sad.ir import Arg, Attrs, type_of
 from s2sad.rules.elementwise import constant, elementwise
-from s2sad.rules.registry import NAMESPACE
+from s2sad.rules.registry import NAMESPACE, Rule, declare
+from s2sad.rules.typing import elementwise as typing
+from s2sad.types import Scalar, Type, join
 
 
 def divide(x, y):  # type: ignore[no-untyped-def]
@@ -56,6 +59,17 @@ HELPERS = {f.__name__: f for f in (divide, power, power_dx, log_positive, positi
 NAMESPACE.update(HELPERS)
 NAMESPACE["select"] = lambda c, x, y: np.where(c, x, y) if any(np.ndim(v) for v in (c, x, y)) else (x if c else y)
 
+
+def _chosen(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    """Of numbers, either operand as it is: Python's or NumPy's."""
+    x, y = type_of(args[1]), type_of(args[2])
+    if isinstance(type_of(args[0]), Scalar) and isinstance(x, Scalar) and isinstance(y, Scalar):
+        both = join(x, y, where)
+        assert both is not None
+        return (both,)
+    return typing(rule, args, attrs, where)
+
+
 # fmt: off
 elementwise("divide(x, y)",    x="g / y",                    y="-(g * out / y)", helper="divide")
 elementwise("power(x, y)",     x="g * (y * x ** (y - 1)) if literal(y) else g * power_dx(x, y)",
@@ -64,6 +78,6 @@ elementwise("power_dx(x, y)",  x="g * (y * power_dx(x, y - 1))",
                                y="g * (x ** (y - 1) + out * log_positive(x))", helper="power_dx")
 elementwise("log_positive(x)", x="positive(x, g / x)",       helper="log_positive")
 elementwise("positive(x, v)",  v="positive(x, g)",           helper="positive")
-elementwise("select(c, x, y)", x="select(c, g, 0.0)",        y="select(c, 0.0, g)")
+declare("select(c, x, y)", "elementwise", _chosen, x="select(c, g, 0.0)",        y="select(c, 0.0, g)")
 constant("bool(x)", function=bool)
 # fmt: on
