@@ -69,7 +69,10 @@ def read_lines(code: CodeType, module: dict[str, Any]) -> Lines:
     """
     filename = code.co_filename
     linecache.checkcache(filename)
-    lines = linecache.getlines(filename, module)
+    if filename not in linecache.cache and os.path.exists(filename) and not os.path.isfile(filename):
+        return ()  # a pipe (`python /dev/stdin`): reading it would take what the program waits for
+    # The loader of the module knows the text of the module's file, and would give it for any other one too.
+    lines = linecache.getlines(filename, module if module.get("__file__") == filename else None)
     if not lines:
         # From Python 3.13 on the interactive prompt and `-c` register texts by code object, without a filename.
         by_code: Callable[[CodeType], list[str] | None] | None = getattr(linecache, "_getlines_from_code", None)
