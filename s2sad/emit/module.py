@@ -14,7 +14,7 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from s2sad.emit.text import WIDTH, Printer, printable, wrapped
+from s2sad.emit.text import LINE, WIDTH, Printer, printable, wrapped
 from s2sad.ir import Eqn, Function, Program, walk
 from s2sad.parse import Source
 from s2sad.rules import REGISTRY
@@ -75,7 +75,7 @@ def module_text(lead: Sequence[str], parts: Sequence[Part], program: Program, co
         paragraphs.append("import numpy as np")
     if constants:
         paragraphs.append(first)
-    gap = "\n\n\n" if len(paragraphs) > 1 else "\n\n"
+    gap = "\n\n\n"
     return "\n\n".join(paragraphs) + gap + text + "\n"
 
 
@@ -156,7 +156,7 @@ def _signature(f: Function, part: Part) -> list[str]:
     shown = [p.name for p in f.params if p.name not in part.constants]
     params = [name + (f"={part.defaults[name]}" if name in part.defaults else "") for name in shown]
     line = f"def {f.name}({', '.join(params)}):"
-    return [line] if len(line) <= WIDTH else wrapped("", line)
+    return [line] if len(line) <= LINE else wrapped("", line)
 
 
 def _doc(text: str) -> list[str]:

@@ -43,7 +43,8 @@ from s2sad.rules.index import entries, index_kind
 from s2sad.rules.memory import shares
 from s2sad.types import Array, Tape
 
-WIDTH = 88
+WIDTH = 88  # comments and inlined terms keep to this
+LINE = 120  # what is longer is split as the formatter does
 _NEVER_INLINE = {"pop", "tape", "call", "field", "tape_copy"}
 _LARGEST = 4  # operations in one expression
 
@@ -105,10 +106,11 @@ class Printer:
                     pending[s.outs[0]] = (s, cost)
             else:
                 pending.clear()
-        for y in block.yields:
-            for v in leaves(y):
-                if v in pending and top:
-                    self.inlined.add(v)
+        if top:
+            results = [v for y in block.yields for v in leaves(y) if v in pending]
+            if sum(pending[v][1] for v in results) <= 2 * _LARGEST:
+                self.inlined.update(results)
+            self.inlined.update(v for v in results if pending[v][0].op == "pack")
 
     def _reads(self, s: Eqn, written: set[Var]) -> bool:
         if not written:
@@ -154,7 +156,7 @@ class Printer:
             line += f"  # {comment}"
         elif comment and len(pad) + 2 + len(comment) <= WIDTH:
             self.lines.append(f"{pad}# {comment}")
-        if len(pad + text) > WIDTH:
+        if len(pad + text) > LINE:
             self.lines += wrapped(pad, text)
         else:
             self.lines.append(line)
@@ -521,7 +523,8 @@ def wrapped(pad: str, text: str) -> list[str]:
     close = core[-1] + tail
     one = f"{pad}    {inner}"
     parts = _split(inner)
-    if len(one) <= WIDTH and not (head.startswith("return (") and len(parts) > 1):
+    called = len(head) > 1 and (head[-2].isalnum() or head[-2] in "_])")
+    if len(one) <= LINE and (called or len(parts) == 1):
         return [pad + head, one, pad + close]
     if len(parts) == 1 and not (head[-1] == "(" and head[-2:-1].isidentifier()):
         return [pad + head, f"{pad}    {parts[0]}", pad + close]  # a comma would make a tuple of it
@@ -556,4 +559,4 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
-__all__ = ["REGISTRY", "WIDTH", "Printer", "printable", "wrapped"]
+__all__ = ["LINE", "REGISTRY", "WIDTH", "Printer", "printable", "wrapped"]

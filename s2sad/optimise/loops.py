@@ -24,6 +24,8 @@ def count_only(f: Function, program: Program) -> Function:
             s = replace(s, body=block(s.body))
             if s.take is not None and s.index is not None and not _reads(s.body, s.index):
                 return replace(s, bounds=(Const(0), s.take, Const(1)), take=None, reverse=False)
+            if s.take is not None and s.bounds is not None and (s.bounds[0], s.bounds[2]) == (Const(0), Const(1)):
+                return replace(s, bounds=(Const(0), s.take, Const(1)), take=None)
         return s
 
     return replace(f, body=block(f.body))
