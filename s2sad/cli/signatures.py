@@ -94,11 +94,12 @@ def signature_of(function: types.FunctionType, given: Mapping[str, ast.expr]) ->
     reader = _Reader(function.__globals__)
     specs: dict[str, Type] = {}
     values: dict[str, object] = {}
-    assumed, defaults = [], []
+    assumed: list[str] = []
+    defaults: list[str] = []
     for name, p in parameters.items():
         if p.default is not p.empty:
             values[name] = p.default
-        said = given.get(name, annotations.get(name, p.empty))
+        said: object = given.get(name, annotations.get(name, p.empty))
         if said is not p.empty:
             try:
                 specs[name] = reader.of(said, name)
@@ -162,7 +163,7 @@ class _Reader:
         if isinstance(node, ast.Dict):
             keys = tuple(k.value if isinstance(k, ast.Constant) else None for k in node.keys)
             return Struct(
-                "dict", keys, tuple(self._node(v, f"{path}.{k}") for k, v in zip(keys, node.values, strict=True))
+                "dict", keys, tuple(self._node(v, f"{path}.{k!s}") for k, v in zip(keys, node.values, strict=True))
             )
         if isinstance(node, (ast.Tuple, ast.List)):
             kind = "tuple" if isinstance(node, ast.Tuple) else "list"
