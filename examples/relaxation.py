@@ -15,7 +15,10 @@ def smooth(u, weight):
 
 
 @differentiate(wrt=("u", "params"))
-def relaxed_energy(u: "float64[:]", params):
+def relaxed_energy(
+    u: "float64[:]",
+    params: "{'rate': float, 'sink': float, 'weight': float, 'sweeps': int, 'limit': float}",
+):
     """The energy of ``u`` after a few sweeps of a damped diffusion with a nonlinear sink.
 
     ``params`` holds the diffusion ``rate``, the ``sink`` strength, the ``weight`` of the

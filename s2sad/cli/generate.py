@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from s2sad import __version__
-from s2sad.aot import Made, Wanted, module
+from s2sad.aot import Made, Wanted, module, spelled
 from s2sad.cli.load import Chosen, Loaded, TargetError, load, split
 from s2sad.cli.signatures import Signature, parse_option, signature_of
 from s2sad.errors import ArgumentError, S2SADError, UnsupportedError, printable
@@ -114,13 +114,13 @@ def _made(wanted: Sequence[Wanted], signatures: Sequence[Signature], title: str,
     try:
         return module(wanted, title, rebuild, __version__)
     except (UnsupportedError, ArgumentError) as error:
-        guesses = [(w, s) for w, s in zip(wanted, signatures, strict=True) if s.assumed]
-        for w, s in guesses:
-            shown = ", ".join(f"{p}: float[:]" if p in s.assumed else f"{p}: {t}" for p, t in w.specs.items())
-            error.add_note(
-                f"{w.function.__qualname__}: {', '.join(s.assumed)} was taken as float, as nothing says what it is. "
-                f'Say it with an annotation or with --signature "{w.function.__name__}({shown})".'
-            )
+        for w, s in zip(wanted, signatures, strict=True):
+            shown = ", ".join(f"{p}: {'...' if p in s.assumed else spelled(t)}" for p, t in w.specs.items())
+            if s.assumed:
+                error.add_note(
+                    f"{w.function.__qualname__}: {', '.join(s.assumed)} was taken as float, as nothing says what it is. "
+                    f'Say it with --signature "{w.function.__name__}({shown})", as float[:] or {{"key": float}}.'
+                )
         raise
 
 

@@ -142,6 +142,11 @@ class _Reader:
                 raise Unclear(f"{said!r} cannot be parsed") from None
         if said is None:
             return static(None)
+        if isinstance(said, dict):
+            return Struct("dict", tuple(said), tuple(self.of(v, f"{path}.{k!s}") for k, v in said.items()))
+        if isinstance(said, (tuple, list)):
+            kind = "tuple" if isinstance(said, tuple) else "list"
+            return Struct(kind, None, tuple(self.of(v, f"{path}.{i}") for i, v in enumerate(said)))
         if isinstance(said, type) and said is not np.ndarray:
             if said.__name__ in _PYTHON and said in (float, int, complex):
                 return self._scalar(said.__name__, path)
