@@ -37,10 +37,9 @@ class Plan:
         self.by_value = tuple(names.index(n) for n in found.by_value)
         self.statics = [x for x in args if not isinstance(x, (int, float, np.ndarray))]  # keys go by identity
         self.passed = tuple(names.index(n) for n in meta["params"])
-        self.written = tuple(names.index(n) for n in meta["written"] if n in names)
+        self.written = tuple((i, n) for i, n in enumerate((*meta["params"], *meta["hidden"])) if n in meta["written"])
         self.readers = tuple(reader(p, found.functions, names) for p in meta["places"]["hidden"])
-        self.hidden_keys = tuple(key_of(read(args)) for read in self.readers)
-        self.hidden_written = any(n not in names for n in meta["written"])
+        self.hidden = tuple((read, key_of(read(args))) for read in self.readers)
         self._guard(meta["places"]["reached"], found.functions, args)
         made: dict[str, Callable[..., Any]] = {k: namespace[n] for k, n in meta["names"].items() if n}
         self.forward, self.adjoint = made.get("forward"), made.get("adjoint")
@@ -73,7 +72,10 @@ class Plan:
             try:
                 if not all(same(read(args), value) for read, value in self.others):
                     return False
-                return tuple([key_of(read(args)) for read in self.readers]) == self.hidden_keys
+                for read, key in self.hidden:
+                    value = read(args)
+                    if type(value) is not key and key_of(value) != key:
+                        return False
             except (AttributeError, LookupError, NameError, ValueError):  # gone: making it anew says what is wrong
                 return False
         return True
@@ -86,16 +88,17 @@ class Plan:
                 values[i] = float(values[i])
             args = tuple(values)
         out = [args[i] for i in self.passed]
-        hidden = [read(args) for read in self.readers]
-        if self.written or self.hidden_written:
-            self._check_memory(args, out + hidden)
-        return out + hidden
+        for read in self.readers:
+            out.append(read(args))
+        if self.written:
+            self._check_memory(out)
+        return out
 
-    def _check_memory(self, args: tuple[Any, ...], values: list[Any]) -> None:
-        """Refuse arguments that share memory, one of them written; raise as the primal does for read-only arrays."""
-        everything = arrays(values)
-        for i in self.written:
-            for x in arrays(args[i]):
+    def _check_memory(self, inputs: list[Any]) -> None:
+        """Refuse inputs that share memory, one of them written; raise as the primal does for read-only arrays."""
+        everything = arrays(inputs)
+        for i, name in self.written:
+            for x in arrays(inputs[i]):
                 if not x.flags.writeable:
                     raise ValueError("assignment destination is read-only")
                 for y in everything:
@@ -103,8 +106,8 @@ class Plan:
                         raise ArgumentError(
                             "S2S402",
                             self.title,
-                            f"{self.names[i]} is written, and shares memory with another argument",
-                            f"pass {self.names[i]}.copy().",
+                            f"{name} is written, and shares memory with another input",
+                            "pass a copy of one of them: x.copy().",
                             "the function would see one argument change through the other.",
                         )
 

@@ -31,6 +31,13 @@ def spec_of(value: Any, path: str) -> Type:
     if t is int:
         return Scalar("py", "int64", Dim(path, "?"))
     if t is np.ndarray:
+        if value.dtype.kind not in "biufc" or not value.dtype.isnative:
+            raise ArgumentError(
+                "S2S502",
+                path,
+                f"an array of dtype {value.dtype!r}",
+                "pass an array of numbers in the machine's byte order, such as x.astype(float).",
+            )
         return Array(
             value.dtype.name, tuple(ONE if n == 1 else Dim(f"{path}.{i}", "n") for i, n in enumerate(value.shape))
         )
