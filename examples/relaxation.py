@@ -1,6 +1,8 @@
 """A relaxation sweep that works in place: loops over memory, a view, a helper that mutates its argument, a break.
 
     python examples/relaxation.py
+
+Prints the energy, its gradient, and where the generated module lies.
 """
 
 import numpy as np
@@ -25,7 +27,7 @@ def relaxed_energy(
     smoothing, the number of ``sweeps`` and the ``limit`` at which the sweeps end early.
     """
     inner = u[1:-1]
-    for sweep in range(params["sweeps"]):
+    for _ in range(params["sweeps"]):
         for i in range(1, len(u) - 1):
             u[i] += params["rate"] * (u[i - 1] - 2.0 * u[i] + u[i + 1])
         inner *= 1.0 - params["sink"] * inner

@@ -26,7 +26,7 @@ from s2sad.captured import encoded, reader
 from s2sad.differentiate.derive import Deriver
 from s2sad.emit.expressions import operand, subscript
 from s2sad.emit.expressions import value as emitted
-from s2sad.emit.module import module_text
+from s2sad.emit.module import Part, module_text
 from s2sad.emit.printing import expression
 from s2sad.errors import ArgumentError
 from s2sad.ir import (
@@ -46,7 +46,7 @@ from s2sad.ir import (
     leaves,
     map_arg,
 )
-from s2sad.pipeline import derivatives, finished, read, scalar_result
+from s2sad.pipeline import Entry, finished, read, scalar_result
 from s2sad.rules.registry import NAMESPACE
 from s2sad.signature import spec_of
 from s2sad.targets import Target, plain
@@ -425,9 +425,7 @@ class StraightLine:
                     probes.append(v)
                     new[v] = moved
         f = Function("trace", tuple(params), Block(tuple(stmts), (arg(self.result.arg),)))
-        namespace, names = _executed(self._program(f), f, "reverse")
-        forward, adjoint = namespace[names["forward"]], namespace[names["adjoint"]]
-        found = adjoint(*map(_copied, zeros), forward(*map(_copied, zeros))[1])
+        found = _executed(self._program(f), f, "reverse")(*map(_copied, zeros))[1]
         wanted = [v for v in self.run.inputs if is_inexact(v.type)] + probes
         return dict(zip(wanted, (found,) if len(wanted) == 1 else found, strict=True))
 
@@ -440,18 +438,20 @@ class StraightLine:
         if not self.probed:
             return known
         f = replace(self.function, body=Block(self.function.body.stmts, (Pack("tuple", tuple(self.probed)),)))
-        namespace, names = _executed(self._program(f), f, "forward")
-        found = namespace[names["tangent"]](*map(_copied, self.run.input_values), *dots)[1]
+        found = _executed(self._program(f), f, "forward")(*map(_copied, self.run.input_values), *dots)[1]
         return known | dict(zip(self.probed, found, strict=True))
 
 
-def _executed(program: Program, f: Function, mode: str) -> tuple[dict[str, Any], Mapping[str, str]]:
-    deriver = Deriver(program)
-    entry = derivatives(deriver, f.name, [p.name for p in f.params], (mode,))
-    final, parts = finished(deriver, [entry], True)
+def _executed(program: Program, f: Function, mode: str) -> Callable[..., Any]:
+    """Value and gradient, or value and tangent, of a straight line as a function."""
+    deriver = Deriver(program, optimise=False)
+    mask = tuple(is_inexact(v.type) for v in param_leaves(f))
+    made = deriver.value_and_grad(f.name, mask) if mode == "reverse" else deriver.tangent(f.name, mask)[0]
+    final, parts = finished(deriver, [Entry(f, (Part(made, "One mode of a straight line."),), {})], False)
     namespace: dict[str, Any] = {}
     exec(compile(module_text(['"""A trace."""'], parts, final), "<trace>", "exec"), namespace)
-    return namespace, entry.names
+    function: Callable[..., Any] = namespace[made.name]
+    return function
 
 
 def _all(f: Function) -> list[Var]:

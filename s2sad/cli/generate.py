@@ -118,7 +118,7 @@ def _made(wanted: Sequence[Wanted], signatures: Sequence[Signature], title: str,
             shown = ", ".join(f"{p}: {'...' if p in s.assumed else spelled(t)}" for p, t in w.specs.items())
             if s.assumed:
                 error.add_note(
-                    f"{w.function.__qualname__}: {', '.join(s.assumed)} was taken as float, as nothing says what it is. "
+                    f"{w.function.__qualname__}: {', '.join(s.assumed)} was taken as float: nothing says what it is. "
                     f'Say it with --signature "{w.function.__name__}({shown})", as float[:] or {{"key": float}}.'
                 )
         raise
