@@ -100,11 +100,15 @@ class Builder:
             g = self.made[g].args[0]
         return self.keep("expand", (g, like))
 
-    def zeros(self, like: Var) -> Arg:
+    def zeros(self, like: Var, hint: str = "") -> Arg:
         """A zero of the shape and float dtype of ``like``: 0.0 for a scalar."""
         if isinstance(like.type, Array):
-            return self.keep("np.zeros_like", (like,))
+            return self.keep("np.zeros_like", (like,), hint=hint)
         return Const(0.0)
+
+    def boxed(self, number: Arg, hint: str = "") -> Var:
+        """A number as an array of rank 0: arithmetic of such arrays makes numbers, a buffer has to be an array."""
+        return self.keep("np.array", (number,), hint=hint)
 
     def unbroadcast(self, c: Arg, x: Arg, out: Var | None) -> Arg:
         """``c``, an adjoint of ``out``'s shape, summed to the shape of ``x``."""

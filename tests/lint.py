@@ -110,6 +110,11 @@ def root(node):
     return node.id if isinstance(node, ast.Name) else None
 
 
+def role(name):
+    """What a name stands for: a value, an adjoint, a tangent, the tangent of an adjoint."""
+    return tuple(part for part in name.split("_") if part in ("bar", "dot"))
+
+
 def call_name(node):
     """The dotted name of what is called."""
     return ast.unparse(node.func)
@@ -264,7 +269,8 @@ class Checker:
         if idle:
             later = before[before.index(made_here) + 1 :]
             idle = value not in live and not any(target in names(x) | bound_in([x]) for x in later)
-        if single or idle:
+        starts = role(target) != role(value) and not single  # an adjoint starts as a value: it has a name of its own
+        if single or (idle and not starts):
             self.note("a copy of a name", s)
 
     # ------------------------------------------------------------ repeated expressions

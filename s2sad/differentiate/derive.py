@@ -587,9 +587,9 @@ def conform(b: Builder, g: Arg | None, leaf: Var) -> Arg:
         if g is None:
             return b.zeros(leaf)
         if t.axes == () and isinstance(type_of(g), Scalar):
-            return b.keep("np.array", (g,), hint=bar(leaf))
+            return b.boxed(g, bar(leaf))
         if isinstance(type_of(g), Scalar):
-            return b.keep("np.full_like", (leaf, g), hint=bar(leaf))
+            return b.named(b.full(g, leaf), bar(leaf))
         g = b.full(g, leaf)
         gt = type_of(g)
         if isinstance(gt, Array) and gt.dtype != t.dtype:

@@ -175,7 +175,7 @@ class Forward:
             return filled
         whole = self.b.full(dot, out)
         if not isinstance(type_of(whole), Array):
-            return self.b.keep("np.array", (whole,))  # of a 0-d array, arithmetic makes a number
+            return self.b.boxed(whole)
         made = self.b.made.get(whole) if isinstance(whole, Var) else None
         if (
             made is not None

@@ -183,7 +183,9 @@ class Reverse:
                 home.stmts.append(Eqn((made,), "tape", (), (), self.b.loc, self.b.of))
             else:
                 with self.b.within(home.stmts):
-                    made = self.b.keep("np.zeros_like", (arg,), hint=bar(arg))
+                    zeros = self.b.zeros(arg, bar(arg))
+                assert isinstance(zeros, Var)
+                made = zeros
             home.shadows[arg] = made
         return home.shadows[arg]
 
@@ -203,11 +205,11 @@ class Reverse:
         fresh = v not in self.given and self._owns_shadow(v) and self._home(v) is self.scope
         if fresh and v not in self.scope.shadows and not isinstance(v.type, Tape):
             # First use assigns; in place from here on, so the array has to be its own.
-            c = self.full(c, v)
-            if isinstance(type_of(c), Array):
-                made = self.b.made.get(c) if isinstance(c, Var) else None
-                own = made is not None and made.op == "np.full_like"
-                new = self.b.named(c, bar(v)) if own else self.b.keep("copy", (c,), hint=bar(v))
+            whole = self.full(c, v)
+            if isinstance(type_of(whole), Array):
+                assert isinstance(whole, Var)
+                own = whole is not c and shares(self.b.made[whole]) == "fresh"
+                new = self.b.named(whole, bar(v)) if own else self.b.keep("copy", (whole,), hint=bar(v))
                 assert isinstance(new, Var)
                 self.scope.shadows[v] = new
                 return

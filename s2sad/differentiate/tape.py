@@ -193,7 +193,8 @@ def _cheap(s: Eqn, a: Aliases, order: Order) -> bool:
         if isinstance(s.outs[0].type, Array):
             return shares(s) == "view"
         return not a.buffer(base) or (id(s) in order.at and not order.written_after(s, a.find(base)))
-    if s.op in ("T", "np.swapaxes", "np.expand_dims"):
+    rule = REGISTRY.by_name[s.op]
+    if rule.memory == "view" and not rule.shape_only:
         return True
     return s.op in _CHEAP and all(isinstance(v.type, Scalar) for v in s.outs) and _numbers(s)
 
