@@ -2,6 +2,7 @@
 
 __version__ = "0.1.0"
 
+import s2sad.command_path  # the first of all imports: it guards the others
 import s2sad.differentiate  # noqa: F401 - the package is imported before the function of that name takes its place
 from s2sad.api import differentiate, grad, jvp, value_and_grad, vjp
 from s2sad.differentiable import Differentiable

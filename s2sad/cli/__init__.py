@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from s2sad import __version__
 from s2sad.cli import cache, generate, show, trace
-from s2sad.cli.load import protect_path
+from s2sad.command_path import protect
 from s2sad.errors import S2SADError
 
 
@@ -30,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 if all is well, 1 if not, 2 for a command line that cannot be."""
     options = parser().parse_args(arguments)
-    protect_path()
+    protect()
     try:
         code: int = options.run(options)
         sys.stdout.flush()

@@ -41,14 +41,6 @@ class Loaded:
     functions: tuple[Chosen, ...]
 
 
-def protect_path() -> None:
-    """Move the current directory behind everything else that modules are imported from."""
-    here = os.getcwd()
-    late = [p for p in sys.path if p in ("", ".", here)]
-    if late:
-        sys.path[:] = [p for p in sys.path if p not in ("", ".", here)] + [here]
-
-
 def split(text: str) -> tuple[str, list[str]]:
     """``"a.py:f,g"`` as ``"a.py"`` and its functions; without a colon there are none."""
     place, colon, names = text.rpartition(":")
