@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import functools
 import hashlib
 import math
 from collections.abc import Callable, Mapping
@@ -95,11 +96,16 @@ class Registry:
         """What the cache key holds of the rows: everything that shows in the text."""
         h = hashlib.sha256()
         for name in sorted(self.by_name):
-            r = self.by_name[name]
-            parts = [name, ast.dump(r.call), repr(sorted(r.statics.items())), r.kind, r.memory, r.helper]
-            parts += [f"{p}={ast.dump(e)}" for p, e in r.derivatives.items()]
-            h.update("\0".join(parts).encode())
+            h.update(_content(self.by_name[name]))
         return h.digest()
+
+
+@functools.cache
+def _content(r: Rule) -> bytes:
+    """All of a row that shows in the text."""
+    parts = [r.name, ast.dump(r.call), repr(sorted(r.statics.items())), r.kind, r.memory, r.helper]
+    parts += [f"{p}={ast.dump(e)}" for p, e in r.derivatives.items()]
+    return "\0".join(parts).encode()
 
 
 NAMESPACE: dict[str, Any] = {"np": np, "math": math, "abs": builtins.abs, "float": float, "len": len}
