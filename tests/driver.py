@@ -59,11 +59,15 @@ class Derived:
         """The gradients of the active parameters, one by one."""
         return list(bars) if len(self.active()) > 1 else [bars]
 
-    def flat_gradient(self, bars):
-        """All gradients as one flat array; checks structure, shapes and dtypes on the way."""
+    def flat_gradient(self, bars, exact=True):
+        """All gradients as one flat array; checks structure, shapes and dtypes on the way.
+
+        Tangents of gradients (``exact=False``) may be Python's where the gradient is NumPy's.
+        """
         parts = []
         for n, g in zip(self.active(), self.gradients(bars), strict=True):
-            _check_like(self.given[n], g, n)
+            if exact:
+                _check_like(self.given[n], g, n)
             parts.append(flat(_floats(self.given[n], g)))
         return np.concatenate(parts) if parts else np.zeros(0)
 

@@ -786,12 +786,12 @@ def call_inactive(x, y):
     return square_plus(3.0) * x + square_plus(2.0, y)
 
 
-@program((1.1, 4), (1.1, 0))
+@program((1.1, 4), (1.1, 0), second_refused="S2S306")
 def recursion(x, n):
     return recursive_power(x, n) + x
 
 
-@program((1.1, 4), (1.1, 3))
+@program((1.1, 4), (1.1, 3), second_refused="S2S306")
 def mutual_recursion(x, n):
     return even_step(x, n) * x
 
@@ -1027,7 +1027,7 @@ def quadratic_form(x, a):
     return x @ a @ x + np.dot(x, x) * np.dot(a, x)[1]
 
 
-@program((M23,))
+@program((M23,), second_refused="S2S401")
 def shapes(a):
     b = a.reshape(3, 2)
     c = np.reshape(a, (6,))
@@ -1526,7 +1526,7 @@ def helper_mutates_argument(x, k):
     return np.sum(x * x)
 
 
-@program((V6, 0.7))
+@program((V6, 0.7), refused="S2S401")
 def helper_returns_argument(x, k):
     y = x * 1.0
     z = scale_and_return(y, k)
@@ -1691,7 +1691,7 @@ def buffers_swapped(x, n):
     return np.sum(a * a) + np.sum(b)
 
 
-@program((V6, 3))
+@program((V6, 3), refused="S2S401")
 def buffer_rebound_in_loop(x, n):
     y = x * 1.0
     for k in range(n):
@@ -2017,7 +2017,7 @@ def temporary_of_last_iteration(x, n):
     return t * y
 
 
-@program((1.2, 5))
+@program((1.2, 5), refused="S2S305")
 def undefined_until_needed(x, n):
     y = x
     for i in range(n):
@@ -2108,7 +2108,7 @@ def buffers_made_in_loop_and_kept(x, n):
     return np.sum(keep * keep)
 
 
-@program((V4, 3))
+@program((V4, 3), second_refused="S2S401")
 def value_carried_buffer_written(x, n):
     y = x * 1.0
     total = np.zeros(4)
@@ -2169,7 +2169,7 @@ def recursive_store(a, i):
         recursive_store(a, i + 1)
 
 
-@program((V4,))
+@program((V4,), second_refused="S2S306")
 def recursion_writes(x):
     y = x * 0.5
     recursive_store(y, 0)
@@ -2244,7 +2244,7 @@ def tuple_of_arrays(p):
     return s * np.sum(p[0])
 
 
-@program((V4, V4 * 2.0))
+@program((V4, V4 * 2.0), refused="S2S402")
 def helper_gets_one_array_twice(x, y):
     a = x * y
     return twice_in_place(a, a) * np.sum(a)
@@ -2288,7 +2288,7 @@ def writes_helpers_results(x):
     return np.sum(b * c * x)
 
 
-@program((V4,))
+@program((V4,), refused="S2S402")
 def helper_fills(x):
     y = np.zeros(4)
     square_into(x, y)
@@ -2316,7 +2316,7 @@ def helper_returns_view(x):
     return np.sum(v * v * x[0])
 
 
-@program((V4,))
+@program((V4,), refused="S2S401")
 def helper_returns_view_written(x):
     y = x * 2.0
     v = view_of(y)

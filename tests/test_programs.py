@@ -152,7 +152,7 @@ def _check_over_gradient(p, args, first, optimise, u, w, want_u, want_w):
     gradient = first.call("grad")
     got, dots = hessian.call("tangent", *hessian.dots(u))
     assert identical(got, gradient), "the gradient of the chain is another"
-    close(first.flat_gradient(dots), want_u, p, "forward over reverse")
+    close(first.flat_gradient(dots, exact=False), want_u, p, "forward over reverse")
     if p.second_refused:
         return
     got, tape = hessian.call("forward")
