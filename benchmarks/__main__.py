@@ -1,0 +1,172 @@
+"""``python -m benchmarks``: one table; writes nothing unless asked to with ``-o``."""
+
+import argparse
+import platform
+import sys
+import types
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import s2sad
+from benchmarks import by_hand, programs, startup, timing
+
+try:
+    import autograd
+    import autograd.numpy
+except ImportError:
+    autograd = None
+
+
+@dataclass
+class Row:
+    """A line of the table; ratios are to the primal unless the measure says otherwise."""
+
+    what: str
+    primal: str = ""
+    by_hand: str = ""
+    autograd: str = ""
+    s2sad: str = ""
+    measure: str = ""
+    target: str = ""
+
+
+@dataclass
+class Sizes:
+    """How much is measured."""
+
+    loop: int = 2000
+    operations: int = 20  # iterations of five
+    length: int = 1000
+    large: int = 10_000
+    batch: float = 5e-3
+    rounds: int = 100
+    processes: int = 7
+
+
+TINY = Sizes(loop=20, operations=2, length=10, large=50, batch=1e-4, rounds=2, processes=1)
+
+
+def for_autograd(function: types.FunctionType) -> types.FunctionType:
+    """The same code on autograd's NumPy."""
+    return types.FunctionType(function.__code__, {**function.__globals__, "np": autograd.numpy}, function.__name__)
+
+
+def generated(function: Callable[..., Any], args: tuple[Any, ...]) -> Callable[..., Any]:
+    """The generated function that computes value and gradient, as it stands in its module."""
+    made: Callable[..., Any] = s2sad.differentiate(cache=False)(function)._plan(args, {}).value_and_grad
+    return made
+
+
+def same(a: Any, b: Any) -> bool:
+    """Whether two results ``(value, gradients)`` are equal up to rounding."""
+    if isinstance(a, tuple):
+        return isinstance(b, tuple) and len(a) == len(b) and all(map(same, a, b))
+    return bool(np.allclose(a, b, rtol=1e-7, atol=1e-9))
+
+
+def gradient_row(name: str, title: str, args: tuple[Any, ...], sizes: Sizes, limits: tuple[float, float, str]) -> Row:
+    """Value and gradient: written by hand, generated, by autograd."""
+    primal, hand = getattr(programs, name), getattr(by_hand, name)
+    made = generated(primal, args)
+    if not same(made(*args), hand(*args)):
+        raise AssertionError(f"{name}: the generated gradient and the one written by hand differ")
+    calls = {"primal": lambda: primal(*args), "hand": lambda: hand(*args), "s2sad": lambda: made(*args)}
+    if autograd is not None:
+        wrt = tuple(i for i, a in enumerate(args) if not isinstance(a, int))
+        taped = autograd.value_and_grad(for_autograd(primal), argnum=wrt if len(wrt) > 1 else wrt[0])
+        calls["autograd"] = lambda: taped(*args)
+    t = timing.seconds(calls, sizes.batch, sizes.rounds)
+    times = {k: v / t["primal"] for k, v in t.items()}
+    hand_limit, limit, of = limits
+    measured = t["s2sad"] / t[of]
+    of_what = {"hand": "by hand", "primal": "primal"}[of]
+    return Row(
+        title,
+        f"{1e6 * t['primal']:.1f} µs",
+        f"{times['hand']:.2f} × {verdict(times['hand'], hand_limit, '≤ {:g}')}",
+        f"{times['autograd']:.1f} ×" if "autograd" in times else "–",
+        f"{times['s2sad']:.2f} ×",
+        f"{measured:.2f} × {of_what}",
+        verdict(measured, limit, "≤ {:g} ×"),
+    )
+
+
+def verdict(value: float, limit: float, text: str) -> str:
+    """The limit, and whether it is kept."""
+    return f"({text.format(limit)}: {'yes' if value <= limit else 'NO'})"
+
+
+def overhead_row(
+    title: str, call: Callable[..., Any], function: Callable[..., Any], args: tuple[Any, ...], sizes: Sizes
+) -> Row:
+    """What a call costs beyond the generated function."""
+    bare = generated(function, args)
+    t = timing.seconds({"bare": lambda: bare(*args), "call": lambda: call(*args)}, sizes.batch, sizes.rounds)
+    over = 1e6 * (t["call"] - t["bare"])
+    return Row(title, measure=f"{over:.2f} µs", target=verdict(over, 3.0, "≤ {:g} µs"))
+
+
+def rows(sizes: Sizes) -> Iterator[Row]:
+    """All rows. The limits of hand-written adjoints are what NumPy and CPython were found to allow."""
+    rng = np.random.default_rng(0)
+    x, y = rng.random(sizes.length), 1.0 + rng.random(sizes.length)
+    args: tuple[Any, ...] = (0.3, 3.4, sizes.loop)
+    yield gradient_row("logistic", f"loop over numbers, {sizes.loop} iterations", args, sizes, (3.5, 1.3, "hand"))
+    args = (x, y, sizes.operations)
+    title = f"{5 * sizes.operations} operations on {sizes.length} elements"
+    yield gradient_row("array_operations", title, args, sizes, (2.5, 1.3, "hand"))
+    for n, hand, limit in ((10, 1.7, 2.3), (sizes.large, 3.1, 3.2)):
+        yield gradient_row("rosenbrock", f"Rosenbrock, n = {n}", (rng.random(n),), sizes, (hand, limit, "primal"))
+    for title, function, args in (
+        ("call of .value_and_grad, 2 floats", programs.product, (0.7, 1.3)),
+        ("call of .value_and_grad, 4 floats", programs.product_of_four, (0.7, 1.3, 0.2, 0.4)),
+        ("call of .value_and_grad, 4 arrays", programs.sum_of_products, (x[:3], y[:3], x[:3], y[:3])),
+    ):
+        f = s2sad.differentiate(cache=False)(function)
+        yield overhead_row(title, f.value_and_grad, function, args, sizes)
+    g = s2sad.value_and_grad(programs.product, argnums=(0, 1))
+    yield overhead_row("call of value_and_grad(f), 2 floats", g, programs.product, (0.7, 1.3), sizes)
+    once = startup.milliseconds(sizes.processes)
+    for step, title, limit in (
+        ("import", "import s2sad beyond numpy", 150.0),
+        ("cold", "20 lines: first gradient, generated", 30.0),
+        ("warm", "20 lines: first gradient, from the disk cache", 3.0),
+    ):
+        yield Row(title, measure=f"{once[step]:.1f} ms of CPU", target=verdict(once[step], limit, "≤ {:g} ms"))
+
+
+def table(made: list[Row]) -> str:
+    """Rows as Markdown with aligned columns."""
+    names = [f.name for f in fields(Row)]
+    lines = [[n.replace("_", " ") for n in names], *([getattr(r, n) for n in names] for r in made)]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(names))]
+    text = [
+        " | ".join(cell.ljust(w) for cell, w in zip(line, widths, strict=True)).join(("| ", " |")) for line in lines
+    ]
+    text.insert(1, "|".join("-" * (w + 2) for w in widths).join("||"))
+    return "\n".join(text)
+
+
+def main() -> None:
+    """Measure, print, and write if asked to."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("-o", "--output", type=Path, help="also write the table to this file")
+    parser.add_argument("--tiny", action="store_true", help="sizes and repeats that only show that it works")
+    options = parser.parse_args()
+    timing.settle("benchmarks", sys.argv[1:])
+    core = timing.pin()
+    versions = f"Python {platform.python_version()}, NumPy {np.__version__}, s2sad {s2sad.__version__}"
+    settings = " ".join(f"{k}={v}" for k, v in timing.SETTINGS.items())
+    where = f"{versions}; pinned to core {core}; {settings}"
+    text = f"{where}\n\n{table(list(rows(TINY if options.tiny else Sizes())))}\n"
+    print(text, end="")
+    if options.output is not None:
+        options.output.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
