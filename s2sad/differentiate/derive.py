@@ -53,7 +53,7 @@ from s2sad.optimise.cse import merge_repeated
 from s2sad.optimise.dce import eliminate_dead, sweep
 from s2sad.optimise.loops import count_only
 from s2sad.optimise.simplify import simplify
-from s2sad.optimise.stores import assign_first, drop_stores
+from s2sad.optimise.stores import assign_first, assign_whole_first, drop_stores
 from s2sad.rules.index import strided
 from s2sad.types import Array, Record, Scalar, Struct, Tape, Type, is_inexact
 from s2sad.verify import checked
@@ -86,6 +86,7 @@ _WHY = {
 SIMPLIFICATIONS: tuple[Callable[[Function, Program], Function], ...] = (
     count_only,
     merge_repeated,
+    assign_whole_first,
     drop_copies,
     assign_first,
     drop_stores,
@@ -310,6 +311,18 @@ class Deriver:
     def _sum(self, stmts: list[Stmt], x: Arg, y: Arg) -> Arg:
         return Builder(self.supply, stmts).keep("add", (x, y))
 
+    def _distinct(self, block: Block) -> Block:
+        """The block with a w of its own for each result: a call has one for each."""
+        b = Builder(self.supply, list(block.stmts))
+        seen: set[Arg] = set()
+        yields: list[Arg] = []
+        for y in block.yields:
+            if not isinstance(y, Var) or y in seen:
+                y = b.keep("copy" if isinstance(type_of(y), Array) else "pos", (y,))
+            seen.add(y)
+            yields.append(y)
+        return Block(tuple(b.stmts), tuple(yields))
+
     def _kept_apart(self, f: Function, forward: Block, cross: Sequence[Var]) -> list[Eqn]:
         """Copies of what the tape shares with the result: whoever gets the result may write it."""
         a = aliases(Function(f"{f.name}*", f.params, forward), self._with_made())
@@ -422,7 +435,7 @@ class Deriver:
                 f.notes,
             )
         )
-        body = _renamed(Block(joint.adjoint, joint.grads), renamed)
+        body = self._distinct(_renamed(Block(joint.adjoint, joint.grads), renamed))
         shadow_params = tuple(Param(repr(v), v, v) for v in shadows.values())
         self._keep(
             Function(

@@ -146,7 +146,7 @@ def _copies(block: Block) -> Iterable[tuple[Var, Var]]:
             for i, p in enumerate(s.params):
                 y = s.body.yields[i + shift]
                 if isinstance(y, Var):
-                    yield p, y
+                    yield p, y  # of a loop's own index too: Python keeps it after the loop
     for loop in loops:
         for p, init in zip(loop.params, loop.inits, strict=True):
             if isinstance(init, Var):
@@ -229,6 +229,11 @@ class _Liveness:
             header = header | (inner - own)
         after = header | inner
         self._define(bound(s), after)
+        for i, p in enumerate(s.params):
+            if s.body.yields[i + (1 if s.until else 0)] is s.index and p not in inner and s.index is not None:
+                # The index is what is carried, and nothing reads what it was: one name serves both.
+                self.conflicts.get(p, set()).discard(s.index)
+                self.conflicts.get(s.index, set()).discard(p)
         live.clear()
         live.update(header)
         live.update(self._uses(uses(s)))

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from s2sad.analyse.effects import may_raise, writes
-from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Stmt, Var, leaves
+from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Stmt, Var, blocks, leaves, uses, walk
 
 Live = set[Var]
 
@@ -114,18 +114,34 @@ def _cut(block: Block, stop: int, unread: set[int]) -> Block:
     flag = block.yields[stop]
     if flag == Const(True):
         return Block(block.stmts, tuple(UNDEF if i in unread else y for i, y in enumerate(block.yields)))
-    last = block.stmts[-1] if block.stmts else None
-    if not isinstance(last, If) or not isinstance(flag, Var) or flag not in last.outs:
+    place = next((i for i, s in enumerate(block.stmts) if isinstance(s, If) and flag in s.outs), None)
+    if place is None:
         return block
+    last = block.stmts[place]
+    assert isinstance(last, If)
+    assert isinstance(flag, Var)
+    read = {v for s in block.stmts[place + 1 :] for v in _reads(s)}
     at = {out: i for i, out in enumerate(last.outs)}
     inner = {at[y] for i, y in enumerate(block.yields) if i in unread and isinstance(y, Var) and y in at}
+    inner -= {i for out, i in at.items() if out in read}
     inner -= {at[y] for i, y in enumerate(block.yields) if i not in unread and isinstance(y, Var) and y in at}
     if not inner:
         return block
     then, orelse = _cut(last.then, at[flag], inner), _cut(last.orelse, at[flag], inner)
     if then is last.then and orelse is last.orelse:
         return block
-    return Block((*block.stmts[:-1], replace(last, then=then, orelse=orelse)), block.yields)
+    new = replace(last, then=then, orelse=orelse)
+    return Block((*block.stmts[:place], new, *block.stmts[place + 1 :]), block.yields)
+
+
+def _reads(s: Stmt) -> Live:
+    found = set(uses(s))
+    for b in blocks(s):
+        found.update(v for inner in walk(b) for v in uses(inner))
+        found.update(
+            v for inner in (b, *(c for t in walk(b) for c in blocks(t))) for y in inner.yields for v in leaves(y)
+        )
+    return found
 
 
 __all__ = ["UNDEF", "eliminate_dead", "sweep"]

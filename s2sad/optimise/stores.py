@@ -29,7 +29,7 @@ from s2sad.ir import (
 from s2sad.rules import REGISTRY
 from s2sad.rules.index import index_kind
 from s2sad.rules.memory import shares
-from s2sad.types import Array, Scalar
+from s2sad.types import Array, Scalar, same_shape
 
 _WRITES = {"store", "index_add", "update"}
 
@@ -160,3 +160,58 @@ def _moved(stmts: list[Stmt], at: int, add: int) -> list[Stmt]:
             rest.append(s)
     store = replace(addition, op="store")
     return [*stmts[:at], *reversed(first), store, *reversed(rest), *stmts[add + 1 :]]
+
+
+def assign_whole_first(f: Function, program: Program) -> Function:
+    """``b = zeros_like(x) … b += v`` becomes ``b = v.copy()`` where nothing touches b between."""
+    a = aliases(f, program)
+
+    def inside(block: Block) -> Block:
+        stmts = [map_blocks(inside, s) for s in block.stmts]
+        for i, s in enumerate(stmts):
+            if isinstance(s, Eqn) and s.op == "np.zeros_like" and s.of is not None and not s.attrs:
+                at = _first_touch(stmts, i, a)
+                if at is not None:
+                    stmts[at] = _assignment(s, stmts[at])
+                    stmts[i] = None  # type: ignore[call-overload]
+        return Block(tuple(s for s in stmts if s is not None), block.yields)
+
+    return replace(f, body=inside(f.body))
+
+
+def _first_touch(stmts: list[Stmt], at: int, a: Aliases) -> int | None:
+    """The place of the addition that is the first to touch a new array of zeros."""
+    zeros = stmts[at]
+    assert isinstance(zeros, Eqn)
+    out = zeros.outs[0]
+    root = a.find(out)
+    for i in range(at + 1, len(stmts)):
+        s = stmts[i]
+        if s is None:
+            continue
+        if not any(a.find(v) is root for v in _touched(s)):
+            continue
+        if not isinstance(s, Eqn) or s.op != "update" or s.attr("by") != "add" or s.args[0] is not out:
+            return None
+        value = s.args[1]
+        if any(a.find(v) is root for v in leaves(value)):
+            return None
+        t = type_of(value)
+        whole = same_shape(t, out.type) and isinstance(out.type, Array)
+        return i if whole and getattr(t, "dtype", "") == out.type.dtype else None  # type: ignore[union-attr]
+    return None
+
+
+def _touched(s: Stmt) -> list[Var]:
+    found = [*uses(s)]
+    for b in blocks(s):
+        found += [v for inner in walk(b) for v in uses(inner)]
+        found += [v for c in (b, *(d for t in walk(b) for d in blocks(t))) for y in c.yields for v in leaves(y)]
+    return found
+
+
+def _assignment(zeros: Eqn, addition: Stmt) -> Eqn:
+    assert isinstance(addition, Eqn)
+    value = addition.args[1]
+    op = "copy" if isinstance(type_of(value), Array) else "np.array"
+    return replace(addition, outs=zeros.outs, op=op, args=(value,), attrs=())
