@@ -168,13 +168,14 @@ def assign_whole_first(f: Function, program: Program) -> Function:
 
     def inside(block: Block) -> Block:
         stmts = [map_blocks(inside, s) for s in block.stmts]
+        dropped: set[int] = set()
         for i, s in enumerate(stmts):
             if isinstance(s, Eqn) and s.op == "np.zeros_like" and s.of is not None and not s.attrs:
                 at = _first_touch(stmts, i, a)
                 if at is not None:
                     stmts[at] = _assignment(s, stmts[at])
-                    stmts[i] = None  # type: ignore[call-overload]
-        return Block(tuple(s for s in stmts if s is not None), block.yields)
+                    dropped.add(i)
+        return Block(tuple(s for i, s in enumerate(stmts) if i not in dropped), block.yields)
 
     return replace(f, body=inside(f.body))
 
@@ -187,8 +188,6 @@ def _first_touch(stmts: list[Stmt], at: int, a: Aliases) -> int | None:
     root = a.find(out)
     for i in range(at + 1, len(stmts)):
         s = stmts[i]
-        if s is None:
-            continue
         if not any(a.find(v) is root for v in _touched(s)):
             continue
         if not isinstance(s, Eqn) or s.op != "update" or s.attr("by") != "add" or s.args[0] is not out:
