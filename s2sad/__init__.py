@@ -7,6 +7,7 @@ import s2sad.differentiate  # noqa: F401 - the package is imported before the fu
 from s2sad.api import differentiate, grad, jvp, value_and_grad, vjp
 from s2sad.differentiable import Differentiable
 from s2sad.errors import ArgumentError, InternalError, S2SADError, SourceError, UnsupportedError
+from s2sad.testing import check_grads
 
 __all__ = [
     "ArgumentError",
@@ -16,6 +17,7 @@ __all__ = [
     "SourceError",
     "UnsupportedError",
     "__version__",
+    "check_grads",
     "differentiate",
     "grad",
     "jvp",

@@ -51,7 +51,10 @@ def same(value: Any, expected: Any) -> bool:
     """Whether what stands at a place is what stood there: the same object, or again the same bound method."""
     if value is expected:
         return True
-    return type(value) is type(expected) and isinstance(value, _BOUND) and bool(value == expected)
+    if type(value) is not type(expected):
+        return False
+    marked = getattr(value, "__s2sad_function__", value)
+    return isinstance(marked, _BOUND) and bool(value == expected)
 
 
 _BOUND = (types.MethodType, types.BuiltinMethodType, types.MethodWrapperType)

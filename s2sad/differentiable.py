@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import functools
-import inspect
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import FunctionType
+from types import MethodType
 from typing import Any
 
 from s2sad.errors import ArgumentError
@@ -25,7 +24,9 @@ class Differentiable:
     method) with arguments of new types, kept on disk, and called from then on.
     """
 
-    __s2sad_function__: Any  # the plain function: what calls a decorated one is differentiated through it
+    # The plain function, or method of an object: what calls a decorated one is differentiated through it.
+    __s2sad_function__: Any
+    __wrapped__: Any
 
     def __init__(
         self, function: Any, wrt: Wrt = None, mode: str = "reverse", cache: bool = True, optimise: bool = True
@@ -36,15 +37,16 @@ class Differentiable:
                 "S2S507", plain_function.__qualname__, f"mode={mode!r}", "choose 'reverse' or 'forward'."
             )
         functools.update_wrapper(self, plain_function)
-        self.__s2sad_function__ = plain_function
+        self._function = plain_function
         self._options = {"wrt": wrt, "mode": mode, "cache": cache, "optimise": optimise}
         self._static = isinstance(function, staticmethod)
         self._bind_to(leading)
 
     def _bind_to(self, leading: tuple[Any, ...]) -> None:
         options = self._options
-        function = self.__s2sad_function__
+        function = self._function
         self._leading = leading
+        self.__s2sad_function__ = self.__wrapped__ = MethodType(function, leading[0]) if leading else function
         self._target = Target(function, leading, (), bool(options["optimise"]), bool(options["cache"]))
         parameters = self._target.parameters
         wrt = options["wrt"]
@@ -57,7 +59,7 @@ class Differentiable:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """The user's own function, untouched."""
-        return self.__s2sad_function__(*self._leading, *args, **kwargs)
+        return self.__s2sad_function__(*args, **kwargs)
 
     def __get__(self, instance: Any, owner: type | None = None) -> Any:
         if instance is None or self._static:
@@ -67,17 +69,24 @@ class Differentiable:
         bound._bind_to((*self._leading, instance))
         bound.__dict__["__self__"] = instance
         bound.__dict__["__func__"] = self
-        signature = inspect.signature(self)
-        bound.__dict__["__signature__"] = signature.replace(parameters=list(signature.parameters.values())[1:])
         return bound
 
     def __repr__(self) -> str:
-        return f"<differentiable {self.__s2sad_function__.__qualname__}>"
+        return f"<differentiable {self._function.__qualname__}>"
+
+    def __eq__(self, other: object) -> bool:
+        """As for methods: every access to ``obj.f`` makes a new object, and all of them are equal."""
+        if not self._leading or not isinstance(other, Differentiable):
+            return self is other
+        return self.__s2sad_function__ == other.__s2sad_function__ and self._options == other._options
+
+    def __hash__(self) -> int:
+        return hash(self.__s2sad_function__) if self._leading else object.__hash__(self)
 
     def __reduce__(self) -> Any:
         if "__self__" in self.__dict__:
-            return getattr, (self.__dict__["__self__"], self.__s2sad_function__.__name__)
-        module, name = self.__s2sad_function__.__module__, self.__s2sad_function__.__qualname__
+            return getattr, (self.__dict__["__self__"], self._function.__name__)
+        module, name = self._function.__module__, self._function.__qualname__
         found: Any = sys.modules.get(module)
         for part in name.split("."):
             found = getattr(found, part, None)
@@ -138,7 +147,7 @@ class Differentiable:
         for i in plan.promoted:
             values[i] = float(values[i])
         given = dict(zip(plan.names, values, strict=True))
-        return ir_text(self.__s2sad_function__, {n: spec_of(v, n) for n, v in given.items()}, given)
+        return ir_text(self._function, {n: spec_of(v, n) for n, v in given.items()}, given)
 
     def trace(self, *args: Any, tangent: Any = None, **kwargs: Any) -> Any:
         """Every intermediate w with its line, operation, value and adjoint (and tangent); prints as a table."""
@@ -184,5 +193,5 @@ def push(target: Target, primals: Sequence[Any], tangents: Sequence[Any]) -> tup
     return target.table("forward", wrt).plan(values).push(values, tuple(dots))
 
 
-def _rebuilt(function: FunctionType, options: tuple[tuple[str, Any], ...]) -> Differentiable:
+def _rebuilt(function: Any, options: tuple[tuple[str, Any], ...]) -> Differentiable:
     return Differentiable(function, **dict(options))

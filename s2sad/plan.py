@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from s2sad.captured import namespace_slot, reader, same
+from s2sad.captured import Reader, namespace_slot, reader, same
 from s2sad.errors import ArgumentError
 from s2sad.gradients import gradients_type
 from s2sad.loading import Found
 from s2sad.sharing import fresh, share
-from s2sad.trees import arrays, conforming, copied, has_named_tuples, is_float, key_of, named, zeros
+from s2sad.trees import arrays, conforming, copied, has_named_tuples, is_float, key_of, leaves, named, zeros
 
 if TYPE_CHECKING:
     from s2sad.runtime import Table
@@ -35,11 +35,14 @@ class Plan:
         self.wrt = wrt
         self.promoted = tuple(names.index(n) for n in promoted)
         self.by_value = tuple(names.index(n) for n in found.by_value)
-        self.statics = [x for x in args if not isinstance(x, (int, float, np.ndarray))]  # keys go by identity
+        # Keys of other objects go by identity: as long as the plan is found by it, no other object gets it.
+        self.statics = [
+            x for x in leaves(args) if not isinstance(x, (int, float, complex, str, np.generic, np.ndarray))
+        ]
         self.passed = tuple(names.index(n) for n in meta["params"])
         self.written = tuple((i, n) for i, n in enumerate((*meta["params"], *meta["hidden"])) if n in meta["written"])
         self.readers = tuple(reader(p, found.functions, names) for p in meta["places"]["hidden"])
-        self.hidden = tuple((read, key_of(read(args))) for read in self.readers)
+        self.hidden: tuple[tuple[Reader, Any], ...] = tuple((read, key_of(read(args))) for read in self.readers)
         self._guard(meta["places"]["reached"], found.functions, args)
         made: dict[str, Callable[..., Any]] = {k: namespace[n] for k, n in meta["names"].items() if n}
         self.forward, self.adjoint = made.get("forward"), made.get("adjoint")

@@ -62,7 +62,7 @@ def plain(given: Any) -> tuple[FunctionType, tuple[Any, ...]]:
     if isinstance(given, staticmethod):
         return plain(given.__func__)
     marked = getattr(given, "__s2sad_function__", None)
-    if isinstance(marked, FunctionType):
-        return marked, ()
+    if isinstance(marked, FunctionType | MethodType):
+        return plain(marked)
     parse(given)  # says what it is
     raise InternalError(f"{given!r} could be parsed, but is no function")

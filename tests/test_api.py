@@ -659,6 +659,67 @@ def test_decorated_callees_are_seen_through():
     assert outer.grad(2.0) == 12.0
 
 
+def uses_a_method(x):
+    return SPRING.energy(x, 1.0) + SPRING.half()
+
+
+SPRING = _Spring(3.0)
+
+
+def test_decorated_methods_of_captured_objects(monkeypatch):
+    d = differentiate(uses_a_method)
+    assert d.grad(2.0) == 3.0
+    SPRING.stiffness = 4.0
+    assert d.grad(2.0) == 4.0
+    assert d._table.plan((2.0,)) is d._table.plan((2.0,))  # the method is a new object at every access
+    monkeypatch.setattr(sys.modules[__name__], "SPRING", _Spring(6.0))
+    assert d.grad(2.0) == 6.0
+    assert SPRING.energy == SPRING.energy
+    assert SPRING.energy != _Spring(6.0).energy
+    assert len({SPRING.energy, SPRING.energy}) == 1
+
+
+def test_functions_as_arguments():
+    def apply(g, x):
+        return g(x) * 2.0
+
+    d, c = differentiate(apply), 3.0
+    assert d.grad(helper, 2.0) == (None, 2.0 * SCALE)
+    assert d.grad(math.sin, 0.0).x == 2.0
+    assert d.grad(lambda x: x * c, 0.0).x == 6.0
+    c = 4.0
+    assert d.grad(lambda x: x * c, 0.0).x == 8.0
+    assert d.grad(differentiate(helper), 2.0).x == 2.0 * SCALE
+
+
+def test_captured_values_in_gradients_of_gradients(monkeypatch):
+    def g(x):
+        return helper(x) ** 3
+
+    assert grad(grad(g))(1.0) == 48.0
+    monkeypatch.setattr(sys.modules[__name__], "SCALE", 3.0)
+    assert grad(grad(g))(1.0) == 162.0
+    assert vjp(grad(g), 1.0)[1](1.0) == (162.0,)
+
+
+def test_a_derivative_inside_a_function_is_refused():
+    for inside in (lambda x: f.grad(x, 2.0).x1, lambda x: grad(f)(x, 2.0), lambda x: jvp(f, (x, 2.0), (1.0, 0.0))[1]):
+        with pytest.raises(UnsupportedError, match="take it outside") as e:
+            grad(inside)(1.0)
+        assert e.value.code == "S2S301"
+
+
+def test_parameters_that_do_not_matter():
+    x, y = np.ones(3), np.ones((2, 2))
+    _, gy, gz = differentiate(lambda x, y, z: np.sum(x)).grad(x, y, 1.0)
+    assert np.array_equal(gy, np.zeros((2, 2)))
+    assert gy.flags.writeable
+    assert (gz, type(gz)) == (0.0, float)
+    value, dot = jvp(lambda x, y: y * 2.0, (x, y), (x, None))
+    assert np.array_equal(dot, np.zeros((2, 2)))
+    assert not np.shares_memory(dot, value)
+
+
 # ---------------------------------------------------------------- what is generated
 
 

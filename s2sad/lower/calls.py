@@ -38,6 +38,14 @@ def call(frame: Frame, node: ast.Call) -> Arg:
     rule = REGISTRY.find(function)
     if rule is not None:
         return _ruled(frame, node, rule, args, kwargs)
+    if type(function).__module__.startswith("s2sad.") or getattr(function, "__module__", "").startswith("s2sad."):
+        frame.refuse(
+            node,
+            "S2S301",
+            "a derivative taken inside the function",
+            "operators are not expanded inside a function that is itself differentiated.",
+            "take it outside: grad(grad(f)), jvp(grad(f), ...), vjp(grad(f), ...).",
+        )
     if isinstance(function, types.MethodType):
         function, args = plain_function(function.__func__), [Const(function.__self__), *args]
     if isinstance(function, types.FunctionType):
