@@ -68,9 +68,9 @@ class Activities:
 
     def written(self, f: Function, mask: Mask) -> Mask:
         """Which parameter leaves are active once the function has run."""
-        if (f.name, mask) in self.under_way:
-            return mask
         a = aliases(f, self.program)
+        if (f.name, mask) in self.under_way:
+            return tuple(m or (is_inexact(v.type) and a.buffer(v)) for v, m in zip(param_leaves(f), mask, strict=True))
         activity = self.of(f, mask, a)
         on = {a.find(v) for v in activity.active if a.buffer(v)}
         return tuple(m or (a.buffer(v) and a.find(v) in on) for v, m in zip(param_leaves(f), mask, strict=True))

@@ -103,7 +103,7 @@ def _eqn(a: Aliases, s: Eqn, program: Program) -> None:
         summary = program.functions.get(s.attr("function"))
         if summary is None:
             return
-        inner = aliases(summary, program) if not _recursive(summary, program) else None
+        inner = aliases(summary, program) if not recursive(summary, program) else None
         formal = param_leaves(summary)
         actual = [v for x in s.args for v in _aligned(x)]
         for result, out in zip(result_leaves(summary), s.outs, strict=False):
@@ -142,7 +142,7 @@ def _written_by(s: Eqn, program: Program) -> tuple[Arg, ...]:
     if callee is None:
         return ()
     actual = [v for x in s.args for v in _aligned(x)]
-    if _recursive(callee, program):
+    if recursive(callee, program):
         return tuple(actual) if _writes_anything(callee, program) else ()
     written = written_params(callee, program)
     return tuple(actual[i] for i in written if i < len(actual))
@@ -164,7 +164,8 @@ def _reachable(f: Function, program: Program) -> set[str]:
     return seen
 
 
-def _recursive(f: Function, program: Program) -> bool:
+def recursive(f: Function, program: Program) -> bool:
+    """Whether a function may call itself, directly or by others."""
     return f.name in _reachable(f, program)
 
 
@@ -229,4 +230,14 @@ def order(f: Function, a: Aliases, program: Program) -> Order:
     return result
 
 
-__all__ = ["Aliases", "Loop", "Order", "aliases", "order", "param_leaves", "result_leaves", "written_params"]
+__all__ = [
+    "Aliases",
+    "Loop",
+    "Order",
+    "aliases",
+    "order",
+    "param_leaves",
+    "recursive",
+    "result_leaves",
+    "written_params",
+]

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
 from s2sad.analyse.activity import Activities, Activity, Mask, call_leaves
-from s2sad.analyse.aliases import Aliases, aliases, order, param_leaves, result_leaves, written_params
+from s2sad.analyse.aliases import Aliases, aliases, order, param_leaves, recursive, result_leaves, written_params
 from s2sad.build import Builder
 from s2sad.differentiate.forward import Forward
 from s2sad.differentiate.reverse import Reverse, Sweeps, bar, carried_type, prepared
@@ -76,8 +76,8 @@ _WHY = {
     ),
     "S2S306": (
         "a derivative of a derivative through a recursive call",
-        "the record of a recursive function has no adjoint yet.",
-        "take the outer derivative in forward mode: jvp(grad(f), ...).",
+        "the record of a recursive function holds records of itself, which have no derivative yet.",
+        "write the recursion as a loop, or take the inner derivative in forward mode.",
     ),
 }
 
@@ -456,6 +456,8 @@ class Deriver:
         if not any(mask):
             tan.b.stmts.append(s)
             return
+        if any(isinstance(v.type, Record) for v in s.outs) and recursive(callee, self.program):
+            self.refuse(tan.f, s, "S2S306")
         name, results = self._callee_tangent(callee.name, mask)
         actual = [v for x in s.args for v in call_leaves(x)]
         dots = [
