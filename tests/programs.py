@@ -19,6 +19,7 @@ class Program:
     calls: tuple[tuple[Any, ...], ...]
     refused: str = ""  # the code of the refusal, of value and first derivatives
     second_refused: str = ""  # the code of the refusal of reverse over reverse
+    hessian_refused: str = ""  # the code of the refusal of either mode over reverse
     smooth: bool = True
     expected: Any = None
     second: bool = True  # whether second derivatives are compared
@@ -786,12 +787,12 @@ def call_inactive(x, y):
     return square_plus(3.0) * x + square_plus(2.0, y)
 
 
-@program((1.1, 4), (1.1, 0), second_refused="S2S306")
+@program((1.1, 4), (1.1, 0), hessian_refused="S2S306")
 def recursion(x, n):
     return recursive_power(x, n) + x
 
 
-@program((1.1, 4), (1.1, 3), second_refused="S2S306")
+@program((1.1, 4), (1.1, 3), hessian_refused="S2S306")
 def mutual_recursion(x, n):
     return even_step(x, n) * x
 
@@ -1027,7 +1028,7 @@ def quadratic_form(x, a):
     return x @ a @ x + np.dot(x, x) * np.dot(a, x)[1]
 
 
-@program((M23,), second_refused="S2S401")
+@program((M23,), hessian_refused="S2S401")
 def shapes(a):
     b = a.reshape(3, 2)
     c = np.reshape(a, (6,))
@@ -2169,7 +2170,7 @@ def recursive_store(a, i):
         recursive_store(a, i + 1)
 
 
-@program((V4,), second_refused="S2S306")
+@program((V4,), hessian_refused="S2S306")
 def recursion_writes(x):
     y = x * 0.5
     recursive_store(y, 0)

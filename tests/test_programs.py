@@ -142,13 +142,20 @@ def _check_forward_over_forward(both, p, function, args, value, u, w):
 
 
 def _check_over_gradient(p, args, first, optimise, u, w, want_u, want_w):
-    if first.meta["active"] and not p.second_refused:
-        hessian = Derived(p.function, args, p.wrt, optimise=optimise, chain=("grad",))
-    elif p.second_refused:
-        with pytest.raises(UnsupportedError) as caught:
-            Derived(p.function, args, p.wrt, optimise=optimise, chain=("grad",), modes=("reverse",))
-        assert p.second_refused in [problem.code for problem in caught.value.problems]
-        hessian = Derived(p.function, args, p.wrt, optimise=optimise, chain=("grad",), modes=("forward",))
+    modes = ("reverse", "forward")
+    for code, refused in (
+        (p.second_refused, ("reverse",)),
+        (p.hessian_refused, ("reverse",)),
+        (p.hessian_refused, ("forward",)),
+    ):
+        if code:
+            with pytest.raises(UnsupportedError) as caught:
+                Derived(p.function, args, p.wrt, optimise=optimise, chain=("grad",), modes=refused)
+            assert code in [problem.code for problem in caught.value.problems]
+            modes = tuple(m for m in modes if m not in refused)
+    if not modes:
+        return
+    hessian = Derived(p.function, args, p.wrt, optimise=optimise, chain=("grad",), modes=modes)
     gradient = first.call("grad")
     got, dots = hessian.call("tangent", *hessian.dots(u))
     assert identical(got, gradient), "the gradient of the chain is another"
