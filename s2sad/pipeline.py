@@ -188,7 +188,9 @@ def derivatives(
     names = {"forward": "", "adjoint": "", "value_and_grad": "", "grad": "", "tangent": ""}
     ends = _grad_names(f, wrt)
 
-    def add(kind: str, made: Function, doc: str, seed: Mapping[str, str], adjoint: bool, body: tuple[str, ...] = ()) -> None:
+    def add(
+        kind: str, made: Function, doc: str, seed: Mapping[str, str], adjoint: bool, body: tuple[str, ...] = ()
+    ) -> None:
         names[kind] = made.name
         parts.append(Part(made, doc, seed, adjoint, body, constants))
 

@@ -21,7 +21,6 @@ from s2sad.ir import UNDEF, Arg, Block, Const, Function, If, Loc, Pack, Param, S
 from s2sad.parse import Source
 from s2sad.types import BOOL, Known, Type, is_number, join
 
-
 # Where a captured value is found: the function that reads it (None: a parameter of the entry), a name, and
 # then attributes and items, as ("attribute", "scale") and ("item", 0).
 Place = tuple[Any, ...]
