@@ -18,7 +18,7 @@ function stands here.  ``c = b`` is no statement; literals are operands.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -216,13 +216,13 @@ def type_of(arg: Arg) -> Type:
     return Struct(arg.kind, arg.keys, tuple(map(type_of, arg.items)))
 
 
-def leaves(arg: Arg) -> Iterator[Var]:
+def leaves(arg: Arg) -> Sequence[Var]:
     """The w's of an operand, from left to right."""
     if isinstance(arg, Var):
-        yield arg
-    elif isinstance(arg, Pack):
-        for item in arg.items:
-            yield from leaves(item)
+        return (arg,)
+    if isinstance(arg, Pack):
+        return [v for item in arg.items for v in leaves(item)]
+    return ()
 
 
 def map_arg(f: Callable[[Var], Arg], arg: Arg) -> Arg:
@@ -234,24 +234,24 @@ def map_arg(f: Callable[[Var], Arg], arg: Arg) -> Arg:
     return arg
 
 
-def operands(s: Stmt) -> Iterator[Arg]:
+def operands(s: Stmt) -> tuple[Arg, ...]:
     """What a statement reads itself; the blocks that it owns come on top (`blocks`)."""
     if isinstance(s, Eqn):
-        yield from s.args
-    elif isinstance(s, If):
-        yield s.cond
-    else:
-        yield from s.inits
-        if s.bounds is not None:
-            yield from s.bounds
-        if s.take is not None:
-            yield s.take
+        return s.args
+    if isinstance(s, If):
+        return (s.cond,)
+    return (*s.inits, *(s.bounds or ()), *(() if s.take is None else (s.take,)))
 
 
-def uses(s: Stmt) -> Iterator[Var]:
+def uses(s: Stmt) -> list[Var]:
     """The w's among the operands of a statement."""
-    for arg in operands(s):
-        yield from leaves(arg)
+    found: list[Var] = []
+    for arg in s.args if isinstance(s, Eqn) else operands(s):
+        if isinstance(arg, Var):
+            found.append(arg)
+        elif isinstance(arg, Pack):
+            found.extend(leaves(arg))
+    return found
 
 
 def blocks(s: Stmt) -> tuple[Block, ...]:
@@ -294,7 +294,7 @@ def map_operands(f: Callable[[Arg], Arg], s: Stmt) -> Stmt:
     """The statement with its own operands replaced; its blocks stay as they are."""
     if isinstance(s, Eqn):
         args = tuple(map(f, s.args))
-        return s if args == s.args else replace(s, args=args)
+        return s if args == s.args else Eqn(s.outs, s.op, args, s.attrs, s.loc, s.of)
     if isinstance(s, If):
         return replace(s, cond=f(s.cond))
     return replace(

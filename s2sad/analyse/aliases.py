@@ -49,9 +49,11 @@ class Aliases:
 def aliases(f: Function, program: Program, written_params: frozenset[int] = frozenset()) -> Aliases:
     """The alias classes of a function; ``written_params`` are leaves that the caller may write."""
     a = Aliases()
+    marked: list[Var] = []
     for s in walk(f.body):
         if isinstance(s, Eqn):
             _eqn(a, s, program)
+            marked += [v for w in _written_by(s, program) for v in leaves(w)]
         elif isinstance(s, If):
             for out, x, y in zip(s.outs, s.then.yields, s.orelse.yields, strict=True):
                 _merge(a, out, (x, y), s)
@@ -60,10 +62,6 @@ def aliases(f: Function, program: Program, written_params: frozenset[int] = froz
             for i, (out, p) in enumerate(zip(s.outs, s.params, strict=True)):
                 _merge(a, p, (s.inits[i], s.body.yields[i + shift]), s)
                 _merge(a, out, (p, s.inits[i]), s)
-    marked: list[Var] = []
-    for s in walk(f.body):
-        if isinstance(s, Eqn):
-            marked += [v for w in _written_by(s, program) for v in leaves(w)]
     for i, leaf in enumerate(param_leaves(f)):
         if i in written_params:
             marked.append(leaf)
@@ -137,15 +135,15 @@ def written_params(f: Function, program: Program, under_way: frozenset[str] = fr
 
 def _written_by(s: Eqn, program: Program) -> tuple[Arg, ...]:
     if s.op != "call":
-        return tuple(w for w in writes(s) if isinstance(w, Var) and isinstance(w.type, Array))
+        written = writes(s)
+        return written and tuple([w for w in written if isinstance(w, Var) and isinstance(w.type, Array)])
     callee = program.functions.get(s.attr("function"))
     if callee is None:
         return ()
     actual = [v for x in s.args for v in _aligned(x)]
     if recursive(callee, program):
         return tuple(actual) if _writes_anything(callee, program) else ()
-    written = written_params(callee, program)
-    return tuple(actual[i] for i in written if i < len(actual))
+    return tuple([actual[i] for i in written_params(callee, program) if i < len(actual)])
 
 
 def _calls(f: Function) -> set[str]:

@@ -14,8 +14,8 @@ from s2sad.types import Array, Scalar, axes, equal
 
 def writes(eqn: Eqn) -> tuple[Arg, ...]:
     """The operands whose memory a statement writes (calls: see `s2sad.analyse.aliases`)."""
-    rule = REGISTRY.by_name[eqn.op]
-    return tuple(eqn.args[i] for i in rule.writes if i < len(eqn.args))
+    written = REGISTRY.by_name[eqn.op].writes
+    return tuple([eqn.args[i] for i in written if i < len(eqn.args)]) if written else ()
 
 
 def may_raise(eqn: Eqn) -> bool:

@@ -67,7 +67,9 @@ def module_text(lead: Sequence[str], parts: Sequence[Part], program: Program, co
     blocks = [*map(_helper, _used_helpers(program)), *("\n".join(_function(p, program, taken)) for p in parts)]
     text = "\n\n\n".join(blocks)
     first = "\n".join(constants)
-    used = {n.id for n in ast.walk(ast.parse(f"{first}\n{text}")) if isinstance(n, ast.Name)}
+    code = f"{first}\n{text}"
+    tree = ast.parse(code)
+    used = {name for name in ("math", "np") if name in code and _names(tree, name)}
     paragraphs = ["\n".join(lead)]
     if "math" in used:
         paragraphs.append("import math")
@@ -77,6 +79,11 @@ def module_text(lead: Sequence[str], parts: Sequence[Part], program: Program, co
         paragraphs.append(first)
     gap = "\n\n\n"
     return "\n\n".join(paragraphs) + gap + text + "\n"
+
+
+def _names(tree: ast.AST, name: str) -> bool:
+    """Whether the code reads a name."""
+    return any(isinstance(n, ast.Name) and n.id == name for n in ast.walk(tree))
 
 
 def _source_names(f: Function) -> set[str]:

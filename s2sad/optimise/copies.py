@@ -60,13 +60,12 @@ def _last(v: Var, known: dict[Var, Var]) -> Var:
 
 
 def _uses(f: Function) -> Counter[Var]:
-    counts: Counter[Var] = Counter()
+    found = [v for y in f.body.yields for v in leaves(y)]
     for s in walk(f.body):
-        counts.update(uses(s))
+        found += uses(s)
         for b in blocks(s):
-            counts.update(v for y in b.yields for v in leaves(y))
-    counts.update(v for y in f.body.yields for v in leaves(y))
-    return counts
+            found += [v for y in b.yields for v in leaves(y)]
+    return Counter(found)
 
 
 def _find(
