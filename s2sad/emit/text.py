@@ -341,7 +341,8 @@ class Printer:
         last = s.body.stmts[-1] if s.body.stmts else None
         if isinstance(last, If) and isinstance(stop, Var) and stop in last.outs:
             self.block(Block(s.body.stmts[:-1]), pad)
-            self.exit(last, stop, pairs, pad)
+            unread = {p for p, out in zip(s.params, s.outs, strict=True) if not self.counts[out]}
+            self.exit(last, stop, pairs, unread, pad)
             return
         self.block(s.body, pad)
         held = stop
@@ -354,8 +355,11 @@ class Printer:
             self.put(pad, f"if {self.text(held)}:")
             self.put(pad + "    ", "break")
 
-    def exit(self, s: If, stop: Var, pairs: list[tuple[Var, Arg]], pad: str) -> None:
-        """A branch at the end of an iteration that decides whether to leave: as ``break``."""
+    def exit(self, s: If, stop: Var, pairs: list[tuple[Var, Arg]], unread: set[Var], pad: str) -> None:
+        """A branch at the end of an iteration that decides whether to leave: as ``break``.
+
+        What is ``unread`` after the loop needs no value on the way out.
+        """
         at = s.outs.index(stop)
 
         def arm(block: Block, pad: str) -> list[str]:
@@ -367,10 +371,10 @@ class Printer:
             last = block.stmts[-1] if block.stmts else None
             if isinstance(leaving, Var) and isinstance(last, If) and leaving in last.outs:
                 self.block(Block(block.stmts[:-1]), pad)
-                self.exit(last, leaving, direct, pad)
+                self.exit(last, leaving, direct, unread, pad)
             else:
                 self.block(block, pad)
-                self.copies(direct, pad)
+                self.copies([d for d in direct if leaving != Const(True) or d[0] not in unread], pad)
                 if leaving == Const(True):
                     self.put(pad, "break")
                 elif leaving != Const(False):

@@ -163,7 +163,7 @@ def _moved(stmts: list[Stmt], at: int, add: int) -> list[Stmt]:
 
 
 def assign_whole_first(f: Function, program: Program) -> Function:
-    """``b = zeros_like(x) … b += v`` becomes ``b = v.copy()`` where nothing touches b between."""
+    """``b = zeros_like(x) … b += v`` becomes ``b = v.copy()``, or is filled with a number, if nothing touches b between."""
     a = aliases(f, program)
 
     def inside(block: Block) -> Block:
@@ -196,8 +196,10 @@ def _first_touch(stmts: list[Stmt], at: int, a: Aliases) -> int | None:
         if any(a.find(v) is root for v in leaves(value)):
             return None
         t = type_of(value)
-        whole = same_shape(t, out.type) and isinstance(out.type, Array)
-        return i if whole and getattr(t, "dtype", "") == out.type.dtype else None  # type: ignore[union-attr]
+        assert isinstance(out.type, Array)
+        if isinstance(t, Scalar) and out.type.axes:
+            return i if t.dtype.startswith("float") else None
+        return i if same_shape(t, out.type) and getattr(t, "dtype", "") == out.type.dtype else None
     return None
 
 
@@ -212,5 +214,9 @@ def _touched(s: Stmt) -> list[Var]:
 def _assignment(zeros: Eqn, addition: Stmt) -> Eqn:
     assert isinstance(addition, Eqn)
     value = addition.args[1]
-    op = "copy" if isinstance(type_of(value), Array) else "np.array"
-    return replace(addition, outs=zeros.outs, op=op, args=(value,), attrs=())
+    if isinstance(type_of(value), Array):
+        return replace(addition, outs=zeros.outs, op="copy", args=(value,), attrs=())
+    out = zeros.outs[0].type
+    if isinstance(out, Array) and out.axes:
+        return replace(addition, outs=zeros.outs, op="np.full_like", args=(zeros.args[0], value), attrs=())
+    return replace(addition, outs=zeros.outs, op="np.array", args=(value,), attrs=())
