@@ -119,12 +119,12 @@ def environment_parts() -> tuple[bytes, ...] | None:
 
 def _package_digest(root: str) -> str | None:
     digest = hashlib.blake2b(digest_size=32)  # the fastest there is, for it is all of the package
-    paths = [os.path.join(folder, name) for folder, _, names in os.walk(root) for name in names if name.endswith(".py")]
+    paths = [f"{folder}{os.sep}{name}" for folder, _, names in os.walk(root) for name in names if name.endswith(".py")]
     for path in sorted(paths):
         data = file_bytes(path)
         if data is None:
             return None
-        digest.update(pack(os.path.relpath(path, root), data))
+        digest.update(pack(path[len(root) :], data))
     return digest.hexdigest() if paths else None
 
 

@@ -7,6 +7,8 @@ from s2sad.rules import derivative, elementwise, linalg, memory, reductions, sha
 from s2sad.rules.registry import REGISTRY, Registry, Rule
 from s2sad.rules.typing import NoType
 
+REGISTRY.seal()
+
 __all__ = [
     "REGISTRY",
     "NoType",

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import ast
 import builtins
-import functools
 import hashlib
 import math
 from collections.abc import Callable, Mapping
@@ -69,6 +68,7 @@ class Registry:
         self.by_name: dict[str, Rule] = {}
         self.by_object: dict[int, Rule] = {}
         self._kept: list[object] = []
+        self._own: dict[str, Rule] = {}
 
     def add(self, rule: Rule) -> Rule:
         """Register a row; the derivative's names are checked here, not when it is used."""
@@ -92,17 +92,22 @@ class Registry:
         """The row of a callable, by identity: ``np.acos is np.arccos``."""
         return self.by_object.get(id(function))
 
+    def seal(self) -> None:
+        """All rows so far are s2sad's own: its sources, which are in every cache key, say what they are."""
+        self._own = dict(self.by_name)
+
     def digest(self) -> bytes:
-        """What the cache key holds of the rows: everything that shows in the text."""
-        h = hashlib.sha256()
-        for name in sorted(self.by_name):
-            h.update(_content(self.by_name[name]))
-        return h.digest()
+        """What the cache key holds of rows that are not s2sad's own: all that shows in the text; empty without any."""
+        others = [n for n in sorted({*self.by_name, *self._own}) if self.by_name.get(n) is not self._own.get(n)]
+        if not others:
+            return b""
+        return hashlib.sha256(b"".join(_content(n, self.by_name.get(n)) for n in others)).digest()
 
 
-@functools.cache
-def _content(r: Rule) -> bytes:
-    """All of a row that shows in the text."""
+def _content(name: str, r: Rule | None) -> bytes:
+    """All of a row that shows in the text; that it is gone, if it is."""
+    if r is None:
+        return f"\0{name}\0".encode()
     parts = [r.name, ast.dump(r.call), repr(sorted(r.statics.items())), r.kind, r.memory, r.helper]
     parts += [f"{p}={ast.dump(e)}" for p, e in r.derivatives.items()]
     return "\0".join(parts).encode()
