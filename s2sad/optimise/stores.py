@@ -163,7 +163,7 @@ def _moved(stmts: list[Stmt], at: int, add: int) -> list[Stmt]:
 
 
 def assign_whole_first(f: Function, program: Program) -> Function:
-    """``b = zeros_like(x) … b += v`` becomes ``b = v.copy()``, or ``full_like`` of a number, if nothing touches b between."""
+    """``b = zeros_like(x) … b += v`` becomes ``b = v.copy()``, or ``full_like`` of a number, if b stays untouched."""
     a = aliases(f, program)
 
     def inside(block: Block) -> Block:
