@@ -131,10 +131,14 @@ def rows(sizes: Sizes) -> Iterator[Row]:
     g = s2sad.value_and_grad(programs.product, argnums=(0, 1))
     yield overhead_row("call of value_and_grad(f), 2 floats", g, programs.product, (0.7, 1.3), sizes)
     once = startup.milliseconds(sizes.processes)
+    once["both imports"] = once["import"] + once["generator"]
     for step, title, limit in (
         ("import", "import s2sad beyond numpy", 150.0),
+        ("both imports", "the same, and what generates", 150.0),
         ("cold", "20 lines: first gradient, generated", 30.0),
+        ("cold again", "20 lines: the next one", 30.0),
         ("warm", "20 lines: first gradient, from the disk cache", 3.0),
+        ("warm again", "20 lines: the next one", 3.0),
     ):
         yield Row(title, measure=f"{once[step]:.1f} ms of CPU", target=verdict(once[step], limit, "≤ {:g} ms"))
 

@@ -66,3 +66,26 @@ def twenty_lines(x, y, a, n):
     q = a**3 - math.tanh(a * s)
     r = z * p + q
     return r + s
+
+
+def twenty_other_lines(x, y, a, n):
+    u = np.sqrt(x * x + y * y)
+    c = np.cos(a * u)
+    m = np.mean(u)
+    p = 1.0
+    for k in range(n):
+        c = c * u + p * x
+        if k == 1:
+            p = p * math.exp(-a)
+        else:
+            p = p / (1.0 + a * k)
+        d = np.log(1.0 + c * c)
+        if m > 0.5:
+            c = c - d
+        else:
+            c = c + a * d
+    g = np.where(c > 0.0, c, 0.1 * c)
+    h = np.sum(g * y) - m
+    q = math.sin(a) * p + a**2
+    r = h * q / (1.0 + m * m)
+    return r * r + q

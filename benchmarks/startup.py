@@ -1,8 +1,16 @@
-"""What is paid once in a process: importing, generating, reading from the disk cache. Each in processes of its own.
+"""What is paid once: importing, generating, reading from the disk cache. Each in processes of its own.
 
-``cold`` is the first gradient of a function in a process that has imported s2sad, with an empty disk cache; ``warm``
-is the same with the module in the disk cache. Both include the call itself and all that it imports. Bytecode is
-cached, as it is on a user's machine. What counts is the processor's time, which others on the machine disturb less.
+========== ============================================================================================
+import     ``import s2sad``, once NumPy is there
+generator  the modules that generate, which are loaded when a gradient is not in the cache
+cold       the first gradient of a function of 20 lines, with an empty cache
+cold again the same of a second function in that process
+warm       the first gradient of the process, from the disk cache
+warm again the same of a second function in that process: s2sad's own sources are digested by then
+========== ============================================================================================
+
+Gradients include the call itself. Bytecode is cached, as it is on a user's machine. What counts is the processor's
+time, which others on the machine disturb less than the clock's.
 """
 
 import os
@@ -16,8 +24,8 @@ ROOT = Path(__file__).parent.parent
 
 
 def milliseconds(repeats: int) -> dict[str, float]:
-    """The least of ``repeats`` processes each, by ``import``, ``cold`` and ``warm``."""
-    least = {"import": float("inf"), "cold": float("inf"), "warm": float("inf")}
+    """The least of ``repeats`` processes each."""
+    least: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "PYTHONPYCACHEPREFIX": f"{folder}/bytecode"}
         environment["PYTHONPATH"] = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
@@ -26,32 +34,37 @@ def milliseconds(repeats: int) -> dict[str, float]:
         for i in range(-1, repeats):
             environment["S2SAD_CACHE_DIR"] = f"{folder}/cache{i}"
             for step in ("cold", "warm"):
-                command = [sys.executable, "-m", "benchmarks.startup"]
+                command = [sys.executable, "-m", "benchmarks.startup", step]
                 done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-                imported, first = map(float, done.stdout.split())
-                if i >= 0:  # the one before writes the bytecode
-                    least["import"] = min(least["import"], imported)
-                    least[step] = min(least[step], first)
+                names = ("import", "generator" if step == "cold" else "", step, f"{step} again")
+                for name, value in zip(names, map(float, done.stdout.split()), strict=True):
+                    if i >= 0:  # the process before writes the bytecode
+                        least[name] = min(least.get(name, float("inf")), value)
     return least
 
 
-def main() -> None:
-    """Milliseconds of the import and of the first gradient, for the process that started this one."""
+def main(step: str) -> None:
+    """Print the milliseconds of one process."""
     import numpy as np
 
-    start = time.process_time()
+    times = [time.process_time()]
     import s2sad
 
-    imported = time.process_time() - start
-    from benchmarks.programs import twenty_lines
+    times.append(time.process_time())
+    if step == "cold":
+        import s2sad.pipeline
+
+    times.append(time.process_time())
+    from benchmarks.programs import twenty_lines, twenty_other_lines
 
     x = np.linspace(0.1, 1.0, 5)
-    f = s2sad.differentiate(twenty_lines)
-    start = time.process_time()
-    f.value_and_grad(x, x + 1.0, 0.7, 4)
-    first = time.process_time() - start
-    print(1e3 * imported, 1e3 * first)
+    first = time.process_time()
+    s2sad.differentiate(twenty_lines).value_and_grad(x, x + 1.0, 0.7, 4)
+    second = time.process_time()
+    s2sad.differentiate(twenty_other_lines).value_and_grad(x, x + 1.0, 0.7, 4)
+    third = time.process_time()
+    print(*(1e3 * t for t in (times[1] - times[0], times[2] - times[1], second - first, third - second)))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

@@ -50,8 +50,8 @@ class Plan:
         refused = self._refuse_result
         self.value_and_grad = made.get("value_and_grad", refused) if table.mode == "reverse" else self._by_tangents
         # Nothing to do but to hand the arguments on.
-        whole = self.passed == tuple(range(len(names))) and not self.readers
-        self.direct = whole and not self.promoted and not self.written
+        self.whole = self.passed == tuple(range(len(names)))
+        self.direct = self.whole and not self.readers and not self.promoted and not self.written
         self.wrap = self._wrapper(table, args)
 
     def _guard(self, places: list[Any], functions: Any, args: tuple[Any, ...]) -> None:
@@ -65,22 +65,23 @@ class Plan:
                 others.append((read, read(args)))
         self.slots = tuple(slots)
         self.others = tuple(others)
+        self.guarded = bool(self.others or self.readers)  # more than the globals in `slots` has to be checked
 
     def is_current(self, args: tuple[Any, ...]) -> bool:
         """Whether all that the text was made for, besides the arguments, is as it was."""
         for namespace, name, value in self.slots:
             if namespace.get(name) is not value:
                 return False
-        if self.others or self.readers:
-            try:
-                if not all(same(read(args), value) for read, value in self.others):
+        try:
+            for read, value in self.others:
+                if not same(read(args), value):
                     return False
-                for read, key in self.hidden:
-                    value = read(args)
-                    if type(value) is not key and key_of(value) != key:
-                        return False
-            except (AttributeError, LookupError, NameError, ValueError):  # gone: making it anew says what is wrong
-                return False
+            for read, key in self.hidden:
+                value = read(args)
+                if type(value) is not key and key_of(value) != key:
+                    return False
+        except (AttributeError, LookupError, NameError, ValueError):  # gone: making it anew says what is wrong
+            return False
         return True
 
     def inputs(self, args: tuple[Any, ...]) -> list[Any]:
@@ -90,7 +91,7 @@ class Plan:
             for i in self.promoted:
                 values[i] = float(values[i])
             args = tuple(values)
-        out = [args[i] for i in self.passed]
+        out = list(args) if self.whole else [args[i] for i in self.passed]
         for read in self.readers:
             out.append(read(args))
         if self.written:

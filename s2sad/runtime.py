@@ -68,13 +68,17 @@ class Table:
                 parts.append(t)
             elif t is _ndarray:
                 shape = x.shape
-                parts.append((x.dtype, len(shape)) if 1 not in shape else key_of(x))
+                parts.append(x.dtype)
+                parts.append(len(shape) if 1 not in shape else tuple([n == 1 for n in shape]))
             else:
                 parts.append(key_of(x))
         key = tuple(parts)
         plan = self.plans.get(key)
-        if plan is None or not plan.is_current(args):
+        if plan is None or (plan.guarded and not plan.is_current(args)):
             return self._other(key, args)
+        for namespace, name, value in plan.slots:
+            if namespace.get(name) is not value:
+                return self._other(key, args)
         return plan
 
     def _other(self, key: Hashable, args: tuple[Any, ...]) -> Plan:

@@ -150,7 +150,7 @@ def trace(function: Any, /, *args: Any, tangent: Sequence[Any] | None = None, **
     program, _ = read(plain_function, {n: spec_of(v, n) for n, v in given.items()}, given)
     f = next(iter(program.functions.values()))
     title = f"{plain_function.__qualname__}({', '.join(f'{n}={_shown(v)}' for n, v in given.items())})"
-    inputs = [_copied(given[p.name]) if p.name in given else _captured(f, p.name) for p in f.params]
+    inputs = [_copied(given[p.name]) if p.name in given else _captured(f, p.name, given) for p in f.params]
     run = Recorder(program)
     result = run.entry(f, inputs)
     if not any(is_inexact(p.type) for p in run.inputs):
@@ -467,10 +467,10 @@ def _zeros(t: Type) -> Any:
 # ---------------------------------------------------------------- arguments and text
 
 
-def _captured(f: Function, name: str) -> Any:
+def _captured(f: Function, name: str, given: Mapping[str, Any]) -> Any:
     (place,) = [where for p, where in f.note("hidden", ()) if p.name == name]
     functions: list[Any] = []
-    return _copied(reader(encoded(place, functions), functions, ())(()))
+    return _copied(reader(encoded(place, functions), functions, tuple(given))(tuple(given.values())))
 
 
 def _dots(target: Target, f: Function, tangent: Sequence[Any], count: int) -> list[Any]:
