@@ -211,7 +211,7 @@ UNARY = {
     "log2": unary(quiet(np.log2), lambda x, out: 1.0 / (x * math.log(2.0))),
     "log10": unary(quiet(np.log10), lambda x, out: 1.0 / (x * math.log(10.0))),
     "tan": unary(quiet(np.tan), lambda x, out: 1.0 / (cos(x) * cos(x))),
-    "tanh": unary(quiet(np.tanh), lambda x, out: 1.0 / (cosh(x) * cosh(x))),
+    "tanh": unary(quiet(np.tanh), lambda x, out: 1.0 - UNARY["tanh"](x) * UNARY["tanh"](x)),
     "arcsin": unary(quiet(np.arcsin), lambda x, out: 1.0 / sqrt(1.0 - x * x)),
     "arccos": unary(quiet(np.arccos), lambda x, out: -1.0 / sqrt(1.0 - x * x)),
     "arctan": unary(quiet(np.arctan), lambda x, out: 1.0 / (1.0 + x * x)),
