@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+import operator
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, overload
 
 from s2sad.differentiable import Differentiable, Wrt, push
@@ -93,10 +94,7 @@ class Gradient:
                 "give the inner grad one argnum, or use vjp.",
                 "a gradient needs a real scalar result.",
             )
-        self._single = isinstance(argnums, int)
-        numbers = (argnums,) if isinstance(argnums, int) else tuple(argnums)
-        if not all(type(n) is int for n in numbers) or not numbers:
-            raise ArgumentError("S2S501", title, f"argnums={argnums!r}", "pass an int, or a tuple of ints.")
+        self._single, numbers = _numbers(argnums, title)
         self._places = [parameters.place(n, leading) for n in numbers]
         names = {name for name, _ in self._places}
         self._wrt = tuple(n for n in parameters.names if n in names)
@@ -167,11 +165,20 @@ class Gradient:
         return target, lambda value: tuple(value[i] for i in order), back
 
 
+def _numbers(argnums: Any, title: str) -> tuple[bool, tuple[int, ...]]:
+    """Whether one number was given, and the numbers; a NumPy integer is one, a bool is none."""
+    single = hasattr(argnums, "__index__")
+    given = (argnums,) if single else tuple(argnums) if isinstance(argnums, Iterable) else ()
+    if not given or any(isinstance(n, bool) or not hasattr(n, "__index__") for n in given):
+        raise ArgumentError("S2S501", title, f"argnums={argnums!r}", "pass an int, or a tuple of ints.")
+    return single, tuple(map(operator.index, given))
+
+
 def _target(f: Any) -> tuple[Target, Callable[[Any], Any], Callable[[Any], Any]]:
     if isinstance(f, Gradient):
         return f.target()
     if isinstance(f, Differentiable):
-        return f._target, _same, _same
+        return f.target, _same, _same
     function, leading = plain(f)
     return Target(function, leading), _same, _same
 

@@ -22,7 +22,12 @@ class Differentiable:
 
     Calling it runs the user's own function. The derivative code is generated at the first call of ``grad`` (or another
     method) with arguments of new types, kept on disk, and called from then on.
+
+    ``wrt`` are the names of the parameters to differentiate; None for all that receive floats.
     """
+
+    wrt: tuple[str, ...] | None
+    target: Target  # the function as operators see it
 
     # The plain function, or method of an object: what calls a decorated one is differentiated through it.
     __s2sad_function__: Any
@@ -47,15 +52,15 @@ class Differentiable:
         function = self._function
         self._leading = leading
         self.__s2sad_function__ = self.__wrapped__ = MethodType(function, leading[0]) if leading else function
-        self._target = Target(function, leading, (), bool(options["optimise"]), bool(options["cache"]))
-        parameters = self._target.parameters
+        self.target = Target(function, leading, (), bool(options["optimise"]), bool(options["cache"]))
+        parameters = self.target.parameters
         wrt = options["wrt"]
         # With `self` among the parameters, positions in wrt count as in the call of the method.
         given = None if wrt is None else (wrt,) if isinstance(wrt, (str, int)) else tuple(wrt)
         names = None if given is None else parameters.named(given, len(leading))
-        self._wrt = names
+        self.wrt = names
         self._simple = parameters.simple - len(leading) if parameters.simple >= 0 else -1
-        self._table = self._target.table(str(options["mode"]), names)
+        self._table = self.target.table(str(options["mode"]), names)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """The user's own function, untouched."""
@@ -99,7 +104,7 @@ class Differentiable:
     def grad(self, *args: Any, **kwargs: Any) -> Any:
         """The gradient at a point, a named tuple over the parameters; bare if there is only one to name."""
         if kwargs or len(args) != self._simple:
-            args = self._target.bind(args, kwargs)
+            args = self.target.bind(args, kwargs)
         elif self._leading:
             args = self._leading + args
         return self._table.plan(args).gradient(args)
@@ -107,22 +112,22 @@ class Differentiable:
     def value_and_grad(self, *args: Any, **kwargs: Any) -> tuple[Any, Any]:
         """``(value, gradient)``."""
         if kwargs or len(args) != self._simple:
-            args = self._target.bind(args, kwargs)
+            args = self.target.bind(args, kwargs)
         elif self._leading:
             args = self._leading + args
         return self._table.plan(args).both(args)
 
     def jvp(self, primals: Sequence[Any], tangents: Sequence[Any]) -> tuple[Any, Any]:
         """``(value, tangent)``: the derivative in a direction, one tangent a primal; None where there is none."""
-        return push(self._target, primals, tangents)
+        return push(self.target, primals, tangents)
 
     def vjp(self, *args: Any, **kwargs: Any) -> tuple[Any, Callable[[Any], Any]]:
         """``(value, pullback)``: ``pullback(seed)`` gives the gradient of ``seed · f``, one item a parameter.
 
         The pullback may be called any number of times, whatever happens to the arguments meanwhile.
         """
-        values = self._target.bind(args, kwargs)
-        plan = self._target.table("reverse", self._wrt).plan(values)
+        values = self.target.bind(args, kwargs)
+        plan = self.target.table("reverse", self.wrt).plan(values)
         value, pullback = plan.pull(values)
         count = len(self._leading)
         cls = gradients_type(plan.names[count:])
@@ -143,7 +148,7 @@ class Differentiable:
         from s2sad.pipeline import ir_text
         from s2sad.signature import spec_of
 
-        plan, values = self._plan(args, kwargs), list(self._target.bind(args, kwargs))
+        plan, values = self._plan(args, kwargs), list(self.target.bind(args, kwargs))
         for i in plan.promoted:
             values[i] = float(values[i])
         given = dict(zip(plan.names, values, strict=True))
@@ -156,7 +161,7 @@ class Differentiable:
         return trace(self, *args, tangent=tangent, **kwargs)
 
     def _plan(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Plan:
-        return self._table.plan(self._target.bind(args, kwargs))
+        return self._table.plan(self.target.bind(args, kwargs))
 
 
 def push(target: Target, primals: Sequence[Any], tangents: Sequence[Any]) -> tuple[Any, Any]:

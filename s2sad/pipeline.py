@@ -28,7 +28,7 @@ from s2sad.lower.functions import lower
 from s2sad.optimise.inline import inline_calls
 from s2sad.optimise.kinds import refine_kinds
 from s2sad.optimise.renumber import renumber
-from s2sad.types import Known, Scalar, Struct, Type, is_inexact
+from s2sad.types import Known, Scalar, Struct, Type, is_real
 
 Step = str | tuple[str, tuple[str, ...]]
 Chain = tuple[Step, ...]  # transformations applied before: "grad", "tangent"; or a pair of one and its own wrt
@@ -66,7 +66,7 @@ def read(
 
 def active_mask(f: Function, wrt: Sequence[str]) -> tuple[bool, ...]:
     """Which parameter leaves are differentiated: the float ones of the named parameters."""
-    return tuple(p.name in wrt and is_inexact(v.type) for p in f.params for v in leaves(p.tree))
+    return tuple(p.name in wrt and is_real(v.type) for p in f.params for v in leaves(p.tree))
 
 
 def scalar_result(f: Function) -> bool:

@@ -23,6 +23,7 @@ import numpy as np
 from s2sad.analyse.activity import Activities
 from s2sad.analyse.aliases import aliases, param_leaves, result_leaves
 from s2sad.captured import encoded, reader
+from s2sad.differentiable import Differentiable
 from s2sad.differentiate.derive import Deriver
 from s2sad.emit.expressions import operand, subscript
 from s2sad.emit.expressions import value as emitted
@@ -140,16 +141,16 @@ def trace(function: Any, /, *args: Any, tangent: Sequence[Any] | None = None, **
         UnsupportedError: the function cannot be differentiated.
     """
     plain_function, leading = plain(function)
-    leading = getattr(function, "_leading", leading)
     target = Target(plain_function, leading)
     values = list(target.bind(args, kwargs))
     names = target.parameters.names
-    wrt = getattr(function, "_wrt", None) or ()
+    wrt = (function.wrt if isinstance(function, Differentiable) else None) or ()
     values = [float(v) if n in wrt and type(v) is int else v for n, v in zip(names, values, strict=True)]
     given = dict(zip(names, values, strict=True))
     program, _ = read(plain_function, {n: spec_of(v, n) for n, v in given.items()}, given)
     f = next(iter(program.functions.values()))
-    title = f"{plain_function.__qualname__}({', '.join(f'{n}={_shown(v)}' for n, v in given.items())})"
+    shown = (f"{n}={_shown(given[n])}" for n in names[len(leading) :])
+    title = f"{plain_function.__qualname__}({', '.join(shown)})"
     inputs = [_copied(given[p.name]) if p.name in given else _captured(f, p.name, given) for p in f.params]
     run = Recorder(program)
     result = run.entry(f, inputs)

@@ -168,6 +168,11 @@ def is_inexact(t: Type) -> bool:
     return isinstance(t, (Scalar, Array)) and t.dtype[:5] in ("float", "compl")
 
 
+def is_real(t: Type) -> bool:
+    """Whether a w of this type holds floats: an argument that can be differentiated."""
+    return isinstance(t, (Scalar, Array)) and t.dtype.startswith("float")
+
+
 def rank(t: Type) -> int | None:
     """The number of axes: 0 for scalars, None where unknown."""
     if isinstance(t, Array):

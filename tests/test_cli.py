@@ -210,7 +210,54 @@ def test_what_cannot_be_float_asks_for_a_signature(tmp_path, capsys):
 def test_annotations_that_say_too_little(tmp_path, capsys):
     (tmp_path / "model.py").write_text("import numpy as np\n\ndef f(x: np.ndarray):\n    return np.sum(x)\n")
     assert main(["generate", "model.py:f", "-o", "out"]) == 1
-    assert '--signature "f(x: float)"' in capsys.readouterr().err
+    assert '--signature "f(x: float[:])"' in capsys.readouterr().err
+
+
+ANNOTATED = """\
+from __future__ import annotations
+from typing import Optional
+import numpy as np
+from s2sad import differentiate
+
+@differentiate
+def f(x: float, n: int, a: "float64[:, :]", v: float[:], c: complex, s: np.float32, p: {"k": float}):
+    return x * n * np.sum(a) * np.sum(v) * abs(c) * s * p["k"]
+
+@differentiate
+def g(x: float, kind: str = "fast", y: Optional[float] = None, *rest: float, **more: float):
+    return x * x if kind == "fast" and y is None else x * rest[0]
+
+@differentiate(wrt="n")
+def h(n: int, x: float):
+    return n * n * x
+"""
+
+
+def test_forms_of_annotations(tmp_path, capsys):
+    (tmp_path / "model.py").write_text(ANNOTATED)
+    assert main(["generate", "model.py", "-o", "out"]) == 0
+    said = capsys.readouterr().out
+    assert "f(x: float, n: int, a: float64[:, :], v: float64[:], c: complex, s: np.float32, p: {'k': float})" in said
+    # What an annotation leaves open, the default value says; `*rest: float` is the type of one item.
+    assert "g(x: float, rest: (), more: {}, kind: 'fast', y: None)" in said
+    assert "assumed kind, y, rest, more: as the default value is" in said
+    # An int that is differentiated is a float, as in a call.
+    assert "h(n: float, x: float)" in said
+    assert "promoted n: an int that wrt names, so taken as float" in said
+    text = (tmp_path / "out" / "model.py").read_text()
+    assert "promoted   n: an int that wrt names, so taken as float\n" in text
+    assert imported(tmp_path / "out" / "model.py").h_grad(3.0, 2.0) == 12.0
+    assert main(["generate", "model.py:g", "-o", "other", "--signature", "g(rest: (float,), kind: 'slow')"]) == 0
+    module = imported(tmp_path / "other" / "model.py")
+    assert module.g_grad(3.0, (2.0,), {}) == (2.0, (3.0,))
+
+
+def test_what_cannot_be_the_default_asks_for_a_signature(tmp_path, capsys):
+    (tmp_path / "model.py").write_text("def f(x: float, *rest):\n    return x * rest[0]\n")
+    assert main(["generate", "model.py:f", "-o", "out"]) == 1
+    error = capsys.readouterr().err
+    assert 'f: rest was taken as the default value is: nothing says what it is. Say it with --signature "f(x: ' in error
+    assert "f(x: float, rest: ...)" in error
 
 
 @pytest.mark.parametrize(
@@ -371,6 +418,13 @@ def test_trace(capsys):
     assert "0.203236" in row
     assert main(["trace", f"{LOOPS}:f", "0.5", "3"]) == 0
     assert main(["trace", f"{LOOPS}:f", "x"]) == 1
+
+
+def test_trace_of_an_int_that_wrt_names(tmp_path, capsys):
+    (tmp_path / "model.py").write_text(ANNOTATED)
+    assert main(["trace", "model.py:h", "3", "2"]) == 0
+    row = next(line for line in capsys.readouterr().out.split("\n") if "w1 = n" in line)
+    assert row.split()[:6] == ["w1", "w1", "=", "n", "3", "12"]
 
 
 def test_cache(capsys, tmp_path):

@@ -118,6 +118,21 @@ def test_integers_in_wrt_are_promoted():
     assert f.trace(3)["x"].adjoint == 6.0
 
 
+class _Spring:
+    stiffness = 3.0
+
+    @differentiate
+    def energy(self, x):
+        return self.stiffness * x * x
+
+
+def test_a_method():
+    t = _Spring().energy.trace(2.0)
+    assert t["x"].adjoint == 12.0
+    assert str(t).startswith("_Spring.energy(x=2)\n")
+    assert str(t) == str(_Spring().energy.trace(2.0))
+
+
 def test_prints_as_a_table():
     text = str(trace(closed_forms.J, 2.0, 3.0))
     header, rule, *rows = text.split("\n")[2:]

@@ -99,7 +99,7 @@ def _wanted(loaded: Loaded, given: list[tuple[str, dict[str, ast.expr]]]) -> tup
     for chosen in loaded.functions:
         own: list[Mapping[str, ast.expr]] = [types for name, types in given if name in ("", chosen.name)]
         for types in own or [{}]:
-            made = signature_of(chosen.function, types)
+            made = signature_of(chosen.function, types, chosen.wrt)
             signatures.append(made)
             wanted.append(wanted_of(chosen, made))
     return wanted, signatures
@@ -115,12 +115,16 @@ def _made(wanted: Sequence[Wanted], signatures: Sequence[Signature], title: str,
         return module(wanted, title, rebuild, __version__)
     except (UnsupportedError, ArgumentError) as error:
         for w, s in zip(wanted, signatures, strict=True):
-            shown = ", ".join(f"{p}: {'...' if p in s.assumed else spelled(t)}" for p, t in w.specs.items())
-            if s.assumed:
-                error.add_note(
-                    f"{w.function.__qualname__}: {', '.join(s.assumed)} was taken as float: nothing says what it is. "
-                    f'Say it with --signature "{w.function.__name__}({shown})", as float[:] or {{"key": float}}.'
-                )
+            guessed = (*s.assumed, *s.defaults)
+            if not guessed or (isinstance(error, ArgumentError) and error.function != w.function.__qualname__):
+                continue
+            shown = ", ".join(f"{p}: {'...' if p in guessed else spelled(t)}" for p, t in w.specs.items())
+            taken = [f"{', '.join(s.assumed)} was taken as float"] if s.assumed else []
+            taken += [f"{', '.join(s.defaults)} was taken as the default value is"] if s.defaults else []
+            error.add_note(
+                f"{w.function.__qualname__}: {', '.join(taken)}: nothing says what it is. "
+                f'Say it with --signature "{w.function.__name__}({shown})", as float[:] or {{"key": float}}.'
+            )
         raise
 
 

@@ -10,12 +10,12 @@ import importlib
 import importlib.util
 import os
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
+from s2sad.differentiable import Differentiable
 from s2sad.errors import S2SADError, printable
 from s2sad.targets import plain
 
@@ -26,11 +26,16 @@ class TargetError(S2SADError):
 
 @dataclass(frozen=True)
 class Chosen:
-    """A function of a target: its name there, the plain function, and by what it is differentiated if that was said."""
+    """A function of a target: its name there, what stands there, the plain function behind it."""
 
     name: str
+    given: Any
     function: FunctionType
-    wrt: tuple[str, ...] | None
+
+    @property
+    def wrt(self) -> tuple[str, ...] | None:
+        """By what it is differentiated, if that was said."""
+        return self.given.wrt if isinstance(self.given, Differentiable) else None
 
 
 @dataclass(frozen=True)
@@ -137,6 +142,4 @@ def _decorated(module: ModuleType) -> list[Chosen]:
 
 
 def _chosen(name: str, value: Any) -> Chosen:
-    function, _ = plain(value)
-    wrt: Sequence[str] | None = getattr(value, "_wrt", None)
-    return Chosen(name, function, None if wrt is None else tuple(wrt))
+    return Chosen(name, value, plain(value)[0])

@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     name, given = parse_option(options.signature)
     if name not in ("", chosen.name):
         raise ArgumentError("S2S507", "--signature", f"a signature of {name!r}", f"write it for {chosen.name}.")
-    signature = signature_of(chosen.function, given)
+    signature = signature_of(chosen.function, given, chosen.wrt)
     if options.stage == "ir":
         print(ir_text(chosen.function, signature.specs, signature.values), end="")
         return 0

@@ -18,7 +18,7 @@ from __future__ import annotations
 import ast
 import inspect
 import types
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,6 +48,7 @@ class Signature:
     values: dict[str, object]  # defaults
     assumed: tuple[str, ...] = ()  # parameters taken as float
     defaults: tuple[str, ...] = ()  # parameters typed by their default
+    promoted: tuple[str, ...] = ()  # ints that are differentiated
     axes: tuple[str, ...] = ()  # named axes
 
     @property
@@ -58,6 +59,8 @@ class Signature:
             rows.append(("assumed", f"{', '.join(self.assumed)}: taken as float, as nothing says what it is"))
         if self.defaults:
             rows.append(("assumed", f"{', '.join(self.defaults)}: as the default value is"))
+        if self.promoted:
+            rows.append(("promoted", f"{', '.join(self.promoted)}: an int that wrt names, so taken as float"))
         if self.axes:
             rows.append(("axes", f"{', '.join(self.axes)}: one length wherever the name stands, which nothing checks"))
         return tuple(rows)
@@ -84,12 +87,17 @@ def parse_option(text: str) -> tuple[str, dict[str, ast.expr]]:
     )
 
 
-def signature_of(function: types.FunctionType, given: Mapping[str, ast.expr]) -> Signature:
-    """The types of the parameters: those given, else the annotations, else the defaults, else float."""
+def signature_of(
+    function: types.FunctionType, given: Mapping[str, ast.expr], wrt: Sequence[str] | None = None
+) -> Signature:
+    """The types of the parameters: those given, else the annotations, else the defaults, else float.
+
+    A Python int that ``wrt`` names is a float, as in a call.
+    """
     parameters = inspect.signature(function, follow_wrapped=False).parameters
     unknown = [name for name in given if name not in parameters]
     if unknown:
-        raise _error(function, f"--signature names {unknown[0]!r}, which is no parameter", list(parameters))
+        raise _error(function, f"--signature names {unknown[0]!r}, which is no parameter", parameters)
     annotations = inspect.get_annotations(function)
     reader = _Reader(function.__globals__)
     specs: dict[str, Type] = {}
@@ -99,13 +107,17 @@ def signature_of(function: types.FunctionType, given: Mapping[str, ast.expr]) ->
     for name, p in parameters.items():
         if p.default is not p.empty:
             values[name] = p.default
-        said: object = given.get(name, annotations.get(name, p.empty))
-        if said is not p.empty:
-            try:
-                specs[name] = reader.of(said, name)
-            except Unclear as error:
-                raise _error(function, f"the type of {name!r} is not clear: {error}", list(parameters)) from None
-        elif p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD):
+        variadic = p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD)  # their annotations are of one item
+        said: object = given.get(name, p.empty if variadic else annotations.get(name, p.empty))
+        try:
+            named = None if said is p.empty else reader.of(said, name)
+        except Unclear as error:
+            if name in given or p.default is p.empty:
+                raise _error(function, f"the type of {name!r} is not clear: {error}", parameters) from None
+            named = None  # `kind: str = "fast"`
+        if named is not None:
+            specs[name] = named
+        elif variadic:
             specs[name] = spec_of(() if p.kind is p.VAR_POSITIONAL else {}, name)
             defaults.append(name)
         elif p.default is not p.empty and type(p.default) is not float:
@@ -114,11 +126,16 @@ def signature_of(function: types.FunctionType, given: Mapping[str, ast.expr]) ->
         else:
             specs[name] = Scalar("py", "float64")
             assumed.append(name)
-    return Signature(specs, values, tuple(assumed), tuple(defaults), tuple(reader.axes))
+    promoted = tuple(n for n in wrt or () if isinstance(t := specs[n], Scalar) and (t.kind, t.dtype) == ("py", "int64"))
+    specs.update({n: Scalar("py", "float64") for n in promoted})
+    return Signature(specs, values, tuple(assumed), tuple(defaults), promoted, tuple(reader.axes))
 
 
-def _error(function: types.FunctionType, what: str, parameters: list[str]) -> ArgumentError:
-    rest = ", ".join(f"{name}: float" for name in parameters)
+def _error(function: types.FunctionType, what: str, parameters: Mapping[str, inspect.Parameter]) -> ArgumentError:
+    arrays = {
+        name for name, p in parameters.items() if "ndarray" in str(p.annotation) or "NDArray" in str(p.annotation)
+    }
+    rest = ", ".join(f"{name}: {'float[:]' if name in arrays else 'float'}" for name in parameters)
     return ArgumentError(
         "S2S506", function.__qualname__, what, f'say it with --signature "{function.__name__}({rest})".'
     )

@@ -35,7 +35,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run(options: argparse.Namespace) -> int:
     """Print the table."""
     (chosen,) = load(options.target, only_one=True).functions
-    specs = list(signature_of(chosen.function, {}).specs.values()) if options.argument else []
+    specs = list(signature_of(chosen.function, {}, chosen.wrt).specs.values()) if options.argument else []
     types: list[Type | None] = [*specs, *[None] * len(options.argument)]
     args = [_value(text, t) for text, t in zip(options.argument, types, strict=False)]
     tangent = None
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         dots = _literal(options.tangent)
         dots = dots if isinstance(dots, tuple) else (dots,)
         tangent = tuple(_number(d, t) for d, t in zip(dots, types, strict=False))
-    print(trace(chosen.function, *args, tangent=tangent))
+    print(trace(chosen.given, *args, tangent=tangent))
     return 0
 
 

@@ -25,7 +25,7 @@ from s2sad.differentiate.forward import Forward
 from s2sad.differentiate.reverse import Reverse, Sweeps, bar, carried_type, prepared
 from s2sad.differentiate.tape import plan
 from s2sad.differentiate.undefined import defined
-from s2sad.errors import InternalError, Problem, UnsupportedError
+from s2sad.errors import InternalError, Problem, UnsupportedError, character_column
 from s2sad.ir import (
     Arg,
     Block,
@@ -73,6 +73,11 @@ _WHY = {
         "a strided store of a view of the same array",
         "NumPy copies one item after the other here, so what is stored may be read again.",
         "store a copy: a[i] = a[j].copy().",
+    ),
+    "S2S304": (
+        "a complex number that varies with what is differentiated",
+        "derivatives flow through real numbers: the rules would take the wrong part of a complex one.",
+        "compute its real and its imaginary part as two numbers.",
     ),
     "S2S306": (
         "a derivative of a derivative through a recursive call",
@@ -214,6 +219,7 @@ class Deriver:
         a = aliases(f, self.program, written)
         self._check_overlaps(f, a)
         activity = Activities(self.program).of(f, mask, a) if not entry else self.activities.of(f, mask, a)
+        self._check_real(f, activity)
         places = order(f, a, self.program)
         if written:
             # The caller may write the memory of its buffers after the call.
@@ -485,6 +491,13 @@ class Deriver:
                 if same and (strided(index) or strided(source)):
                     self.refuse(f, s, "S2S405")
 
+    def _check_real(self, f: Function, activity: Activity) -> None:
+        """Refuse complex numbers where derivatives flow."""
+        for s in walk(f.body):
+            for v in bindings(s):
+                if v in activity and isinstance(v.type, (Scalar, Array)) and v.type.dtype.startswith("complex"):
+                    self.refuse(f, s, "S2S304")
+
     def _callee_tangent(self, name: str, mask: Mask) -> tuple[str, Mask]:
         key = (name, mask)
         if key not in self.tangents:
@@ -499,6 +512,7 @@ class Deriver:
         a = aliases(f, self.program)
         self._check_overlaps(f, a)
         activity = self.activities.of(f, mask, a)
+        self._check_real(f, activity)
         forward = Forward(self, f, activity, a)
         on = iter(mask)
         dots: dict[Var, Arg] = {}
@@ -590,8 +604,9 @@ class Deriver:
         what, why, fix = _WHY[code]
         lineno = source.first_line + s.loc.line - 1
         line = source.lines[lineno - 1] if 0 < lineno <= len(source.lines) else ""
+        col = character_column(line, s.loc.col)
         raise UnsupportedError(
-            Problem(code, source.filename, lineno, s.loc.col + 1, source.qualname, what, why, fix, line.rstrip("\n"))
+            Problem(code, source.filename, lineno, col, source.qualname, what, why, fix, line.rstrip("\n"))
         )
 
 
