@@ -139,6 +139,11 @@ class Builder:
         return c
 
 
+def bar(v: Var) -> str:
+    """The name of a w's adjoint."""
+    return f"{v!r}_bar"
+
+
 def _fits(h: object, s: object) -> bool:
     from s2sad.types import Dim, equal
 

@@ -94,6 +94,11 @@ def derive_chain(program: Program, name: str, wrt: Sequence[str], chain: Chain, 
             )
         if step == "grad":
             made = deriver.value_and_grad(name, mask, value=False, suffix="_grad")
+            if deriver.once:
+                # Shadows in the record of a callee would need tangents there: the record goes.
+                deriver = Deriver(renumber(inline_calls(program, name)), optimise, final=False)
+                made = deriver.value_and_grad(name, mask, value=False, suffix="_grad")
+                deriver.refuse_records()
         else:
             made, _ = deriver.tangent(name, mask)
             # Differentiated again, (value, tangent) is one result.

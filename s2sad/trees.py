@@ -75,7 +75,7 @@ def copied(tree: Any) -> Any:
     t = type(tree)
     if t is float or t is int:
         return tree
-    return mapped(lambda leaf: leaf.copy() if isinstance(leaf, np.ndarray) else leaf, tree)
+    return mapped(lambda leaf: leaf.copy(order="K") if isinstance(leaf, np.ndarray) else leaf, tree)
 
 
 def named(template: Any, tree: Any) -> Any:

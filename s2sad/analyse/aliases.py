@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from s2sad.analyse.effects import writes
+from s2sad.analyse.layout import contiguous
 from s2sad.ir import Arg, Block, Eqn, Function, If, Loop, Program, Stmt, Var, leaves, walk
 from s2sad.rules.memory import shares
 from s2sad.types import Array, Record, Tape
@@ -40,6 +41,15 @@ class Aliases:
         x, y = self.find(a), self.find(b)
         if x is not y:
             self.parent[y] = x
+
+    def sharing(self, s: Eqn) -> str:
+        """What the result of a statement shares with its operand: as `shares`, where layouts tell more."""
+        how = shares(s)
+        return "view" if how == "maybe" and contiguous(s.args[0], self.maker) else how
+
+    def mixed(self) -> set[Var]:
+        """The classes whose members branches, loops, tapes or calls mix."""
+        return {self.find(v) for v in (*self.joined, *self.contents.values()) if isinstance(v.type, Array)}
 
     def buffer(self, v: Var) -> bool:
         """Whether the memory of a w is written anywhere in the function or by what it calls."""
@@ -104,9 +114,15 @@ def _eqn(a: Aliases, s: Eqn, program: Program) -> None:
         inner = aliases(summary, program) if not recursive(summary, program) else None
         formal = param_leaves(summary)
         actual = [v for x in s.args for v in _aligned(x)]
+        met: dict[Var, Var] = {}
         for result, out in zip(result_leaves(summary), s.outs, strict=False):
             if not isinstance(out.type, Array):
                 continue
+            root = result if inner is None else inner.find(result)
+            if root in met:
+                a.union(out, met[root])
+                a.joined.update((out, met[root]))
+            met[root] = out
             for p, arg in zip(formal, actual, strict=False):
                 if isinstance(arg, Var) and (inner is None or inner.find(p) is inner.find(result)):
                     a.union(out, arg)
@@ -165,6 +181,30 @@ def _reachable(f: Function, program: Program) -> set[str]:
 def recursive(f: Function, program: Program) -> bool:
     """Whether a function may call itself, directly or by others."""
     return f.name in _reachable(f, program)
+
+
+def mixing_calls(f: Function, program: Program) -> list[Eqn]:
+    """Calls after which only the callee knows what shares memory that is written.
+
+    It returns an array that it was given, or one array twice; it gets one array twice; or it
+    binds a name to one or another of its arguments.
+    """
+    calls = [s for s in walk(f.body) if isinstance(s, Eqn) and s.op == "call"]
+    if not calls:
+        return []
+    a = aliases(f, program)
+    found = []
+    for s in calls:
+        callee = program.functions[s.attr("function")]
+        inner = aliases(callee, program)
+        mixed = inner.mixed()
+        actual = [v for x in s.args for v in _aligned(x)]
+        given = [a.find(v) for v in actual if isinstance(v, Var) and a.buffer(v)]
+        pairs = [(p, v) for p, v in zip(param_leaves(callee), actual, strict=True) if isinstance(v, Var)]
+        inside = any(inner.find(p) in mixed and (inner.buffer(p) or a.buffer(v)) for p, v in pairs)
+        if inside or len(set(given)) < len(given) or any(v in a.joined and a.buffer(v) for v in s.outs):
+            found.append(s)
+    return found
 
 
 def _writes_anything(f: Function, program: Program) -> bool:
@@ -233,6 +273,7 @@ __all__ = [
     "Loop",
     "Order",
     "aliases",
+    "mixing_calls",
     "order",
     "param_leaves",
     "recursive",

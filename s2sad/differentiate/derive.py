@@ -22,12 +22,14 @@ from s2sad.analyse.activity import Activities, Activity, Mask, call_leaves
 from s2sad.analyse.aliases import Aliases, aliases, order, param_leaves, recursive, result_leaves, written_params
 from s2sad.build import Builder
 from s2sad.differentiate.forward import Forward
+from s2sad.differentiate.mirror import mirrored
 from s2sad.differentiate.reverse import Reverse, Sweeps, bar, carried_type, prepared
 from s2sad.differentiate.tape import plan
 from s2sad.differentiate.undefined import defined
 from s2sad.errors import InternalError, Problem, UnsupportedError, character_column
 from s2sad.ir import (
     Arg,
+    Attrs,
     Block,
     Const,
     Eqn,
@@ -51,11 +53,12 @@ from s2sad.ir import (
 from s2sad.optimise.copies import drop_copies
 from s2sad.optimise.cse import merge_repeated
 from s2sad.optimise.dce import eliminate_dead, sweep
+from s2sad.optimise.inline import inline_mixed
 from s2sad.optimise.loops import count_only
 from s2sad.optimise.simplify import simplify
 from s2sad.optimise.stores import assign_first, assign_whole_first, drop_stores
 from s2sad.rules.index import strided
-from s2sad.types import Array, Record, Scalar, Struct, Tape, Type, is_inexact
+from s2sad.types import Array, Record, Scalar, Struct, Tape, Type, is_inexact, rank
 from s2sad.verify import checked
 
 _WHY = {
@@ -117,6 +120,7 @@ class Joint:
     forward: Block
     adjoint: tuple[Stmt, ...]
     grads: tuple[Arg, ...]
+    mirrored: bool = False  # whether the forward sweep makes shadows, which serve one adjoint sweep only
 
 
 @dataclass
@@ -130,8 +134,10 @@ class Deriver:
     made: dict[str, Function] = field(default_factory=dict)
     pairs: dict[tuple[str, Mask, Mask, bool], Pair] = field(default_factory=dict)
     tangents: dict[tuple[str, Mask], tuple[str, Mask]] = field(default_factory=dict)
+    once: set[str] = field(default_factory=set)  # adjoint sweeps whose tape holds shadows: each tape serves once
 
     def __post_init__(self) -> None:
+        self.program = inline_mixed(self.program)
         self.supply = self.program.supply
         self.activities = Activities(self.program)
 
@@ -146,7 +152,7 @@ class Deriver:
         if not written:
             return f
         fresh = {v: Var(next(self.supply), v.type) for i, v in enumerate(param_leaves(f)) if i in written}
-        copies = tuple(Eqn((new,), "copy", (old,)) for old, new in fresh.items())
+        copies = tuple(Eqn((new,), "copy", (old,), _layout(old)) for old, new in fresh.items())
         lead = tuple(s for s in f.body.stmts if isinstance(s, Eqn) and s.op == "field")
         rest = f.body.stmts[len(lead) :]
         body = _renamed(Block(rest, f.body.yields), fresh)
@@ -173,6 +179,8 @@ class Deriver:
         f = self.protected(name)
         seeds, seed_param, fields = self._seeds(f, mask)
         joint = self._joint(f, mask, seeds, {}, entry=True)
+        if joint.mirrored or self._calls_once(joint):
+            return self._run_again(name, f, mask, joint, seed_param, fields)
         cross = _crossing(
             joint.forward,
             (*fields, *joint.adjoint),
@@ -203,6 +211,38 @@ class Deriver:
         )
         return self._keep(forward), self._keep(adjoint)
 
+    def _run_again(
+        self, name: str, f: Function, mask: Mask, joint: Joint, seeds: tuple[Param, ...], fields: tuple[Stmt, ...]
+    ) -> tuple[Function, Function]:
+        """The split of a function whose forward sweep makes shadows: the adjoint sweep runs it anew at each call."""
+        tape_type = Record(f"{name}_forward")
+        out, tape = Var(next(self.supply), tape_type, "tape"), Var(next(self.supply), tape_type, "tape")
+        body = defined(f.body)
+        forward = Function(
+            f"{name}_forward",
+            joint.params,
+            Block((*body.stmts, Eqn((out,), "pack", ())), (body.yields[0], out)),
+            f.notes,
+        )
+        adjoint = Function(
+            f"{name}_adjoint",
+            with_more(joint.params, (Param("tape", tape, tape), *seeds)),
+            Block((*fields, *joint.forward.stmts, *joint.adjoint), (self._by_param(f, mask, joint.grads),)),
+            f.notes,
+        )
+        return self._keep(forward), self._keep(adjoint)
+
+    def _calls_once(self, joint: Joint) -> bool:
+        """Whether an adjoint sweep calls, at any depth, one whose tape serves once."""
+        todo, seen = list(joint.adjoint), set[str]()
+        while todo:
+            for s in walk(Block((todo.pop(),))):
+                if isinstance(s, Eqn) and s.op == "call" and s.attr("function") not in seen:
+                    seen.add(s.attr("function"))
+                    if s.attr("function") in self.made:
+                        todo += self.made[s.attr("function")].body.stmts
+        return not seen.isdisjoint(self.once)
+
     def tangent(self, name: str, mask: Mask, entry: bool = True, suffix: str = "_tangent") -> tuple[Function, Mask]:
         """``f_tangent(params, dots) -> (value, out_dot)``."""
         f = self.protected(name) if entry else self.program.functions[name]
@@ -220,16 +260,19 @@ class Deriver:
         self._check_overlaps(f, a)
         activity = Activities(self.program).of(f, mask, a) if not entry else self.activities.of(f, mask, a)
         self._check_real(f, activity)
+        primal = f
+        f, paired = mirrored(f, activity, a, self.supply, shadows, lambda s, code: self.refuse(primal, s, code))
         places = order(f, a, self.program)
         if written:
             # The caller may write the memory of its buffers after the call.
             for i in written:
                 places.writes.setdefault(a.find(param_leaves(f)[i]), []).append(1 << 60)
-        reverse = Reverse(self, f, activity, a, places, shadows)
+        reverse = Reverse(self, f, activity, a, places, {**shadows, **paired})
         sweeps = reverse.run(seeds)
         grads = self._conformed(f, mask, sweeps, set(shadows))
         extra = [v for x in (*seeds.values(), *shadows.values()) for v in leaves(x)]
-        return self._planned(f, sweeps, grads, a, places, tuple(Param(repr(v), v, v) for v in extra))
+        joint = self._planned(f, sweeps, grads, a, places, tuple(Param(repr(v), v, v) for v in extra))
+        return replace(joint, mirrored=bool(paired))
 
     def _conformed(self, f: Function, mask: Mask, sweeps: Sweeps, given: set[Var]) -> list[Arg]:
         """The adjoints of the active leaves with the shape, dtype and kind of the argument."""
@@ -423,6 +466,8 @@ class Deriver:
                 seeds[v] = seed
                 seed_params.append(Param(repr(seed), seed, seed))
         joint = self._joint(f, mask, seeds, shadows, entry=False)
+        if joint.mirrored:
+            self.once.add(adjoint)
         inside = {v for p in joint.params for v in (p.var, *leaves(p.tree))}
         cross = _crossing(joint.forward, joint.adjoint, joint.grads, set())
         cross += [v for v in _free(joint.adjoint, joint.grads) if v in inside and v not in cross]
@@ -596,6 +641,13 @@ class Deriver:
             todo += [c for c in reversed(dict.fromkeys(callees)) if c not in out]
         return Program(out, self.supply)
 
+    def refuse_records(self) -> None:
+        """Refuse the derivative of a derivative if a recursive function's record holds shadows."""
+        for f in self.program.functions.values():
+            for s in walk(f.body):
+                if self.once and isinstance(s, Eqn) and s.op == "call" and recursive(f, self.program):
+                    self.refuse(f, s, "S2S306")
+
     def refuse(self, f: Function, s: Stmt | None, code: str) -> NoReturn:
         """A located refusal of something that only differentiation finds."""
         source = f.note("source")
@@ -630,6 +682,11 @@ def conform(b: Builder, g: Arg | None, leaf: Var) -> Arg:
     if t.kind == "np":
         return g if type_of(g) == t else b.keep("astype", (g,), (("dtype", t.dtype),))
     return b.op("float", g) if t.kind == "py" else g
+
+
+def _layout(v: Var) -> Attrs:
+    """A copy that stands for an argument lies in memory as the argument does: sums round as in the primal."""
+    return () if rank(v.type) in (0, 1) else (("order", "K"),)
 
 
 def _packed(cross: Sequence[Var], kept: Sequence[Eqn]) -> tuple[Arg, ...]:

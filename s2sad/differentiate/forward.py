@@ -153,9 +153,9 @@ class Forward:
             return
         dot = self._tangent(rule, s, out)
         if self.aliases.buffer(out):
-            if shares(s) == "maybe":
+            if self.aliases.sharing(s) == "maybe":
                 self.deriver.refuse(self.f, s, "S2S401")
-            if shares(s) in ("fresh", "none"):
+            if self.aliases.sharing(s) in ("fresh", "none"):
                 dot = self._own(dot, out)
         elif dot is not None and dot in self.buffers:
             # The tangent of `y + 1.0` is that of y as it is now; the buffer goes on changing.

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from s2sad.analyse.activity import Activity, call_leaves
 from s2sad.analyse.aliases import Aliases, Order, param_leaves, result_leaves
-from s2sad.build import Builder
+from s2sad.build import Builder, bar
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Stmt, Var, leaves, map_arg, type_of, walk
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.expand import evaluate
@@ -69,7 +69,7 @@ class Reverse:
         self.order = order
         self.b = Builder(deriver.supply)
         self.homes: dict[Var, int] = {}
-        self.given = dict(buffers)  # shadows that the caller hands in
+        self.given = dict(buffers)  # shadows that the caller hands in, or that the forward sweep made
         self.taken_snapshots: list[tuple[Var, Var, float, tuple[Eqn, bool], int]] = []
         self.replaced: dict[int, Stmt] = {}
         self.shadowed: set[Var] = set()
@@ -170,7 +170,7 @@ class Reverse:
         if self.aliases.buffer(arg) and arg in self.aliases.joined:
             self.deriver.refuse(self.f, maker, "S2S401")
         if self.aliases.buffer(arg) and isinstance(maker, Eqn) and maker.outs and maker.op != "field":
-            how = shares(maker)
+            how = self.aliases.sharing(maker)
             if how == "maybe":
                 self.deriver.refuse(self.f, maker, "S2S401")
             if how == "view":
@@ -220,7 +220,7 @@ class Reverse:
         if not self.aliases.buffer(v):
             return True
         maker = self.aliases.maker.get(v)
-        made_here = not isinstance(maker, Eqn) or maker.op == "field" or shares(maker) == "fresh"
+        made_here = not isinstance(maker, Eqn) or maker.op == "field" or self.aliases.sharing(maker) == "fresh"
         return v not in self.aliases.joined and made_here
 
     def dtype(self, v: Var, c: Arg) -> Arg:
@@ -325,9 +325,11 @@ class Reverse:
                 if s.op != "field":
                     self._take(v)
             return
+        if any(isinstance(x, Var) and isinstance(x.type, Tape) and x in self.given for x in s.args):
+            return  # the tape's shadow holds the shadows of what the tape holds
         out = s.outs[0] if s.outs else None
         if out is not None and (
-            not self.wants(out) or (self.aliases.buffer(out) and shares(s) != "fresh" and shares(s) != "none")
+            not self.wants(out) or (self.aliases.buffer(out) and self.aliases.sharing(s) in ("view", "maybe"))
         ):
             return  # a view of a buffer: whatever was added to its shadow is in the shadow of its base
         if out is None and not any(self.wants(v) for i in rule.writes for v in leaves(s.args[i])):
@@ -399,8 +401,8 @@ class Reverse:
             self.b.stmts.append(If(tuple(outs), s.cond, blocks[0], blocks[1], s.loc, s.tag, adjoint=True))
 
     def _flows(self, o: Var, s: Stmt) -> bool:
-        """Whether an adjoint of a region's result flows into the region; joined buffers are refused."""
-        if o not in self.activity.active:
+        """Whether an adjoint of a region's result flows into the region; what mirrors memory needs no flow."""
+        if o not in self.activity.active or o in self.given:
             return False
         if self.aliases.buffer(o):
             self.deriver.refuse(self.f, s, "S2S401")
@@ -491,11 +493,6 @@ class Reverse:
             stmts.append(new)
             stmts += [Eqn((v,), "copy", (x,), (), s.loc, s) for x, v, after in made if after]
         return Block(tuple(stmts), block.yields)
-
-
-def bar(v: Var) -> str:
-    """The name of a w's adjoint."""
-    return f"{v!r}_bar"
 
 
 def carried_type(t: Type) -> Type:

@@ -1,15 +1,18 @@
 """Put the callees' statements in place of calls.
 
 Reverse mode on what reverse mode made needs the tapes of callees in the open: a program
-that is reversed more than once is one function first.  Recursive calls stay, and are
-refused there.
+that is reversed more than once is one function first.  So does memory that a call mixes:
+an argument that is returned, or handed in twice.  Recursive calls stay, and are refused
+there.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
-from s2sad.analyse.aliases import result_leaves
+from s2sad.analyse.aliases import mixing_calls, result_leaves
 from s2sad.ir import (
     Arg,
     Block,
@@ -33,50 +36,79 @@ from s2sad.ir import (
 def inline_calls(program: Program, name: str) -> Program:
     """The program in which the named function calls nothing that is not recursive."""
     f = program.functions[name]
-    recursive = {g for g in program.functions if _reaches(program, g, g)}
-    body = _block(f.body, program, recursive)
+    plain = _not_recursive(program)
+    body = _block(f.body, program, lambda s: s.attr("function") in plain, {})
     return Program({**program.functions, name: replace(f, body=body)}, program.supply)
+
+
+def inline_mixed(program: Program) -> Program:
+    """The program without calls that mix memory: after them, only the callee knows what shares what."""
+    plain = _not_recursive(program)
+    made = Program(dict(program.functions), program.supply)
+    for name in _callees_first(program):
+        while mixed := {id(s) for s in mixing_calls(made.functions[name], made) if s.attr("function") in plain}:
+            f = made.functions[name]
+            made.functions[name] = replace(f, body=_block(f.body, made, partial(_is_among, mixed), {}))
+    return made
+
+
+def _not_recursive(program: Program) -> set[str]:
+    return {g for g in program.functions if not _reaches(program, g, g)}
+
+
+def _callees_first(program: Program) -> list[str]:
+    order: dict[str, None] = {}
+    todo = [(name, False) for name in program.functions]
+    seen: set[str] = set()
+    while todo:
+        name, done = todo.pop()
+        if done:
+            order[name] = None
+        elif name not in seen:
+            seen.add(name)
+            todo.append((name, True))
+            todo += [(callee, False) for callee in _callees(program.functions[name])]
+    return list(order)
+
+
+def _callees(f: Function) -> list[str]:
+    return [s.attr("function") for s in walk(f.body) if isinstance(s, Eqn) and s.op == "call"]
+
+
+def _is_among(statements: set[int], s: Eqn) -> bool:
+    return id(s) in statements
 
 
 def _reaches(program: Program, start: str, goal: str) -> bool:
     seen: set[str] = set()
     todo = [start]
     while todo:
-        for s in walk(program.functions[todo.pop()].body):
-            if isinstance(s, Eqn) and s.op == "call":
-                callee = s.attr("function")
-                if callee == goal:
-                    return True
-                if callee not in seen:
-                    seen.add(callee)
-                    todo.append(callee)
+        for callee in _callees(program.functions[todo.pop()]):
+            if callee == goal:
+                return True
+            if callee not in seen:
+                seen.add(callee)
+                todo.append(callee)
     return False
 
 
-def _block(block: Block, program: Program, recursive: set[str]) -> Block:
-    known: dict[Var, Arg] = {}
+def _block(block: Block, program: Program, chosen: Callable[[Eqn], bool], known: dict[Var, Arg]) -> Block:
+    """The block without the chosen calls; ``known`` collects what stands for their results."""
     stmts: list[Stmt] = []
 
     def arg(x: Arg) -> Arg:
         return map_arg(lambda v: known.get(v, v), x)
 
-    def inside(b: Block) -> Block:
-        b = Block(tuple(map_blocks(rename, map_operands(arg, s)) for s in b.stmts), tuple(map(arg, b.yields)))
-        return _block(b, program, recursive)
-
-    def rename(b: Block) -> Block:
-        return Block(tuple(map_blocks(rename, map_operands(arg, s)) for s in b.stmts), tuple(map(arg, b.yields)))
-
-    for s in block.stmts:
-        s = map_operands(arg, s)
-        if isinstance(s, Eqn) and s.op == "call" and s.attr("function") not in recursive:
+    for at in block.stmts:
+        s = map_operands(arg, at)
+        if isinstance(at, Eqn) and isinstance(s, Eqn) and at.op == "call" and chosen(at):
             callee = program.functions[s.attr("function")]
             body, results = _instance(callee, s.args, program, s.loc)
-            inner = _block(Block(body, results), program, recursive)
+            inner = _block(Block(body, results), program, chosen, known)
             stmts += inner.stmts
             known.update(zip(s.outs, inner.yields, strict=True))
         else:
-            stmts.append(map_blocks(inside, s))
+            stmts.append(map_blocks(lambda b: _block(b, program, chosen, known), s))
     return Block(tuple(stmts), tuple(map(arg, block.yields)))
 
 

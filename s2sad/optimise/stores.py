@@ -2,7 +2,7 @@
 
 ``y_bar[0] = 0.0`` at the end of an adjoint sweep clears an adjoint that is thrown away.
 Only arrays that the derivative made itself count, in the block in which they were made:
-there, "any more" is what follows.
+there, "any more" is what follows, unless a tape holds them.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def _block(block: Block, a: Aliases) -> Block:
         for s in block.stmts
         if isinstance(s, Eqn) and s.of is not None and shares(s) == "fresh" and s.op != "call"
         for v in s.outs
-    }
+    }.difference(map(a.find, a.contents.values()))
     read = {a.find(v) for y in block.yields for v in leaves(y)}
     kept: list[Stmt] = []
     for s in reversed(block.stmts):

@@ -48,6 +48,7 @@ class Rule:
     derivatives: Mapping[str, ast.expr] = field(default_factory=dict)
     cases: Callable[..., Mapping[str, str]] | None = None  # derivatives that depend on the operands' types
     memory: Memory = "fresh"  # what an array result shares with the first operand
+    layout: Literal["", "C", "K"] = ""  # how a new array lies: row by row, or as the operands do
     writes: tuple[int, ...] = ()  # operands whose memory is written
     raises: bool = False  # may raise though every operand is a number of matching shape
     nonzero: str = ""  # the operand that is known not to be zero once the call has not raised

@@ -181,12 +181,12 @@ def unbroadcast(x, like):  # type: ignore[no-untyped-def]
 NAMESPACE["unbroadcast"] = unbroadcast
 
 # fmt: off
-declare("np.zeros(shape, dtype=None)",  "constant", _filled, raises=True)
-declare("np.ones(shape, dtype=None)",   "constant", _filled, raises=True)
-declare("np.empty(shape, dtype=None)",  "constant", _filled, raises=True)
-declare("np.full_like(x, fill_value)",  "linear",   _like, shape_only=("x",), fill_value="np.sum(g)")
+declare("np.zeros(shape, dtype=None)",  "constant", _filled, raises=True, layout="C")
+declare("np.ones(shape, dtype=None)",   "constant", _filled, raises=True, layout="C")
+declare("np.empty(shape, dtype=None)",  "constant", _filled, raises=True, layout="C")
+declare("np.full_like(x, fill_value)",  "linear",   _like, shape_only=("x",), fill_value="np.sum(g)", layout="K")
 declare("np.arange(n)",                 "constant", _arange)
-declare("np.array(x, dtype=None)",      "linear",   _array, vjp=_array_vjp)
+declare("np.array(x, dtype=None)",      "linear",   _array, vjp=_array_vjp, layout="K")
 declare("np.reshape(x, shape)",         "linear",   _reshaped, x="reshape_like(g, x)", memory="maybe", raises=True)
 declare("np.ravel(x)",                  "linear",   _raveled,  x="reshape_like(g, x)", memory="maybe")
 declare(
@@ -196,7 +196,7 @@ declare(
 declare("T: x.T",                       "linear",   probed,    x="g.T", memory="view")
 declare("np.swapaxes(x, a, b)",         "linear",   probed,    x="np.swapaxes(g, a, b)", memory="view")
 declare("np.expand_dims(x, axis)",      "linear",   probed,    x="reshape_like(g, x)", memory="view")
-declare("copy: x.copy()",               "linear",   _like,     x="g")
+declare("copy: x.copy(order='C')",      "linear",   _like,     x="g", layout="C")
 declare("astype: x.astype(dtype=None)", "linear",   _cast,     x="g")
 declare("float(x)",                     "linear",   _as_float, x="g", function=float, raises=True)
 declare("np.float64(x)",                "linear",   _as_numpy, x="g")
@@ -217,6 +217,6 @@ declare("size: x.size",                 "constant", _integer, shape_only=("x",))
 declare("dim(x, axis=0)",               "constant", _item_length, shape_only=("x",), function=False)
 declare("len(x)",                       "constant", _item_length, function=len, raises=True, shape_only=("x",))
 declare("shape: np.shape(x)",           "constant", _whole_shape, shape_only=("x",))
-declare("np.zeros_like(x, dtype=None)", "constant", _like, shape_only=("x",))
-declare("np.ones_like(x, dtype=None)",  "constant", _like, shape_only=("x",))
+declare("np.zeros_like(x, dtype=None)", "constant", _like, shape_only=("x",), layout="K")
+declare("np.ones_like(x, dtype=None)",  "constant", _like, shape_only=("x",), layout="K")
 # fmt: on

@@ -44,7 +44,7 @@ def elementwise(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> 
         raise NoType(f"{rule.name} of {', '.join(map(str, types))}")
     shapes = [axes(t) for t in types]
     # A literal's value can matter (2 ** -1 is a float), so literals stand in for themselves.
-    keys = tuple((a.value,) if isinstance(a, Const) else _kind_key(t) for a, t in zip(args, types, strict=True))
+    keys = tuple((a,) if isinstance(a, Const) else _kind_key(t) for a, t in zip(args, types, strict=True))
     result = _scalar_result(rule.name, keys)
     if not isinstance(result, Array):
         return (result,)
@@ -58,9 +58,9 @@ def _kind_key(t: Type) -> tuple[str, ...]:
     return ("0d" if t.axes == () else "nd", t.dtype)
 
 
-@lru_cache(maxsize=4096, typed=True)
+@lru_cache(maxsize=4096)
 def _scalar_result(name: str, keys: tuple[tuple[Any, ...], ...]) -> Type:
-    choices = [[("py", k[1]), ("np", k[1])] if k[0] == "any" else [k] for k in keys]
+    choices = [[("py", k[1]), ("np", k[1])] if k[0] == "any" else [k] for k in keys]  # a literal is alone in its key
     found = [_call_once(name, combination) for combination in product(*choices)]
     first = found[0]
     if all(t == first for t in found):
@@ -77,7 +77,7 @@ _SAMPLES: tuple[float, ...] = (0.5, 1.5)
 def _call_once(name: str, keys: tuple[tuple[Any, ...], ...]) -> Type:
     error: Exception | None = None
     for sample in _SAMPLES:
-        operands = [k[0] if len(k) == 1 else _stand_in(k[0], k[1], sample) for k in keys]
+        operands = [k[0].value if len(k) == 1 else _stand_in(k[0], k[1], sample) for k in keys]
         try:
             with np.errstate(all="ignore"):
                 return _observed(compiled(name)(*operands), Dim("wide", "n"))

@@ -1,0 +1,131 @@
+"""Shadows that the forward sweep makes, for buffers of which only the run knows who is who.
+
+Where a branch or a loop binds a name to one buffer or another, the adjoint sweep cannot
+tell which shadow is meant; the forward sweep can.  It does to the shadows what the primal
+does to the buffers, and the adjoint sweep finds the pair (primal, shadow) together::
+
+    w3 = copy(w1)                            w3 = copy(w1);  w3_bar = zeros_like(w3)
+    w4 = zeros(6)                            w4 = zeros(6);  w4_bar = zeros_like(w4)
+    w8, w9 = for … carry (w5 = w3,     ->    … carry (…, w5_bar = w3_bar, w6_bar = w4_bar):
+                          w6 = w4):            …
+      yield w6, w5                             yield w6, w5, w6_bar, w5_bar
+
+A shadow never changes its identity, so what is recorded of it is the reference.  As the
+adjoint sweep leaves numbers in such shadows, they serve once: a split adjoint sweep runs
+the forward sweep anew (`s2sad.differentiate.derive`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import NoReturn
+
+from s2sad.analyse.activity import Activity
+from s2sad.analyse.aliases import Aliases
+from s2sad.build import Builder, bar
+from s2sad.ir import UNDEF, Arg, Block, Eqn, Function, If, Stmt, Var, leaves
+from s2sad.types import Array, Tape, Type, is_inexact
+
+
+def mirrored(
+    f: Function,
+    activity: Activity,
+    a: Aliases,
+    supply: Iterator[int],
+    given: Mapping[Var, Var],
+    refuse: Callable[[Stmt, str], NoReturn],
+) -> tuple[Function, dict[Var, Var]]:
+    """The function with the shadows of its dynamic buffers, and the shadow of each of their w's."""
+    roots = _dynamic(activity, a)
+    if not roots:
+        return f, {}
+    shadows: dict[Var, Var] = {}
+
+    def shadow(v: Var) -> Var:
+        if v not in shadows:
+            shadows[v] = Var(next(supply), v.type, bar(v))
+        return shadows[v]
+
+    def belongs(v: Arg) -> bool:
+        if not isinstance(v, Var):
+            return False
+        if isinstance(v.type, Tape):
+            return v in a.contents and a.find(a.contents[v]) in roots
+        return isinstance(v.type, Array) and a.find(v) in roots
+
+    def block(b: Block, outs: tuple[Var, ...], owner: Stmt, shift: int = 0) -> Block:
+        stmts: list[Stmt] = []
+        for s in b.stmts:
+            stmts += stmt(s)
+        extra = tuple(partner(y, o, owner) for y, o in zip(b.yields[shift:], outs, strict=True) if belongs(o))
+        return Block(tuple(stmts), b.yields + extra)
+
+    def partner(y: Arg, like: Var, s: Stmt) -> Arg:
+        """The shadow of what is bound to a name: an array of the same dtype, or nothing yet."""
+        if y is UNDEF:
+            return UNDEF
+        if not isinstance(y, Var) or not _alike(y.type, like.type):
+            refuse(s, "S2S401")
+        return shadow(y)
+
+    def stmt(s: Stmt) -> list[Stmt]:
+        if isinstance(s, Eqn):
+            return [s, *eqn(s)]
+        more = tuple(shadow(v) for v in s.outs if belongs(v))
+        if isinstance(s, If):
+            then, orelse = block(s.then, s.outs, s), block(s.orelse, s.outs, s)
+            return [replace(s, outs=s.outs + more, then=then, orelse=orelse)]
+        on = [i for i, p in enumerate(s.params) if belongs(p)]
+        return [
+            replace(
+                s,
+                outs=s.outs + more,
+                params=s.params + tuple(shadow(s.params[i]) for i in on),
+                inits=s.inits + tuple(partner(s.inits[i], s.params[i], s) for i in on),
+                body=block(s.body, s.params, s, 1 if s.until else 0),
+            )
+        ]
+
+    def eqn(s: Eqn) -> list[Stmt]:
+        if s.op == "push" and belongs(s.args[0]):
+            return [replace(s, args=tuple(shadow(v) for x in s.args for v in leaves(x)), of=s)]
+        b = Builder(supply, loc=s.loc, of=s)
+        for v in s.outs:
+            if not belongs(v) or v in given:
+                continue
+            how = a.sharing(s)
+            if how == "maybe" or (s.op == "call" and v in a.joined):
+                refuse(s, "S2S401")
+            if s.op != "field" and (how == "view" or isinstance(v.type, Tape) or s.op == "pop"):
+                args = (*map(shadow, leaves(s.args[0])), *s.args[1:]) if s.args else ()
+                b.stmts.append(Eqn((shadow(v),), s.op, args, s.attrs, s.loc, s))
+            else:
+                zeros(b, v)
+        return b.stmts
+
+    def zeros(b: Builder, v: Var) -> None:
+        made = b.zeros(v, bar(v))
+        assert isinstance(made, Var)
+        shadows[v] = made
+
+    if any(map(belongs, given)):  # the caller hands its shadows to the adjoint sweep only
+        refuse(f.body.stmts[0], "S2S401")
+    lead = Builder(supply)
+    for p in f.params:
+        if belongs(p.var):
+            zeros(lead, p.var)
+    stmts = [t for s in f.body.stmts for t in stmt(s)]
+    return replace(f, body=Block((*lead.stmts, *stmts), f.body.yields)), shadows
+
+
+def _alike(a: Type, b: Type) -> bool:
+    if isinstance(a, Tape) and isinstance(b, Tape):
+        return True
+    return isinstance(a, Array) and isinstance(b, Array) and a.dtype == b.dtype and is_inexact(a)
+
+
+def _dynamic(activity: Activity, a: Aliases) -> set[Var]:
+    """The classes of active buffers whose members a branch, a loop or a tape mixes."""
+    active = {a.find(v) for v in activity.active if isinstance(v.type, Array)}
+    return {root for root in a.mixed() if root in active and root in a.written}
