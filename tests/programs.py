@@ -2317,7 +2317,7 @@ def helper_returns_view(x):
     return np.sum(v * v * x[0])
 
 
-@program((V4,), refused="S2S401")
+@program((V4,))
 def helper_returns_view_written(x):
     y = x * 2.0
     v = view_of(y)
