@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import ast
 import enum
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import CellType, FunctionType
 from typing import Any, Final, Literal
@@ -107,27 +107,34 @@ def names_of(node: FunctionNode) -> NamesOf:
     parameters += [a.arg for a in arguments.kwonlyargs]
     parameters += [arguments.kwarg.arg] if arguments.kwarg else []
 
-    bound: set[str] = set()
     declared: dict[type, set[str]] = {ast.Global: set(), ast.Nonlocal: set()}
-    stack: list[ast.AST] = [node.body] if isinstance(node, ast.Lambda) else list(node.body)
-    while stack:
-        child = stack.pop()
-        kind = type(child)
-        if kind in _COMPREHENSIONS:
-            bound.update(_named_inside(child))
-        elif kind in _DECLARATIONS:
-            declared[kind].update(child.names)  # type: ignore[attr-defined]
-        elif kind not in _LEAVES:
-            bound.update(_bound_by(child))
-            stack += _evaluated_here(child)
+    bound = bound_here([node.body] if isinstance(node, ast.Lambda) else node.body, declared)
 
     outside = declared[ast.Global] | declared[ast.Nonlocal]
     return NamesOf(
         tuple(parameters),
-        frozenset(bound.difference(outside, parameters)),
+        frozenset(bound.keys() - outside - set(parameters)),
         frozenset(declared[ast.Global]),
         frozenset(declared[ast.Nonlocal]),
     )
+
+
+def bound_here(nodes: Sequence[ast.AST], declared: Mapping[type, set[str]] | None = None) -> dict[str, None]:
+    """The names that nodes of one scope bind, in the order of first occurrence; notes what they declare."""
+    bound: dict[str, None] = {}
+    stack: list[ast.AST] = list(reversed(nodes))
+    while stack:
+        child = stack.pop()
+        kind = type(child)
+        if kind in _COMPREHENSIONS:
+            bound.update(dict.fromkeys(_named_inside(child)))
+        elif kind in _DECLARATIONS:
+            if declared is not None:
+                declared[kind].update(child.names)  # type: ignore[attr-defined]
+        elif kind not in _LEAVES:
+            bound.update(dict.fromkeys(_bound_by(child)))
+            stack += reversed(_evaluated_here(child))
+    return bound
 
 
 _LEAVES = frozenset(

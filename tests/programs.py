@@ -30,16 +30,23 @@ class Program:
 PROGRAMS: dict[str, Program] = {}
 
 
-def program(*calls, **options):
-    """Put a function into the zoo, with one tuple of arguments per call."""
+def collector(programs):
+    """The decorator that puts functions into a part of the zoo."""
 
-    def add(function):
-        assert function.__name__ not in PROGRAMS, function.__name__
-        PROGRAMS[function.__name__] = Program(function, calls, **options)
-        return function
+    def program(*calls, **options):
+        """Put a function into the zoo, with one tuple of arguments per call."""
 
-    return add
+        def add(function):
+            assert function.__name__ not in programs, function.__name__
+            programs[function.__name__] = Program(function, calls, **options)
+            return function
 
+        return add
+
+    return program
+
+
+program = collector(PROGRAMS)
 
 V3 = np.array([0.5, -1.25, 2.0])
 V4 = np.array([0.3, 1.1, -0.7, 2.2])

@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 
 from s2sad.errors import UnsupportedError
-from tests import oracle, programs
+from tests import oracle, programs, programs_control
 from tests.driver import Derived, dot_numbers, fresh, identical
-from tests.programs import PROGRAMS
 
-TWIN = oracle.twin(Path(programs.__file__))
+ZOO = (programs, programs_control)
+PROGRAMS = {name: p for module in ZOO for name, p in module.PROGRAMS.items()}
+TWINS = {n: p.function for module in ZOO for n, p in oracle.twin(Path(module.__file__)).PROGRAMS.items()}
+assert len(PROGRAMS) == sum(len(module.PROGRAMS) for module in ZOO), "two programs of one name"
 CASES = [
     pytest.param(name, i, optimise, id=f"{name}-{i}{'' if optimise else '-plain'}")
     for name, p in PROGRAMS.items()
@@ -57,7 +59,7 @@ def test_first_derivatives(name, i, optimise):
     made = Derived(p.function, args, p.wrt, optimise=optimise)
     n = oracle.flat(args).size
     if p.expected is None:
-        jacobian = oracle.jacobian(TWIN.PROGRAMS[name].function, fresh(args)).reshape(-1, n)
+        jacobian = oracle.jacobian(TWINS[name], fresh(args)).reshape(-1, n)
     else:
         jacobian = oracle.flat((p.expected,)).reshape(1, n)
     with np.errstate(all="ignore"):
@@ -113,7 +115,7 @@ def _spoil(g):
 def test_second_derivatives(name, i, optimise):
     p = PROGRAMS[name]
     args = fresh(p.calls[i])
-    function = TWIN.PROGRAMS[name].function
+    function = TWINS[name]
     n = oracle.flat(args).size
     (u, w), e = directions(n, 2), np.eye(n)
     value, _ = primal(p, args)
@@ -176,5 +178,5 @@ def test_the_oracle_agrees_with_differences(name, i):
     n = oracle.flat(args).size
     for u in directions(n, 2) if n else ():
         want = oracle.difference(lambda *a: p.function(*fresh(a)), args, u, step=1e-4)
-        got = oracle.jvp(TWIN.PROGRAMS[name].function, args, u)[1]
+        got = oracle.jvp(TWINS[name], args, u)[1]
         np.testing.assert_allclose(got, want, rtol=1e-5, atol=1e-6)

@@ -12,6 +12,7 @@ from typing import Any
 from s2sad.ir import UNDEF, Arg, Const, Eqn, Function, Pack, Param, Var, leaves, map_arg, type_of
 from s2sad.lower.expressions import METHODS, emit, expression, force, usable
 from s2sad.lower.frame import BOTTOM, Frame, Place
+from s2sad.lower.iterables import MAKERS, VIEWS, check_name
 from s2sad.rules import REGISTRY, Rule
 from s2sad.types import Array, Dim, Known, Scalar, Type, is_number
 
@@ -27,14 +28,16 @@ def call(frame: Frame, node: ast.Call) -> Arg:
     if isinstance(target, Pack) and target.kind == "method":
         base, name = target.items
         assert isinstance(name, Const)
+        if isinstance(base, Pack):
+            return VIEWS[name.value](frame, node, base, args, kwargs)
         return _ruled(frame, node, REGISTRY.by_name[METHODS[name.value]], [base, *args], kwargs, method=True)
     if not isinstance(target, Const):
         frame.refuse(
             node, "S2S301", f"a call of {type_of(target)}", "it is no function.", "call a function that has a name."
         )
     function = plain_function(target.value)
-    if function is range:
-        return _range(frame, node, args)
+    if isinstance(function, (type, types.BuiltinFunctionType)) and function in MAKERS:
+        return BOTTOM if any(a is BOTTOM for a in args) else MAKERS[function](frame, node, args, kwargs)
     rule = REGISTRY.find(function)
     if rule is not None:
         return _ruled(frame, node, rule, args, kwargs)
@@ -79,18 +82,6 @@ def _arguments(frame: Frame, node: ast.Call) -> tuple[list[Arg], dict[str, Arg]]
         else:
             frame.refuse(k.value, "S2S211", "unpacked keywords", "they are not known.", "pass them one by one.")
     return args, kwargs
-
-
-def _range(frame: Frame, node: ast.Call, args: list[Arg]) -> Arg:
-    if not 1 <= len(args) <= 3:
-        frame.refuse(node, "S2S211", "a range of that many arguments", "it takes one to three.", "check the call.")
-    for a in args:
-        t = type_of(usable(frame, a, node))
-        if a is not BOTTOM and not (isinstance(t, Scalar) and t.dtype.startswith(("int", "uint", "bool"))):
-            frame.refuse(node, "S2S304", f"a range of {t}", "range takes integers.", "pass an int.")
-    start = args[0] if len(args) > 1 else Const(0)
-    stop = args[1] if len(args) > 1 else args[0]
-    return Pack("range", (start, stop, args[2] if len(args) > 2 else Const(1)))
 
 
 # ---------------------------------------------------------------- rules
@@ -176,7 +167,7 @@ def call_function(
         else:
             values[p.name] = Const(p.default)
     for v in values.values():
-        usable(frame, v, node)
+        check_name(frame, node, usable(frame, v, node), "handed to a function")
     if any(v is BOTTOM for v in values.values()):
         return BOTTOM
     from s2sad.lower.functions import instance

@@ -98,6 +98,8 @@ def _folded(op: str, args: tuple[Arg, ...]) -> Arg | None:
         return Const(-values[0])
     if op == "not":
         return Const(not values[0])
+    if op in ("floordiv", "mod") and all(type(v) is int for v in values) and values[1] != 0:
+        return Const(values[0] // values[1] if op == "floordiv" else values[0] % values[1])
     return None
 
 
@@ -209,6 +211,8 @@ def _attribute(frame: Frame, node: ast.Attribute) -> Arg:
             return ATTRIBUTES[node.attr](frame, node, base, t)
         if node.attr in METHODS:
             return Pack("method", (base, Const(node.attr)))
+    if isinstance(base, Pack) and base.kind == "dict" and node.attr in ("keys", "values", "items"):
+        return Pack("method", (base, Const(node.attr)))
     frame.refuse(
         node,
         "S2S303",

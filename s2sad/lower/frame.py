@@ -17,13 +17,16 @@ from typing import Any, NoReturn
 
 from s2sad.build import Builder
 from s2sad.errors import Problem, character_column
-from s2sad.ir import UNDEF, Arg, Block, Const, Function, If, Loc, Pack, Param, Stmt, Var, type_of
+from s2sad.ir import UNDEF, Arg, Block, Const, Function, If, Loc, Pack, Param, Stmt, Var, leaves, type_of, uses
 from s2sad.parse import Source
 from s2sad.types import BOOL, Known, Type, is_number, join
 
 # Where a captured value is found: the function that reads it (None: a parameter of the entry), a name, and
 # then attributes and items, as ("attribute", "scale") and ("item", 0).
 Place = tuple[Any, ...]
+
+
+INTEGER_FOLDS = {"add", "sub", "mul", "floordiv", "mod", "neg"}  # of known integers, done when the text is made
 
 
 class Refused(Exception):
@@ -71,6 +74,7 @@ class Session:
     results: dict[tuple[object, ...], Arg] = field(default_factory=dict)
     reached: dict[Place, None] = field(default_factory=dict)  # captured objects whose identity decided the text
     readers: dict[tuple[int, str], Any] = field(default_factory=dict)  # the function that stands for a variable
+    unroll: set[tuple[object, ...]] = field(default_factory=set)  # loops whose index has to be known in their body
     places: dict[int, tuple[object, Place]] = field(default_factory=dict)  # by identity; holds the objects
 
     def assume(self, key: tuple[object, ...], t: Type, fresh: str) -> Type | None:
@@ -99,6 +103,7 @@ class Frame:
     origins: dict[Var, str] = field(default_factory=dict)
     hidden: dict[str, tuple[Param, Place]] = field(default_factory=dict)
     caller: Frame | None = None
+    indices: dict[Var, tuple[object, ...]] = field(default_factory=dict)  # of loops that could be unrolled
 
     # ------------------------------------------------------------ problems
 
@@ -131,8 +136,7 @@ class Frame:
         if isinstance(arg, Pack):
             items = [self.known(i, node) for i in arg.items]
             return slice(*items) if arg.kind == "slice" else tuple(items) if arg.kind == "tuple" else items
-        if arg in self.origins:
-            raise NeedsValue(self.context, self.origins[arg])
+        self._ask_for(arg)
         self.refuse(
             node,
             "S2S308",
@@ -140,6 +144,29 @@ class Frame:
             "the form of the derivative depends on it (an axis, a keyword, a shape's length).",
             "write a literal, or hand the value in as a parameter of its own.",
         )
+
+    def _ask_for(self, arg: Arg) -> None:
+        """Have a value known at the next reading: parameters by value, loops unrolled.
+
+        Returns where that would not help.
+        """
+        loops, params, todo = [], [], list(leaves(arg))
+        while todo:
+            v = todo.pop()
+            if v in self.origins:
+                params.append(v)
+            elif v in self.indices:
+                loops.append(v)
+            elif v in self.b.made and self.b.made[v].op in INTEGER_FOLDS:
+                todo += uses(self.b.made[v])
+            else:
+                return
+        if params:
+            raise NeedsValue(self.context, self.origins[params[0]])
+        if loops:
+            self.session.unroll.update(self.indices[v] for v in loops)
+            self.session.changed = True
+            raise Refused("a loop that has to be unrolled")
 
     # ------------------------------------------------------------ branches
 
@@ -210,6 +237,8 @@ class Merge:
         """The binding after the branch."""
         if a is b or a == b:
             return a
+        if a is POISON or b is POISON:
+            return POISON
         if a is BOTTOM or b is BOTTOM:
             return b if a is BOTTOM else a
         for p, q in ((a, b), (b, a)):

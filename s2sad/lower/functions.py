@@ -61,6 +61,17 @@ def lower_all(targets: Sequence[Target], reserved: Iterable[str] = ()) -> Progra
         entries = [_read(session, None, t.function, dict(t.specs))[1] for t in targets]
         if not session.changed:
             break
+    else:
+        source = session.sources[targets[0].function]
+        assert source is not None
+        problem = source.problem(
+            source.node,
+            "S2S305",
+            "types that do not settle",
+            f"after {_MAX_READINGS} readings the types at the entries of its loops still change.",
+            "give each name one type.",
+        )
+        session.problems[problem] = None
     if session.problems:
         raise UnsupportedError(*session.problems)
     functions = {f.name: replace(f, body=simplify(f.body, session.supply)) for f in session.functions.values()}

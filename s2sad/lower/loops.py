@@ -14,13 +14,17 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from s2sad.analyse.effects import writes
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, If, Loop, Pack, Stmt, Var, type_of, walk
 from s2sad.lower.expressions import emit, expression, force, usable
-from s2sad.lower.frame import BOTTOM, Conflict, Frame
+from s2sad.lower.frame import BOTTOM, POISON, Conflict, Frame
+from s2sad.lower.iterables import Iteration, iteration
 from s2sad.lower.statements import BREAK, DONE, FALSE, RETURN, TRUE, VALUE, assigned_names, body, store, truth
 from s2sad.types import INT, is_number
+
+_MOST_UNROLLED = 256  # iterations of a range whose index has to be known in the body
 
 
 @dataclass
@@ -74,6 +78,12 @@ class Carry:
             else:
                 self._conflict(name, start, path)
             return
+        if POISON in (start, end):  # a problem was noted, or the next reading will find it other
+            if isinstance(start, Var) and start in self.params:
+                self.yields.append(start)
+            return
+        if isinstance(start, Const) and isinstance(start.value, Conflict):
+            return
         if isinstance(start, Var) and start in self.params:
             if end is BOTTOM or end is UNDEF:
                 end = start
@@ -114,42 +124,80 @@ class Carry:
 
 
 def lower_for(frame: Frame, node: ast.For) -> None:
-    """``for`` over a range."""
+    """``for``: read item by item where the items are known, else a loop over an index."""
     seq = force(frame, usable(frame, expression(frame, node.iter), node.iter), node.iter)
-    if isinstance(seq, Pack) and seq.kind in ("tuple", "list"):
-        _unrolled(frame, node, seq.items)
+    if seq is BOTTOM:
         return
-    if not isinstance(seq, Pack) or seq.kind != "range":
-        frame.refuse(
-            node.iter,
-            "S2S206",
-            f"a loop over {type_of(seq)}",
-            "loops run over range(...) so far.",
-            "loop over range(len(x)) and index.",
-        )
+    over = iteration(frame, node.iter, seq)
+    if over.known is None and over.direct is not None:
+        over = _unrolled_range(frame, node, over)
+    if over.known is not None:
+        _unrolled(frame, node, over, over.known)
+        return
     index = frame.b.var(INT)
-    start, stop, step = seq.items
+    bounds, at = over.direct or ((Const(0), over.length(), Const(1)), over.at)
+    if _numbers(bounds) is not None:
+        frame.indices[index] = _unroll_key(frame, node)
     _loop(
         frame,
         node,
-        bind=lambda: store(frame, node.target, index),
-        names=assigned_names([node.target, *node.body]),  # type: ignore[list-item]
+        bind=lambda: store(frame, node.target, at(index)),
+        names=assigned_names([node.target, *node.body]),
         index=index,
-        bounds=(start, stop, step),
+        bounds=bounds,
         test=None,
     )
 
 
-def _unrolled(frame: Frame, node: ast.For, items: Sequence[Arg]) -> None:
-    """A loop over a structure that is known is read item by item."""
-    stmts = node.body
-    if any(isinstance(n, (ast.Break, ast.Continue, ast.Return)) for s in stmts for n in ast.walk(s)) or node.orelse:
-        frame.refuse(
-            node, "S2S207", "a jump in a loop over a tuple", "it has no derivative code yet.", "loop over range(...)."
-        )
-    for value in items:
-        store(frame, node.target, value)
-        body(frame, stmts)
+def _unrolled_range(frame: Frame, node: ast.For, over: Iteration) -> Iteration:
+    """A range that is known, if an earlier reading found that its index has to be: it picks an item of a structure."""
+    assert over.direct is not None
+    if _unroll_key(frame, node) not in frame.session.unroll:
+        return over
+    numbers = _numbers(over.direct[0])
+    assert numbers is not None
+    return iteration(frame, node.iter, Pack("tuple", tuple(map(over.direct[1], map(Const, numbers)))))
+
+
+def _unroll_key(frame: Frame, node: ast.For) -> tuple[object, ...]:
+    return (frame.context, frame.where(node))
+
+
+def _numbers(bounds: tuple[Arg, Arg, Arg]) -> range | None:
+    """The numbers of a range that is known, and short enough to be read one by one."""
+    values = [b.value for b in bounds if isinstance(b, Const) and type(b.value) is int]
+    if len(values) < 3 or values[2] == 0:
+        return None
+    numbers = range(*values)
+    return numbers if len(numbers) <= _MOST_UNROLLED else None
+
+
+def _unrolled(frame: Frame, node: ast.For, over: Iteration, count: int) -> None:
+    """A loop over a structure is its body, once for each item; what may leave it skips what follows."""
+    outer = frame.env[BREAK]
+    exhausted = f"%exhausted@{frame.where(node)}"
+    frame.env.update({BREAK: FALSE, RETURN: FALSE, exhausted: FALSE})
+
+    def iterate(k: int) -> None:
+        def run() -> None:
+            frame.env[DONE] = FALSE
+            store(frame, node.target, over.at(Const(k)))
+            body(frame, node.body)
+
+        def stop() -> None:
+            frame.env[exhausted] = TRUE
+
+        frame.branch(TRUE if over.more is None else over.more(k), run, stop, node)
+
+    for k in range(count):
+        left = _either(frame, node, frame.env[BREAK], frame.env[RETURN])
+        left = _either(frame, node, left, frame.env[exhausted])
+        if left == TRUE:
+            break
+        frame.branch(left, lambda: None, partial(iterate, k), node)
+    del frame.env[exhausted]
+    broke, frame.env[BREAK] = frame.env[BREAK], outer
+    _leave(frame, node, broke, frame.env[RETURN])
 
 
 def lower_while(frame: Frame, node: ast.While) -> None:
@@ -215,6 +263,9 @@ def _loop(
     carried_flags = [f for f in flags if f != DONE]
     for f in carried_flags:
         starts[f] = carry.enter(f, FALSE if f != VALUE else UNDEF)
+    if index in frame.indices:
+        # What the body counts itself is known as well where the loop is read item by item.
+        frame.indices.update(dict.fromkeys(carry.params, frame.indices[index]))
     tested: list[Stmt] = []
     cond: Arg = TRUE
     with frame.scope() as stmts:
@@ -259,7 +310,11 @@ def _loop(
     frame.env[BREAK] = FALSE
     if RETURN not in carried_flags:
         frame.env[RETURN] = FALSE
-    returned = frame.env[RETURN]
+    _leave(frame, node, broke, frame.env[RETURN])
+
+
+def _leave(frame: Frame, node: ast.For | ast.While, broke: Arg, returned: Arg) -> None:
+    """What follows a loop: its ``else``, unless it was left before its end."""
     frame.env[DONE] = returned
     if node.orelse:
         left = _either(frame, node, broke, returned)
@@ -275,6 +330,8 @@ def _after(start: Arg, outs: dict[Var, Var], before: Arg, end: Arg, name: str) -
     """The binding of a name after the loop."""
     if isinstance(start, Pack) and start.kind in ("tuple", "list", "dict"):
         return Pack(start.kind, tuple(_after(s, outs, before, end, name) for s in start.items), start.keys)
+    if end is POISON or start is POISON:
+        return POISON
     if isinstance(start, Var):
         return outs.get(start, start)
     if isinstance(start, Const) and start is not UNDEF and start != end and end is not BOTTOM:

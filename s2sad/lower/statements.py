@@ -10,6 +10,8 @@ from typing import Any
 from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower.expressions import BINARY, binary, emit, expression, force, index_of, item, usable
 from s2sad.lower.frame import BOTTOM, POISON, Frame, Refused
+from s2sad.lower.iterables import check_name
+from s2sad.names import bound_here
 from s2sad.types import Array, Scalar
 
 DONE, BREAK, RETURN, VALUE = "%done", "%break", "%return", "%value"
@@ -75,18 +77,9 @@ def statement(frame: Frame, node: ast.stmt) -> None:
             frame.env[name] = POISON
 
 
-def assigned_names(stmts: Sequence[ast.stmt]) -> list[str]:
-    """The names that statements bind, in the order of first occurrence."""
-    names: dict[str, None] = {}
-    stack: list[ast.AST] = list(reversed(stmts))
-    while stack:
-        node = stack.pop()
-        if isinstance(node, (ast.FunctionDef, ast.Lambda, ast.ClassDef)):
-            continue
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            names[node.id] = None
-        stack.extend(reversed(list(ast.iter_child_nodes(node))))
-    return list(names)
+def assigned_names(nodes: Sequence[ast.AST]) -> list[str]:
+    """The names that statements and targets bind, in the order of first occurrence."""
+    return list(bound_here(nodes))
 
 
 def _condition(frame: Frame, node: ast.expr) -> Arg | None:
@@ -126,6 +119,7 @@ def _ann_assign(frame: Frame, node: ast.AnnAssign) -> None:
 def store(frame: Frame, target: ast.expr, value: Arg) -> None:
     """Bind or write a value to a target."""
     if isinstance(target, ast.Name):
+        check_name(frame, target, value, "under a name")
         frame.env[target.id] = value
         _named(frame, value, target.id)
     elif isinstance(target, (ast.Tuple, ast.List)):

@@ -47,6 +47,8 @@ constant("or: x or y")
 constant("floordiv: x // y", raises=True)
 elementwise("mod: x % y",      x="g",                  y="-(g * (x // y))", raises=True)
 constant("int(x)", function=int, raises=True)
+constant("shortest: min(x, y)")
+constant("range_len: len(range(start, stop, step))", raises=True)
 
 # ---- np.* of anything, math.* of numbers
 for m in ("np", "math"):

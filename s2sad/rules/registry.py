@@ -114,7 +114,15 @@ def _content(name: str, r: Rule | None) -> bytes:
     return "\0".join(parts).encode()
 
 
-NAMESPACE: dict[str, Any] = {"np": np, "math": math, "abs": builtins.abs, "float": float, "len": len}
+NAMESPACE: dict[str, Any] = {
+    "np": np,
+    "math": math,
+    "abs": builtins.abs,
+    "float": float,
+    "len": len,
+    "min": min,
+    "range": range,
+}
 # What a derivative may name besides: rows of s2sad.rules.derivative, and facts known when the text is made.
 INTERNAL = (
     "shape",

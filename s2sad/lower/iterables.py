@@ -1,0 +1,338 @@
+"""What loops run over: known items, or a number of items and the one at an index.
+
+Everything that Python iterates over is one of the two, and composes::
+
+    for i, (a, b) in enumerate(zip(x, y)):      for w3 in range(n):      n = len(x), the shorter one
+        …                                           i, a, b = w3, x[w3], y[w3]
+
+    for name, g in {"a": u, "b": v}.items():    name, g = "a", u; …;  name, g = "b", v; …
+
+Items of arrays are loaded when their turn comes, as Python does: the body may write them.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from s2sad.ir import Arg, Const, Pack, Var, type_of
+from s2sad.lower.expressions import emit, item
+from s2sad.lower.frame import Frame
+from s2sad.types import Array, Scalar
+
+Bounds = tuple[Arg, Arg, Arg]
+SIMPLE: tuple[Arg, Arg] = (Const(0), Const(1))  # start and step of ``range(n)``
+ITERATORS = ("enumerate", "zip", "reversed")  # used up by their first use
+
+
+@dataclass(frozen=True)
+class Iteration:
+    """One loop's worth of items.
+
+    ``known`` has the items of a structure, whose number is known, and ``more`` then says at an item
+    whether the loop goes on (None: surely).  Otherwise there are ``length()`` items.  Where the loop's own
+    index tells more than the position, ``direct`` has its bounds and the item at that index.
+    """
+
+    length: Callable[[], Arg]
+    at: Callable[[Arg], Arg]
+    known: int | None = None
+    more: Callable[[int], Arg] | None = None
+    direct: tuple[Bounds, Callable[[Arg], Arg]] | None = None
+
+
+def iteration(frame: Frame, node: ast.AST, seq: Arg) -> Iteration:
+    """How to loop over a value."""
+    if isinstance(seq, Pack):
+        make = _STRUCTURES.get(seq.kind)
+        if make is not None:
+            return make(frame, node, seq)
+    if isinstance(seq, Const) and isinstance(seq.value, (tuple, str)):
+        return _items(tuple(map(Const, seq.value)))
+    if isinstance(seq, Var) and isinstance(seq.type, Array) and seq.type.axes:
+        return _rows(frame, node, seq)
+    what = repr(seq.value) if isinstance(seq, Const) else str(type_of(seq))
+    frame.refuse(
+        node,
+        "S2S206",
+        f"a loop over {what}",
+        "loops run over range(...), arrays of known rank, tuples, lists, dicts, zip, enumerate and reversed.",
+        "loop over range(len(x)) and index.",
+    )
+
+
+def _items(items: Sequence[Arg]) -> Iteration:
+    def at(k: Arg) -> Arg:
+        assert isinstance(k, Const)
+        found: Arg = items[k.value]
+        return found
+
+    return Iteration(lambda: Const(len(items)), at, known=len(items))
+
+
+def _structure(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
+    return _items(seq.items)
+
+
+def _keys(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
+    return _items(tuple(map(Const, seq.keys or ())))
+
+
+def _rows(frame: Frame, node: ast.AST, base: Var) -> Iteration:
+    """Rows of an array, views; elements of one of rank 1, NumPy scalars."""
+    length = emit(frame, node, "dim", (base,), {"axis": 0})
+    at: Callable[[Arg], Arg] = lambda k: item(frame, node, base, k)  # noqa: E731
+    return Iteration(lambda: length, at, direct=((Const(0), length, Const(1)), at))
+
+
+def _range(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
+    start, stop, step = (_python_int(frame, node, b) for b in seq.items)
+    bounds = (start, stop, step)
+    if (start, step) == SIMPLE:
+        return Iteration(lambda: stop, lambda k: k, direct=(bounds, lambda k: k))
+
+    def length() -> Arg:
+        values = [b.value for b in bounds if isinstance(b, Const) and type(b.value) is int]
+        if len(values) == len(bounds) and step != Const(0):
+            return Const(len(range(*values)))
+        return emit(frame, node, "range_len", bounds)
+
+    def at(k: Arg) -> Arg:
+        scaled = k if step == Const(1) else emit(frame, node, "mul", (k, step))
+        return scaled if start == Const(0) else emit(frame, node, "add", (scaled, start))
+
+    return Iteration(length, at, direct=(bounds, lambda k: k))
+
+
+def _python_int(frame: Frame, node: ast.AST, n: Arg) -> Arg:
+    """``range`` and ``enumerate`` count in Python's own integers, whatever they are given."""
+    t = type_of(n)
+    return n if isinstance(t, Scalar) and (t.kind, t.dtype) == ("py", "int64") else emit(frame, node, "int", (n,))
+
+
+def _enumerate(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
+    inner, start = iteration(frame, node, seq.items[0]), _python_int(frame, node, seq.items[1])
+
+    def at(k: Arg) -> Arg:
+        count = k if start == Const(0) else emit(frame, node, "add", (k, start))
+        return Pack("tuple", (count, inner.at(k)))
+
+    return Iteration(inner.length, at, inner.known, inner.more)
+
+
+def _zip(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
+    """As many items as the shortest; where one is a structure, what the arrays beside it have is asked item by item."""
+    inner = [iteration(frame, node, s) for s in seq.items]
+    at: Callable[[Arg], Arg] = lambda k: Pack("tuple", tuple(i.at(k) for i in inner))  # noqa: E731
+    if not inner:
+        return _items(())
+    counted = [i for i in inner if i.known is None]
+    sized = [i for i in inner if i.known is not None]
+    length = _shortest(frame, node, [i.length() for i in counted])
+    if not sized:
+        assert length is not None
+        shortest = length
+        return Iteration(lambda: shortest, at)
+    known = min(i.known for i in sized if i.known is not None)
+    guards = [i.more for i in sized if i.more is not None]
+    if length is not None:
+        number: Arg = length
+        guards.append(lambda k: emit(frame, node, "lt", (Const(k), number)))
+
+    def more(k: int) -> Arg:
+        conditions = [g(k) for g in guards]
+        first = conditions[0]
+        for c in conditions[1:]:
+            first = emit(frame, node, "and", (first, c))
+        return first
+
+    return Iteration(lambda: Const(known), at, known, more if guards else None)
+
+
+def _shortest(frame: Frame, node: ast.AST, lengths: Sequence[Arg]) -> Arg | None:
+    """The least of some lengths; axes of one name are equally long."""
+    least: Arg | None = None
+    for n in lengths:
+        if least is None or least == n or _same_axis(least, n):
+            least = n if least is None else least
+        elif isinstance(least, Const) and isinstance(n, Const):
+            least = Const(min(least.value, n.value))
+        else:
+            least = emit(frame, node, "shortest", (least, n))
+    return least
+
+
+def _same_axis(a: Arg, b: Arg) -> bool:
+    t, u = type_of(a), type_of(b)
+    return isinstance(t, Scalar) and isinstance(u, Scalar) and t.dim is not None and t.dim == u.dim
+
+
+def _backwards(frame: Frame, node: ast.AST, bounds: Bounds, length: Callable[[], Arg]) -> Bounds:
+    """The bounds of a range that runs the other way."""
+    start, stop, step = bounds
+    last = emit(frame, node, "sub", (stop, step))
+    if step not in (Const(1), Const(-1)):
+        steps = emit(frame, node, "mul", (emit(frame, node, "sub", (length(), Const(1))), step))
+        last = emit(frame, node, "add", (start, steps))
+    return last, emit(frame, node, "sub", (start, step)), emit(frame, node, "neg", (step,))
+
+
+def _reversed(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
+    (base,) = seq.items
+    if isinstance(base, Pack) and base.kind in ITERATORS:
+        frame.refuse(
+            node,
+            "S2S206",
+            f"reversed({base.kind}(...))",
+            "the primal raises TypeError: only sequences can be reversed.",
+            "reverse the sequences inside.",
+        )
+    inner = iteration(frame, node, base)
+
+    def at(k: Arg) -> Arg:
+        last = emit(frame, node, "sub", (inner.length(), Const(1)))
+        return inner.at(emit(frame, node, "sub", (last, k)))
+
+    direct = None
+    if inner.direct is not None:
+        bounds, value = inner.direct
+        direct = (_backwards(frame, node, bounds, inner.length), value)
+    return Iteration(inner.length, at, inner.known, direct=direct)
+
+
+_STRUCTURES: dict[str, Callable[[Frame, ast.AST, Pack], Iteration]] = {
+    "tuple": _structure,
+    "list": _structure,
+    "dict": _keys,
+    "dict_view": _structure,
+    "range": _range,
+    "enumerate": _enumerate,
+    "zip": _zip,
+    "reversed": _reversed,
+}
+
+
+# ---------------------------------------------------------------- calls that make iterables
+
+Kwargs = dict[str, Arg]
+
+
+def _call_range(frame: Frame, node: ast.Call, args: list[Arg], kwargs: Kwargs) -> Arg:
+    if not 1 <= len(args) <= 3 or kwargs:
+        frame.refuse(node, "S2S211", "a range of these arguments", "it takes one to three.", "check the call.")
+    for a in args:
+        t = type_of(a)
+        if not (isinstance(t, Scalar) and t.dtype.startswith(("int", "uint", "bool"))):
+            frame.refuse(node, "S2S304", f"a range of {t}", "range takes integers.", "pass an int.")
+    start = args[0] if len(args) > 1 else Const(0)
+    stop = args[1] if len(args) > 1 else args[0]
+    return Pack("range", (start, stop, args[2] if len(args) > 2 else Const(1)))
+
+
+def _call_enumerate(frame: Frame, node: ast.Call, args: list[Arg], kwargs: Kwargs) -> Arg:
+    given = [*args, *kwargs.values()]
+    if not 1 <= len(given) <= 2 or not set(kwargs) <= {"iterable", "start"} or "iterable" in kwargs:
+        frame.refuse(
+            node, "S2S211", "an enumerate of these arguments", "it takes one or two.", "write enumerate(x, start)."
+        )
+    start = given[1] if len(given) == 2 else Const(0)
+    t = type_of(start)
+    if not (isinstance(t, Scalar) and t.dtype.startswith(("int", "uint", "bool"))):
+        frame.refuse(node, "S2S304", f"an enumerate from {type_of(start)}", "it counts integers.", "pass an int.")
+    return Pack("enumerate", (given[0], start))
+
+
+def _call_zip(frame: Frame, node: ast.Call, args: list[Arg], kwargs: Kwargs) -> Arg:
+    strict = frame.known(kwargs.pop("strict", Const(False)), node)
+    if kwargs:
+        frame.refuse(node, "S2S211", "these keywords of zip", "the primal would raise.", "check the call.")
+    if strict:
+        lengths = [iteration(frame, node, a) for a in args]
+        if any(not _equally_long(lengths[0], i) for i in lengths[1:]):
+            frame.refuse(
+                node,
+                "S2S211",
+                "zip(..., strict=True) of lengths that only the run knows",
+                "what the primal raises where they differ has no derivative code.",
+                "compare the lengths before, and leave strict out.",
+            )
+    return Pack("zip", tuple(args))
+
+
+def _equally_long(a: Iteration, b: Iteration) -> bool:
+    if a.known is not None or b.known is not None:
+        return a.known == b.known and a.more is None and b.more is None
+    x, y = a.length(), b.length()
+    return x == y or _same_axis(x, y)
+
+
+def _call_reversed(frame: Frame, node: ast.Call, args: list[Arg], kwargs: Kwargs) -> Arg:
+    if len(args) != 1 or kwargs:
+        frame.refuse(node, "S2S211", "a reversed of these arguments", "it takes one.", "check the call.")
+    return Pack("reversed", (args[0],))
+
+
+def _call_len(frame: Frame, node: ast.Call, args: list[Arg], kwargs: Kwargs) -> Arg:
+    if len(args) != 1 or kwargs:
+        frame.refuse(node, "S2S211", "a len of these arguments", "it takes one.", "check the call.")
+    (of,) = args
+    if not isinstance(of, Pack) or of.kind in ITERATORS:
+        return emit(frame, node, "len", (of,))
+    length = iteration(frame, node, of).length()
+    if isinstance(length, Const):
+        return Const(max(0, length.value))
+    return length if of.kind != "range" else emit(frame, node, "range_len", of.items)
+
+
+def _keys_of(frame: Frame, node: ast.Call, base: Pack) -> tuple[Arg, ...]:
+    return tuple(map(Const, base.keys or ()))
+
+
+def _values_of(frame: Frame, node: ast.Call, base: Pack) -> tuple[Arg, ...]:
+    return base.items
+
+
+def _pairs_of(frame: Frame, node: ast.Call, base: Pack) -> tuple[Arg, ...]:
+    return tuple(Pack("tuple", (Const(k), v)) for k, v in zip(base.keys or (), base.items, strict=True))
+
+
+def _view(of: Callable[[Frame, ast.Call, Pack], tuple[Arg, ...]]) -> Callable[..., Arg]:
+    def call(frame: Frame, node: ast.Call, base: Pack, args: list[Arg], kwargs: Kwargs) -> Arg:
+        if args or kwargs:
+            frame.refuse(node, "S2S211", "arguments of a method that takes none", "the primal raises.", "remove them.")
+        return Pack("dict_view", of(frame, node, base))
+
+    return call
+
+
+VIEWS: dict[str, Callable[[Frame, ast.Call, Pack, list[Arg], Kwargs], Arg]] = {
+    "keys": _view(_keys_of),
+    "values": _view(_values_of),
+    "items": _view(_pairs_of),
+}
+MAKERS: dict[object, Callable[[Frame, ast.Call, list[Arg], Kwargs], Arg]] = {
+    range: _call_range,
+    enumerate: _call_enumerate,
+    zip: _call_zip,
+    reversed: _call_reversed,
+    len: _call_len,
+}
+
+
+def check_name(frame: Frame, node: ast.AST, value: Arg, use: str) -> None:
+    """Refuse an iterator where it would be kept: its second use finds it used up."""
+    if isinstance(value, Pack):
+        if value.kind in ITERATORS:
+            frame.refuse(
+                node,
+                "S2S206",
+                f"{value.kind}(...) {use}",
+                "it is an iterator, used up by its first use: what a second one finds only the run knows.",
+                f"write {value.kind}(...) where it is looped over, or keep it as tuple({value.kind}(...)).",
+            )
+        for i in value.items:
+            check_name(frame, node, i, use)
+
+
+__all__ = ["ITERATORS", "MAKERS", "VIEWS", "Iteration", "check_name", "iteration"]

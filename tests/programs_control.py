@@ -1,0 +1,295 @@
+"""The zoo's programs of loops, comprehensions, jumps and other statements (see `tests.programs`)."""
+
+import numpy as np
+
+from tests.programs import M23, M33, V3, V4, Program, collector
+
+PROGRAMS: dict[str, Program] = {}
+program = collector(PROGRAMS)
+
+
+# ---------------------------------------------------------------- what loops run over
+
+
+@program((V4, 0.5), (V4[:1], 0.5), (V4[:0], 0.5))
+def elements_of_array(x, c):
+    y = c
+    for e in x:
+        y = y * np.sin(e) + e
+    return y
+
+
+@program((V4,))
+def element_after_loop(x):
+    y = 0.0
+    for e in x:
+        y += e * e
+    return y * e
+
+
+@program((M23, V3), (M23[:0], V3))
+def rows_of_matrix(a, b):
+    y = 0.0
+    for row in a:
+        y = y + np.dot(row, b) ** 2
+    return y
+
+
+@program((M23,))
+def rows_written(a):
+    b = a * 1.0
+    for row in b:
+        row[0] = row[1] * row[2]
+        row *= 2.0
+    return np.sum(b * b)
+
+
+@program((M23,))
+def later_rows_written(a):
+    b = a * 1.0
+    y = 0.0
+    for row in b:
+        y += row[0]
+        b[1] = b[0] * row
+    return y + np.sum(b)
+
+
+@program((V4,))
+def array_written_ahead(x):
+    y = x * 1.0
+    s = 0.0
+    i = 0
+    for e in y:
+        s += e * e
+        if i < 3:
+            y[i + 1] = y[i + 1] * s
+        i += 1
+    return s
+
+
+@program((V4,))
+def array_rebound_in_loop(x):
+    s = 0.0
+    for e in x:
+        x = x * e
+        s += x[0]
+    return s
+
+
+@program((V4, V4 * 2), (V4, V3), (V3, V4), (V4[:0], V3))
+def zipped(x, y):
+    s = 0.0
+    for a, b in zip(x, y):
+        s += a * b * b
+    return s
+
+
+@program((V4, 0.5))
+def enumerated(x, c):
+    s = 0.0
+    for i, e in enumerate(x):
+        s = s * c + e**2 * i
+    return s
+
+
+@program((V4, 3))
+def enumerated_from(x, n):
+    s = 0.0
+    for i, e in enumerate(x, start=n):
+        s += np.sin(e) * i
+    for i, e in enumerate(x, -1):
+        s += e * i
+    return s + i
+
+
+@program((V4, V3))
+def nested_targets(x, y):
+    s = 0.0
+    for i, (a, b) in enumerate(zip(x, y)):
+        for j, [k, (c, d)] in enumerate(enumerate(zip(y, reversed(x)))):
+            s += a * b * i + c * d * j - k
+    return s
+
+
+@program((V4, 0.5), (V4[:1], 0.5), (V4[:0], 0.5))
+def reversed_array(x, c):
+    s = c
+    for e in reversed(x):
+        s = np.cos(s) * e
+    return s
+
+
+@program((0.7, 5), (0.7, 0), (0.7, -2))
+def ranges_of_any_step(x, n):
+    s = x
+    for i in range(n, -1, -2):
+        s = np.sin(s) * i + x
+    for i in reversed(range(n)):
+        s = np.sin(s) + i * x
+    for i in reversed(range(1, n, 3)):
+        s = np.cos(s) + i * x
+    for i in range(-3, n * 2, 4):
+        s = s * x + i
+    return s
+
+
+@program((0.7, 6, 2), (0.7, 6, -1), (0.7, -6, -4))
+def range_of_unknown_step(x, n, k):
+    s = x
+    for i in range(1, n, k):
+        s = np.sin(s) * i + x
+    for j, i in enumerate(range(1, n, k)):
+        s = np.sin(s) * i + x * j
+    for i, j in zip(range(2, n), range(9, -9, -2)):
+        s = np.sin(s) * i + x * j
+    return s
+
+
+@program((V4,))
+def break_over_reversed(x):
+    s = 1.0
+    for i in reversed(range(len(x))):
+        s = s * x[i] + 1.0
+        if s < 0.5:
+            break
+    else:
+        s = s * 2.0
+    return s * i
+
+
+@program((0.7, 1.3))
+def loop_over_computed_tuple(x, y):
+    s = x
+    for a in (x, y, 2.0, x * y):
+        s = np.sin(s) * a
+    return s * a
+
+
+@program((0.7, 1.3))
+def loop_over_names(x, y):
+    s = 0.0
+    for name, gain in (("sine", x), ("cosine", y), ("none", 2.0)):
+        if name == "sine":
+            s += np.sin(gain)
+        elif name == "cosine":
+            s *= np.cos(gain)
+        else:
+            continue
+        s *= gain
+    return s
+
+
+@program((0.7, 1.3), (2.7, 1.3), (9.0, 0.1))
+def break_over_tuple(x, y):
+    s = 0.0
+    for limit, rate in ((1.0, 0.5), (2.0, 0.25), (4.0, y)):
+        if x < limit:
+            s += x * rate
+            break
+        s += limit * rate * y
+    else:
+        s = s * x
+    return s * rate
+
+
+@program((0.7, 1.3), (2.7, 1.3), (9.0, 0.1))
+def return_from_tuple_loop(x, y):
+    for limit, rate in ((1.0, 0.5), (2.0, 0.25), (4.0, y)):
+        if x < limit:
+            return x * rate
+        if x < limit + 0.5:
+            continue
+        x = x * y + rate
+    return x
+
+
+@program((V4, 1.3), (V3, 1.3), (V4[:2], 1.3))
+def array_beside_tuple(x, y):
+    s = 1.0
+    for e, w in zip(x, (0.5, y, y * y)):
+        s = s * e + w
+    else:
+        s *= 2.0
+    return s
+
+
+@program((V4, 1.3), (V4[:1], 1.3))
+def array_beside_tuple_with_break(x, y):
+    s = 1.0
+    for i, (w, e) in enumerate(zip([0.5, y, y * y], x)):
+        s = s * e + w
+        if s > 1.0:
+            break
+    else:
+        return s * i
+    return s * y + w
+
+
+@program(({"a": 0.5, "b": V3},))
+def loop_over_dict(d):
+    s = 0.0
+    for k in d:
+        s += np.sum(d[k] * d["a"])
+    for k, v in d.items():
+        if k == "b":
+            s += v[0]
+    for v in reversed(d.values()):
+        s = s * np.sum(v)
+    for k in d.keys():
+        s += len(k)
+    return s
+
+
+@program(([(M33, V3), (M33, V3 * 2)], V3))
+def layers_by_index(params, x):
+    for i in range(len(params)):
+        w, b = params[i]
+        x = np.tanh(w @ x + b)
+        if i + 1 < len(params):
+            x = x * params[i + 1][1]
+    return np.sum(x)
+
+
+@program(([0.5, 1.5, 2.5],))
+def counter_by_index(ws):
+    k = 0
+    s = 1.0
+    for _ in range(3):
+        s = s * ws[k] + ws[-k - 1]
+        k += 1
+    return s
+
+
+@program((0.7, [1.0, 2.0], 3))
+def tuple_loop_in_loop(x, ws, n):
+    for i in range(n):
+        for w in ws:
+            if x > 4.0:
+                break
+            x = x * w + i
+    return x
+
+
+@program((0.7, [1.0, 2.0], 3), (9.0, [1.0, 2.0], 3))
+def loop_in_tuple_loop(x, ws, n):
+    for w in ws:
+        for i in range(n):
+            x = x * w + i
+            if x > 7.0:
+                break
+            if x > 30.0:
+                return x * w
+        else:
+            x = x + w
+    return x
+
+
+@program((0.7,))
+def empty_tuple_loop(x):
+    for a in ():
+        x = x * a
+    else:
+        x = x * 2.0
+    for _ in range(0):
+        x = 0.0
+    return x
