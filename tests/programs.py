@@ -2025,7 +2025,7 @@ def temporary_of_last_iteration(x, n):
     return t * y
 
 
-@program((1.2, 5), refused="S2S305")
+@program((1.2, 5), (1.2, 0))
 def undefined_until_needed(x, n):
     y = x
     for i in range(n):

@@ -237,10 +237,9 @@ class Merge:
         """The binding after the branch."""
         if a is b or a == b:
             return a
-        if a is POISON or b is POISON:
-            return POISON
-        if a is BOTTOM or b is BOTTOM:
-            return b if a is BOTTOM else a
+        for nothing in (POISON, BOTTOM):  # this reading is not the last: what is known is enough to go on
+            if a is nothing or b is nothing:
+                return b if a is nothing else a
         for p, q in ((a, b), (b, a)):
             if isinstance(p, Pack) and p.kind in ("tuple", "list", "dict"):
                 if isinstance(q, Pack) and (p.kind, p.keys, len(p.items)) == (q.kind, q.keys, len(q.items)):
