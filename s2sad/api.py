@@ -99,7 +99,7 @@ class Gradient:
         names = {name for name, _ in self._places}
         self._wrt = tuple(n for n in parameters.names if n in names)
         self._target = inner
-        self._table = inner.table("reverse", self._wrt)
+        self._table = inner.table("reverse" if has_aux else "gradient", self._wrt)
         # One parameter, all of it: what the module returns is the result.
         self._bare = self._single and self._places[0][1] is None
         self._simple = parameters.simple - leading if parameters.simple >= 0 else -1

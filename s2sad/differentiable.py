@@ -60,7 +60,8 @@ class Differentiable:
         names = None if given is None else parameters.named(given, len(leading))
         self.wrt = names
         self._simple = parameters.simple - len(leading) if parameters.simple >= 0 else -1
-        self._table = self.target.table(str(options["mode"]), names)
+        # The sweeps of a pullback are made when one is asked for: a gradient is half the work.
+        self._table = self.target.table("forward" if options["mode"] == "forward" else "gradient", names)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """The user's own function, untouched."""
@@ -136,7 +137,7 @@ class Differentiable:
     # ------------------------------------------------------------ what was generated
 
     def source(self, *args: Any, **kwargs: Any) -> str:
-        """The text of the generated module for arguments like these."""
+        """The text of the generated module for arguments like these, of which ``grad`` makes the part that it runs."""
         return self._plan(args, kwargs).loaded.body
 
     def path(self, *args: Any, **kwargs: Any) -> Path | None:
@@ -161,7 +162,7 @@ class Differentiable:
         return trace(self, *args, tangent=tangent, **kwargs)
 
     def _plan(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Plan:
-        return self._table.plan(self.target.bind(args, kwargs))
+        return self.target.table(str(self._options["mode"]), self.wrt).plan(self.target.bind(args, kwargs))
 
 
 def push(target: Target, primals: Sequence[Any], tangents: Sequence[Any]) -> tuple[Any, Any]:

@@ -122,13 +122,16 @@ def generate(
     notes: Sequence[str] = (),
     version: str = "",
 ) -> Module:
-    """The derivative module of a function at a signature."""
+    """The derivative module of a function at a signature.
+
+    ``modes`` are "reverse", "forward", and "gradient": of what "reverse" makes, what calls of a gradient need.
+    """
     program, known = read(function, specs, values)
     source = next(iter(program.functions.values())).note("source")
     base = next(iter(program.functions))
     reached, written = program.functions[base].note("reached", ()), _written(program.functions[base], program)
     steps = [s if isinstance(s, str) else s[0] for s in chain]
-    if steps.count("grad") + ("reverse" in modes) > 1:
+    if steps.count("grad") + ("reverse" in modes or "gradient" in modes) > 1:
         program = renumber(inline_calls(program, base))
     program, name = derive_chain(program, base, wrt, chain, optimise)
     module = emit_program(program, name, known, wrt, modes, optimise, source, rebuild, notes, version)
@@ -204,8 +207,8 @@ def derivatives(
         seed = {adjoint.params[-1].name: "1.0"} if scalar else {}
         add("forward", forward, f"Forward sweep: ``{call}``, and the tape for the adjoint sweep.", {}, False)
         add("adjoint", adjoint, f"Adjoint sweep: {ends} from the adjoint of the result.", seed, True)
-        if scalar:
-            add("value_and_grad", deriver.value_and_grad(name, mask), f"``{call}`` and its gradient: {ends}.", {}, True)
+    if scalar and ("reverse" in modes or "gradient" in modes):
+        add("value_and_grad", deriver.value_and_grad(name, mask), f"``{call}`` and its gradient: {ends}.", {}, True)
     if "forward" in modes:
         add("tangent", deriver.tangent(name, mask)[0], f"``{call}`` and its tangent.", {}, False)
     if names["value_and_grad"]:

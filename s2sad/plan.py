@@ -48,7 +48,7 @@ class Plan:
         self.forward, self.adjoint = made.get("forward"), made.get("adjoint")
         self.tangent = made.get("tangent")
         refused = self._refuse_result
-        self.value_and_grad = made.get("value_and_grad", refused) if table.mode == "reverse" else self._by_tangents
+        self.value_and_grad = made.get("value_and_grad", refused) if table.mode != "forward" else self._by_tangents
         # Nothing to do but to hand the arguments on.
         self.whole = self.passed == tuple(range(len(names)))
         self.direct = self.whole and not self.readers and not self.promoted and not self.written

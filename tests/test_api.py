@@ -308,6 +308,21 @@ def test_forward_mode_gives_the_same():
     assert "adjoint" not in forward.source(*args)
 
 
+def test_a_gradient_is_made_without_the_sweeps_of_a_pullback_and_is_the_same_text():
+    def g(x, n):
+        y = x
+        for _ in range(n):
+            y = y * np.sin(y)
+        return y
+
+    d = differentiate(g)
+    made, shown = d._table.plan((0.5, 3)).loaded.body, d.source(0.5, 3)
+    functions = made[made.index("def g_value_and_grad") :]
+    assert "def g_adjoint" in shown
+    assert "g_adjoint" not in made
+    assert shown.endswith(functions)
+
+
 def test_gradients_are_fresh():
     def g(x, y, z):
         return np.sum(x + y) + np.sum(z)
