@@ -8,9 +8,7 @@ comments refer to, so that the module can be read alone.
 from __future__ import annotations
 
 import ast
-import inspect
 import re
-import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +18,7 @@ from s2sad.parse import Source
 from s2sad.rules import REGISTRY
 from s2sad.rules.derivative import HELPERS
 from s2sad.rules.shaping import unbroadcast
+from s2sad.source_text import source_lines
 
 _HELPERS = {**HELPERS, "unbroadcast": unbroadcast}
 
@@ -97,7 +96,9 @@ def _used_helpers(program: Program) -> list[str]:
 
 
 def _helper(name: str) -> str:
-    return re.sub(r"  # type: .*", "", textwrap.dedent(inspect.getsource(_HELPERS[name]))).rstrip()
+    lines = source_lines(_HELPERS[name].__code__)
+    assert lines is not None
+    return "".join(line.partition("  # type: ")[0].rstrip() + "\n" for line in lines).rstrip()
 
 
 # ---------------------------------------------------------------- the docstring

@@ -89,8 +89,13 @@ def _arguments(frame: Frame, node: ast.Call) -> tuple[list[Arg], dict[str, Arg]]
 
 @cache
 def _parameters(rule: Rule) -> tuple[tuple[str, object], ...]:
-    """Names and defaults of the real function's parameters, as far as Python tells."""
+    """Names and defaults of the real function's parameters, as far as Python tells.
+
+    Where none can be given by name, as of ``math.sqrt``, the row's names do: `inspect` would parse a text for them.
+    """
     try:
+        if (getattr(rule.function, "__text_signature__", None) or "").endswith("/)"):
+            raise ValueError("positional only")
         found = inspect.signature(rule.function).parameters.values()  # type: ignore[arg-type]
         names = [
             (p.name, p.default) for p in found if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)

@@ -14,6 +14,7 @@ from s2sad.lower.frame import BOTTOM, Conflict, Frame, Place, Refused
 from s2sad.origin import Origin, origin_of, origin_of_class
 from s2sad.parse import resolve
 from s2sad.rules import REGISTRY, NoType
+from s2sad.signature import spec_of
 from s2sad.types import BOOL, Array, Scalar, Struct, is_number
 
 BINARY = {
@@ -154,7 +155,6 @@ def _name(frame: Frame, node: ast.Name) -> Arg:
 def captured(frame: Frame, node: ast.AST, place: Place, value: object) -> Arg:
     """What is read from outside: numbers and arrays are hidden inputs, the rest is known, its identity is checked."""
     from s2sad.lower.calls import hidden_input
-    from s2sad.signature import spec_of
 
     if type(value) in (tuple, list, dict):
         keys = tuple(value) if isinstance(value, dict) else None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from s2sad.build import Builder
 from s2sad.errors import UnsupportedError
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, Pack, Param, Program, Stmt, Var, leaves, type_of, unused
+from s2sad.lower.calls import call  # noqa: F401  (the expressions find it here)
 from s2sad.lower.frame import BOTTOM, Frame, Refused, Session
 from s2sad.lower.loops import lower_for, lower_while  # noqa: F401  (the statements find them here)
 from s2sad.lower.statements import BREAK, DONE, FALSE, RETURN, TRUE, VALUE, body

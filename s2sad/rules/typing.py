@@ -31,6 +31,8 @@ def compiled(name: str) -> Any:
     rule = REGISTRY.by_name[name]
     call = rule.call
     if isinstance(call, ast.Call):
+        if callable(rule.function) and tuple(a.id for a in call.args if isinstance(a, ast.Name)) == rule.operands:
+            return rule.function  # takes them in this order, and the statics by name
         keywords = [ast.keyword(k, ast.Name(k, ast.Load())) for k in rule.statics]
         call = ast.Call(call.func, call.args, keywords)
     params = ", ".join([*rule.operands, *(["*"] if rule.statics else []), *rule.statics])
