@@ -202,7 +202,7 @@ def derivatives(
         names[kind] = made.name
         parts.append(Part(made, doc, seed, adjoint, body, constants))
 
-    if "reverse" in modes:
+    if "reverse" in modes or ("gradient" in modes and not scalar):  # which finds what is refused besides the result
         forward, adjoint = deriver.split(name, mask)
         seed = {adjoint.params[-1].name: "1.0"} if scalar else {}
         add("forward", forward, f"Forward sweep: ``{call}``, and the tape for the adjoint sweep.", {}, False)

@@ -76,8 +76,8 @@ def module_text(lead: Sequence[str], parts: Sequence[Part], program: Program, co
         paragraphs.append("import numpy as np")
     if constants:
         paragraphs.append(first)
-    body = f"\n\n\n{text}" if text else ""
-    return "\n\n".join(paragraphs) + body + "\n"
+    gap = "\n\n\n"
+    return "\n\n".join(paragraphs) + gap + text + "\n"
 
 
 def _names(tree: ast.AST, name: str) -> bool:
