@@ -18,7 +18,7 @@ function stands here.  ``c = b`` is no statement; literals are operands.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -85,11 +85,28 @@ UNDEF = Const(_Undef())
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Operands in a structure: the items of a tuple, list or dict, the bounds of a slice."""
+    """Operands in a structure: the items of a tuple, list or dict, the bounds of a slice.
+
+    ``of`` is what else tells the structure from others: the class of an object, the text of a function.
+    """
 
     kind: str
     items: tuple[Arg, ...]
     keys: tuple[object, ...] | None = None
+    of: object = None
+
+    def like(self, items: Iterable[Arg]) -> Pack:
+        """A structure of the same form."""
+        return Pack(self.kind, tuple(items), self.keys, self.of)
+
+    def fits(self, other: Arg) -> bool:
+        """Whether the other operand is a structure of the same form."""
+        return isinstance(other, Pack) and self.form == other.form
+
+    @property
+    def form(self) -> tuple[object, ...]:
+        """All but the items."""
+        return self.kind, self.keys, len(self.items), self.of
 
     def __repr__(self) -> str:
         if self.kind == "slice":
@@ -100,6 +117,8 @@ class Pack:
 
 
 Arg = Var | Const | Pack
+# The kinds of structures that branches and loops take apart; others (a slice, a range) are used where they are made.
+STRUCTURES = frozenset({"tuple", "list", "dict", "object", "function", "partial", "bound"})
 Attrs = tuple[tuple[str, object], ...]
 
 
@@ -213,7 +232,7 @@ def type_of(arg: Arg) -> Type:
         return of_value(arg.value)
     if arg.kind == "slice":
         return Opaque("slice")
-    return Struct(arg.kind, arg.keys, tuple(map(type_of, arg.items)))
+    return Struct(arg.kind, arg.keys, tuple(map(type_of, arg.items)), arg.of)
 
 
 def leaves(arg: Arg) -> Sequence[Var]:
@@ -230,7 +249,7 @@ def map_arg(f: Callable[[Var], Arg], arg: Arg) -> Arg:
     if isinstance(arg, Var):
         return f(arg)
     if isinstance(arg, Pack):
-        return Pack(arg.kind, tuple(map_arg(f, i) for i in arg.items), arg.keys)
+        return arg.like(map_arg(f, i) for i in arg.items)
     return arg
 
 
@@ -368,6 +387,7 @@ def _show_head(s: Loop) -> str:
 
 __all__ = [
     "FLOAT",
+    "STRUCTURES",
     "UNDEF",
     "Arg",
     "Attrs",

@@ -16,6 +16,7 @@ A wrapper made with ``functools.wraps`` is parsed as what it is, the wrapper: wh
 from __future__ import annotations
 
 import ast
+import dataclasses
 import functools
 import inspect
 import sys
@@ -110,6 +111,20 @@ def resolve(source: Source, name: str) -> Binding:
     Not for names that a nested function or comprehension binds itself: those are its own.
     """
     return look_up(source.function, source.names, source.class_name, name)
+
+
+def inner_source(outer: Source, node: ast.FunctionDef | ast.Lambda) -> Source:
+    """The source of a function that is defined inside another; its globals are resolved by the outer one."""
+    name = node.name if isinstance(node, ast.FunctionDef) else "<lambda>"
+    return dataclasses.replace(
+        outer,
+        bound_to=None,
+        node=node,
+        first_line=node.lineno,
+        text=_text(outer.lines, node),
+        name=name,
+        qualname=f"{outer.qualname}.<locals>.{name}",
+    )
 
 
 _Refusal = tuple[str, str, str, str]  # code, what, why, fix

@@ -77,11 +77,12 @@ class Array:
 
 @dataclass(frozen=True, slots=True)
 class Struct:
-    """A tuple, list or dict at a function's boundary, with the types of its items."""
+    """A structure at a function's boundary, with the types of its items; ``of`` as in `s2sad.ir.Pack`."""
 
     kind: str
     keys: tuple[object, ...] | None
     items: tuple[Type, ...]
+    of: object = None
 
     def __str__(self) -> str:
         if self.keys is not None:

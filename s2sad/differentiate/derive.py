@@ -401,7 +401,7 @@ class Deriver:
 
         def tree(x: Arg) -> Arg:
             if isinstance(x, Pack):
-                return Pack(x.kind, tuple(map(tree, x.items)), x.keys)
+                return x.like(map(tree, x.items))
             if isinstance(x, Const):
                 return Const(None)
             return next(rest) if next(on) else Const(None)
@@ -714,7 +714,7 @@ def _flat(yields: Sequence[Arg]) -> tuple[Var, ...]:
 
 def _dot_type(t: Type) -> Type:
     if isinstance(t, Struct):
-        return Struct(t.kind, t.keys, tuple(map(_dot_type, t.items)))
+        return Struct(t.kind, t.keys, tuple(map(_dot_type, t.items)), t.of)
     return carried_type(t)
 
 

@@ -53,13 +53,13 @@ class Forward:
         if isinstance(arg, Pack):
             if not any(self.get(i) is not None for i in arg.items):
                 return None
-            return Pack(arg.kind, tuple(self.full(i) for i in arg.items), arg.keys)
+            return arg.like(self.full(i) for i in arg.items)
         return self.dots.get(arg) if isinstance(arg, Var) and self.active(arg) else None
 
     def full(self, arg: Arg) -> Arg:
         """The tangent of an operand at its full shape."""
         if isinstance(arg, Pack):
-            return Pack(arg.kind, tuple(map(self.full, arg.items)), arg.keys)
+            return arg.like(map(self.full, arg.items))
         dot = self.get(arg)
         if not isinstance(arg, Var):
             return Const(0.0)
@@ -97,7 +97,7 @@ class Forward:
     def tree(self, y: Arg) -> Arg:
         """The tangent of a result, in its structure."""
         if isinstance(y, Pack):
-            return Pack(y.kind, tuple(map(self.tree, y.items)), y.keys)
+            return y.like(map(self.tree, y.items))
         if isinstance(y, Var) and self.active(y):
             return self.b.full(self.dots.get(y), y) if not isinstance(y.type, (Tape, Record)) else self.dots[y]
         if isinstance(y, Var) and isinstance(y.type, Array) and y.type.dtype.startswith("float"):

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import ast
+import functools
 import inspect
 import types
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from s2sad.ir import UNDEF, Arg, Const, Eqn, Function, Pack, Param, Var, leaves, map_arg, type_of
-from s2sad.lower.expressions import METHODS, emit, expression, force, usable
-from s2sad.lower.frame import BOTTOM, Frame, Place
+import numpy as np
+
+from s2sad.ir import UNDEF, Arg, Const, Eqn, Pack, Param, Var, leaves, map_arg, type_of
+from s2sad.lower.closures import CELLS, Closing, call_made, received
+from s2sad.lower.expressions import METHODS, captured, emit, expression, force, usable
+from s2sad.lower.frame import BOTTOM, Frame, NeedsValue, Place
 from s2sad.lower.iterables import MAKERS, VIEWS, check_name
+from s2sad.lower.scopes import Code, Made
 from s2sad.rules import REGISTRY, Rule
-from s2sad.types import Array, Dim, Known, Scalar, Type, is_number
+from s2sad.types import Array, Dim, Known, Scalar, Struct, Type, is_number
 
 _WHY_NO_RULE = "its derivative is not known: there is no rule for it, and it is no Python function that can be read."
 
@@ -23,24 +28,26 @@ def call(frame: Frame, node: ast.Call) -> Arg:
     """Lower a call by what is called."""
     target = expression(frame, node.func)
     args, kwargs = _arguments(frame, node)
+    return call_value(frame, node, target, args, kwargs)
+
+
+def call_value(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """Lower a call of a value with arguments that are lowered already."""
     if target is BOTTOM:
         return BOTTOM
-    if isinstance(target, Pack) and target.kind == "method":
-        base, name = target.items
-        assert isinstance(name, Const)
-        if isinstance(base, Pack):
-            return VIEWS[name.value](frame, node, base, args, kwargs)
-        return _ruled(frame, node, REGISTRY.by_name[METHODS[name.value]], [base, *args], kwargs, method=True)
+    if isinstance(target, Pack):
+        return _call_structure(frame, node, target, args, kwargs)
     if not isinstance(target, Const):
         frame.refuse(
             node, "S2S301", f"a call of {type_of(target)}", "it is no function.", "call a function that has a name."
         )
     function = plain_function(target.value)
-    if isinstance(function, (type, types.BuiltinFunctionType)) and function in MAKERS:
-        return BOTTOM if any(a is BOTTOM for a in args) else MAKERS[function](frame, node, args, kwargs)
+    lower = BUILTINS.get(id(function))
+    if lower is not None:
+        return BOTTOM if any(a is BOTTOM for a in args) else lower(frame, node, args, kwargs)
     rule = REGISTRY.find(function)
     if rule is not None:
-        return _ruled(frame, node, rule, args, kwargs)
+        return ruled(frame, node, rule, args, kwargs)
     if type(function).__module__.startswith("s2sad.") or getattr(function, "__module__", "").startswith("s2sad."):
         frame.refuse(
             node,
@@ -51,10 +58,61 @@ def call(frame: Frame, node: ast.Call) -> Arg:
         )
     if isinstance(function, types.MethodType):
         function, args = plain_function(function.__func__), [Const(function.__self__), *args]
+        return call_value(frame, node, Const(function), args, kwargs)
     if isinstance(function, types.FunctionType):
         return call_function(frame, node, function, args, kwargs)
+    if isinstance(function, functools.partial):
+        return _call_partial_object(frame, node, function, args, kwargs)
+    method = getattr(type(function), "__call__", None)  # noqa: B004 - it is the method that is wanted
+    if isinstance(method, types.FunctionType) and not isinstance(function, type):
+        return call_function(frame, node, method, [Const(function), *args], kwargs)
     shown = getattr(function, "__qualname__", None) or repr(function)
     frame.refuse(node, "S2S301", f"a call of {shown}", _WHY_NO_RULE, "use a supported function, or register a rule.")
+
+
+def _call_structure(frame: Frame, node: ast.AST, target: Pack, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """A call of a function that was made inside the program, of a method, or of a partial."""
+    if target.kind == "function":
+        return call_made(frame, node, target, args, kwargs)
+    if target.kind == "method":
+        base, name = target.items
+        assert isinstance(name, Const)
+        if isinstance(base, Pack):
+            return VIEWS[name.value](frame, node, base, args, kwargs)
+        return ruled(frame, node, REGISTRY.by_name[METHODS[name.value]], [base, *args], kwargs, method=True)
+    if target.kind == "bound":
+        function, base = target.items
+        return call_value(frame, node, function, [base, *args], kwargs)
+    if target.kind == "partial":
+        names = target.keys or ()
+        count = len(target.items) - len(names)
+        given = dict(zip(map(str, names), target.items[count:], strict=True))
+        return call_value(frame, node, target.items[0], [*target.items[1:count], *args], {**given, **kwargs})
+    frame.refuse(
+        node, "S2S301", f"a call of {type_of(target)}", "it is no function.", "call a function that has a name."
+    )
+
+
+def _call_partial_object(
+    frame: Frame, node: ast.AST, made: functools.partial[Any], args: list[Arg], kwargs: dict[str, Arg]
+) -> Arg:
+    """A partial that was made outside: what it holds is read like attributes of an object."""
+    found = frame.session.places.get(id(made))
+    if found is None:
+        frame.refuse(
+            node,
+            "S2S301",
+            "a call of a functools.partial that comes from nowhere",
+            "the values that it holds are read at every call, and nothing tells where.",
+            "give it a name.",
+        )
+    place = found[1]
+    first = [captured(frame, node, (*place, ("attribute", "args"), ("item", i)), v) for i, v in enumerate(made.args)]
+    given = {
+        k: captured(frame, node, (*place, ("attribute", "keywords"), ("item", k)), v) for k, v in made.keywords.items()
+    }
+    function = captured(frame, node, (*place, ("attribute", "func")), made.func)
+    return call_value(frame, node, function, [*first, *args], {**given, **kwargs})
 
 
 def plain_function(value: object) -> Any:
@@ -108,8 +166,8 @@ def _parameters(rule: Rule) -> tuple[tuple[str, object], ...]:
     return tuple(names)
 
 
-def _ruled(
-    frame: Frame, node: ast.Call, rule: Rule, args: list[Arg], kwargs: dict[str, Arg], method: bool = False
+def ruled(
+    frame: Frame, node: ast.AST, rule: Rule, args: list[Arg], kwargs: dict[str, Arg], method: bool = False
 ) -> Arg:
     """Bind a call to a row: operands by position or NumPy's own names, the rest static."""
     names = _parameters(rule)
@@ -153,65 +211,153 @@ def _ruled(
 
 
 def call_function(
-    frame: Frame, node: ast.Call, function: types.FunctionType, args: list[Arg], kwargs: dict[str, Arg]
+    frame: Frame, node: ast.AST, function: types.FunctionType, args: list[Arg], kwargs: dict[str, Arg]
+) -> Arg:
+    """Lower a call of a function that was defined outside."""
+    signature = inspect.signature(function, follow_wrapped=False)
+
+    def default(p: inspect.Parameter) -> Arg:
+        return _default(frame, node, function, p)
+
+    return invoke(frame, node, function, bound(frame, node, function.__name__, signature, args, kwargs, default))
+
+
+def _default(frame: Frame, node: ast.AST, function: types.FunctionType, p: inspect.Parameter) -> Arg:
+    """A default of a function that was defined outside: numbers as they are, what can be written is read anew."""
+    if not isinstance(p.default, (np.ndarray, list, dict, tuple)):
+        return Const(p.default)
+    found = frame.session.places.get(id(function))
+    if found is None:
+        frame.refuse(
+            node,
+            "S2S211",
+            f"the default of {p.name!r} in {function.__name__}",
+            "its value may change from call to call, and nothing tells where the function comes from.",
+            "pass the argument.",
+        )
+    if p.kind is p.KEYWORD_ONLY:
+        steps: tuple[tuple[str, Any], ...] = (("attribute", "__kwdefaults__"), ("item", p.name))
+    else:
+        code = function.__code__
+        names = code.co_varnames[: code.co_argcount]
+        at = names.index(p.name) - (code.co_argcount - len(function.__defaults__ or ()))
+        steps = (("attribute", "__defaults__"), ("item", at))
+    return captured(frame, node, (*found[1], *steps), p.default)
+
+
+def bound(
+    frame: Frame,
+    node: ast.AST,
+    name: str,
+    signature: inspect.Signature,
+    args: list[Arg],
+    kwargs: dict[str, Arg],
+    default: Callable[[inspect.Parameter], Arg],
+) -> dict[str, Arg]:
+    """The value of each parameter, in order."""
+    try:
+        given = signature.bind(*args, **kwargs).arguments
+    except TypeError as e:
+        frame.refuse(node, "S2S211", f"a call of {name}", f"{e}.", "check the call.")
+    values: dict[str, Arg] = {}
+    for p in signature.parameters.values():
+        if p.kind is p.VAR_POSITIONAL:
+            values[p.name] = Pack("tuple", tuple(given.get(p.name, ())))
+        elif p.kind is p.VAR_KEYWORD:
+            extra = given.get(p.name, {})
+            values[p.name] = Pack("dict", tuple(extra.values()), tuple(extra))
+        else:
+            values[p.name] = given[p.name] if p.name in given else default(p)
+    return values
+
+
+def invoke(
+    frame: Frame,
+    node: ast.AST,
+    callee: types.FunctionType | Code,
+    values: dict[str, Arg],
+    made: Made | None = None,
 ) -> Arg:
     """Lower the callee at the types of this call; its text will stand beside the caller's."""
-    try:
-        bound = inspect.signature(function, follow_wrapped=False).bind(*args, **kwargs)
-    except TypeError as e:
-        frame.refuse(node, "S2S211", f"a call of {function.__name__}", f"{e}.", "check the call.")
-    values: dict[str, Arg] = {}
-    for p in inspect.signature(function, follow_wrapped=False).parameters.values():
-        if p.kind is p.VAR_POSITIONAL:
-            values[p.name] = Pack("tuple", tuple(bound.arguments.get(p.name, ())))
-        elif p.kind is p.VAR_KEYWORD:
-            extra = bound.arguments.get(p.name, {})
-            values[p.name] = Pack("dict", tuple(extra.values()), tuple(extra))
-        elif p.name in bound.arguments:
-            values[p.name] = bound.arguments[p.name]
-        else:
-            values[p.name] = Const(p.default)
+    from s2sad.lower.functions import instance, instance_key, is_flat
+
     for v in values.values():
         check_name(frame, node, usable(frame, v, node), "handed to a function")
     if any(v is BOTTOM for v in values.values()):
         return BOTTOM
-    from s2sad.lower.functions import instance
-
-    canonical = _Canonical()
-    specs = {k: canonical.spec(v) for k, v in values.items()}
-    key, name, made = instance(frame, node, function, specs)
+    closing = Closing(frame)
+    values = {name: closing.value(v) for name, v in values.items()}
+    cells = closing.packed(closing.reference(made) if made is not None else None)
+    if cells is not None:
+        values[CELLS] = cells
+    keys = closing.rebound_keys()
+    while True:
+        canonical = _Canonical(callee if isinstance(callee, Code) else callee.__code__, frame.session.needs_value)
+        specs = {name: canonical.spec(v, (name,)) for name, v in values.items()}
+        key = instance_key(callee, specs)
+        try:
+            name = instance(frame, node, callee, specs)
+            break
+        except NeedsValue as e:
+            if e.function != key:
+                raise
+            frame.known(_part(values, e.path), node)
+            frame.session.needs_value.add((canonical.code, e.path))
+            frame.session.changed = True
     result = frame.session.results.get(key)
     if result is None:
         return BOTTOM
-    dynamic: list[Arg] = [v for k, v in values.items() if not isinstance(specs[k], Known)]
-    if made is not None:
-        for hidden, place in made.note("hidden", ()):
-            dynamic.append(hidden_input(frame, hidden.name, hidden.var.type, place))
+    dynamic: list[Arg] = []
+    for parameter, v in values.items():
+        if is_flat(specs[parameter]):
+            dynamic += _numbers(v, specs[parameter])
+        elif not isinstance(specs[parameter], Known):
+            dynamic.append(v)
+    for hidden, t, place in frame.session.hidden.get(key, ()):
+        dynamic.append(hidden_input(frame, hidden, t, place))
     outs: dict[Var, Var] = {}
     for i, leaf in enumerate(leaves(result)):
         if leaf not in outs:
             outs[leaf] = frame.b.var(canonical.back(leaf.type, frame.where(node, f".call.{i}")))
     frame.b.loc = frame.loc(node)
     frame.b.stmts.append(Eqn(tuple(outs.values()), "call", tuple(dynamic), (("function", name),), frame.loc(node)))
-    return map_arg(lambda v: outs[v], result)
+    return received(frame, node, map_arg(lambda v: outs[v], result), keys)
+
+
+def _part(values: dict[str, Arg], path: tuple[Any, ...]) -> Arg:
+    at: Arg = values[path[0]]
+    for i in path[1:]:
+        assert isinstance(at, Pack)
+        at = at.items[i]
+    return at
+
+
+def _numbers(arg: Arg, t: Type) -> list[Arg]:
+    """The operands for a parameter that was taken apart into one for each number."""
+    if isinstance(arg, Pack):
+        assert isinstance(t, Struct)
+        return [n for i, item in zip(arg.items, t.items, strict=True) for n in _numbers(i, item)]
+    return [] if isinstance(t, Known) else [arg]
 
 
 class _Canonical:
     """Names axes by order of appearance, so that a callee is lowered once for many callers."""
 
-    def __init__(self) -> None:
+    def __init__(self, code: object, by_value: set[tuple[object, tuple[object, ...]]]) -> None:
+        self.code = code
+        self.by_value = by_value
         self.names: dict[tuple[str, int], str] = {}
         self.dims: dict[str, Dim] = {}
 
-    def spec(self, arg: Arg) -> Type:
-        from s2sad.types import Struct
-
-        if (isinstance(arg, Const) and not is_number(type_of(arg))) or (
-            isinstance(arg, Const) and isinstance(arg.value, bool)
-        ):
-            return Known(arg.key(), arg.value)
+    def spec(self, arg: Arg, path: tuple[object, ...]) -> Type:
+        """The type of an argument; ``path`` says whose."""
+        if isinstance(arg, Const):
+            by_value = isinstance(arg.value, bool) or not is_number(type_of(arg)) or (self.code, path) in self.by_value
+            if by_value:
+                return Known(arg.key(), arg.value)
         if isinstance(arg, Pack):
-            return Struct(arg.kind, arg.keys, tuple(map(self.spec, arg.items)))
+            items = tuple(self.spec(item, (*path, i)) for i, item in enumerate(arg.items))
+            return Struct(arg.kind, arg.keys, items, arg.of)
         t = type_of(arg)
         if isinstance(t, Array) and t.axes is not None:
             return Array(t.dtype, tuple(map(self.dim, t.axes)))
@@ -249,12 +395,15 @@ def hidden_input(frame: Frame, name: str, t: Type, place: Place) -> Arg:
         if where == place:
             return known.var
     unique = name
-    while unique in frame.hidden or unique in frame.env:
+    while unique in frame.hidden or unique in frame.env or unique in frame.names:
         unique += "_"
     var = frame.b.var(t, unique)
     frame.hidden[unique] = (Param(unique, var, var), place)
     return var
 
 
-Lowered = Callable[[Frame, ast.Call], Arg]
-__all__ = ["Function", "call", "call_function", "hidden_input", "plain_function"]
+# What is called by its own meaning: each gets the arguments as they are lowered.
+Lower = Callable[[Frame, ast.AST, list[Arg], dict[str, Arg]], Arg]
+BUILTINS: dict[int, Lower] = {id(function): lower for function, lower in MAKERS.items()}
+
+__all__ = ["BUILTINS", "call", "call_function", "call_value", "hidden_input", "plain_function", "ruled"]

@@ -137,6 +137,11 @@ def _constant(frame: Frame, node: ast.Constant) -> Arg:
 def _name(frame: Frame, node: ast.Name) -> Arg:
     if node.id in frame.env:
         return usable(frame, frame.env[node.id], node)
+    own = frame.source.names
+    if frame.outer is not None and node.id not in own.locals and node.id not in own.globals:
+        found = frame.outer.find(node.id)
+        if found is not None:
+            return usable(frame, found[0].value(node.id), node)
     binding = resolve(frame.source, node.id)
     if not binding.bound:
         frame.refuse(
@@ -299,7 +304,7 @@ def force(frame: Frame, arg: Arg, node: ast.AST) -> Arg:
             base, axis = arg.items
             assert isinstance(axis, Const)
             return emit(frame, node, "dim", (base,), {"axis": axis.value})
-        return Pack(arg.kind, tuple(force(frame, i, node) for i in arg.items), arg.keys)
+        return arg.like(force(frame, i, node) for i in arg.items)
     return arg
 
 
@@ -480,6 +485,12 @@ def _slice(frame: Frame, node: ast.Slice) -> Arg:
     return Pack("slice", tuple(Const(None) if p is None else force(frame, expression(frame, p), node) for p in parts))
 
 
+def _lambda(frame: Frame, node: ast.Lambda) -> Arg:
+    from s2sad.lower.closures import make_function
+
+    return make_function(frame, node)
+
+
 def _call(frame: Frame, node: ast.Call) -> Arg:
     from s2sad.lower.calls import call
 
@@ -501,6 +512,7 @@ EXPRESSIONS: dict[type[ast.AST], Callable[[Frame, Any], Arg]] = {
     ast.Subscript: _subscript,
     ast.Slice: _slice,
     ast.Call: _call,
+    ast.Lambda: _lambda,
 }
 
 __all__ = [

@@ -10,20 +10,25 @@ the whole program is read again until no assumption changes, which keeps nests l
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+import types
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NoReturn
 
 from s2sad.build import Builder
 from s2sad.errors import Problem, character_column
-from s2sad.ir import UNDEF, Arg, Block, Const, Function, If, Loc, Pack, Param, Stmt, Var, leaves, type_of, uses
+from s2sad.ir import STRUCTURES, UNDEF, Arg, Block, Const, Function, If, Loc, Pack, Param, Stmt, Var, leaves, type_of, uses
+from s2sad.lower.scopes import Cells, Code, rebound_cells
 from s2sad.parse import Source
 from s2sad.types import BOOL, Known, Type, is_number, join
 
 # Where a captured value is found: the function that reads it (None: a parameter of the entry), a name, and
 # then attributes and items, as ("attribute", "scale") and ("item", 0).
 Place = tuple[Any, ...]
+Hidden = tuple[str, Type, Place]  # a captured number or array: its name as a parameter, its type, its place
 
 
 INTEGER_FOLDS = {"add", "sub", "mul", "floordiv", "mod", "neg"}  # of known integers, done when the text is made
@@ -36,10 +41,15 @@ class Refused(Exception):
 class NeedsValue(Exception):
     """The value of a parameter is needed (an axis): it has to become part of the signature."""
 
-    def __init__(self, function: object, param: str) -> None:
-        super().__init__(param)
+    def __init__(self, function: object, path: tuple[object, ...]) -> None:
+        super().__init__(*path)
         self.function = function
-        self.param = param
+        self.path = path  # the parameter's name, and then numbers of items
+
+    @property
+    def param(self) -> str:
+        """The parameter's name."""
+        return str(self.path[0])
 
 
 @dataclass(frozen=True)
@@ -64,18 +74,21 @@ class Session:
 
     supply: Iterator[int]
     assumed: dict[tuple[object, ...], Type | None] = field(default_factory=dict)
-    needs_value: set[tuple[object, str]] = field(default_factory=set)
+    needs_value: set[tuple[object, tuple[object, ...]]] = field(default_factory=set)  # parts of callees' parameters
     changed: bool = False
     functions: dict[tuple[object, ...], Function] = field(default_factory=dict)
     sources: dict[object, Source | None] = field(default_factory=dict)
     names: dict[tuple[object, ...], str] = field(default_factory=dict)
     problems: dict[Problem, None] = field(default_factory=dict)
     under_way: set[tuple[object, ...]] = field(default_factory=set)
+    recursive: set[tuple[object, ...]] = field(default_factory=set)
     results: dict[tuple[object, ...], Arg] = field(default_factory=dict)
     reached: dict[Place, None] = field(default_factory=dict)  # captured objects whose identity decided the text
     readers: dict[tuple[int, str], Any] = field(default_factory=dict)  # the function that stands for a variable
     unroll: set[tuple[object, ...]] = field(default_factory=set)  # loops whose index has to be known in their body
     places: dict[int, tuple[object, Place]] = field(default_factory=dict)  # by identity; holds the objects
+    codes: dict[int, Code] = field(default_factory=dict)  # of functions inside functions, by the identity of the node
+    hidden: dict[tuple[object, ...], tuple[Hidden, ...]] = field(default_factory=dict)  # what an instance captures
 
     def assume(self, key: tuple[object, ...], t: Type, fresh: str) -> Type | None:
         """Join a type into an assumption; None where no w can hold both."""
@@ -100,10 +113,49 @@ class Frame:
     b: Builder
     context: tuple[object, ...]
     env: dict[str, Arg] = field(default_factory=dict)
-    origins: dict[Var, str] = field(default_factory=dict)
+    origins: dict[Var, tuple[object, ...]] = field(default_factory=dict)
     hidden: dict[str, tuple[Param, Place]] = field(default_factory=dict)
     caller: Frame | None = None
     indices: dict[Var, tuple[object, ...]] = field(default_factory=dict)  # of loops that could be unrolled
+    outer: Cells | None = None  # the names of the functions around this one
+    rebound: dict[str, None] = field(default_factory=dict)  # what functions that are called may assign
+    names: set[str] = field(default_factory=set)  # of the parameters in the text
+    opened: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        own = self.source.names
+        if any(isinstance(c, types.CodeType) for c in self.source.function.__code__.co_consts):
+            self.rebound.update(dict.fromkeys(sorted(rebound_cells(self.source.node, own))))
+        self.names.update(own.parameters)
+
+    @cached_property
+    def cells(self) -> Cells:
+        """The names of this function, for the functions inside it."""
+        own = self.source.names
+        return Cells(self, "", frozenset(own.parameters) | own.locals, self.outer)
+
+    # ------------------------------------------------------------ names
+
+    def key(self, name: str) -> str:
+        """Where a name that is assigned is in the environment: a nonlocal one is a cell of a function around."""
+        if name in self.source.names.nonlocals and self.outer is not None:
+            found = self.outer.find(name)
+            if found is not None:
+                return found[1]
+        return name
+
+    def bind(self, name: str, value: Arg) -> None:
+        """Assign to a name."""
+        self.env[self.key(name)] = value
+
+    def carried(self, names: Iterable[str]) -> list[str]:
+        """Where a loop may change the environment: the names that its body assigns, and what it may call assigns."""
+        return list(dict.fromkeys([*map(self.key, names), *(k for k in self.rebound if k in self.env)]))
+
+    def fresh_prefix(self, place: str) -> str:
+        """What the keys of cells begin with that are opened at a place; another one each time."""
+        self.opened[place] += 1
+        return f"@{place}#{self.opened[place]}."
 
     # ------------------------------------------------------------ problems
 
@@ -241,13 +293,12 @@ class Merge:
             if a is nothing or b is nothing:
                 return b if a is nothing else a
         for p, q in ((a, b), (b, a)):
-            if isinstance(p, Pack) and p.kind in ("tuple", "list", "dict"):
-                if isinstance(q, Pack) and (p.kind, p.keys, len(p.items)) == (q.kind, q.keys, len(q.items)):
+            if isinstance(p, Pack) and p.kind in STRUCTURES:
+                if p.fits(q):
                     items = zip(a.items, b.items, strict=True)  # type: ignore[union-attr]
-                    return Pack(p.kind, tuple(self.join(x, y, name) for x, y in items), p.keys)
+                    return p.like(self.join(x, y, name) for x, y in items)
                 if q is UNDEF:
-                    parts = tuple(self.join(i, UNDEF, name) if p is a else self.join(UNDEF, i, name) for i in p.items)
-                    return Pack(p.kind, parts, p.keys)
+                    return p.like(self.join(i, UNDEF, name) if p is a else self.join(UNDEF, i, name) for i in p.items)
         key = (_key(a), _key(b))
         if key in self.seen:
             return self.seen[key]

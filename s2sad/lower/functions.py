@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from s2sad.build import Builder
 from s2sad.errors import UnsupportedError
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, Pack, Param, Program, Stmt, Var, leaves, type_of, unused
-from s2sad.lower.calls import call  # noqa: F401  (the expressions find it here)
+from s2sad.lower import builtin_calls  # noqa: F401  (its calls are found in a table)
+from s2sad.lower.closures import CELLS, PARAMETER_CELLS, Layout, Opening, handed_back
 from s2sad.lower.frame import BOTTOM, Frame, Refused, Session
 from s2sad.lower.loops import lower_for, lower_while  # noqa: F401  (the statements find them here)
+from s2sad.lower.scopes import Code
 from s2sad.lower.statements import BREAK, DONE, FALSE, RETURN, TRUE, VALUE, body
 from s2sad.optimise.cse import merge_repeated
 from s2sad.optimise.renumber import renumber
@@ -22,6 +24,8 @@ from s2sad.types import Known, Scalar, Struct, Type, is_number
 from s2sad.verify import checked
 
 _MAX_READINGS = 60
+
+Callee = types.FunctionType | Code
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +62,7 @@ def lower_all(targets: Sequence[Target], reserved: Iterable[str] = ()) -> Progra
         session.reached.clear()
         session.supply = itertools.count(1)
         session.names.update({("reserved", name): name for name in reserved})
-        session.names.update({_key(t.function, t.specs): t.name for t in targets if t.name})
+        session.names.update({instance_key(t.function, t.specs): t.name for t in targets if t.name})
         entries = [_read(session, None, t.function, dict(t.specs))[1] for t in targets]
         if not session.changed:
             break
@@ -87,37 +91,43 @@ def lower_all(targets: Sequence[Target], reserved: Iterable[str] = ()) -> Progra
     return program
 
 
-def instance(
-    frame: Frame, node: ast.AST, function: types.FunctionType, specs: dict[str, Type]
-) -> tuple[tuple[object, ...], str, Function | None]:
-    """The callee at these types; None while it is itself being lowered (recursion)."""
+def instance(frame: Frame, node: ast.AST, callee: Callee, specs: dict[str, Type]) -> str:
+    """The name of the callee at these types; it may itself be being lowered (recursion)."""
     try:
-        return _read(frame.session, frame, function, specs)
+        return _read(frame.session, frame, callee, specs)[1]
     except Refused:
+        name = callee.source.qualname if isinstance(callee, Code) else callee.__qualname__
         frame.refuse(
             node,
             "S2S301",
-            f"a call of {function.__qualname__}, which cannot be differentiated",
+            f"a call of {name}, which cannot be differentiated",
             "the reason stands beside this message.",
             "mend the callee.",
         )
 
 
-def _key(function: types.FunctionType, specs: Mapping[str, Type]) -> tuple[object, ...]:
-    cells = tuple(id(c) for c in function.__closure__ or ())
-    return (function.__code__, id(function.__globals__), cells, tuple(specs.items()))
+def instance_key(callee: Callee, specs: Mapping[str, Type]) -> tuple[object, ...]:
+    """What tells one callee at some types from others; from one reading to the next."""
+    if isinstance(callee, Code):
+        return (callee, tuple(specs.items()))
+    cells = tuple(id(c) for c in callee.__closure__ or ())
+    return (callee.__code__, id(callee.__globals__), cells, tuple(specs.items()))
 
 
 def _read(
-    session: Session, caller: Frame | None, function: types.FunctionType, specs: dict[str, Type]
+    session: Session, caller: Frame | None, function: Callee, specs: dict[str, Type]
 ) -> tuple[tuple[object, ...], str, Function | None]:
-    key = _key(function, specs)
+    key = instance_key(function, specs)
     if key in session.functions:
         return key, session.names[key], session.functions[key]
     if key in session.under_way:
+        session.recursive.add(key)
         return key, session.names[key], None
-    source = session.sources.setdefault(function, None) or parse(function)
-    session.sources[function] = source
+    if isinstance(function, Code):
+        source = function.source
+    else:
+        source = session.sources.setdefault(function, None) or parse(function)
+        session.sources[function] = source
     base = source.name if source.name.isidentifier() else "function"
     taken = set(session.names.values())
     name = session.names.get(key) or unused(base, taken)
@@ -143,7 +153,8 @@ def _lower_one(
     frame = Frame(session, source, Builder(session.supply, stmts), key, caller=caller)
     params: list[Param] = []
     for p, t in specs.items():
-        params.append(_bind(frame, p, t))
+        params += _bind(frame, p, t)
+    keys = _open(frame, specs)
     frame.env.update({DONE: FALSE, BREAK: FALSE, RETURN: FALSE})
     node = source.node
     if isinstance(node, ast.Lambda):
@@ -161,14 +172,43 @@ def _lower_one(
     from s2sad.lower.expressions import usable
 
     try:
-        usable(frame, result, node)
+        result = handed_back(frame, node, usable(frame, result, node), keys)
+        for cell in keys:
+            usable(frame, frame.env.get(cell, UNDEF), node)
+        if caller is None and isinstance(result, Pack):
+            _check_result(frame, node, result)
     except Refused:
         result = Const(None)
     _remember(session, key, result)
     dynamic = tuple(p for p in params if not isinstance(p.var.type, Known))
     hidden = tuple((p, w) for p, w in frame.hidden.values())
+    captured = tuple((p.name, p.var.type, place) for p, place in hidden)
+    if key in session.recursive and [c[2] for c in session.hidden.get(key, ())] != [c[2] for c in captured]:
+        session.changed = True  # a recursive call was lowered without them
+    session.hidden[key] = captured
     notes: tuple[tuple[str, object], ...] = (("source", source), ("hidden", hidden))
     return Function(name, dynamic + tuple(p for p, _ in hidden), Block(tuple(stmts), (result,)), notes)
+
+
+def _check_result(frame: Frame, node: ast.AST, result: Pack) -> None:
+    """What a caller outside of the program cannot be handed."""
+    todo: list[Arg] = [result]
+    while todo:
+        at = todo.pop()
+        if isinstance(at, Pack):
+            todo += at.items
+            if at.kind not in ("tuple", "list", "dict"):
+                frame.refuse(
+                    node,
+                    "S2S304",
+                    f"a result that holds {_named(at)}",
+                    "a result is made of numbers, arrays, tuples, lists and dicts.",
+                    "return its numbers.",
+                )
+
+
+def _named(structure: Pack) -> str:
+    return "a function" if structure.kind != "range" else "a range"
 
 
 def _remember(session: Session, key: tuple[object, ...], result: Arg) -> None:
@@ -190,23 +230,84 @@ def _joined(session: Session, key: tuple[object, ...], before: Arg | None, after
     return after
 
 
-def _bind(frame: Frame, name: str, t: Type) -> Param:
+def _bind(frame: Frame, name: str, t: Type) -> list[Param]:
     """A parameter: a w, a known value, or a structure taken apart into w's."""
+    if is_flat(t):
+        params: list[Param] = []
+        frame.env[name] = _spread(frame, name, t, (name,), params)
+        return params
     var = frame.b.var(t, name)
     if isinstance(t, Known):
         if frame.caller is None:
             frame.session.places.setdefault(id(t.value), (t.value, (None, name)))
         frame.env[name] = Const(t.value)
-        return Param(name, var, Const(t.value))
-    tree = _leaves(frame, var, t)
+        return [Param(name, var, Const(t.value))]
+    tree = _leaves(frame, var, t, (name,))
     frame.env[name] = tree
-    if isinstance(t, Scalar) and t.dtype == "int64":
-        frame.origins[var] = name
-    return Param(name, var, tree)
+    return [Param(name, var, tree)]
 
 
-def _leaves(frame: Frame, var: Var, t: Type) -> Arg:
+def is_flat(t: Type) -> bool:
+    """Whether a structure has a parameter for each of its numbers: it holds what the text has no value for."""
+    return isinstance(t, Struct) and (t.kind not in ("tuple", "list", "dict") or any(map(is_flat, t.items)))
+
+
+def _spread(frame: Frame, name: str, t: Type, path: tuple[object, ...], params: list[Param]) -> Arg:
+    """A structure of which each number is a parameter."""
+    if isinstance(t, Known):
+        return Const(t.value)
+    if isinstance(t, Struct):
+        names = _part_names(name, t)
+        return Pack(
+            t.kind,
+            tuple(
+                _spread(frame, n, item, (*path, i), params)
+                for i, (n, item) in enumerate(zip(names, t.items, strict=True))
+            ),
+            t.keys,
+            t.of,
+        )
+    unique = unused(name, frame.names)
+    frame.names.add(unique)
+    var = frame.b.var(t, unique)
+    _note_origin(frame, var, path)
+    params.append(Param(unique, var, var))
+    return var
+
+
+def _part_names(name: str, t: Struct) -> list[str]:
+    """What the parts of a structure are called as parameters: cells are called like the variables that they are."""
+    if isinstance(t.of, Layout):
+        return [cell for _, cell in t.of.cells]
+    if t.kind == "function" and t.keys is not None:
+        return [str(k) for k in t.keys]
+    return [f"{name}_{k}" for k in (t.keys if t.keys is not None else range(len(t.items)))]
+
+
+def _open(frame: Frame, specs: Mapping[str, Type]) -> list[str]:
+    """Put functions in place of what was closed; the cells that they may assign are part of the result."""
+    cells = frame.env.pop(CELLS, None)
+    if not isinstance(cells, Pack):
+        return []
+    layout = cells.of
+    assert isinstance(layout, Layout)
+    opening = Opening.of(frame, PARAMETER_CELLS[1:-1], cells)
+    for p in specs:
+        if p in frame.env:
+            frame.env[p] = opening.value(frame.env[p])
+    if layout.function is not None:
+        frame.outer = opening.scopes[layout.function.scope]
+    return opening.rebound_keys(layout)
+
+
+def _note_origin(frame: Frame, var: Var, path: tuple[object, ...]) -> None:
+    if isinstance(var.type, Scalar) and var.type.dtype == "int64" and (frame.caller is not None or len(path) == 1):
+        frame.origins[var] = path
+
+
+def _leaves(frame: Frame, var: Var, t: Type, path: tuple[object, ...]) -> Arg:
     if not isinstance(t, Struct):
+        _note_origin(frame, var, path)
         return var
     parts: list[Arg] = []
     for i, item in enumerate(t.items):
@@ -216,8 +317,8 @@ def _leaves(frame: Frame, var: Var, t: Type) -> Arg:
             continue
         out = frame.b.var(item)
         frame.b.stmts.append(Eqn((out,), "field", (var, Const(key))))
-        parts.append(_leaves(frame, out, item))
-    return Pack(t.kind, tuple(parts), t.keys)
+        parts.append(_leaves(frame, out, item, (*path, i)))
+    return Pack(t.kind, tuple(parts), t.keys, t.of)
 
 
 __all__ = ["UNDEF", "instance", "is_number", "lower", "resolve", "type_of"]

@@ -218,7 +218,7 @@ _STRUCTURES: dict[str, Callable[[Frame, ast.AST, Pack], Iteration]] = {
 Kwargs = dict[str, Arg]
 
 
-def _call_range(frame: Frame, node: ast.Call, args: list[Arg], kwargs: Kwargs) -> Arg:
+def _call_range(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     if not 1 <= len(args) <= 3 or kwargs:
         frame.refuse(node, "S2S211", "a range of these arguments", "it takes one to three.", "check the call.")
     for a in args:
@@ -230,7 +230,7 @@ def _call_range(frame: Frame, node: ast.Call, args: list[Arg], kwargs: Kwargs) -
     return Pack("range", (start, stop, args[2] if len(args) > 2 else Const(1)))
 
 
-def _call_enumerate(frame: Frame, node: ast.Call, args: list[Arg], kwargs: Kwargs) -> Arg:
+def _call_enumerate(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     given = [*args, *kwargs.values()]
     if not 1 <= len(given) <= 2 or not set(kwargs) <= {"iterable", "start"} or "iterable" in kwargs:
         frame.refuse(
@@ -243,7 +243,7 @@ def _call_enumerate(frame: Frame, node: ast.Call, args: list[Arg], kwargs: Kwarg
     return Pack("enumerate", (given[0], start))
 
 
-def _call_zip(frame: Frame, node: ast.Call, args: list[Arg], kwargs: Kwargs) -> Arg:
+def _call_zip(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     strict = frame.known(kwargs.pop("strict", Const(False)), node)
     if kwargs:
         frame.refuse(node, "S2S211", "these keywords of zip", "the primal would raise.", "check the call.")
@@ -267,13 +267,13 @@ def _equally_long(a: Iteration, b: Iteration) -> bool:
     return x == y or _same_axis(x, y)
 
 
-def _call_reversed(frame: Frame, node: ast.Call, args: list[Arg], kwargs: Kwargs) -> Arg:
+def _call_reversed(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     if len(args) != 1 or kwargs:
         frame.refuse(node, "S2S211", "a reversed of these arguments", "it takes one.", "check the call.")
     return Pack("reversed", (args[0],))
 
 
-def _call_len(frame: Frame, node: ast.Call, args: list[Arg], kwargs: Kwargs) -> Arg:
+def _call_len(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     if len(args) != 1 or kwargs:
         frame.refuse(node, "S2S211", "a len of these arguments", "it takes one.", "check the call.")
     (of,) = args
@@ -285,20 +285,20 @@ def _call_len(frame: Frame, node: ast.Call, args: list[Arg], kwargs: Kwargs) -> 
     return length if of.kind != "range" else emit(frame, node, "range_len", of.items)
 
 
-def _keys_of(frame: Frame, node: ast.Call, base: Pack) -> tuple[Arg, ...]:
+def _keys_of(frame: Frame, node: ast.AST, base: Pack) -> tuple[Arg, ...]:
     return tuple(map(Const, base.keys or ()))
 
 
-def _values_of(frame: Frame, node: ast.Call, base: Pack) -> tuple[Arg, ...]:
+def _values_of(frame: Frame, node: ast.AST, base: Pack) -> tuple[Arg, ...]:
     return base.items
 
 
-def _pairs_of(frame: Frame, node: ast.Call, base: Pack) -> tuple[Arg, ...]:
+def _pairs_of(frame: Frame, node: ast.AST, base: Pack) -> tuple[Arg, ...]:
     return tuple(Pack("tuple", (Const(k), v)) for k, v in zip(base.keys or (), base.items, strict=True))
 
 
-def _view(of: Callable[[Frame, ast.Call, Pack], tuple[Arg, ...]]) -> Callable[..., Arg]:
-    def call(frame: Frame, node: ast.Call, base: Pack, args: list[Arg], kwargs: Kwargs) -> Arg:
+def _view(of: Callable[[Frame, ast.AST, Pack], tuple[Arg, ...]]) -> Callable[..., Arg]:
+    def call(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kwargs) -> Arg:
         if args or kwargs:
             frame.refuse(node, "S2S211", "arguments of a method that takes none", "the primal raises.", "remove them.")
         return Pack("dict_view", of(frame, node, base))
@@ -306,12 +306,12 @@ def _view(of: Callable[[Frame, ast.Call, Pack], tuple[Arg, ...]]) -> Callable[..
     return call
 
 
-VIEWS: dict[str, Callable[[Frame, ast.Call, Pack, list[Arg], Kwargs], Arg]] = {
+VIEWS: dict[str, Callable[[Frame, ast.AST, Pack, list[Arg], Kwargs], Arg]] = {
     "keys": _view(_keys_of),
     "values": _view(_values_of),
     "items": _view(_pairs_of),
 }
-MAKERS: dict[object, Callable[[Frame, ast.Call, list[Arg], Kwargs], Arg]] = {
+MAKERS: dict[object, Callable[[Frame, ast.AST, list[Arg], Kwargs], Arg]] = {
     range: _call_range,
     enumerate: _call_enumerate,
     zip: _call_zip,

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from s2sad.analyse.effects import writes
-from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, If, Loop, Pack, Stmt, Var, type_of, walk
+from s2sad.ir import STRUCTURES, UNDEF, Arg, Block, Const, Eqn, If, Loop, Pack, Stmt, Var, type_of, walk
 from s2sad.lower.expressions import emit, expression, force, usable
 from s2sad.lower.frame import BOTTOM, POISON, Conflict, Frame
 from s2sad.lower.iterables import Iteration, iteration
@@ -42,9 +42,10 @@ class Carry:
     def enter(self, name: str, init: Arg, path: tuple[object, ...] = ()) -> Arg:
         """The binding of a name at the start of an iteration."""
         session, key = self.frame.session, (self.frame.context, self.place, name, *path)
-        if isinstance(init, Pack) and init.kind in ("tuple", "list", "dict"):
-            parts = tuple(self.enter(name, p, (*path, i)) for i, p in enumerate(init.items))
-            return Pack(init.kind, parts, init.keys)
+        if isinstance(init, Pack) and init.kind in STRUCTURES:
+            if session.assumed.get(key, True) is None:
+                return Const(Conflict(name, f"a {init.kind} before and something else after an iteration"))
+            return init.like([self.enter(name, p, (*path, i)) for i, p in enumerate(init.items)])
         if init is not UNDEF and not is_number(type_of(init)):
             if session.assumed.get(key, True) is None:
                 return Const(Conflict(name, "rebound in the loop to something else than a number"))
@@ -67,16 +68,15 @@ class Carry:
     def leave(self, name: str, start: Arg, end: Arg, path: tuple[object, ...] = ()) -> None:
         """Check the binding at the end of an iteration against the assumption; yield it."""
         session, key = self.frame.session, (self.frame.context, self.place, name, *path)
-        if isinstance(start, Pack) and start.kind in ("tuple", "list", "dict"):
-            if isinstance(end, Pack) and (end.kind, end.keys, len(end.items)) == (
-                start.kind,
-                start.keys,
-                len(start.items),
-            ):
+        if isinstance(start, Pack) and start.kind in STRUCTURES:
+            if isinstance(end, Pack) and start.fits(end):
                 for i, (s, e) in enumerate(zip(start.items, end.items, strict=True)):
                     self.leave(name, s, e, (*path, i))
             else:
                 self._conflict(name, start, path)
+                if end is not BOTTOM:
+                    session.assumed[key] = None
+                    session.changed = True
             return
         if POISON in (start, end):  # a problem was noted, or the next reading will find it other
             if isinstance(start, Var) and start in self.params:
@@ -235,11 +235,14 @@ def lower_while(frame: Frame, node: ast.While) -> None:
 
 
 def _has_effects(frame: Frame, test: ast.expr) -> bool:
-    """Whether a condition calls a function that writes memory or calls others."""
+    """Whether a condition calls a function that writes memory or a name, or calls others."""
     if not any(isinstance(n, ast.Call) for n in ast.walk(test)):
         return False
+    before = {k: frame.env.get(k) for k in frame.rebound}
     with frame.scope() as stmts:
         truth(frame, test)
+        if any(frame.env.get(k) is not v for k, v in before.items()):
+            return True
     for s in walk(Block(tuple(stmts))):
         if isinstance(s, Eqn) and s.op == "call":
             made = next((f for f in frame.session.functions.values() if f.name == s.attr("function")), None)
@@ -258,6 +261,7 @@ def _loop(
     test: ast.expr | None,
 ) -> None:
     carry = Carry(frame, node)
+    names = frame.carried(names)
     flags = _jumps(node)
     starts: dict[str, Arg] = {n: carry.enter(n, frame.env.get(n, UNDEF)) for n in names}
     carried_flags = [f for f in flags if f != DONE]
@@ -328,8 +332,8 @@ def _leave(frame: Frame, node: ast.For | ast.While, broke: Arg, returned: Arg) -
 
 def _after(start: Arg, outs: dict[Var, Var], before: Arg, end: Arg, name: str) -> Arg:
     """The binding of a name after the loop."""
-    if isinstance(start, Pack) and start.kind in ("tuple", "list", "dict"):
-        return Pack(start.kind, tuple(_after(s, outs, before, end, name) for s in start.items), start.keys)
+    if isinstance(start, Pack) and start.kind in STRUCTURES:
+        return start.like(_after(s, outs, before, end, name) for s in start.items)
     if end is POISON or start is POISON:
         return POISON
     if isinstance(start, Var):

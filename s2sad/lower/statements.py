@@ -8,6 +8,8 @@ from functools import partial
 from typing import Any
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
+from s2sad.lower.calls import call_value
+from s2sad.lower.closures import make_function
 from s2sad.lower.expressions import BINARY, binary, emit, expression, force, index_of, item, usable
 from s2sad.lower.frame import BOTTOM, POISON, Frame, Refused
 from s2sad.lower.iterables import check_name
@@ -74,7 +76,7 @@ def statement(frame: Frame, node: ast.stmt) -> None:
         lower(frame, node)
     except Refused:
         for name in assigned_names([node]):
-            frame.env[name] = POISON
+            frame.bind(name, POISON)
 
 
 def assigned_names(nodes: Sequence[ast.AST]) -> list[str]:
@@ -93,7 +95,7 @@ def truth(frame: Frame, node: ast.expr) -> Arg:
     """A condition; of what is known, its truth."""
     value = force(frame, usable(frame, expression(frame, node), node), node)
     if isinstance(value, Pack):
-        return Const(bool(value.items))
+        return Const(bool(value.items) if value.kind in ("tuple", "list", "dict") else True)
     if isinstance(value, Const) and value is not BOTTOM:
         return Const(bool(value.value))
     if isinstance(type_of(value), Array):
@@ -120,7 +122,7 @@ def store(frame: Frame, target: ast.expr, value: Arg) -> None:
     """Bind or write a value to a target."""
     if isinstance(target, ast.Name):
         check_name(frame, target, value, "under a name")
-        frame.env[target.id] = value
+        frame.bind(target.id, value)
         _named(frame, value, target.id)
     elif isinstance(target, (ast.Tuple, ast.List)):
         _unpack(frame, target, value)
@@ -239,7 +241,7 @@ def _aug_assign(frame: Frame, node: ast.AugAssign) -> None:
         if _in_place(frame, node, op, old, value):
             return
         new = binary(frame, node, op, old, value)
-        frame.env[target.id] = new
+        frame.bind(target.id, new)
         _named(frame, new, target.id)
     elif isinstance(target, ast.Subscript):
         base = expression(frame, target.value)
@@ -315,6 +317,14 @@ def _expr(frame: Frame, node: ast.Expr) -> None:
         expression(frame, node.value)
 
 
+def _def(frame: Frame, node: ast.FunctionDef) -> None:
+    decorators = [expression(frame, d) for d in node.decorator_list]
+    value = make_function(frame, node)
+    for decorator in reversed(decorators):
+        value = call_value(frame, node, decorator, [value], {})
+    frame.bind(node.name, value)
+
+
 def _for(frame: Frame, node: ast.For) -> None:
     from s2sad.lower.loops import lower_for
 
@@ -336,6 +346,8 @@ STATEMENTS: dict[type[ast.stmt], Callable[[Frame, Any], None]] = {
     ast.Break: _break,
     ast.Continue: _continue,
     ast.Pass: _pass,
+    ast.Nonlocal: _pass,  # `Frame.key` knows them
+    ast.FunctionDef: _def,
     ast.Expr: _expr,
     ast.For: _for,
     ast.While: _while,

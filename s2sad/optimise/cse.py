@@ -111,5 +111,5 @@ def _key(a: Arg) -> object:
     if isinstance(a, Const):
         return a.key()
     if isinstance(a, Pack):
-        return (a.kind, a.keys, tuple(map(_key, a.items)))
+        return (a.kind, a.keys, a.of, tuple(map(_key, a.items)))
     return ("w", a.id)

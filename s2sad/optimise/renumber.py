@@ -72,7 +72,11 @@ def _renumbered(f: Function, supply: Iterator[int]) -> Function:
     notes = {**dict(f.notes), "size": next(supply) - 1}
     if "hidden" in notes:
         hidden = notes["hidden"]
-        notes["hidden"] = tuple((Param(p.name, new[p.var], new[p.var]), w) for p, w in hidden)  # type: ignore[attr-defined]
+        notes["hidden"] = tuple(
+            (Param(p.name, new[p.var], new[p.var]), w)
+            for p, w in hidden  # type: ignore[attr-defined]
+            if p.var in new  # an adjoint sweep gets them by its tape
+        )
     notes["size"] = max((v.id for v in new.values()), default=0)  # derivatives are numbered from here on
     return Function(f.name, tuple(Param(p.name, v, arg(p.tree)) for p, v in params), body, tuple(notes.items()))
 

@@ -1,0 +1,283 @@
+"""Functions as values: made inside the function, handed on, called.
+
+A function value is a text and the cells that it reads (`s2sad.lower.scopes`).  It never leaves the function of the
+program in which its cells are: what is handed to a callee, or returned, is *closed* over what it reads, and the other
+side *opens* it again in cells of its own.  So cells are parameters of the callee, their types are part of its
+signature, and no function stands in the emitted text as a value::
+
+    def f(x):                                   def power(t, k): return t**k
+        power = lambda t: t**k         →        def twice(t, k): return power(power(t, k), k)
+        k = 3.0                                 twice(x, 3.0)
+        return twice(power, x)
+
+Cells that a function assigns (``nonlocal``) are results as well, and are bound anew where the call stands.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from s2sad.ir import UNDEF, Arg, Const, Pack
+from s2sad.lower.frame import Conflict, Frame
+from s2sad.lower.scopes import Cells, Code, Definition, Made, code_of
+
+CELLS = "@cells"  # the parameter of a callee that holds cells
+PARAMETER_CELLS = "@parameters#"  # what the keys of a caller's cells begin with
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A function that was closed: its text, and the number of its cells among those that are handed on with it."""
+
+    code: Code
+    scope: int
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What closed cells are: for each scope its names and the number of the scope around it; for each cell its scope.
+
+    ``function`` is the function that is called, if it is one that was closed.
+    """
+
+    scopes: tuple[tuple[frozenset[str], int | None], ...]
+    cells: tuple[tuple[int, str], ...]
+    rebound: tuple[int, ...]  # the numbers of the cells that a function may assign
+    function: Reference | None = None
+
+
+@dataclass
+class Closing:
+    """Closes values that leave a frame together: cells that they share stay shared."""
+
+    frame: Frame
+    scopes: list[Cells] = field(default_factory=list)
+    cells: dict[tuple[int, str], Arg] = field(default_factory=dict)
+    references: dict[Reference, None] = field(default_factory=dict)
+
+    def value(self, arg: Arg) -> Arg:
+        """The value with references in place of functions."""
+        if not isinstance(arg, Pack):
+            return arg
+        items = tuple([self.value(i) for i in arg.items])
+        if not isinstance(arg.of, Made):
+            return arg.like(items)
+        return Pack(arg.kind, items, arg.keys, self.reference(arg.of))
+
+    def reference(self, made: Made) -> Reference:
+        """The function's reference; what it reads is closed too."""
+        reference = Reference(made.code, self.number(made.cells))
+        if reference in self.references:
+            return reference
+        self.references[reference] = None
+        for name in made.code.free:
+            found = made.cells.find(name)
+            if found is None:
+                continue
+            key = self.number(found[0]), name
+            value = found[0].value(name)
+            if key in self.cells or value is UNDEF or (isinstance(value, Const) and isinstance(value.value, Conflict)):
+                continue  # whoever reads what has no value is refused
+            self.cells[key] = UNDEF  # its place; the value may be a function that reads this cell
+            self.cells[key] = self.value(value)
+        return reference
+
+    def number(self, cells: Cells) -> int:
+        """The number of a scope; those around it have lower ones."""
+        if cells.outer is not None:
+            self.number(cells.outer)
+        if cells not in self.scopes:
+            self.scopes.append(cells)
+        return self.scopes.index(cells)
+
+    def packed(self, function: Reference | None = None) -> Pack | None:
+        """The cells; None where no function was closed."""
+        if not self.references:
+            return None
+        scopes = tuple((c.names, None if c.outer is None else self.scopes.index(c.outer)) for c in self.scopes)
+        layout = Layout(scopes, tuple(self.cells), self.rebound(), function)
+        return Pack("cells", tuple(self.cells.values()), None, layout)
+
+    def rebound(self) -> tuple[int, ...]:
+        """The numbers of the cells that a function which is handed on may assign."""
+        found = set()
+        for reference in self.references:
+            for name in reference.code.writes:
+                at = self.scopes[reference.scope].find(name)
+                if at is not None:
+                    found.add((self.scopes.index(at[0]), name))
+        return tuple(i for i, key in enumerate(self.cells) if key in found)
+
+    def rebound_keys(self) -> list[str]:
+        """Where the cells that may be assigned are in the frame's environment."""
+        cells = list(self.cells)
+        return [self.scopes[cells[i][0]].prefix + cells[i][1] for i in self.rebound()]
+
+
+@dataclass
+class Opening:
+    """Opens values that were closed together, in cells of the frame that they have come to."""
+
+    scopes: list[Cells]
+
+    @classmethod
+    def of(cls, frame: Frame, place: str, cells: Pack) -> Opening:
+        """Put cells into the environment of a frame; ``place`` is part of their names."""
+        layout = cells.of
+        assert isinstance(layout, Layout)
+        lead = frame.fresh_prefix(place)
+        made: list[Cells] = []
+        for number, (names, outer) in enumerate(layout.scopes):
+            made.append(Cells(frame, f"{lead}{number}.", names, None if outer is None else made[outer]))
+        opening = cls(made)
+        for (number, name), value in zip(layout.cells, cells.items, strict=True):
+            frame.env[made[number].prefix + name] = opening.value(value)
+        frame.rebound.update(dict.fromkeys(opening.rebound_keys(layout)))
+        return opening
+
+    def rebound_keys(self, layout: Layout) -> list[str]:
+        """Where the cells that may be assigned are in the frame's environment."""
+        return [self.scopes[layout.cells[i][0]].prefix + layout.cells[i][1] for i in layout.rebound]
+
+    def value(self, arg: Arg) -> Arg:
+        """The value with functions in place of references."""
+        if not isinstance(arg, Pack):
+            return arg
+        items = tuple([self.value(i) for i in arg.items])
+        if not isinstance(arg.of, Reference):
+            return arg.like(items)
+        return Pack(arg.kind, items, arg.keys, Made(arg.of.code, self.scopes[arg.of.scope]))
+
+
+# ---------------------------------------------------------------- results
+
+
+def handed_back(frame: Frame, node: ast.AST, result: Arg, keys: Sequence[str]) -> Arg:
+    """What a function of the program returns: its result, then the cells that it may have assigned; closed."""
+    if keys:
+        result = Pack("outcome", (result, *[frame.env.get(k, UNDEF) for k in keys]))
+    closing = Closing(frame)
+    value = closing.value(result)
+    cells = closing.packed()
+    if cells is None:
+        return value
+    if any(key.startswith(PARAMETER_CELLS) for key in closing.rebound_keys()):
+        frame.refuse(
+            node,
+            "S2S209",
+            "a function that leaves together with a variable that it assigns",
+            "the variable belongs to a caller, which would not see the assignment.",
+            "return the new value instead of assigning it by nonlocal.",
+        )
+    return Pack("closed", (value, cells))
+
+
+def received(frame: Frame, node: ast.AST, result: Arg, keys: Sequence[str]) -> Arg:
+    """The result of a call; cells that the callee may have assigned are bound anew."""
+    if isinstance(result, Pack) and result.kind == "closed":
+        value, cells = result.items
+        assert isinstance(cells, Pack)
+        result = Opening.of(frame, frame.where(node), cells).value(value)
+    if not keys or not isinstance(result, Pack):
+        return result
+    for key, value in zip(keys, result.items[1:], strict=True):
+        frame.env[key] = value
+    return result.items[0]
+
+
+# ---------------------------------------------------------------- definitions
+
+
+def make_function(frame: Frame, node: Definition) -> Arg:
+    """A function as a value; its defaults are evaluated now, its cells are read when it is called."""
+    code = code_of(frame, node)
+    _check(frame, node, code)
+    from s2sad.lower.expressions import expression, force
+
+    a = node.args
+    positional = [*a.posonlyargs, *a.args]
+    given = [*zip(positional[len(positional) - len(a.defaults) :], a.defaults, strict=True)]
+    given += [(p, d) for p, d in zip(a.kwonlyargs, a.kw_defaults, strict=True) if d is not None]
+    values = [force(frame, expression(frame, d), d) for _, d in given]
+    return Pack("function", tuple(values), tuple(p.arg for p, _ in given), Made(code, frame.cells))
+
+
+def _check(frame: Frame, node: Definition, code: Code) -> None:
+    hidden = comprehension_targets(frame, node) & set(code.free)
+    if hidden:
+        frame.refuse(
+            node,
+            "S2S209",
+            f"a function inside a comprehension that reads its variable {min(hidden)!r}",
+            "it would read the value that the variable has when the comprehension is done.",
+            f"hand the value in: lambda ..., {min(hidden)}={min(hidden)}: ..., or build the list in a loop.",
+        )
+    own = [n for n in _inside(node) if isinstance(n, ast.Yield | ast.YieldFrom)]
+    if own:
+        frame.refuse(
+            node,
+            "S2S105",
+            "a generator",
+            "a generator hands out many values one by one, a derivative needs one result.",
+            "collect the values in a list and return it.",
+        )
+
+
+def _inside(node: Definition) -> list[ast.AST]:
+    """The nodes of a function, without those of the functions inside it."""
+    found: list[ast.AST] = []
+    stack: list[ast.AST] = list(node.body) if isinstance(node.body, list) else [node.body]
+    while stack:
+        at = stack.pop()
+        found.append(at)
+        if not isinstance(at, ast.FunctionDef | ast.Lambda | ast.AsyncFunctionDef | ast.ClassDef):
+            stack += ast.iter_child_nodes(at)
+    return found
+
+
+def comprehension_targets(frame: Frame, node: ast.AST) -> set[str]:
+    """The variables of the comprehensions around a node."""
+    stack: list[tuple[ast.AST, frozenset[str]]] = [(frame.source.node, frozenset())]
+    while stack:
+        at, targets = stack.pop()
+        if at is node:
+            return set(targets)
+        if isinstance(at, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+            targets = targets | {n.id for g in at.generators for n in ast.walk(g.target) if isinstance(n, ast.Name)}
+        stack += [(c, targets) for c in ast.iter_child_nodes(at)]
+    return set()
+
+
+def signature_of(code: Code) -> inspect.Signature:
+    """The parameters of a function inside a function; defaults only say that there is one."""
+    a, kind = code.node.args, inspect.Parameter
+    positional = [*a.posonlyargs, *a.args]
+    with_default = {p.arg for p in positional[len(positional) - len(a.defaults) :]}
+    with_default |= {p.arg for p, d in zip(a.kwonlyargs, a.kw_defaults, strict=True) if d is not None}
+    groups = (
+        (a.posonlyargs, kind.POSITIONAL_ONLY),
+        (a.args, kind.POSITIONAL_OR_KEYWORD),
+        ([a.vararg] if a.vararg else [], kind.VAR_POSITIONAL),
+        (a.kwonlyargs, kind.KEYWORD_ONLY),
+        ([a.kwarg] if a.kwarg else [], kind.VAR_KEYWORD),
+    )
+    return inspect.Signature(
+        [kind(p.arg, k, default=None if p.arg in with_default else kind.empty) for group, k in groups for p in group],
+        __validate_parameters__=False,
+    )
+
+
+def call_made(frame: Frame, node: ast.AST, function: Pack, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """Call a function that was made inside the program."""
+    from s2sad.lower.calls import bound, invoke
+
+    made = function.of
+    assert isinstance(made, Made)
+    defaults = dict(zip(function.keys or (), function.items, strict=True))
+    values = bound(
+        frame, node, made.code.source.name, signature_of(made.code), args, kwargs, lambda p: defaults[p.name]
+    )
+    return invoke(frame, node, made.code, values, made)

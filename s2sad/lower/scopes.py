@@ -1,0 +1,136 @@
+"""Cells: where functions inside functions find the names of the functions around them.
+
+A cell is an entry of the environment of the frame that is being lowered, so branches merge cells and loops carry them
+as they do names.  The cells of the frame's own function are its names; those of a function that came from elsewhere
+are called ``@place.0.k``.  A function reads a cell when it is called, as Python does, not when it is made.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from s2sad.ir import UNDEF, Arg
+from s2sad.names import NamesOf, names_of
+from s2sad.parse import Source, inner_source
+
+if TYPE_CHECKING:
+    from s2sad.lower.frame import Frame
+
+Definition = ast.FunctionDef | ast.Lambda
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """The names that one function binds, for the functions inside it; ``outer`` has those around it."""
+
+    frame: Frame
+    prefix: str
+    names: frozenset[str]
+    outer: Cells | None
+
+    def find(self, name: str) -> tuple[Cells, str] | None:
+        """Whose a name is, and its key in the environment; None for a global or a builtin."""
+        at: Cells | None = self
+        while at is not None:
+            if name in at.names:
+                return at, at.prefix + name
+            at = at.outer
+        return None
+
+    def value(self, name: str) -> Arg:
+        """What a name of these cells is bound to now."""
+        return self.frame.env.get(self.prefix + name, UNDEF)
+
+
+@dataclass(frozen=True, eq=False)
+class Code:
+    """The text of a function inside a function; one for all the functions that are made of it."""
+
+    node: Definition
+    source: Source
+    free: tuple[str, ...]  # names that it, or a function inside it, reads or writes of the functions around it
+    writes: frozenset[str]  # those of them that are written (``nonlocal``)
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a function value is made of, beside the values of its defaults: a text and cells."""
+
+    code: Code
+    cells: Cells
+
+
+def code_of(frame: Frame, node: Definition) -> Code:
+    """The code of a definition; the same one at every reading."""
+    codes = frame.session.codes
+    found = codes.get(id(node))
+    if found is None:
+        found = codes[id(node)] = Code(
+            node, inner_source(frame.source, node), tuple(free_names(node)), frozenset(written_names(node))
+        )
+    return found
+
+
+def inner_functions(node: Definition) -> list[ast.AST]:
+    """The functions that are defined directly inside a function, without those inside these."""
+    found: list[ast.AST] = []
+    stack: list[ast.AST] = list(node.body) if isinstance(node.body, list) else [node.body]
+    while stack:
+        at = stack.pop()
+        if isinstance(at, ast.FunctionDef | ast.Lambda | ast.AsyncFunctionDef | ast.ClassDef):
+            found.append(at)
+            stack += [d for d in _around(at) if d is not None]
+        else:
+            stack += ast.iter_child_nodes(at)
+    return found[::-1]
+
+
+def _around(node: ast.AST) -> list[ast.expr | None]:
+    """What is evaluated where a function is defined: its decorators and defaults."""
+    if isinstance(node, ast.ClassDef):
+        return [*node.decorator_list, *node.bases]
+    arguments = node.args  # type: ignore[attr-defined]
+    return [*getattr(node, "decorator_list", []), *arguments.defaults, *arguments.kw_defaults]
+
+
+def free_names(node: Definition) -> list[str]:
+    """The names that a function uses and does not bind, in order; those of the functions inside it too."""
+    own = names_of(node)
+    bound = {*own.parameters, *own.locals}
+    used: dict[str, None] = dict.fromkeys(sorted(own.nonlocals))
+    stack: list[tuple[ast.AST, frozenset[str]]] = [(s, frozenset()) for s in _body(node)[::-1]]
+    while stack:
+        at, hidden = stack.pop()
+        if isinstance(at, ast.Name):
+            if at.id not in hidden:
+                used[at.id] = None
+        elif isinstance(at, ast.FunctionDef | ast.Lambda):
+            used.update(dict.fromkeys(n for n in free_names(at) if n not in hidden))
+            stack += [(d, hidden) for d in _around(at) if d is not None]
+        elif isinstance(at, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+            targets = {n.id for g in at.generators for n in ast.walk(g.target) if isinstance(n, ast.Name)}
+            first, inside = at.generators[0].iter, hidden | targets
+            stack += [(c, inside) for c in ast.iter_child_nodes(at)]
+            stack.append((first, hidden))
+        else:
+            stack += [(c, hidden) for c in ast.iter_child_nodes(at)]
+    return [n for n in used if n not in bound and n not in own.globals]
+
+
+def written_names(node: Definition) -> set[str]:
+    """The names of functions around it that a function, or one inside it, assigns."""
+    own = names_of(node)
+    inside = {n for inner in inner_functions(node) if isinstance(inner, Definition) for n in written_names(inner)}
+    return set(own.nonlocals) | (inside - {*own.parameters, *own.locals})
+
+
+def rebound_cells(node: Definition, own: NamesOf) -> frozenset[str]:
+    """The names of a function that functions inside it assign."""
+    inside = {n for inner in inner_functions(node) if isinstance(inner, Definition) for n in written_names(inner)}
+    return frozenset(inside & {*own.parameters, *own.locals})
+
+
+def _body(node: Definition) -> list[ast.AST]:
+    return list(node.body) if isinstance(node.body, list) else [node.body]
