@@ -20,7 +20,23 @@ from typing import Any, NoReturn
 
 from s2sad.build import Builder
 from s2sad.errors import Problem, character_column
-from s2sad.ir import STRUCTURES, UNDEF, Arg, Block, Const, Function, If, Loc, Pack, Param, Stmt, Var, leaves, type_of, uses
+from s2sad.ir import (
+    STRUCTURES,
+    UNDEF,
+    Arg,
+    Block,
+    Const,
+    Function,
+    If,
+    Loc,
+    Pack,
+    Param,
+    Stmt,
+    Var,
+    leaves,
+    type_of,
+    uses,
+)
 from s2sad.lower.scopes import Cells, Code, rebound_cells
 from s2sad.parse import Source
 from s2sad.types import BOOL, Known, Type, is_number, join
