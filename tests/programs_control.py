@@ -1,5 +1,7 @@
 """The zoo's programs of loops, comprehensions, jumps and other statements (see `tests.programs`)."""
 
+import math
+
 import numpy as np
 
 from tests.programs import M23, M33, V3, V4, Program, collector
@@ -293,3 +295,179 @@ def empty_tuple_loop(x):
     for _ in range(0):
         x = 0.0
     return x
+
+
+# ---------------------------------------------------------------- statements that act
+
+
+@program((0.7, 1.3), (-0.7, 1.3))
+def guarded(x, y):
+    """Raises where the domain ends."""
+    if y <= 0:
+        raise ValueError(f"y = {y:.3f}")
+    if x < 0:
+        z = -x * y
+    elif x == 0:
+        raise ZeroDivisionError
+    else:
+        z = x * y
+    assert z > 0, ("z", z)
+    return np.log(z)
+
+
+@program((V4, 3), (V4, 0))
+def raise_in_loop(x, n):
+    s = 0.0
+    for i in range(n):
+        if x[i] > 9.0:
+            raise RuntimeError("too large: %g at %d" % (x[i], i))
+        s += x[i] ** 2
+        assert s < 100.0
+    return s
+
+
+@program((V4,), (V4 * 2,))
+def not_converged(x):
+    y = 1.0
+    for _ in range(50):
+        new = 0.5 * (y + x[1] / y)
+        if abs(new - y) < 1e-12:
+            break
+        y = new
+    else:
+        raise RuntimeError("not converged")
+    return y
+
+
+@program((V4,))
+def raise_in_tuple_loop(x):
+    for name in ("a", "b"):
+        if name == "c":
+            raise KeyError(name)
+        if x[0] > 9.0:
+            raise KeyError(name)
+        x = x * 2.0
+    return np.sum(x)
+
+
+def checked(x):
+    if x < 0:
+        raise ValueError(x)
+    return math.sqrt(x)
+
+
+@program((0.7,))
+def raise_in_callee(x):
+    return checked(x) * checked(x + 1.0)
+
+
+@program((0.7, "sine"), (0.7, "cosine"))
+def unknown_mode(x, mode):
+    if mode == "sine":
+        return np.sin(x)
+    elif mode == "cosine":
+        return np.cos(x)
+    raise ValueError(f"unknown mode {mode!r}")
+
+
+@program((np.array([0.5, -1.0, 2.0]),), smooth=False, expected=np.array([2.0, 0.0, 0.5]))
+def inside_errstate(x):
+    with np.errstate(divide="ignore", invalid="ignore"):
+        y = np.log(x)
+        z = np.where(x > 0, y, 0.0)
+    return np.sum(z)
+
+
+@program((V4, 0.5), (V4, 9.0))
+def return_inside_errstate(x, k):
+    y = x * k
+    for i in range(3):
+        with np.errstate(all="ignore"):
+            y = y * x + i
+            if y[0] > 5.0:
+                return np.sum(y) * k
+            if y[1] > 6.0:
+                break
+        y = y * 0.5
+    with np.errstate(over="warn"), np.errstate(under="ignore"):
+        z = np.sum(y * y)
+    return z
+
+
+@program((0.7,))
+def walrus(x):
+    if (y := x * x) > 0.1 and (z := y * x) < 5.0:
+        return y * z
+    return (w := x + 1.0) * w
+
+
+@program((0.7, 1.3))
+def assigned_to_many(x, y):
+    a = b = x * y
+    c, (d, e) = f = (a, (b, x))
+    g: float = c * d
+    h: float
+    h = g * f[1][0] + e
+    return h
+
+
+@program((0.7, V4), (1.3, V3))
+def unpacked_with_star(x, v):
+    p, *q, r = (x, x * x, 2.0, x + 1.0)
+    *s, t = q
+    a, b, *c = s, t
+    (first, *rest), last = [x, 1.0, 2.0], p
+    return p * q[0] + r * t + s[0] * a[0] + b + len(c) + first * rest[1] + last + np.sum(v)
+
+
+@program((0.7,))
+def deleted(x):
+    y = x * x
+    z = y + 1.0
+    del y
+    y = z * x
+    del (x, z)
+    return y
+
+
+@program((0.7, 3))
+def counted_by_division(x, n):
+    s = x
+    for i in range(n + 4):
+        if i % 2 == 0 and i // 2 != 1:
+            s = s * x + i % 3
+        elif i in (1, 5):
+            s = s + x
+        elif i not in (3, n):
+            s = s * 2.0
+    return s
+
+
+@program((0.7, None, "b"), (0.7, 2.0, "a"))
+def static_switches(x, scale, name):
+    if scale is None:
+        scale = 1.0
+    if name in ("a", "c") and name not in {"d": 1}:
+        x = x * scale
+    elif name == "b" or x > 3.0:
+        x = x + scale
+    return x * x
+
+
+@program((0.7,))
+def imports_inside(x):
+    import math as m
+    from math import sin
+
+    import numpy
+
+    return sin(x) * m.exp(x) + numpy.tanh(x)
+
+
+@program((0.7, 2.0), (2.7, 2.0), (3.7, 2.0))
+def long_condition(x, y):
+    if x > 0 and y / x > 0.2 and x * y < 9.0 and np.sin(x) > -0.5:
+        return x * y
+    if x < 3 or y / (x - 3.0) > 0.5 or x * y < 0.0:
+        return x + y
+    return x - y

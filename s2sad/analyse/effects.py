@@ -24,6 +24,8 @@ def may_raise(eqn: Eqn) -> bool:
     types = [type_of(a) for a in eqn.args]
     if rule.name == "field":
         return False
+    if rule.acts:
+        return True
     if rule.kind == "elementwise" or rule.kind == "constant":
         if any(isinstance(t, Array) for t in types):
             return _may_not_broadcast(eqn) or (rule.raises and not rule.name.startswith("np."))

@@ -23,9 +23,22 @@ def operand(arg: Arg, show: Show) -> ast.expr:
         parts = [None if p == Const(None) else operand(p, show) for p in arg.items]
         return ast.Slice(*parts)
     items = [operand(i, show) for i in arg.items]
+    if arg.kind == "format":
+        return _text(items)
+    if arg.kind == "errstate":
+        keywords = [ast.keyword(str(k), v) for k, v in zip(arg.keys or (), items, strict=True)]
+        return ast.Call(_np("errstate"), [], keywords)
     if arg.keys is not None:
         return ast.Dict([constant(k) for k in arg.keys], items)
     return ast.List(items, ast.Load()) if arg.kind == "list" else ast.Tuple(items, ast.Load())
+
+
+def _text(items: list[ast.expr]) -> ast.expr:
+    """Text made of values: ``template.format(...)``, or ``template % value`` after a None."""
+    first, *values = items
+    if isinstance(first, ast.Constant) and first.value is None:
+        return ast.BinOp(values[0], ast.Mod(), values[1])
+    return ast.Call(ast.Attribute(first, "format", ast.Load()), values, [])
 
 
 def constant(value: object) -> ast.expr:

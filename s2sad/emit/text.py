@@ -254,7 +254,11 @@ class Printer:
         then = self.arm(s.outs, s.then, pad + "    ")
         orelse = self.arm(s.outs, s.orelse, pad + "    ")
         cond = expression(operand(s.cond, self.show))
-        if then:
+        if isinstance(s.cond, Pack):
+            # What the adjoint computes is not what the user asked to be warned of.
+            self.put(pad, f"with {cond}:" if not s.adjoint else 'with np.errstate(all="ignore"):', note)
+            self.lines += then or [f"{pad}    pass"]
+        elif then:
             self.put(pad, f"if {cond}:", note)
             self.lines += then
             if orelse:
@@ -339,7 +343,7 @@ class Printer:
             return
         stop = s.body.yields[0]
         last = s.body.stmts[-1] if s.body.stmts else None
-        if isinstance(last, If) and isinstance(stop, Var) and stop in last.outs:
+        if isinstance(last, If) and isinstance(stop, Var) and stop in last.outs and not isinstance(last.cond, Pack):
             self.block(Block(s.body.stmts[:-1]), pad)
             unread = {p for p, out in zip(s.params, s.outs, strict=True) if not self.counts[out]}
             self.exit(last, stop, pairs, unread, pad)
@@ -369,7 +373,12 @@ class Printer:
             mapping = dict(zip(s.outs, block.yields, strict=True))
             direct = [(p, mapping.get(y, y) if isinstance(y, Var) else y) for p, y in pairs]
             last = block.stmts[-1] if block.stmts else None
-            if isinstance(leaving, Var) and isinstance(last, If) and leaving in last.outs:
+            if (
+                isinstance(leaving, Var)
+                and isinstance(last, If)
+                and leaving in last.outs
+                and not isinstance(last.cond, Pack)
+            ):
                 self.block(Block(block.stmts[:-1]), pad)
                 self.exit(last, leaving, direct, unread, pad)
             else:
@@ -508,7 +517,37 @@ def _push(p: Printer, s: Eqn) -> str:
     return f"{p.text(s.args[0])}.append({p.text(s.args[1])})"
 
 
-_WRITERS = {"store": _store, "index_add": _index_add, "update": _update, "push": _push}
+def _throw(p: Printer, s: Eqn) -> str:
+    cause = f" from {s.attr('cause')}" if s.attr("cause") else ""
+    return f"raise {s.attr('exception')}({_arguments(p, s)}){cause}"
+
+
+def _print(p: Printer, s: Eqn) -> str:
+    keywords = [f"{k}={v!r}" for k, v in s.attrs]
+    return f"print({', '.join([_arguments(p, s), *keywords] if _arguments(p, s) else keywords)})"
+
+
+def _unpack(p: Printer, s: Eqn) -> str:
+    """Raises what Python raises where there are more or fewer items."""
+    count = s.attr("count")
+    return f"{'(_,)' if count == 1 else ', '.join('_' * count)} = {p.text(s.args[0])}"
+
+
+def _arguments(p: Printer, s: Eqn) -> str:
+    (values,) = s.args
+    assert isinstance(values, Pack)
+    return ", ".join(map(p.text, values.items))
+
+
+_WRITERS = {
+    "store": _store,
+    "index_add": _index_add,
+    "update": _update,
+    "push": _push,
+    "throw": _throw,
+    "print": _print,
+    "unpack": _unpack,
+}
 
 
 # ---------------------------------------------------------------- layout

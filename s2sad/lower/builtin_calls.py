@@ -11,6 +11,7 @@ import functools
 from collections.abc import Callable
 
 from s2sad.ir import Arg, Const, Pack
+from s2sad.lower.acts import lower_print
 from s2sad.lower.calls import BUILTINS, Lower
 from s2sad.lower.frame import Frame
 
@@ -24,6 +25,9 @@ def meaning(*functions: object) -> Callable[[Lower], Lower]:
         return lower
 
     return note
+
+
+meaning(print)(lower_print)
 
 
 @meaning(functools.partial)

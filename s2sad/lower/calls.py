@@ -18,6 +18,7 @@ from s2sad.lower.expressions import METHODS, captured, emit, expression, force, 
 from s2sad.lower.frame import BOTTOM, Frame, NeedsValue, Place
 from s2sad.lower.iterables import MAKERS, VIEWS, check_name
 from s2sad.lower.scopes import Code, Made
+from s2sad.lower.texts import text_method
 from s2sad.rules import REGISTRY, Rule
 from s2sad.types import Array, Dim, Known, Scalar, Struct, Type, is_number
 
@@ -45,6 +46,8 @@ def call_value(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs
     lower = BUILTINS.get(id(function))
     if lower is not None:
         return BOTTOM if any(a is BOTTOM for a in args) else lower(frame, node, args, kwargs)
+    if isinstance(function, types.BuiltinMethodType) and isinstance(function.__self__, str):
+        return text_method(frame, node, function, args, kwargs)
     rule = REGISTRY.find(function)
     if rule is not None:
         return ruled(frame, node, rule, args, kwargs)

@@ -11,6 +11,7 @@ from typing import Any
 
 from s2sad.ir import UNDEF, Arg, Const, Pack, Var, leaves, type_of
 from s2sad.lower.frame import BOTTOM, Conflict, Frame, Place, Refused
+from s2sad.lower.texts import formatted, is_text, lower_joined, percent
 from s2sad.origin import Origin, origin_of, origin_of_class
 from s2sad.parse import resolve
 from s2sad.rules import REGISTRY, NoType
@@ -125,6 +126,19 @@ def usable(frame: Frame, arg: Arg, node: ast.AST) -> Arg:
             "assign it before it is used.",
         )
     return arg
+
+
+def truth(frame: Frame, node: ast.expr) -> Arg:
+    """A condition; of what is known, its truth."""
+    value = force(frame, usable(frame, expression(frame, node), node), node)
+    if isinstance(value, Pack):
+        return Const(bool(value.items) if value.kind in ("tuple", "list", "dict") else True)
+    if isinstance(value, Const) and value is not BOTTOM:
+        return Const(bool(value.value))
+    if isinstance(type_of(value), Array):
+        # A condition is a number of its own: the array may be written before the adjoint asks again.
+        return emit(frame, node, "bool", (value,))
+    return value
 
 
 # ---------------------------------------------------------------- names and literals
@@ -328,6 +342,10 @@ def _binop(frame: Frame, node: ast.BinOp) -> Arg:
 def binary(frame: Frame, node: ast.AST, op: str | None, left: Arg, right: Arg) -> Arg:
     """``left op right`` with Python's meaning for tuples and lists where they are known."""
     left, right = force(frame, left, node), force(frame, right, node)
+    if op == "mod" and isinstance(left, Const) and isinstance(left.value, str):
+        return percent(frame, node, left.value, usable(frame, right, node))
+    if op == "add" and is_text(left) and is_text(right):
+        return formatted(frame, node, "{}{}", (left, right))
     if op == "add" and isinstance(left, Pack) and isinstance(right, Pack) and left.kind == right.kind:
         return Pack(left.kind, left.items + right.items)
     if op is None:
@@ -374,31 +392,51 @@ def _compared(frame: Frame, node: ast.AST, op: ast.cmpop, left: Arg, right: Arg)
         items = right.keys if isinstance(right, Pack) and right.keys is not None else None
         if items is None and isinstance(right, Pack):
             items = tuple(i.value for i in right.items if isinstance(i, Const))
-        if isinstance(left, Const) and items is not None:
+        if isinstance(left, Const) and items is not None and (right.keys or len(items) == len(right.items)):  # type: ignore[union-attr]
             return Const((left.value in items) == isinstance(op, ast.In))
+        if isinstance(left, Const) and isinstance(right, Const) and is_text(left) and is_text(right):
+            return Const((left.value in right.value) == isinstance(op, ast.In))
+        if isinstance(right, Pack) and right.kind in ("tuple", "list") and isinstance(type_of(left), Scalar):
+            among = _among(frame, node, left, right)
+            return among if isinstance(op, ast.In) else emit(frame, node, "not", (among,))
         frame.refuse(node, "S2S202", "'in' of computed values", "it is decided at run time.", "compare with ==.")
     return emit(frame, node, COMPARE[type(op)], (left, right))
 
 
+def _among(frame: Frame, node: ast.AST, left: Arg, right: Pack) -> Arg:
+    """``left in right``: equal to one of its items; a number is equal to numbers only."""
+    found: Arg = Const(False)
+    for i in right.items:
+        if isinstance(type_of(i), Scalar):
+            equal = emit(frame, node, "eq", (left, i))
+            found = equal if found == Const(False) else emit(frame, node, "or", (found, equal))
+    return found
+
+
 def _boolop(frame: Frame, node: ast.BoolOp) -> Arg:
-    return _bool_rest(frame, node, 0)
-
-
-def _bool_rest(frame: Frame, node: ast.BoolOp, i: int) -> Arg:
-    value = force(frame, expression(frame, node.values[i]), node)
-    if i + 1 == len(node.values):
-        return value
+    """``a and b and c`` from left to right: each value is computed if those before it ask for it."""
     is_and = isinstance(node.op, ast.And)
-    if type_of(value) == BOOL and isinstance(value, Var):
+    value = force(frame, expression(frame, node.values[0]), node)
+    for operand in node.values[1:]:
+        value = _and_or(frame, node, is_and, value, operand)
+    return value
+
+
+def _and_or(frame: Frame, node: ast.BoolOp, is_and: bool, value: Arg, operand: ast.expr) -> Arg:
+    more: Callable[[], Arg] = lambda: force(frame, expression(frame, operand), node)  # noqa: E731
+    if type_of(value) == BOOL and isinstance(value, Var) and not _binds(operand):
         # Where the rest is cheap and cannot raise, `and` is an operation like another.
         with frame.scope() as rest:
-            other = _bool_rest(frame, node, i + 1)
+            other = more()
         if type_of(other) == BOOL and all(_harmless(s) for s in rest):
             frame.b.stmts.extend(rest)
             return emit(frame, node, "and" if is_and else "or", (value, other))
     keep: Callable[[], Arg] = lambda: value  # noqa: E731
-    more: Callable[[], Arg] = lambda: _bool_rest(frame, node, i + 1)  # noqa: E731
     return frame.choose(value, more, keep, node) if is_and else frame.choose(value, keep, more, node)
+
+
+def _binds(node: ast.expr) -> bool:
+    return any(isinstance(n, ast.NamedExpr) for n in ast.walk(node))
 
 
 def _harmless(stmt: object) -> bool:
@@ -497,6 +535,14 @@ def _call(frame: Frame, node: ast.Call) -> Arg:
     return call(frame, node)
 
 
+def _named_expr(frame: Frame, node: ast.NamedExpr) -> Arg:
+    from s2sad.lower.statements import store
+
+    value = force(frame, usable(frame, expression(frame, node.value), node), node)
+    store(frame, node.target, value)
+    return value
+
+
 EXPRESSIONS: dict[type[ast.AST], Callable[[Frame, Any], Arg]] = {
     ast.Constant: _constant,
     ast.Name: _name,
@@ -513,6 +559,8 @@ EXPRESSIONS: dict[type[ast.AST], Callable[[Frame, Any], Arg]] = {
     ast.Slice: _slice,
     ast.Call: _call,
     ast.Lambda: _lambda,
+    ast.JoinedStr: lower_joined,
+    ast.NamedExpr: _named_expr,
 }
 
 __all__ = [
@@ -527,5 +575,6 @@ __all__ = [
     "is_number",
     "item",
     "leaves",
+    "truth",
     "usable",
 ]

@@ -80,6 +80,9 @@ class _Bottom:
     __name__ = "bottom"
 
 
+DONE, BREAK, RETURN, VALUE = "%done", "%break", "%return", "%value"  # how a block is left, as names of its own
+TRUE, FALSE = Const(True), Const(False)
+RAISED = "%raised"  # set where a block has ended in an exception
 BOTTOM = Const(_Bottom())  # the result of a recursive call of which nothing is known yet
 POISON = Const(Conflict("", "a statement that was refused"))
 
@@ -263,21 +266,37 @@ class Frame:
             env_else = self.env
         merge = Merge(self, node)
         names = dict.fromkeys([*env_then, *env_else])
-        merged = {n: merge.join(env_then.get(n, UNDEF), env_else.get(n, UNDEF), n) for n in names}
+        dead = env_then.get(RAISED) == TRUE, env_else.get(RAISED) == TRUE
+        if any(dead):
+            # An arm that ends in an exception goes nowhere: what follows has the other arm's names.
+            alive = env_then if dead[1] else env_else
+            merged = {n: merge.only(alive[n], n, 0 if dead[1] else 1, self.env.get(n)) for n in alive}
+            for n in names.keys() - alive.keys():
+                self.env.pop(n, None)
+        else:
+            merged = {n: merge.join(env_then.get(n, UNDEF), env_else.get(n, UNDEF), n) for n in names}
         self.env.update(merged)
         if cond is BOTTOM:
             return
         if first or second or merge.outs:
-            self.b.stmts.append(
-                If(
-                    tuple(merge.outs),
-                    cond,
-                    Block(tuple(first), tuple(merge.then)),
-                    Block(tuple(second), tuple(merge.orelse)),
-                    self.loc(node),
-                    next(self.session.supply),
-                )
-            )
+            self._append_if(merge, cond, first, second)
+
+    def _append_if(self, merge: Merge, cond: Arg, first: list[Stmt], second: list[Stmt]) -> None:
+        then, orelse = Block(tuple(first), tuple(merge.then)), Block(tuple(second), tuple(merge.orelse))
+        tag = next(self.session.supply)
+        self.b.stmts.append(If(tuple(merge.outs), cond, then, orelse, self.loc(merge.node), tag))
+
+    def always(self, how: Pack, run: Callable[[], None], node: ast.AST) -> None:
+        """Statements that run in any case, in a way of their own (``with np.errstate``): one arm of a branch."""
+        with self.scope() as stmts:
+            run()
+            inside = self.env
+        merge = Merge(self, node)
+        for n in self.env.keys() - inside.keys():
+            del self.env[n]
+        self.env.update({n: merge.only(v, n, 0, self.env.get(n)) for n, v in inside.items()})
+        if stmts or merge.outs:
+            self._append_if(merge, how, stmts, [])
 
     def choose(self, cond: Arg, then: Callable[[], Arg], orelse: Callable[[], Arg], node: ast.AST) -> Arg:
         """The value of a conditional expression."""
@@ -300,6 +319,18 @@ class Merge:
     then: list[Arg] = field(default_factory=list)
     orelse: list[Arg] = field(default_factory=list)
     seen: dict[tuple[object, object], Arg] = field(default_factory=dict)
+
+    def only(self, value: Arg, name: str, arm: int, before: Arg | None) -> Arg:
+        """The binding after a branch of which one arm goes on."""
+        if value is before or value is POISON or value is BOTTOM or value is UNDEF:
+            return value
+        if isinstance(value, Pack):
+            old = before.items if isinstance(before, Pack) and len(before.items) == len(value.items) else None
+            parts = [self.only(v, name, arm, None if old is None else old[i]) for i, v in enumerate(value.items)]
+            return Pack(value.kind, tuple(parts), value.keys)
+        if isinstance(value, Var):
+            return self.join(value, UNDEF, name) if arm == 0 else self.join(UNDEF, value, name)
+        return value
 
     def join(self, a: Arg, b: Arg, name: str) -> Arg:
         """The binding after the branch."""

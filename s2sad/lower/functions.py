@@ -12,10 +12,10 @@ from s2sad.errors import UnsupportedError
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, Pack, Param, Program, Stmt, Var, leaves, type_of, unused
 from s2sad.lower import builtin_calls  # noqa: F401  (its calls are found in a table)
 from s2sad.lower.closures import CELLS, PARAMETER_CELLS, Layout, Opening, handed_back
-from s2sad.lower.frame import BOTTOM, Frame, Refused, Session
+from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, RETURN, TRUE, VALUE, Frame, Refused, Session
 from s2sad.lower.loops import lower_for, lower_while  # noqa: F401  (the statements find them here)
 from s2sad.lower.scopes import Code
-from s2sad.lower.statements import BREAK, DONE, FALSE, RETURN, TRUE, VALUE, body
+from s2sad.lower.statements import body
 from s2sad.optimise.cse import merge_repeated
 from s2sad.optimise.renumber import renumber
 from s2sad.optimise.simplify import simplify

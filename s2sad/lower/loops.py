@@ -18,10 +18,10 @@ from functools import partial
 
 from s2sad.analyse.effects import writes
 from s2sad.ir import STRUCTURES, UNDEF, Arg, Block, Const, Eqn, If, Loop, Pack, Stmt, Var, type_of, walk
-from s2sad.lower.expressions import emit, expression, force, usable
-from s2sad.lower.frame import BOTTOM, POISON, Conflict, Frame
+from s2sad.lower.expressions import emit, expression, force, truth, usable
+from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RAISED, RETURN, TRUE, VALUE, Conflict, Frame
 from s2sad.lower.iterables import Iteration, iteration
-from s2sad.lower.statements import BREAK, DONE, FALSE, RETURN, TRUE, VALUE, assigned_names, body, store, truth
+from s2sad.lower.statements import assigned_names, body, store
 from s2sad.types import INT, is_number
 
 _MOST_UNROLLED = 256  # iterations of a range whose index has to be known in the body
@@ -192,10 +192,12 @@ def _unrolled(frame: Frame, node: ast.For, over: Iteration, count: int) -> None:
     for k in range(count):
         left = _either(frame, node, frame.env[BREAK], frame.env[RETURN])
         left = _either(frame, node, left, frame.env[exhausted])
-        if left == TRUE:
+        if left == TRUE or RAISED in frame.env:
             break
         frame.branch(left, lambda: None, partial(iterate, k), node)
     del frame.env[exhausted]
+    if RAISED in frame.env:
+        return
     broke, frame.env[BREAK] = frame.env[BREAK], outer
     _leave(frame, node, broke, frame.env[RETURN])
 
@@ -284,7 +286,8 @@ def _loop(
         frame.env.pop(VALUE, None)
         bind()
         body(frame, node.body)
-        ends = dict(frame.env)
+        # An iteration that ends in an exception has no next one, and nothing after it.
+        ends = dict(starts | {BREAK: FALSE, RETURN: FALSE}) if RAISED in frame.env else dict(frame.env)
         leave = _either(frame, node, ends[BREAK], ends[RETURN])
     for n, s in starts.items():
         carry.leave(n, s, ends.get(n, UNDEF))

@@ -8,16 +8,15 @@ from functools import partial
 from typing import Any
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
+from s2sad.lower.acts import lower_assert, lower_delete, lower_import, lower_raise, lower_with
 from s2sad.lower.calls import call_value
 from s2sad.lower.closures import make_function
-from s2sad.lower.expressions import BINARY, binary, emit, expression, force, index_of, item, usable
-from s2sad.lower.frame import BOTTOM, POISON, Frame, Refused
-from s2sad.lower.iterables import check_name
+from s2sad.lower.expressions import BINARY, binary, emit, expression, force, index_of, item, truth, usable
+from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RETURN, TRUE, VALUE, Frame, Refused
+from s2sad.lower.iterables import check_name, iteration
+from s2sad.lower.texts import check_kept, check_returned
 from s2sad.names import bound_here
 from s2sad.types import Array, Scalar
-
-DONE, BREAK, RETURN, VALUE = "%done", "%break", "%return", "%value"
-TRUE, FALSE = Const(True), Const(False)
 
 
 def body(frame: Frame, stmts: Sequence[ast.stmt]) -> None:
@@ -58,7 +57,7 @@ def leaves_for_sure(stmts: Sequence[ast.stmt]) -> bool:
     last = stmts[-1]
     if isinstance(last, ast.If):
         return leaves_for_sure(last.body) and leaves_for_sure(last.orelse)
-    return isinstance(last, (ast.Return, ast.Break, ast.Continue, ast.Raise))
+    return isinstance(last, (ast.Return, ast.Break, ast.Continue))  # after a raise, the other arm simply goes on
 
 
 def statement(frame: Frame, node: ast.stmt) -> None:
@@ -91,19 +90,6 @@ def _condition(frame: Frame, node: ast.expr) -> Arg | None:
         return None
 
 
-def truth(frame: Frame, node: ast.expr) -> Arg:
-    """A condition; of what is known, its truth."""
-    value = force(frame, usable(frame, expression(frame, node), node), node)
-    if isinstance(value, Pack):
-        return Const(bool(value.items) if value.kind in ("tuple", "list", "dict") else True)
-    if isinstance(value, Const) and value is not BOTTOM:
-        return Const(bool(value.value))
-    if isinstance(type_of(value), Array):
-        # A condition is a number of its own: the array may be written before the adjoint asks again.
-        return emit(frame, node, "bool", (value,))
-    return value
-
-
 # ---------------------------------------------------------------- assignment
 
 
@@ -122,6 +108,7 @@ def store(frame: Frame, target: ast.expr, value: Arg) -> None:
     """Bind or write a value to a target."""
     if isinstance(target, ast.Name):
         check_name(frame, target, value, "under a name")
+        check_kept(frame, target, value)
         frame.bind(target.id, value)
         _named(frame, value, target.id)
     elif isinstance(target, (ast.Tuple, ast.List)):
@@ -156,10 +143,38 @@ def _unpack(frame: Frame, target: ast.Tuple | ast.List, value: Arg) -> None:
         for t in target.elts:
             store(frame, t, BOTTOM)
         return
-    starred = any(isinstance(t, ast.Starred) for t in target.elts)
-    if isinstance(value, Var) and isinstance(value.type, Array) and value.type.axes and not starred:
-        value = Pack("tuple", tuple(item(frame, target, value, Const(i)) for i in range(len(target.elts))))
-    if not isinstance(value, Pack) or value.kind not in ("tuple", "list"):
+    at = next((i for i, t in enumerate(target.elts) if isinstance(t, ast.Starred)), None)
+    items = _items_of(frame, target, value, len(target.elts) if at is None else None)
+    if at is None and len(items) == len(target.elts):
+        parts: list[Arg] = items
+    elif at is not None and len(items) >= len(target.elts) - 1:
+        after = len(items) - (len(target.elts) - 1 - at)
+        parts = [*items[:at], Pack("list", tuple(items[at:after])), *items[after:]]
+    else:
+        frame.refuse(
+            target,
+            "S2S205",
+            f"unpacking {len(items)} items to {len(target.elts)} targets",
+            "the primal would raise here.",
+            "give each item a target.",
+        )
+    for t, v in zip(target.elts, parts, strict=True):
+        store(frame, t.value if isinstance(t, ast.Starred) else t, v)
+
+
+def _items_of(frame: Frame, target: ast.Tuple | ast.List, value: Arg, count: int | None) -> list[Arg]:
+    """The items to unpack; an array is asked for exactly as many as there are targets."""
+    if isinstance(value, Var) and isinstance(value.type, Array) and value.type.axes:
+        length = value.type.axes[0]
+        known = int(length.name) if length.name.isdecimal() and not length.offset else None
+        if count is not None or known is not None:
+            n = known if count is None or known is not None else count
+            assert n is not None
+            if known is None:
+                _effect(frame, target, "unpack", (value,), {"count": n})
+            return [item(frame, target, value, Const(i)) for i in range(n)]
+    over = iteration(frame, target, value)
+    if over.known is None or over.more is not None:
         frame.refuse(
             target,
             "S2S205",
@@ -167,16 +182,7 @@ def _unpack(frame: Frame, target: ast.Tuple | ast.List, value: Arg) -> None:
             "the number of items has to be known.",
             "unpack a tuple, or index the items.",
         )
-    if len(value.items) != len(target.elts) or starred:
-        frame.refuse(
-            target,
-            "S2S205",
-            f"unpacking {len(value.items)} items to {len(target.elts)} targets",
-            "the numbers have to agree, and starred targets have no derivative code yet.",
-            "index the items.",
-        )
-    for t, v in zip(target.elts, value.items, strict=True):
-        store(frame, t, v)
+    return [over.at(Const(i)) for i in range(over.known)]
 
 
 def _store_item(frame: Frame, node: ast.AST, base: Arg, index: Arg, value: Arg) -> None:
@@ -294,6 +300,8 @@ def _if(frame: Frame, node: ast.If) -> None:
 
 def _return(frame: Frame, node: ast.Return) -> None:
     value = Const(None) if node.value is None else force(frame, expression(frame, node.value), node)
+    check_name(frame, node, value, "as a result")
+    check_returned(frame, node, value)
     frame.env[VALUE] = value
     frame.env[RETURN] = TRUE
     frame.env[DONE] = TRUE
@@ -331,6 +339,41 @@ def _for(frame: Frame, node: ast.For) -> None:
     lower_for(frame, node)
 
 
+def _nowhere(frame: Frame, node: ast.stmt) -> None:
+    """Definitions that have no derivative code, each with its reason."""
+    code, what, why, fix = _REFUSED[type(node)]
+    frame.refuse(node, code, what, why, fix)
+
+
+_REFUSED: dict[type[ast.AST], tuple[str, str, str, str]] = {
+    ast.Global: (
+        "S2S203",
+        "a write to a global name",
+        "a call would change what the next call sees.",
+        "return the value, and let the caller keep it.",
+    ),
+    ast.ClassDef: (
+        "S2S209",
+        "a class defined inside the function",
+        "it would be another class at each call.",
+        "define the class at the top of the module.",
+    ),
+    ast.AsyncFunctionDef: (
+        "S2S106",
+        "a coroutine defined inside the function",
+        "its statements run interleaved with others.",
+        "write a plain def.",
+    ),
+    ast.AsyncFor: (
+        "S2S106",
+        "an asynchronous loop",
+        "its statements run interleaved with others.",
+        "write a plain for.",
+    ),
+    ast.AsyncWith: ("S2S106", "an asynchronous with", "it runs interleaved with others.", "do without it."),
+}
+
+
 def _while(frame: Frame, node: ast.While) -> None:
     from s2sad.lower.loops import lower_while
 
@@ -351,4 +394,11 @@ STATEMENTS: dict[type[ast.stmt], Callable[[Frame, Any], None]] = {
     ast.Expr: _expr,
     ast.For: _for,
     ast.While: _while,
+    ast.Raise: lower_raise,
+    ast.Assert: lower_assert,
+    ast.With: lower_with,
+    ast.Delete: lower_delete,
+    ast.Import: lower_import,
+    ast.ImportFrom: lower_import,
+    **dict.fromkeys(_REFUSED, _nowhere),  # type: ignore[arg-type]
 }

@@ -50,6 +50,7 @@ class Rule:
     memory: Memory = "fresh"  # what an array result shares with the first operand
     layout: Literal["", "C", "K"] = ""  # how a new array lies: row by row, or as the operands do
     writes: tuple[int, ...] = ()  # operands whose memory is written
+    acts: bool = False  # is there for what it does: raises, prints
     raises: bool = False  # may raise though every operand is a number of matching shape
     nonzero: str = ""  # the operand that is known not to be zero once the call has not raised
     pure: bool = True

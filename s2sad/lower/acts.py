@@ -1,0 +1,204 @@
+"""Statements that act: ``raise``, ``assert``, ``print``, ``with np.errstate``, ``del``, ``import``.
+
+What raises or prints does so in the forward sweep, once, where the primal does.  A block
+that ends in an exception goes nowhere: what follows has the names of the other arm::
+
+    if x <= 0:                                w3 = le(x, 0)
+        raise ValueError(f"x = {x}")          if w3: throw("x = {}".format(x))
+    y = np.log(x)                             w4 = np.log(x)
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import importlib
+from typing import NoReturn
+
+import numpy as np
+
+from s2sad.ir import Arg, Const, Eqn, Pack
+from s2sad.lower.expressions import expression, force, truth, usable
+from s2sad.lower.frame import BOTTOM, DONE, RAISED, TRUE, Frame
+from s2sad.lower.texts import check_shown
+
+_ERRSTATE = ("all", "divide", "over", "under", "invalid")
+
+
+def exception_name(value: object) -> str:
+    """How an exception class is spelled in the emitted text; empty where it has no name there."""
+    if isinstance(value, type) and issubclass(value, BaseException):
+        name: str = value.__name__
+        if getattr(builtins, name, None) is value:
+            return name
+        if getattr(np.linalg, name, None) is value:
+            return f"np.linalg.{name}"
+    return ""
+
+
+def lower_raise(frame: Frame, node: ast.Raise) -> None:
+    """``raise`` of one of Python's own exceptions."""
+    if node.exc is None:
+        _refuse_raise(frame, node, "a raise without an exception", "there is none to raise again here.")
+    cause = "" if node.cause is None else "None"
+    if node.cause is not None and not (isinstance(node.cause, ast.Constant) and node.cause.value is None):
+        _refuse_raise(frame, node, "a raise ... from", "the cause is an object of its own.")
+    call = node.exc
+    made = expression(frame, call.func if isinstance(call, ast.Call) else call)
+    name = exception_name(made.value) if isinstance(made, Const) else ""
+    if not name or (isinstance(call, ast.Call) and call.keywords):
+        _refuse_raise(frame, node, f"a raise of {ast.unparse(call)[:60]}", "it is no exception of Python's own.")
+    args = _shown(frame, call, call.args) if isinstance(call, ast.Call) else ()
+    throw(frame, node, name, args, cause)
+
+
+def _refuse_raise(frame: Frame, node: ast.AST, what: str, why: str) -> NoReturn:
+    frame.refuse(node, "S2S208", what, why, "raise ValueError(...) or another of Python's own exceptions.")
+
+
+def throw(frame: Frame, node: ast.AST, name: str, args: tuple[Arg, ...], cause: str = "") -> None:
+    """Raise an exception here; nothing follows."""
+    attrs: tuple[tuple[str, object], ...] = (("cause", cause), ("exception", name))
+    frame.b.stmts.append(Eqn((), "throw", (Pack("args", args),), attrs, frame.loc(node)))
+    frame.env.update({RAISED: TRUE, DONE: TRUE})
+
+
+def lower_assert(frame: Frame, node: ast.Assert) -> None:
+    """``assert``; the message is made only where it fails."""
+    if not __debug__:
+        return  # python -O has compiled none of them
+    holds = truth(frame, node.test)
+
+    def fail() -> None:
+        throw(frame, node, "AssertionError", () if node.msg is None else _shown(frame, node, [node.msg]))
+
+    frame.branch(holds, lambda: None, fail, node)
+
+
+def _shown(frame: Frame, node: ast.AST, nodes: list[ast.expr]) -> tuple[Arg, ...]:
+    """The values of arguments that are only shown."""
+    values: list[Arg] = []
+    for n in nodes:
+        many = isinstance(n, ast.Starred)
+        value = force(frame, usable(frame, expression(frame, n.value if isinstance(n, ast.Starred) else n), n), n)
+        if many and not (isinstance(value, Pack) and value.kind in ("tuple", "list")):
+            frame.refuse(n, "S2S211", "unpacked arguments", "their number is not known.", "pass them one by one.")
+        values += value.items if many and isinstance(value, Pack) else [value]
+    for v in values:
+        if v is not BOTTOM:
+            check_shown(frame, node, v)
+    return tuple(values)
+
+
+def lower_print(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """``print``, once: the derivative's own sweeps print nothing."""
+    attrs: list[tuple[str, object]] = []
+    for k, value in kwargs.items():
+        if k not in ("sep", "end", "flush") or not isinstance(value, Const):
+            frame.refuse(
+                node,
+                "S2S302",
+                f"the argument {k!r} of print",
+                "it prints to standard output, with sep, end and flush that are literals.",
+                "leave it out.",
+            )
+        attrs.append((k, value.value))
+    for v in args:
+        check_shown(frame, node, v)
+    frame.b.stmts.append(Eqn((), "print", (Pack("args", tuple(args)),), tuple(sorted(attrs)), frame.loc(node)))
+    return Const(None)
+
+
+def lower_with(frame: Frame, node: ast.With) -> None:
+    """``with np.errstate(...)``: warnings are NumPy's own affair, the statements are as they are."""
+    from s2sad.lower.statements import body
+
+    if len(node.items) > 1:
+        inner = ast.copy_location(ast.With(node.items[1:], node.body), node)
+        lower_with(frame, ast.copy_location(ast.With(node.items[:1], [inner]), node))
+        return
+    (manager,) = node.items
+    call = manager.context_expr
+    target = expression(frame, call.func) if isinstance(call, ast.Call) else None
+    if not isinstance(call, ast.Call) or not isinstance(target, Const) or target.value is not np.errstate:
+        frame.refuse(
+            node,
+            "S2S201",
+            f"with {ast.unparse(call)[:60]}",
+            "what its entry and exit do is not known; only np.errstate is.",
+            "do without it inside the function.",
+        )
+    keys: list[str] = []
+    values: list[Arg] = []
+    for k in call.keywords:
+        value = expression(frame, k.value)
+        if k.arg not in _ERRSTATE or not isinstance(value, Const) or value.value not in ("ignore", "warn"):
+            frame.refuse(
+                k.value,
+                "S2S201",
+                f"np.errstate with {k.arg}={ast.unparse(k.value)}",
+                "only 'ignore' and 'warn' leave the statements inside as they are.",
+                "use 'ignore' or 'warn', and test for what would raise.",
+            )
+        keys.append(k.arg)
+        values.append(value)
+    if call.args or manager.optional_vars is not None:
+        frame.refuse(
+            node, "S2S201", "np.errstate in this form", "it takes keywords only.", "write np.errstate(all=...)."
+        )
+    frame.always(Pack("errstate", tuple(values), tuple(keys)), lambda: body(frame, node.body), node)
+
+
+def lower_delete(frame: Frame, node: ast.Delete) -> None:
+    """``del`` of names."""
+    targets = list(node.targets)
+    while targets:
+        target = targets.pop(0)
+        if isinstance(target, (ast.Tuple, ast.List)):
+            targets = [*target.elts, *targets]
+            continue
+        if not isinstance(target, ast.Name):
+            frame.refuse(
+                target,
+                "S2S201",
+                f"del {ast.unparse(target)}",
+                "only names can be deleted.",
+                "build what is left anew.",
+            )
+        expression(frame, ast.copy_location(ast.Name(target.id, ast.Load()), target))
+        frame.env.pop(frame.key(target.id), None)
+
+
+def lower_import(frame: Frame, node: ast.Import | ast.ImportFrom) -> None:
+    """An import inside the function: the module itself, as the primal gets it."""
+    for alias in node.names:
+        try:
+            if isinstance(node, ast.ImportFrom):
+                if alias.name == "*" or node.level or node.module is None:
+                    raise ImportError("it is relative, or imports everything")
+                found = getattr(importlib.import_module(node.module), alias.name)
+                frame.bind(alias.asname or alias.name, Const(found))
+            else:
+                module = importlib.import_module(alias.name)
+                root = importlib.import_module(alias.name.partition(".")[0])
+                frame.bind(alias.asname or root.__name__, Const(module if alias.asname else root))
+        except (ImportError, AttributeError) as e:
+            frame.refuse(
+                node,
+                "S2S209",
+                "an import that cannot be followed",
+                f"{e}.",
+                "import at the top of the module.",
+            )
+
+
+__all__ = [
+    "exception_name",
+    "lower_assert",
+    "lower_delete",
+    "lower_import",
+    "lower_print",
+    "lower_raise",
+    "lower_with",
+    "throw",
+]
