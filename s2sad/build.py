@@ -86,6 +86,16 @@ class Builder:
                 return new
         return value
 
+    def retyped(self, value: Var, t: Type) -> Var:
+        """The term that was made last, with a type that says more."""
+        last = self.stmts[-1]
+        assert isinstance(last, Eqn)
+        assert last.outs == (value,)
+        new = Var(value.id, t, value.hint)
+        self.stmts[-1] = self.made[new] = replace(last, outs=(new,))
+        self.made.pop(value, None)
+        return new
+
     # -------------------------------------------------------- shapes
 
     def full(self, g: Arg | None, like: Var) -> Arg:

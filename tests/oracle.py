@@ -9,6 +9,7 @@ second derivatives.
 from __future__ import annotations
 
 import builtins
+import copy
 import math
 import sys
 import types
@@ -374,7 +375,7 @@ def like(x, numbers):
             return np.reshape(np.array(part, dtype=v.dtype), v.shape)
         return type(v)(part[0])
 
-    return map_leaves(take, x)
+    return map_leaves(take, copy.deepcopy(x))
 
 
 def lifted(x, make):
@@ -389,7 +390,7 @@ def lifted(x, make):
             return out
         return make(v, next(count))
 
-    return map_leaves(one, x)
+    return map_leaves(one, copy.deepcopy(x))  # the function may write arrays of integers
 
 
 def numbers(x, part):

@@ -1604,14 +1604,14 @@ def histogram(x, ids):
     return np.sum(h * h)
 
 
-@program((V6, np.array([0, 2, 2, 1])), refused="S2S401")
+@program((V6, np.array([0, 2, 2, 1])))
 def repeated_fancy_store(x, ids):
     h = np.zeros(3)
     h[ids] = x[:4]
     return np.sum(h * h)
 
 
-@program((V6, np.array([0, 2, 2, 1])), refused="S2S401")
+@program((V6, np.array([0, 2, 2, 1])))
 def fancy_update(x, ids):
     h = np.zeros(3)
     h[ids] += x[:4]
@@ -1640,7 +1640,7 @@ def overlapping_store(x):
     return np.sum(y * y * x)
 
 
-@program((V6,), refused="S2S405")
+@program((V6,))
 def reversed_store(x):
     y = x * 1.0
     y[:] = y[::-1] * x
@@ -2501,3 +2501,83 @@ def returns_either(x, n):
         a[k] = b[k + 1] * x[0]
         a, b = b, a
     return a, b[1:]
+
+
+@program((M33, np.array([2, 0, 2])), (M33, np.array([1, 1, 1])))
+def rows_gathered_and_stored(a, ids):
+    b = np.zeros((3, 3))
+    b[ids] = a * a
+    b[ids, 1] = a[:, 0]
+    b[:, ids] += b[ids] * 2.0
+    return np.sum(b * a)
+
+
+@program((V6, np.array([1, 3, 1]), 2))
+def stored_at_indices_that_change(x, ids, n):
+    y = x * 1.0
+    for k in range(n):
+        y[ids] = x[:3] * y[ids]
+        ids[k] = 4
+    return np.sum(y * y)
+
+
+@program((V6, np.array([5, 0, 5, 5])))
+def one_value_at_many_places(x, ids):
+    y = x * x
+    y[ids] = x[1] * y[0]
+    y[ids[::2]] *= x[2:4]
+    return np.sum(y * x)
+
+
+@program((V6,), refused="S2S405")
+def strided_overlap_of_a_view(x):
+    y = x * 1.0
+    v = y[::2]
+    v[:] = y[0:3]
+    return np.sum(y * x)
+
+
+@program((M33,), refused="S2S405")
+def column_from_row(a):
+    b = a * 1.0
+    b[:, 2] = b[1, :]
+    return np.sum(b * a)
+
+
+@program((M33, 1))
+def rows_and_blocks_overlap(a, i):
+    b = a * 1.0
+    b[i] = b[0]
+    b[i, 1:] = b[i, :-1]
+    b[1:, 1:] = b[:-1, :-1]
+    b[:2, :] = b[1:, ::-1]
+    b[:, :] = b.T
+    b[0, ::2] = b[1, 0::2]
+    return np.sum(b * a * a)
+
+
+@program((V6, 3))
+def shifted_between_swapped(x, n):
+    a, b = x * 1.0, x * 0.5
+    for k in range(n):
+        b[1:] = a[:-1]
+        b[:-1] = b[1:]
+        a, b = b, a
+    return np.sum(a * x * b)
+
+
+@program((V6, 3), refused="S2S405")
+def strided_between_swapped(x, n):
+    a, b = x * 1.0, x * 0.5
+    for k in range(n):
+        b[::2] = a[:3]
+        a, b = b, a
+    return np.sum(a * x * b)
+
+
+@program((V6,))
+def strided_update(x):
+    y = x * 1.0
+    y[::2] += y[0:3]
+    y[1::2] *= y[::-2]
+    return np.sum(y * x)

@@ -20,6 +20,7 @@ from typing import Any, NoReturn
 
 from s2sad.analyse.activity import Activities, Activity, Mask, call_leaves
 from s2sad.analyse.aliases import Aliases, aliases, order, param_leaves, recursive, result_leaves, written_params
+from s2sad.analyse.strides import overlapping_stores
 from s2sad.build import Builder
 from s2sad.differentiate.forward import Forward
 from s2sad.differentiate.mirror import mirrored
@@ -57,7 +58,6 @@ from s2sad.optimise.inline import inline_mixed
 from s2sad.optimise.loops import count_only
 from s2sad.optimise.simplify import simplify
 from s2sad.optimise.stores import assign_first, assign_whole_first, drop_stores
-from s2sad.rules.index import strided
 from s2sad.types import Array, Record, Scalar, Struct, Tape, Type, is_inexact, rank
 from s2sad.verify import checked
 
@@ -526,15 +526,8 @@ class Deriver:
 
     def _check_overlaps(self, f: Function, a: Aliases) -> None:
         """Refuse stores whose source NumPy may overwrite before it has read it."""
-        for s in walk(f.body):
-            if isinstance(s, Eqn) and s.op == "store" and isinstance(s.args[2], Var):
-                base, index, value = s.args[0], s.args[1], s.args[2]
-                maker = a.maker.get(value)
-                assert isinstance(base, Var)
-                same = isinstance(value.type, Array) and a.find(base) is a.find(value)
-                source = maker.args[1] if isinstance(maker, Eqn) and maker.op == "getitem" else Const(...)
-                if same and (strided(index) or strided(source)):
-                    self.refuse(f, s, "S2S405")
+        for s in overlapping_stores(f, a):
+            self.refuse(f, s, "S2S405")
 
     def _check_real(self, f: Function, activity: Activity) -> None:
         """Refuse complex numbers where derivatives flow."""

@@ -63,6 +63,8 @@ class Forward:
         dot = self.get(arg)
         if not isinstance(arg, Var):
             return Const(0.0)
+        if dot is not None and self.aliases.buffer(arg):
+            return dot  # it mirrors the memory of the primal: of full shape, and to be written
         return self.b.full(dot, arg)
 
     def shadow(self, arg: Arg) -> Var:

@@ -88,7 +88,7 @@ def _filled(node: ast.expr, env: dict[str, Arg], show: Show) -> ast.expr:
     if isinstance(node, ast.Name):
         return operand(env[node.id], show) if node.id in env else node
     if isinstance(node, ast.Call):
-        return ast.Call(_filled(node.func, env, show), [_filled(a, env, show) for a in node.args], [])
+        return ast.Call(_filled(node.func, env, show), [_argument(_filled(a, env, show)) for a in node.args], [])
     if isinstance(node, ast.Attribute):
         return ast.Attribute(_filled(node.value, env, show), node.attr, ast.Load())
     if isinstance(node, ast.BinOp):
@@ -101,6 +101,13 @@ def _filled(node: ast.expr, env: dict[str, Arg], show: Show) -> ast.expr:
         return ast.Compare(_filled(node.left, env, show), node.ops, [_filled(c, env, show) for c in node.comparators])
     if isinstance(node, ast.Subscript):
         return subscript(_filled(node.value, env, show), env["index" if "index" in env else "key"], show)
+    return node
+
+
+def _argument(node: ast.expr) -> ast.expr:
+    """An argument of a call: slices stand outside of brackets only as ``np.s_[1:]``."""
+    if any(isinstance(n, ast.Slice) for n in (node, *(node.elts if isinstance(node, ast.Tuple) else ()))):
+        return ast.Subscript(_np("s_"), node, ast.Load())
     return node
 
 

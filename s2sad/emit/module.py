@@ -16,11 +16,8 @@ from s2sad.emit.text import LINE, WIDTH, Printer, printable, wrapped
 from s2sad.ir import Eqn, Function, Program, walk
 from s2sad.parse import Source
 from s2sad.rules import REGISTRY
-from s2sad.rules.derivative import HELPERS
-from s2sad.rules.shaping import unbroadcast
+from s2sad.rules.registry import NAMESPACE
 from s2sad.source_text import source_lines
-
-_HELPERS = {**HELPERS, "unbroadcast": unbroadcast}
 
 
 @dataclass(frozen=True)
@@ -61,7 +58,7 @@ class Part:
 
 def module_text(lead: Sequence[str], parts: Sequence[Part], program: Program, constants: Sequence[str] = ()) -> str:
     """The text of a module: its docstring, and lines that assign constants, are given as text."""
-    taken = {"np", "math", *program.functions, *_HELPERS, *(p.function.name for p in parts)}
+    taken = {"np", "math", *program.functions, *_helper_names(), *(p.function.name for p in parts)}
     taken |= {n for p in parts for n in (*_source_names(p.function), *p.constants)}
     blocks = [*map(_helper, _used_helpers(program)), *("\n".join(_function(p, program, taken)) for p in parts)]
     text = "\n\n\n".join(blocks)
@@ -95,8 +92,12 @@ def _used_helpers(program: Program) -> list[str]:
     return sorted({REGISTRY.by_name[s.op].helper for s in statements} - {""})
 
 
+def _helper_names() -> set[str]:
+    return {rule.helper for rule in REGISTRY.by_name.values()} - {""}
+
+
 def _helper(name: str) -> str:
-    lines = source_lines(_HELPERS[name].__code__)
+    lines = source_lines(NAMESPACE[name].__code__)
     assert lines is not None
     return "".join(line.partition("  # type: ")[0].rstrip() + "\n" for line in lines).rstrip()
 

@@ -202,19 +202,10 @@ def _store_item(frame: Frame, node: ast.AST, base: Arg, index: Arg, value: Arg) 
 
 
 def _check_store(frame: Frame, node: ast.AST, base: Var, index: Arg, value: Arg) -> None:
-    from s2sad.rules.index import index_kind, indexed
+    from s2sad.rules.index import indexed
     from s2sad.types import is_inexact
 
     usable(frame, value, node)
-    kind = index_kind(index)
-    if kind == "gather" and not isinstance(type_of(value), Scalar):
-        frame.refuse(
-            node,
-            "S2S401",
-            "a store at an array of indices",
-            "where an index occurs twice the last value wins, and the derivative would have to know which.",
-            "store in a loop, or use a boolean mask.",
-        )
     try:
         indexed(base.type, index, "target")
     except Exception as e:  # NoType: the same refusal for whatever makes the index unusable

@@ -55,8 +55,7 @@ def positive(x, v):  # type: ignore[no-untyped-def]
     return np.where(x > 0, v, 0.0)
 
 
-HELPERS = {f.__name__: f for f in (divide, power, power_dx, log_positive, positive)}
-NAMESPACE.update(HELPERS)
+NAMESPACE.update({f.__name__: f for f in (divide, power, power_dx, log_positive, positive)})
 NAMESPACE["select"] = lambda c, x, y: np.where(c, x, y) if any(np.ndim(v) for v in (c, x, y)) else (x if c else y)
 
 

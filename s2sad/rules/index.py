@@ -123,10 +123,3 @@ def whole(index: Arg) -> bool:
 def literal_index(index: Arg) -> bool:
     """Whether no w occurs in the index."""
     return not any(isinstance(e, Var) or (isinstance(e, Pack) and not literal_index(e)) for e in entries(index))
-
-
-def strided(index: Arg) -> bool:
-    """Whether a slice of the index has a step that is not one."""
-    return any(
-        isinstance(e, Pack) and e.kind == "slice" and e.items[2] not in (Const(None), Const(1)) for e in entries(index)
-    )

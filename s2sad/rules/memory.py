@@ -16,11 +16,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, type_of
 from s2sad.rules.index import index_kind, indexed
-from s2sad.rules.registry import REGISTRY, Rule, declare
+from s2sad.rules.registry import NAMESPACE, REGISTRY, Rule, declare
 from s2sad.rules.typing import NoType
-from s2sad.types import Array, Scalar, Struct, Type
+from s2sad.types import Array, Scalar, Struct, Type, same_shape
 
 
 def _getitem_type(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -33,7 +35,12 @@ def _getitem_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
 
 
 def _getitem_jvp(tan: Any, eqn: Eqn) -> Any:
-    return tan.b.op("getitem", tan.full(eqn.args[0]), eqn.args[1], hint=tan.hint(eqn))
+    dot = tan.full(eqn.args[0])
+    out = eqn.outs[0].type
+    made = tan.b.op("getitem", dot, eqn.args[1], hint=tan.hint(eqn))
+    if isinstance(out, Array) and same_shape(type_of(dot), type_of(eqn.args[0])):
+        made = tan.b.retyped(made, Array(made.type.dtype, out.axes))  # one index of equal shapes: equal axes
+    return made
 
 
 def _nothing(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -54,7 +61,29 @@ def _store_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
         took = adj.b.op("copy", took)
     took = adj.b.named(took, adj.name(value))
     adj.b.effect("store", shadow, index, Const(0.0))
+    if index_kind(index) == "gather":
+        took = adj.b.op("last_stored", took, index, base)
     adj.add(value, adj.b.unbroadcast(took, value, None))
+
+
+def last_stored(g, index, like):  # type: ignore[no-untyped-def]
+    """``g`` where ``like[index] = ...`` leaves its value: of equal indices the last one does."""
+    place = np.arange(np.size(g)).reshape(np.shape(g))
+    owner = np.zeros(np.shape(like), dtype=int)
+    owner[index] = place
+    return np.where(owner[index] == place, g, 0.0)
+
+
+def _last_stored_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
+    adj.add(eqn.args[0], adj.b.op("last_stored", adj.full(g, eqn.outs[0]), adj.index(eqn), eqn.args[2]))
+
+
+def _last_stored_jvp(tan: Any, eqn: Eqn) -> Any:
+    return tan.b.op("last_stored", tan.full(eqn.args[0]), *eqn.args[1:], hint=tan.hint(eqn))
+
+
+def _same_type(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    return (type_of(args[0]),)
 
 
 def _store_jvp(tan: Any, eqn: Eqn) -> None:
@@ -145,6 +174,18 @@ declare(
     function=False,
     vjp=_update_vjp,
     jvp=_update_jvp,
+)
+
+
+NAMESPACE["last_stored"] = last_stored
+declare(
+    "last_stored(g, index, like)",
+    "linear",
+    _same_type,
+    helper="last_stored",
+    shape_only=("like",),
+    vjp=_last_stored_vjp,
+    jvp=_last_stored_jvp,
 )
 
 
