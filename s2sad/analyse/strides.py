@@ -60,10 +60,10 @@ def _even(f: Function, a: Aliases, root: Var) -> bool:
 
 def _unit(index: Arg) -> bool:
     """Whether an index of an array with one axis is a slice in steps of one."""
+    if index == Const(...):
+        return True
     slices = [e for e in entries(index) if isinstance(e, Pack)]
-    return (
-        index == Const(...) or len(slices) == len(entries(index)) == 1 and slices[0].items[2] in (Const(None), Const(1))
-    )
+    return len(slices) == len(entries(index)) == 1 and slices[0].items[2] in (Const(None), Const(1))
 
 
 def _axes(v: Var, maker: Mapping[Var, Stmt]) -> list[Axis]:
