@@ -246,7 +246,7 @@ class Checker:
     def _simple(self, s, before, live):
         bound = targets(s)
         if isinstance(s, ast.Assign) and all(isinstance(t, (ast.Name, ast.Tuple)) for t in s.targets):
-            if not bound & live and _own(s) and self.pure(s.value):
+            if not bound & live and _own(s) and self.pure(s.value) and bound != {"_"}:  # _, _ = x asks for two
                 self.note("dead statement", s)
             value, target = s.value, s.targets[0]
             if isinstance(value, ast.Name) and isinstance(target, ast.Name):
