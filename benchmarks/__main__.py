@@ -1,6 +1,7 @@
 """``python -m benchmarks``: one table; writes nothing unless asked to with ``-o``."""
 
 import argparse
+import functools
 import platform
 import sys
 import types
@@ -55,9 +56,11 @@ def for_autograd(function: types.FunctionType) -> types.FunctionType:
     return types.FunctionType(function.__code__, {**function.__globals__, "np": autograd.numpy}, function.__name__)
 
 
-def generated(function: Callable[..., Any], args: tuple[Any, ...]) -> Callable[..., Any]:
-    """The generated function that computes value and gradient, as it stands in its module."""
-    made: Callable[..., Any] = s2sad.differentiate(cache=False)(function)._plan(args, {}).value_and_grad
+def generated(
+    function: Callable[..., Any], args: tuple[Any, ...], kind: str = "value_and_grad", mode: str = "reverse"
+) -> Callable[..., Any]:
+    """A generated function as it stands in its module, the one that computes value and gradient if nothing is said."""
+    made: Callable[..., Any] = s2sad.differentiate(mode=mode, cache=False)(function)._plan(args, {}).function(kind)
     return made
 
 
@@ -100,14 +103,45 @@ def verdict(value: float, limit: float, text: str) -> str:
     return f"({text.format(limit)}: {'yes' if value <= limit else 'NO'})"
 
 
-def overhead_row(
-    title: str, call: Callable[..., Any], function: Callable[..., Any], args: tuple[Any, ...], sizes: Sizes
-) -> Row:
+def overhead_row(title: str, call: Callable[[], Any], bare: Callable[[], Any], sizes: Sizes) -> Row:
     """What a call costs beyond the generated function."""
-    bare = generated(function, args)
-    t = timing.seconds({"bare": lambda: bare(*args), "call": lambda: call(*args)}, sizes.batch, sizes.rounds)
+    t = timing.seconds({"bare": bare, "call": call}, sizes.batch, sizes.rounds)
     over = 1e6 * (t["call"] - t["bare"])
-    return Row(title, measure=f"{over:.2f} µs", target=verdict(over, 3.0, "≤ {:g} µs"))
+    return Row(f"call of {title}", measure=f"{over:.2f} µs", target=verdict(over, 3.0, "≤ {:g} µs"))
+
+
+def overhead_rows(x: np.ndarray, y: np.ndarray, sizes: Sizes) -> Iterator[Row]:
+    """Calls at known signatures, in each form of the interface."""
+    for title, function, args in (
+        ("2 floats", programs.product, (0.7, 1.3)),
+        ("4 floats", programs.product_of_four, (0.7, 1.3, 0.2, 0.4)),
+        ("4 arrays", programs.sum_of_products, (x[:3], y[:3], x[:3], y[:3])),
+    ):
+        f, every = s2sad.differentiate(cache=False)(function), range(len(args))
+        g, h, first = s2sad.grad(f, every), s2sad.value_and_grad(f, every), s2sad.grad(f)
+        both, partial = generated(function, args), first._table.plan(args).function("value_and_grad")
+        for name, call, bare in (
+            (".value_and_grad", f.value_and_grad, both),
+            (".grad", f.grad, both),
+            ("value_and_grad(f, …)", h, both),
+            ("grad(f, …)", g, both),
+            ("grad(f)", first, partial),
+        ):
+            yield overhead_row(f"{name}, {title}", lambda: call(*args), lambda: bare(*args), sizes)  # noqa: B023
+    function, args, dots = programs.product, (0.7, 1.3), (1.0, 0.0)
+    f, both = s2sad.differentiate(cache=False)(function), generated(function, args)
+    yield overhead_row(
+        ".value_and_grad, 2 floats by name", lambda: f.value_and_grad(x=0.7, y=1.3), lambda: both(*args), sizes
+    )
+    tangent, forward = generated(function, args, "tangent", "forward"), generated(function, args, "forward")
+    for name, push in ((".jvp", f.jvp), ("jvp(f, …)", functools.partial(s2sad.jvp, function))):
+        yield overhead_row(f"{name}, 2 floats", lambda: push(args, dots), lambda: tangent(*args, *dots), sizes)  # noqa: B023
+    adjoint, (_, tape) = generated(function, args, "adjoint"), forward(*args)
+    for name, pull in ((".vjp", f.vjp), ("vjp(f, …)", functools.partial(s2sad.vjp, function))):
+        pullback = pull(*args)[1]
+        yield overhead_row(f"{name}, 2 floats", lambda: pull(*args), lambda: forward(*args), sizes)  # noqa: B023
+        bare = lambda: adjoint(*args, tape, 1.0)  # noqa: E731
+        yield overhead_row(f"the pullback of {name}, 2 floats", lambda: pullback(1.0), bare, sizes)  # noqa: B023
 
 
 def rows(sizes: Sizes) -> Iterator[Row]:
@@ -121,15 +155,7 @@ def rows(sizes: Sizes) -> Iterator[Row]:
     yield gradient_row("array_operations", title, args, sizes, (2.5, 1.3, "hand"))
     for n, hand, limit in ((10, 1.7, 2.3), (sizes.large, 3.1, 3.2)):
         yield gradient_row("rosenbrock", f"Rosenbrock, n = {n}", (rng.random(n),), sizes, (hand, limit, "primal"))
-    for title, function, args in (
-        ("call of .value_and_grad, 2 floats", programs.product, (0.7, 1.3)),
-        ("call of .value_and_grad, 4 floats", programs.product_of_four, (0.7, 1.3, 0.2, 0.4)),
-        ("call of .value_and_grad, 4 arrays", programs.sum_of_products, (x[:3], y[:3], x[:3], y[:3])),
-    ):
-        f = s2sad.differentiate(cache=False)(function)
-        yield overhead_row(title, f.value_and_grad, function, args, sizes)
-    g = s2sad.value_and_grad(programs.product, argnums=(0, 1))
-    yield overhead_row("call of value_and_grad(f), 2 floats", g, programs.product, (0.7, 1.3), sizes)
+    yield from overhead_rows(x, y, sizes)
     once = startup.milliseconds(sizes.processes)
     once["both imports"] = once["import"] + once["generator"]
     for step, title, limit in (

@@ -1,12 +1,12 @@
 """What is paid once: importing, generating, reading from the disk cache. Each in processes of its own.
 
 ========== ============================================================================================
-import     ``import s2sad``, once NumPy is there
+import     ``import s2sad``, once NumPy is there; s2sad's sources are digested in it
 generator  the modules that generate, which are loaded when a gradient is not in the cache
 cold       the first gradient of a function of 20 lines, with an empty cache
 cold again the same of a second function in that process
 warm       the first gradient of the process, from the disk cache
-warm again the same of a second function in that process: s2sad's own sources are digested by then
+warm again the same of a second function in that process
 ========== ============================================================================================
 
 Gradients include the call itself. Bytecode is cached, as it is on a user's machine. What counts is the processor's

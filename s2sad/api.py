@@ -9,7 +9,7 @@ from typing import Any, overload
 
 from s2sad.differentiable import Differentiable, Wrt, push
 from s2sad.errors import ArgumentError
-from s2sad.targets import Target, plain
+from s2sad.targets import Target, target_of
 
 Argnums = int | Sequence[int]
 
@@ -100,8 +100,7 @@ class Gradient:
         self._wrt = tuple(n for n in parameters.names if n in names)
         self._target = inner
         self._table = inner.table("reverse" if has_aux else "gradient", self._wrt)
-        # One parameter, all of it: what the module returns is the result.
-        self._bare = self._single and self._places[0][1] is None
+        self._order = f"{self._single} {self._places}"
         self._simple = parameters.simple - leading if parameters.simple >= 0 else -1
         functools.update_wrapper(self, inner.function)
         self.__name__ = f"{inner.function.__name__}_grad"
@@ -114,16 +113,16 @@ class Gradient:
         _, _, has_aux, with_value = self._made_of
         if has_aux:
             value, aux, made = plan.with_aux(args)
-            gradient = self._arranged(plan.by_name(made, args))
+        else:
+            value, made = plan.value_and_grad(*(args if plan.direct else plan.inputs(args)))
+        try:
+            arrange = plan.arranged[self._order]
+        except KeyError:
+            arrange = plan.arrangement(self._order, self._places, self._single)
+        gradient = made if arrange is None else arrange(made, args)
+        if has_aux:
             return ((value, aux), gradient) if with_value else (gradient, aux)
-        value, made = plan.value_and_grad(*(args if plan.direct else plan.inputs(args)))
-        if not self._bare or plan.wrap is not None:
-            made = self._arranged(plan.by_name(made, args))
-        return (value, made) if with_value else made
-
-    def _arranged(self, found: dict[str, Any]) -> Any:
-        taken = [found[name] if item is None else found[name][item] for name, item in self._places]
-        return taken[0] if self._single else tuple(taken)
+        return (value, gradient) if with_value else gradient
 
     def __repr__(self) -> str:
         _, argnums, _, with_value = self._made_of
@@ -175,12 +174,11 @@ def _numbers(argnums: Any, title: str) -> tuple[bool, tuple[int, ...]]:
 
 
 def _target(f: Any) -> tuple[Target, Callable[[Any], Any], Callable[[Any], Any]]:
-    if isinstance(f, Gradient):
-        return f.target()
     if isinstance(f, Differentiable):
         return f.target, _same, _same
-    function, leading = plain(f)
-    return Target(function, leading), _same, _same
+    if isinstance(f, Gradient):
+        return f.target()
+    return target_of(f), _same, _same
 
 
 def _same(value: Any) -> Any:

@@ -60,19 +60,14 @@ MAGIC = b"# s2sad cache "  # of every version: what is ours
 FORMAT = MAGIC + b"1"
 Meta = dict[str, Any]
 
+_UNSAFE = re.compile(r"[^A-Za-z0-9_]")
 _ENTRY = re.compile(r"([A-Za-z0-9_]{1,40})-[0-9a-f]{64}\.py")
 
 
-_length = struct.Struct(">Q").pack
-
-
 def pack(*parts: bytes | str) -> bytes:
-    """The parts, each after its length: no two lists of parts give the same bytes."""
-    pieces: list[bytes] = []
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        pieces += _length(len(data)), data
-    return b"".join(pieces)
+    """The parts after their lengths: no two lists of parts give the same bytes."""
+    data = [p.encode("utf-8", "surrogatepass") if isinstance(p, str) else p for p in parts]
+    return struct.pack(f">{len(data) + 1}Q", len(data), *map(len, data)) + b"".join(data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,4 +266,4 @@ def _json(value: object) -> str:
 
 
 def _identifier(name: str) -> str:
-    return re.sub(r"[^A-Za-z0-9_]", "_", name)[:40] or "_"
+    return _UNSAFE.sub("_", name)[:40] or "_"

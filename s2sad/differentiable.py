@@ -10,7 +10,6 @@ from types import MethodType
 from typing import Any
 
 from s2sad.errors import ArgumentError
-from s2sad.gradients import gradients_type
 from s2sad.plan import Plan
 from s2sad.targets import Target, plain
 
@@ -62,6 +61,7 @@ class Differentiable:
         self._simple = parameters.simple - len(leading) if parameters.simple >= 0 else -1
         # The sweeps of a pullback are made when one is asked for: a gradient is half the work.
         self._table = self.target.table("forward" if options["mode"] == "forward" else "gradient", names)
+        self._reverse = self.target.table("reverse", names)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """The user's own function, untouched."""
@@ -128,11 +128,15 @@ class Differentiable:
         The pullback may be called any number of times, whatever happens to the arguments meanwhile.
         """
         values = self.target.bind(args, kwargs)
-        plan = self.target.table("reverse", self.wrt).plan(values)
-        value, pullback = plan.pull(values)
-        count = len(self._leading)
-        cls = gradients_type(plan.names[count:])
-        return value, lambda seed: tuple.__new__(cls, plan.per_parameter(pullback(seed), values)[count:])
+        plan = self._reverse.plan(values)
+        value, pull = plan.pull(values)
+        leading, cls = len(self._leading), plan.gradients
+
+        def pullback(seed: Any) -> Any:
+            found = plan.per_parameter(pull(seed), values)
+            return tuple.__new__(cls, found[leading:] if leading else found)
+
+        return value, pullback
 
     # ------------------------------------------------------------ what was generated
 
@@ -167,7 +171,34 @@ class Differentiable:
 
 def push(target: Target, primals: Sequence[Any], tangents: Sequence[Any]) -> tuple[Any, Any]:
     """``(value, tangent)`` of a target."""
-    title, parameters = target.parameters.function, target.parameters
+    if type(primals) is not tuple or type(tangents) is not tuple or len(primals) != len(tangents):
+        primals, tangents = _paired(target, primals, tangents)
+    values = target.bind(primals, {})
+    names, dots = target.parameters.names, tangents
+    if len(dots) < len(names) or target.parameters.variadic >= 0:
+        dots = _by_parameter(target, len(values), tangents)
+    wrt = names
+    for x, dot in zip(values, dots, strict=True):
+        if dot is None or type(x) is int:
+            wrt = tuple([n for n, x, d in zip(names, values, dots, strict=True) if not _is_idle(x, d)])
+            break
+    if not wrt:
+        raise ArgumentError(
+            "S2S503",
+            target.parameters.function,
+            "no primal has a tangent",
+            "pass a tangent for a float or an array of floats.",
+        )
+    return target.table("forward", wrt).plan(values).push(values, dots)
+
+
+def _is_idle(primal: Any, dot: Any) -> bool:
+    """Whether a tangent says nothing: a zero for an int (a count) is like None."""
+    return dot is None or (type(primal) is int and type(dot) in (int, float) and dot == 0)
+
+
+def _paired(target: Target, primals: Sequence[Any], tangents: Sequence[Any]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    title = target.parameters.function
     for what, given in (("primals", primals), ("tangents", tangents)):
         if not isinstance(given, (tuple, list)):
             raise ArgumentError(
@@ -180,23 +211,19 @@ def push(target: Target, primals: Sequence[Any], tangents: Sequence[Any]) -> tup
             f"{len(primals)} primals, but {len(tangents)} tangents",
             "pass one tangent a primal; None for none.",
         )
-    values = target.bind(tuple(primals), {})
+    return tuple(primals), tuple(tangents)
+
+
+def _by_parameter(target: Target, count: int, tangents: tuple[Any, ...]) -> tuple[Any, ...]:
+    """One tangent a parameter, of ``count``; None where there is none."""
     leading = len(target.leading)
-    dots: list[Any] = [None] * len(values)
-    for position, (primal, dot) in enumerate(zip(primals, tangents, strict=True)):
-        name, item = parameters.place(position, leading)
-        index = parameters.names.index(name)
-        if item is not None:
-            rest = tangents[parameters.variadic - leading :]
-            dots[index] = None if all(t is None for t in rest) else tuple(rest)
-        elif not (dot is None or (type(primal) is int and type(dot) in (int, float) and dot == 0)):
-            dots[index] = dot  # a zero for an int (a count) says no more than None
-    wrt = tuple(n for n, dot in zip(parameters.names, dots, strict=True) if dot is not None)
-    if not wrt:
-        raise ArgumentError(
-            "S2S503", title, "no primal has a tangent", "pass a tangent for a float or an array of floats."
-        )
-    return target.table("forward", wrt).plan(values).push(values, tuple(dots))
+    positional = target.parameters.positional - leading
+    dots = [*(None,) * leading, *tangents[:positional]]
+    dots += (None,) * (count - len(dots))
+    rest = tangents[positional:]
+    if any(dot is not None for dot in rest):
+        dots[target.parameters.variadic] = rest
+    return tuple(dots)
 
 
 def _rebuilt(function: Any, options: tuple[tuple[str, Any], ...]) -> Differentiable:

@@ -18,9 +18,7 @@ import builtins
 import enum
 import functools
 import hashlib
-import importlib
 import importlib.util
-import os
 import sys
 import types
 from collections.abc import Callable, Collection, Iterable
@@ -32,6 +30,7 @@ import numpy as np
 
 from s2sad.cache import Key, pack
 from s2sad.code_content import code_content, code_imports, code_names, constant_content
+from s2sad.environment import environment_parts
 from s2sad.origin import Origin, is_library_file, origin_of, origin_of_class, qualified_name, version_of
 from s2sad.source_text import file_bytes, source_lines
 
@@ -101,31 +100,6 @@ def dependencies(function: Callable[..., Any], static: Collection[str] = ()) -> 
     except RecursionError:
         return Dependencies(tuple(walk.functions), (), "data nested too deeply")
     return Dependencies(tuple(walk.functions), parts)
-
-
-@functools.cache
-def environment_parts() -> tuple[bytes, ...] | None:
-    """s2sad's version and a digest of its sources, Python, NumPy; None if the sources are not there to be digested.
-
-    Looked up once, when first needed.
-    """
-    sources = _package_digest(os.path.dirname(__file__))
-    if sources is None:
-        return None
-    version = getattr(importlib.import_module("s2sad"), "__version__", "0")
-    python = (sys.implementation.name, sys.version_info[:], importlib.util.MAGIC_NUMBER)
-    return (pack("s2sad", version, sources), pack("python", repr(python)), pack("numpy", np.__version__))
-
-
-def _package_digest(root: str) -> str | None:
-    digest = hashlib.blake2b(digest_size=32)  # the fastest there is, for it is all of the package
-    paths = [f"{folder}{os.sep}{name}" for folder, _, names in os.walk(root) for name in names if name.endswith(".py")]
-    for path in sorted(paths):
-        data = file_bytes(path)
-        if data is None:
-            return None
-        digest.update(pack(path[len(root) :], data))
-    return digest.hexdigest() if paths else None
 
 
 # What the libraries' own objects are called, by identity; held, so that no identity is used twice. Nothing that
@@ -205,7 +179,7 @@ class _Walk:
                 inner = [getattr(obj, attribute, None) for attribute in attributes]
                 return pack(kind.__name__, *[self.value(item, name, exact or inner_exact) for item in inner])
         if isinstance(obj, np.dtype):
-            return pack("dtype", repr(obj))
+            return pack("dtype", _dtype(obj))
         return self.instance(obj, name, exact, where)
 
     def number(self, obj: Any, name: str, exact: bool) -> bytes:
@@ -214,10 +188,10 @@ class _Walk:
         if not isinstance(obj, (np.ndarray, np.generic)):
             return pack("number", kind, constant_content(obj) if exact else b"")
         if not exact:
-            return pack("array", kind, repr(obj.dtype), repr(tuple(min(length, 2) for length in obj.shape)))
+            return pack("array", kind, _dtype(obj.dtype), repr(tuple([min(length, 2) for length in obj.shape])))
         if obj.dtype.hasobject or obj.dtype.char in "gG":  # addresses; padding that nobody has set
             raise _Unstable(f"the value of {name}, of dtype {obj.dtype}")
-        return pack("array", kind, repr(obj.dtype), repr(obj.shape), obj.tobytes())
+        return pack("array", kind, _dtype(obj.dtype), repr(obj.shape), obj.tobytes())
 
     def container(self, obj: Any, name: str, exact: bool) -> bytes:
         # Immutable containers are not looked up: whether equal ones are one object differs between processes.
@@ -368,6 +342,10 @@ class _Walk:
         content = [(name, item) for name, item in vars(cls).items() if name not in _NOT_CONTENT]
         items = [pack(name, self.value(item, name, True)) for name, item in content]
         return pack("class", cls.__module__, cls.__qualname__, pack(*bases), *items)
+
+
+def _dtype(dtype: np.dtype[Any]) -> str:
+    return dtype.str if dtype.isbuiltin == 1 else repr(dtype)  # a repr is made slowly, and says all of a structure
 
 
 def _state(obj: Any) -> dict[str, Any]:

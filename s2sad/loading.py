@@ -17,7 +17,8 @@ from typing import Any
 from s2sad import cache
 from s2sad.cache import Loaded, pack
 from s2sad.captured import encoded, is_json
-from s2sad.fingerprint import dependencies, environment_parts
+from s2sad.environment import environment_parts, sources_unchanged
+from s2sad.fingerprint import dependencies
 
 _MOST_IN_MEMORY = 256
 _memory: OrderedDict[str, Loaded] = OrderedDict()  # by the digest of the key: functions with equal text share modules
@@ -46,7 +47,7 @@ class Found:
 
 
 class _NotForDisk(Exception):
-    """The module captures something in a way that an entry cannot say."""
+    """What was made is not what an entry under its key would stand for, or cannot be said in one."""
 
 
 def find(order: Order, on_disk: bool) -> Found:
@@ -107,6 +108,8 @@ def _maker(
     def make(for_disk: bool) -> tuple[Mapping[str, Any], str]:
         if not made:
             made.append(_generate(order))
+        if for_disk and not sources_unchanged():
+            raise _NotForDisk
         module = made[0]
         needs: Sequence[str] = module.meta["by_value"][len(by_value) :]
         if needs:
@@ -115,7 +118,8 @@ def _maker(
             "hidden": [encoded(p, functions) for p in module.hidden],
             "reached": [encoded(p, functions) for p in module.reached],
         }
-        if for_disk and (len(functions) > reached or not all(map(is_json, (*module.hidden, *module.reached)))):
+        sayable = len(functions) == reached and all(map(is_json, (*module.hidden, *module.reached)))
+        if for_disk and not sayable:
             raise _NotForDisk
         return {**module.meta, "places": places}, module.text
 

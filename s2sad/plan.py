@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +18,8 @@ from s2sad.trees import arrays, conforming, copied, has_named_tuples, is_float, 
 if TYPE_CHECKING:
     from s2sad.runtime import Table
 
+Arrange = Callable[[Any, tuple[Any, ...]], Any]  # of what a module returns as gradients, and the arguments of the call
+
 
 class Plan:
     """How to call a module: ``gradient`` and the others take one argument a parameter of the user's function."""
@@ -24,7 +27,7 @@ class Plan:
     def __init__(
         self, table: Table, found: Found, args: tuple[Any, ...], wrt: tuple[str, ...], promoted: tuple[str, ...]
     ) -> None:
-        meta, namespace = found.loaded.meta, vars(found.loaded.module)
+        meta = found.loaded.meta
         names = table.parameters.names
         self.title = table.parameters.function
         self.names = names
@@ -44,15 +47,26 @@ class Plan:
         self.readers = tuple(reader(p, found.functions, names) for p in meta["places"]["hidden"])
         self.hidden: tuple[tuple[Reader, Any], ...] = tuple((read, key_of(read(args))) for read in self.readers)
         self._guard(meta["places"]["reached"], found.functions, args)
-        made: dict[str, Callable[..., Any]] = {k: namespace[n] for k, n in meta["names"].items() if n}
-        self.forward, self.adjoint = made.get("forward"), made.get("adjoint")
-        self.tangent = made.get("tangent")
+        made: dict[str, Any] = {k: self.function(k) for k, n in meta["names"].items() if n}
+        self.forward: Any = made.get("forward")  # what the table's mode does not make is not called
+        self.adjoint: Any = made.get("adjoint")
+        self.tangent: Any = made.get("tangent")
         refused = self._refuse_result
         self.value_and_grad = made.get("value_and_grad", refused) if table.mode != "forward" else self._by_tangents
         # Nothing to do but to hand the arguments on.
         self.whole = self.passed == tuple(range(len(names)))
         self.direct = self.whole and not self.readers and not self.promoted and not self.written
-        self.wrap = self._wrapper(table, args)
+        self.restored = any(map(has_named_tuples, args))
+        self.leading = table.leading
+        self.wrap = self._wrapper(table)
+        self.every = tuple(self.active) == names and not self.restored  # what comes back has one gradient a parameter
+        self.arranged: dict[str, Arrange | None] = {}
+        self.dotted = [(meta["params"].index(n), names.index(n), f"the tangent of {n}") for n in self.active]
+
+    def function(self, kind: str) -> Callable[..., Any]:
+        """The generated function of a kind, such as "adjoint"."""
+        function: Callable[..., Any] = getattr(self.loaded.module, self.meta["names"][kind])
+        return function
 
     def _guard(self, places: list[Any], functions: Any, args: tuple[Any, ...]) -> None:
         slots, others = [], []
@@ -129,28 +143,59 @@ class Plan:
         wrap = self.wrap
         return value, made if wrap is None else wrap(made, args)
 
+    def arrangement(self, order: str, places: Sequence[tuple[str, int | None]], single: bool) -> Arrange | None:
+        """How gradients by position come out of what the module returns; None if they are that.
+
+        ``order`` names the places and is what this is remembered by.
+        """
+        if order not in self.arranged:
+            self.arranged[order] = self._arrangement(places, single)
+        return self.arranged[order]
+
+    def _arrangement(self, places: Sequence[tuple[str, int | None]], single: bool) -> Arrange | None:
+        names = [name for name, _ in places]
+        if not self.restored and all(item is None for _, item in places):
+            if names == self.active and single == (len(names) == 1):
+                return None
+            if len(self.active) > 1 and not single:
+                order = [self.active.index(name) for name in names]
+                return lambda made, args: tuple([made[i] for i in order])
+
+        def arrange(made: Any, args: tuple[Any, ...]) -> Any:
+            found = self.by_name(made, args)
+            taken = [found[name] if item is None else found[name][item] for name, item in places]
+            return taken[0] if single else tuple(taken)
+
+        return arrange
+
     def by_name(self, made: Any, args: tuple[Any, ...]) -> dict[str, Any]:
         """What the module returns as gradients, by parameter."""
         out = dict(zip(self.active, made if len(self.active) != 1 else (made,), strict=True))
-        if any(map(has_named_tuples, args)):
+        if self.restored:
             out = {n: named(args[self.names.index(n)], g) for n, g in out.items()}
         return out
 
     def per_parameter(self, made: Any, args: tuple[Any, ...]) -> tuple[Any, ...]:
         """One gradient a parameter, None for what is not differentiated."""
+        if self.every:
+            return made if len(self.names) > 1 else (made,)
         found = self.by_name(made, args)
         return tuple([found.get(n) for n in self.names])
 
-    def _wrapper(self, table: Table, args: tuple[Any, ...]) -> Callable[[Any, tuple[Any, ...]], Any] | None:
+    @functools.cached_property
+    def gradients(self) -> type[tuple[Any, ...]]:
+        """The class of gradients that name the parameters."""
+        return gradients_type(self.names[self.leading :])
+
+    def _wrapper(self, table: Table) -> Arrange | None:
         names = self.names[table.leading :]
         bare = len(names) == 1 or (table.wrt is not None and len(table.wrt) == 1)
-        restored = any(map(has_named_tuples, args))
-        if bare and not restored:
+        if bare and not self.restored:
             return None if len(self.active) == 1 else lambda made, args: made[0]
         if bare:
             return lambda made, args: self.by_name(made, args)[self.active[0]]
-        cls, new, leading = gradients_type(names), tuple.__new__, table.leading
-        if len(self.active) == len(names) and not restored:
+        cls, new, leading = self.gradients, tuple.__new__, table.leading
+        if len(self.active) == len(names) and not self.restored:
             return lambda made, args: new(cls, made)
         return lambda made, args: new(cls, self.per_parameter(made, args)[leading:])
 
@@ -167,13 +212,11 @@ class Plan:
         """Value and gradient by one tangent sweep for every number: forward mode."""
         if not self.scalar:
             self._refuse_result()
-        assert self.tangent is not None
         at = [self.meta["params"].index(n) for n in self.active]
         dots = [zeros(inputs[i]) for i in at]
         value, _ = self.tangent(*inputs, *dots)
 
         def sweep(k: int, dot: Any) -> Any:
-            assert self.tangent is not None
             return self.tangent(*inputs, *dots[:k], dot, *dots[k + 1 :])[1]
 
         grads = [_one_by_one(inputs[i], lambda dot, k=k: sweep(k, dot)) for k, i in enumerate(at)]  # type: ignore[misc]
@@ -181,8 +224,6 @@ class Plan:
 
     def with_aux(self, args: tuple[Any, ...]) -> tuple[Any, Any, Any]:
         """Value, auxiliary result and gradient of a function that returns the first two."""
-        assert self.forward is not None
-        assert self.adjoint is not None
         inputs = self.inputs(args)
         result, tape = self.forward(*inputs)
         value: Any = result[0] if isinstance(result, tuple) and len(result) == 2 else None
@@ -201,28 +242,27 @@ class Plan:
 
         Arrays are copied now: the caller may change the arguments and the value before the function is called.
         """
-        assert self.forward is not None
         adjoint = self.adjoint
-        assert adjoint is not None
-        inputs = [copied(x) for x in self.inputs(args)]
+        inputs = [x if type(x) is float else copied(x) for x in (args if self.direct else self.inputs(args))]
         value, tape = self.forward(*inputs)
-        value = copied(value)
-        template = value if type(value) is float else zeros(value)
+        template = value
+        if not isinstance(value, (float, np.generic)):
+            value = copied(value)
+            template = zeros(value)
 
         def pullback(seed: Any) -> Any:
             return adjoint(*inputs, tape, conforming(template, seed, self.title, "the seed"))
 
         return value, pullback
 
-    def push(self, args: tuple[Any, ...], tangents: tuple[Any, ...]) -> tuple[Any, Any]:
+    def push(self, args: tuple[Any, ...], tangents: Sequence[Any]) -> tuple[Any, Any]:
         """Value and tangent of the result; ``tangents`` has one a parameter, None where there is none."""
-        assert self.tangent is not None
-        inputs = self.inputs(args)
+        inputs = args if self.direct else self.inputs(args)
         dots = []
-        for n in self.active:
-            i = self.names.index(n)
-            like = inputs[self.meta["params"].index(n)]
-            dots.append(conforming(like, tangents[i], self.title, f"the tangent of {n}"))
+        for at, i, what in self.dotted:
+            like, dot = inputs[at], tangents[i]
+            exact = type(dot) is float and type(like) is float
+            dots.append(dot if exact else conforming(like, dot, self.title, what, shared=True))
         value, dot = self.tangent(*inputs, *dots)
         if isinstance(dot, (float, np.floating)):
             return value, dot

@@ -52,12 +52,8 @@ def file_bytes(filename: str) -> bytes | None:
     try:
         file = os.open(filename, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # `python /dev/stdin` must not hang
         try:
-            if not stat.S_ISREG(os.fstat(file).st_mode):
-                return None
-            chunks = []
-            while chunk := os.read(file, 1 << 20):
-                chunks.append(chunk)
-            return b"".join(chunks)
+            status = os.fstat(file)
+            return _read_all(file, status.st_size) if stat.S_ISREG(status.st_mode) else None
         finally:
             os.close(file)
     except (OSError, ValueError):
@@ -98,6 +94,9 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 
+_HIDING = re.compile(r"[\"'#\\]")
+_DEFINITION = re.compile(r"\s*(async\s+def|def|class)\b")
+
 
 def _block(lines: list[str], first: int) -> list[str]:
     """The lines of the definition that begins at ``lines[first]``; of anything else its logical line."""
@@ -107,7 +106,7 @@ def _block(lines: list[str], first: int) -> list[str]:
         if head == len(lines):
             return lines[first:]
     end = _logical_line(lines, head)
-    if not re.match(r"\s*(async\s+def|def|class)\b", lines[head]):
+    if not _DEFINITION.match(lines[head]):
         return lines[first:end]
     outer = _indentation(lines[first])
     line = end
@@ -126,7 +125,10 @@ def _block(lines: list[str], first: int) -> list[str]:
 
 def _logical_line(lines: list[str], first: int) -> int:
     """The line after the logical line that begins at ``lines[first]``."""
-    size = 1  # most logical lines are one line
+    line = lines[first]
+    if not _HIDING.search(line) and sum(map(line.count, "([{")) == sum(map(line.count, ")]}")):
+        return first + 1  # as most are
+    size = 1
     while True:
         depth, last = 0, first
         for token in _TOKEN.finditer("".join(lines[first : first + size])):
@@ -149,3 +151,11 @@ def _logical_line(lines: list[str], first: int) -> int:
 def _indentation(line: str) -> int:
     expanded = line.expandtabs()
     return len(expanded) - len(expanded.lstrip())
+
+
+def _read_all(file: int, size: int) -> bytes:
+    """What is left of an open file, which is expected to be ``size`` bytes: a buffer too large costs page faults."""
+    chunks = []
+    while chunk := os.read(file, size + 4096):
+        chunks.append(chunk)
+    return b"".join(chunks)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import weakref
-from dataclasses import dataclass
 from types import FunctionType, MethodType
 from typing import Any
 
@@ -12,44 +11,90 @@ from s2sad.errors import InternalError
 from s2sad.parse import parse
 from s2sad.runtime import Chain, Table
 
-# The tables of a function live as long as it does.
-_tables: weakref.WeakKeyDictionary[FunctionType, dict[Any, Table]] = weakref.WeakKeyDictionary()
-_parameters: weakref.WeakKeyDictionary[FunctionType, Parameters] = weakref.WeakKeyDictionary()
+
+class _Known:
+    """What is known of a function; it lives as long as the function does, which nothing here holds."""
+
+    __slots__ = ("parameters", "tables", "target")
+
+    def __init__(self, function: FunctionType) -> None:
+        self.parameters = Parameters(function)
+        self.tables: dict[Any, Table] = {}
+        self.target: Target | None = None  # the function as it is
 
 
-@dataclass(frozen=True)
+_known: weakref.WeakKeyDictionary[FunctionType, _Known] = weakref.WeakKeyDictionary()
+
+
 class Target:
     """A function, ``leading`` arguments that it is bound to, and the gradients that were taken of it (``chain``)."""
 
-    function: FunctionType
-    leading: tuple[Any, ...] = ()
-    chain: Chain = ()
-    optimise: bool = True
-    on_disk: bool = True
+    __slots__ = ("_function", "_held", "_options", "_tables", "chain", "leading", "on_disk", "optimise", "parameters")
+
+    def __init__(
+        self,
+        function: FunctionType,
+        leading: tuple[Any, ...] = (),
+        chain: Chain = (),
+        optimise: bool = True,
+        on_disk: bool = True,
+    ) -> None:
+        known = _known.get(function)
+        if known is None:
+            known = _known.setdefault(function, _Known(function))
+        self._function: weakref.ref[FunctionType] = weakref.ref(function)
+        self._held: FunctionType | None = function
+        self.leading = leading
+        self.chain = chain
+        self.optimise = optimise
+        self.on_disk = on_disk
+        self.parameters = known.parameters
+        self._tables = known.tables
+        self._options = (chain, len(leading), optimise, on_disk)
 
     @property
-    def parameters(self) -> Parameters:
-        """The function's parameters."""
-        found = _parameters.get(self.function)
-        if found is None:
-            found = _parameters[self.function] = Parameters(self.function)
-        return found
+    def function(self) -> Any:  # a FunctionType, which mypy takes for a method of this class
+        """The plain function."""
+        function = self._function()
+        assert function is not None, "the caller holds it"
+        return function
 
     def table(self, mode: str, wrt: tuple[str, ...] | None) -> Table:
         """The table for one kind of derivative; the same one at every call."""
-        tables = _tables.setdefault(self.function, {})
-        leading = len(self.leading)
-        key = (mode, wrt, self.chain, leading, self.optimise, self.on_disk)
-        found = tables.get(key)
+        key = (mode, wrt, self._options)
+        found = self._tables.get(key)
         if found is None:
-            made = Table(self.function, self.parameters, mode, wrt, self.chain, leading, self.optimise, self.on_disk)
-            found = tables.setdefault(key, made)
+            made = Table(
+                self.function,
+                self.parameters,
+                mode,
+                wrt,
+                self.chain,
+                len(self.leading),
+                self.optimise,
+                self.on_disk,
+            )
+            found = self._tables.setdefault(key, made)
         return found
 
     def bind(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:
         """One value a parameter."""
         args = self.leading + args
         return args if not kwargs and len(args) == self.parameters.simple else self.parameters.bind(args, kwargs)
+
+
+def target_of(given: Any) -> Target:
+    """The target that a function or method is."""
+    if type(given) is FunctionType:
+        known = _known.get(given)
+        if known is None or known.target is None:
+            target = Target(given)
+            target._held = None  # it is kept as long as the function is: the caller has to hold that
+            _known[given].target = target
+            return target
+        return known.target
+    function, leading = plain(given)
+    return Target(function, leading)
 
 
 def plain(given: Any) -> tuple[FunctionType, tuple[Any, ...]]:

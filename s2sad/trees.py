@@ -75,6 +75,8 @@ def copied(tree: Any) -> Any:
     t = type(tree)
     if t is float or t is int:
         return tree
+    if t is np.ndarray:
+        return tree.copy(order="K")
     return mapped(lambda leaf: leaf.copy(order="K") if isinstance(leaf, np.ndarray) else leaf, tree)
 
 
@@ -112,20 +114,28 @@ def has_float(tree: Any) -> bool:
 def zeros(tree: Any) -> Any:
     """Zeros for the floats of a tree, what it holds otherwise as it is."""
 
-    def zero(leaf: Any) -> Any:
-        if isinstance(leaf, np.ndarray):
-            return np.zeros_like(leaf)
-        return type(leaf)(0) if isinstance(leaf, (float, complex, np.generic)) else leaf
-
-    return mapped(zero, tree)
+    return mapped(_zero, tree)
 
 
-def conforming(template: Any, given: Any, function: str, what: str) -> Any:
+def _zero(leaf: Any) -> Any:
+    if isinstance(leaf, np.ndarray):
+        return np.zeros_like(leaf)
+    return type(leaf)(0) if isinstance(leaf, (float, complex, np.generic)) else leaf
+
+
+def conforming(template: Any, given: Any, function: str, what: str, shared: bool = False) -> Any:
     """A seed or tangent with the structure, shapes and dtypes of what it belongs to; refused where it has others.
 
-    Numbers and narrower floats are converted. Where the template holds no float, None and zeros may stand.
+    Numbers and narrower floats are converted. Where the template holds no float, None and zeros may stand. An array is
+    copied, unless it may be ``shared`` and is as it has to be.
     """
-    if type(template) is float and type(given) is float:
+    t = type(template)
+    if type(given) is float:
+        if t is float:
+            return given
+        if isinstance(template, np.floating):
+            return t(given)
+    elif shared and t is np.ndarray and type(given) is t and _alike(template, given):
         return given
     if isinstance(template, (tuple, list)):
         if not isinstance(given, (tuple, list)) or isinstance(given, tuple) != isinstance(template, tuple):
@@ -148,6 +158,10 @@ def conforming(template: Any, given: Any, function: str, what: str) -> Any:
     if given is None:
         return zeros(template)
     return _leaf(template, given, function, what)
+
+
+def _alike(template: Any, given: Any) -> bool:
+    return bool(given.dtype == template.dtype and given.dtype.kind in "fc" and given.shape == template.shape)
 
 
 def _leaf(template: Any, given: Any, function: str, what: str) -> Any:

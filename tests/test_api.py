@@ -2,19 +2,23 @@
 
 import copy
 import functools
+import gc
 import inspect
+import itertools
 import linecache
 import math
 import pickle
 import sys
 import threading
 import types
+import weakref
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from s2sad import ArgumentError, Differentiable, UnsupportedError, differentiate, grad, jvp, value_and_grad, vjp
+from s2sad.binding import Parameters
 
 
 @pytest.fixture(autouse=True)
@@ -861,3 +865,86 @@ def test_scipy_takes_it():
 
     found = optimize.minimize(rosenbrock.value_and_grad, np.zeros(4), jac=True, method="BFGS")
     assert np.allclose(found.x, 1.0, atol=1e-4)
+
+
+BOUND = [
+    lambda x, y=2.0, /, z=3.0: (x, y, z),
+    lambda x, *rest, k, m=5.0, **options: (x, rest, k, m, options),
+    lambda x=1.0, *, k=2.0: (x, k),
+    lambda *rest: (rest,),
+    lambda **options: (options,),
+    lambda a, b, c: (a, b, c),
+    lambda x, /, **options: (x, options),
+]
+
+
+@pytest.mark.parametrize("function", BOUND, ids=range(len(BOUND)))
+def test_arguments_are_bound_as_in_a_call(function):
+    parameters = Parameters(function)
+    assert parameters.names == tuple(inspect.signature(function).parameters)
+    counts = [0, 1, 2, 3, 4]
+    names = ["x", "y", "z", "k", "m", "a", "b", "c", "more"]
+    keywords = [{}, *({n: 7.0} for n in names), *({n: 8.0, o: 9.0} for n, o in itertools.combinations(names, 2))]
+    outcomes = set()
+    for count, kwargs in itertools.product(counts, keywords):
+        args = (0.5, 1.5, 2.5, 3.5)[:count]
+        try:
+            expected = function(*args, **kwargs)
+        except TypeError:
+            with pytest.raises(ArgumentError) as caught:
+                parameters.bind(args, kwargs)
+            assert caught.value.code == "S2S506"
+            outcomes.add("refused")
+        else:
+            assert parameters.bind(args, kwargs) == expected
+            outcomes.add("bound")
+    assert outcomes == {"refused", "bound"}
+
+
+def test_defaults_are_those_of_the_moment():
+    def power(x, n=2.0):
+        return x**n
+
+    d = differentiate(power, wrt="x")
+    assert d.grad(3.0) == 6.0
+    power.__defaults__ = (3.0,)
+    assert d.grad(3.0) == 27.0
+
+
+def test_orders_of_arguments():
+    value = 0.3 * 2.0 + 5.0
+    made = {"x": 2.0, "y": 0.3, "z": 1.0}
+    names = "xyz"
+    for count in (1, 2, 3):
+        for argnums in itertools.permutations(range(3), count):
+            expected = tuple(made[names[i]] for i in argnums)
+            assert grad(linear, argnums)(0.3, 2.0, 5.0) == expected
+            assert value_and_grad(linear, argnums)(0.3, z=5.0, y=2.0) == (value, expected)
+    assert grad(linear, 1)(0.3, 2.0, 5.0) == 0.3
+    assert grad(linear, -1)(0.3, 2.0, 5.0) == 1.0
+    assert grad(linear, (1, 1, 0))(0.3, 2.0, 5.0) == (0.3, 0.3, 2.0)
+
+
+def linear(x, y, z):
+    return x * y + z
+
+
+def test_functions_are_not_kept_alive():
+    for use in (
+        lambda f: grad(f)(2.0),
+        lambda f: vjp(f, 2.0)[1](1.0),
+        lambda f: jvp(f, (2.0,), (1.0,)),
+        lambda f: differentiate(f).grad(2.0),
+    ):
+        function = lambda x: x * x  # noqa: E731 - it has to go away
+        gone = weakref.ref(function)
+        use(function)
+        del function
+        gc.collect()
+        assert gone() is None
+
+
+def test_a_pullback_outlives_its_function():
+    value, pullback = vjp(lambda x, *rest: x * rest[0], 3.0, 2.0)
+    gc.collect()
+    assert (value, pullback(1.0)) == (6.0, (2.0, 3.0))

@@ -22,7 +22,7 @@ import numpy as np
 import pytest
 
 from s2sad import fingerprint
-from s2sad.fingerprint import dependencies, environment_parts, key
+from s2sad.fingerprint import dependencies, key
 
 ROOT = Path(fingerprint.__file__).parent.parent
 
@@ -590,13 +590,8 @@ def test_what_has_no_stable_description_is_not_cached(value, static, why):
     assert key(capture(value), static=static) is None
 
 
-def test_without_its_own_sources_s2sad_caches_nothing(monkeypatch):
-    monkeypatch.setattr(fingerprint, "environment_parts", lambda: None)
-    assert key(capture(1)) is None
-
-
 # ---------------------------------------------------------------------------------------------------------------------
-# The environment, other parts, other processes
+# Other parts, other processes
 
 
 def test_the_other_parts_count():
@@ -610,32 +605,6 @@ def test_the_name_is_the_functions():
     assert key(capture(1)).name == "f"
     assert key(lambda x: x).name == "<lambda>"
     assert key(functools.partial(math.pow, 2)).name == "partial"
-
-
-def test_the_environment_counts(monkeypatch):
-    f = capture(1)
-    s2sad, python, numpy = environment_parts()
-    assert environment_parts() is environment_parts()
-    assert np.__version__.encode() in numpy
-    before = digest(f)
-    for changed in [(b"other", python, numpy), (s2sad, b"other", numpy), (s2sad, python, b"other")]:
-        monkeypatch.setattr(fingerprint, "environment_parts", lambda changed=changed: changed)
-        assert digest(f) != before
-
-
-def test_the_digest_of_s2sads_sources(tmp_path):
-    (tmp_path / "rules").mkdir()
-    (tmp_path / "a.py").write_text("x = 1\n")
-    (tmp_path / "rules" / "b.py").write_text("y = 1\n")
-    digests = [fingerprint._package_digest(str(tmp_path))]
-    (tmp_path / "README").write_text("no source")
-    assert fingerprint._package_digest(str(tmp_path)) == digests[0]
-    (tmp_path / "rules" / "b.py").write_text("y = 2\n")
-    digests.append(fingerprint._package_digest(str(tmp_path)))
-    (tmp_path / "rules" / "b.py").rename(tmp_path / "rules" / "c.py")
-    digests.append(fingerprint._package_digest(str(tmp_path)))
-    assert len(set(digests)) == 3
-    assert fingerprint._package_digest(str(tmp_path / "nothing")) is None
 
 
 PROGRAM = """
