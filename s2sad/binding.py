@@ -18,7 +18,7 @@ class Parameters:
     """
 
     def __init__(self, function: types.FunctionType) -> None:
-        code = function.__code__
+        code = self.code = function.__code__
         self.function = function.__qualname__
         self.positional = code.co_argcount
         count = code.co_argcount + code.co_kwonlyargcount

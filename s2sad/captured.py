@@ -19,10 +19,17 @@ Reader = Callable[[Sequence[Any]], Any]  # of the arguments of a call
 def encoded(place: Sequence[Any], functions: list[types.FunctionType]) -> list[Any]:
     """The place as JSON; functions that are not in the list yet are put there."""
     function, name, *steps = place
-    if function is not None and not any(function is f for f in functions):
-        functions.append(function)
-    number = -1 if function is None else next(i for i, f in enumerate(functions) if f is function)
+    number = -1 if function is None else number_of(function, functions)
     return [number, name, *(list(step) for step in steps)]
+
+
+def number_of(function: types.FunctionType, functions: list[types.FunctionType]) -> int:
+    """The place of a function in the list, where it is put if it is not there yet."""
+    for i, f in enumerate(functions):
+        if f is function:
+            return i
+    functions.append(function)
+    return len(functions) - 1
 
 
 def is_json(place: Sequence[Any]) -> bool:
@@ -45,6 +52,13 @@ def namespace_slot(place: Sequence[Any], functions: Sequence[types.FunctionType]
     if number < 0 or steps or name in functions[number].__code__.co_freevars:
         return None
     return functions[number].__globals__, name
+
+
+def shape_of(value: Any) -> Any:
+    """How a container is made up, as far as that decides the text: its items are read at every call."""
+    if type(value) is dict:
+        return tuple([(type(key), key) for key in value])
+    return len(value)
 
 
 def same(value: Any, expected: Any) -> bool:

@@ -16,7 +16,7 @@ from typing import Any
 
 from s2sad import cache
 from s2sad.cache import Loaded, pack
-from s2sad.captured import encoded, is_json
+from s2sad.captured import encoded, is_json, number_of
 from s2sad.environment import environment_parts, sources_unchanged
 from s2sad.fingerprint import dependencies
 
@@ -117,6 +117,7 @@ def _maker(
         places = {
             "hidden": [encoded(p, functions) for p in module.hidden],
             "reached": [encoded(p, functions) for p in module.reached],
+            "lowered": [number_of(f, functions) for f in module.lowered],
         }
         sayable = len(functions) == reached and all(map(is_json, (*module.hidden, *module.reached)))
         if for_disk and not sayable:

@@ -42,6 +42,7 @@ class Module:
     meta: dict[str, Any] = field(default_factory=dict)
     hidden: tuple[Place, ...] = ()  # where the captured numbers are read, in the order of meta["hidden"]
     reached: tuple[Place, ...] = ()  # captured objects that must still be the same ones
+    lowered: tuple[types.FunctionType, ...] = ()  # functions whose code and defaults must be
 
 
 def read(
@@ -129,7 +130,8 @@ def generate(
     program, known = read(function, specs, values)
     source = next(iter(program.functions.values())).note("source")
     base = next(iter(program.functions))
-    reached, written = program.functions[base].note("reached", ()), _written(program.functions[base], program)
+    entry = program.functions[base]
+    reached, lowered, written = entry.note("reached", ()), entry.note("lowered", ()), _written(entry, program)
     steps = [s if isinstance(s, str) else s[0] for s in chain]
     if steps.count("grad") + ("reverse" in modes or "gradient" in modes) > 1:
         program = renumber(inline_calls(program, base))
@@ -137,7 +139,7 @@ def generate(
     module = emit_program(program, name, known, wrt, modes, optimise, source, rebuild, notes, version)
     module.meta["written"] = written
     module.meta["by_value"] = [k for k, t in known.items() if isinstance(t, Known) and not isinstance(specs[k], Known)]
-    return replace(module, reached=reached)
+    return replace(module, reached=reached, lowered=lowered)
 
 
 def emit_program(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import weakref
 from collections.abc import Callable, Sequence
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from s2sad.captured import Reader, namespace_slot, reader, same
+from s2sad.captured import Reader, namespace_slot, reader, same, shape_of
 from s2sad.errors import ArgumentError
 from s2sad.gradients import gradients_type
 from s2sad.loading import Found
@@ -46,7 +48,7 @@ class Plan:
         self.written = tuple((i, n) for i, n in enumerate((*meta["params"], *meta["hidden"])) if n in meta["written"])
         self.readers = tuple(reader(p, found.functions, names) for p in meta["places"]["hidden"])
         self.hidden: tuple[tuple[Reader, Any], ...] = tuple((read, key_of(read(args))) for read in self.readers)
-        self._guard(meta["places"]["reached"], found.functions, args)
+        self._guard(meta["places"], found.functions, args)
         made: dict[str, Any] = {k: self.function(k) for k, n in meta["names"].items() if n}
         self.forward: Any = made.get("forward")  # what the table's mode does not make is not called
         self.adjoint: Any = made.get("adjoint")
@@ -68,25 +70,46 @@ class Plan:
         function: Callable[..., Any] = getattr(self.loaded.module, self.meta["names"][kind])
         return function
 
-    def _guard(self, places: list[Any], functions: Any, args: tuple[Any, ...]) -> None:
-        slots, others = [], []
-        for place in places:
+    def _guard(self, places: dict[str, list[Any]], functions: Sequence[FunctionType], args: tuple[Any, ...]) -> None:
+        slots, containers, others = [], [], []
+        for place in places["reached"]:
             slot = namespace_slot(place, functions)
-            if slot is not None:
+            read = reader(place, functions, self.names)
+            value = read(args)
+            if type(value) in (tuple, list, dict):
+                containers.append((read, type(value), shape_of(value)))
+            elif slot is not None:
                 slots.append((*slot, slot[0].get(slot[1])))  # a builtin: still not shadowed
             else:
-                read = reader(place, functions, self.names)
-                others.append((read, read(args)))
+                others.append((read, value))
+        lowered = [functions[i] for i in places["lowered"]]
         self.slots = tuple(slots)
+        # Not held, for the function that is differentiated is among them.
+        self.codes = tuple([(weakref.ref(f), f.__code__, f.__defaults__) for f in lowered])
+        self.containers = tuple(containers)
         self.others = tuple(others)
-        self.guarded = bool(self.others or self.readers)  # more than the globals in `slots` has to be checked
+        self.by_keyword = tuple([(weakref.ref(f), dict(f.__kwdefaults__)) for f in lowered if f.__kwdefaults__])
+        # Whether more has to be checked than `slots` and `codes`.
+        self.guarded = bool(self.others or self.readers or self.containers or self.by_keyword)
 
     def is_current(self, args: tuple[Any, ...]) -> bool:
         """Whether all that the text was made for, besides the arguments, is as it was."""
         for namespace, name, value in self.slots:
             if namespace.get(name) is not value:
                 return False
+        for ref, code, defaults in self.codes:
+            function = ref()
+            if function is None or function.__code__ is not code or function.__defaults__ is not defaults:
+                return False
+        for ref, by_keyword in self.by_keyword:
+            now = getattr(ref(), "__kwdefaults__", None) or {}
+            if now.keys() != by_keyword.keys() or any(now[k] is not v for k, v in by_keyword.items()):
+                return False
         try:
+            for read, kind, shape in self.containers:
+                value = read(args)
+                if type(value) is not kind or shape_of(value) != shape:
+                    return False
             for read, value in self.others:
                 if not same(read(args), value):
                     return False

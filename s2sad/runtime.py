@@ -79,6 +79,10 @@ class Table:
         for namespace, name, value in plan.slots:
             if namespace.get(name) is not value:
                 return self._other(key, args)
+        for ref, code, defaults in plan.codes:
+            function = ref()
+            if function is None or function.__code__ is not code or function.__defaults__ is not defaults:
+                return self._other(key, args)
         return plan
 
     def _other(self, key: Hashable, args: tuple[Any, ...]) -> Plan:
@@ -104,6 +108,14 @@ class Table:
         function = self.function()
         assert function is not None, "the caller holds it"
         names = self.parameters.names
+        if self.parameters.code is not function.__code__ and Parameters(function).names != names:
+            raise ArgumentError(
+                "S2S506",
+                self.parameters.function,
+                "its parameters are others than when it was decorated",
+                "decorate it again, or take grad(f) again.",
+                "its code has been replaced.",
+            )
         wrt, promoted = self._active(args)
         values = {n: float(x) if n in promoted else x for n, x in zip(names, args, strict=True)}
         order = loading.Order(function, values, wrt, self.chain, (self.mode,), self.optimise)

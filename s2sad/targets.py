@@ -40,8 +40,8 @@ class Target:
         on_disk: bool = True,
     ) -> None:
         known = _known.get(function)
-        if known is None:
-            known = _known.setdefault(function, _Known(function))
+        if known is None or known.parameters.code is not function.__code__:
+            known = _known[function] = _Known(function)
         self._function: weakref.ref[FunctionType] = weakref.ref(function)
         self._held: FunctionType | None = function
         self.leading = leading
@@ -87,7 +87,7 @@ def target_of(given: Any) -> Target:
     """The target that a function or method is."""
     if type(given) is FunctionType:
         known = _known.get(given)
-        if known is None or known.target is None:
+        if known is None or known.target is None or known.parameters.code is not given.__code__:
             target = Target(given)
             target._held = None  # it is kept as long as the function is: the caller has to hold that
             _known[given].target = target

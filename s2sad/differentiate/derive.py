@@ -493,7 +493,7 @@ class Deriver:
                 adjoint,
                 with_more((Param("tape", tape, tape),), (*seed_params, *shadow_params)),
                 Block((*unpacked, *body.stmts), body.yields),
-                f.notes,
+                tuple(note for note in f.notes if note[0] != "hidden"),  # what was captured is in the tape
             )
         )
         return pair

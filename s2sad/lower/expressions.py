@@ -131,10 +131,7 @@ def usable(frame: Frame, arg: Arg, node: ast.AST) -> Arg:
 def truth(frame: Frame, node: ast.expr) -> Arg:
     """A condition; of what is known, its truth."""
     value = force(frame, usable(frame, expression(frame, node), node), node)
-    if isinstance(value, Pack):
-        return Const(bool(value.items) if value.kind in ("tuple", "list", "dict") else True)
-    if isinstance(value, Const) and value is not BOTTOM:
-        return Const(bool(value.value))
+    value = frame.decided(value, node)
     if isinstance(type_of(value), Array):
         # A condition is a number of its own: the array may be written before the adjoint asks again.
         return emit(frame, node, "bool", (value,))
@@ -176,6 +173,7 @@ def captured(frame: Frame, node: ast.AST, place: Place, value: object) -> Arg:
     from s2sad.lower.calls import hidden_input
 
     if type(value) in (tuple, list, dict):
+        frame.session.reached[place] = None  # how many items it has, under which keys, decides the text
         keys = tuple(value) if isinstance(value, dict) else None
         items = list(value.values()) if isinstance(value, dict) else list(value)  # type: ignore[call-overload]
         if len(items) > _MOST_ITEMS:
@@ -356,7 +354,7 @@ def binary(frame: Frame, node: ast.AST, op: str | None, left: Arg, right: Arg) -
 def _unary(frame: Frame, node: ast.UnaryOp) -> Arg:
     value = force(frame, expression(frame, node.operand), node)
     if isinstance(node.op, ast.Not):
-        return emit(frame, node, "not", (value,))
+        return emit(frame, node, "not", (frame.decided(value, node),))
     op = {ast.USub: "neg", ast.UAdd: "pos"}.get(type(node.op))
     return binary_refused(frame, node) if op is None else emit(frame, node, op, (value,))
 

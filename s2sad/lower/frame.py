@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NoReturn
 
+import numpy as np
+
 from s2sad.build import Builder
 from s2sad.errors import Problem, character_column
 from s2sad.ir import (
@@ -102,7 +104,8 @@ class Session:
     under_way: set[tuple[object, ...]] = field(default_factory=set)
     recursive: set[tuple[object, ...]] = field(default_factory=set)
     results: dict[tuple[object, ...], Arg] = field(default_factory=dict)
-    reached: dict[Place, None] = field(default_factory=dict)  # captured objects whose identity decided the text
+    reached: dict[Place, None] = field(default_factory=dict)  # captured objects that decided the text
+    lowered: dict[types.FunctionType, None] = field(default_factory=dict)  # the functions whose code did
     readers: dict[tuple[int, str], Any] = field(default_factory=dict)  # the function that stands for a variable
     unroll: set[tuple[object, ...]] = field(default_factory=set)  # loops whose index has to be known in their body
     places: dict[int, tuple[object, Place]] = field(default_factory=dict)  # by identity; holds the objects
@@ -255,6 +258,7 @@ class Frame:
 
     def branch(self, cond: Arg, then: Callable[[], None], orelse: Callable[[], None], node: ast.AST) -> None:
         """Lower both arms and merge the names; a condition that is known takes one arm only."""
+        cond = self.decided(cond, node)
         if isinstance(cond, Const) and cond is not BOTTOM:
             (then if cond.value else orelse)()
             return
@@ -298,6 +302,22 @@ class Frame:
         if stmts or merge.outs:
             self._append_if(merge, how, stmts, [])
 
+    def decided(self, cond: Arg, node: ast.AST) -> Arg:
+        """A condition; of what is known, its truth, where that is the same whenever it is asked for."""
+        if isinstance(cond, Pack):
+            return Const(bool(cond.items) if cond.kind in ("tuple", "list", "dict") else True)
+        if not isinstance(cond, Const) or cond is BOTTOM or isinstance(cond.value, Conflict):
+            return cond
+        if not _has_fixed_truth(cond.value):
+            self.refuse(
+                node,
+                "S2S304",
+                f"the truth of a {type(cond.value).__name__}",
+                "an object decides it anew each time, by its __bool__ or __len__.",
+                "compare a number or a string that it holds.",
+            )
+        return Const(bool(cond.value))
+
     def choose(self, cond: Arg, then: Callable[[], Arg], orelse: Callable[[], Arg], node: ast.AST) -> Arg:
         """The value of a conditional expression."""
         name = f"%{id(node)}"
@@ -307,6 +327,12 @@ class Frame:
 
         self.branch(cond, bind(then), bind(orelse), node)
         return self.env.pop(name)
+
+
+def _has_fixed_truth(value: object) -> bool:
+    if isinstance(value, (bool, int, float, complex, str, bytes, tuple, frozenset, range, np.generic)):
+        return True
+    return not hasattr(type(value), "__bool__") and not hasattr(type(value), "__len__")
 
 
 @dataclass

@@ -60,6 +60,7 @@ def lower_all(targets: Sequence[Target], reserved: Iterable[str] = ()) -> Progra
         session.names.clear()
         session.problems.clear()
         session.reached.clear()
+        session.lowered.clear()
         session.supply = itertools.count(1)
         session.names.update({("reserved", name): name for name in reserved})
         session.names.update({instance_key(t.function, t.specs): t.name for t in targets if t.name})
@@ -82,7 +83,8 @@ def lower_all(targets: Sequence[Target], reserved: Iterable[str] = ()) -> Progra
     functions = {f.name: replace(f, body=simplify(f.body, session.supply)) for f in session.functions.values()}
     ordered = {n: functions.pop(n) for n in entries}
     for n, entry in ordered.items():
-        ordered[n] = replace(entry, notes=(*entry.notes, ("reached", tuple(session.reached))))
+        found = (("reached", tuple(session.reached)), ("lowered", tuple(session.lowered)))
+        ordered[n] = replace(entry, notes=(*entry.notes, *found))
     ordered |= functions
     ordered = {n: merge_repeated(f, Program(ordered, session.supply)) for n, f in ordered.items()}
     program = renumber(Program(ordered, session.supply))
@@ -117,6 +119,8 @@ def instance_key(callee: Callee, specs: Mapping[str, Type]) -> tuple[object, ...
 def _read(
     session: Session, caller: Frame | None, function: Callee, specs: dict[str, Type]
 ) -> tuple[tuple[object, ...], str, Function | None]:
+    if not isinstance(function, Code):
+        session.lowered[function] = None
     key = instance_key(function, specs)
     if key in session.functions:
         return key, session.names[key], session.functions[key]

@@ -277,6 +277,14 @@ def _call_len(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> A
     if len(args) != 1 or kwargs:
         frame.refuse(node, "S2S211", "a len of these arguments", "it takes one.", "check the call.")
     (of,) = args
+    if isinstance(of, Const) and not isinstance(of.value, (str, bytes, tuple)):
+        frame.refuse(
+            node,
+            "S2S304",
+            f"the length of a {type(of.value).__name__}",
+            "it is neither an array nor a tuple, list or dict, and may change from call to call.",
+            "hand the length in as a parameter.",
+        )
     if not isinstance(of, Pack) or of.kind in ITERATORS:
         return emit(frame, node, "len", (of,))
     length = iteration(frame, node, of).length()
