@@ -6,6 +6,7 @@ of the cache may say, in place of a module, which value is to be added to the ke
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import sys
 from collections import OrderedDict
@@ -18,9 +19,11 @@ from s2sad import cache
 from s2sad.cache import Loaded, pack
 from s2sad.captured import encoded, is_json, number_of
 from s2sad.environment import environment_parts, sources_unchanged
-from s2sad.fingerprint import dependencies
+from s2sad.errors import ArgumentError
+from s2sad.fingerprint import Dependencies, dependencies
 
 _MOST_IN_MEMORY = 256
+_MOST_TRIES = 20
 _memory: OrderedDict[str, Loaded] = OrderedDict()  # by the digest of the key: functions with equal text share modules
 _count = itertools.count(1)
 
@@ -50,8 +53,24 @@ class _NotForDisk(Exception):
     """What was made is not what an entry under its key would stand for, or cannot be said in one."""
 
 
+class _Changed(Exception):
+    """While the module was made, another thread changed what the key was made of."""
+
+
 def find(order: Order, on_disk: bool) -> Found:
     """The module for an order; callers hold the lock."""
+    for _ in range(_MOST_TRIES):
+        with contextlib.suppress(_Changed):
+            return _find(order, on_disk)
+    raise ArgumentError(
+        "S2S508",
+        order.function.__qualname__,
+        "what it reads from outside is changed all the time by another thread",
+        "take the first derivative before the other threads start.",
+    )
+
+
+def _find(order: Order, on_disk: bool) -> Found:
     own = dependencies(order.function)
     given = dependencies(tuple(order.values.values()))  # type: ignore[arg-type]  # it describes any object
     environment = environment_parts()
@@ -60,7 +79,7 @@ def find(order: Order, on_disk: bool) -> Found:
     made: list[Any] = []
     by_value: tuple[str, ...] = ()
     while True:
-        make = _maker(order, by_value, functions, made)
+        make = _maker(order, own, by_value, functions, made)
         if obstacle:
             loaded = _in_memory_only(order, make)
         else:
@@ -68,7 +87,11 @@ def find(order: Order, on_disk: bool) -> Found:
             values = [f"{n}={order.values[n]!r}" for n in by_value]
             options = repr((order.wrt, order.chain, order.modes, order.optimise, values))
             parts = (pack(*environment), pack(*own.parts), pack(*given.parts), pack(options, _digest_of_rules()))
-            loaded = _remembered(cache.Key(order.function.__name__, parts), order, make, on_disk)
+            key = cache.Key(order.function.__name__, parts)
+            reached = len(functions)
+            loaded = _remembered(key, order, make, on_disk)
+            if len(functions) > reached:  # equal keys would not lead to those
+                _memory.pop(key.digest, None)
         needed = loaded.meta.get("needs")
         if needed is None:
             return Found(loaded, tuple(functions), by_value)
@@ -100,14 +123,17 @@ def _in_memory_only(order: Order, make: Callable[[bool], Any]) -> Loaded:
 
 
 def _maker(
-    order: Order, by_value: tuple[str, ...], functions: list[FunctionType], made: list[Any]
+    order: Order, own: Dependencies, by_value: tuple[str, ...], functions: list[FunctionType], made: list[Any]
 ) -> Callable[[bool], tuple[Mapping[str, Any], str]]:
     """``make`` for the cache; ``made`` keeps the module while the values that it needs are added to the key."""
     reached = len(functions)  # by the key; what lowering finds beyond that, no entry can point at
 
     def make(for_disk: bool) -> tuple[Mapping[str, Any], str]:
         if not made:
-            made.append(_generate(order))
+            module = _generate(order)
+            if dependencies(order.function).parts != own.parts:
+                raise _Changed
+            made.append(module)
         if for_disk and not sources_unchanged():
             raise _NotForDisk
         module = made[0]

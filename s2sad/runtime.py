@@ -6,6 +6,7 @@ to a `Plan`, which holds the loaded module and all that a call with that signatu
 
 from __future__ import annotations
 
+import os
 import threading
 import weakref
 from collections.abc import Hashable
@@ -28,6 +29,16 @@ from s2sad.trees import (
 Chain = tuple[tuple[str, tuple[str, ...]], ...]
 _LOCK = threading.RLock()
 _MOST_PLANS = 512
+
+
+def _renew_lock() -> None:
+    global _LOCK
+    _LOCK = threading.RLock()
+
+
+# A thread of the parent may hold it at a fork; in the child there is no such thread to release it.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_renew_lock)
 _ndarray = np.ndarray
 
 
