@@ -5,10 +5,11 @@ Before, a function with all that it reaches::
     from helpers import damp               # def damp(x): return SCALE * np.tanh(x)
     def f(x, n=3): return damp(x) ** n
 
-After, `key(f, "reverse", …)`: the text and the code of ``f`` and of ``damp``, the default 3, that ``SCALE`` is a float,
-that ``np.tanh`` is NumPy's, s2sad itself, the versions of Python and NumPy. In it is what decides the generated text; a
-number or an array that a function captures does not (it is read at every call), only its type does. Nothing in it is
-an address, a time, a path or a line number: the same program has the same key on another day in another place.
+After, `key("f", [dependencies(f)], "reverse", …)`: the text and the code of ``f`` and of ``damp``, the default 3, that
+``SCALE`` is a float, that ``np.tanh`` is NumPy's, s2sad itself, the versions of Python and NumPy. In it is what decides
+the generated text; a number or an array that a function captures does not (it is read at every call), only its type
+does. Nothing in it is an address, a time, a path or a line number: the same program has the same key on another day in
+another place.
 
 Nothing is parsed here, since a hit should cost less than parsing. Which names a function reads is taken from its code
 objects and errs on the side of more: an attribute ``.damp`` of anything counts as the global ``damp`` if there is one.
@@ -21,7 +22,7 @@ import hashlib
 import importlib.util
 import sys
 import types
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from types import FunctionType, ModuleType
 from typing import Any
@@ -76,21 +77,22 @@ class Dependencies:
     obstacle: str | None = None
 
 
-def key(function: Callable[..., Any], *parts: bytes | str, static: Collection[str] = ()) -> Key | None:
-    """The key of what is generated from ``function``; None if it must not be cached.
+def key(name: str, found: Sequence[Dependencies], *parts: bytes | str) -> Key | None:
+    """The key of what is generated from the objects that were ``found``; None if it must not be cached.
 
-    ``parts`` is what else decides: signature, options, a digest of the rules. ``static`` names captured numbers and
-    arrays whose values decide too (an axis, say), in ``function`` or in anything that it reaches.
+    ``name`` is for people; ``parts`` is what else decides: signature, options, a digest of the rules.
     """
-    found, environment = dependencies(function, static), environment_parts()
-    if found.obstacle is not None or environment is None:
+    environment = environment_parts()
+    if environment is None or any(each.obstacle is not None for each in found):
         return None
-    name = getattr(function, "__name__", type(function).__name__)
-    return Key(name, (pack(*environment), pack(*found.parts), pack(*parts)))
+    return Key(name, (pack(*environment), *[pack(*each.parts) for each in found], pack(*parts)))
 
 
 def dependencies(function: Callable[..., Any], static: Collection[str] = ()) -> Dependencies:
-    """All that ``function`` reaches by globals, closures, defaults, modules, classes and instances, transitively."""
+    """All that ``function`` reaches by globals, closures, defaults, modules, classes and instances, transitively.
+
+    ``static`` names captured numbers and arrays whose values decide too, in ``function`` or in what it reaches.
+    """
     walk = _Walk(static)
     try:
         root = walk.value(function, getattr(function, "__name__", "function"))

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from types import FunctionType
 from typing import Any
 
-from s2sad import cache
-from s2sad.cache import Loaded, pack
+from s2sad import cache, fingerprint
+from s2sad.cache import Loaded
 from s2sad.captured import encoded, is_json, number_of
-from s2sad.environment import environment_parts, sources_unchanged
+from s2sad.environment import sources_unchanged
 from s2sad.errors import ArgumentError
 from s2sad.fingerprint import Dependencies, dependencies
 
@@ -73,21 +73,17 @@ def find(order: Order, on_disk: bool) -> Found:
 def _find(order: Order, on_disk: bool) -> Found:
     own = dependencies(order.function)
     given = dependencies(tuple(order.values.values()))  # type: ignore[arg-type]  # it describes any object
-    environment = environment_parts()
     functions = [*own.functions, *given.functions]
-    obstacle = own.obstacle or given.obstacle or environment is None
     made: list[Any] = []
     by_value: tuple[str, ...] = ()
     while True:
         make = _maker(order, own, by_value, functions, made)
-        if obstacle:
+        values = [f"{n}={order.values[n]!r}" for n in by_value]
+        options = repr((order.wrt, order.chain, order.modes, order.optimise, values))
+        key = fingerprint.key(order.function.__name__, (own, given), options, _digest_of_rules())
+        if key is None:
             loaded = _in_memory_only(order, make)
         else:
-            assert environment is not None
-            values = [f"{n}={order.values[n]!r}" for n in by_value]
-            options = repr((order.wrt, order.chain, order.modes, order.optimise, values))
-            parts = (pack(*environment), pack(*own.parts), pack(*given.parts), pack(options, _digest_of_rules()))
-            key = cache.Key(order.function.__name__, parts)
             reached = len(functions)
             loaded = _remembered(key, order, make, on_disk)
             if len(functions) > reached:  # equal keys would not lead to those

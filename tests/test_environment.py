@@ -12,11 +12,15 @@ import pytest
 import s2sad
 from s2sad import environment, fingerprint
 from s2sad.environment import environment_parts, package_digest
-from s2sad.fingerprint import key
+from s2sad.fingerprint import dependencies
 
 
 def f(x):
     return x * x
+
+
+def key(function):
+    return fingerprint.key("f", [dependencies(function)])
 
 
 def test_each_part_counts(monkeypatch):

@@ -22,7 +22,7 @@ import numpy as np
 import pytest
 
 from s2sad import fingerprint
-from s2sad.fingerprint import dependencies, key
+from s2sad.fingerprint import dependencies
 
 ROOT = Path(fingerprint.__file__).parent.parent
 
@@ -52,6 +52,11 @@ def module(tmp_path, monkeypatch):
     yield Modules(tmp_path)
     for name in [name for name in sys.modules if name.endswith("_for_fingerprint")]:
         del sys.modules[name]
+
+
+def key(function, *parts, static=()):
+    name = getattr(function, "__name__", type(function).__name__)
+    return fingerprint.key(name, [dependencies(function, static)], *parts)
 
 
 def digest(function, *parts, static=()):
@@ -651,7 +656,7 @@ from program_for_fingerprint import f
 found = dependencies(f)
 assert found.obstacle is None, found.obstacle
 assert not any(sys.argv[1].encode() in part for part in found.parts)
-print(key(f, "reverse", static={"n"}).digest)
+print(key("f", [dependencies(f, {"n"})], "reverse").digest)
 """
 
 
