@@ -606,6 +606,19 @@ def test_a_limit_on_the_size_of_files(place):
     assert list(place.iterdir()) == []
 
 
+def test_a_planted_temporary_file_is_not_written_through(place, tmp_path, monkeypatch):
+    """Its name cannot be guessed; if it is all the same, nothing is written."""
+    monkeypatch.setattr(private_directory.secrets, "token_hex", lambda count: "0" * 16)
+    place.mkdir(mode=0o700)
+    outside = tmp_path / "outside"
+    outside.write_text("theirs")
+    (place / f".{KEY.filename}.{'0' * 16}.tmp").symlink_to(outside)
+    with pytest.warns(CacheWarning, match="cannot be written"):
+        assert made() == 1
+    assert outside.read_text() == "theirs"
+    assert not (place / KEY.filename).exists()
+
+
 def test_an_interrupt_while_writing_leaves_nothing(place, monkeypatch):
     def interrupt(*_, **__):
         raise KeyboardInterrupt
@@ -725,22 +738,26 @@ def test_what_a_killed_writer_left_is_cleared(place):
     assert list(place.iterdir()) == []
 
 
-def test_what_another_process_is_writing_is_not_swept(place):
+@pytest.mark.parametrize("written", [0, 1])
+def test_what_another_process_is_writing_is_not_swept(place, written):
     script = """
         import os, sys
         from s2sad import cache
         real_write = os.write
+        told = []
         def write(fd, data):
-            if fd > 2:
+            if fd > 2 and not told:
+                told.append(real_write(fd, data[:int(sys.argv[1])]))
                 print("writing", flush=True)
                 sys.stdin.readline()
+                return told[0] or real_write(fd, data)
             return real_write(fd, data)
         os.write = write
         loaded = cache.load_or_make(cache.Key("slow", ()), lambda: ({}, "x = 1\\n"))
         assert loaded.path
     """
     worker = subprocess.Popen(
-        [sys.executable, "-W", "error", "-c", textwrap.dedent(script)],
+        [sys.executable, "-W", "error", "-c", textwrap.dedent(script), str(written)],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
