@@ -283,7 +283,7 @@ def _callee_doc(g: Function, deriver: Deriver) -> str:
             return f"Forward sweep of ``{name}``: its result, and the tape for the adjoint sweep."
         if g.name == pair.adjoint:
             return f"Adjoint sweep of ``{name}``."
-    for (name, _), (tangent, _) in deriver.tangents.items():
+    for (name, *_), (tangent, _) in deriver.tangents.items():
         if g.name == tangent:
             return f"``{name}`` and its tangent."
     return f"``{g.name}``, as it stands in the source."

@@ -254,8 +254,12 @@ def mapped(name, function, arity):
     """A NumPy function item by item, on anything that broadcasts."""
     loop = np.frompyfunc(function, arity, 1)
 
-    def call(*args):
-        out = loop(*args)
+    def call(*args, out=None):
+        into, out = out, loop(*args)
+        if into is not None:
+            into = into[0] if isinstance(into, tuple) else into
+            into[...] = out
+            return into
         return out.astype(bool) if name in BOOLEAN and isinstance(out, np.ndarray) else out
 
     return call
@@ -284,7 +288,8 @@ def _filled_like(value):
 
 
 def _array(x, dtype=None):
-    return np.array(x, dtype=object if _real(dtype) else dtype)
+    made = np.array(x, dtype=object if dtype is not None and _real(dtype) else dtype)
+    return made.astype(object) if made.dtype.kind == "f" else made
 
 
 def _where(c, x, y):

@@ -2581,3 +2581,109 @@ def strided_update(x):
     y[::2] += y[0:3]
     y[1::2] *= y[::-2]
     return np.sum(y * x)
+
+
+def kept_on_the_tape(a, b):
+    a = np.sin(b) * 2.0
+    return a * b
+
+
+@program((V4,))
+def result_that_a_helper_remembers(x):
+    y = x * x
+    z = kept_on_the_tape(y, y)
+    return y, z
+
+
+@program((V4, 3), (V4, 0))
+def result_that_the_tape_of_a_loop_holds(x, n):
+    y = x
+    for i in range(n):
+        y = np.exp(y * 0.3)
+    return y
+
+
+@program((V4, 3))
+def two_results_that_the_tape_of_a_loop_holds(x, n):
+    y = x * 1.0
+    for i in range(n):
+        y = np.exp(y * 0.3)
+    return y, y[1:]
+
+
+# ---------------------------------------------------------------- what random programs found
+
+
+@program((0.7, {"a": V4, "b": (0.5, V3)}), (0.7, {"a": V4, "b": (0.5, V4[:1])}))
+def structure_with_arrays_that_nothing_reads(x, d):
+    return x * x * d["b"][0]
+
+
+def recursive_scaling(a, k):
+    if k <= 0:
+        return a * SCALE
+    return recursive_scaling(a, k - 1) * WEIGHTS[1]
+
+
+@program((0.7, 2), hessian_refused="S2S306")
+def recursion_with_captured_values(x, k):
+    return recursive_scaling(x * x, k) + x
+
+
+@program((M23,))
+def sum_that_is_viewed(a):
+    b = np.sum(a, axis=0)
+    return np.sum(b[::-1] * b)
+
+
+@program((V6,))
+def written_then_reshaped(x):
+    y = x * x
+    y[0] = y[1] * x[2]
+    m = y.reshape(2, 3)
+    return np.sum(m[0] * m[1]) + np.sum(y.reshape(3, 2)[1])
+
+
+@program((V6, 3))
+def written_then_reshaped_in_a_loop(x, n):
+    y = x * x
+    s = 0.0
+    for i in range(n):
+        y[i] *= y[i + 1]
+        m = y.reshape(2, 3)
+        s += np.sum(m[0] * m[1]) * s + m[1, 0]
+    return s
+
+
+@program((V6,))
+def reshaped_then_written(x):
+    y = x * x
+    m = y.reshape(2, 3)
+    y[0] = y[1] * x[2]
+    return np.sum(m[0] * m[1])
+
+
+def times_one(a):
+    return a * 1.0
+
+
+def two_copies(a):
+    return a + 0.0, a * 1.0
+
+
+@program((V4,))
+def helper_copies_what_is_written(x):
+    a = x * x
+    b = times_one(a)
+    a *= x
+    return np.sum(a * b)
+
+
+@program((V4,))
+def helper_result_is_written(x):
+    b = times_one(x)
+    c, d = two_copies(x)
+    b *= x
+    c[0] = d[1]
+    d *= b
+    return np.sum(b * c) * np.sum(x * d)

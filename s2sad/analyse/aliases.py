@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from s2sad.analyse.effects import writes
 from s2sad.analyse.layout import contiguous
 from s2sad.ir import Arg, Block, Eqn, Function, If, Loop, Program, Stmt, Var, leaves, walk
+from s2sad.rules import REGISTRY
 from s2sad.rules.memory import shares
 from s2sad.types import Array, Record, Tape
 
@@ -56,8 +57,10 @@ class Aliases:
         return isinstance(v.type, Array) and self.find(v) in self.written
 
 
-def aliases(f: Function, program: Program, written_params: frozenset[int] = frozenset()) -> Aliases:
-    """The alias classes of a function; ``written_params`` are leaves that the caller may write."""
+def aliases(
+    f: Function, program: Program, written_params: frozenset[int] = frozenset(), written_results: bool = False
+) -> Aliases:
+    """The alias classes of a function; ``written_params`` are leaves that the caller may write, or the results."""
     a = Aliases()
     marked: list[Var] = []
     for s in walk(f.body):
@@ -75,6 +78,7 @@ def aliases(f: Function, program: Program, written_params: frozenset[int] = froz
     for i, leaf in enumerate(param_leaves(f)):
         if i in written_params:
             marked.append(leaf)
+    marked += [v for v in result_leaves(f) if written_results and isinstance(v.type, Array)]
     a.written = {a.find(v) for v in marked}
     return a
 
@@ -234,6 +238,31 @@ class Order:
             return True
         return any(first <= p <= last for p in places for first, last in self.loops[id(s)])
 
+    def written_while_alive(self, s: Stmt, root: Var) -> bool:
+        """Whether memory of a class may be written after a statement, while what it made is alive.
+
+        What is made in an iteration is gone at its end; what is carried on is another w.
+        """
+        here = self.at[id(s)]
+        end = self.loops[id(s)][-1][1] if self.loops[id(s)] else 1 << 61
+        return any(here < p <= end for p in self.writes.get(root, ()))
+
+
+def settled(v: Var, a: Aliases, order: Order) -> bool:
+    """Whether an array that may share a Buffer's memory is a Value all the same.
+
+    A reshaped array may be a view or a copy, and a repeated one cannot be written: where nothing writes that memory
+    while they are alive, nobody can tell.
+    """
+    maker = a.maker.get(v)
+    if not isinstance(maker, Eqn) or v in a.joined or id(maker) not in order.at:
+        return False
+    how = shares(maker)
+    if how == "view" and not REGISTRY.by_name[maker.op].repeats:
+        source = maker.args[0]
+        return isinstance(source, Var) and settled(source, a, order)
+    return how in ("maybe", "view") and not order.written_while_alive(maker, a.find(v))
+
 
 def order(f: Function, a: Aliases, program: Program) -> Order:
     """Number the statements, and note the writes to each class."""
@@ -278,5 +307,6 @@ __all__ = [
     "param_leaves",
     "recursive",
     "result_leaves",
+    "settled",
     "written_params",
 ]

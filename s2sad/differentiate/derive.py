@@ -22,6 +22,7 @@ from s2sad.analyse.activity import Activities, Activity, Mask, call_leaves
 from s2sad.analyse.aliases import Aliases, aliases, order, param_leaves, recursive, result_leaves, written_params
 from s2sad.analyse.strides import overlapping_stores
 from s2sad.build import Builder
+from s2sad.differentiate.apart import kept_apart
 from s2sad.differentiate.forward import Forward
 from s2sad.differentiate.mirror import mirrored
 from s2sad.differentiate.reverse import Reverse, Sweeps, bar, carried_type, prepared
@@ -101,6 +102,10 @@ SIMPLIFICATIONS: tuple[Callable[[Function, Program], Function], ...] = (
 )
 
 
+# What the caller of a function writes: which leaves of its parameters, and whether a result.
+Written = tuple[frozenset[int], bool]
+
+
 @dataclass(frozen=True)
 class Pair:
     """The two sweeps of a callee, and what its adjoint sweep takes and gives."""
@@ -132,8 +137,8 @@ class Deriver:
     final: bool = True  # whether the text is next, and not another derivative
     reserved: frozenset[str] = frozenset()  # names that the derivatives of callees must not take
     made: dict[str, Function] = field(default_factory=dict)
-    pairs: dict[tuple[str, Mask, Mask, bool], Pair] = field(default_factory=dict)
-    tangents: dict[tuple[str, Mask], tuple[str, Mask]] = field(default_factory=dict)
+    pairs: dict[tuple[str, Mask, Mask, tuple[bool, Mask]], Pair] = field(default_factory=dict)
+    tangents: dict[tuple[str, Mask, Written], tuple[str, Mask]] = field(default_factory=dict)
     once: set[str] = field(default_factory=set)  # adjoint sweeps whose tape holds shadows: each tape serves once
 
     def __post_init__(self) -> None:
@@ -178,7 +183,7 @@ class Deriver:
         """``f_forward(params) -> (value, tape)`` and ``f_adjoint(params, tape, out_bar)``."""
         f = self.protected(name)
         seeds, seed_param, fields = self._seeds(f, mask)
-        joint = self._joint(f, mask, seeds, {}, entry=True)
+        joint = self._joint(f, mask, seeds, {}, entry=True, escaping=result_leaves(f))
         if joint.mirrored or self._calls_once(joint):
             return self._run_again(name, f, mask, joint, seed_param, fields)
         cross = _crossing(
@@ -188,7 +193,7 @@ class Deriver:
             {v for p in joint.params for v in (p.var, *leaves(p.tree))},
         )
         sweep_forward = defined(joint.forward, cross)
-        kept = self._kept_apart(f, sweep_forward, cross)
+        sweep_forward, packed = self._kept_apart(f, sweep_forward, cross, _flat(sweep_forward.yields), False)
         lead = tuple(s for s in sweep_forward.stmts if isinstance(s, Eqn) and s.op == "field")
         tape_type = Record(f"{name}_forward")
         out = Var(next(self.supply), tape_type, "tape")
@@ -196,7 +201,8 @@ class Deriver:
             f"{name}_forward",
             joint.params,
             Block(
-                (*sweep_forward.stmts, *kept, Eqn((out,), "pack", _packed(cross, kept))), (sweep_forward.yields[0], out)
+                (*sweep_forward.stmts, Eqn((out,), "pack", tuple(packed.get(v, v) for v in cross))),
+                (sweep_forward.yields[0], out),
             ),
             f.notes,
         )
@@ -252,8 +258,15 @@ class Deriver:
     # ------------------------------------------------------------ reverse mode
 
     def _joint(
-        self, f: Function, mask: Mask, seeds: Mapping[Var, Arg], shadows: Mapping[Var, Var], entry: bool
+        self,
+        f: Function,
+        mask: Mask,
+        seeds: Mapping[Var, Arg],
+        shadows: Mapping[Var, Var],
+        entry: bool,
+        escaping: Sequence[Var] = (),
     ) -> Joint:
+        """Both sweeps with the tape planned; ``escaping`` is what others hold and may write before the adjoint runs."""
         written = frozenset() if entry else frozenset(i for i, v in enumerate(param_leaves(f)) if v in shadows)
         f = prepared(f, lambda: next(self.supply))
         a = aliases(f, self.program, written)
@@ -261,13 +274,16 @@ class Deriver:
         activity = Activities(self.program).of(f, mask, a) if not entry else self.activities.of(f, mask, a)
         self._check_real(f, activity)
         primal = f
-        f, paired = mirrored(f, activity, a, self.supply, shadows, lambda s, code: self.refuse(primal, s, code))
         places = order(f, a, self.program)
+        f, paired = mirrored(f, activity, a, places, self.supply, shadows, lambda s, code: self.refuse(primal, s, code))
+        if paired:
+            places = order(f, a, self.program)
         if written:
             # The caller may write the memory of its buffers after the call.
             for i in written:
                 places.writes.setdefault(a.find(param_leaves(f)[i]), []).append(1 << 60)
         reverse = Reverse(self, f, activity, a, places, {**shadows, **paired})
+        reverse.escaping = {a.find(v) for v in escaping if isinstance(v.type, Array)}
         sweeps = reverse.run(seeds)
         grads = self._conformed(f, mask, sweeps, set(shadows))
         extra = [v for x in (*seeds.values(), *shadows.values()) for v in leaves(x)]
@@ -372,12 +388,11 @@ class Deriver:
             yields.append(y)
         return Block(tuple(b.stmts), tuple(yields))
 
-    def _kept_apart(self, f: Function, forward: Block, cross: Sequence[Var]) -> list[Eqn]:
-        """Copies of what the tape shares with the result: whoever gets the result may write it."""
-        a = aliases(Function(f"{f.name}*", f.params, forward), self._with_made())
-        given = {a.find(v) for y in forward.yields for v in leaves(y) if isinstance(v.type, Array)}
-        shared = [v for v in cross if isinstance(v.type, Array) and a.find(v) in given]
-        return [Eqn((Var(next(self.supply), v.type),), "copy", (v,)) for v in shared]
+    def _kept_apart(
+        self, f: Function, forward: Block, cross: Sequence[Var], held: Sequence[Var], identical: bool
+    ) -> tuple[Block, dict[Var, Var]]:
+        whole = Function(f"{f.name}*", f.params, forward)
+        return kept_apart(whole, self._with_made(), cross, held, self.supply, identical)
 
     def _unpacked(self, t: Record, cross: Sequence[Var]) -> tuple[Var, list[Stmt], dict[Var, Var]]:
         """The items of a tape, under new w's; lists are copied, so that a tape can be used again."""
@@ -415,13 +430,15 @@ class Deriver:
         callee = self.program.functions[s.attr("function")]
         actual = [v for x in s.args for v in call_leaves(x)]
         mask = tuple(adj.wants(v) for v in actual)
-        buffers = tuple(isinstance(v, Var) and adj.aliases.buffer(v) for v in actual)
+        buffers = tuple(isinstance(v, Var) and adj.buffer(v) for v in actual)
         if not any(adj.wants(v) for v in s.outs) and not any(m and b for m, b in zip(mask, buffers, strict=True)):
             return
         if any(isinstance(type_of(v), Record) for v in (*actual, *s.outs)):
             self.refuse(adj.f, s, "S2S306")
         self._check_twice(adj, s, actual, buffers)
-        pair = self.pair(callee.name, mask, buffers, any(adj.aliases.buffer(v) for v in s.outs))
+        exposed = tuple(isinstance(v, Var) and adj.escapes(v) for v in actual)
+        given = any(adj.aliases.buffer(v) or adj.escapes(v) for v in s.outs)
+        pair = self.pair(callee.name, mask, buffers, (given, exposed))
         record = Var(next(self.supply), Record(pair.forward))
         adj.homes[record] = adj.homes_of_stmt[id(s)]
         adj.replaced[id(s)] = replace(s, outs=(*s.outs, record), attrs=(("function", pair.forward),), of=None)
@@ -441,10 +458,11 @@ class Deriver:
         if len(set(roots)) < len(roots):
             self.refuse(adj.f, s, "S2S402")
 
-    def pair(self, name: str, mask: Mask, buffers: Mask, exposed: bool) -> Pair:
+    def pair(self, name: str, mask: Mask, buffers: Mask, exposed: tuple[bool, Mask]) -> Pair:
         """The two sweeps of a callee for given active leaves and buffers of its caller.
 
-        ``exposed`` says that the caller writes to an array that the callee returns.
+        ``exposed`` says whether an array that the callee returns may be written before its adjoint runs,
+        and which of those that it is given.
         """
         key = (name, mask, buffers, exposed)
         if key in self.pairs:
@@ -465,14 +483,16 @@ class Deriver:
                 seed = Var(next(self.supply), carried_type(v.type), "out_bar" if len(outs) == 1 else f"out_bar_{i + 1}")
                 seeds[v] = seed
                 seed_params.append(Param(repr(seed), seed, seed))
-        joint = self._joint(f, mask, seeds, shadows, entry=False)
+        held = [v for v, on in zip(param_leaves(f), exposed[1], strict=True) if on]
+        joint = self._joint(f, mask, seeds, shadows, entry=False, escaping=[*held, *(outs if exposed[0] else ())])
         if joint.mirrored:
             self.once.add(adjoint)
         inside = {v for p in joint.params for v in (p.var, *leaves(p.tree))}
         cross = _crossing(joint.forward, joint.adjoint, joint.grads, set())
         cross += [v for v in _free(joint.adjoint, joint.grads) if v in inside and v not in cross]
         sweep_forward = defined(joint.forward, cross)
-        kept = self._kept_apart(f, sweep_forward, cross) if exposed else []
+        held += _flat(sweep_forward.yields) if exposed[0] else ()
+        sweep_forward, packed = self._kept_apart(f, sweep_forward, cross, held, True)
         out = Var(next(self.supply), Record(forward), "tape")
         tape, unpacked, renamed = self._unpacked(Record(forward), cross)
         self._keep(
@@ -480,7 +500,7 @@ class Deriver:
                 forward,
                 joint.params,
                 Block(
-                    (*sweep_forward.stmts, *kept, Eqn((out,), "pack", _packed(cross, kept))),
+                    (*sweep_forward.stmts, Eqn((out,), "pack", tuple(packed.get(v, v) for v in cross))),
                     (*_flat(sweep_forward.yields), out),
                 ),
                 f.notes,
@@ -509,8 +529,9 @@ class Deriver:
             return
         if any(isinstance(v.type, Record) for v in s.outs) and recursive(callee, self.program):
             self.refuse(tan.f, s, "S2S306")
-        name, results = self._callee_tangent(callee.name, mask)
         actual = [v for x in s.args for v in call_leaves(x)]
+        written = frozenset(i for i, v in enumerate(actual) if mask[i] and isinstance(v, Var) and tan.aliases.buffer(v))
+        name, results = self._callee_tangent(callee.name, mask, (written, any(map(tan.aliases.buffer, s.outs))))
         dots = [
             tan.dots[v] if isinstance(v, Var) and isinstance(v.type, (Tape, Record)) else tan.full(v)
             for v, on in zip(actual, mask, strict=True)
@@ -536,20 +557,23 @@ class Deriver:
                 if v in activity and isinstance(v.type, (Scalar, Array)) and v.type.dtype.startswith("complex"):
                     self.refuse(f, s, "S2S304")
 
-    def _callee_tangent(self, name: str, mask: Mask) -> tuple[str, Mask]:
-        key = (name, mask)
+    def _callee_tangent(self, name: str, mask: Mask, written: Written) -> tuple[str, Mask]:
+        key = (name, mask, written)
         if key not in self.tangents:
             f = self.program.functions[name]
             fresh = self._fresh(f"{name}_tangent")
             self.tangents[key] = (fresh, self.activities.results(f, mask))
-            _, results = self._tangent(f, mask, fresh, entry=False)
+            _, results = self._tangent(f, mask, fresh, False, written)
             self.tangents[key] = (fresh, results)
         return self.tangents[key]
 
-    def _tangent(self, f: Function, mask: Mask, name: str, entry: bool) -> tuple[Function, Mask]:
-        a = aliases(f, self.program)
+    def _tangent(
+        self, f: Function, mask: Mask, name: str, entry: bool, written: Written = (frozenset(), False)
+    ) -> tuple[Function, Mask]:
+        a = aliases(f, self.program, *written)
         self._check_overlaps(f, a)
-        activity = self.activities.of(f, mask, a)
+        known = self.activities if written == (frozenset(), False) else Activities(self.program)
+        activity = known.of(f, mask, a)
         self._check_real(f, activity)
         forward = Forward(self, f, activity, a)
         on = iter(mask)
@@ -628,7 +652,7 @@ class Deriver:
             f = known[name]
             if name not in self.made and name not in entries:
                 # A call gets the leaves of the callee's result.
-                f = replace(f, body=Block(f.body.stmts, tuple(result_leaves(f))))
+                f = eliminate_dead(replace(f, body=Block(f.body.stmts, tuple(result_leaves(f)))))
             out[name] = f
             callees = [s.attr("function") for s in walk(known[name].body) if isinstance(s, Eqn) and s.op == "call"]
             todo += [c for c in reversed(dict.fromkeys(callees)) if c not in out]
@@ -680,12 +704,6 @@ def conform(b: Builder, g: Arg | None, leaf: Var) -> Arg:
 def _layout(v: Var) -> Attrs:
     """A copy that stands for an argument lies in memory as the argument does: sums round as in the primal."""
     return () if rank(v.type) in (0, 1) else (("order", "K"),)
-
-
-def _packed(cross: Sequence[Var], kept: Sequence[Eqn]) -> tuple[Arg, ...]:
-    """What goes on the tape, with copies where they were made."""
-    copies = {s.args[0]: s.outs[0] for s in kept}
-    return tuple(copies.get(v, v) for v in cross)
 
 
 def with_more(params: Sequence[Param], more: Sequence[Param]) -> tuple[Param, ...]:

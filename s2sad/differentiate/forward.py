@@ -14,10 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from s2sad.analyse.activity import Activity
-from s2sad.analyse.aliases import Aliases
+from s2sad.analyse.aliases import Aliases, Order, order, settled
 from s2sad.build import Builder
 from s2sad.differentiate.reverse import carried_type, derivatives
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, leaves, type_of
@@ -41,6 +42,11 @@ class Forward:
         self.b = Builder(deriver.supply)
         self.dots: dict[Var, Arg] = {}
         self.buffers: set[object] = set()  # tangents that are written in place
+
+    @cached_property
+    def order(self) -> Order:
+        """Which writes come after a statement; few functions ask."""
+        return order(self.f, self.aliases, self.deriver.program)
 
     # ------------------------------------------------------------ what rules ask for
 
@@ -155,7 +161,7 @@ class Forward:
             return
         dot = self._tangent(rule, s, out)
         if self.aliases.buffer(out):
-            if self.aliases.sharing(s) == "maybe":
+            if self.aliases.sharing(s) == "maybe" and not settled(out, self.aliases, self.order):
                 self.deriver.refuse(self.f, s, "S2S401")
             if self.aliases.sharing(s) in ("fresh", "none"):
                 dot = self._own(dot, out)

@@ -22,7 +22,7 @@ from dataclasses import replace
 from typing import NoReturn
 
 from s2sad.analyse.activity import Activity
-from s2sad.analyse.aliases import Aliases
+from s2sad.analyse.aliases import Aliases, Order, settled
 from s2sad.build import Builder, bar
 from s2sad.ir import UNDEF, Arg, Block, Eqn, Function, If, Stmt, Var, leaves
 from s2sad.types import Array, Tape, Type, is_inexact
@@ -32,6 +32,7 @@ def mirrored(
     f: Function,
     activity: Activity,
     a: Aliases,
+    places: Order,
     supply: Iterator[int],
     given: Mapping[Var, Var],
     refuse: Callable[[Stmt, str], NoReturn],
@@ -52,7 +53,7 @@ def mirrored(
             return False
         if isinstance(v.type, Tape):
             return v in a.contents and a.find(a.contents[v]) in roots
-        return isinstance(v.type, Array) and a.find(v) in roots
+        return isinstance(v.type, Array) and a.find(v) in roots and not settled(v, a, places)
 
     def block(b: Block, outs: tuple[Var, ...], owner: Stmt, shift: int = 0) -> Block:
         stmts: list[Stmt] = []
@@ -65,7 +66,7 @@ def mirrored(
         """The shadow of what is bound to a name: an array of the same dtype, or nothing yet."""
         if y is UNDEF:
             return UNDEF
-        if not isinstance(y, Var) or not _alike(y.type, like.type):
+        if not isinstance(y, Var) or not _alike(y.type, like.type) or not belongs(y):
             refuse(s, "S2S401")
         return shadow(y)
 
@@ -89,6 +90,8 @@ def mirrored(
 
     def eqn(s: Eqn) -> list[Stmt]:
         if s.op == "push" and belongs(s.args[0]):
+            if not belongs(s.args[1]):
+                refuse(s, "S2S401")
             return [replace(s, args=tuple(shadow(v) for x in s.args for v in leaves(x)), of=s)]
         b = Builder(supply, loc=s.loc, of=s)
         for v in s.outs:

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from s2sad.analyse.activity import Activity, call_leaves
-from s2sad.analyse.aliases import Aliases, Order, param_leaves, result_leaves
+from s2sad.analyse.aliases import Aliases, Order, param_leaves, result_leaves, settled
 from s2sad.build import Builder, bar
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Stmt, Var, leaves, map_arg, type_of, walk
 from s2sad.rules import REGISTRY, Rule
@@ -73,6 +73,7 @@ class Reverse:
         self.taken_snapshots: list[tuple[Var, Var, float, tuple[Eqn, bool], int]] = []
         self.replaced: dict[int, Stmt] = {}
         self.shadowed: set[Var] = set()
+        self.escaping: set[Var] = set()  # the classes of arrays that others hold and may write
         self.scope = Scope("function", 0, None)
         self._find_homes(f.body, 0, ())
 
@@ -167,11 +168,11 @@ class Reverse:
         if arg in self.given:
             return self.given[arg]
         maker = self.aliases.maker.get(arg)
-        if self.aliases.buffer(arg) and arg in self.aliases.joined:
+        if self.buffer(arg) and arg in self.aliases.joined:
             self.deriver.refuse(self.f, maker, "S2S401")
-        if self.aliases.buffer(arg) and isinstance(maker, Eqn) and maker.outs and maker.op != "field":
+        if self.buffer(arg) and isinstance(maker, Eqn) and maker.outs and maker.op != "field":
             how = self.aliases.sharing(maker)
-            if how == "maybe":
+            if how == "maybe" or (how == "view" and REGISTRY.by_name[maker.op].repeats):
                 self.deriver.refuse(self.f, maker, "S2S401")
             if how == "view":
                 base = self.shadow(maker.args[0])
@@ -189,10 +190,18 @@ class Reverse:
             home.shadows[arg] = made
         return home.shadows[arg]
 
+    def buffer(self, v: Var) -> bool:
+        """Whether a w's adjoint lives in a shadow that mirrors its memory."""
+        return self.aliases.buffer(v) and not settled(v, self.aliases, self.order)
+
+    def escapes(self, v: Var) -> bool:
+        """Whether others hold the memory of a w before the adjoint runs, and may write it."""
+        return isinstance(v.type, Array) and self.aliases.find(v) in self.escaping
+
     # ------------------------------------------------------------ adjoints of w's
 
     def _is_shadowed(self, v: Var) -> bool:
-        return v in self.shadowed or v in self.given or self.aliases.buffer(v)
+        return v in self.shadowed or v in self.given or self.buffer(v)
 
     def _home(self, v: Var) -> Scope:
         scope: Scope | None = self.scope
@@ -217,7 +226,7 @@ class Reverse:
 
     def _owns_shadow(self, v: Var) -> bool:
         """Whether a shadow is an array of its own, and no view of another shadow."""
-        if not self.aliases.buffer(v):
+        if not self.buffer(v):
             return True
         maker = self.aliases.maker.get(v)
         made_here = not isinstance(maker, Eqn) or maker.op == "field" or self.aliases.sharing(maker) == "fresh"
@@ -329,7 +338,7 @@ class Reverse:
             return  # the tape's shadow holds the shadows of what the tape holds
         out = s.outs[0] if s.outs else None
         if out is not None and (
-            not self.wants(out) or (self.aliases.buffer(out) and self.aliases.sharing(s) in ("view", "maybe"))
+            not self.wants(out) or (self.buffer(out) and self.aliases.sharing(s) in ("view", "maybe"))
         ):
             return  # a view of a buffer: whatever was added to its shadow is in the shadow of its base
         if out is None and not any(self.wants(v) for i in rule.writes for v in leaves(s.args[i])):

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from s2sad.ir import Arg, Block, Eqn, Function, If, Loop, Pack, Param, Program, Stmt, Var, map_arg
+from s2sad.ir import Arg, Block, Eqn, Function, If, Loop, Pack, Param, Program, Stmt, Var, leaves, map_arg
 from s2sad.optimise.dce import eliminate_dead
 
 
@@ -19,9 +19,15 @@ def renumber(program: Program) -> Program:
     highest = 1
     for name, f in program.functions.items():
         supply = itertools.count(1)
-        functions[name] = _renumbered(eliminate_dead(f), supply)
+        functions[name] = _renumbered(eliminate_dead(f, _is_part(f)), supply)
         highest = max(highest, next(supply))
     return Program(functions, itertools.count(highest))
+
+
+def _is_part(f: Function) -> Callable[[Eqn], bool]:
+    """Whether a statement takes a part out of a parameter: a gradient is made like the part, read or not."""
+    parts = {v for p in f.params for v in leaves(p.tree)}
+    return lambda s: s.op == "field" and s.outs[0] in parts
 
 
 def _renumbered(f: Function, supply: Iterator[int]) -> Function:

@@ -49,6 +49,7 @@ class Rule:
     cases: Callable[..., Mapping[str, str]] | None = None  # derivatives that depend on the operands' types
     memory: Memory = "fresh"  # what an array result shares with the first operand
     layout: Literal["", "C", "K"] = ""  # how a new array lies: row by row, or as the operands do
+    repeats: bool = False  # whether items of the result share memory with one another
     writes: tuple[int, ...] = ()  # operands whose memory is written
     acts: bool = False  # is there for what it does: raises, prints
     raises: bool = False  # may raise though every operand is a number of matching shape

@@ -203,7 +203,7 @@ declare("np.float64(x)",                "linear",   _as_numpy, x="g")
 declare("np.float32(x)",                "linear",   _as_numpy, x="g")
 declare(
     "expand: np.broadcast_to(x, np.shape(like))", "linear", _shaped_like,
-    x="unbroadcast(g, x)", memory="view", shape_only=("like",),
+    x="unbroadcast(g, x)", memory="view", repeats=True, shape_only=("like",),
 )
 declare(
     "unbroadcast(x, like)", "linear", _shaped_like,

@@ -1,188 +1,133 @@
-"""Random programs in the supported language, one seed each: loops, branches, jumps, writes in place, helpers."""
+"""One random program for each seed: a module with ``f``, its helpers, and ``arguments()``.
+
+Each program uses a random subset of the features (swarm testing), so that rare pairs of
+features meet in programs that do little else.
+"""
 
 from __future__ import annotations
 
 import random
+from dataclasses import dataclass
 
-HEAD = """import numpy as np
+from tests.fuzz.blocks import BLOCKS, give
+from tests.fuzz.calls import CALLS
+from tests.fuzz.expressions import CONDITIONS, MATRICES, NUMBERS, PAIRS, VECTORS
+from tests.fuzz.inputs import INPUTS, RESULTS, VALUES
+from tests.fuzz.statements import STATEMENTS
+from tests.fuzz.writer import Feature, Scope, Unfit, Writer
+
+TABLES: dict[str, tuple[Feature, ...]] = {
+    "number": NUMBERS,
+    "vector": VECTORS,
+    "pair": PAIRS,
+    "matrix": MATRICES,
+    "condition": CONDITIONS,
+    "statement": STATEMENTS + BLOCKS + CALLS,
+    "input": INPUTS,
+    "result": RESULTS,
+}
+FEATURES: dict[str, Feature] = {f.name: f for table in TABLES.values() for f in table}
+RARE = 0.01  # of the programs have a feature enabled that hides the others where it is refused
+
+HEAD = """import math
+
+import numpy as np
+
+GAIN = 1.3
+WEIGHTS = np.array([0.7, -0.2, 0.4, 1.1])
+SETTINGS = {"rate": 0.15, "name": "x"}
+ids = np.array([0, 2, 2, 1])
 
 
-def nudge(a, s):
-    a[1] += s * a[0]
-    a[2:] *= 0.9
-    return a[1] * s
-
-
-def mix(a, b):
-    b[0] = a[1] * b[0]
-    a[1:3] += b[2:4] * 0.5
-
-
-def pure(a, s):
-    return np.sin(a) * s + a[::-1]
-
-
-def scalar(s, t):
-    if s > t:
-        return s * t
-    return np.tanh(s) + t
-
-
+def frozen(values):
+    made = np.array(values)
+    made.flags.writeable = False
+    return made
 """
 
 
-class Generator:
-    """Writes one function ``f(x, p, n)`` of an array of four, a number and an integer."""
+@dataclass(frozen=True)
+class Program:
+    """The text of a module, and which features it has."""
 
-    def __init__(self, seed):
-        self.r = random.Random(seed)
-        self.lines = []
-        self.count = 0
+    seed: int
+    text: str
+    features: frozenset[str]
 
-    def put(self, depth, text):
-        self.lines.append("    " * depth + text)
 
-    def scalar(self, env, depth=0):
-        """An expression for a number that stays small."""
-        r = self.r
-        choices = [lambda: r.choice(env["s"]), lambda: f"{r.uniform(-1.5, 1.5):.2f}"]
-        if env["a"]:
-            choices += [lambda: f"{r.choice(env['a'])}[{self.index(env)}]"] * 2
-        if depth < 2:
-            two = lambda: (self.scalar(env, depth + 1), self.scalar(env, depth + 1))  # noqa: E731
-            choices += [
-                lambda: "({} + {})".format(*two()),
-                lambda: "({} - {})".format(*two()),
-                lambda: "np.tanh({} * {})".format(*two()),
-                lambda: f"np.sin({two()[0]})",
-                lambda: "scalar({}, {})".format(*two()),
-                lambda: f"({two()[0]} if {two()[1]} > 0.1 else {two()[0]})",
-                lambda: f"np.mean({self.array(env, depth + 1)})",
-                lambda: "np.maximum({}, {})".format(*two()),
-                lambda: f"-{two()[0]}",
-            ]
-        return r.choice(choices)()
+def program(seed: int) -> Program:
+    """The program of a seed."""
+    r = random.Random(seed)
+    share = r.uniform(0.25, 0.75)
+    enabled = frozenset(f.name for f in FEATURES.values() if r.random() < (RARE if f.rare else share))
+    g = Writer(r, TABLES, enabled)
+    params, arguments = _inputs(g)
+    g.lines = [f"def f({', '.join(params)}):"]
+    g.choose("result")
+    _start(g)
+    g.budget = r.randint(5, 14)
+    while g.budget > 0:
+        g.statements(1, 1)
+    _finish(g)
+    functions = [*g.functions, "\n".join(g.lines), f"def arguments():\n    return ({', '.join(arguments)},)"]
+    return Program(seed, HEAD + "\n\n" + "\n\n\n".join(functions) + "\n", frozenset(g.used))
 
-    def array(self, env, depth=0):
-        """An expression for an array of four."""
-        r = self.r
-        names = env["a"] + ["x"]
-        choices = [lambda: r.choice(names)] * 3
-        if depth < 2:
-            one = lambda: self.array(env, depth + 1)  # noqa: E731
-            choices += [
-                lambda: f"np.sin({one()} * {self.scalar(env, 2)})",
-                lambda: f"({one()} + {one()})",
-                lambda: f"({one()} - {self.scalar(env, 2)})",
-                lambda: f"np.tanh({one()} * {one()})",
-                lambda: f"{r.choice(names)}[::-1]",
-                lambda: f"np.where({one()} > 0.2, {one()}, {self.scalar(env, 2)})",
-                lambda: f"pure({r.choice(names)}, {self.scalar(env, 2)})",
-                lambda: f"-{one()}",
-                lambda: f"({one()} + 0.0)",
-            ]
-        return r.choice(choices)()
 
-    def index(self, env):
-        r = self.r
-        return f"{r.choice(env['i'])} % 4" if env["i"] and r.random() < 0.6 else str(r.randrange(-4, 4))
+def _inputs(g: Writer) -> tuple[list[str], list[str]]:
+    """The parameters with their arguments; the first three are always there."""
+    g.scope = Scope({"x": "val", "p": "num", "n": "int"})
+    given = [("x", f"np.array({VALUES})"), ("p", "0.8"), ("n", str(g.r.choice([3, 3, 3, 2, 1, 0])))]
+    rows = [row for row in INPUTS if row.name in g.enabled]
+    for row in g.r.sample(rows, min(len(rows), g.r.randint(0, 4))):
+        name, _, argument = row.write(g).partition(" = ")
+        given.append((name, argument))
+        g.used.add(row.name)
+    return [name for name, _ in given], [argument for _, argument in given]
 
-    def condition(self, env):
-        r = self.r
-        c = f"{self.scalar(env, 1)} {r.choice(['<', '>', '>='])} {self.scalar(env, 1)}"
-        if env["i"] and r.random() < 0.4:
-            c = f"{r.choice(env['i'])} {r.choice(['==', '<', '>'])} {r.randrange(3)}"
-        return c if r.random() < 0.8 else f"{c} {r.choice(['and', 'or'])} not {self.scalar(env, 2)} > 0.3"
 
-    def buffers(self, env):
-        """Arrays that are the function's own."""
-        return env["a"]
+def _start(g: Writer) -> None:
+    """Some names to begin with: numbers, a value, buffers, a matrix perhaps."""
+    kinds = ["num", "vec", "val", *g.r.sample(["num", "vec", "two", "mat"], g.r.randint(0, 3))]
+    for kind in kinds:
+        name = g.new(kind)
+        form = {
+            "num": ["p * x[0]", "0.5", "p", "0.0", "1"],
+            "vec": ["x * 1.0", "np.zeros(4)", "np.sin(x)", "np.ones(4)", "np.zeros(4) + p", "x.copy()"],
+            "val": ["x + p", "x", "np.cos(x)"],
+            "two": ["x[1:3] * p", "np.zeros(2)"],
+            "mat": ["np.outer(x, x)", "np.zeros((4, 4))", "np.ones((4, 4)) * p"],
+        }[kind]
+        g.put(f"{name} = {g.r.choice(form)}")
+        g.bind(name, kind)
 
-    def statement(self, env, depth, loop):
-        r, own = self.r, self.buffers(env)
-        kind = r.random()
-        if kind < 0.16:
-            self.put(depth, f"{r.choice(env['s'])} = {self.scalar(env)}")
-        elif kind < 0.22:
-            self.put(depth, f"{r.choice(env['s'])} {r.choice(['+=', '-=', '*='])} {self.scalar(env)}")
-        elif kind < 0.34:
-            self.put(depth, f"{r.choice(own)}[{self.index(env)}] {r.choice(['=', '=', '+=', '*='])} {self.scalar(env)}")
-        elif kind < 0.40:
-            self.put(depth, f"{r.choice(own)}[{r.choice(['1:3', '0:2', '2:', ':-2'])}] {r.choice(['=', '+=', '*='])} "
-                            f"{self.array(env, 1)}[{r.choice(['1:3', '0:2', '2:', ':-2'])}]")  # fmt: skip
-        elif kind < 0.46:
-            self.put(depth, f"{r.choice(own)} {r.choice(['+=', '-=', '*='])} {self.array(env)}")
-        elif kind < 0.49:
-            self.put(depth, f"{r.choice(own)}[:] = np.tanh({self.array(env)})")
-        elif kind < 0.53 and not loop:
-            self.count += 1
-            name = f"v{self.count}"
-            self.put(depth, f"{name} = {r.choice(own)}[{r.choice(['1:3', '2:', ':2'])}]")
-            self.put(depth, f"{name} *= {self.scalar(env)}")
-            if r.random() < 0.5:
-                self.statement(env, depth, loop)
-                self.put(depth, f"{r.choice(env['s'])} += np.sum({name} * {name})")
-        elif kind < 0.56 and not loop and depth == 1:
-            self.count += 1
-            self.put(depth, f"a{self.count} = {self.array(env)} * 1.0")
-            env["a"].append(f"a{self.count}")
-        elif kind < 0.58 and not loop and depth == 1:
-            self.count += 1
-            self.put(depth, f"a{self.count} = {r.choice(own)}")
-            env["a"].append(f"a{self.count}")
-        elif kind < 0.62:
-            self.put(depth, f"{r.choice(env['s'])} = nudge({r.choice(own)}, {self.scalar(env, 1)})")
-        elif kind < 0.64:
-            self.put(depth, f"mix({r.choice(own)}, {r.choice(own)})")
-        elif kind < 0.68 and len(env["s"]) > 1:
-            a, b = r.sample(env["s"], 2)
-            self.put(depth, f"{a}, {b} = {b}, {a} * {self.scalar(env, 1)}")
-        elif kind < 0.71:
-            self.put(depth, f"w = np.sin(w * {self.scalar(env, 1)}) + {self.array(env, 1)}")
-        elif kind < 0.80 and depth < 4:
-            self.put(depth, f"if {self.condition(env)}:")
-            self.block(env, depth + 1, loop, r.randrange(1, 3))
-            if r.random() < 0.6:
-                self.put(depth, "else:")
-                self.block(env, depth + 1, loop, r.randrange(1, 3))
-        elif kind < 0.86 and loop:
-            self.put(depth, f"if {self.condition(env)}:")
-            if r.random() < 0.5:
-                self.block(env, depth + 1, loop, 1)
-            jump = r.choice(["break", "break", "continue", f"return {r.choice(env['s'])} * np.sum({r.choice(own)})"])
-            self.put(depth + 1, jump if jump != "continue" or loop == "for" else "break")
-        elif depth < 4:
-            self.count += 1
-            i = f"i{self.count}"
-            inner = {**env, "i": [*env["i"], i]}
-            if r.random() < 0.7:
-                bounds = r.choice(["n", "3", "1, n", "n, 0, -1", "0, 4, 2", "2"])
-                self.put(depth, f"for {i} in range({bounds}):")
-                self.block(inner, depth + 1, "for", r.randrange(1, 4))
-            else:
-                self.put(depth, f"{i} = 0")
-                self.put(depth, f"while {i} < 3 and {self.scalar(env, 1)} > -1.0:")
-                self.put(depth + 1, f"{i} += 1")
-                self.block(inner, depth + 1, "while", r.randrange(1, 4))
+
+def _finish(g: Writer) -> None:
+    """The last ``return``: most of what is bound goes into it."""
+    terms = []
+    for name, kind in g.scope.names.items():
+        if g.r.random() < 0.85:
+            term = {
+                "num": "{}", "vec": "np.sum({0} * {0})", "val": "np.sum({} * x)", "two": "np.sum({0} ** 2)",
+                "mat": "np.sum({0} * {0})", "flat": "np.sum({0})", "mat2": "np.sum({0})",
+            }.get(kind)  # fmt: skip
+            if term:
+                terms.append(term.format(name))
+    total = " + ".join(terms) or "p"
+    result = g.scope.result
+    try:
+        if result == "number":
+            g.put(f"return {total}")
+        elif result in ("tuple", "numbers", "dict"):
+            g.put(f"s = {total}")
+            g.bind("s", "num")
+            other = {"tuple": "s, {vector} * s", "numbers": "s, {number}", "dict": '{"a": s, "b": {vector} * s}'}
+            g.put(g.fill(f"return {other[result]}"))
+        elif result == "array":
+            g.put(f"return ({g.deeper('vector')}) * ({total})")
         else:
-            self.put(depth, f"{r.choice(env['s'])} += 0.1 * {self.scalar(env)}")
+            give(g)
+    except Unfit:
+        g.put(f"return {total}")
 
-    def block(self, env, depth, loop, n):
-        for _ in range(n):
-            self.statement(env, depth, loop)
 
-    def program(self):
-        """The text of the module; the function is ``f``."""
-        r = self.r
-        env = {"s": ["p", "s", "t"], "a": ["b", "c"], "i": []}
-        self.put(0, "def f(x, p, n):")
-        self.put(1, "s = p * x[0]")
-        self.put(1, "t = 0.5")
-        self.put(1, r.choice(["b = x * 1.0", "b = np.zeros(4)", "b = np.sin(x)"]))
-        self.put(1, r.choice(["c = x * x", "c = np.ones(4)", "c = np.zeros(4) + p"]))
-        self.put(1, "w = x + p")
-        if r.random() < 0.2:
-            env["a"].append("x")
-        self.block(env, 1, "", r.randrange(4, 8))
-        self.put(1, "return np.sum(b * c) + np.sum(w * b) + s * t + p + np.sum(x * c)")
-        return HEAD + "\n".join(self.lines) + "\n"
+__all__ = ["FEATURES", "TABLES", "Program", "program"]

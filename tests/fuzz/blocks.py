@@ -1,0 +1,221 @@
+"""Rows of statements that hold others: branches, loops, jumps, and what else has a block."""
+
+from __future__ import annotations
+
+from tests.fuzz.writer import Feature, Unfit, Writer
+
+
+def _if(g: Writer) -> str:
+    g.put(f"if {g.choose('condition')}:")
+    with g.block():
+        g.statements(1, 3)
+    return ""
+
+
+def _if_else(g: Writer) -> str:
+    _if(g)
+    g.put("else:")
+    with g.block():
+        g.statements(1, 2)
+    return ""
+
+
+def _elif(g: Writer) -> str:
+    _if(g)
+    for _ in range(g.r.randint(1, 2)):
+        g.put(f"elif {g.choose('condition')}:")
+        with g.block():
+            g.statements(1, 2)
+    if g.r.random() < 0.5:
+        g.put("else:")
+        with g.block():
+            g.statements(1, 2)
+    return ""
+
+
+def _over(*forms: str, names: str = "int"):
+    """A ``for`` over one of some things; ``names`` are the kinds of its targets, in order."""
+
+    def write(g: Writer) -> str:
+        targets = [g.new(kind) for kind in names.split()]
+        over = g.fill(g.r.choice(forms))
+        g.put(f"for {', '.join(targets)} in {over}:")
+        with g.block("for", **dict(zip(targets, names.split(), strict=True))):
+            g.statements(1, 4)
+        return ""
+
+    return write
+
+
+def _index_after(g: Writer) -> str:
+    k = g.new("int")
+    g.put(f"for {k} in range({g.r.choice(['2', '3', '1, 4', '3, -1, -1'])}):")
+    with g.block("for", **{k: "int"}):
+        g.statements(1, 3)
+    g.bind(k, "int")
+    return ""
+
+
+def _while(g: Writer) -> str:
+    k = g.new("int")
+    g.put(f"{k} = 0")
+    g.put(g.fill(f"while {k} < {g.r.choice(['2', '3', '{n}'])}:"))
+    _counted(g, k)
+    return ""
+
+
+def _while_condition(g: Writer) -> str:
+    k = g.new("int")
+    g.put(f"{k} = 0")
+    g.put(f"while {k} < 3 and {g.choose('number')} > -0.8:")
+    _counted(g, k)
+    return ""
+
+
+def _counted(g: Writer, k: str) -> None:
+    with g.block("while", **{k: "int"}):
+        g.put(f"{k} += 1")
+        g.statements(1, 3)
+    g.bind(k, "int")
+
+
+def _while_true(g: Writer) -> str:
+    k = g.new("int")
+    g.put(f"{k} = 0")
+    g.put("while True:")
+    with g.block("while", **{k: "int"}):
+        g.put(f"{k} += 1")
+        g.statements(0, 2)
+        g.put(f"if {k} > 2 or {g.choose('condition')}:")
+        with g.block():
+            g.statements(0, 1)
+            g.put("break")
+        g.statements(0, 2)
+    g.bind(k, "int")
+    return ""
+
+
+def _with_else(loop):
+    def write(g: Writer) -> str:
+        loop(g)
+        g.put("else:")
+        with g.block():
+            g.statements(1, 2)
+        return ""
+
+    return write
+
+
+def _jump(word: str):
+    def write(g: Writer) -> str:
+        if not g.scope.loop:
+            raise Unfit
+        g.put(f"if {g.choose('condition')}:")
+        with g.block():
+            g.statements(0, 2)
+            g.put(word)
+        return ""
+
+    return write
+
+
+def _jump_else(g: Writer) -> str:
+    if not g.scope.loop:
+        raise Unfit
+    g.put(f"if {g.choose('condition')}:")
+    with g.block():
+        g.statements(1, 2)
+    g.put("else:")
+    with g.block():
+        g.statements(0, 1)
+        g.put(g.r.choice(["break", "continue"]))
+    return ""
+
+
+def _return(g: Writer) -> str:
+    if not g.scope.conditional:
+        g.put(f"if {g.choose('condition')}:")
+        with g.block():
+            g.statements(0, 2)
+            give(g)
+        return ""
+    if not g.scope.loop:
+        raise Unfit
+    g.put(f"if {g.choose('condition')}:")
+    with g.block():
+        give(g)
+    return ""
+
+
+def give(g: Writer) -> None:
+    """A ``return`` of what this function returns."""
+    forms = {
+        "number": "return {number} * np.sum({any})",
+        "array": "return {vector} * {number}",
+        "part": "return {any}[{slice2}] * 1.0",
+        "tuple": "return {number}, {vector} * 1.0",
+        "numbers": "return {number}, {number}",
+        "dict": 'return {"a": {number}, "b": {vector} * 1.0}',
+        "buffer": "return {vec}",
+        "num": "return {number}",
+        "vec": "return {vector} * 1.0",
+        "view": "return a[{slice2}]",
+        "argument": "return a",
+        "none": "return",
+    }
+    g.put(g.fill(forms[g.scope.result]))
+
+
+def _guarded(*heads: str):
+    def write(g: Writer) -> str:
+        g.put(heads[0])
+        with g.block():
+            g.statements(1, 2)
+        for head in heads[1:]:
+            g.put(head)
+            with g.block():
+                g.put("pass" if "except" in head else f"{g.name('num')} = {g.choose('number')}")
+        return ""
+
+    return write
+
+
+def _match(g: Writer) -> str:
+    g.put(f"match {g.name('int')}:")
+    with g.block():
+        for pattern in ("0", "1 | 2", "_"):
+            g.put(f"case {pattern}:")
+            with g.block():
+                g.statements(1, 2)
+    return ""
+
+
+BLOCKS = (
+    Feature("if", 5, _if),
+    Feature("if else", 5, _if_else),
+    Feature("elif", 4, _elif),
+    Feature("for over range", 6, _over("range({n})", "range(3)", "range(2)", "range(4)")),
+    Feature("for over range from", 3, _over("range(1, {n})", "range(1, 4)", "range(-1, 2)")),
+    Feature("for over range with a step", 3, _over("range(0, 4, 2)", "range({n}, 0, -1)", "range(3, -1, -1)")),
+    Feature("for over a range of the length", 2, _over("range(len({any}))", "range({any}.shape[0])")),
+    Feature("loop index used after", 2, _index_after),
+    Feature("while with a count", 3, _while),
+    Feature("while with a condition", 3, _while_condition),
+    Feature("while True", 3, _while_true),
+    Feature("break", 4, _jump("break")),
+    Feature("continue", 4, _jump("continue")),
+    Feature("jump in else", 5, _jump_else),
+    Feature("early return", 4, _return),
+    Feature("for else", 3, _with_else(_over("range({n})", "range(2)"))),
+    Feature("while else", 3, _with_else(_while)),
+    Feature("for over an array", 1, _over("{any}", names="num"), rare=True),
+    Feature("for over rows", 1, _over("{mat}", names="val"), rare=True),
+    Feature("for over enumerate", 1, _over("enumerate({any})", names="int num"), rare=True),
+    Feature("for over zip", 1, _over("zip({any}, {any})", names="num num"), rare=True),
+    Feature("for over reversed", 1, _over("reversed(range(3))"), rare=True),
+    Feature("for over a tuple", 1, _over("({number}, {number})", "[{number}, 0.3]", names="num"), rare=True),
+    Feature("np.errstate", 1, _guarded('with np.errstate(all="ignore"):'), rare=True),
+    Feature("try finally", 1, _guarded("try:", "finally:"), rare=True),
+    Feature("try except", 1, _guarded("try:", "except ZeroDivisionError:"), rare=True),
+    Feature("match", 1, _match, rare=True),
+)

@@ -1,0 +1,196 @@
+"""Rows of expressions: numbers, arrays of four and of two, matrices, conditions.
+
+Everything stays of moderate size: quotients have denominators of at least one, and what
+could grow is squeezed.
+"""
+
+from __future__ import annotations
+
+from tests.fuzz.writer import Feature, Writer, literal, text
+
+
+def _helper(result: str):
+    """A call of a helper that gives this kind, an earlier one or a new one."""
+
+    def write(g: Writer) -> str:
+        from tests.fuzz.calls import call
+
+        return call(g, result)
+
+    return write
+
+
+def _listed(g: Writer) -> str:
+    """Some numbers of a list or tuple."""
+    n = g.r.randint(2, 3)
+    return ", ".join(g.deeper("number") for _ in range(n))
+
+
+def _sum_of_list(g: Writer) -> str:
+    return f"sum([{_listed(g)}])"
+
+
+def _builtin_extreme(g: Writer) -> str:
+    return f"{g.r.choice(['max', 'min'])}({_listed(g)})"
+
+
+def _structure(kind: str, *forms: str):
+    def write(g: Writer) -> str:
+        return g.r.choice(forms).replace("@", g.name(kind))
+
+    return write
+
+
+def _function(g: Writer) -> str:
+    f = g.r.choice(["np.sin", "np.cos", "np.tanh", "np.arctan", "np.sin"])
+    return f"{f}({g.deeper('number')})"
+
+
+def _vector_function(g: Writer) -> str:
+    f = g.r.choice(["np.sin", "np.cos", "np.tanh", "np.arctan"])
+    return f"{f}({g.deeper('vector')})"
+
+
+def _math(g: Writer) -> str:
+    f = g.r.choice(["math.sin({})", "math.cos({})", "math.atan({})", "math.sqrt(1.0 + ({}) ** 2)", "math.tanh({})"])
+    return f.format(g.deeper("number"))
+
+
+NUMBERS = (
+    Feature("name of a number", 6, text("{num}"), leaf=True, base=True),
+    Feature("literal", 3, literal, leaf=True, base=True),
+    Feature("item", 6, text("{any}[{index}]"), leaf=True, base=True),
+    Feature("item of two", 3, text("{two}[{index2}]"), leaf=True),
+    Feature("item of a matrix", 3, text("{mat}[{index}, {index}]"), leaf=True),
+    Feature("item of a row", 1.5, text("{mat}[{index}][{index}]"), leaf=True),
+    Feature("sum and difference", 4, text("({number} {op} {number})")),
+    Feature("product, squeezed", 4, text("np.tanh({number} * {number})")),
+    Feature("quotient", 2, text("{number} / (1.5 + {number} ** 2)")),
+    Feature("floating quotient of names", 1, text("{num} / (2.0 + abs({num}))"), leaf=True),
+    Feature("power", 2, text("({num} ** 2 - {num} ** 3 * 0.1)"), leaf=True),
+    Feature("power with a variable exponent", 1.5, text("(1.2 + {num} ** 2) ** np.tanh({num})"), leaf=True),
+    Feature("function of a number", 4, _function),
+    Feature("function of math", 2, _math),
+    Feature("absolute value", 1.5, text("abs({number})")),
+    Feature("square root", 1.5, text("np.sqrt(1.0 + {number} ** 2)")),
+    Feature("exponential", 1.5, text("np.exp(-abs({number}))")),
+    Feature("logarithm", 1.5, text("np.log1p({number} ** 2)")),
+    Feature("negative", 2, text("-{number}")),
+    Feature("conditional expression", 3, text("({number} if {condition} else {number})")),
+    Feature("maximum and minimum", 2, text("np.maximum({number}, np.minimum({number}, 0.9))")),
+    Feature("builtin max and min", 1, _builtin_extreme, rare=True),
+    Feature("sum of an array", 3, text("np.sum({vector})")),
+    Feature("mean of an array", 2, text("np.mean({vector})")),
+    Feature("sum of a matrix", 3, text("np.sum({matrix})")),
+    Feature("sum of a slice", 2, text("np.sum({any}[{slice3}])")),
+    Feature("sum by the method", 1.5, text("{any}.sum()"), leaf=True),
+    Feature("mean by the method", 1, text("{mat}.mean()"), leaf=True),
+    Feature("scalar product", 2, text("{vector} @ {vector}")),
+    Feature("np.dot", 1.5, text("np.dot({any}, {vector})")),
+    Feature("integer in arithmetic", 2, text("({number} + 0.1 * {int})")),
+    Feature("integer division and remainder", 1.5, text("({number} + 0.1 * ({int} // 2) - {int} % 2)")),
+    Feature("length", 1, text("{number} / len({any})")),
+    Feature("shape", 1, text("{number} / {any}.shape[0]")),
+    Feature("size", 1, text("{number} * 0.1 * {mat}.size")),
+    Feature("helper of numbers", 3, _helper("num")),
+    Feature("captured number", 1.5, text("({number} * GAIN)")),
+    Feature("captured array", 1.5, text("WEIGHTS[{index}]"), leaf=True),
+    Feature("captured dictionary", 1, text('SETTINGS["rate"]'), leaf=True),
+    Feature("item of a dict parameter", 4, _structure("dict", '@["gain"]', '@["w"][1]', '@["w"][-1]'), leaf=True),
+    Feature("item of a tuple parameter", 4, _structure("tuple", "@[0]", "@[1][2]", "@[-1][0]"), leaf=True),
+    Feature("item at an integer array", 2, text("{any}[ids[{index}]]"), leaf=True),
+    Feature("float()", 1.5, text("float({number})")),
+    Feature("sum of a list", 1.5, _sum_of_list, rare=True),
+    Feature("sum of a comprehension", 1.5, text("sum([z * 0.5 for z in {any}])"), rare=True),
+    Feature("sum of a generator", 1.5, text("sum(z * 0.5 for z in {any})"), rare=True),
+    Feature("np.where of numbers", 1.5, text("np.where({number} > 0.1, {number}, {number})"), rare=True),
+    Feature("walrus", 1.5, text("((q := {number}) * q)"), rare=True),
+    Feature("lambda called at once", 1, text("(lambda z: z * z + {num})({num})"), rare=True),
+    Feature("np.prod", 1, text("np.prod(np.tanh({any}))"), rare=True),
+    Feature("np.max", 1, text("np.max({any})"), rare=True),
+    Feature("norm", 1, text("np.sqrt(np.sum({any} ** 2) + 0.1)"), leaf=True),
+    Feature("double sum", 1, text("np.sum(np.sum({mat}, axis=1) ** 2)")),
+)
+
+VECTORS = (
+    Feature("name of an array", 5, text("{any}"), leaf=True, base=True),
+    Feature("array times number", 3, text("({vector} * {number})")),
+    Feature("array and array", 4, text("({vector} {op} {vector})")),
+    Feature("number minus array", 2, text("({number} - {vector})")),
+    Feature("quotient of arrays", 2, text("{vector} / (1.5 + {vector} ** 2)")),
+    Feature("product of arrays, squeezed", 3, text("np.tanh({vector} * {vector})")),
+    Feature("function of an array", 4, _vector_function),
+    Feature("negative array", 1.5, text("-{vector}")),
+    Feature("array plus zero", 1, text("({vector} + 0.0)")),
+    Feature("reversed array", 2, text("{any}[::-1]"), leaf=True),
+    Feature("strides of two", 1.5, text("np.sum({mat}[::2], axis=0)"), leaf=True),
+    Feature("np.where", 3, text("np.where({mask}, {vector}, {number})")),
+    Feature("np.where of a condition", 1.5, text("np.where({number} > 0.1, {vector}, {vector})")),
+    Feature("np.maximum of arrays", 1.5, text("np.maximum({vector}, {number})")),
+    Feature("absolute values", 1, text("np.abs({vector})")),
+    Feature("power of an array", 1.5, text("{any} ** 2"), leaf=True),
+    Feature("row", 2, text("{mat}[{index}]"), leaf=True),
+    Feature("column", 2, text("{mat}[:, {index}]"), leaf=True),
+    Feature("matrix times array", 2, text("{mat} @ {any}"), leaf=True),
+    Feature("array times matrix", 2, text("{any} @ {mat}"), leaf=True),
+    Feature("sum along an axis", 2, text("np.sum({matrix}, axis=0)")),
+    Feature("mean along an axis", 1.5, text("{mat}.mean(axis=1)"), leaf=True),
+    Feature("gather", 2, text("{any}[ids]"), leaf=True),
+    Feature("gather by a list", 1.5, text("{any}[[0, 2, 2, 1]]"), leaf=True),
+    Feature("array of numbers", 2, text("np.array([{number}, {number}, {number}, {number}])")),
+    Feature("broadcast of one", 1.5, text("({vector} + {any}[1:2])")),
+    Feature("zeros_like", 1, text("np.zeros_like({any})"), leaf=True),
+    Feature("helper of arrays", 3, _helper("vec")),
+    Feature("copy", 1.5, text("{any}.copy()"), leaf=True),
+    Feature("captured weights", 1.5, text("WEIGHTS * {vector}")),
+    Feature("array of a dict parameter", 3, _structure("dict", '@["w"]'), leaf=True),
+    Feature("array of a tuple parameter", 3, _structure("tuple", "@[1]"), leaf=True),
+    Feature("flattened part of a matrix", 1, text("{mat}[:2, :2].ravel()"), leaf=True),
+    Feature("reshaped there and back", 1, text("{any}.reshape(2, 2).T.reshape(4)"), leaf=True),
+    Feature("conditional array", 1.5, text("({vector} * 1.0 if {condition} else {vector} * 0.5)")),
+    Feature("concatenate", 1, text("np.concatenate([{pair}, {pair}])"), rare=True),
+    Feature("stack", 1, text("np.stack([{number}, {number}, {number}, {number}])"), rare=True),
+    Feature("cumulative sum", 1, text("np.cumsum({vector})"), rare=True),
+    Feature("clip", 1, text("np.clip({vector}, -0.5, 0.8)"), rare=True),
+    Feature("comprehension", 1, text("np.array([z * z for z in {any}])"), rare=True),
+    Feature("roll", 1, text("np.roll({vector}, 1)"), rare=True),
+    Feature("outer product", 1, text("np.outer({any}, {any})[{index}]"), leaf=True),
+)
+
+PAIRS = (
+    Feature("name of a pair", 4, text("{two}"), leaf=True),
+    Feature("part of an array", 5, text("{any}[{slice2}]"), leaf=True, base=True),
+    Feature("every other item", 2, text("{any}[::2]"), leaf=True),
+    Feature("every other item, backwards", 1, text("{any}[::-2]"), leaf=True),
+    Feature("part of a column", 1.5, text("{mat}[{slice2}, {index}]"), leaf=True),
+    Feature("pair times number", 3, text("({pair} * {number})")),
+    Feature("pair and pair", 3, text("({pair} {op} {pair})")),
+    Feature("difference of neighbours", 2, text("({any}[1:] - {any}[:-1])[:2]"), leaf=True),
+    Feature("function of a pair", 2, text("np.sin({pair})")),
+)
+
+MATRICES = (
+    Feature("name of a matrix", 5, text("{mat}"), leaf=True, base=True),
+    Feature("transposed", 2, text("{mat}.T"), leaf=True),
+    Feature("outer", 2, text("np.outer({vector}, {vector})")),
+    Feature("matrix product", 2, text("{mat} @ {mat}"), leaf=True),
+    Feature("matrix plus row", 2, text("({mat} + {vector})")),
+    Feature("matrix plus column", 2, text("({mat} * {any}[:, None])"), leaf=True),
+    Feature("function of a matrix", 3, text("np.sin({matrix})")),
+)
+
+CONDITIONS = (
+    Feature("comparison", 5, text("{number} {compare} {number}"), base=True, leaf=True),
+    Feature("comparison of integers", 3, text("{int} {compare} {digit}"), leaf=True),
+    Feature("equality of integers", 2, text("{int} == {digit}"), leaf=True),
+    Feature("odd or even", 1.5, text("{int} % 2 == 0"), leaf=True),
+    Feature("and", 2, text("({number} > -0.4 and {condition})")),
+    Feature("or", 2, text("({condition} or {number} > 0.6)")),
+    Feature("not", 2, text("not {condition}")),
+    Feature("chained comparison", 2, text("-0.6 < {number} < 0.7")),
+    Feature("string switch", 3, _structure("str", '@ == "sine"', '@ != "sine"'), leaf=True),
+    Feature("flag", 3, _structure("flag", "@", "not @"), leaf=True),
+    Feature("is None", 3, _structure("none", "@ is None", "@ is not None"), leaf=True),
+    Feature("any item", 1, text("np.any({mask})"), leaf=True, rare=True),
+    Feature("truth of a number", 1, text("{num}"), leaf=True),
+)
