@@ -2687,3 +2687,22 @@ def helper_result_is_written(x):
     c[0] = d[1]
     d *= b
     return np.sum(b * c) * np.sum(x * d)
+
+
+def four_ones():
+    return np.ones(4)
+
+
+def ones_and_itself(a):
+    return np.ones(4), a
+
+
+@program((V4,))
+def helper_result_varies_later(x):
+    a = four_ones()
+    b, c = ones_and_itself(x)
+    a[0] = x[1]
+    b *= c * x
+    d = a + 0.0
+    a[1:] += b[1:]
+    return np.sum(d * a) * np.sum(b)

@@ -257,7 +257,7 @@ def settled(v: Var, a: Aliases, order: Order) -> bool:
     maker = a.maker.get(v)
     if not isinstance(maker, Eqn) or v in a.joined or id(maker) not in order.at:
         return False
-    how = shares(maker)
+    how = a.sharing(maker)
     if how == "view" and not REGISTRY.by_name[maker.op].repeats:
         source = maker.args[0]
         return isinstance(source, Var) and settled(source, a, order)

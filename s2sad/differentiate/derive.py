@@ -526,6 +526,7 @@ class Deriver:
         mask = self.activities.call_mask(s, tan.activity)
         if not any(mask):
             tan.b.stmts.append(s)
+            self._still(tan, s, s.outs)
             return
         if any(isinstance(v.type, Record) for v in s.outs) and recursive(callee, self.program):
             self.refuse(tan.f, s, "S2S306")
@@ -543,7 +544,18 @@ class Deriver:
             if on
         )
         tan.b.stmts.append(replace(s, outs=(*s.outs, *outs), args=(*s.args, *dots), attrs=(("function", name),)))
-        tan.dots.update(zip((v for v, on in zip(s.outs, results, strict=True) if on), outs, strict=True))
+        tan.note(dict(zip((v for v, on in zip(s.outs, results, strict=True) if on), outs, strict=True)))
+        self._still(tan, s, [v for v, on in zip(s.outs, results, strict=True) if not on])
+
+    def _still(self, tan: Forward, s: Eqn, outs: Sequence[Var]) -> None:
+        """Tangents of results that do not vary yet: what varies is written to them later."""
+        for v in outs:
+            if tan.active(v) and isinstance(v.type, Array):
+                if v in tan.aliases.joined:
+                    self.refuse(tan.f, s, "S2S401")
+                zeros = tan.b.zeros(v, f"{v!r}_dot")
+                assert isinstance(zeros, Var)
+                tan.note({v: zeros})
 
     def _check_overlaps(self, f: Function, a: Aliases) -> None:
         """Refuse stores whose source NumPy may overwrite before it has read it."""

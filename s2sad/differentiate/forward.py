@@ -235,7 +235,7 @@ class Forward:
             arms.append(Block(tuple(stmts), block.yields + extra))
         made = tuple(self.b.var(carried_type(s.outs[i].type), f"{s.outs[i]!r}_dot") for i in outs)
         self.b.stmts.append(replace(s, outs=s.outs + made, then=arms[0], orelse=arms[1]))
-        self._note({s.outs[i]: v for i, v in zip(outs, made, strict=True)})
+        self.note({s.outs[i]: v for i, v in zip(outs, made, strict=True)})
 
     def _yielded(self, y: Arg, like: Var) -> Arg:
         if y is UNDEF:
@@ -249,7 +249,7 @@ class Forward:
         on = [i for i, p in enumerate(s.params) if self.active(p)]
         inits = tuple(self._yielded(s.inits[i], s.params[i]) for i in on)
         params = tuple(self.b.var(carried_type(s.params[i].type), f"{s.params[i]!r}_dot") for i in on)
-        self._note({s.params[i]: v for i, v in zip(on, params, strict=True)})
+        self.note({s.params[i]: v for i, v in zip(on, params, strict=True)})
         of, loc = self.b.of, self.b.loc
         test = s.test
         if test is not None:
@@ -271,9 +271,10 @@ class Forward:
                 test=test,
             )
         )
-        self._note({s.outs[i]: v for i, v in zip(on, outs, strict=True)})
+        self.note({s.outs[i]: v for i, v in zip(on, outs, strict=True)})
 
-    def _note(self, made: Mapping[Var, Var]) -> None:
+    def note(self, made: Mapping[Var, Var]) -> None:
+        """Tangents by their w's; those of buffers are written in place."""
         self.dots.update(made)
         self.buffers.update(dot for v, dot in made.items() if self.aliases.buffer(v))
 
