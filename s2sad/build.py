@@ -7,6 +7,8 @@ What is folded on *derivative terms*, and what that ignores:
 ``g + 0``  ``g - 0``   -> ``g``; ``-0.0 + 0.0`` is ``0.0``: a derivative's zero has no sign
 ``g * 0``              -> ``0``; an infinite or nan ``g`` would have made nan: an
                        adjoint of a constant is zero whatever the constant is
+``0 / y``              -> ``0``; likewise, where y is 0 or nan
+``x ** 1``  ``x ** 0`` -> ``x``, ``1``; as Python has it, also for nan
 ``--g``                -> ``g``
 ``a + -b``             -> ``a - b``; ``a * -b`` -> ``-(a * b)``
 literals               -> ``+ - *`` of literals, which IEEE 754 rounds alike everywhere
@@ -295,7 +297,7 @@ def _pow(b: Builder, x: Arg, y: Arg) -> Arg | None:
         return Const(1.0)
     if y in _ONE:
         return x
-    safe = isinstance(y, Const) and _literal(y) and y.value >= 0
+    safe = isinstance(y, Const) and _literal(y) and y.value >= 0 and y.value % 1 == 0
     if safe or _numpy(x) or _numpy(y) or x in b.nonzero:
         return None
     return b.keep("power", (x, y))

@@ -22,13 +22,13 @@ from s2sad.analyse.aliases import written_params
 from s2sad.differentiate.derive import Deriver
 from s2sad.emit.module import Header, Part, module_text
 from s2sad.errors import ArgumentError
-from s2sad.ir import Block, Function, Pack, Param, Program, Var, leaves, type_of
+from s2sad.ir import Block, Const, Eqn, Function, Pack, Param, Program, Stmt, Var, leaves, type_of, walk
 from s2sad.lower.frame import NeedsValue, Place, static
 from s2sad.lower.functions import lower
 from s2sad.optimise.inline import inline_calls
 from s2sad.optimise.kinds import refine_kinds
 from s2sad.optimise.renumber import renumber
-from s2sad.types import Known, Scalar, Struct, Type, is_real
+from s2sad.types import Known, Scalar, Struct, Type, is_inexact, is_real
 
 Step = str | tuple[str, tuple[str, ...]]
 Chain = tuple[Step, ...]  # transformations applied before: "grad", "tangent"; or a pair of one and its own wrt
@@ -168,6 +168,7 @@ def emit_program(
         "hidden": _hidden_names(f),
         "active": [p.name for p in f.params if _is_active(p, f, mask)],
         "scalar": scalar_result(f),
+        "fractional": any(_fractional(s) for g in program.functions.values() for s in walk(g.body)),
         "result": _shape_of(type_of(f.body.yields[0])),
         "known": [k for k, t in known.items() if isinstance(t, Known)],
         "callables": [p.function.name for p in parts],
@@ -260,6 +261,14 @@ def _written(f: Function, program: Program) -> list[str]:
     indices = written_params(f, program)
     owners = [p.name for p in f.params for _ in leaves(p.tree)]
     return list(dict.fromkeys(owners[i] for i in sorted(indices)))
+
+
+def _fractional(s: Stmt) -> bool:
+    """Whether a statement is a power that may be complex: between Python's numbers, of a negative one."""
+    if not isinstance(s, Eqn) or s.op != "pow" or not isinstance(s.outs[0].type, Scalar) or s.outs[0].type.kind == "np":
+        return False
+    exponent = s.args[1]
+    return exponent.value % 1 != 0 if isinstance(exponent, Const) else is_inexact(type_of(exponent))
 
 
 def _hidden_names(f: Function) -> list[str]:

@@ -50,6 +50,8 @@ class Plan:
         self.hidden: tuple[tuple[Reader, Any], ...] = tuple((read, key_of(read(args))) for read in self.readers)
         self._guard(meta["places"], found.functions, args)
         made: dict[str, Any] = {k: self.function(k) for k, n in meta["names"].items() if n}
+        if meta["fractional"]:
+            made = {k: self._real(f) for k, f in made.items()}
         self.forward: Any = made.get("forward")  # what the table's mode does not make is not called
         self.adjoint: Any = made.get("adjoint")
         self.tangent: Any = made.get("tangent")
@@ -221,6 +223,23 @@ class Plan:
         if len(self.active) == len(names) and not self.restored:
             return lambda made, args: new(cls, made)
         return lambda made, args: new(cls, self.per_parameter(made, args)[leading:])
+
+    def _real(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The function, with complex numbers among its results refused: Python's own powers may make them of floats."""
+
+        def real(*inputs: Any) -> Any:
+            result = function(*inputs)
+            if any(type(x) is complex for x in leaves(result)):
+                raise ArgumentError(
+                    "S2S504",
+                    self.title,
+                    "a negative number to a fractional power is complex",
+                    "keep the base positive, or take NumPy's: np.power(x, y) is nan there.",
+                    "a gradient needs a real scalar result.",
+                )
+            return result
+
+        return real
 
     def _refuse_result(self, *inputs: Any) -> Any:
         raise ArgumentError(

@@ -299,6 +299,44 @@ def test_complex_numbers_that_do_not_vary_are_values():
     assert differentiate(lambda x, c: abs(c * c) * x).grad(2.0, 3 + 4j) == (25.0, None)
 
 
+def test_powers_that_are_complex():
+    """Python's ``(-1.0) ** 0.5`` is complex: it is no real function of -1.0, and there is no gradient."""
+
+    def root(x, y):
+        return x**y
+
+    for function in (lambda x, y: x**0.5, lambda x, y: x**1.5 + y, lambda x, y: (x**y) ** 2, root):
+        d = differentiate(function)
+        assert isinstance(d(-1.0, 0.5), complex | float)
+        for derivative in (
+            lambda d=d: d.grad(-1.0, 0.5),
+            lambda d=d: d.vjp(-1.0, 0.5)[1](1.0),
+            lambda d=d: d.jvp((-1.0, 0.5), (1.0, 0.0)),
+            lambda d=d: differentiate(d, mode="forward").grad(-1.0, 0.5),
+        ):
+            with pytest.raises((ArgumentError, ValueError), match="negative number to a fractional power"):
+                derivative()
+        assert all(np.isfinite(d.grad(4.0, 0.5)))
+    with pytest.raises((TypeError, ValueError)):  # the sign of a complex number, on the way
+        differentiate(lambda x: abs(x**1.5)).grad(-1.0)
+    assert code(differentiate(lambda x, c: x * c**0.5, wrt="x").grad, 2.0, -1.0) == "S2S504"
+    assert code(differentiate(root, wrt="y").grad, -1.0, 0.5) == "S2S504"
+    assert differentiate(root).grad(4.0, 0.5) == (0.25, pytest.approx(2 * math.log(4)))
+
+
+def test_along_the_exponent_of_a_negative_base_there_is_no_derivative():
+    for x in (-2.0, np.float64(-2.0), np.array(-2.0)):
+        gx, gy = differentiate(lambda x, y: x**y).grad(x, 2.0)
+        assert gx == -4.0
+        assert np.isnan(gy)
+    x = np.array([-2.0, 0.0, 2.0])
+    with np.errstate(all="raise"):
+        gx, gy = differentiate(lambda x, y: np.sum(x**y * np.array([0.0, 1.0, 1.0]))).grad(x, np.array([2.0, 2.0, 2.0]))
+    assert np.array_equal(gx, [0.0, 0.0, 4.0])
+    assert np.isnan(gy[0])
+    assert list(gy[1:]) == [0.0, pytest.approx(4 * math.log(2))]
+
+
 def test_forward_mode_gives_the_same():
     def g(p, x):
         return p["a"] * np.sum(x * x * p["b"][0]) + p["b"][1]

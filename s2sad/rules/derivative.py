@@ -3,6 +3,7 @@
 ``1.0 / x`` raises for ``x = 0.0`` between Python floats, where NumPy gives ``inf``.  The
 derivative of a primal that does not raise must not raise either, so ``/`` and ``**`` in a
 row become `divide` and `power` unless an operand is NumPy's or known not to be zero.
+Between Python floats ``(-1.0) ** 0.5`` is complex: it has a value, and no real derivative.
 Each helper is written into the modules that use it, and has rows like any function.
 """
 
@@ -29,23 +30,29 @@ def divide(x, y):  # type: ignore[no-untyped-def]
 
 
 def power(x, y):  # type: ignore[no-untyped-def]
-    """``x ** y`` for a real x; zero to a negative power is infinite, and raises nothing."""
-    return math.inf if y < 0 and not x else x**y
+    """``x ** y`` where it is real; zero to a negative power is infinite, and raises nothing."""
+    z = math.inf if y < 0 and not x else x**y
+    if isinstance(z, complex):
+        raise ValueError("a negative number to a fractional power is complex: it has no derivative")
+    return z
 
 
 def power_dx(x, y):  # type: ignore[no-untyped-def]
     """The derivative of ``x ** y`` by x, ``y * x ** (y - 1)``, which is 0 where y is 0."""
     if np.ndim(x) == 0 and np.ndim(y) == 0:
-        return 0.0 * x if not y else y * (math.inf if y < 1 and not x else x ** (y - 1))
+        z = 0.0 * x if not y else y * (math.inf if y < 1 and not x else x ** (y - 1))
+        if isinstance(z, complex):
+            raise ValueError("a negative number to a fractional power is complex: it has no derivative")
+        return z
     zero = np.equal(y, 0)
     return np.where(zero, 0.0, y * np.power(x, np.where(zero, 1.0, np.subtract(y, 1))))
 
 
 def log_positive(x):  # type: ignore[no-untyped-def]
-    """``log(x)`` where x is positive, else 0: what ``x ** y`` grows by along y."""
+    """``log(x)``, and 0 at 0: what ``x ** y`` grows by along y. Nan where x is negative: few y have a power there."""
     if np.ndim(x) == 0:
-        return math.log(x) if x > 0 else 0.0
-    return np.log(np.where(x > 0, x, 1.0))
+        return math.log(x) if x > 0 else math.nan if x < 0 else 0.0
+    return np.where(x < 0, np.nan, np.log(np.where(x > 0, x, 1.0)))
 
 
 def positive(x, v):  # type: ignore[no-untyped-def]
