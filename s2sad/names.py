@@ -133,7 +133,7 @@ def bound_here(nodes: Sequence[ast.AST], declared: Mapping[type, set[str]] | Non
                 declared[kind].update(child.names)  # type: ignore[attr-defined]
         elif kind not in _LEAVES:
             bound.update(dict.fromkeys(_bound_by(child)))
-            stack += reversed(_evaluated_here(child))
+            stack += reversed(evaluated_here(child))
     return bound
 
 
@@ -167,10 +167,10 @@ def _named_inside(comprehension: ast.AST) -> Iterator[str]:
         node = stack.pop()
         if isinstance(node, ast.NamedExpr) and isinstance(node.target, ast.Name):
             yield node.target.id
-        stack += _evaluated_here(node)
+        stack += evaluated_here(node)
 
 
-def _evaluated_here(node: ast.AST) -> list[ast.AST]:
+def evaluated_here(node: ast.AST) -> list[ast.AST]:
     """The children that are evaluated in the scope of ``node`` itself: of a nested function only its decorators
     and defaults, of a class also its bases.
     """

@@ -15,7 +15,7 @@ import numpy as np
 from s2sad.ir import UNDEF, Arg, Const, Eqn, Pack, Param, Var, leaves, map_arg, type_of
 from s2sad.lower.closures import CELLS, Closing, call_made, received
 from s2sad.lower.expressions import METHODS, captured, emit, expression, force, usable
-from s2sad.lower.frame import BOTTOM, Frame, NeedsValue, Place
+from s2sad.lower.frame import BOTTOM, Frame, NeedsValue, Place, Reason
 from s2sad.lower.iterables import MAKERS, VIEWS, check_name
 from s2sad.lower.scopes import Code, Made
 from s2sad.lower.texts import text_method
@@ -51,26 +51,42 @@ def call_value(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs
     rule = REGISTRY.find(function)
     if rule is not None:
         return ruled(frame, node, rule, args, kwargs)
+    problem = without_rule(function)
+    if problem is not None:
+        frame.refuse(node, *problem)
+    if isinstance(function, types.MethodType):
+        return call_value(frame, node, Const(function.__func__), [Const(function.__self__), *args], kwargs)
+    if isinstance(function, types.FunctionType):
+        return call_function(frame, node, function, args, kwargs)
+    if isinstance(function, functools.partial):
+        return _call_partial_object(frame, node, function, args, kwargs)
+    return call_function(frame, node, _own_call(function), [Const(function), *args], kwargs)
+
+
+def without_rule(target: object) -> Reason | None:
+    """What is said of a call of something that is neither in a row nor a function that can be read."""
+    function = plain_function(target)
+    if id(function) in BUILTINS or REGISTRY.find(function) is not None:
+        return None
     if type(function).__module__.startswith("s2sad.") or getattr(function, "__module__", "").startswith("s2sad."):
-        frame.refuse(
-            node,
+        return (
             "S2S301",
             "a derivative taken inside the function",
             "operators are not expanded inside a function that is itself differentiated.",
             "take it outside: grad(grad(f)), jvp(grad(f), ...), vjp(grad(f), ...).",
         )
     if isinstance(function, types.MethodType):
-        function, args = plain_function(function.__func__), [Const(function.__self__), *args]
-        return call_value(frame, node, Const(function), args, kwargs)
-    if isinstance(function, types.FunctionType):
-        return call_function(frame, node, function, args, kwargs)
-    if isinstance(function, functools.partial):
-        return _call_partial_object(frame, node, function, args, kwargs)
-    method = getattr(type(function), "__call__", None)  # noqa: B004 - it is the method that is wanted
-    if isinstance(method, types.FunctionType) and not isinstance(function, type):
-        return call_function(frame, node, method, [Const(function), *args], kwargs)
+        return without_rule(function.__func__)
+    if isinstance(function, types.FunctionType | functools.partial) or _own_call(function) is not None:
+        return None
     shown = getattr(function, "__qualname__", None) or repr(function)
-    frame.refuse(node, "S2S301", f"a call of {shown}", _WHY_NO_RULE, "use a supported function, or register a rule.")
+    return "S2S301", f"a call of {shown}", _WHY_NO_RULE, "use a supported function, or register a rule."
+
+
+def _own_call(function: object) -> Any:
+    """The method that makes an object callable, if it can be read."""
+    method = getattr(type(function), "__call__", None)  # noqa: B004 - it is the method that is wanted
+    return method if isinstance(method, types.FunctionType) and not isinstance(function, type) else None
 
 
 def _call_structure(frame: Frame, node: ast.AST, target: Pack, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:

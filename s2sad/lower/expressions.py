@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from s2sad.ir import UNDEF, Arg, Const, Pack, Var, leaves, type_of
-from s2sad.lower.frame import BOTTOM, Conflict, Frame, Place, Refused
+from s2sad.lower.frame import BOTTOM, Conflict, Frame, Place, Reason, Refused
 from s2sad.lower.texts import formatted, is_text, lower_joined, percent
 from s2sad.origin import Origin, origin_of, origin_of_class
 from s2sad.parse import resolve
@@ -49,14 +49,14 @@ def expression(frame: Frame, node: ast.expr) -> Arg:
     """Lower an expression to an operand."""
     lower = EXPRESSIONS.get(type(node))
     if lower is None:
-        frame.refuse(
-            node,
-            "S2S202",
-            f"an expression of kind {type(node).__name__}",
-            "this form has no derivative code yet.",
-            "write it with assignments, loops and arithmetic.",
-        )
+        frame.refuse(node, *unsupported_expression(node))
     return lower(frame, node)
+
+
+def unsupported_expression(node: ast.AST) -> Reason:
+    """What is said of a form that has no function below."""
+    what = f"an expression of kind {type(node).__name__}"
+    return "S2S202", what, "this form has no derivative code yet.", "write it with assignments, loops and arithmetic."
 
 
 def emit(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: dict[str, object] | None = None) -> Arg:
@@ -155,17 +155,17 @@ def _name(frame: Frame, node: ast.Name) -> Arg:
             return usable(frame, found[0].value(node.id), node)
     binding = resolve(frame.source, node.id)
     if not binding.bound:
-        frame.refuse(
-            node,
-            "S2S204",
-            f"the name {node.id!r} is not defined here",
-            "it is assigned on no path that leads here, and the module does not define it.",
-            "assign it before it is used.",
-        )
+        frame.refuse(node, *undefined(node.id))
     function, name = frame.source.function, frame.source.mangled(node.id)
     slot = id(binding.cell if binding.cell is not None else function.__globals__), name
     reader = frame.session.readers.setdefault(slot, function)  # one input for a global that several functions read
     return captured(frame, node, (reader, name), binding.value)
+
+
+def undefined(name: str) -> Reason:
+    """What is said of a name without a value."""
+    why = "it is assigned on no path that leads here, and the module does not define it."
+    return "S2S204", f"the name {name!r} is not defined here", why, "assign it before it is used."
 
 
 def captured(frame: Frame, node: ast.AST, place: Place, value: object) -> Arg:
@@ -214,13 +214,7 @@ def _attribute(frame: Frame, node: ast.Attribute) -> Arg:
         missing = object()
         value = getattr(base.value, node.attr, missing)
         if value is missing:
-            frame.refuse(
-                node,
-                "S2S303",
-                f"{base!r} has no attribute {node.attr!r}",
-                "the primal would raise AttributeError here.",
-                "check the spelling.",
-            )
+            frame.refuse(node, *no_attribute(repr(base), node.attr))
         return _attribute_of_object(frame, node, base, value)
     t = type_of(base)
     if isinstance(t, Array) and isinstance(base, Var):
@@ -237,6 +231,12 @@ def _attribute(frame: Frame, node: ast.Attribute) -> Arg:
         "its derivative is not known.",
         "use the NumPy function of the same name, or an item of a dict.",
     )
+
+
+def no_attribute(owner: str, name: str) -> Reason:
+    """What is said of an attribute that is not there."""
+    why = "the primal would raise AttributeError here."
+    return "S2S303", f"{owner} has no attribute {name!r}", why, "check the spelling."
 
 
 def _attribute_of_object(frame: Frame, node: ast.Attribute, base: Const, value: object) -> Arg:

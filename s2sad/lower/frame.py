@@ -48,6 +48,9 @@ from s2sad.types import BOOL, Known, Type, is_number, join
 Place = tuple[Any, ...]
 Hidden = tuple[str, Type, Place]  # a captured number or array: its name as a parameter, its type, its place
 
+# What is said of a problem: code, what, why, fix.
+Reason = tuple[str, str, str, str]
+
 
 INTEGER_FOLDS = {"add", "sub", "mul", "floordiv", "mod", "neg"}  # of known integers, done when the text is made
 
@@ -183,6 +186,11 @@ class Frame:
 
     def refuse(self, node: ast.AST, code: str, what: str, why: str, fix: str) -> NoReturn:
         """Note a problem at a node and give up on the statement."""
+        self.note(node, code, what, why, fix)
+        raise Refused(what)
+
+    def note(self, node: ast.AST, code: str, what: str, why: str, fix: str) -> None:
+        """Note a problem at a node."""
         lineno = getattr(node, "lineno", self.source.first_line)
         line = self.source.lines[lineno - 1] if lineno <= len(self.source.lines) else ""
         col = character_column(line, getattr(node, "col_offset", 0))
@@ -190,7 +198,6 @@ class Frame:
             code, self.source.filename, lineno, col, self.source.qualname, what, why, fix, line.rstrip("\n")
         )
         self.session.problems[problem] = None
-        raise Refused(what)
 
     def loc(self, node: ast.AST, var: str = "") -> Loc:
         """The place of a node; lines count from the ``def``."""

@@ -12,7 +12,7 @@ from s2sad.lower.acts import lower_assert, lower_delete, lower_import, lower_rai
 from s2sad.lower.calls import call_value
 from s2sad.lower.closures import make_function
 from s2sad.lower.expressions import BINARY, binary, emit, expression, force, index_of, item, truth, usable
-from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RETURN, TRUE, VALUE, Frame, Refused
+from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RETURN, TRUE, VALUE, Frame, Reason, Refused
 from s2sad.lower.iterables import check_name, iteration
 from s2sad.lower.texts import check_kept, check_returned
 from s2sad.names import bound_here
@@ -24,7 +24,7 @@ def body(frame: Frame, stmts: Sequence[ast.stmt]) -> None:
     for i, stmt in enumerate(stmts):
         rest = stmts[i + 1 :]
         if isinstance(stmt, ast.If) and rest and leaves_for_sure(stmt.body) != leaves_for_sure(stmt.orelse):
-            cond = _condition(frame, stmt.test)
+            cond = _condition(frame, stmt)
             if cond is None:
                 continue
             leaves = leaves_for_sure(stmt.body)
@@ -65,17 +65,24 @@ def statement(frame: Frame, node: ast.stmt) -> None:
     lower = STATEMENTS.get(type(node))
     try:
         if lower is None:
-            frame.refuse(
-                node,
-                "S2S201",
-                f"a statement of kind {type(node).__name__}",
-                "this form has no derivative code yet.",
-                "write it with assignments, branches and loops.",
-            )
+            frame.refuse(node, *unsupported_statement(node))
         lower(frame, node)
     except Refused:
-        for name in assigned_names([node]):
-            frame.bind(name, POISON)
+        _given_up(frame, node)
+
+
+def unsupported_statement(node: ast.stmt) -> Reason:
+    """What is said of a form that has no function below."""
+    what = f"a statement of kind {type(node).__name__}"
+    return "S2S201", what, "this form has no derivative code yet.", "write it with assignments, branches and loops."
+
+
+def _given_up(frame: Frame, node: ast.stmt) -> None:
+    from s2sad.lower.survey import survey
+
+    survey(frame, node)
+    for name in assigned_names([node]):
+        frame.bind(name, POISON)
 
 
 def assigned_names(nodes: Sequence[ast.AST]) -> list[str]:
@@ -83,10 +90,11 @@ def assigned_names(nodes: Sequence[ast.AST]) -> list[str]:
     return list(bound_here(nodes))
 
 
-def _condition(frame: Frame, node: ast.expr) -> Arg | None:
+def _condition(frame: Frame, node: ast.If) -> Arg | None:
     try:
-        return truth(frame, node)
+        return truth(frame, node.test)
     except Refused:
+        _given_up(frame, node)
         return None
 
 

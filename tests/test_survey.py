@@ -1,0 +1,116 @@
+"""All problems of a function are reported in one go, each at its place, whatever became of the types."""
+
+import re
+import sys
+
+import numpy as np
+import pytest
+
+from s2sad import UnsupportedError, differentiate, grad
+
+FAST = False
+
+
+def problems(function, *args):
+    """(line from the def, column, what) of each problem, in the order in which they are printed."""
+    with pytest.raises(UnsupportedError) as caught:
+        differentiate(function).grad(*args)
+    first = function.__code__.co_firstlineno
+    return [(p.lineno - first, p.col, p.what) for p in caught.value.problems]
+
+
+def several(x, n):
+    a = {1, 2}
+    b = np.linalg.det(x) + missing + [2 * v for v in x] + np.linalgg.det(x)  # noqa: F821
+    for v in b:
+        x = np.cumsum(x) * v
+    with open("file") as f:
+        c = np.einsum("i->", x)
+        print(f)
+    if x[(y := 0)] > b:
+        raise ValueError
+    return a, c, y
+
+
+def test_each_problem_has_its_place():
+    assert problems(several, np.ones(3), 3) == [
+        (1, 9, "an expression of kind Set"),
+        (2, 9, "a call of det"),
+        (2, 28, "the name 'missing' is not defined here"),
+        (2, 38, "an expression of kind ListComp"),
+        (2, 59, "numpy has no attribute 'linalgg'"),
+        (4, 13, "a call of cumsum"),
+        (5, 5, "a statement of kind With"),
+        (5, 10, "a call of open"),
+        (6, 13, "a call of einsum"),
+        (7, 9, "a call of print"),
+        (8, 11, "an expression of kind NamedExpr"),
+        (9, 9, "a statement of kind Raise"),
+    ]
+
+
+def test_the_message_prints_them_all():
+    with pytest.raises(UnsupportedError) as caught:
+        grad(several)(np.ones(3), 3)
+    text = str(caught.value)
+    assert len(re.findall(r"^S2S\d{3} \S+:\d+:\d+ in several\(\): ", text, re.MULTILINE)) == 12
+    assert text.count("\nWhy: ") == text.count("\nFix: ") == 12
+    assert "S2S301 " + __file__ in text
+    assert "\n        c = np.einsum" not in text  # the line as it stands, without its indentation
+    assert '\n    c = np.einsum("i->", x)\n        ^\n' in text
+
+
+def test_what_lowering_has_noted_is_not_noted_again():
+    def f(x):
+        y = print(x)
+        return y * print(y)
+
+    assert problems(f, 1.0) == [(1, 13, "a call of print"), (2, 20, "a call of print")]
+
+
+def test_names_that_a_refused_statement_binds_are_no_problem_of_their_own():
+    def f(x):
+        import os
+
+        def inner(y):
+            return nowhere * y  # noqa: F821
+
+        class Local:
+            pass
+
+        z: list[nowhere] = [inner(i) for i in x]  # noqa: F821
+        del x
+        return inner(z) + Local() + os.getpid()
+
+    assert problems(f, 1.0) == [
+        (1, 9, "a statement of kind Import"),
+        (3, 9, "a statement of kind FunctionDef"),
+        (6, 9, "a statement of kind ClassDef"),
+        (9, 28, "an expression of kind ListComp"),
+        (10, 9, "a statement of kind Delete"),
+    ]
+
+
+def test_arms_that_are_not_taken_are_not_looked_at():
+    def f(x, fast=False):
+        if FAST or fast:
+            print(x)
+        return sys.intern(x)
+
+    assert problems(f, 1.0) == [(3, 16, "a call of intern")]
+
+
+def test_a_condition_that_is_refused():
+    def f(x):
+        if print(x):
+            y = input(x)
+            return y
+        elif x > 0:
+            y = 2.0
+        return y * {x}
+
+    assert problems(f, 1.0) == [
+        (1, 12, "a call of print"),
+        (2, 17, "a call of input"),
+        (6, 20, "an expression of kind Set"),
+    ]
