@@ -58,7 +58,7 @@ class Part:
 
 def module_text(lead: Sequence[str], parts: Sequence[Part], program: Program, constants: Sequence[str] = ()) -> str:
     """The text of a module: its docstring, and lines that assign constants, are given as text."""
-    taken = {"np", "math", *program.functions, *_helper_names(), *(p.function.name for p in parts)}
+    taken = {"np", "math", *program.functions, *REGISTRY.helpers(), *(p.function.name for p in parts)}
     taken |= {n for p in parts for n in (*_source_names(p.function), *p.constants)}
     blocks = [*map(_helper, _used_helpers(program)), *("\n".join(_function(p, program, taken)) for p in parts)]
     text = "\n\n\n".join(blocks)
@@ -90,10 +90,6 @@ def _source_names(f: Function) -> set[str]:
 def _used_helpers(program: Program) -> list[str]:
     statements = [s for f in program.functions.values() for s in walk(f.body) if isinstance(s, Eqn)]
     return sorted({REGISTRY.by_name[s.op].helper for s in statements} - {""})
-
-
-def _helper_names() -> set[str]:
-    return {rule.helper for rule in REGISTRY.by_name.values()} - {""}
 
 
 def _helper(name: str) -> str:

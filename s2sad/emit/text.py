@@ -237,12 +237,10 @@ class Printer:
         if writer is not None:
             self.put(pad, writer(self, s), note)
             return
-        if len(s.outs) == 1:
-            self.put(pad, f"{self.name(s.outs[0])} = {expression(value(s, self.show))}", note)
-            return
+        node = value(s, self.show)
         names = ", ".join(map(self.name, s.outs))
-        text = expression(value(s, self.show))
-        self.put(pad, f"{names} = {text}" if names else text, note)
+        bare = not names or (names == "_" and isinstance(node, ast.Call))  # linters take a call for its effect only
+        self.put(pad, expression(node) if bare else f"{names} = {expression(node)}", note)
 
     def name(self, v: Var) -> str:
         """The name that a w is assigned to; ``_`` if it is computed only because it may raise."""

@@ -95,6 +95,10 @@ class Registry:
         """The row of a callable, by identity: ``np.acos is np.arccos``."""
         return self.by_object.get(id(function))
 
+    def helpers(self) -> set[str]:
+        """The names of the functions that may be written into modules."""
+        return {rule.helper for rule in self.by_name.values()} - {""}
+
     def seal(self) -> None:
         """All rows so far are s2sad's own: its sources, which are in every cache key, say what they are."""
         self._own = dict(self.by_name)

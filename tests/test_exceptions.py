@@ -1,0 +1,140 @@
+"""What the primal raises, its derivatives raise: the same class with the same words, also in statements without use."""
+
+import copy
+import math
+
+import numpy as np
+import pytest
+
+from s2sad import differentiate, grad, jvp, vjp
+
+
+def unpacks(x):
+    a, b = x
+    return a * b
+
+
+def unpacks_rows(x):
+    (a, b), c = x
+    return a * b + c[0]
+
+
+def stores(x):
+    x[9] = 1.0
+    return x[0]
+
+
+def steps(x, n):
+    for _ in range(0, 5, n):
+        x = x * 2.0
+    return x
+
+
+def divides_without_use(x, y):
+    z = 1.0 / y  # noqa: F841
+    return x
+
+
+def divides_in_a_loop(x, n):
+    for i in range(n):
+        z = 1.0 / (i - 2)  # noqa: F841
+    return x
+
+
+def indexes_without_use(x):
+    x[10]
+    return x[0]
+
+
+def adds_without_use(x, y):
+    x + y
+    return x[0]
+
+
+def logarithm_without_use(x):
+    math.log(x)
+    return x
+
+
+def calls_without_use(x):
+    logarithm_without_use(x)
+    return x
+
+
+def in_the_condition(x):
+    while 1.0 / x > 0:
+        x = x - 1.0
+    return x
+
+
+def unbound(x, n):
+    if n > 3:
+        y = x * x
+    return y * x
+
+
+ONES = np.ones(3)
+CASES = {
+    "items, too many": (unpacks, (ONES,)),
+    "items, too few": (unpacks, (np.ones(1),)),
+    "items, none": (unpacks, (np.ones(0),)),
+    "items of rows": (unpacks_rows, (np.ones((2, 3)),)),
+    "a division": (lambda x, y: x / y, (1.0, 0.0)),
+    "a division by an int": (lambda x, n: x / n, (1.0, 0)),
+    "a remainder": (lambda x, y: x % y, (1.0, 0.0)),
+    "a power": (lambda x: x**-1, (0.0,)),
+    "a logarithm": (lambda x: math.log(x), (0.0,)),
+    "a root": (lambda x: math.sqrt(x), (-1.0,)),
+    "an arcsine": (lambda x: math.asin(x), (2.0,)),
+    "an overflow": (lambda x: math.exp(x), (1e4,)),
+    "a large power": (lambda x: x**2, (1e200,)),
+    "an int of nan": (lambda x: x * int(x), (math.nan,)),
+    "an index": (lambda x: x[7], (ONES,)),
+    "a store": (stores, (ONES,)),
+    "shapes": (lambda x, y: np.sum(x + y), (ONES, np.ones(4))),
+    "shapes of a product": (lambda x, y: np.sum(x @ y), (np.ones((3, 2)), np.ones((3, 2)))),
+    "a reshape": (lambda x: np.sum(x.reshape(2, 2)), (ONES,)),
+    "a step of zero": (steps, (1.0, 0)),
+    "a division without use": (divides_without_use, (1.0, 0.0)),
+    "a division in a loop": (divides_in_a_loop, (1.0, 4)),
+    "an index without use": (indexes_without_use, (ONES,)),
+    "shapes without use": (adds_without_use, (ONES, np.ones(4))),
+    "a logarithm without use": (logarithm_without_use, (-1.0,)),
+    "a call without use": (calls_without_use, (-1.0,)),
+    "a condition": (in_the_condition, (2.0,)),
+}
+
+
+def direction(args):
+    return tuple(np.ones_like(a) if isinstance(a, np.ndarray) else 1.0 if isinstance(a, float) else None for a in args)
+
+
+DERIVATIVES = {
+    "grad": lambda f, args: differentiate(f).grad(*args),
+    "forward": lambda f, args: differentiate(f, mode="forward").grad(*args),
+    "value_and_grad": lambda f, args: differentiate(f).value_and_grad(*args),
+    "vjp": lambda f, args: vjp(f, *args),
+    "jvp": lambda f, args: jvp(f, args, direction(args)),
+    "jvp of grad": lambda f, args: jvp(grad(f), args, direction(args)),
+    "vjp of grad": lambda f, args: vjp(grad(f), *args),
+}
+
+
+@pytest.mark.parametrize("derivative", DERIVATIVES)
+@pytest.mark.parametrize("name", CASES)
+def test_the_primals_exception(name, derivative):
+    f, args = CASES[name]
+    with pytest.raises(Exception) as wanted:  # noqa: PT011
+        f(*copy.deepcopy(args))
+    with pytest.raises(type(wanted.value)) as got:
+        DERIVATIVES[derivative](f, copy.deepcopy(args))
+    assert type(got.value) is type(wanted.value)
+    assert str(got.value) == str(wanted.value)
+
+
+def test_a_name_without_a_value():
+    """The class is the primal's; the name is that of the generated module."""
+    for derivative in ("grad", "jvp"):
+        with pytest.raises(UnboundLocalError):
+            DERIVATIVES[derivative](unbound, (2.0, 1))
+    assert grad(unbound)(2.0, 4) == 12.0

@@ -1,0 +1,113 @@
+"""Derivatives of derivatives through loops with tapes, to the third order, against exact ones of polynomials."""
+
+import numpy as np
+import pytest
+from numpy.polynomial import Polynomial
+
+from s2sad import differentiate, grad, jvp, value_and_grad, vjp
+from tests import lint
+
+X = Polynomial([0.0, 1.0])
+
+
+def quadratic(x, n):
+    """A number is overwritten in each iteration, and its square needs what it was."""
+    y = x
+    for _ in range(n):
+        y = y * y + x
+    return y
+
+
+def branches(x, n):
+    y = x
+    for i in range(n):
+        if i % 2 == 0:
+            y = y * y
+        else:
+            y = y * x - y
+    return y
+
+
+def until_large(x, n):
+    """An unknown number of iterations: five at 1.2."""
+    y = x
+    while y < 3.0 * n:
+        y = y * x * x
+    return y
+
+
+def squared(y, x):
+    return y * y + x
+
+
+def calls(x, n):
+    y = x
+    for _ in range(n):
+        y = squared(y, x)
+    return y
+
+
+def in_place(x, n):
+    """A buffer that is read and overwritten."""
+    u = np.ones(3)
+    u[1] = x
+    for _ in range(n):
+        for i in range(1, 3):
+            u[i] = u[i] * u[i - 1] + x * u[i]
+    return np.sum(u * u)
+
+
+def in_place_exactly(x, n):
+    u = [Polynomial([1.0]), x, Polynomial([1.0])]
+    for _ in range(n):
+        for i in range(1, 3):
+            u[i] = u[i] * u[i - 1] + x * u[i]
+    return sum((v * v for v in u), Polynomial([0.0]))
+
+
+def iterations(x, n):
+    y = x
+    for _ in range(n):
+        y = y * x * x
+    return y
+
+
+CASES = {
+    "quadratic": (quadratic, 3, quadratic(X, 3)),
+    "branches": (branches, 4, branches(X, 4)),
+    "until large": (until_large, 2, iterations(X, 5)),
+    "calls": (calls, 3, quadratic(X, 3)),
+    "in place": (in_place, 2, in_place_exactly(X, 2)),
+}
+AT = 1.2
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_up_to_the_third_order(name):
+    f, n, p = CASES[name]
+    p1, p2, p3 = (p.deriv(order)(AT) for order in (1, 2, 3))
+    assert abs(p3) > 1.0  # or a third derivative that is zero would pass
+    first = grad(f)
+    second, third = grad(first), grad(grad(first))
+    assert f(AT, n) == pytest.approx(p(AT), rel=1e-13)
+    assert first(AT, n) == pytest.approx(p1, rel=1e-12)
+    assert second(AT, n) == pytest.approx(p2, rel=1e-12)
+    assert third(AT, n) == pytest.approx(p3, rel=1e-12)
+    assert value_and_grad(second)(AT, n) == pytest.approx((p2, p3), rel=1e-12)
+    assert jvp(second, (AT, n), (2.0, None)) == pytest.approx((p2, 2.0 * p3), rel=1e-12)
+    value, pullback = vjp(second, AT, n)
+    assert value == pytest.approx(p2, rel=1e-12)
+    for seed in (1.0, -3.0, 1.0):
+        assert pullback(seed)[0] == pytest.approx(seed * p3, rel=1e-12)
+
+
+@pytest.mark.parametrize("name", sorted(set(CASES) - {"until large"}))
+def test_these_loops_have_tapes(name):
+    f, n, _ = CASES[name]
+    text = differentiate(f).source(AT, n)
+    appends = sum(lint.tape_sites(text, function) for function in functions_of(text) if function.endswith("_forward"))
+    assert appends > 0
+
+
+def functions_of(text):
+    return [line[4:].partition("(")[0] for line in text.splitlines() if line.startswith("def ")]
