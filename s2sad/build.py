@@ -68,7 +68,7 @@ class Builder:
 
     def op(self, name: str, *args: Arg, hint: str = "", **attrs: object) -> Arg:
         """A derivative term: folded where it can be, else a statement."""
-        folded = _fold(self, name, args, attrs)
+        folded = fold_term(self, name, args, attrs)
         if folded is not None:
             return self.named(folded, hint) if hint else folded
         rule = REGISTRY.by_name[name]
@@ -215,7 +215,7 @@ def _neg_inside(b: Builder, arg: Arg) -> Arg | None:
     return None
 
 
-def _fold(b: Builder, name: str, args: tuple[Arg, ...], attrs: dict[str, object]) -> Arg | None:
+def fold_term(b: Builder, name: str, args: tuple[Arg, ...], attrs: dict[str, object]) -> Arg | None:
     """The identity that applies, else None."""
     fold = _FOLDS.get(name)
     return None if fold is None else fold(b, *args, **attrs)

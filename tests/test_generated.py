@@ -83,7 +83,18 @@ def test_text(file):
     assert all(line == line.rstrip() for line in text.split("\n"))
 
 
-@pytest.mark.slow
+def test_calls_never_read_what_was_generated_ahead_of_time(tmp_path):
+    opened = (
+        "import sys; seen = [];"
+        "sys.addaudithook(lambda event, args: seen.append(str(args[0])) if event == 'open' else None);"
+        "from examples import closed_forms as c; from s2sad import grad;"
+        "c.y.grad(1.0, 2.0); c.y.path(1.0, 2.0); c.J.trace(2.0, 3.0); grad(grad(c.z))(3.0, 2.0);"
+        "print([name for name in seen if 'generated' in name], len(seen) > 10)"
+    )
+    done = run("-c", opened, S2SAD_CACHE="1", S2SAD_CACHE_DIR=str(tmp_path))
+    assert done.stdout == "[] True\n", done.stderr
+
+
 @pytest.mark.parametrize("seed", ["0", "1", "4711"])
 def test_byte_identical_under_hash_seeds(seed):
     sources = [f"examples/{name}.py" for name in NAMES]

@@ -1,5 +1,6 @@
 """Case 4: softmax regression on the iris data, trained with the generated gradient."""
 
+import io
 import math
 import os
 import subprocess
@@ -9,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from examples.iris import SoftmaxRegression, confusion_matrix, loss, main, read_iris
+from examples.iris import SoftmaxRegression, confusion_matrix, loss, main, progress_bar, read_iris
 
 ROOT = Path(__file__).resolve().parent.parent
 PENALTY = 1e-6
@@ -148,6 +149,39 @@ def test_the_script_runs_from_anywhere(tmp_path):
     }
     assert run.stderr.startswith("100 epochs, loss ")
     assert "\r" not in run.stderr
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_the_progress_bar_fills_up_on_a_terminal():
+    stream = Terminal()
+    report = progress_bar(4, stream)
+    for done in range(1, 5):
+        report(done, 1.0 / done)
+    shown = stream.getvalue()
+    assert shown.endswith("\n")
+    bars = shown.rstrip("\n").split("\r")[1:]
+    assert bars[0] == f"[{'#' * 10}{'.' * 30}] epoch 1/4, loss 1.0000"
+    assert bars[-1] == f"[{'#' * 40}] epoch 4/4, loss 0.2500"
+    assert shown.count("\n") == 1
+
+
+def test_elsewhere_it_is_one_line():
+    stream = io.StringIO()
+    report = progress_bar(2, stream)
+    report(1, 0.5)
+    assert stream.getvalue() == ""
+    report(2, 0.25)
+    assert stream.getvalue() == "2 epochs, loss 0.2500\n"
+
+
+def test_the_setting():
+    """Batches of 32, 100 epochs, learning rate 0.05 / sqrt(1 + epoch), L2 1e-6: the defaults."""
+    m = SoftmaxRegression()
+    assert (m.batch_size, m.epochs, m.learning_rate, m.penalty) == (32, 100, 0.05, 1e-6)
 
 
 def test_without_matplotlib_the_figure_is_left_out_and_said_so(tmp_path, monkeypatch, capsys):

@@ -5,6 +5,7 @@ import csv
 import re
 import shlex
 import subprocess
+import sys
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -49,6 +50,36 @@ def test_ci_takes_its_commands_from_the_readme(name):
     assert "pytest" not in text
 
 
+def test_ci_lints_and_checks_types_in_a_clean_environment():
+    lines = (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
+    for check in ("ruff check .", "ruff format --check .", "mypy --strict s2sad"):
+        assert f"python -m {check}" in lines
+    assert lines.count("enter_environment test") == lines.count("enter_environment main") == 1
+    (line,) = (line for line in lines if "-m venv" in line)
+    assert "system-site-packages" not in line
+
+
+def test_the_top_level():
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if tracked.returncode:
+        pytest.skip("not a git checkout")
+    found = {line.partition("/")[0] for line in tracked.stdout.splitlines()}
+    wanted = {"pyproject.toml", "README.md", "s2sad", "tests", "examples", "generated"}
+    beside = {
+        ".ci",
+        "ARCHITECTURE.md",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "LICENSE",
+        "benchmarks",
+        "docs",
+        ".gitignore",
+    }
+    assert wanted <= found <= wanted | beside
+    assert "MIT License" in (ROOT / "LICENSE").read_text("utf-8")
+    assert PROJECT["project"]["license"] == "MIT"
+
+
 def test_the_readme_has_a_place_for_the_emitted_module():
     assert len(re.findall(r"^<!-- emitted:begin -->$.*?^<!-- emitted:end -->$", README, re.MULTILINE | re.DOTALL)) == 1
 
@@ -66,6 +97,39 @@ def distribution(requirement):
 
 def test_the_runtime_dependencies_are_numpy_and_astor():
     assert sorted(map(distribution, PROJECT["project"]["dependencies"])) == ["astor", "numpy"]
+
+
+def imported_modules_of_the_package():
+    for path in sorted((ROOT / "s2sad").rglob("*.py")):
+        yield from ((path.relative_to(ROOT).as_posix(), name.split(".")[0]) for name in imported_modules(path))
+
+
+def test_the_package_imports_nothing_else():
+    allowed = {*sys.stdlib_module_names, "annotationlib", "numpy", "astor", "s2sad"}  # the first is new in Python 3.14
+    assert [(path, name) for path, name in imported_modules_of_the_package() if name not in allowed] == []
+
+
+def test_one_file_knows_astor():
+    assert {path for path, name in imported_modules_of_the_package() if name == "astor"} == {"s2sad/emit/printing.py"}
+
+
+def test_private_names_stay_in_their_module():
+    found = []
+    for path in sorted((ROOT / "s2sad").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("s2sad"):
+                names = [alias.name for alias in node.names if alias.name.startswith("_") and alias.name[:2] != "__"]
+                found += [f"{path.relative_to(ROOT)}:{node.lineno} {name}" for name in names]
+    assert found == []
+
+
+def test_the_extras_and_the_oldest_python():
+    assert set(PROJECT["project"]["optional-dependencies"]) == {"test", "native", "plot", "bench", "dev"}
+    assert PROJECT["project"]["requires-python"] == ">=3.11"
+    needs = {name: set(map(distribution, group)) for name, group in PROJECT["project"]["optional-dependencies"].items()}
+    assert {"pytest", "hypothesis"} <= needs["test"]
+    assert needs["native"] == {"numba"}
+    assert needs["plot"] == {"matplotlib"}
 
 
 def test_every_dependency_is_justified_in_the_contributors_guide():

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import itertools
+import math
 import re
 
 import numpy as np
@@ -175,6 +176,29 @@ def test_every_row_has_a_sample():
     sampled = {name for name, _, _ in ALL}
     missing = [n for n, r in REGISTRY.by_name.items() if differentiable(r) and n not in sampled | INTERNAL]
     assert not missing, f"no sample in tests/test_rules.py for {missing}"
+
+
+ELEMENTARY = "exp log log1p expm1 sqrt sin cos tan sinh cosh tanh"
+BASIC = {
+    *("add", "sub", "mul", "truediv", "pow", "neg", "abs", "matmul", "T", "len", "getitem"),
+    *(f"{module}.{name}" for module in ("np", "math") for name in ELEMENTARY.split()),
+    *("np.arcsin", "np.arccos", "np.arctan", "np.arctan2", "math.asin", "math.acos", "math.atan", "math.atan2"),
+    *("np.maximum", "np.minimum", "np.where", "np.sum", "np.mean", "np.dot", "np.reshape"),
+    *("np.zeros", "np.ones", "np.array"),
+}
+
+
+def test_the_rows_that_everything_builds_on():
+    assert BASIC - set(REGISTRY.by_name) == set()
+    for name in BASIC:
+        module, _, attribute = name.partition(".")
+        if attribute:
+            assert REGISTRY.find(getattr({"np": np, "math": math}[module], attribute)).name == name
+
+
+def test_a_row_is_found_under_every_name_of_its_function():
+    assert REGISTRY.find(np.acos).name == "np.arccos"
+    assert REGISTRY.find(np.abs).name == "np.absolute"
 
 
 @pytest.fixture(scope="module")

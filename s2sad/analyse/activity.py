@@ -199,6 +199,6 @@ def _tidy(mask: Mask) -> Any:
 
 def call_leaves(arg: Arg) -> list[Arg]:
     """The leaves of an argument as the callee's parameters have them: known values are none."""
-    from s2sad.analyse.aliases import _aligned
+    from s2sad.analyse.aliases import aligned
 
-    return _aligned(arg)
+    return aligned(arg)

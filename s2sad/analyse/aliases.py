@@ -66,7 +66,7 @@ def aliases(
     for s in walk(f.body):
         if isinstance(s, Eqn):
             _eqn(a, s, program)
-            marked += [v for w in _written_by(s, program) for v in leaves(w)]
+            marked += [v for w in written_by(s, program) for v in leaves(w)]
         elif isinstance(s, If):
             for out, x, y in zip(s.outs, s.then.yields, s.orelse.yields, strict=True):
                 _merge(a, out, (x, y), s)
@@ -117,7 +117,7 @@ def _eqn(a: Aliases, s: Eqn, program: Program) -> None:
             return
         inner = aliases(summary, program) if not recursive(summary, program) else None
         formal = param_leaves(summary)
-        actual = [v for x in s.args for v in _aligned(x)]
+        actual = [v for x in s.args for v in aligned(x)]
         met: dict[Var, Var] = {}
         for result, out in zip(result_leaves(summary), s.outs, strict=False):
             if not isinstance(out.type, Array):
@@ -137,11 +137,11 @@ def _eqn(a: Aliases, s: Eqn, program: Program) -> None:
                 a.union(s.outs[0], v)
 
 
-def _aligned(arg: Arg) -> list[Arg]:
+def aligned(arg: Arg) -> list[Arg]:
     from s2sad.ir import Const, Pack
 
     if isinstance(arg, Pack):
-        return [v for i in arg.items for v in _aligned(i)]
+        return [v for i in arg.items for v in aligned(i)]
     return [] if isinstance(arg, Const) and not isinstance(arg.value, (int, float)) else [arg]
 
 
@@ -153,14 +153,14 @@ def written_params(f: Function, program: Program, under_way: frozenset[str] = fr
     return frozenset(i for i, v in enumerate(param_leaves(f)) if a.buffer(v))
 
 
-def _written_by(s: Eqn, program: Program) -> tuple[Arg, ...]:
+def written_by(s: Eqn, program: Program) -> tuple[Arg, ...]:
     if s.op != "call":
         written = writes(s)
         return written and tuple([w for w in written if isinstance(w, Var) and isinstance(w.type, Array)])
     callee = program.functions.get(s.attr("function"))
     if callee is None:
         return ()
-    actual = [v for x in s.args for v in _aligned(x)]
+    actual = [v for x in s.args for v in aligned(x)]
     if recursive(callee, program):
         return tuple(actual) if _writes_anything(callee, program) else ()
     return tuple([actual[i] for i in written_params(callee, program) if i < len(actual)])
@@ -202,7 +202,7 @@ def mixing_calls(f: Function, program: Program) -> list[Eqn]:
         callee = program.functions[s.attr("function")]
         inner = aliases(callee, program)
         mixed = inner.mixed()
-        actual = [v for x in s.args for v in _aligned(x)]
+        actual = [v for x in s.args for v in aligned(x)]
         given = [a.find(v) for v in actual if isinstance(v, Var) and a.buffer(v)]
         pairs = [(p, v) for p, v in zip(param_leaves(callee), actual, strict=True) if isinstance(v, Var)]
         inside = any(inner.find(p) in mixed and (inner.buffer(p) or a.buffer(v)) for p, v in pairs)
@@ -276,7 +276,7 @@ def order(f: Function, a: Aliases, program: Program) -> Order:
             result.at[id(s)] = count
             pending.append((s, around))
             if isinstance(s, Eqn):
-                for w in _written_by(s, program):
+                for w in written_by(s, program):
                     for v in leaves(w):
                         result.writes.setdefault(a.find(v), []).append(count)
             elif isinstance(s, If):

@@ -16,7 +16,7 @@ import ast
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from s2sad.analyse.aliases import _written_by, aliases
+from s2sad.analyse.aliases import aliases, written_by
 from s2sad.emit.expressions import operand, subscript, value
 from s2sad.emit.naming import Names
 from s2sad.emit.printing import expression
@@ -98,7 +98,7 @@ class Printer:
                         cost += size
                     del pending[v]
             if isinstance(s, Eqn):
-                written = {self.aliases.find(v) for w in _written_by(s, self.program) for v in leaves(w)}
+                written = {self.aliases.find(v) for w in written_by(s, self.program) for v in leaves(w)}
                 if written or s.op == "call":
                     for v in [v for v, (m, _) in pending.items() if self._reads(m, written)]:
                         del pending[v]

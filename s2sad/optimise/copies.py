@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from s2sad.analyse.aliases import Aliases, _written_by, aliases, param_leaves
+from s2sad.analyse.aliases import Aliases, aliases, param_leaves, written_by
 from s2sad.ir import (
     Arg,
     Block,
@@ -140,7 +140,7 @@ def _only_read(
             if rule.kind == "custom":
                 return False
             left -= n
-        for w in _written_by(later, program):
+        for w in written_by(later, program):
             if any(a.find(v) is root for v in leaves(w)):
                 # NumPy evaluates the right-hand side first: `a[...] = a * y` is fine as the last use.
                 whole = later.op == "store" and later.args[1:] and later.args[2] is not out

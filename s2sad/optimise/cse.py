@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from s2sad.analyse.aliases import Aliases, _written_by, aliases, result_leaves
+from s2sad.analyse.aliases import Aliases, aliases, result_leaves, written_by
 from s2sad.ir import (
     Arg,
     Block,
@@ -70,7 +70,7 @@ class _Table:
                 self.write(s)
 
     def write(self, s: Eqn) -> None:
-        for w in _written_by(s, self.program):
+        for w in written_by(s, self.program):
             for v in leaves(w):
                 root = self.aliases.find(v)
                 self.versions[root] = self.versions.get(root, 0) + 1

@@ -53,11 +53,11 @@ def _block(block: Block, known: dict[Var, Arg], supply: Iterator[int]) -> Block:
 def _folded(s: Eqn, supply: Iterator[int], stmts: list[Stmt]) -> Arg | None:
     if s.of is None or s.op not in _FOLDABLE:
         return None
-    from s2sad.build import _fold
+    from s2sad.build import fold_term
 
     trial: list[Stmt] = []
     b = Builder(supply, trial, s.loc, s.of)
-    value = _fold(b, s.op, s.args, {})
+    value = fold_term(b, s.op, s.args, {})
     if value is None or (s.op == "mul" and trial):
         return None
     if len(trial) == 1 and isinstance(trial[0], Eqn) and trial[0].op == s.op:
