@@ -80,7 +80,12 @@ class _Undef:
     __name__ = "undef"
 
 
-UNDEF = Const(_Undef())
+class _Unread:
+    __name__ = "unread"
+
+
+UNDEF = Const(_Undef())  # a name that has no value here: to read it raises
+UNREAD = Const(_Unread())  # yielded where nothing reads what is yielded
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +394,7 @@ __all__ = [
     "FLOAT",
     "STRUCTURES",
     "UNDEF",
+    "UNREAD",
     "Arg",
     "Attrs",
     "Block",

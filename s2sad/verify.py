@@ -10,7 +10,23 @@ from __future__ import annotations
 import os
 
 from s2sad.errors import InternalError
-from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Program, Stmt, Var, leaves, type_of, uses
+from s2sad.ir import (
+    UNDEF,
+    UNREAD,
+    Arg,
+    Block,
+    Const,
+    Eqn,
+    Function,
+    If,
+    Loop,
+    Program,
+    Stmt,
+    Var,
+    leaves,
+    type_of,
+    uses,
+)
 from s2sad.rules import REGISTRY
 from s2sad.types import Array, Opaque, Record, Scalar, Tape, Type
 
@@ -111,7 +127,7 @@ class _Verifier:
         if len(targets) != len(values):
             self.fail(f"{len(values)} values for {len(targets)} w's", s)
         for target, value in zip(targets, values, strict=True):
-            if value not in (UNDEF, Const(None)) and not fits(type_of(value), target.type):
+            if value not in (UNDEF, UNREAD, Const(None)) and not fits(type_of(value), target.type):
                 self.fail(f"{type_of(value)} for {target!r}: {target.type}", s)
 
 

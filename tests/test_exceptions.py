@@ -67,12 +67,6 @@ def in_the_condition(x):
     return x
 
 
-def unbound(x, n):
-    if n > 3:
-        y = x * x
-    return y * x
-
-
 ONES = np.ones(3)
 CASES = {
     "items, too many": (unpacks, (ONES,)),
@@ -132,9 +126,95 @@ def test_the_primals_exception(name, derivative):
     assert str(got.value) == str(wanted.value)
 
 
-def test_a_name_without_a_value():
-    """The class is the primal's; the name is that of the generated module."""
-    for derivative in ("grad", "jvp"):
+# ---------------------------------------------------------------- names without a value
+
+
+def a_parameter_under_another_name(x, n):
+    if n > 3:
+        y = x
+    return y
+
+
+def a_square(x, n):
+    if n > 3:
+        y = x * x
+    return y * x
+
+
+def read_on_another_condition(x, n):
+    if n > 3:
+        y = x * x
+    z = x
+    if n > 2:
+        z = y * y
+    return z
+
+
+def read_by_what_takes_anything(x, n):
+    if n > 3:
+        y = x * x
+    z = x
+    if y == 4.0:  # None can be compared
+        z = z * y
+    return z
+
+
+def a_loop_that_does_not_run(x, n):
+    for _ in range(3, n):
+        y = x * x
+    return y
+
+
+def what_another_name_was_before(x, n):
+    z = x * x
+    if n > 3:
+        y = z
+    return y * x
+
+
+def of_an_iteration_before(x, n):
+    z = x
+    for i in range(n):
+        if i == 1 and n > 3:
+            y = z * x
+        if i >= 2:
+            z = z * y
+    return z
+
+
+def an_index(x, n):
+    for i in range(3, n):
+        x = x * 2.0 + 0.0 * i
+    return x * i
+
+
+UNBOUND = [
+    (a_parameter_under_another_name, 1.0),
+    (a_square, 12.0),
+    (read_on_another_condition, 32.0),
+    (read_by_what_takes_anything, 12.0),
+    (a_loop_that_does_not_run, 4.0),
+    (what_another_name_was_before, 12.0),
+    (an_index, 6.0),
+]
+
+
+@pytest.mark.parametrize("derivative", ["grad", "forward", "value_and_grad", "vjp", "jvp"])
+@pytest.mark.parametrize(("function", "slope"), UNBOUND, ids=lambda f: getattr(f, "__name__", ""))
+def test_a_name_without_a_value(function, slope, derivative):
+    """The class is the primal's; the name that is told is that of the generated module."""
+    with pytest.raises(UnboundLocalError):
+        function(2.0, 3)
+    with pytest.raises(UnboundLocalError):
+        DERIVATIVES[derivative](function, (2.0, 3))
+    assert grad(function)(2.0, 4) == slope
+    assert jvp(function, (2.0, 4), (1.0, None)) == (function(2.0, 4), slope)
+    assert vjp(function, 2.0, 4)[1](1.0) == (slope, None)
+
+
+def test_a_name_without_a_value_in_a_later_iteration():
+    for derivative in ("grad", "vjp", "jvp"):
         with pytest.raises(UnboundLocalError):
-            DERIVATIVES[derivative](unbound, (2.0, 1))
-    assert grad(unbound)(2.0, 4) == 12.0
+            DERIVATIVES[derivative](of_an_iteration_before, (2.0, 3))
+    assert vjp(of_an_iteration_before, 2.0, 4)[1](1.0)[0] == grad(of_an_iteration_before)(2.0, 4)
+    assert grad(of_an_iteration_before)(2.0, 4) == jvp(of_an_iteration_before, (2.0, 4), (1.0, None))[1]

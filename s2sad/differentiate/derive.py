@@ -192,8 +192,9 @@ class Deriver:
             joint.grads,
             {v for p in joint.params for v in (p.var, *leaves(p.tree))},
         )
-        sweep_forward = defined(joint.forward, cross)
-        sweep_forward, packed = self._kept_apart(f, sweep_forward, cross, _flat(sweep_forward.yields), False)
+        sweep_forward, twins = defined(joint.forward, self.supply, cross)
+        kept = [twins.get(v, v) for v in cross]
+        sweep_forward, packed = self._kept_apart(f, sweep_forward, kept, _flat(sweep_forward.yields), False)
         lead = tuple(s for s in sweep_forward.stmts if isinstance(s, Eqn) and s.op == "field")
         tape_type = Record(f"{name}_forward")
         out = Var(next(self.supply), tape_type, "tape")
@@ -201,7 +202,7 @@ class Deriver:
             f"{name}_forward",
             joint.params,
             Block(
-                (*sweep_forward.stmts, Eqn((out,), "pack", tuple(packed.get(v, v) for v in cross))),
+                (*sweep_forward.stmts, Eqn((out,), "pack", tuple(packed.get(v, v) for v in kept))),
                 (sweep_forward.yields[0], out),
             ),
             f.notes,
@@ -223,7 +224,7 @@ class Deriver:
         """The split of a function whose forward sweep makes shadows: the adjoint sweep runs it anew at each call."""
         tape_type = Record(f"{name}_forward")
         out, tape = Var(next(self.supply), tape_type, "tape"), Var(next(self.supply), tape_type, "tape")
-        body = defined(f.body)
+        body, _ = defined(f.body, self.supply)
         forward = Function(
             f"{name}_forward",
             joint.params,
@@ -314,7 +315,7 @@ class Deriver:
         wanted.update(v for y in adjoint.yields for v in leaves(y))
         forward = _without(sweeps.forward, sweeps.snapshots - wanted)
         forward, adjoint = plan(forward, adjoint, self.supply, a, places, {})
-        forward = defined(forward)
+        forward, _ = defined(forward, self.supply)
         body = Block((*forward.stmts, Eqn((), "seam", ()), *adjoint.stmts), (*forward.yields, *adjoint.yields))
         joint = Function(f"{f.name}*", f.params + extra, body)
         joint = self._optimised(joint)
@@ -490,9 +491,10 @@ class Deriver:
         inside = {v for p in joint.params for v in (p.var, *leaves(p.tree))}
         cross = _crossing(joint.forward, joint.adjoint, joint.grads, set())
         cross += [v for v in _free(joint.adjoint, joint.grads) if v in inside and v not in cross]
-        sweep_forward = defined(joint.forward, cross)
+        sweep_forward, twins = defined(joint.forward, self.supply, cross)
+        kept = [twins.get(v, v) for v in cross]
         held += _flat(sweep_forward.yields) if exposed[0] else ()
-        sweep_forward, packed = self._kept_apart(f, sweep_forward, cross, held, True)
+        sweep_forward, packed = self._kept_apart(f, sweep_forward, kept, held, True)
         out = Var(next(self.supply), Record(forward), "tape")
         tape, unpacked, renamed = self._unpacked(Record(forward), cross)
         self._keep(
@@ -500,7 +502,7 @@ class Deriver:
                 forward,
                 joint.params,
                 Block(
-                    (*sweep_forward.stmts, Eqn((out,), "pack", tuple(packed.get(v, v) for v in cross))),
+                    (*sweep_forward.stmts, Eqn((out,), "pack", tuple(packed.get(v, v) for v in kept))),
                     (*_flat(sweep_forward.yields), out),
                 ),
                 f.notes,

@@ -21,7 +21,7 @@ from s2sad.analyse.activity import Activity
 from s2sad.analyse.aliases import Aliases, Order, order, settled
 from s2sad.build import Builder
 from s2sad.differentiate.reverse import carried_type, derivatives
-from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, leaves, type_of
+from s2sad.ir import UNDEF, UNREAD, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, leaves, type_of
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.expand import evaluate
 from s2sad.rules.memory import shares
@@ -238,8 +238,8 @@ class Forward:
         self.note({s.outs[i]: v for i, v in zip(outs, made, strict=True)})
 
     def _yielded(self, y: Arg, like: Var) -> Arg:
-        if y is UNDEF:
-            return UNDEF
+        if y is UNDEF or y is UNREAD:
+            return y
         if isinstance(y, Var) and isinstance(y.type, Array):
             return self.full(y) if not self.aliases.buffer(y) else self.dots[y]
         return self.get(y) or Const(0.0)

@@ -24,7 +24,7 @@ from typing import NoReturn
 from s2sad.analyse.activity import Activity
 from s2sad.analyse.aliases import Aliases, Order, settled
 from s2sad.build import Builder, bar
-from s2sad.ir import UNDEF, Arg, Block, Eqn, Function, If, Stmt, Var, leaves
+from s2sad.ir import UNDEF, UNREAD, Arg, Block, Eqn, Function, If, Stmt, Var, leaves
 from s2sad.types import Array, Tape, Type, is_inexact
 
 
@@ -64,8 +64,8 @@ def mirrored(
 
     def partner(y: Arg, like: Var, s: Stmt) -> Arg:
         """The shadow of what is bound to a name: an array of the same dtype, or nothing yet."""
-        if y is UNDEF:
-            return UNDEF
+        if y is UNDEF or y is UNREAD:
+            return y
         if not isinstance(y, Var) or not _alike(y.type, like.type) or not belongs(y):
             refuse(s, "S2S401")
         return shadow(y)

@@ -1,66 +1,112 @@
 """Names that the primal may leave undefined, where the tape reads them all the same.
 
 ``if c: y = x`` leaves ``y`` undefined on one path; the adjoint reads it on the other path
-only, but what crosses to the adjoint sweep is packed or pushed on both.  Such a w is None
-where it has no value::
+only, but what crosses to the adjoint sweep is packed or pushed on both.  Such a w gets a
+twin for the tape that is None where it has no value; the primal goes on reading the w
+itself, and raises where that has none::
 
-    w5 = if w3:                     w5 = if w3:
-      yield w4                        yield w4
+    w5 = if w3:                     w5, w6 = if w3:
+      yield w4                        yield w4, w4
     else:                  ->       else:
-      yield undef                     yield None
+      yield undef                     yield undef, None
+    w7 = mul(w5, x)                 w7 = mul(w5, x)
+    … = pack(w5)                    … = pack(w6)
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, If, Loop, Stmt, Var, leaves, walk
+from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, If, Loop, Stmt, Var, leaves, map_arg, walk
+
+Twins = Mapping[Var, Var]
 
 
-def defined(block: Block, more: Iterable[Var] = ()) -> Block:
-    """The block in which every w that is pushed, and each of ``more``, has a value on every path."""
-    wanted = set(more)
+def defined(block: Block, supply: Iterator[int], more: Iterable[Var] = ()) -> tuple[Block, Twins]:
+    """The block in which every w that is pushed, and each of ``more``, or else its twin, has a value on every path."""
+    undefined: set[Var] = set()
+    while _reached(block, undefined):
+        pass
+    wanted = {v for v in more if v in undefined}
     for s in walk(block):
         if isinstance(s, Eqn) and s.op == "push":
-            wanted.update(leaves(s.args[1]))
-    while _spread(block, wanted):
+            wanted.update(v for v in leaves(s.args[1]) if v in undefined)
+    if not wanted:
+        return block, {}
+    while _spread(block, wanted, undefined):
         pass
-    return _filled(block, wanted)
+    made = (v for s in walk(block) if not isinstance(s, Eqn) for v in (*s.outs, *_params(s)))
+    twins = {v: Var(next(supply), v.type, v.hint) for v in made if v in wanted}
+    return _twinned(block, twins), twins
 
 
-def _spread(block: Block, wanted: set[Var]) -> bool:
-    """A w that has to be defined asks the same of what is yielded for it."""
-    before = len(wanted)
+def _params(s: If | Loop) -> tuple[Var, ...]:
+    return s.params if isinstance(s, Loop) else ()
+
+
+def _merges(block: Block) -> Iterator[tuple[Var, tuple[Arg, ...]]]:
+    """Each w that branches and loops make, with what it may be."""
     for s in walk(block):
         if isinstance(s, If):
             for out, x, y in zip(s.outs, s.then.yields, s.orelse.yields, strict=True):
-                if out in wanted:
-                    wanted.update(v for v in (x, y) if isinstance(v, Var))
+                yield out, (x, y)
         elif isinstance(s, Loop):
             shift = 1 if s.until else 0
             for i, (out, p) in enumerate(zip(s.outs, s.params, strict=True)):
-                if out in wanted or p in wanted:
-                    found = (out, p, s.inits[i], s.body.yields[i + shift])
-                    wanted.update(v for v in found if isinstance(v, Var))
+                yield p, (s.inits[i], s.body.yields[i + shift])
+                yield out, (p,)
+
+
+def _reached(block: Block, undefined: set[Var]) -> bool:
+    """What may be undefined: what is so on one path, and what is yielded for another w."""
+    before = len(undefined)
+    for v, sources in _merges(block):
+        if any(x is UNDEF or (isinstance(x, Var) and x in undefined) for x in sources):
+            undefined.add(v)
+    return len(undefined) > before
+
+
+def _spread(block: Block, wanted: set[Var], undefined: set[Var]) -> bool:
+    """A twin asks for one of what is yielded for it; a loop's w's have twins together."""
+    before = len(wanted)
+    for v, sources in _merges(block):
+        if v in wanted:
+            wanted.update(x for x in sources if isinstance(x, Var) and x in undefined)
+    for s in walk(block):
+        if isinstance(s, Loop):
+            for out, p in zip(s.outs, s.params, strict=True):
+                if p in wanted:
+                    wanted.add(out)
     return len(wanted) > before
 
 
-def _filled(block: Block, wanted: set[Var]) -> Block:
-    return Block(tuple(_stmt(s, wanted) for s in block.stmts), block.yields)
+def _twinned(block: Block, twins: Twins) -> Block:
+    return Block(tuple(_stmt(s, twins) for s in block.stmts), block.yields)
 
 
-def _stmt(s: Stmt, wanted: set[Var]) -> Stmt:
-    def value(y: Arg, target: Var) -> Arg:
-        return Const(None) if y is UNDEF and target in wanted else y
+def _stmt(s: Stmt, twins: Twins) -> Stmt:
+    def values(targets: tuple[Var, ...], yields: tuple[Arg, ...]) -> tuple[Arg, ...]:
+        return tuple(map(value, (y for v, y in zip(targets, yields, strict=True) if v in twins)))
+
+    def value(y: Arg) -> Arg:
+        return Const(None) if y is UNDEF else twins.get(y, y) if isinstance(y, Var) else y
+
+    def extended(targets: tuple[Var, ...], block: Block, shift: int = 0) -> Block:
+        inner = _twinned(block, twins)
+        return Block(inner.stmts, inner.yields + values(targets, inner.yields[shift:]))
 
     if isinstance(s, If):
-        then, orelse = _filled(s.then, wanted), _filled(s.orelse, wanted)
+        more = tuple(twins[v] for v in s.outs if v in twins)
+        return replace(s, outs=s.outs + more, then=extended(s.outs, s.then), orelse=extended(s.outs, s.orelse))
+    if isinstance(s, Loop):
         return replace(
             s,
-            then=Block(then.stmts, tuple(map(value, then.yields, s.outs))),
-            orelse=Block(orelse.stmts, tuple(map(value, orelse.yields, s.outs))),
+            outs=s.outs + tuple(twins[v] for v in s.outs if v in twins),
+            params=s.params + tuple(twins[v] for v in s.params if v in twins),
+            inits=s.inits + values(s.params, s.inits),
+            body=extended(s.params, s.body, 1 if s.until else 0),
         )
-    if isinstance(s, Loop):
-        return replace(s, inits=tuple(map(value, s.inits, s.params)), body=_filled(s.body, wanted))
+    if s.op == "push":
+        return replace(s, args=(s.args[0], map_arg(lambda v: twins.get(v, v), s.args[1])))
     return s

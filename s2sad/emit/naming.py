@@ -11,7 +11,7 @@ import builtins
 import keyword
 from collections.abc import Iterable
 
-from s2sad.ir import Arg, Block, Eqn, Function, If, Loop, Stmt, Var, bound, defined, leaves, uses, walk
+from s2sad.ir import UNDEF, Arg, Block, Eqn, Function, If, Loop, Stmt, Var, bound, defined, leaves, uses, walk
 
 
 class Names:
@@ -154,7 +154,11 @@ def _copies(block: Block) -> Iterable[tuple[Var, Var]]:
 
 
 class _Liveness:
-    """Backward liveness over the structure, for the w's that want to share names."""
+    """Backward liveness over the structure, for the w's that want to share names.
+
+    A w that is undefined on some path is alive there from the start of the function: what it has to
+    keep is that its name has no value, so that reading it raises.
+    """
 
     def __init__(self, related: set[Var], conflicts: dict[Var, set[Var]], inlined: set[Var]) -> None:
         self.related = related
@@ -202,10 +206,12 @@ class _Liveness:
             self._define(s.outs, live)
             live.update(self._uses(uses(s)))
         elif isinstance(s, If):
+            wanted = live.intersection(s.outs)
             self._define(s.outs, live)
             sides = []
             for block in (s.then, s.orelse):
                 inner = set(live)
+                inner.update(v for v, y in zip(s.outs, block.yields, strict=True) if y is UNDEF and v in wanted)
                 self._read(block.yields, inner)
                 self._block(block, inner)
                 sides.append(inner)
@@ -216,6 +222,7 @@ class _Liveness:
             self._loop(s, live)
 
     def _loop(self, s: Loop, live: set[Var]) -> None:
+        wanted = live.intersection(s.outs)
         self._define([*s.outs, *((s.count,) if s.count is not None else ())], live)
         header = set(live)
         for _ in range(2):  # the second time round, what the next iteration reads is known
@@ -236,6 +243,9 @@ class _Liveness:
                 self.conflicts.get(s.index, set()).discard(p)
         live.clear()
         live.update(header)
+        for out, p, init in zip(s.outs, s.params, s.inits, strict=True):
+            if init is UNDEF and (out in wanted or p in inner):
+                live.add(p)
         live.update(self._uses(uses(s)))
 
 

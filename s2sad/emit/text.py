@@ -22,6 +22,7 @@ from s2sad.emit.naming import Names
 from s2sad.emit.printing import expression
 from s2sad.ir import (
     UNDEF,
+    UNREAD,
     Arg,
     Block,
     Const,
@@ -280,7 +281,9 @@ class Printer:
         """Assign what is yielded to the names that carry it, all at once where they overlap."""
         todo: list[tuple[str, Arg]] = []
         for target, y in pairs:
-            if y is UNDEF or (isinstance(y, Var) and y not in self.inlined and self.names[y] == self.names[target]):
+            if y is UNDEF or y is UNREAD:
+                continue
+            if isinstance(y, Var) and y not in self.inlined and self.names[y] == self.names[target]:
                 continue
             todo.append((self.names[target], y))
         while todo:

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from s2sad.analyse.effects import may_raise, writes
-from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Stmt, Var, blocks, leaves, uses, walk
+from s2sad.ir import UNREAD, Arg, Block, Const, Eqn, Function, If, Loop, Stmt, Var, blocks, leaves, uses, walk
 
 Live = set[Var]
 
@@ -113,7 +113,7 @@ def _cut(block: Block, stop: int, unread: set[int]) -> Block:
     """The block with nothing yielded for ``unread`` in the arms that leave the loop."""
     flag = block.yields[stop]
     if flag == Const(True):
-        return Block(block.stmts, tuple(UNDEF if i in unread else y for i, y in enumerate(block.yields)))
+        return Block(block.stmts, tuple(UNREAD if i in unread else y for i, y in enumerate(block.yields)))
     place = next((i for i, s in enumerate(block.stmts) if isinstance(s, If) and flag in s.outs), None)
     if place is None:
         return block
@@ -144,4 +144,4 @@ def _reads(s: Stmt) -> Live:
     return found
 
 
-__all__ = ["UNDEF", "eliminate_dead", "sweep"]
+__all__ = ["eliminate_dead", "sweep"]
