@@ -72,7 +72,7 @@ def test_names_that_a_refused_statement_binds_are_no_problem_of_their_own():
     def f(x):
         import os
 
-        def inner(y):
+        async def inner(y):
             return nowhere * y  # noqa: F821
 
         class Local:
@@ -84,7 +84,7 @@ def test_names_that_a_refused_statement_binds_are_no_problem_of_their_own():
 
     assert problems(f, 1.0) == [
         (1, 9, "a statement of kind Import"),
-        (3, 9, "a statement of kind FunctionDef"),
+        (3, 9, "a statement of kind AsyncFunctionDef"),
         (6, 9, "a statement of kind ClassDef"),
         (9, 28, "an expression of kind ListComp"),
         (10, 9, "a statement of kind Delete"),
@@ -98,6 +98,22 @@ def test_arms_that_are_not_taken_are_not_looked_at():
         return sys.intern(x)
 
     assert problems(f, 1.0) == [(3, 16, "a call of intern")]
+
+
+def test_names_of_the_function_around():
+    def f(x):
+        scale, twice = 2.0, abs
+
+        def inner(y):
+            z = print(y) * scale + unknown  # noqa: F821
+            return z * twice(y)
+
+        return inner(x)
+
+    assert problems(f, 1.0)[:2] == [
+        (4, 17, "a call of print"),
+        (4, 36, "the name 'unknown' is not defined here"),
+    ]
 
 
 def test_a_condition_that_is_refused():

@@ -43,8 +43,16 @@ def survey(frame: Frame, stmt: ast.stmt) -> None:
 
 
 def _name(frame: Frame, node: ast.Name) -> None:
-    if isinstance(node.ctx, ast.Load) and resolve(frame.source, node.id).kind == "missing":
+    if not isinstance(node.ctx, ast.Load) or _of_a_function_around(frame, node.id):
+        return
+    if resolve(frame.source, node.id).kind == "missing":
         frame.note(node, *undefined(node.id))
+
+
+def _of_a_function_around(frame: Frame, name: str) -> bool:
+    own = frame.source.names
+    outer = None if name in own.locals or name in own.globals else frame.outer
+    return outer is not None and outer.find(name) is not None
 
 
 def _call(frame: Frame, node: ast.Call) -> None:
@@ -58,6 +66,8 @@ def _call(frame: Frame, node: ast.Call) -> None:
 def _object(frame: Frame, node: ast.expr) -> Any:
     """What a name, or an attribute of a module, stands for; UNBOUND for all else."""
     if isinstance(node, ast.Name):
+        if _of_a_function_around(frame, node.id):
+            return UNBOUND
         return resolve(frame.source, node.id).value
     if isinstance(node, ast.Attribute):
         owner = _object(frame, node.value)
