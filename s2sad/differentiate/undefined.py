@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from s2sad.analyse.undefined import merges, undefined
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, If, Loop, Stmt, Var, leaves, map_arg, walk
 
 Twins = Mapping[Var, Var]
@@ -25,16 +26,14 @@ Twins = Mapping[Var, Var]
 
 def defined(block: Block, supply: Iterator[int], more: Iterable[Var] = ()) -> tuple[Block, Twins]:
     """The block in which every w that is pushed, and each of ``more``, or else its twin, has a value on every path."""
-    undefined: set[Var] = set()
-    while _reached(block, undefined):
-        pass
-    wanted = {v for v in more if v in undefined}
+    missing = undefined(block)
+    wanted = {v for v in more if v in missing}
     for s in walk(block):
         if isinstance(s, Eqn) and s.op == "push":
-            wanted.update(v for v in leaves(s.args[1]) if v in undefined)
+            wanted.update(v for v in leaves(s.args[1]) if v in missing)
     if not wanted:
         return block, {}
-    while _spread(block, wanted, undefined):
+    while _spread(block, wanted, missing):
         pass
     made = (v for s in walk(block) if not isinstance(s, Eqn) for v in (*s.outs, *_params(s)))
     twins = {v: Var(next(supply), v.type, v.hint) for v in made if v in wanted}
@@ -45,34 +44,12 @@ def _params(s: If | Loop) -> tuple[Var, ...]:
     return s.params if isinstance(s, Loop) else ()
 
 
-def _merges(block: Block) -> Iterator[tuple[Var, tuple[Arg, ...]]]:
-    """Each w that branches and loops make, with what it may be."""
-    for s in walk(block):
-        if isinstance(s, If):
-            for out, x, y in zip(s.outs, s.then.yields, s.orelse.yields, strict=True):
-                yield out, (x, y)
-        elif isinstance(s, Loop):
-            shift = 1 if s.until else 0
-            for i, (out, p) in enumerate(zip(s.outs, s.params, strict=True)):
-                yield p, (s.inits[i], s.body.yields[i + shift])
-                yield out, (p,)
-
-
-def _reached(block: Block, undefined: set[Var]) -> bool:
-    """What may be undefined: what is so on one path, and what is yielded for another w."""
-    before = len(undefined)
-    for v, sources in _merges(block):
-        if any(x is UNDEF or (isinstance(x, Var) and x in undefined) for x in sources):
-            undefined.add(v)
-    return len(undefined) > before
-
-
-def _spread(block: Block, wanted: set[Var], undefined: set[Var]) -> bool:
+def _spread(block: Block, wanted: set[Var], missing: set[Var]) -> bool:
     """A twin asks for one of what is yielded for it; a loop's w's have twins together."""
     before = len(wanted)
-    for v, sources in _merges(block):
+    for v, sources in merges(block):
         if v in wanted:
-            wanted.update(x for x in sources if isinstance(x, Var) and x in undefined)
+            wanted.update(x for x in sources if isinstance(x, Var) and x in missing)
     for s in walk(block):
         if isinstance(s, Loop):
             for out, p in zip(s.outs, s.params, strict=True):

@@ -10,7 +10,9 @@ from __future__ import annotations
 import builtins
 import keyword
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+from s2sad.analyse.undefined import undefined
 from s2sad.ir import UNDEF, Arg, Block, Eqn, Function, If, Loop, Stmt, Var, bound, defined, leaves, uses, walk
 
 
@@ -153,11 +155,21 @@ def _copies(block: Block) -> Iterable[tuple[Var, Var]]:
                 yield p, init
 
 
+@dataclass(frozen=True)
+class Hole:
+    """A w that has no value on the path that leads here."""
+
+    var: Var
+
+
+Live = set[Var | Hole]
+
+
 class _Liveness:
     """Backward liveness over the structure, for the w's that want to share names.
 
-    A w that is undefined on some path is alive there from the start of the function: what it has to
-    keep is that its name has no value, so that reading it raises.
+    A w that is undefined on some path leaves a hole there, from the start of the function on: its name has to have
+    no value, so that reading it raises.  Only w's that may be undefined themselves share the name.
     """
 
     def __init__(self, related: set[Var], conflicts: dict[Var, set[Var]], inlined: set[Var]) -> None:
@@ -165,6 +177,7 @@ class _Liveness:
         self.conflicts = conflicts
         self.inlined = inlined
         self.makers: dict[Var, Eqn] = {}
+        self.undefined: set[Var] = set()
 
     def _uses(self, vs: Iterable[Var]) -> Iterable[Var]:
         """What is read where w's are named: an inlined term is evaluated where it is printed."""
@@ -175,7 +188,8 @@ class _Liveness:
                 yield v
 
     def function(self, f: Function) -> None:
-        live: set[Var] = set()
+        live: Live = set()
+        self.undefined = undefined(f.body)
         self.makers = {
             s.outs[0]: s for s in walk(f.body) if isinstance(s, Eqn) and s.outs and s.outs[0] in self.inlined
         }
@@ -184,22 +198,25 @@ class _Liveness:
         for p in f.params:
             self._define([p.var], live)
 
-    def _read(self, args: Iterable[Arg], live: set[Var]) -> None:
+    def _read(self, args: Iterable[Arg], live: Live) -> None:
         live.update(self._uses(v for a in args for v in leaves(a)))
 
-    def _define(self, vs: Iterable[Var], live: set[Var]) -> None:
+    def _define(self, vs: Iterable[Var], live: Live) -> None:
         """W's that are assigned here: they conflict with all that is alive here, and one another."""
         mine = [v for v in vs if v in self.related]
         for v in mine:
-            self.conflicts.setdefault(v, set()).update(live - {v})
+            alive = {x for x in live if not isinstance(x, Hole)}
+            if v not in self.undefined:
+                alive.update(x.var for x in live if isinstance(x, Hole))
+            self.conflicts.setdefault(v, set()).update(alive - {v})
             self.conflicts[v].update(m for m in mine if m is not v)
         live.difference_update(mine)
 
-    def _block(self, block: Block, live: set[Var]) -> None:
+    def _block(self, block: Block, live: Live) -> None:
         for s in reversed(block.stmts):
             self._stmt(s, live)
 
-    def _stmt(self, s: Stmt, live: set[Var]) -> None:
+    def _stmt(self, s: Stmt, live: Live) -> None:
         if isinstance(s, Eqn):
             if s.outs and s.outs[0] in self.inlined:
                 return
@@ -211,7 +228,7 @@ class _Liveness:
             sides = []
             for block in (s.then, s.orelse):
                 inner = set(live)
-                inner.update(v for v, y in zip(s.outs, block.yields, strict=True) if y is UNDEF and v in wanted)
+                inner.update(Hole(v) for v, y in zip(s.outs, block.yields, strict=True) if y is UNDEF and v in wanted)
                 self._read(block.yields, inner)
                 self._block(block, inner)
                 sides.append(inner)
@@ -221,7 +238,7 @@ class _Liveness:
         else:
             self._loop(s, live)
 
-    def _loop(self, s: Loop, live: set[Var]) -> None:
+    def _loop(self, s: Loop, live: Live) -> None:
         wanted = live.intersection(s.outs)
         self._define([*s.outs, *((s.count,) if s.count is not None else ())], live)
         header = set(live)
@@ -233,7 +250,7 @@ class _Liveness:
                 self._read(s.test.yields, inner)
                 self._block(s.test, inner)
             own = {v for v in bound(s) if v in self.related}
-            header = header | (inner - own)
+            header = header | {v for v in inner - own if not isinstance(v, Hole)}
         after = header | inner
         self._define(bound(s), after)
         for i, p in enumerate(s.params):
@@ -245,7 +262,8 @@ class _Liveness:
         live.update(header)
         for out, p, init in zip(s.outs, s.params, s.inits, strict=True):
             if init is UNDEF and (out in wanted or p in inner):
-                live.add(p)
+                live.add(Hole(p))
+        live.update(h for h in inner if isinstance(h, Hole))
         live.update(self._uses(uses(s)))
 
 
