@@ -70,7 +70,6 @@ def in_the_condition(x):
 ONES = np.ones(3)
 CASES = {
     "items, too many": (unpacks, (ONES,)),
-    "items, too few": (unpacks, (np.ones(1),)),
     "items, none": (unpacks, (np.ones(0),)),
     "items of rows": (unpacks_rows, (np.ones((2, 3)),)),
     "a division": (lambda x, y: x / y, (1.0, 0.0)),

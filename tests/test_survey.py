@@ -21,31 +21,32 @@ def problems(function, *args):
 
 def several(x, n):
     a = {1, 2}
-    b = np.linalg.det(x) + missing + [2 * v for v in x] + np.linalgg.det(x)  # noqa: F821
-    for v in b:
-        x = np.cumsum(x) * v
-    with open("file") as f:
-        c = np.einsum("i->", x)
-        print(f)
-    if x[(y := 0)] > b:
-        raise ValueError
-    return a, c, y
+    b = sys.intern(x) + missing + {2 * v for v in x} + np.linalgg.det(x)  # noqa: F821
+    for v in input(b):
+        x = sys.intern(x) * v
+    try:
+        c = input("i->", x)
+    except ValueError:
+        c = {3}
+    if x[{1}] > b:
+        global FAST
+    return a, c
 
 
 def test_each_problem_has_its_place():
     assert problems(several, np.ones(3), 3) == [
         (1, 9, "an expression of kind Set"),
-        (2, 9, "a call of det"),
-        (2, 28, "the name 'missing' is not defined here"),
-        (2, 38, "an expression of kind ListComp"),
-        (2, 59, "numpy has no attribute 'linalgg'"),
-        (4, 13, "a call of cumsum"),
-        (5, 5, "a statement of kind With"),
-        (5, 10, "a call of open"),
-        (6, 13, "a call of einsum"),
-        (7, 9, "a call of print"),
-        (8, 11, "an expression of kind NamedExpr"),
-        (9, 9, "a statement of kind Raise"),
+        (2, 9, "a call of intern"),
+        (2, 25, "the name 'missing' is not defined here"),
+        (2, 35, "an expression of kind SetComp"),
+        (2, 56, "numpy has no attribute 'linalgg'"),
+        (3, 14, "a call of input"),
+        (4, 13, "a call of intern"),
+        (5, 5, "a statement of kind Try"),
+        (6, 13, "a call of input"),
+        (8, 13, "an expression of kind Set"),
+        (9, 10, "an expression of kind Set"),
+        (10, 9, "a write to a global name"),
     ]
 
 
@@ -56,45 +57,39 @@ def test_the_message_prints_them_all():
     assert len(re.findall(r"^S2S\d{3} \S+:\d+:\d+ in several\(\): ", text, re.MULTILINE)) == 12
     assert text.count("\nWhy: ") == text.count("\nFix: ") == 12
     assert "S2S301 " + __file__ in text
-    assert "\n        c = np.einsum" not in text  # the line as it stands, without its indentation
-    assert '\n    c = np.einsum("i->", x)\n        ^\n' in text
+    assert '\n    c = input("i->", x)\n        ^\n' in text  # the line without its indentation
 
 
 def test_what_lowering_has_noted_is_not_noted_again():
     def f(x):
-        y = print(x)
-        return y * print(y)
+        y = input(x)
+        return y * input(y)
 
-    assert problems(f, 1.0) == [(1, 13, "a call of print"), (2, 20, "a call of print")]
+    assert problems(f, 1.0) == [(1, 13, "a call of input"), (2, 20, "a call of input")]
 
 
 def test_names_that_a_refused_statement_binds_are_no_problem_of_their_own():
     def f(x):
-        import os
+        class Local:
+            pass
 
         async def inner(y):
             return nowhere * y  # noqa: F821
 
-        class Local:
-            pass
-
-        z: list[nowhere] = [inner(i) for i in x]  # noqa: F821
-        del x
-        return inner(z) + Local() + os.getpid()
+        z: list[nowhere] = {inner(i) for i in x}  # noqa: F821
+        return inner(z) + Local()
 
     assert problems(f, 1.0) == [
-        (1, 9, "a statement of kind Import"),
-        (3, 9, "a statement of kind AsyncFunctionDef"),
-        (6, 9, "a statement of kind ClassDef"),
-        (9, 28, "an expression of kind ListComp"),
-        (10, 9, "a statement of kind Delete"),
+        (1, 9, "a class defined inside the function"),
+        (4, 9, "a coroutine defined inside the function"),
+        (7, 28, "an expression of kind SetComp"),
     ]
 
 
 def test_arms_that_are_not_taken_are_not_looked_at():
     def f(x, fast=False):
         if FAST or fast:
-            print(x)
+            input(x)
         return sys.intern(x)
 
     assert problems(f, 1.0) == [(3, 16, "a call of intern")]
@@ -105,28 +100,28 @@ def test_names_of_the_function_around():
         scale, twice = 2.0, abs
 
         def inner(y):
-            z = print(y) * scale + unknown  # noqa: F821
+            z = input(y) * scale + unknown  # noqa: F821
             return z * twice(y)
 
         return inner(x)
 
     assert problems(f, 1.0)[:2] == [
-        (4, 17, "a call of print"),
+        (4, 17, "a call of input"),
         (4, 36, "the name 'unknown' is not defined here"),
     ]
 
 
 def test_a_condition_that_is_refused():
     def f(x):
-        if print(x):
-            y = input(x)
+        if input(x):
+            y = sys.intern(x)
             return y
         elif x > 0:
             y = 2.0
         return y * {x}
 
     assert problems(f, 1.0) == [
-        (1, 12, "a call of print"),
-        (2, 17, "a call of input"),
+        (1, 12, "a call of input"),
+        (2, 17, "a call of intern"),
         (6, 20, "an expression of kind Set"),
     ]

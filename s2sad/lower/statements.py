@@ -73,6 +73,9 @@ def statement(frame: Frame, node: ast.stmt) -> None:
 
 def unsupported_statement(node: ast.stmt) -> Reason:
     """What is said of a form that has no function below."""
+    known = _REFUSED.get(type(node))
+    if known is not None:
+        return known
     what = f"a statement of kind {type(node).__name__}"
     return "S2S201", what, "this form has no derivative code yet.", "write it with assignments, branches and loops."
 
@@ -338,13 +341,7 @@ def _for(frame: Frame, node: ast.For) -> None:
     lower_for(frame, node)
 
 
-def _nowhere(frame: Frame, node: ast.stmt) -> None:
-    """Definitions that have no derivative code, each with its reason."""
-    code, what, why, fix = _REFUSED[type(node)]
-    frame.refuse(node, code, what, why, fix)
-
-
-_REFUSED: dict[type[ast.AST], tuple[str, str, str, str]] = {
+_REFUSED: dict[type[ast.AST], Reason] = {
     ast.Global: (
         "S2S203",
         "a write to a global name",
@@ -399,5 +396,4 @@ STATEMENTS: dict[type[ast.stmt], Callable[[Frame, Any], None]] = {
     ast.Delete: lower_delete,
     ast.Import: lower_import,
     ast.ImportFrom: lower_import,
-    **dict.fromkeys(_REFUSED, _nowhere),  # type: ignore[arg-type]
 }
