@@ -27,6 +27,8 @@ class Names:
         self.conflicts: dict[Var, set[Var]] = {}
         self.taken = {*taken, *keyword.kwlist, *dir(builtins)}
         self.text: dict[Var, str] = {}
+        self.undefined: set[Var] = set()
+        self.holes: dict[Var, set[Var]] = {}
         # Constants of the module: an assignment would make a local name of them.
         self.fixed = {p.var for p in f.params if p.name in f.note("constants", ())}
         self.size: int = f.note("size", 0)
@@ -50,10 +52,11 @@ class Names:
         x, y = self._find(a), self._find(b)
         if x is y or self.fixed & {a, b} or not self._alike(x, y):
             return
+        # What may be undefined is never copied, for a copy reads: it takes the name that it is yielded for.
+        maps = (self.conflicts,) if {a, b} <= self.undefined else (self.conflicts, self.holes)
         for u in self._members(x):
-            against = self.conflicts.get(u, ())
             for v in self._members(y):
-                if v in against or u in self.conflicts.get(v, ()):
+                if any(v in m.get(u, ()) or u in m.get(v, ()) for m in maps):
                     return
         self.members[x] = self._members(x) + self._members(y)
         self.parent[y] = x
@@ -79,7 +82,9 @@ class Names:
         related = {v for pair in pairs for v in pair}
         related.update(v for group in by_hint.values() if len(group) > 1 for v in group)
         params = {p.var for p in self.f.params}
-        _Liveness(related, self.conflicts, self.inlined).function(self.f)
+        liveness = _Liveness(related, self.conflicts, self.inlined)
+        liveness.function(self.f)
+        self.undefined, self.holes = liveness.undefined, liveness.holes
         for a, b in pairs:
             self._try(a, b)
         for group in by_hint.values():
@@ -169,7 +174,7 @@ class _Liveness:
     """Backward liveness over the structure, for the w's that want to share names.
 
     A w that is undefined on some path leaves a hole there, from the start of the function on: its name has to have
-    no value, so that reading it raises.  Only w's that may be undefined themselves share the name.
+    no value, so that reading it raises.
     """
 
     def __init__(self, related: set[Var], conflicts: dict[Var, set[Var]], inlined: set[Var]) -> None:
@@ -178,6 +183,7 @@ class _Liveness:
         self.inlined = inlined
         self.makers: dict[Var, Eqn] = {}
         self.undefined: set[Var] = set()
+        self.holes: dict[Var, set[Var]] = {}  # of w's that have a value, what has none where they are assigned
 
     def _uses(self, vs: Iterable[Var]) -> Iterable[Var]:
         """What is read where w's are named: an inlined term is evaluated where it is printed."""
@@ -205,10 +211,9 @@ class _Liveness:
         """W's that are assigned here: they conflict with all that is alive here, and one another."""
         mine = [v for v in vs if v in self.related]
         for v in mine:
-            alive = {x for x in live if not isinstance(x, Hole)}
+            self.conflicts.setdefault(v, set()).update(x for x in live if not isinstance(x, Hole) and x is not v)
             if v not in self.undefined:
-                alive.update(x.var for x in live if isinstance(x, Hole))
-            self.conflicts.setdefault(v, set()).update(alive - {v})
+                self.holes.setdefault(v, set()).update(x.var for x in live if isinstance(x, Hole))
             self.conflicts[v].update(m for m in mine if m is not v)
         live.difference_update(mine)
 
