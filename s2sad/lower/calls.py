@@ -16,6 +16,8 @@ from s2sad.ir import UNDEF, Arg, Const, Eqn, Pack, Param, Var, leaves, map_arg, 
 from s2sad.lower.closures import CELLS, Closing, call_made, received
 from s2sad.lower.expressions import METHODS, captured, emit, expression, force, usable
 from s2sad.lower.frame import BOTTOM, Frame, NeedsValue, Place, Reason
+from s2sad.lower.heap import METHODS as STRUCTURE_METHODS
+from s2sad.lower.heap import call_method, freeze, holds_changeable, places
 from s2sad.lower.iterables import MAKERS, VIEWS, check_name
 from s2sad.lower.scopes import Code, Made
 from s2sad.lower.texts import text_method
@@ -96,6 +98,8 @@ def _call_structure(frame: Frame, node: ast.AST, target: Pack, args: list[Arg], 
     if target.kind == "method":
         base, name = target.items
         assert isinstance(name, Const)
+        if isinstance(base, Pack) and (base.kind, name.value) in STRUCTURE_METHODS:
+            return call_method(frame, node, base, name.value, args, kwargs)
         if isinstance(base, Pack):
             return VIEWS[name.value](frame, node, base, args, kwargs)
         return ruled(frame, node, REGISTRY.by_name[METHODS[name.value]], [base, *args], kwargs, method=True)
@@ -304,6 +308,7 @@ def invoke(
         check_name(frame, node, usable(frame, v, node), "handed to a function")
     if any(v is BOTTOM for v in values.values()):
         return BOTTOM
+    handed = set().union(*map(places, values.values()))
     closing = Closing(frame)
     values = {name: closing.value(v) for name, v in values.items()}
     cells = closing.packed(closing.reference(made) if made is not None else None)
@@ -340,6 +345,8 @@ def invoke(
             outs[leaf] = frame.b.var(canonical.back(leaf.type, frame.where(node, f".call.{i}")))
     frame.b.loc = frame.loc(node)
     frame.b.stmts.append(Eqn(tuple(outs.values()), "call", tuple(dynamic), (("function", name),), frame.loc(node)))
+    if holds_changeable(result):
+        freeze(frame.env, handed)  # it may be one of them
     return received(frame, node, map_arg(lambda v: outs[v], result), keys)
 
 

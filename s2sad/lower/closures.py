@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 
 from s2sad.ir import UNDEF, Arg, Const, Pack
 from s2sad.lower.frame import Conflict, Frame
+from s2sad.lower.heap import bare, current
 from s2sad.lower.scopes import Cells, Code, Definition, Made, code_of
 
 CELLS = "@cells"  # the parameter of a callee that holds cells
@@ -59,7 +60,8 @@ class Closing:
     references: dict[Reference, None] = field(default_factory=dict)
 
     def value(self, arg: Arg) -> Arg:
-        """The value with references in place of functions."""
+        """The value with references in place of functions, and contents in place of lists."""
+        arg = bare(current(self.frame.env, arg))
         if not isinstance(arg, Pack):
             return arg
         items = tuple([self.value(i) for i in arg.items])

@@ -11,6 +11,8 @@ from typing import Any
 
 from s2sad.ir import UNDEF, Arg, Const, Pack, Var, leaves, type_of
 from s2sad.lower.frame import BOTTOM, Conflict, Frame, Place, Reason, Refused
+from s2sad.lower.heap import METHODS as STRUCTURE_METHODS
+from s2sad.lower.heap import bare, current, fresh, kept
 from s2sad.lower.texts import formatted, is_text, lower_joined, percent
 from s2sad.origin import Origin, origin_of, origin_of_class
 from s2sad.parse import resolve
@@ -63,6 +65,7 @@ def emit(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: dic
     """One statement of the user's program; exact arithmetic of literals is done here."""
     if any(a is BOTTOM for a in args):
         return BOTTOM
+    args = tuple([bare(a) if isinstance(a, Pack) else a for a in args])
     for a in args:
         usable(frame, a, node)
     folded = _folded(op, args)
@@ -147,7 +150,7 @@ def _constant(frame: Frame, node: ast.Constant) -> Arg:
 
 def _name(frame: Frame, node: ast.Name) -> Arg:
     if node.id in frame.env:
-        return usable(frame, frame.env[node.id], node)
+        return usable(frame, current(frame.env, frame.env[node.id]), node)
     own = frame.source.names
     if frame.outer is not None and node.id not in own.locals and node.id not in own.globals:
         found = frame.outer.find(node.id)
@@ -222,7 +225,10 @@ def _attribute(frame: Frame, node: ast.Attribute) -> Arg:
             return ATTRIBUTES[node.attr](frame, node, base, t)
         if node.attr in METHODS:
             return Pack("method", (base, Const(node.attr)))
-    if isinstance(base, Pack) and base.kind == "dict" and node.attr in ("keys", "values", "items"):
+    if isinstance(base, Pack) and (
+        (base.kind, node.attr) in STRUCTURE_METHODS
+        or (base.kind == "dict" and node.attr in ("keys", "values", "items"))
+    ):
         return Pack("method", (base, Const(node.attr)))
     frame.refuse(
         node,
@@ -345,7 +351,8 @@ def binary(frame: Frame, node: ast.AST, op: str | None, left: Arg, right: Arg) -
     if op == "add" and is_text(left) and is_text(right):
         return formatted(frame, node, "{}{}", (left, right))
     if op == "add" and isinstance(left, Pack) and isinstance(right, Pack) and left.kind == right.kind:
-        return Pack(left.kind, left.items + right.items)
+        both = left.items + right.items
+        return fresh("list", both) if left.kind == "list" else Pack(left.kind, both)
     if op is None:
         frame.refuse(node, "S2S202", "a bitwise operator", "it has no derivative.", "use arithmetic or np.where.")
     return emit(frame, node, op, (left, right))
@@ -462,14 +469,14 @@ def _tuple(frame: Frame, node: ast.Tuple) -> Arg:
 
 
 def _list(frame: Frame, node: ast.List) -> Arg:
-    return Pack("list", tuple(expression(frame, e) for e in node.elts))
+    return fresh("list", (expression(frame, e) for e in node.elts))
 
 
 def _dict(frame: Frame, node: ast.Dict) -> Arg:
     keys = [
         frame.known(expression(frame, k), node) if k is not None else binary_refused(frame, node) for k in node.keys
     ]
-    return Pack("dict", tuple(expression(frame, v) for v in node.values), tuple(keys))
+    return fresh("dict", (expression(frame, v) for v in node.values), tuple(keys))
 
 
 def _subscript(frame: Frame, node: ast.Subscript) -> Arg:
@@ -485,7 +492,8 @@ def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
         key = frame.known(index, node)
         try:
             if isinstance(key, slice):
-                return Pack(base.kind, base.items[key])
+                part = base.items[key]
+                return fresh("list", part) if base.kind == "list" else Pack(base.kind, part)
             found: Arg = base.items[key if base.keys is None else base.keys.index(key)]
             return found
         except (IndexError, ValueError, TypeError):
@@ -536,7 +544,7 @@ def _call(frame: Frame, node: ast.Call) -> Arg:
 def _named_expr(frame: Frame, node: ast.NamedExpr) -> Arg:
     from s2sad.lower.statements import store
 
-    value = force(frame, usable(frame, expression(frame, node.value), node), node)
+    value = kept(frame, node, force(frame, usable(frame, expression(frame, node.value), node), node))
     store(frame, node.target, value)
     return value
 

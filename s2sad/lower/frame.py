@@ -39,6 +39,7 @@ from s2sad.ir import (
     type_of,
     uses,
 )
+from s2sad.lower.heap import bare, freeze, places, settled
 from s2sad.lower.scopes import Cells, Code, rebound_cells
 from s2sad.parse import Source
 from s2sad.types import BOOL, Known, Type, is_number, join
@@ -110,6 +111,7 @@ class Session:
     reached: dict[Place, None] = field(default_factory=dict)  # captured objects that decided the text
     lowered: dict[types.FunctionType, None] = field(default_factory=dict)  # the functions whose code did
     readers: dict[tuple[int, str], Any] = field(default_factory=dict)  # the function that stands for a variable
+    changing: set[tuple[object, ...]] = field(default_factory=set)  # lists and dicts that change, by their places
     unroll: set[tuple[object, ...]] = field(default_factory=set)  # loops whose index has to be known in their body
     places: dict[int, tuple[object, Place]] = field(default_factory=dict)  # by identity; holds the objects
     codes: dict[int, Code] = field(default_factory=dict)  # of functions inside functions, by the identity of the node
@@ -271,10 +273,10 @@ class Frame:
             return
         with self.scope() as first:
             then()
-            env_then = self.env
+            env_then = settled(self.env)
         with self.scope() as second:
             orelse()
-            env_else = self.env
+            env_else = settled(self.env)
         merge = Merge(self, node)
         names = dict.fromkeys([*env_then, *env_else])
         dead = env_then.get(RAISED) == TRUE, env_else.get(RAISED) == TRUE
@@ -287,6 +289,7 @@ class Frame:
         else:
             merged = {n: merge.join(env_then.get(n, UNDEF), env_else.get(n, UNDEF), n) for n in names}
         self.env.update(merged)
+        freeze(self.env, merge.mixed)
         if cond is BOTTOM:
             return
         if first or second or merge.outs:
@@ -352,6 +355,7 @@ class Merge:
     then: list[Arg] = field(default_factory=list)
     orelse: list[Arg] = field(default_factory=list)
     seen: dict[tuple[object, object], Arg] = field(default_factory=dict)
+    mixed: set[str] = field(default_factory=set)  # places of lists of which a name is one or another from here on
 
     def only(self, value: Arg, name: str, arm: int, before: Arg | None) -> Arg:
         """The binding after a branch of which one arm goes on."""
@@ -360,7 +364,7 @@ class Merge:
         if isinstance(value, Pack):
             old = before.items if isinstance(before, Pack) and len(before.items) == len(value.items) else None
             parts = [self.only(v, name, arm, None if old is None else old[i]) for i, v in enumerate(value.items)]
-            return Pack(value.kind, tuple(parts), value.keys)
+            return value.like(parts)
         if isinstance(value, Var):
             return self.join(value, UNDEF, name) if arm == 0 else self.join(UNDEF, value, name)
         return value
@@ -374,6 +378,9 @@ class Merge:
                 return b if a is nothing else a
         for p, q in ((a, b), (b, a)):
             if isinstance(p, Pack) and p.kind in STRUCTURES:
+                if isinstance(q, Pack) and not p.fits(q) and bare(p).fits(bare(q)):  # type: ignore[union-attr]
+                    self.mixed |= places(a) | places(b)
+                    return self.join(bare(a), bare(b), name)
                 if p.fits(q):
                     items = zip(a.items, b.items, strict=True)  # type: ignore[union-attr]
                     return p.like(self.join(x, y, name) for x, y in items)

@@ -20,6 +20,7 @@ from s2sad.analyse.effects import writes
 from s2sad.ir import STRUCTURES, UNDEF, Arg, Block, Const, Eqn, If, Loop, Pack, Stmt, Var, type_of, walk
 from s2sad.lower.expressions import emit, expression, force, truth, usable
 from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RAISED, RETURN, TRUE, VALUE, Conflict, Frame
+from s2sad.lower.heap import Slot, bare, freeze, places, settled
 from s2sad.lower.iterables import Iteration, iteration
 from s2sad.lower.statements import assigned_names, body, store
 from s2sad.types import INT, is_number
@@ -45,6 +46,13 @@ class Carry:
         if isinstance(init, Pack) and init.kind in STRUCTURES:
             if session.assumed.get(key, True) is None:
                 return Const(Conflict(name, f"a {init.kind} before and something else after an iteration"))
+            if (*key, "contents") in session.assumed:
+                # Not the same list in each iteration: what it holds is carried, and nothing may change it.
+                freeze(self.frame.env, places(init))
+                init = bare(init)
+                assert isinstance(init, Pack)
+            elif isinstance(init.of, Slot) and not name.startswith("&"):
+                return init  # its contents are carried if they change
             return init.like([self.enter(name, p, (*path, i)) for i, p in enumerate(init.items)])
         if init is not UNDEF and not is_number(type_of(init)):
             if session.assumed.get(key, True) is None:
@@ -69,9 +77,15 @@ class Carry:
         """Check the binding at the end of an iteration against the assumption; yield it."""
         session, key = self.frame.session, (self.frame.context, self.place, name, *path)
         if isinstance(start, Pack) and start.kind in STRUCTURES:
-            if isinstance(end, Pack) and start.fits(end):
+            if isinstance(start.of, Slot) and isinstance(end, Pack) and start.of == end.of and not name.startswith("&"):
+                return
+            if isinstance(end, Pack) and (start.fits(end) or (start.of is None and start.fits(bare(end)))):
                 for i, (s, e) in enumerate(zip(start.items, end.items, strict=True)):
                     self.leave(name, s, e, (*path, i))
+            elif isinstance(end, Pack) and bare(start).fits(bare(end)):  # type: ignore[union-attr]
+                session.assumed[(*key, "contents")] = None
+                session.changed = True
+                self._conflict(name, start, path)
             else:
                 self._conflict(name, start, path)
                 if end is not BOTTOM:
@@ -263,6 +277,7 @@ def _loop(
     test: ast.expr | None,
 ) -> None:
     carry = Carry(frame, node)
+    frame.env.update(settled(frame.env))
     names = frame.carried(names)
     flags = _jumps(node)
     starts: dict[str, Arg] = {n: carry.enter(n, frame.env.get(n, UNDEF)) for n in names}
@@ -287,7 +302,7 @@ def _loop(
         bind()
         body(frame, node.body)
         # An iteration that ends in an exception has no next one, and nothing after it.
-        ends = dict(starts | {BREAK: FALSE, RETURN: FALSE}) if RAISED in frame.env else dict(frame.env)
+        ends = dict(starts | {BREAK: FALSE, RETURN: FALSE}) if RAISED in frame.env else dict(settled(frame.env))
         leave = _either(frame, node, ends[BREAK], ends[RETURN])
     for n, s in starts.items():
         carry.leave(n, s, ends.get(n, UNDEF))

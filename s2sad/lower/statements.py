@@ -13,6 +13,7 @@ from s2sad.lower.calls import call_value
 from s2sad.lower.closures import make_function
 from s2sad.lower.expressions import BINARY, binary, emit, expression, force, index_of, item, truth, usable
 from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RETURN, TRUE, VALUE, Frame, Reason, Refused
+from s2sad.lower.heap import CHANGEABLE, extend, fresh, kept, store_item
 from s2sad.lower.iterables import check_name, iteration
 from s2sad.lower.texts import check_kept, check_returned
 from s2sad.names import bound_here
@@ -105,7 +106,7 @@ def _condition(frame: Frame, node: ast.If) -> Arg | None:
 
 
 def _assign(frame: Frame, node: ast.Assign) -> None:
-    value = force(frame, expression(frame, node.value), node)
+    value = kept(frame, node, force(frame, expression(frame, node.value), node))
     for target in node.targets:
         store(frame, target, value)
 
@@ -120,7 +121,7 @@ def store(frame: Frame, target: ast.expr, value: Arg) -> None:
     if isinstance(target, ast.Name):
         check_name(frame, target, value, "under a name")
         check_kept(frame, target, value)
-        frame.bind(target.id, value)
+        frame.bind(target.id, kept(frame, target, value))
         _named(frame, value, target.id)
     elif isinstance(target, (ast.Tuple, ast.List)):
         _unpack(frame, target, value)
@@ -160,7 +161,7 @@ def _unpack(frame: Frame, target: ast.Tuple | ast.List, value: Arg) -> None:
         parts: list[Arg] = items
     elif at is not None and len(items) >= len(target.elts) - 1:
         after = len(items) - (len(target.elts) - 1 - at)
-        parts = [*items[:at], Pack("list", tuple(items[at:after])), *items[after:]]
+        parts = [*items[:at], fresh("list", items[at:after]), *items[after:]]
     else:
         frame.refuse(
             target,
@@ -203,12 +204,16 @@ def _store_item(frame: Frame, node: ast.AST, base: Arg, index: Arg, value: Arg) 
         _check_store(frame, node, base, index, value)
         _effect(frame, node, "store", (base, index, value), {})
         return
+    if isinstance(base, Pack) and base.kind in CHANGEABLE:
+        check_name(frame, node, value, "in a list")
+        store_item(frame, node, base, index, value)
+        return
     frame.refuse(
         node,
         "S2S205",
         f"a store to an item of {type_of(base)}",
-        "items of arrays can be assigned; lists and dicts that change have no derivative code yet.",
-        "use an array, or build a new tuple.",
+        "items of arrays, lists and dicts can be assigned.",
+        "use an array or a list, or build a new tuple.",
     )
 
 
@@ -248,6 +253,9 @@ def _aug_assign(frame: Frame, node: ast.AugAssign) -> None:
         value = force(frame, expression(frame, node.value), node)
         if _in_place(frame, node, op, old, value):
             return
+        if op == "add" and isinstance(old, Pack) and old.kind == "list":
+            extend(frame, node, old, [value], {})
+            return
         new = binary(frame, node, op, old, value)
         frame.bind(target.id, new)
         _named(frame, new, target.id)
@@ -258,7 +266,8 @@ def _aug_assign(frame: Frame, node: ast.AugAssign) -> None:
         value = force(frame, expression(frame, node.value), node)
         from s2sad.rules.index import index_kind
 
-        if isinstance(base, Var) and index_kind(index) in ("view", "item") and _in_place(frame, node, op, old, value):
+        shared = isinstance(base, Pack) or index_kind(index) in ("view", "item")
+        if shared and _in_place(frame, node, op, old, value):
             return
         _store_item(frame, target, base, index, binary(frame, node, op, old, value))
     else:

@@ -1,0 +1,300 @@
+"""Lists and dicts that change: what a name means is an object, and the object has contents.
+
+A list that is made in the function has a *place*, an entry of the environment that holds its contents, so branches
+merge contents and loops carry them as they do names.  Names, tuples and other lists refer to the place; whoever reads a
+list reads the contents at that moment, so all its names see a change::
+
+    a = [x, 2.0]        a -> &L1      &L1 = (w1, 2.0)
+    b = a               b -> &L1
+    b.append(x * x)                   &L1 = (w1, 2.0, w3)
+    a[0] = b[2]                       &L1 = (w3, 2.0, w3)
+
+Lists do not exist when the module runs: only their numbers do.  A name that is one list or another (after a branch, or
+around a loop) keeps the contents, but neither list may change any more.  Nor may one that comes from outside: an
+argument, a global, the result of a call.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from s2sad.ir import Arg, Const, Pack
+
+if TYPE_CHECKING:
+    from s2sad.lower.frame import Frame
+
+CHANGEABLE = ("list", "dict")
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Where the contents of a list or dict are in the environment; without a key, it is new and has no name yet."""
+
+    key: str
+
+
+NEW = Slot("")
+
+
+def fresh(kind: str, items: Iterable[Arg], keys: tuple[object, ...] | None = None) -> Pack:
+    """A list or dict that the function makes."""
+    return Pack(kind, tuple(items), keys, NEW)
+
+
+def kept(frame: Frame, node: ast.AST, value: Arg) -> Arg:
+    """A value that gets a name or is put into a structure: what is new in it gets a place."""
+    if not isinstance(value, Pack):
+        return value
+    value = value.like(kept(frame, node, i) for i in value.items)
+    if value.of is not NEW:
+        return value
+    key = f"&{frame.fresh_prefix(frame.where(node))}"
+    placed = Pack(value.kind, value.items, value.keys, Slot(key))
+    frame.env[key] = placed
+    if (frame.context, key) in frame.session.changing:
+        frame.rebound[key] = None
+    return placed
+
+
+def current(env: Mapping[str, Arg], value: Arg) -> Arg:
+    """A value with the contents that its lists and dicts have now."""
+    if not isinstance(value, Pack):
+        return value
+    if isinstance(value.of, Slot) and value.of is not NEW:
+        found = env.get(value.of.key)
+        if isinstance(found, Pack):
+            value = Pack(found.kind, found.items, found.keys, value.of)
+        elif found is not None:
+            return found  # a conflict: whoever uses it is told
+    return value.like(current(env, i) for i in value.items)
+
+
+def bare(value: Arg) -> Arg:
+    """A value without places: the contents alone."""
+    if not isinstance(value, Pack):
+        return value
+    of = None if isinstance(value.of, Slot) else value.of
+    return Pack(value.kind, tuple(map(bare, value.items)), value.keys, of)
+
+
+def settled(env: dict[str, Arg]) -> dict[str, Arg]:
+    """An environment in which every name has current contents."""
+    if not any(k.startswith("&") for k in env):
+        return env
+    return {k: current(env, v) for k, v in env.items()}
+
+
+def places(value: Arg) -> set[str]:
+    """The places that a value refers to."""
+    if not isinstance(value, Pack):
+        return set()
+    own = {value.of.key} if isinstance(value.of, Slot) and value.of is not NEW else set()
+    return own.union(*map(places, value.items))
+
+
+def freeze(env: dict[str, Arg], keys: Iterable[str]) -> None:
+    """From here on, what is at these places cannot change: only some of what refers to it would see it."""
+    for key in keys:
+        found = env.get(key)
+        if isinstance(found, Pack):
+            env[key] = Pack(found.kind, found.items, found.keys)
+
+
+def holds_changeable(value: Arg) -> bool:
+    """Whether a list or dict is in a value."""
+    return isinstance(value, Pack) and (value.kind in CHANGEABLE or any(map(holds_changeable, value.items)))
+
+
+# ---------------------------------------------------------------- changes
+
+
+def write(
+    frame: Frame, node: ast.AST, base: Pack, items: Iterable[Arg], keys: tuple[object, ...] | None = None
+) -> None:
+    """Give a list or dict other contents."""
+    if base.of is NEW:
+        return  # nobody else can see it
+    at = base.of.key if isinstance(base.of, Slot) else ""
+    found = frame.env.get(at)
+    if not isinstance(found, Pack) or not isinstance(found.of, Slot):
+        frame.refuse(
+            node,
+            "S2S205",
+            f"a change of a {base.kind} that " + ("may be one or another" if at else "was not made here"),
+            "a list or dict can change where it was made, as long as every name for it is known.",
+            f"make a new {base.kind}, or change a copy: {base.kind}(...).",
+        )
+    frame.env[at] = Pack(base.kind, tuple(kept(frame, node, i) for i in items), keys, found.of)
+    frame.rebound[at] = None
+    if (frame.context, at) not in frame.session.changing:
+        frame.session.changing.add((frame.context, at))
+        frame.session.changed = True
+
+
+def store_item(frame: Frame, node: ast.AST, base: Pack, index: Arg, value: Arg) -> None:
+    """``base[index] = value``."""
+    key = frame.known(index, node)
+    items, keys = list(base.items), base.keys
+    if keys is not None:
+        if key in keys:
+            items[keys.index(key)] = value
+        else:
+            items, keys = [*items, value], (*keys, key)
+    elif isinstance(key, slice):
+        replaced = value.items if isinstance(value, Pack) and value.kind in ("list", "tuple") else None
+        if replaced is None:
+            _unknown(frame, node, "a slice store of what is no list")
+        items[key] = replaced or ()
+    else:
+        try:
+            items[key] = value
+        except (IndexError, TypeError):
+            _unknown(frame, node, f"a store to item {key!r} of a list of {len(items)}")
+    write(frame, node, base, items, keys)
+
+
+def delete_item(frame: Frame, node: ast.AST, base: Pack, index: Arg) -> None:
+    """``del base[index]``."""
+    _taken(frame, node, base, index)
+
+
+def _taken(frame: Frame, node: ast.AST, base: Pack, index: Arg) -> Arg:
+    key = frame.known(index, node)
+    items = list(base.items)
+    try:
+        at = key if base.keys is None else base.keys.index(key)
+        value = items[at]
+        del items[at]
+    except (IndexError, ValueError, TypeError):
+        _unknown(frame, node, f"no item {key!r} in a {base.kind}")
+    keys = None if base.keys is None else tuple(k for k in base.keys if k != key)
+    write(frame, node, base, items, keys)
+    return bare_list(value)
+
+
+def bare_list(value: Arg | list[Arg]) -> Arg:
+    """What was cut out by a slice is a list of its own."""
+    return fresh("list", value) if isinstance(value, list) else value
+
+
+def _unknown(frame: Frame, node: ast.AST, what: str) -> None:
+    frame.refuse(node, "S2S304", what, "the primal would raise here.", "check the index.")
+
+
+# ---------------------------------------------------------------- methods
+
+Kwargs = dict[str, Arg]
+Method = Callable[["Frame", ast.AST, Pack, list[Arg], Kwargs], Arg]
+NONE = Const(None)
+
+
+def _append(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kwargs) -> Arg:
+    (value,) = args
+    write(frame, node, base, (*base.items, value))
+    return NONE
+
+
+def extend(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """``base.extend(args[0])``, and ``base += args[0]``."""
+    from s2sad.lower.iterables import iteration
+
+    over = iteration(frame, node, args[0])
+    if over.known is None or over.more is not None:
+        frame.refuse(
+            node,
+            "S2S205",
+            "a list of a length that only the run knows",
+            "its items are named one by one.",
+            "use an array.",
+        )
+    write(frame, node, base, (*base.items, *(over.at(Const(k)) for k in range(over.known))))
+    return NONE
+
+
+def _insert(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kwargs) -> Arg:
+    items = list(base.items)
+    items.insert(frame.known(args[0], node), args[1])
+    write(frame, node, base, items)
+    return NONE
+
+
+def _pop(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kwargs) -> Arg:
+    if base.keys is not None and len(args) == 2 and frame.known(args[0], node) not in base.keys:
+        return args[1]
+    return _taken(frame, node, base, args[0] if args else Const(-1))
+
+
+def _clear(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kwargs) -> Arg:
+    write(frame, node, base, (), None if base.keys is None else ())
+    return NONE
+
+
+def _reverse(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kwargs) -> Arg:
+    write(frame, node, base, base.items[::-1])
+    return NONE
+
+
+def _copy(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kwargs) -> Arg:
+    return fresh(base.kind, base.items, base.keys)
+
+
+def _get(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kwargs) -> Arg:
+    key = frame.known(args[0], node)
+    keys = base.keys or ()
+    return base.items[keys.index(key)] if key in keys else args[1] if len(args) > 1 else NONE
+
+
+def _setdefault(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kwargs) -> Arg:
+    if frame.known(args[0], node) not in (base.keys or ()):
+        value = kept(frame, node, args[1] if len(args) > 1 else NONE)
+        store_item(frame, node, base, args[0], value)
+        return value
+    return _get(frame, node, base, args[:1], {})
+
+
+def _update(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kwargs) -> Arg:
+    contents = dict(zip(base.keys or (), base.items, strict=True))
+    for more in args:
+        if not isinstance(more, Pack) or more.keys is None:
+            frame.refuse(node, "S2S205", "an update from what is no dict", "its keys are not known.", "use a dict.")
+        contents.update(zip(more.keys, more.items, strict=True))
+    contents.update(kwargs)
+    write(frame, node, base, contents.values(), tuple(contents))
+    return NONE
+
+
+# By kind and name: the method, and how few and how many arguments it takes.
+METHODS: dict[tuple[str, str], tuple[Method, int, int]] = {
+    ("list", "append"): (_append, 1, 1),
+    ("list", "extend"): (extend, 1, 1),
+    ("list", "insert"): (_insert, 2, 2),
+    ("list", "pop"): (_pop, 0, 1),
+    ("list", "clear"): (_clear, 0, 0),
+    ("list", "reverse"): (_reverse, 0, 0),
+    ("list", "copy"): (_copy, 0, 0),
+    ("dict", "get"): (_get, 1, 2),
+    ("dict", "setdefault"): (_setdefault, 1, 2),
+    ("dict", "pop"): (_pop, 1, 2),
+    ("dict", "update"): (_update, 0, 1),
+    ("dict", "clear"): (_clear, 0, 0),
+    ("dict", "copy"): (_copy, 0, 0),
+}
+
+
+def call_method(frame: Frame, node: ast.AST, base: Pack, name: str, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """A method of a list or dict."""
+    method, least, most = METHODS[base.kind, name]
+    if not least <= len(args) <= most or (kwargs and name != "update"):
+        frame.refuse(
+            node,
+            "S2S211",
+            f"a call of {base.kind}.{name} with these arguments",
+            "the primal would raise.",
+            "check the call.",
+        )
+    now = current(frame.env, base)
+    assert isinstance(now, Pack)
+    return method(frame, node, now, [current(frame.env, a) for a in args], kwargs)

@@ -1,0 +1,158 @@
+"""The zoo's programs of lists and dicts that change (see `tests.programs`)."""
+
+import numpy as np
+
+from tests.programs import V4, Program, collector
+
+PROGRAMS: dict[str, Program] = {}
+program = collector(PROGRAMS)
+
+
+@program((1.3, 0.4))
+def list_with_two_names(x, y):
+    a = [x, 2.0]
+    b = a
+    b.append(x * y)
+    a[0] = b[2] * x
+    return sum_of(b) + a[-1]
+
+
+def sum_of(values):
+    total = 0.0
+    for v in values:
+        total = total * 0.5 + v
+    return total
+
+
+@program((1.3, 0.4), (-1.3, 0.4))
+def list_grows_in_a_branch(x, y):
+    a = [x]
+    if x > 0:
+        a.append(y * x)
+    else:
+        a.append(y)
+    a += [a[0] * a[1]]
+    return a[1] * a[2] + a[0]
+
+
+@program((1.3, 4), (1.3, 0))
+def list_items_change_in_a_loop(x, n):
+    s = [x, 1.0]
+    t = s
+    for k in range(n):
+        s[0] = s[0] * s[1] + k
+        t[1] *= x
+    return s[0] + t[1]
+
+
+@program((1.3, 4), (1.3, 0))
+def list_bound_anew_in_a_loop(x, n):
+    s = [x, 1.0]
+    for k in range(n):
+        s = [s[1] * x, s[0] + s[1]]
+    return s[0] * s[1]
+
+
+@program((1.3, 4))
+def fibonacci_dict(x, n):
+    d = {"a": x, "b": x * x}
+    for k in range(n):
+        d["a"], d["b"] = d["b"], d["a"] * 0.5 + d["b"]
+    d["c"] = d.pop("a") * 2.0
+    d.update(b=d["b"] * x, e=3.0)
+    return d["b"] + d["c"] * d.get("zz", x) + sum_of(d.values())
+
+
+@program((V4,))
+def arrays_in_a_list(x):
+    rows = [x * 1.0, x * x]
+    rows.append(rows[0])
+    rows[0][1] = 5.0 * x[2]
+    rows[2] *= rows[1]
+    m = np.array(rows)
+    return np.sum(m * m)
+
+
+@program((V4,), (-V4,))
+def one_list_or_another(x):
+    a, b = [x[0], x[1]], [x[2] * x[2], x[3]]
+    c = a if x[0] > 0 else b
+    return c[0] * c[1] + a[0]
+
+
+@program((1.3, 0.5))
+def nested_lists(x, y):
+    m = [[x, y], [y, 1.0]]
+    first = m[0]
+    first[1] = x * y
+    m[1].append(m[0][1])
+    m.append([x])
+    m[2].insert(0, m[1].pop())
+    m.reverse()
+    return m[0][0] * m[0][1] + m[2][1] * m[1][0] + first[1]
+
+
+@program((1.3, 0.5), refused="S2S205")
+def either_list_changes(x, y):
+    a, b = [x, y], [y, x]
+    c = a if x > 1 else b
+    c[0] = x * y
+    return a[0] + b[0]
+
+
+@program((1.3, 0.5), refused="S2S205")
+def helper_may_return_its_list(x, y):
+    a = [x, y]
+    b = same(a)
+    a[0] = x * y
+    return a[0] * b[0]
+
+
+def same(values):
+    return values
+
+
+@program((1.3, 0.5), refused="S2S205")
+def helper_changes_its_list(x, y):
+    a = [x, y]
+    push_product(a)
+    return a[2]
+
+
+def push_product(values):
+    values.append(values[0] * values[1])
+
+
+@program((1.3, 0.5))
+def closure_reads_a_list(x, y):
+    a = [x, y]
+
+    def total(k):
+        return a[0] * k + a[1]
+
+    before = total(2.0)
+    a[0] = x * y
+    return before * total(3.0)
+
+
+@program((1.3, 3))
+def list_in_a_while(x, n):
+    s, k = [x, x, 0.0], 0
+    while k < n:
+        s[2] = s[0] * s[1]
+        s[0], s[1] = s[1], s[2]
+        k += 1
+        if s[2] > 3.0:
+            break
+    return s[0] + s[2]
+
+
+@program((1.3,))
+def copies_of_lists(x):
+    a = [x, 2.0 * x]
+    b, c, d = a[:], a.copy(), a + [1.0]
+    a[0] = x**3
+    b[1] = 1.0
+    c.extend((x, a[0]))
+    d.clear()
+    return a[0] + b[0] * b[1] + c[3] * c[0] + len(d)
