@@ -150,7 +150,8 @@ def list_in_a_while(x, n):
 @program((1.3,))
 def copies_of_lists(x):
     a = [x, 2.0 * x]
-    b, c, d = a[:], a.copy(), a + [1.0]
+    more = [1.0]
+    b, c, d = a[:], a.copy(), a + more
     a[0] = x**3
     b[1] = 1.0
     c.extend((x, a[0]))
