@@ -16,6 +16,7 @@ from typing import Literal
 
 import numpy as np
 
+_STRUCTURES = {"bound": "a method", "zip": "zip(...)", "enumerate": "enumerate(...)", "reversed": "reversed(...)"}
 Kind = Literal["py", "np", "any"]  # a Python scalar, a NumPy scalar, or one of the two
 Length = Literal["1", "n", "?"]  # an axis of length one, of another length, or not known
 
@@ -85,9 +86,15 @@ class Struct:
     of: object = None
 
     def __str__(self) -> str:
-        if self.keys is not None:
+        if isinstance(self.of, type):
+            names = self.keys if self.keys is not None else getattr(self.of, "_fields", ())
+            inside = ", ".join(f"{k}: {t}" for k, t in zip(names, self.items, strict=False))
+            return f"{self.of.__name__}({inside})"
+        if self.kind == "dict" and self.keys is not None:
             return "{" + ", ".join(f"{k!r}: {t}" for k, t in zip(self.keys, self.items, strict=True)) + "}"
         inside = ", ".join(map(str, self.items))
+        if self.kind not in ("tuple", "list"):
+            return _STRUCTURES.get(self.kind, f"a {self.kind}")
         return f"[{inside}]" if self.kind == "list" else f"({inside})"
 
 

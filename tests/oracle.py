@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import builtins
 import copy
+import functools
 import math
 import sys
 import types
 
 import numpy as np
+from scipy import special
 
 
 class Dual:
@@ -84,6 +86,26 @@ class Dual:
 
     def __rfloordiv__(self, other):
         return plain(other) // plain(self)
+
+    def __mod__(self, other):
+        if isinstance(other, np.ndarray):
+            return NotImplemented
+        return Dual(self.value % val(other), self.dot - dot(other) * (plain(self) // plain(other)))
+
+    def __rmod__(self, other):
+        return Dual(other) % self
+
+    def __divmod__(self, other):
+        return self // other, self % other
+
+    def __rdivmod__(self, other):
+        return other // self, other % self
+
+    def __round__(self, *digits):
+        return round(plain(self), *digits)
+
+    def __trunc__(self):
+        return math.trunc(plain(self))
 
     def __neg__(self):
         return Dual(-self.value, -self.dot)
@@ -198,6 +220,40 @@ def minimum(x, y):
     return 0.5 * (x + y) if plain(x) == plain(y) else choose(plain(x) < plain(y), x, y)
 
 
+def polygamma(n):
+    """The n-th derivative of digamma, by SciPy."""
+    return unary(lambda x: float(special.polygamma(n, x)), lambda x, out: polygamma(n + 1)(x))
+
+
+def gamma(x):
+    """The gamma function."""
+    return unary(math.gamma, lambda x, out: gamma(x) * polygamma(0)(x))(x)
+
+
+def norm(*xs):
+    """The length of a vector; its derivative at zero is taken as zero."""
+    return sqrt(sum(x * x for x in xs)) if any(plain(x) for x in xs) else 0.0 * sum(xs)
+
+
+def remainder(plain_function):
+    """A remainder of the division x / y; the quotient is an integer."""
+
+    def call(x, y):
+        r = plain_function(plain(x), plain(y))
+        return x - y * round((plain(x) - r) / plain(y))
+
+    return call
+
+
+def sequence(function):
+    """A builtin of two numbers for a sequence, or for several."""
+
+    def call(*xs):
+        return functools.reduce(function, xs[0] if len(xs) == 1 else xs)
+
+    return call
+
+
 UNARY = {
     "exp": exp,
     "log": log,
@@ -248,6 +304,27 @@ MATH = {
     "atan": "arctan", "asinh": "arcsinh", "acosh": "arccosh", "atanh": "arctanh", "log2": "log2",
     "log10": "log10", "fabs": "absolute", "isnan": "isnan", "isfinite": "isfinite", "isinf": "isinf",
 }  # fmt: skip
+
+
+SCALARS = {
+    "erf": unary(math.erf, lambda x, out: 2.0 / math.sqrt(math.pi) * exp(-(x * x))),
+    "erfc": unary(math.erfc, lambda x, out: -2.0 / math.sqrt(math.pi) * exp(-(x * x))),
+    "gamma": gamma,
+    "lgamma": unary(math.lgamma, lambda x, out: polygamma(0)(x)),
+    "exp2": lambda x: exp(x * math.log(2.0)),
+    "cbrt": lambda x: x ** (1.0 / 3.0),
+    "degrees": lambda x: x * (180.0 / math.pi),
+    "radians": lambda x: x * (math.pi / 180.0),
+    "ldexp": lambda x, i: x * 2.0**i,
+    "copysign": lambda x, y: abs(x) * math.copysign(1.0, plain(y)),
+    "fmod": remainder(math.fmod),
+    "remainder": remainder(math.remainder),
+    "isclose": lambda x, y, **options: math.isclose(plain(x), plain(y), **options),
+    "trunc": lambda x: math.trunc(plain(x)),
+    "fsum": lambda xs: sum(xs),
+    "hypot": norm,
+    "dist": lambda p, q: norm(*[x - y for x, y in zip(p, q, strict=True)]),
+}
 
 
 def mapped(name, function, arity):
@@ -313,6 +390,7 @@ def twin_numpy():
     made.zeros, made.ones, made.empty = _filled(0.0), _filled(1.0), _filled(0.0)
     made.zeros_like, made.ones_like = _filled_like(0.0), _filled_like(1.0)
     made.array, made.asarray, made.where, made.mean = _array, lambda x: x, _where, _mean
+    made.isscalar = lambda x: isinstance(x, (Dual, float, int))
     made.sum = lambda x, axis=None, keepdims=False: np.sum(np.asarray(x, dtype=object), axis=axis, keepdims=keepdims)
     return made
 
@@ -323,6 +401,8 @@ def twin_math():
     made.__getattr__ = lambda name: getattr(math, name)
     for name, other in MATH.items():
         setattr(made, name, UNARY[other])
+    for name, function in SCALARS.items():
+        setattr(made, name, function)
     made.atan2, made.pow = arctan2, BINARY["power"]
     made.floor, made.ceil = (lambda x: math.floor(plain(x))), (lambda x: math.ceil(plain(x)))
     return made
@@ -336,6 +416,7 @@ def twin(path):
         return modules[name] if name in modules else builtins.__import__(name, *args)
 
     own = {**vars(builtins), "__import__": load, "float": lambda x: x, "abs": abs}
+    own |= {"max": sequence(maximum), "min": sequence(minimum)}
     namespace = {"__name__": f"{path.stem}_twin", "__file__": str(path), "__builtins__": own}
     made = types.ModuleType(namespace["__name__"])
     made.__dict__.update(namespace)

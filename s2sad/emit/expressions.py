@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from functools import cache
 
-from s2sad.ir import Arg, Const, Eqn, Var, type_of
+from s2sad.ir import Arg, Const, Eqn, Pack, Var, type_of
 from s2sad.rules import REGISTRY
 from s2sad.types import Array, Scalar
 
@@ -88,7 +88,7 @@ def _filled(node: ast.expr, env: dict[str, Arg], show: Show) -> ast.expr:
     if isinstance(node, ast.Name):
         return operand(env[node.id], show) if node.id in env else node
     if isinstance(node, ast.Call):
-        return ast.Call(_filled(node.func, env, show), [_argument(_filled(a, env, show)) for a in node.args], [])
+        return ast.Call(_filled(node.func, env, show), [b for a in node.args for b in _arguments(a, env, show)], [])
     if isinstance(node, ast.Attribute):
         return ast.Attribute(_filled(node.value, env, show), node.attr, ast.Load())
     if isinstance(node, ast.BinOp):
@@ -109,6 +109,14 @@ def _argument(node: ast.expr) -> ast.expr:
     if any(isinstance(n, ast.Slice) for n in (node, *(node.elts if isinstance(node, ast.Tuple) else ()))):
         return ast.Subscript(_np("s_"), node, ast.Load())
     return node
+
+
+def _arguments(node: ast.expr, env: dict[str, Arg], show: Show) -> list[ast.expr]:
+    """An argument of a row's call; of ``*xs`` the items, where they are known."""
+    if isinstance(node, ast.Starred) and isinstance(node.value, ast.Name):
+        xs = env[node.value.id]
+        return [operand(x, show) for x in xs.items] if isinstance(xs, Pack) else [ast.Starred(operand(xs, show))]
+    return [_argument(_filled(node, env, show))]
 
 
 def subscript(base: ast.expr, index: Arg, show: Show) -> ast.expr:

@@ -7,13 +7,26 @@ operation with a row in `s2sad.rules`, not a function here.
 from __future__ import annotations
 
 import ast
+import builtins
 import functools
-from collections.abc import Callable
+import math
+import operator
+import types
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from s2sad.ir import Arg, Const, Pack
+import numpy as np
+
+from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower.acts import lower_print
-from s2sad.lower.calls import BUILTINS, Lower
+from s2sad.lower.calls import BUILTINS, Lower, call_value
+from s2sad.lower.expressions import ATTRIBUTES, attribute, binary, emit, force, item
 from s2sad.lower.frame import Frame
+from s2sad.lower.heap import fresh
+from s2sad.lower.iterables import iteration
+from s2sad.types import BOOL, Array, Scalar, Type
+
+Kwargs = dict[str, Arg]
 
 
 def meaning(*functions: object) -> Callable[[Lower], Lower]:
@@ -58,4 +71,454 @@ def _unchanged(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, A
     return args[0]
 
 
-__all__ = ["meaning"]
+# ---------------------------------------------------------------- sequences of numbers
+
+
+def known_items(frame: Frame, node: ast.AST, seq: Arg) -> list[Arg] | None:
+    """The items of what can be looped over, if their number is known."""
+    if isinstance(seq, Var):
+        return None
+    over = iteration(frame, node, seq)
+    if over.more is not None:
+        return None
+    count = over.known
+    if count is None:
+        length = over.length()
+        if not isinstance(length, Const):
+            return None
+        count = max(0, length.value)
+    return [force(frame, over.at(Const(k)), node) for k in range(count)]
+
+
+def needed_items(frame: Frame, node: ast.AST, seq: Arg, what: str) -> list[Arg]:
+    """The items; refused where their number is not known."""
+    items = known_items(frame, node, seq)
+    if items is None:
+        frame.refuse(
+            node,
+            "S2S304",
+            f"{what} of {type_of(seq)}",
+            "the number of its items is not known when the text is made.",
+            "write a loop over it, or use the NumPy function for arrays.",
+        )
+    return items
+
+
+def _no_keywords(frame: Frame, node: ast.AST, kwargs: Kwargs, what: str, args: Sequence[Arg], *counts: int) -> None:
+    if kwargs or len(args) not in counts:
+        names = ", ".join([f"{len(args)} arguments", *kwargs])
+        frame.refuse(node, "S2S211", f"{what} with {names}", "it is read without.", "write it with fewer arguments.")
+
+
+@meaning(builtins.sum)
+def _sum(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """``sum(xs, start)``: numbers are added by ``sum`` itself, arrays one after the other."""
+    start = kwargs.pop("start", args[1] if len(args) == 2 else Const(0))
+    _no_keywords(frame, node, kwargs, "sum", args, 1, 2)
+    items = known_items(frame, node, args[0])
+    if items is None:
+        if start == Const(0):
+            return emit(frame, node, "sum", (args[0],))
+        return emit(frame, node, "sum_from", (args[0], start))
+    if not items:
+        return start
+    if all(isinstance(type_of(x), Scalar) for x in (*items, start)):
+        whole = Pack("tuple", tuple(items))
+        return (
+            emit(frame, node, "sum", (whole,)) if start == Const(0) else emit(frame, node, "sum_from", (whole, start))
+        )
+    return functools.reduce(lambda x, y: binary(frame, node, "add", x, y), items, start)
+
+
+@meaning(math.fsum)
+def _fsum(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    _no_keywords(frame, node, kwargs, "fsum", args, 1)
+    items = known_items(frame, node, args[0])
+    return emit(frame, node, "math.fsum", (args[0] if items is None else Pack("tuple", tuple(items)),))
+
+
+@meaning(math.prod)
+def _prod(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """``math.prod(xs, start=1)``: one product after the other, as it computes them."""
+    start = kwargs.pop("start", Const(1))
+    _no_keywords(frame, node, kwargs, "prod", args, 1)
+    items = needed_items(frame, node, args[0], "math.prod")
+    return functools.reduce(lambda x, y: binary(frame, node, "mul", x, y), items, start)
+
+
+@meaning(math.hypot)
+def _hypot(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    _no_keywords(frame, node, kwargs, "hypot", (), 0)
+    return emit(frame, node, "math.hypot", (Pack("tuple", tuple(args)),))
+
+
+@meaning(math.dist)
+def _dist(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """``math.dist(p, q)`` is ``math.hypot`` of the differences."""
+    _no_keywords(frame, node, kwargs, "dist", args, 2)
+    p, q = (needed_items(frame, node, a, "math.dist") for a in args)
+    if len(p) != len(q):
+        frame.refuse(node, "S2S211", "math.dist of points of two lengths", "the primal raises.", "check the points.")
+    return _hypot(frame, node, [binary(frame, node, "sub", x, y) for x, y in zip(p, q, strict=True)], {})
+
+
+def _extreme(name: str, over_array: str, choose: Callable[..., Any]) -> Lower:
+    """``max`` and ``min``: of some numbers, or of the items of one sequence; ties are shared."""
+
+    def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+        if kwargs:
+            frame.refuse(
+                node,
+                "S2S302",
+                f"the argument {next(iter(kwargs))!r} of {name}",
+                "which item it picks is a choice that has no row.",
+                "compare the items with if.",
+            )
+        if not args:
+            frame.refuse(node, "S2S211", f"{name} of nothing", "the primal raises TypeError.", "pass numbers.")
+        if len(args) == 1:
+            items = known_items(frame, node, args[0])
+            if items is None:
+                return emit(frame, node, over_array, (args[0],))
+            if not items:
+                frame.refuse(node, "S2S211", f"{name} of an empty sequence", "the primal raises.", "check the call.")
+            args = items
+        if all(isinstance(a, Const) and type(a.value) in (int, float) for a in args):
+            return Const(choose(a.value for a in args if isinstance(a, Const)))
+        return functools.reduce(lambda x, y: emit(frame, node, name, (x, y)), args)
+
+    return lower
+
+
+meaning(builtins.max)(_extreme("max", "largest", max))
+meaning(builtins.min)(_extreme("min", "smallest", min))
+
+
+def _truths(name: str, joined: str) -> Lower:
+    def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+        _no_keywords(frame, node, kwargs, name, args, 1)
+        items = known_items(frame, node, args[0])
+        if items is None:
+            return emit(frame, node, name, (args[0],))
+        truths = [truth_of(frame, node, x) for x in items]
+        stop = Const(name == "any")
+        if stop in truths:
+            return stop
+        rest = [t for t in truths if isinstance(t, Var)]
+        if not rest:
+            return Const(name == "all")
+        found: Arg = rest[0]
+        for t in rest[1:]:
+            found = emit(frame, node, joined, (found, t))
+        return found
+
+    return lower
+
+
+meaning(builtins.any)(_truths("any", "or"))
+meaning(builtins.all)(_truths("all", "and"))
+
+
+def truth_of(frame: Frame, node: ast.AST, x: Arg) -> Arg:
+    """``bool(x)``."""
+    if isinstance(x, Const):
+        return Const(bool(x.value))
+    if isinstance(x, Pack):
+        return Const(bool(x.items) if x.kind in ("tuple", "list", "dict") else True)
+    return x if type_of(x) == BOOL else emit(frame, node, "bool", (x,))
+
+
+@meaning(builtins.bool)
+def _bool(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    _no_keywords(frame, node, kwargs, "bool", args, 0, 1)
+    return truth_of(frame, node, args[0]) if args else Const(False)
+
+
+@meaning(builtins.sorted)
+def _sorted(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """``sorted`` of what is known: the order of computed numbers is decided at run time."""
+    reverse = bool(frame.known(kwargs.pop("reverse", Const(False)), node))
+    key = kwargs.pop("key", Const(None))
+    _no_keywords(frame, node, kwargs, "sorted", args, 1)
+    items = needed_items(frame, node, args[0], "sorted")
+    keys = items if key == Const(None) else [call_value(frame, node, key, [x], {}) for x in items]
+    if not all(isinstance(k, (Const, Pack)) and _is_known(k) for k in keys):
+        frame.refuse(
+            node,
+            "S2S202",
+            "sorted of computed values",
+            "their order is decided at run time.",
+            "use np.sort for an array, or compare the values with if.",
+        )
+    values = [frame.known(k, node) for k in keys]
+    order = sorted(range(len(items)), key=values.__getitem__, reverse=reverse)
+    return fresh("list", [items[i] for i in order])
+
+
+def _is_known(arg: Arg) -> bool:
+    return isinstance(arg, Const) or (isinstance(arg, Pack) and all(map(_is_known, arg.items)))
+
+
+def _made(kind: str) -> Lower:
+    def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+        _no_keywords(frame, node, kwargs, kind, args, 0, 1)
+        items = needed_items(frame, node, args[0], kind) if args else []
+        return fresh("list", items) if kind == "list" else Pack(kind, tuple(items))
+
+    return lower
+
+
+meaning(builtins.tuple)(_made("tuple"))
+meaning(builtins.list)(_made("list"))
+
+
+@meaning(builtins.dict)
+def _dict(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """``dict(pairs, k=v)`` with keys that are known."""
+    made: dict[Any, Arg] = {}
+    if args:
+        (given,) = args
+        if isinstance(given, Pack) and given.kind == "dict":
+            made.update(zip(given.keys or (), given.items, strict=True))
+        else:
+            for pair in needed_items(frame, node, given, "dict"):
+                key, value = needed_items(frame, node, pair, "a pair")
+                made[frame.known(key, node)] = value
+    made.update(kwargs)
+    return fresh("dict", made.values(), tuple(made))
+
+
+@meaning(functools.reduce)
+def _reduce(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """``functools.reduce(f, xs, start)``: one call after the other."""
+    _no_keywords(frame, node, kwargs, "reduce", args, 2, 3)
+    items = [*args[2:], *needed_items(frame, node, args[1], "functools.reduce")]
+    if not items:
+        frame.refuse(node, "S2S211", "reduce of an empty sequence", "the primal raises TypeError.", "pass a start.")
+    return functools.reduce(lambda x, y: call_value(frame, node, args[0], [x, y], {}), items)
+
+
+# ---------------------------------------------------------------- numbers
+
+
+@meaning(builtins.pow)
+def _pow(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    _no_keywords(frame, node, kwargs, "pow", args, 2)
+    return binary(frame, node, "pow", args[0], args[1])
+
+
+@meaning(builtins.divmod)
+def _divmod(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    _no_keywords(frame, node, kwargs, "divmod", args, 2)
+    return Pack("tuple", tuple(binary(frame, node, op, args[0], args[1]) for op in ("floordiv", "mod")))
+
+
+@meaning(builtins.round)
+def _round(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    digits = kwargs.pop("ndigits", args[1] if len(args) == 2 else Const(None))
+    _no_keywords(frame, node, kwargs, "round", args, 1, 2)
+    return emit(frame, node, "round", (args[0], digits))
+
+
+@meaning(builtins.int)
+def _int(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    _no_keywords(frame, node, kwargs, "int", args, 0, 1)
+    if not args:
+        return Const(0)
+    (x,) = args
+    return (
+        Const(int(x.value)) if isinstance(x, Const) and type(x.value) in (int, bool) else emit(frame, node, "int", (x,))
+    )
+
+
+# ---------------------------------------------------------------- what only asks for a type
+
+
+def classes_of(frame: Frame, node: ast.AST, arg: Arg) -> tuple[type, ...]:
+    """The classes that a value may be of when the text runs."""
+    if isinstance(arg, Const):
+        return (type(arg.value),)
+    if isinstance(arg, Pack):
+        if isinstance(arg.of, type):
+            return (arg.of,)
+        found = _CLASSES.get(arg.kind)
+        if found is not None:
+            return (found,)
+    t = type_of(arg)
+    if isinstance(t, Array) and t.axes is not None:
+        return (np.ndarray,)
+    if isinstance(t, Scalar):
+        return _scalar_classes(t)
+    frame.refuse(node, "S2S304", f"the class of {t}", "it is known at run time only.", "ask before it is computed.")
+
+
+_CLASSES: dict[str, type] = {
+    "tuple": tuple,
+    "list": list,
+    "dict": dict,
+    "range": range,
+    "function": types.FunctionType,
+    "partial": functools.partial,
+    "bound": types.MethodType,
+}
+
+
+def _scalar_classes(t: Scalar) -> tuple[type, ...]:
+    python: dict[str, type] = {"bool": bool, "int64": int, "float64": float, "complex128": complex}
+    numpy: tuple[type, ...] = (np.dtype(t.dtype).type,)
+    own = (python[t.dtype],) if t.dtype in python else ()
+    if t.kind == "any":
+        # What may be an int or a float is called a float of open kind.
+        return (*own, *numpy, *((int, np.int64) if t.dtype == "float64" else ()))
+    return own if t.kind == "py" else numpy
+
+
+@meaning(builtins.isinstance)
+def _isinstance(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    _no_keywords(frame, node, kwargs, "isinstance", args, 2)
+    wanted = frame.known(args[1], node)
+    if isinstance(args[0], Const):
+        return Const(isinstance(args[0].value, wanted))
+    answers = {issubclass(c, wanted) for c in classes_of(frame, node, args[0])}
+    if len(answers) > 1:
+        frame.refuse(
+            node,
+            "S2S304",
+            f"isinstance of {type_of(args[0])}",
+            "the number is Python's or NumPy's, an int or a float, as the run decides.",
+            "convert it before: float(x).",
+        )
+    return Const(answers.pop())
+
+
+@meaning(builtins.type)
+def _type(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    _no_keywords(frame, node, kwargs, "type", args, 1)
+    classes = classes_of(frame, node, args[0])
+    if len(classes) > 1:
+        frame.refuse(
+            node, "S2S304", f"the class of {type_of(args[0])}", "the run decides it.", "convert it before: float(x)."
+        )
+    return Const(classes[0])
+
+
+@meaning(builtins.callable)
+def _callable(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    _no_keywords(frame, node, kwargs, "callable", args, 1)
+    (x,) = args
+    if isinstance(x, Const):
+        return Const(callable(x.value))
+    if isinstance(x, Pack) and isinstance(x.of, type):
+        return Const(hasattr(x.of, "__call__"))  # noqa: B004
+    return Const(isinstance(x, Pack) and x.kind in ("function", "partial", "bound", "method"))
+
+
+@meaning(builtins.getattr)
+def _getattr(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """``getattr(x, "name")`` is ``x.name``; with a default, of an object that is known."""
+    _no_keywords(frame, node, kwargs, "getattr", args, 2, 3)
+    name = frame.known(args[1], node)
+    if len(args) == 3 and not _has(frame, node, args[0], name):
+        return args[2]
+    return attribute(frame, node, args[0], name)
+
+
+@meaning(builtins.hasattr)
+def _hasattr(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    _no_keywords(frame, node, kwargs, "hasattr", args, 2)
+    return Const(_has(frame, node, args[0], frame.known(args[1], node)))
+
+
+def _has(frame: Frame, node: ast.AST, x: Arg, name: str) -> bool:
+    if isinstance(x, Const):
+        return hasattr(x.value, name)
+    if isinstance(x, Pack) and x.kind == "object" and name in (x.keys or ()):
+        return True
+    answers = {hasattr(c, name) for c in classes_of(frame, node, x)}
+    if len(answers) > 1:
+        frame.refuse(node, "S2S304", f"hasattr of {type_of(x)}", "the run decides it.", "convert it before.")
+    return answers.pop()
+
+
+def _of_shape(name: str, of_number: Callable[[], Arg]) -> Lower:
+    """``np.shape``, ``np.ndim``, ``np.size``: of a number, or as the array's own attribute."""
+
+    def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+        _no_keywords(frame, node, kwargs, f"np.{name}", args, 1)
+        (x,) = args
+        t: Type = type_of(x)
+        if isinstance(x, Pack) and x.kind in ("tuple", "list"):
+            x = emit(frame, node, "np.array", (x,))
+            t = type_of(x)
+        if isinstance(t, Array) and isinstance(x, Var):
+            return ATTRIBUTES[name](frame, node, x, t)
+        if isinstance(t, Scalar) or isinstance(x, (Const, Pack)):
+            return of_number()  # also of what is no number
+        frame.refuse(node, "S2S304", f"np.{name} of {t}", "it is no number or array.", "pass numbers.")
+
+    return lower
+
+
+meaning(np.shape)(_of_shape("shape", lambda: Pack("tuple", ())))
+meaning(np.ndim)(_of_shape("ndim", lambda: Const(0)))
+meaning(np.size)(_of_shape("size", lambda: Const(1)))
+
+
+@meaning(np.isscalar)
+def _isscalar(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    _no_keywords(frame, node, kwargs, "np.isscalar", args, 1)
+    (x,) = args
+    if isinstance(x, Const):
+        return Const(np.isscalar(x.value))
+    t = type_of(x)
+    if isinstance(t, Array) and t.axes is None:
+        frame.refuse(node, "S2S304", "np.isscalar of an array that may be a scalar", "the run decides it.", "keep it.")
+    return Const(isinstance(t, Scalar))
+
+
+@meaning(builtins.super)
+def _super(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """``super()``: the object, and the class after which its methods are looked up."""
+    if args:
+        return Pack("super", (args[1], args[0]))
+    function = frame.source.function
+    names = function.__code__.co_freevars
+    this = frame.env.get(next(iter(frame.source.names.parameters), ""))
+    if "__class__" not in names or this is None:
+        frame.refuse(node, "S2S211", "super() outside of a method", "the primal raises.", "name the class.")
+    cell = (function.__closure__ or ())[names.index("__class__")]
+    return Pack("super", (this, Const(cell.cell_contents)))
+
+
+# ---------------------------------------------------------------- operators as functions
+
+
+def _operator(op: str) -> Lower:
+    def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+        _no_keywords(frame, node, kwargs, f"operator.{op}", args, 1 if op in _UNARY else 2)
+        if op in _UNARY:
+            return emit(frame, node, op, (args[0],))
+        return binary(frame, node, op, args[0], args[1])
+
+    return lower
+
+
+_UNARY = ("neg", "pos", "not", "abs")
+_OPERATORS = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "lt", "le", "gt", "ge", "eq", "ne")
+for _name in (*_OPERATORS, "neg", "pos", "abs"):
+    meaning(getattr(operator, _name))(_operator(_name))
+meaning(operator.not_)(_operator("not"))
+
+
+@meaning(operator.truth)
+def _truth(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    return _bool(frame, node, args, kwargs)
+
+
+@meaning(operator.getitem)
+def _getitem(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    _no_keywords(frame, node, kwargs, "operator.getitem", args, 2)
+    return item(frame, node, args[0], args[1])
+
+
+__all__ = ["classes_of", "known_items", "meaning", "needed_items", "truth_of"]

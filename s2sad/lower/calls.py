@@ -14,11 +14,12 @@ import numpy as np
 
 from s2sad.ir import UNDEF, Arg, Const, Eqn, Pack, Param, Var, leaves, map_arg, type_of
 from s2sad.lower.closures import CELLS, Closing, call_made, received
-from s2sad.lower.expressions import METHODS, captured, emit, expression, force, usable
+from s2sad.lower.expressions import METHODS, attribute, captured, emit, expression, force, usable
 from s2sad.lower.frame import BOTTOM, Frame, NeedsValue, Place, Reason
 from s2sad.lower.heap import METHODS as STRUCTURE_METHODS
 from s2sad.lower.heap import call_method, freeze, holds_changeable, places
 from s2sad.lower.iterables import MAKERS, VIEWS, check_name
+from s2sad.lower.objects import construct, is_record_class
 from s2sad.lower.scopes import Code, Made
 from s2sad.lower.texts import text_method
 from s2sad.rules import REGISTRY, Rule
@@ -62,6 +63,8 @@ def call_value(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs
         return call_function(frame, node, function, args, kwargs)
     if isinstance(function, functools.partial):
         return _call_partial_object(frame, node, function, args, kwargs)
+    if is_record_class(function):
+        return construct(frame, node, function, args, kwargs)
     return call_function(frame, node, _own_call(function), [Const(function), *args], kwargs)
 
 
@@ -79,6 +82,8 @@ def without_rule(target: object) -> Reason | None:
         )
     if isinstance(function, types.MethodType):
         return without_rule(function.__func__)
+    if is_record_class(function):
+        return None
     if isinstance(function, types.FunctionType | functools.partial) or _own_call(function) is not None:
         return None
     shown = getattr(function, "__qualname__", None) or repr(function)
@@ -103,6 +108,8 @@ def _call_structure(frame: Frame, node: ast.AST, target: Pack, args: list[Arg], 
         if isinstance(base, Pack):
             return VIEWS[name.value](frame, node, base, args, kwargs)
         return ruled(frame, node, REGISTRY.by_name[METHODS[name.value]], [base, *args], kwargs, method=True)
+    if target.kind == "object":
+        return call_value(frame, node, attribute(frame, node, target, "__call__"), args, kwargs)
     if target.kind == "bound":
         function, base = target.items
         return call_value(frame, node, function, [base, *args], kwargs)

@@ -5,16 +5,13 @@ from __future__ import annotations
 import ast
 import keyword
 import re
-import types
 from collections.abc import Callable
 from typing import Any
 
 from s2sad.ir import UNDEF, Arg, Const, Pack, Var, leaves, type_of
 from s2sad.lower.frame import BOTTOM, Conflict, Frame, Place, Reason, Refused
-from s2sad.lower.heap import METHODS as STRUCTURE_METHODS
 from s2sad.lower.heap import bare, current, fresh, kept
 from s2sad.lower.texts import formatted, is_text, lower_joined, percent
-from s2sad.origin import Origin, origin_of, origin_of_class
 from s2sad.parse import resolve
 from s2sad.rules import REGISTRY, NoType
 from s2sad.signature import spec_of
@@ -212,28 +209,29 @@ def _input_name(place: Place) -> str:
 
 
 def _attribute(frame: Frame, node: ast.Attribute) -> Arg:
-    base = expression(frame, node.value)
+    return attribute(frame, node, expression(frame, node.value), node.attr)
+
+
+def attribute(frame: Frame, node: ast.AST, base: Arg, name: str) -> Arg:
+    """``base.name``."""
+    from s2sad.lower.objects import attribute_of_object, attribute_of_structure
+
+    if base is BOTTOM:
+        return BOTTOM
     if isinstance(base, Const):
-        missing = object()
-        value = getattr(base.value, node.attr, missing)
-        if value is missing:
-            frame.refuse(node, *no_attribute(repr(base), node.attr))
-        return _attribute_of_object(frame, node, base, value)
+        return attribute_of_object(frame, node, base, name)
     t = type_of(base)
     if isinstance(t, Array) and isinstance(base, Var):
-        if node.attr in ATTRIBUTES:
-            return ATTRIBUTES[node.attr](frame, node, base, t)
-        if node.attr in METHODS:
-            return Pack("method", (base, Const(node.attr)))
-    if isinstance(base, Pack) and (
-        (base.kind, node.attr) in STRUCTURE_METHODS
-        or (base.kind == "dict" and node.attr in ("keys", "values", "items"))
-    ):
-        return Pack("method", (base, Const(node.attr)))
+        if name in ATTRIBUTES:
+            return ATTRIBUTES[name](frame, node, base, t)
+        if name in METHODS:
+            return Pack("method", (base, Const(name)))
+    if isinstance(base, Pack):
+        return attribute_of_structure(frame, node, base, name)
     frame.refuse(
         node,
         "S2S303",
-        f"the attribute {node.attr!r} of {t}",
+        f"the attribute {name!r} of {t}",
         "its derivative is not known.",
         "use the NumPy function of the same name, or an item of a dict.",
     )
@@ -243,25 +241,6 @@ def no_attribute(owner: str, name: str) -> Reason:
     """What is said of an attribute that is not there."""
     why = "the primal would raise AttributeError here."
     return "S2S303", f"{owner} has no attribute {name!r}", why, "check the spelling."
-
-
-def _attribute_of_object(frame: Frame, node: ast.Attribute, base: Const, value: object) -> Arg:
-    """An attribute of a module or object: of the library's modules it is a constant, of the user's it may change."""
-    if isinstance(base.value, types.ModuleType) and origin_of(base.value.__name__) is Origin.LIBRARY:
-        return Const(value)
-    found = frame.session.places.get(id(base.value))
-    if found is not None:
-        name = frame.source.mangled(node.attr)
-        return captured(frame, node, (*found[1], ("attribute", name)), value)
-    if is_number(type_of(Const(value))) and origin_of_class(type(base.value)) is not Origin.LIBRARY:
-        frame.refuse(
-            node,
-            "S2S303",
-            f"the attribute {node.attr!r} of an object",
-            "its value may change from call to call, and nothing tells where the object comes from.",
-            "read the attribute before, and hand the number in as a parameter.",
-        )
-    return Const(value)
 
 
 def _shape(frame: Frame, node: ast.AST, base: Var, t: Array) -> Arg:

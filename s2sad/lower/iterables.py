@@ -277,7 +277,9 @@ def _call_len(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> A
     if len(args) != 1 or kwargs:
         frame.refuse(node, "S2S211", "a len of these arguments", "it takes one.", "check the call.")
     (of,) = args
-    if isinstance(of, Const) and not isinstance(of.value, (str, bytes, tuple)):
+    if isinstance(of, Const) and isinstance(of.value, (str, bytes, tuple)):
+        return Const(len(of.value))
+    if isinstance(of, Const):
         frame.refuse(
             node,
             "S2S304",

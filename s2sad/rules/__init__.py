@@ -3,7 +3,7 @@
 Adding a function is one row in one of these files; nothing else names it.
 """
 
-from s2sad.rules import acts, derivative, elementwise, linalg, memory, reductions, shaping, tape
+from s2sad.rules import acts, derivative, elementwise, linalg, memory, reductions, scalars, sequences, shaping, tape
 from s2sad.rules.registry import REGISTRY, Registry, Rule
 from s2sad.rules.typing import NoType
 
@@ -20,6 +20,8 @@ __all__ = [
     "linalg",
     "memory",
     "reductions",
+    "scalars",
+    "sequences",
     "shaping",
     "tape",
 ]

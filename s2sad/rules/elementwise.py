@@ -7,6 +7,7 @@ A division or power in a derivative never raises where the primal does not: ``/`
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from s2sad.rules.registry import declare
@@ -30,10 +31,11 @@ elementwise("sub: x - y",      x="g",                  y="-g")
 elementwise("mul: x * y",      x="g * y",              y="g * x")
 elementwise("truediv: x / y",  x="g / y",              y="-(g * out / y)", raises=True, nonzero="y")
 elementwise("pow: x ** y",     x="g * (y * x ** (y - 1)) if literal(y) else g * power_dx(x, y)",
-                               y="g * (out * log_positive(x))", raises=True)
+                               y="g * (out * log_positive(x))", raises=True,
+            kinks=(((0.0, 2.0), (0.0, 0.0)), ((0.0, 0.5), (math.inf, 0.0)), ((0.0, 0.0), (0.0, 0.0))))
 elementwise("neg: -x",         x="-g")
 elementwise("pos: +x",         x="g")
-elementwise("abs(x)",          x="g * sign(x)")
+elementwise("abs(x)",          x="g * sign(x)",      kinks=(((0.0,), (0.0,)),))
 
 constant("lt: x < y")
 constant("le: x <= y")
@@ -44,9 +46,10 @@ constant("ne: x != y")
 constant("not: not x")
 constant("and: x and y")
 constant("or: x or y")
-constant("floordiv: x // y", raises=True)
-elementwise("mod: x % y",      x="g",                  y="-(g * (x // y))", raises=True)
-constant("int(x)", function=int, raises=True)
+constant("floordiv: x // y", raises=True, kinks=(((2.0, 1.0), (0.0, 0.0)),))
+elementwise("mod: x % y",      x="g",                  y="-(g * (x // y))", raises=True,
+            kinks=(((2.0, 1.0), (1.0, -2.0)),))
+constant("int(x)", function=int, raises=True, kinks=(((1.0,), (0.0,)),))
 constant("shortest: min(x, y)")
 constant("range_len: len(range(start, stop, step))", raises=True)
 
@@ -59,15 +62,15 @@ for m in ("np", "math"):
     elementwise(f"{m}.log1p(x)",  x="g / (1.0 + x)",           raises=strict)
     elementwise(f"{m}.log2(x)",   x="g / (0.6931471805599453 * x)",  raises=strict, nonzero="x" if strict else "")
     elementwise(f"{m}.log10(x)",  x="g / (2.302585092994046 * x)",   raises=strict, nonzero="x" if strict else "")
-    elementwise(f"{m}.sqrt(x)",   x="g * 0.5 / out",           raises=strict)
+    elementwise(f"{m}.sqrt(x)",   x="g * 0.5 / out",           raises=strict, kinks=(((0.0,), (math.inf,)),))
     elementwise(f"{m}.sin(x)",    x=f"g * {m}.cos(x)",         raises=strict)
     elementwise(f"{m}.cos(x)",    x=f"-(g * {m}.sin(x))",      raises=strict)
     elementwise(f"{m}.tan(x)",    x="g * (1.0 + out * out)",   raises=strict)
     elementwise(f"{m}.sinh(x)",   x=f"g * {m}.cosh(x)",        raises=strict)
     elementwise(f"{m}.cosh(x)",   x=f"g * {m}.sinh(x)",        raises=strict)
     elementwise(f"{m}.tanh(x)",   x="g * (1.0 - out * out)",   raises=strict)
-    constant(f"{m}.floor(x)", raises=strict)
-    constant(f"{m}.ceil(x)", raises=strict)
+    constant(f"{m}.floor(x)", raises=strict, kinks=(((1.0,), (0.0,)),))
+    constant(f"{m}.ceil(x)", raises=strict, kinks=(((1.0,), (0.0,)),))
     constant(f"{m}.isnan(x)")
     constant(f"{m}.isfinite(x)")
     constant(f"{m}.isinf(x)")
@@ -92,13 +95,15 @@ elementwise("np.multiply(x, y)",  x="g * y",         y="g * x")
 elementwise("np.divide(x, y)",    x="g / y",         y="-(g * out / y)")
 elementwise("np.negative(x)",     x="-g")
 elementwise("np.square(x)",       x="2.0 * g * x")
-elementwise("np.absolute(x)",     x="g * sign(x)")
-elementwise("math.fabs(x)",       x="g * sign(x)")
-elementwise("np.sign(x)",         x="0.0")
+elementwise("np.absolute(x)",     x="g * sign(x)",      kinks=(((0.0,), (0.0,)),))
+elementwise("math.fabs(x)",       x="g * sign(x)",      kinks=(((0.0,), (0.0,)),))
+elementwise("np.sign(x)",         x="0.0",              kinks=(((0.0,), (0.0,)),))
 elementwise("np.maximum(x, y)",   x="select(x > y, g, select(x == y, 0.5 * g, 0.0))",
-                                  y="select(y > x, g, select(x == y, 0.5 * g, 0.0))")
+                                  y="select(y > x, g, select(x == y, 0.5 * g, 0.0))",
+                                  kinks=(((1.0, 1.0), (0.5, 0.5)),))
 elementwise("np.minimum(x, y)",   x="select(x < y, g, select(x == y, 0.5 * g, 0.0))",
-                                  y="select(y < x, g, select(x == y, 0.5 * g, 0.0))")
+                                  y="select(y < x, g, select(x == y, 0.5 * g, 0.0))",
+                                  kinks=(((1.0, 1.0), (0.5, 0.5)),))
 elementwise("np.where(c, x, y)",  x="select(c, g, 0.0)",  y="select(c, 0.0, g)")
 constant("np.logical_and(x, y)")
 constant("np.logical_or(x, y)")

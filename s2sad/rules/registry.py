@@ -62,6 +62,8 @@ class Rule:
     helper: str = ""  # a function that is written into the module when the row is used
     function: object = None  # the object that users call
     origin: str = ""
+    # Points where there is no derivative, and the numbers that are taken for it there; None for what has none.
+    kinks: tuple[tuple[tuple[float, ...], tuple[float | None, ...]], ...] = ()
 
 
 class Registry:
@@ -136,6 +138,7 @@ INTERNAL = (
     "sign",
     "select",
     "positive",
+    "polygamma",
     "power_dx",
     "log_positive",
     "literal",

@@ -1,0 +1,230 @@
+"""Attributes: of modules and objects that are known, and of objects that are structures of numbers.
+
+An object that is a parameter to be differentiated, or is made by a class whose constructor only sets fields, is a
+structure with its class: ``p.mass`` is an item, ``p.energy(x)`` a call of the method with the structure, a property a
+call as well.  No code of the user's runs while the text is made: what would, is lowered or refused.
+"""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import functools
+import inspect
+import types
+
+from s2sad.ir import Arg, Const, Pack, type_of
+from s2sad.lower.expressions import captured
+from s2sad.lower.frame import Frame
+from s2sad.lower.heap import METHODS as STRUCTURE_METHODS
+from s2sad.origin import Origin, origin_of, origin_of_class
+from s2sad.types import is_number
+
+_MISSING = object()
+DICT_VIEWS = ("keys", "values", "items")
+_PLAIN = (types.FunctionType, staticmethod, classmethod)
+_LIBRARY_DESCRIPTORS = (
+    types.GetSetDescriptorType,
+    types.MemberDescriptorType,
+    types.WrapperDescriptorType,
+    types.MethodDescriptorType,
+    types.ClassMethodDescriptorType,
+)
+
+
+def attribute_of_object(frame: Frame, node: ast.AST, base: Const, name: str) -> Arg:
+    """An attribute of a module or object: of the library's modules it is a constant, of the user's it may change."""
+    stored = frame.source.mangled(name)
+    found = inspect.getattr_static(type(base.value), stored, _MISSING)
+    if isinstance(found, property) and not isinstance(base.value, type):
+        return _read_property(frame, node, found, base, name)
+    if _runs_code(base.value, stored, found):
+        _refuse_code(frame, node, base.value, name)
+    value = getattr(base.value, stored, _MISSING)
+    if value is _MISSING:
+        frame.refuse(
+            node,
+            "S2S303",
+            f"{base!r} has no attribute {name!r}",
+            "the primal would raise AttributeError here.",
+            "check the spelling.",
+        )
+    if isinstance(base.value, types.ModuleType) and origin_of(base.value.__name__) is Origin.LIBRARY:
+        return Const(value)
+    place = frame.session.places.get(id(base.value))
+    if place is not None:
+        return captured(frame, node, (*place[1], ("attribute", stored)), value)
+    if is_number(type_of(Const(value))) and origin_of_class(type(base.value)) is not Origin.LIBRARY:
+        frame.refuse(
+            node,
+            "S2S303",
+            f"the attribute {name!r} of an object",
+            "its value may change from call to call, and nothing tells where the object comes from.",
+            "read the attribute before, and hand the number in as a parameter.",
+        )
+    return Const(value)
+
+
+def _runs_code(value: object, name: str, found: object) -> bool:
+    """Whether reading an attribute would run code that is not the library's."""
+    cls = type(value)
+    if isinstance(value, types.ModuleType) or origin_of_class(cls) is Origin.LIBRARY:
+        return False
+    if inspect.getattr_static(cls, "__getattribute__", None) is not object.__getattribute__ and not isinstance(
+        value, type
+    ):
+        return True
+    if found is _MISSING:
+        own = inspect.getattr_static(value, name, _MISSING)
+        return own is _MISSING and hasattr(cls, "__getattr__")
+    if isinstance(found, (*_PLAIN, *_LIBRARY_DESCRIPTORS)):
+        return False
+    if isinstance(found, functools.cached_property):
+        return name not in getattr(value, "__dict__", {})
+    return hasattr(type(found), "__get__") and origin_of_class(type(found)) is not Origin.LIBRARY
+
+
+def _refuse_code(frame: Frame, node: ast.AST, value: object, name: str) -> None:
+    frame.refuse(
+        node,
+        "S2S303",
+        f"the attribute {name!r} of {type(value).__name__}, which is computed when it is read",
+        "to read it would run the program's own code while the text is made.",
+        "make it a property or a method, or read it before and hand the value in.",
+    )
+
+
+def _read_property(frame: Frame, node: ast.AST, found: property, base: Arg, name: str) -> Arg:
+    from s2sad.lower.calls import call_value
+
+    if not isinstance(found.fget, types.FunctionType):
+        frame.refuse(
+            node,
+            "S2S303",
+            f"the property {name!r}",
+            "it is read by what is no Python function.",
+            "write the property with def.",
+        )
+    return call_value(frame, node, Const(found.fget), [base], {})
+
+
+# ---------------------------------------------------------------- structures with a class
+
+
+def attribute_of_structure(frame: Frame, node: ast.AST, base: Pack, name: str) -> Arg:
+    """A field, a method or a property of a structure."""
+    if (base.kind, name) in STRUCTURE_METHODS or (base.kind == "dict" and name in DICT_VIEWS):
+        return Pack("method", (base, Const(name)))
+    if isinstance(base.of, type):
+        stored = frame.source.mangled(name)
+        fields = base.keys if base.kind == "object" else getattr(base.of, "_fields", ())
+        if fields is not None and stored in fields:
+            return base.items[fields.index(stored)]
+        return _of_class(frame, node, base, base.of, stored)
+    if base.kind == "super":
+        return _of_super(frame, node, base, name)
+    frame.refuse(
+        node,
+        "S2S303",
+        f"the attribute {name!r} of {type_of(base)}",
+        "its derivative is not known.",
+        "use items, or a NumPy function.",
+    )
+
+
+def _of_class(frame: Frame, node: ast.AST, base: Arg, cls: type, name: str, after: type | None = None) -> Arg:
+    """What the class, or what stands after another one in its order of inheritance, has under a name."""
+    order = cls.__mro__ if after is None else cls.__mro__[cls.__mro__.index(after) + 1 :]
+    owner = next((c for c in order if name in vars(c)), None)
+    if owner is None:
+        frame.refuse(
+            node,
+            "S2S303",
+            f"an object of {cls.__name__} has no attribute {name!r}",
+            "the primal would raise AttributeError here.",
+            "check the spelling.",
+        )
+    found = vars(owner)[name]
+    if isinstance(found, property):
+        return _read_property(frame, node, found, base, name)
+    if isinstance(found, types.FunctionType):
+        return Pack("bound", (_guarded(frame, node, cls, owner, name, found), base))
+    if isinstance(found, staticmethod):
+        return _guarded(frame, node, cls, owner, name, found.__func__)
+    if isinstance(found, classmethod):
+        return Pack("bound", (Const(found.__func__), Const(cls)))
+    marked = getattr(found, "__s2sad_function__", None)
+    if isinstance(marked, types.FunctionType):
+        return Pack("bound", (Const(marked), base))
+    if hasattr(type(found), "__get__"):
+        _refuse_code(frame, node, base, name)
+    place = frame.session.places.get(id(cls))
+    if place is None and (is_number(type_of(Const(found))) or type(found) in (list, dict, tuple)):
+        frame.refuse(
+            node,
+            "S2S303",
+            f"the class attribute {name!r}",
+            "its value may change from call to call, and nothing tells where the class comes from.",
+            f"name the class: {cls.__name__}.{name}.",
+        )
+    return Const(found) if place is None else captured(frame, node, (*place[1], ("attribute", name)), found)
+
+
+def _guarded(frame: Frame, node: ast.AST, cls: type, owner: type, name: str, function: object) -> Arg:
+    """A function of a class; where the class can be reached, it is checked at each call that it is still there."""
+    place = frame.session.places.get(id(cls))
+    if place is None or getattr(cls, name, None) is not function:
+        return Const(function)
+    return captured(frame, node, (*place[1], ("attribute", name)), function)
+
+
+def _of_super(frame: Frame, node: ast.AST, base: Pack, name: str) -> Arg:
+    this, owner = base.items
+    assert isinstance(owner, Const)
+    cls = this.of if isinstance(this, Pack) else type(this.value) if isinstance(this, Const) else None
+    if not isinstance(cls, type) or owner.value not in cls.__mro__:
+        frame.refuse(node, "S2S303", "super() here", "the class of self is not known.", "name the class in the call.")
+    return _of_class(frame, node, this, cls, name, after=owner.value)
+
+
+def is_record_class(cls: object) -> bool:
+    """Whether calling a class only sets fields: a dataclass with the constructor that is made for it, a named tuple."""
+    if not isinstance(cls, type) or type(cls) is not type:
+        return False
+    if issubclass(cls, tuple) and hasattr(cls, "_fields"):
+        new = cls.__new__
+        made = getattr(new, "__globals__", {}).get("__name__", "")
+        return cls.__init__ is object.__init__ and str(made).startswith("namedtuple_")
+    return (
+        dataclasses.is_dataclass(cls)
+        and cls.__new__ is object.__new__
+        and not hasattr(cls, "__post_init__")
+        and "__create_fn__" in getattr(getattr(cls.__init__, "__code__", None), "co_qualname", "")
+    )
+
+
+def construct(frame: Frame, node: ast.AST, cls: type, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """An object of a class whose constructor only sets fields, as a structure; no constructor runs."""
+    from s2sad.lower.calls import bound, call_value
+
+    if issubclass(cls, tuple):
+        new = inspect.signature(cls)
+        values = bound(frame, node, cls.__name__, new, args, kwargs, lambda p: Const(p.default))
+        return Pack("tuple", tuple(values.values()), None, cls)
+    fields = {f.name: f for f in dataclasses.fields(cls)}  # type: ignore[arg-type]
+    signature = inspect.signature(cls)
+
+    def default(p: inspect.Parameter) -> Arg:
+        factory = fields[p.name].default_factory
+        if factory is not dataclasses.MISSING:
+            return call_value(frame, node, Const(factory), [], {})
+        return Const(p.default)
+
+    values = bound(frame, node, cls.__name__, signature, args, kwargs, default)
+    for name, f in fields.items():
+        if not f.init:
+            values[name] = Const(f.default)
+    return Pack("object", tuple(values[n] for n in fields), tuple(fields), cls)
+
+
+__all__ = ["attribute_of_object", "attribute_of_structure", "construct", "is_record_class"]

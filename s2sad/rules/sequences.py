@@ -1,0 +1,99 @@
+"""Rows of the functions of a sequence of numbers: items that are known one by one, or an array of rank one.
+
+The derivative by an item is a formula in ``g``, the item ``x`` and the result ``out``; it serves both modes::
+
+    sequence("math.hypot(*xs)", "g * x / out")
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from typing import Any
+
+from s2sad.ir import Arg, Attrs, Eqn, Pack, Var, type_of
+from s2sad.rules.expand import evaluate
+from s2sad.rules.registry import REGISTRY, Rule, Typing, declare
+from s2sad.rules.typing import NoType
+from s2sad.types import FLOAT, INT, Array, Scalar, Type
+
+
+def _items(arg: Arg) -> Sequence[Arg]:
+    return arg.items if isinstance(arg, Pack) else (arg,)
+
+
+def sequence(text: str, item: str, typing: Typing, **options: Any) -> None:
+    """A row whose first operand is a sequence; ``item`` is the derivative by one of its numbers."""
+    formula = ast.parse(item, mode="eval").body
+
+    def vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
+        for x in (x for a in eqn.args for x in _items(a)):
+            if adj.wants(x):
+                env = {"g": g, "x": adj.before(x, eqn), "out": eqn.outs[0]}
+                adj.add(x, adj.full(evaluate(formula, env, adj.b), x))
+
+    def jvp(tan: Any, eqn: Eqn) -> Arg | None:
+        total: Arg | None = None
+        for x in (x for a in eqn.args for x in _items(a)):
+            dot = tan.get(x)
+            if dot is None:
+                continue
+            term = evaluate(formula, {"g": dot, "x": x, "out": eqn.outs[0]}, tan.b)
+            if isinstance(type_of(x), Array):
+                term = tan.b.op("np.sum", tan.b.full(term, x), axis=0)
+            total = term if total is None else tan.b.op("add", total, term)
+        return total
+
+    declare(text, "linear", typing, vjp=vjp, jvp=jvp, **options)
+
+
+def _numbers(rule: Rule, args: tuple[Arg, ...]) -> list[Scalar]:
+    """The types of the items; an array of rank one gives its own."""
+    found: list[Scalar] = []
+    for a in (a for arg in args for a in _items(arg)):
+        t = type_of(a)
+        if isinstance(t, Array) and t.axes is not None and len(t.axes) == 1:
+            t = Scalar("np", t.dtype)
+        if not isinstance(t, Scalar) or t.dtype.startswith("complex"):
+            raise NoType(f"{rule.name.split(':')[0]} of {t}")
+        found.append(t)
+    return found
+
+
+def _real(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    _numbers(rule, args)
+    return (FLOAT,)
+
+
+def _added(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    add = REGISTRY.by_name["add"]
+    total: Type = INT if len(args) == 1 else _numbers(rule, args[1:])[0]
+    start = total
+    for t in _numbers(rule, args[:1]):
+        (total,) = add.typing(add, (Var(0, total), Var(0, t)), (), where)
+    if isinstance(args[0], Var) and isinstance(total, Scalar) and isinstance(start, Scalar):
+        return (Scalar("any", total.dtype),)  # of an empty array it is what it starts with
+    return (total,)
+
+
+def _one_of(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    if not isinstance(args[0], Var):
+        raise NoType(f"{rule.name} of {type_of(args[0])}")
+    return (_numbers(rule, args)[0],)
+
+
+sequence("sum(xs)", "g", _added)
+sequence("sum_from: sum(xs, start)", "g", _added)
+sequence("math.fsum(xs)", "g", _real, raises=True)
+sequence(
+    "math.hypot(*xs)",
+    "select(out == 0.0, 0.0, g * x / out)",
+    _real,
+    raises=True,
+    kinks=(((0.0, 0.0), (0.0, 0.0)),),
+)
+_SHARED = "g * (x == out) / np.sum(x == out)"
+sequence("largest: max(xs)", _SHARED, _one_of, raises=True)
+sequence("smallest: min(xs)", _SHARED, _one_of, raises=True)
+
+__all__ = ["sequence"]
