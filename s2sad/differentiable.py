@@ -157,7 +157,7 @@ class Differentiable:
         for i in plan.promoted:
             values[i] = float(values[i])
         given = dict(zip(plan.names, values, strict=True))
-        return ir_text(self._function, {n: spec_of(v, n) for n, v in given.items()}, given)
+        return ir_text(self._function, {n: spec_of(v, n, n in plan.wrt) for n, v in given.items()}, given)
 
     def trace(self, *args: Any, tangent: Any = None, **kwargs: Any) -> Any:
         """Every intermediate w with its line, operation, value and adjoint (and tangent); prints as a table."""

@@ -255,7 +255,7 @@ class _Walk:
         kind = self.class_reference(cls)
         if (own := getattr(cls, "__s2sad_key__", None)) is not None:
             return pack("keyed", kind, self.value(own(obj), name, True))
-        if origin_of_class(cls) is not Origin.USER:
+        if origin_of_class(cls) is not Origin.USER and cls is not types.SimpleNamespace:
             if not callable(obj):  # a generator of random numbers, a logger, a lock: only asked when running
                 return pack("object", kind)
             if callable(wrapped := getattr(obj, "__wrapped__", None)):  # memoised or compiled

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import weakref
 from collections.abc import Callable, Sequence
-from types import FunctionType
+from types import FunctionType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,8 +14,9 @@ from s2sad.captured import Reader, namespace_slot, reader, same, shape_of
 from s2sad.errors import ArgumentError
 from s2sad.gradients import gradients_type
 from s2sad.loading import Found
+from s2sad.records import fields_of
 from s2sad.sharing import fresh, share
-from s2sad.trees import arrays, conforming, copied, has_named_tuples, is_float, key_of, leaves, named, zeros
+from s2sad.trees import arrays, conforming, copied, has_classes, is_float, key_of, leaves, like, named, zeros
 
 if TYPE_CHECKING:
     from s2sad.runtime import Table
@@ -42,7 +43,7 @@ class Plan:
         self.by_value = tuple(names.index(n) for n in found.by_value)
         # Keys of other objects go by identity: as long as the plan is found by it, no other object gets it.
         self.statics = [
-            x for x in leaves(args) if not isinstance(x, (int, float, complex, str, np.generic, np.ndarray))
+            x for x in (*args, *leaves(args)) if not isinstance(x, (int, float, complex, str, np.generic, np.ndarray))
         ]
         self.passed = tuple(names.index(n) for n in meta["params"])
         self.written = tuple((i, n) for i, n in enumerate((*meta["params"], *meta["hidden"])) if n in meta["written"])
@@ -60,7 +61,7 @@ class Plan:
         # Nothing to do but to hand the arguments on.
         self.whole = self.passed == tuple(range(len(names)))
         self.direct = self.whole and not self.readers and not self.promoted and not self.written
-        self.restored = any(map(has_named_tuples, args))
+        self.restored = any(map(has_classes, args))
         self.leading = table.leading
         self.wrap = self._wrapper(table)
         self.every = tuple(self.active) == names and not self.restored  # what comes back has one gradient a parameter
@@ -316,12 +317,18 @@ def _one_by_one(x: Any, derivative: Callable[[Any], Any]) -> Any:
     """The gradient by a tree of numbers, one derivative at a time."""
     if isinstance(x, (tuple, list)):
         items = [
-            _one_by_one(item, lambda dot, i=i: derivative(type(x)([*zeros(x[:i]), dot, *zeros(x[i + 1 :])])))  # type: ignore[misc]
+            _one_by_one(item, lambda dot, i=i: derivative(like(x, [*zeros(x[:i]), dot, *zeros(x[i + 1 :])])))  # type: ignore[misc]
             for i, item in enumerate(x)
         ]
-        return type(x)(items)
+        return like(x, items)
     if type(x) is dict:
         return {k: _one_by_one(item, lambda dot, k=k: derivative({**zeros(x), k: dot})) for k, item in x.items()}  # type: ignore[misc]
+    if (fields := fields_of(x)) is not None:
+        none = vars(zeros(x))
+        return {
+            k: _one_by_one(getattr(x, k), lambda dot, k=k: derivative(SimpleNamespace(**{**none, k: dot})))  # type: ignore[misc]
+            for k in fields
+        }
     if isinstance(x, np.ndarray) and x.dtype.kind == "f":
         out = np.empty_like(x)
         for i in np.ndindex(x.shape):

@@ -73,7 +73,7 @@ class Table:
     def plan(self, args: tuple[Any, ...]) -> Plan:
         """The plan for a call; ``args`` has one value a parameter."""
         parts: list[Any] = []
-        for x in args:
+        for i, x in enumerate(args):
             t = type(x)
             if t is float or t is int:
                 parts.append(t)
@@ -82,7 +82,7 @@ class Table:
                 parts.append(x.dtype)
                 parts.append(len(shape) if 1 not in shape else tuple([n == 1 for n in shape]))
             else:
-                parts.append(key_of(x))
+                parts.append(key_of(x, self.differentiated(i)))
         key = tuple(parts)
         plan = self.plans.get(key)
         if plan is None or (plan.guarded and not plan.is_current(args)):
@@ -95,6 +95,13 @@ class Table:
             if function is None or function.__code__ is not code or function.__defaults__ is not defaults:
                 return self._other(key, args)
         return plan
+
+    def differentiated(self, index: int) -> bool:
+        """Whether the parameter may have a gradient, so that an object counts by what it holds."""
+        if self.wrt is None:
+            return index >= self.leading
+        name = self.parameters.names[index]
+        return name in self.wrt or any(name in step for _, step in self.chain)
 
     def _other(self, key: Hashable, args: tuple[Any, ...]) -> Plan:
         with _LOCK:

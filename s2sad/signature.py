@@ -7,13 +7,13 @@ what is no number.  The names of axes count per parameter, so equal signatures a
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 import numpy as np
 
 from s2sad.errors import ArgumentError
 from s2sad.ir import Const
+from s2sad.records import fields_of, items_of
 from s2sad.types import ONE, Array, Dim, Known, Scalar, Struct, Type
 
 _PY = {
@@ -23,8 +23,12 @@ _PY = {
 }
 
 
-def spec_of(value: Any, path: str) -> Type:
-    """The type of an argument; ``path`` names its axes.  Booleans, strings and None go by value."""
+def spec_of(value: Any, path: str, records: bool = False) -> Type:
+    """The type of an argument; ``path`` names its axes.  Booleans, strings and None go by value.
+
+    With ``records``, objects that hold floats are structures; otherwise they go by identity, and what is read of them
+    is read at every call.
+    """
     t = type(value)
     if t is float:
         return Scalar("py", "float64")
@@ -54,13 +58,13 @@ def spec_of(value: Any, path: str) -> Type:
             "its arithmetic is its own, and the derivative is made for NumPy's.",
         )
     if t in (tuple, list) or (isinstance(value, tuple) and hasattr(t, "_fields")):
-        items = tuple(spec_of(v, f"{path}.{i}") for i, v in enumerate(value))
-        return Struct("tuple" if isinstance(value, tuple) else "list", None, items)
+        items = tuple(spec_of(v, f"{path}.{i}", records) for i, v in enumerate(value))
+        return Struct(
+            "tuple" if isinstance(value, tuple) else "list", None, items, t if hasattr(t, "_fields") else None
+        )
     if t is dict:
-        return Struct("dict", tuple(value), tuple(spec_of(v, f"{path}.{k}") for k, v in value.items()))
+        return Struct("dict", tuple(value), tuple(spec_of(v, f"{path}.{k}", records) for k, v in value.items()))
+    if records and (fields := fields_of(value)) is not None:
+        values = zip(fields, items_of(value, fields), strict=True)
+        return Struct("object", fields, tuple(spec_of(v, f"{path}.{k}", records) for k, v in values), t)
     return Known(Const(value).key(), value)
-
-
-def is_dataclass_instance(value: object) -> bool:
-    """Whether a value is an object of a dataclass (and not the class)."""
-    return dataclasses.is_dataclass(value) and not isinstance(value, type)

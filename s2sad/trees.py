@@ -1,4 +1,4 @@
-"""Arguments, results and derivatives as trees: tuples, lists and dicts with numbers and arrays at the leaves.
+"""Arguments, results and derivatives as trees: tuples, lists, dicts and objects, numbers and arrays at the leaves.
 
 The result of ``f(x)`` may be ``(2.0, {"a": np.ones(3)})``; a seed for it is a tree like it,
 ``(1.0, {"a": np.zeros(3)})``.
@@ -7,20 +7,23 @@ The result of ``f(x)`` may be ``(2.0, {"a": np.ones(3)})``; a seed for it is a t
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
 from s2sad.errors import ArgumentError
 from s2sad.ir import Const
+from s2sad.records import derivative_of, fields_of, items_of
 
 _NUMBERS = (int, float, complex)
 
 
-def key_of(value: Any) -> Hashable:
+def key_of(value: Any, records: bool = False) -> Hashable:
     """What a derivative is made for: equal keys, equal types (`s2sad.signature.spec_of`), with the same names.
 
     Numbers count by their kind, arrays by dtype, rank and which axes have length one, all else by value or identity.
+    With ``records``, objects that hold floats count by their class and the keys of their fields.
     """
     t: Any = type(value)
     if t in _NUMBERS:
@@ -31,9 +34,11 @@ def key_of(value: Any) -> Hashable:
     if isinstance(value, np.generic):
         return (t, value.dtype)
     if t is tuple or t is list or (isinstance(value, tuple) and hasattr(t, "_fields")):
-        return (t, tuple([key_of(item) for item in value]))
+        return (t, tuple([key_of(item, records) for item in value]))
     if t is dict:
-        return (t, tuple([(type(key), key, key_of(item)) for key, item in value.items()]))
+        return (t, tuple([(type(key), key, key_of(item, records)) for key, item in value.items()]))
+    if records and (fields := fields_of(value)) is not None:
+        return (t, fields, tuple([key_of(item, records) for item in items_of(value, fields)]))
     return Const(value).key()
 
 
@@ -44,6 +49,9 @@ def leaves(tree: Any) -> Iterator[Any]:
             yield from leaves(item)
     elif type(tree) is dict:
         for item in tree.values():
+            yield from leaves(item)
+    elif (fields := fields_of(tree)) is not None:
+        for item in items_of(tree, fields):
             yield from leaves(item)
     else:
         yield tree
@@ -60,6 +68,9 @@ def mapped(function: Callable[[Any], Any], tree: Any) -> Any:
         return like(tree, [mapped(function, item) for item in tree])
     if type(tree) is dict:
         return {key: mapped(function, item) for key, item in tree.items()}
+    if (fields := fields_of(tree)) is not None:
+        values = items_of(tree, fields)
+        return SimpleNamespace(**{k: mapped(function, v) for k, v in zip(fields, values, strict=True)})
     return function(tree)
 
 
@@ -81,19 +92,23 @@ def copied(tree: Any) -> Any:
 
 
 def named(template: Any, tree: Any) -> Any:
-    """A tree with named tuples where the template has them."""
+    """A tree with named tuples and objects where the template has them."""
     if isinstance(template, (tuple, list)) and isinstance(tree, (tuple, list)):
         return like(template, [named(t, item) for t, item in zip(template, tree, strict=True)])
     if type(template) is dict and type(tree) is dict:
         return {key: named(template[key], item) for key, item in tree.items()}
+    if type(tree) is dict and (fields := fields_of(template)) is not None:
+        return derivative_of(template, {k: named(getattr(template, k), tree[k]) for k in fields})
     return tree
 
 
-def has_named_tuples(tree: Any) -> bool:
-    """Whether a named tuple is in the tree."""
+def has_classes(tree: Any) -> bool:
+    """Whether a named tuple or an object with fields is in the tree."""
     if isinstance(tree, (tuple, list)):
-        return hasattr(tree, "_fields") or any(map(has_named_tuples, tree))
-    return type(tree) is dict and any(map(has_named_tuples, tree.values()))
+        return hasattr(tree, "_fields") or any(map(has_classes, tree))
+    if type(tree) is dict:
+        return any(map(has_classes, tree.values()))
+    return fields_of(tree) is not None
 
 
 def is_float(leaf: Any) -> bool:
@@ -153,6 +168,8 @@ def conforming(template: Any, given: Any, function: str, what: str, shared: bool
             )
             raise _unfit(function, what, found, f"a dict with the keys {list(template)}")
         return {key: conforming(t, given[key], function, f"{what}[{key!r}]") for key, t in template.items()}
+    if (fields := fields_of(template)) is not None:
+        return _conforming_record(template, fields, given, function, what)
     if not (is_float(template) or is_complex(template)):
         return _without_derivative(template, given, function, what)
     if given is None:
@@ -162,6 +179,16 @@ def conforming(template: Any, given: Any, function: str, what: str, shared: bool
 
 def _alike(template: Any, given: Any) -> bool:
     return bool(given.dtype == template.dtype and given.dtype.kind in "fc" and given.shape == template.shape)
+
+
+def _conforming_record(template: Any, fields: tuple[str, ...], given: Any, function: str, what: str) -> Any:
+    """A namespace with the fields of an object; it may be given as an object or a dict."""
+    held = given if type(given) is dict else getattr(given, "__dict__", None)
+    if held is None and all(hasattr(given, k) for k in fields):
+        held = {k: getattr(given, k) for k in fields}
+    if held is None or set(held) != set(fields):
+        raise _unfit(function, what, f"is of the class {type(given).__name__}", f"an object with {', '.join(fields)}")
+    return SimpleNamespace(**{k: conforming(getattr(template, k), held[k], function, f"{what}.{k}") for k in fields})
 
 
 def _leaf(template: Any, given: Any, function: str, what: str) -> Any:

@@ -8,7 +8,7 @@ from functools import cache
 
 from s2sad.ir import Arg, Const, Eqn, Pack, Var, type_of
 from s2sad.rules import REGISTRY
-from s2sad.types import Array, Scalar
+from s2sad.types import Array, Scalar, Struct
 
 Show = Callable[[Var], ast.expr]
 
@@ -167,6 +167,13 @@ def _getitem(s: Eqn, show: Show) -> ast.expr:
     return subscript(operand(s.args[0], show), s.args[1], show)
 
 
+def _field(s: Eqn, show: Show) -> ast.expr:
+    t, key = type_of(s.args[0]), s.args[1]
+    if isinstance(t, Struct) and t.kind == "object" and isinstance(key, Const):
+        return ast.Attribute(operand(s.args[0], show), key.value, ast.Load())
+    return subscript(operand(s.args[0], show), key, show)
+
+
 def _expand(s: Eqn, show: Show) -> ast.expr:
     return ast.Call(_np("broadcast_to"), [operand(s.args[0], show), _shape(s.args[1], show)], [])
 
@@ -191,7 +198,7 @@ _SPECIAL: dict[str, Callable[[Eqn, Show], ast.expr]] = {
     "call": _call,
     "pack": _pack,
     "getitem": _getitem,
-    "field": _getitem,
+    "field": _field,
     "expand": _expand,
     "reshape_like": _reshape_like,
 }

@@ -12,7 +12,7 @@ from s2sad.errors import UnsupportedError
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, Pack, Param, Program, Stmt, Var, leaves, type_of, unused
 from s2sad.lower import builtin_calls  # noqa: F401  (its calls are found in a table)
 from s2sad.lower.closures import CELLS, PARAMETER_CELLS, Layout, Opening, handed_back
-from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, RETURN, TRUE, VALUE, Frame, Refused, Session
+from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, RETURN, TRUE, VALUE, Frame, Place, Refused, Session
 from s2sad.lower.loops import lower_for, lower_while  # noqa: F401  (the statements find them here)
 from s2sad.lower.scopes import Code
 from s2sad.lower.statements import body
@@ -180,7 +180,7 @@ def _lower_one(
         for cell in keys:
             usable(frame, frame.env.get(cell, UNDEF), node)
         if caller is None and isinstance(result, Pack):
-            _check_result(frame, node, result)
+            _check_result(frame, next((s for s in ast.walk(node) if isinstance(s, ast.Return)), node), result)
     except Refused:
         result = Const(None)
     _remember(session, key, result)
@@ -201,7 +201,7 @@ def _check_result(frame: Frame, node: ast.AST, result: Pack) -> None:
         at = todo.pop()
         if isinstance(at, Pack):
             todo += at.items
-            if at.kind not in ("tuple", "list", "dict"):
+            if at.kind not in ("tuple", "list", "dict") or at.of is not None:
                 frame.refuse(
                     node,
                     "S2S304",
@@ -212,7 +212,9 @@ def _check_result(frame: Frame, node: ast.AST, result: Pack) -> None:
 
 
 def _named(structure: Pack) -> str:
-    return "a function" if structure.kind != "range" else "a range"
+    if isinstance(structure.of, type):
+        return f"an object of {structure.of.__name__}"
+    return {"range": "a range", "zip": "an iterator"}.get(structure.kind, "a function")
 
 
 def _remember(session: Session, key: tuple[object, ...], result: Arg) -> None:
@@ -236,7 +238,7 @@ def _joined(session: Session, key: tuple[object, ...], before: Arg | None, after
 
 def _bind(frame: Frame, name: str, t: Type) -> list[Param]:
     """A parameter: a w, a known value, or a structure taken apart into w's."""
-    if is_flat(t):
+    if frame.caller is not None and is_flat(t):
         params: list[Param] = []
         frame.env[name] = _spread(frame, name, t, (name,), params)
         return params
@@ -246,7 +248,7 @@ def _bind(frame: Frame, name: str, t: Type) -> list[Param]:
             frame.session.places.setdefault(id(t.value), (t.value, (None, name)))
         frame.env[name] = Const(t.value)
         return [Param(name, var, Const(t.value))]
-    tree = _leaves(frame, var, t, (name,))
+    tree = _leaves(frame, var, t, (name,), (None, name))
     frame.env[name] = tree
     return [Param(name, var, tree)]
 
@@ -309,19 +311,26 @@ def _note_origin(frame: Frame, var: Var, path: tuple[object, ...]) -> None:
         frame.origins[var] = path
 
 
-def _leaves(frame: Frame, var: Var, t: Type, path: tuple[object, ...]) -> Arg:
+def _leaves(frame: Frame, var: Var, t: Type, path: tuple[object, ...], place: Place) -> Arg:
+    """The w's of a structure, and where its known parts are found at every call."""
     if not isinstance(t, Struct):
         _note_origin(frame, var, path)
         return var
+    if isinstance(t.of, type) and frame.caller is None:
+        frame.session.places.setdefault(id(t.of), (t.of, (*place, ("attribute", "__class__"))))
+    step = "attribute" if t.kind == "object" else "item"
     parts: list[Arg] = []
     for i, item in enumerate(t.items):
         key = t.keys[i] if t.keys is not None else i
+        there = (*place, (step, key))
         if isinstance(item, Known):
+            if frame.caller is None:
+                frame.session.places.setdefault(id(item.value), (item.value, there))
             parts.append(Const(item.value))
             continue
         out = frame.b.var(item)
         frame.b.stmts.append(Eqn((out,), "field", (var, Const(key))))
-        parts.append(_leaves(frame, out, item, (*path, i)))
+        parts.append(_leaves(frame, out, item, (*path, i), there))
     return Pack(t.kind, tuple(parts), t.keys, t.of)
 
 
