@@ -30,7 +30,6 @@ def polygamma(n, x):  # type: ignore[no-untyped-def]
     return total + head
 
 
-HELPERS = {"polygamma": polygamma}
 NAMESPACE.update(polygamma=polygamma, max=max, min=min, round=round, any=any, all=all, sum=sum)
 
 
@@ -97,5 +96,3 @@ constant("math.gcd(n, k)", raises=True)
 constant("math.lcm(n, k)", raises=True)
 constant("math.isqrt(n)", raises=True)
 # fmt: on
-
-__all__ = ["HELPERS"]
