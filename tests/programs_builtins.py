@@ -164,7 +164,7 @@ def isinstance_chooses(x, y):
 
 def describe(v):
     s = 0.0
-    if type(s) is float:
+    if type(v) is np.ndarray:
         s = s + 1.0
     if np.isscalar(v):
         s = s + 2.0 * v

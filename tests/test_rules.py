@@ -64,6 +64,19 @@ DOMAINS = {
     "power": (POSITIVE, ANY),
     "power_dx": (POSITIVE, ANY),
     "log_positive": (POSITIVE,),
+    "max": (ANY, ANY),
+    "min": (ANY, ANY),
+    "math.erf": (UNIT,),
+    "math.erfc": (UNIT,),
+    "math.gamma": (ABOVE_ONE,),
+    "math.lgamma": (POSITIVE,),
+    "math.exp2": (ANY,),
+    "math.cbrt": (POSITIVE,),
+    "math.degrees": (ANY,),
+    "math.radians": (ANY,),
+    "math.fmod": (ANY, ABOVE_ONE),
+    "math.remainder": (POSITIVE, ABOVE_ONE),
+    "math.copysign": (POSITIVE, POSITIVE),
 }  # fmt: skip
 
 V, W, M = np.array([0.5, -1.25, 2.0]), np.array([1.5, 0.75, -0.4]), np.array([[0.5, -1.0, 2.0], [1.5, 0.25, -0.75]])
@@ -114,6 +127,14 @@ CALLS = {
     "astype": [("x.astype(np.float64)", {"x": M}), ("x.astype(np.float64)", {"x": V.astype(np.float32)})],
     "float": [("float(x)", {"x": 1.5}), ("float(x)", {"x": np.float64(1.5)}), ("float(x)", {"x": np.array(1.5)})],
     "np.float64": [("np.float64(x)", {"x": 1.5}), ("np.float64(x)", {"x": np.float32(1.5)})],
+    "polygamma": [("polygamma(0, x)", {"x": 1.5}), ("polygamma(2, x)", {"x": np.float64(0.5)})],
+    "math.ldexp": [("math.ldexp(x, 3)", {"x": 1.5})],
+    "sum": [("sum((x, y, 2.0))", {"x": 1.5, "y": np.float64(2.5)}), ("sum(x)", {"x": V}), ("sum(x)", {"x": V[:1]})],
+    "sum_from": [("sum((x, y), x * y)", {"x": 1.5, "y": 2.5}), ("sum(x, y)", {"x": V, "y": 1.5})],
+    "math.fsum": [("math.fsum([x, y, 2.0])", {"x": 1.5, "y": np.float64(2.5)}), ("math.fsum(x)", {"x": V})],
+    "math.hypot": [("math.hypot(x, y, 2.0)", {"x": 1.5, "y": np.float64(-2.5)}), ("math.hypot(x)", {"x": -1.5})],
+    "largest": [("max(x)", {"x": V})],
+    "smallest": [("min(x)", {"x": V})],
     "np.float32": [("np.float32(x) * y", {"x": np.float32(1.5), "y": np.float32(0.5)})],
 }  # fmt: skip
 # Rows that users cannot call: what makes them is in the programs of the zoo.
@@ -156,6 +177,8 @@ def calls():
             kinds = [(k,) for k in ONE_OPERAND] if len(domains) == 1 else TWO_OPERANDS
             for ks in kinds:
                 if name.startswith("math.") and not set(ks) <= {"py", "np", "0d"}:
+                    continue
+                if name in ("max", "min") and not set(ks) <= {"py", "np"}:
                     continue
                 if name in ("divide", "power") and set(ks) != {"py"}:
                     continue  # helpers for Python's floats; power_dx and log_positive serve arrays too
@@ -205,7 +228,7 @@ def test_a_row_is_found_under_every_name_of_its_function():
 def functions(tmp_path_factory):
     """One module with a function per sample, and one for the sum of squares of it."""
     lines = ["import math", "import numpy as np", "from s2sad.rules.derivative import *",
-             "from s2sad.rules.registry import NAMESPACE", "select = NAMESPACE['select']"]  # fmt: skip
+             "from s2sad.rules.scalars import polygamma", "from s2sad.rules.registry import NAMESPACE", "select = NAMESPACE['select']"]  # fmt: skip
     for i, (_, expression, args) in enumerate(ALL):
         params = ", ".join(args)
         lines += [f"def f{i}({params}):", f"    return {expression}"]

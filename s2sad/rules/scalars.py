@@ -21,7 +21,7 @@ def polygamma(n, x):  # type: ignore[no-untyped-def]
         return math.nan
     while x <= 20.0 + n:
         total += sign * math.factorial(n) / x ** (n + 1)
-        x += 1.0
+        x = x + 1.0  # not in place: it may be an array
     numbers = (1 / 6, -1 / 30, 1 / 42, -1 / 30, 5 / 66, -691 / 2730, 7 / 6, -3617 / 510)
     head = -sign * math.log(x) if n == 0 else sign * math.factorial(n - 1) / x**n
     head += sign * math.factorial(n) / (2 * x ** (n + 1))
