@@ -43,7 +43,10 @@ class Plan:
         self.by_value = tuple(names.index(n) for n in found.by_value)
         # Keys of other objects go by identity: as long as the plan is found by it, no other object gets it.
         self.statics = [
-            x for x in (*args, *leaves(args)) if not isinstance(x, (int, float, complex, str, np.generic, np.ndarray))
+            x
+            for i, arg in enumerate(args)
+            for x in leaves(arg, table.differentiated(i))
+            if not isinstance(x, (int, float, complex, str, np.generic, np.ndarray))
         ]
         self.passed = tuple(names.index(n) for n in meta["params"])
         self.written = tuple((i, n) for i, n in enumerate((*meta["params"], *meta["hidden"])) if n in meta["written"])

@@ -42,15 +42,15 @@ def key_of(value: Any, records: bool = False) -> Hashable:
     return Const(value).key()
 
 
-def leaves(tree: Any) -> Iterator[Any]:
-    """The leaves from left to right."""
+def leaves(tree: Any, records: bool = True) -> Iterator[Any]:
+    """The leaves from left to right; without ``records``, an object that holds floats is one."""
     if isinstance(tree, (tuple, list)):
         for item in tree:
-            yield from leaves(item)
+            yield from leaves(item, records)
     elif type(tree) is dict:
         for item in tree.values():
-            yield from leaves(item)
-    elif (fields := fields_of(tree)) is not None:
+            yield from leaves(item, records)
+    elif records and (fields := fields_of(tree)) is not None:
         for item in items_of(tree, fields):
             yield from leaves(item)
     else:

@@ -228,7 +228,8 @@ def test_a_row_is_found_under_every_name_of_its_function():
 def functions(tmp_path_factory):
     """One module with a function per sample, and one for the sum of squares of it."""
     lines = ["import math", "import numpy as np", "from s2sad.rules.derivative import *",
-             "from s2sad.rules.scalars import polygamma", "from s2sad.rules.registry import NAMESPACE", "select = NAMESPACE['select']"]  # fmt: skip
+             "from s2sad.rules.scalars import polygamma",
+             "from s2sad.rules.registry import NAMESPACE", "select = NAMESPACE['select']"]  # fmt: skip
     for i, (_, expression, args) in enumerate(ALL):
         params = ", ".join(args)
         lines += [f"def f{i}({params}):", f"    return {expression}"]
