@@ -14,7 +14,7 @@ import inspect
 import types
 
 from s2sad.ir import Arg, Const, Pack, type_of
-from s2sad.lower.expressions import captured
+from s2sad.lower.expressions import captured, no_attribute
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import METHODS as STRUCTURE_METHODS
 from s2sad.origin import Origin, origin_of, origin_of_class
@@ -42,13 +42,7 @@ def attribute_of_object(frame: Frame, node: ast.AST, base: Const, name: str) -> 
         _refuse_code(frame, node, base.value, name)
     value = getattr(base.value, stored, _MISSING)
     if value is _MISSING:
-        frame.refuse(
-            node,
-            "S2S303",
-            f"{base!r} has no attribute {name!r}",
-            "the primal would raise AttributeError here.",
-            "check the spelling.",
-        )
+        frame.refuse(node, *no_attribute(repr(base), name))
     if isinstance(base.value, types.ModuleType) and origin_of(base.value.__name__) is Origin.LIBRARY:
         return Const(value)
     place = frame.session.places.get(id(base.value))
@@ -137,13 +131,7 @@ def _of_class(frame: Frame, node: ast.AST, base: Arg, cls: type, name: str, afte
     order = cls.__mro__ if after is None else cls.__mro__[cls.__mro__.index(after) + 1 :]
     owner = next((c for c in order if name in vars(c)), None)
     if owner is None:
-        frame.refuse(
-            node,
-            "S2S303",
-            f"an object of {cls.__name__} has no attribute {name!r}",
-            "the primal would raise AttributeError here.",
-            "check the spelling.",
-        )
+        frame.refuse(node, *no_attribute(f"an object of {cls.__name__}", name))
     found = vars(owner)[name]
     if isinstance(found, property):
         return _read_property(frame, node, found, base, name)
