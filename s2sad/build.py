@@ -181,8 +181,14 @@ def _same_axes(a: Type, b: Type) -> bool:
 
 
 _NOTHING = object()
-_ZERO = (Const(0.0), Const(0), Const(-0.0))
-_ONE = (Const(1.0), Const(1))
+
+
+def _zero(x: Arg) -> bool:
+    return isinstance(x, Const) and _literal(x) and x.value == 0
+
+
+def _one(x: Arg) -> bool:
+    return isinstance(x, Const) and _literal(x) and x.value == 1
 
 
 def _numpy(arg: Arg) -> bool:
@@ -222,9 +228,9 @@ def fold_term(b: Builder, name: str, args: tuple[Arg, ...], attrs: dict[str, obj
 
 
 def _add(b: Builder, x: Arg, y: Arg) -> Arg | None:
-    if x in _ZERO:
+    if _zero(x):
         return y
-    if y in _ZERO:
+    if _zero(y):
         return x
     if isinstance(x, Const) and isinstance(y, Const) and _literal(x) and _literal(y):
         return Const(x.value + y.value)
@@ -238,9 +244,9 @@ def _add(b: Builder, x: Arg, y: Arg) -> Arg | None:
 
 
 def _sub(b: Builder, x: Arg, y: Arg) -> Arg | None:
-    if y in _ZERO:
+    if _zero(y):
         return x
-    if x in _ZERO:
+    if _zero(x):
         return b.op("neg", y)
     if isinstance(x, Const) and isinstance(y, Const) and _literal(x) and _literal(y):
         return Const(x.value - y.value)
@@ -249,11 +255,11 @@ def _sub(b: Builder, x: Arg, y: Arg) -> Arg | None:
 
 
 def _mul(b: Builder, x: Arg, y: Arg) -> Arg | None:
-    if x in _ZERO or y in _ZERO:
+    if _zero(x) or _zero(y):
         return Const(0.0)
-    if x in _ONE and is_number(type_of(y)):
+    if _one(x) and is_number(type_of(y)):
         return _as_float(y)
-    if y in _ONE and is_number(type_of(x)):
+    if _one(y) and is_number(type_of(x)):
         return _as_float(x)
     if isinstance(x, Const) and isinstance(y, Const) and _literal(x) and _literal(y):
         return Const(x.value * y.value)
@@ -272,20 +278,20 @@ def _as_float(arg: Arg) -> Arg:
 
 def _neg(b: Builder, x: Arg) -> Arg | None:
     if isinstance(x, Const) and _literal(x):
-        return Const(-x.value) if x not in _ZERO else Const(0.0)
+        return Const(-x.value) if not _zero(x) else Const(0.0)
     inside = _neg_inside(b, x)
     return inside
 
 
 def _truediv(b: Builder, x: Arg, y: Arg) -> Arg | None:
-    if x in _ZERO:
+    if _zero(x):
         return Const(0.0)
-    if y in _ONE:
+    if _one(y):
         return x
     inside = _neg_inside(b, x)
     if inside is not None:
         return b.op("neg", b.op("truediv", inside, y))
-    if isinstance(y, Const) and y not in _ZERO:
+    if isinstance(y, Const) and not _zero(y):
         return None
     if _numpy(x) or _numpy(y) or y in b.nonzero:
         return None
@@ -293,9 +299,9 @@ def _truediv(b: Builder, x: Arg, y: Arg) -> Arg | None:
 
 
 def _pow(b: Builder, x: Arg, y: Arg) -> Arg | None:
-    if y in _ZERO:
+    if _zero(y):
         return Const(1.0)
-    if y in _ONE:
+    if _one(y):
         return x
     safe = isinstance(y, Const) and _literal(y) and y.value >= 0 and y.value % 1 == 0
     if safe or _numpy(x) or _numpy(y) or x in b.nonzero:

@@ -18,8 +18,9 @@ function stands here.  ``c = b`` is no statement; literals are operands.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import is_
 from typing import Any
 
 from s2sad.types import FLOAT, Opaque, Struct, Type, of_value
@@ -205,13 +206,14 @@ class Param:
 class Function:
     """One function at one signature; the result is the body's yields.
 
-    ``seam`` counts the statements of the forward sweep in a joint function, else None.
+    ``facts`` hold what the analyses found of it.
     """
 
     name: str
     params: tuple[Param, ...]
     body: Block
     notes: tuple[tuple[str, object], ...] = ()
+    facts: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def note(self, name: str, default: object = None) -> Any:
         """A fact about the whole function, such as the names of its results."""
@@ -250,12 +252,18 @@ def leaves(arg: Arg) -> Sequence[Var]:
 
 
 def map_arg(f: Callable[[Var], Arg], arg: Arg) -> Arg:
-    """The operand with every w replaced."""
+    """The operand with every w replaced; itself if nothing changes."""
     if isinstance(arg, Var):
         return f(arg)
     if isinstance(arg, Pack):
-        return arg.like(map_arg(f, i) for i in arg.items)
+        items = [map_arg(f, i) for i in arg.items]
+        return arg if same(items, arg.items) else arg.like(items)
     return arg
+
+
+def same(a: Collection[object], b: Collection[object]) -> bool:
+    """Whether two sequences hold the very same objects."""
+    return len(a) == len(b) and all(map(is_, a, b))
 
 
 def operands(s: Stmt) -> tuple[Arg, ...]:
@@ -275,6 +283,17 @@ def uses(s: Stmt) -> list[Var]:
             found.append(arg)
         elif isinstance(arg, Pack):
             found.extend(leaves(arg))
+    return found
+
+
+def touched(s: Stmt) -> list[Var]:
+    """The w's that a statement reads, itself or inside the blocks that it owns."""
+    found = uses(s)
+    for b in blocks(s):
+        for inner in b.stmts:
+            found += touched(inner)
+        for y in b.yields:
+            found += leaves(y)
     return found
 
 
@@ -315,27 +334,58 @@ def walk(block: Block) -> Iterator[Stmt]:
 
 
 def map_operands(f: Callable[[Arg], Arg], s: Stmt) -> Stmt:
-    """The statement with its own operands replaced; its blocks stay as they are."""
+    """The statement with its own operands replaced; its blocks stay as they are. Itself if nothing changes."""
     if isinstance(s, Eqn):
         args = tuple(map(f, s.args))
-        return s if args == s.args else Eqn(s.outs, s.op, args, s.attrs, s.loc, s.of)
+        return s if same(args, s.args) else Eqn(s.outs, s.op, args, s.attrs, s.loc, s.of)
     if isinstance(s, If):
-        return replace(s, cond=f(s.cond))
-    return replace(
-        s,
-        inits=tuple(map(f, s.inits)),
-        bounds=None if s.bounds is None else (f(s.bounds[0]), f(s.bounds[1]), f(s.bounds[2])),
-        take=None if s.take is None else f(s.take),
-    )
+        cond = f(s.cond)
+        return s if cond is s.cond else If(s.outs, cond, s.then, s.orelse, s.loc, s.tag, s.adjoint)
+    inits = tuple(map(f, s.inits))
+    bounds = None if s.bounds is None else (f(s.bounds[0]), f(s.bounds[1]), f(s.bounds[2]))
+    take = None if s.take is None else f(s.take)
+    if same(inits, s.inits) and same(bounds or (), s.bounds or ()) and take is s.take:
+        return s
+    return replace(s, inits=inits, bounds=bounds, take=take)
 
 
 def map_blocks(f: Callable[[Block], Block], s: Stmt) -> Stmt:
-    """The statement with its blocks replaced."""
+    """The statement with its blocks replaced; itself if nothing changes."""
+    if isinstance(s, Eqn):
+        return s
     if isinstance(s, If):
-        return replace(s, then=f(s.then), orelse=f(s.orelse))
-    if isinstance(s, Loop):
-        return replace(s, test=None if s.test is None else f(s.test), body=f(s.body))
-    return s
+        then, orelse = f(s.then), f(s.orelse)
+        if then is s.then and orelse is s.orelse:
+            return s
+        return If(s.outs, s.cond, then, orelse, s.loc, s.tag, s.adjoint)
+    test, body = None if s.test is None else f(s.test), f(s.body)
+    return s if test is s.test and body is s.body else replace(s, test=test, body=body)
+
+
+def with_contents(block: Block, stmts: Sequence[Stmt], yields: Sequence[Arg]) -> Block:
+    """The block with other contents; itself if they are the same."""
+    return block if same(stmts, block.stmts) and same(yields, block.yields) else Block(tuple(stmts), tuple(yields))
+
+
+def with_body(f: Function, body: Block) -> Function:
+    """The function with another body; itself if it is the same."""
+    return f if body is f.body else replace(f, body=body)
+
+
+def renamed(block: Block, names: Mapping[Var, Arg]) -> Block:
+    """The block with other operands in place of some w's; itself if it reads none of them."""
+
+    def one(v: Var) -> Arg:
+        return names.get(v, v)
+
+    def arg(x: Arg) -> Arg:
+        return map_arg(one, x)
+
+    def inside(b: Block) -> Block:
+        stmts = [map_blocks(inside, map_operands(arg, s)) for s in b.stmts]
+        return with_contents(b, stmts, [arg(y) for y in b.yields])
+
+    return inside(block)
 
 
 def unused(name: str, taken: Collection[str]) -> str:
@@ -417,9 +467,14 @@ __all__ = [
     "map_blocks",
     "map_operands",
     "operands",
+    "renamed",
+    "same",
     "show",
+    "touched",
     "type_of",
     "unused",
     "uses",
     "walk",
+    "with_body",
+    "with_contents",
 ]

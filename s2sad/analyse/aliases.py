@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from s2sad.analyse.effects import writes
 from s2sad.analyse.layout import contiguous
-from s2sad.ir import Arg, Block, Eqn, Function, If, Loop, Program, Stmt, Var, leaves, walk
+from s2sad.ir import Arg, Block, Eqn, Function, If, Loop, Program, Stmt, Var, leaves, same, walk
 from s2sad.rules import REGISTRY
 from s2sad.rules.memory import shares
 from s2sad.types import Array, Record, Tape
@@ -43,6 +43,10 @@ class Aliases:
         if x is not y:
             self.parent[y] = x
 
+    def copy(self) -> Aliases:
+        """The same, to be written to."""
+        return Aliases(dict(self.parent), set(self.written), dict(self.contents), set(self.joined), dict(self.maker))
+
     def sharing(self, s: Eqn) -> str:
         """What the result of a statement shares with its operand: as `shares`, where layouts tell more."""
         how = shares(s)
@@ -60,11 +64,31 @@ class Aliases:
 def aliases(
     f: Function, program: Program, written_params: frozenset[int] = frozenset(), written_results: bool = False
 ) -> Aliases:
-    """The alias classes of a function; ``written_params`` are leaves that the caller may write, or the results."""
+    """The alias classes of a function; ``written_params`` are leaves that the caller may write, or the results.
+
+    They are found once for a function and the functions that it reaches, so they are only to be read.
+    """
+    key = ("aliases", written_params, written_results)
+    known = f.facts.get(key)
+    if known is None or not same(known[0], _reached(f, program)):
+        found = _found(f, program, written_params, written_results)
+        known = f.facts[key] = (_reached(f, program), found)
+    result: Aliases = known[1]
+    return result
+
+
+def _reached(f: Function, program: Program) -> list[Function | None]:
+    return [program.functions.get(name) for name in sorted(_reachable(f, program))]
+
+
+def _found(f: Function, program: Program, written_params: frozenset[int], written_results: bool) -> Aliases:
     a = Aliases()
     marked: list[Var] = []
+    calls: set[str] = set()
     for s in walk(f.body):
         if isinstance(s, Eqn):
+            if s.op == "call":
+                calls.add(s.attr("function"))
             _eqn(a, s, program)
             marked += [v for w in written_by(s, program) for v in leaves(w)]
         elif isinstance(s, If):
@@ -80,6 +104,7 @@ def aliases(
             marked.append(leaf)
     marked += [v for v in result_leaves(f) if written_results and isinstance(v.type, Array)]
     a.written = {a.find(v) for v in marked}
+    f.facts["calls"] = calls
     return a
 
 
@@ -167,18 +192,20 @@ def written_by(s: Eqn, program: Program) -> tuple[Arg, ...]:
 
 
 def _calls(f: Function) -> set[str]:
-    return {s.attr("function") for s in walk(f.body) if isinstance(s, Eqn) and s.op == "call"}
+    if "calls" not in f.facts:
+        f.facts["calls"] = {s.attr("function") for s in walk(f.body) if isinstance(s, Eqn) and s.op == "call"}
+    found: set[str] = f.facts["calls"]
+    return found
 
 
 def _reachable(f: Function, program: Program) -> set[str]:
     seen: set[str] = set()
-    todo = [f.name]
+    todo = [f]
     while todo:
-        name = todo.pop()
-        for callee in _calls(program.functions[name]) if name in program.functions else ():
-            if callee not in seen:
-                seen.add(callee)
-                todo.append(callee)
+        for callee in _calls(todo.pop()) - seen:
+            seen.add(callee)
+            if callee in program.functions:
+                todo.append(program.functions[callee])
     return seen
 
 

@@ -306,11 +306,10 @@ class Deriver:
     def _planned(
         self, f: Function, sweeps: Sweeps, grads: list[Arg], a: Aliases, places: Any, extra: tuple[Param, ...]
     ) -> Joint:
-        live: set[Var] = set()
         adjoint = Block(tuple(sweeps.adjoint), tuple(grads))
         if self.optimise:
             adjoint = simplify(adjoint, self.supply)
-        adjoint = sweep(adjoint, live)
+        adjoint = sweep(adjoint)
         wanted = {v for s in _all(adjoint) for v in _named(s)}
         wanted.update(v for y in adjoint.yields for v in leaves(y))
         forward = _without(sweeps.forward, sweeps.snapshots - wanted)

@@ -11,6 +11,7 @@ import ast
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import CodeType
 
 from s2sad.emit.text import LINE, WIDTH, Printer, printable, wrapped
 from s2sad.ir import Eqn, Function, Program, walk
@@ -64,8 +65,7 @@ def module_text(lead: Sequence[str], parts: Sequence[Part], program: Program, co
     text = "\n\n\n".join(blocks)
     first = "\n".join(constants)
     code = f"{first}\n{text}"
-    tree = ast.parse(code)
-    used = {name for name in ("math", "np") if name in code and _names(tree, name)}
+    used = _read_names(compile(code, "<module>", "exec", dont_inherit=True))
     paragraphs = ["\n".join(lead)]
     if "math" in used:
         paragraphs.append("import math")
@@ -77,9 +77,14 @@ def module_text(lead: Sequence[str], parts: Sequence[Part], program: Program, co
     return "\n\n".join(paragraphs) + gap + text + "\n"
 
 
-def _names(tree: ast.AST, name: str) -> bool:
-    """Whether the code reads a name."""
-    return any(isinstance(n, ast.Name) and n.id == name for n in ast.walk(tree))
+def _read_names(code: CodeType) -> set[str]:
+    """The names of globals and attributes that code reads: the compiler lists them, a walk of the tree takes longer."""
+    found, todo = set[str](), [code]
+    while todo:
+        at = todo.pop()
+        found.update(at.co_names)
+        todo += [c for c in at.co_consts if isinstance(c, CodeType)]
+    return found
 
 
 def _source_names(f: Function) -> set[str]:

@@ -57,12 +57,58 @@ def _string(text: str, *_: Any, **__: Any) -> str:
     return '"' + shown[1:-1] + '"' if '"' not in shown and shown[0] == "'" else shown
 
 
+_OPERATORS: dict[type[ast.AST], str] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.Pow: "**",
+    ast.MatMult: "@",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+}
+
+
 def _quick(node: ast.expr) -> str | None:
-    """Names and numbers need no printer."""
+    """One operation on what needs no brackets, as three-address code mostly is, needs no printer."""
+    if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
+        left, right = _atom(node.left), _atom(node.right)
+        if left is None or right is None:
+            return None
+        text = f"{left} {_OPERATORS[type(node.op)]} {right}"
+        return _hugged(text) if isinstance(node.op, ast.Pow) else text
+    if isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in _OPERATORS:
+        left, right = _atom(node.left), _atom(node.comparators[0])
+        return None if left is None or right is None else f"{left} {_OPERATORS[type(node.ops[0])]} {right}"
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        inner = _atom(node.operand)
+        return None if inner is None else f"-{inner}"
+    return _atom(node)
+
+
+def _atom(node: ast.expr) -> str | None:
+    """Names, numbers, and attributes, items and calls of names."""
     if isinstance(node, ast.Name):
         return node.id
     if isinstance(node, ast.Constant) and not isinstance(node.value, (str, complex)):
         return "..." if node.value is ... else repr(node.value)
+    if isinstance(node, ast.Attribute):
+        base = None if isinstance(node.value, ast.Constant) else _atom(node.value)
+        return None if base is None else f"{base}.{node.attr}"
+    if isinstance(node, ast.Subscript):
+        base = None if isinstance(node.value, ast.Constant) else _atom(node.value)
+        index = _atom(node.slice) if isinstance(node.slice, (ast.Name, ast.Constant)) else None
+        return None if base is None or index is None else f"{base}[{index}]"
+    if isinstance(node, ast.Call):
+        function = _atom(node.func)
+        args = [_quick(a) for a in node.args]
+        values = [(k.arg, _quick(k.value)) for k in node.keywords]
+        if function is not None and None not in args and not any(k is None or v is None for k, v in values):
+            return f"{function}({', '.join([*(a for a in args if a), *(f'{k}={v}' for k, v in values)])})"
     return None
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from s2sad.analyse.aliases import Aliases, aliases, param_leaves, written_by
+from s2sad.analyse.aliases import aliases, param_leaves, written_by
 from s2sad.ir import (
     Arg,
     Block,
@@ -24,8 +24,10 @@ from s2sad.ir import (
     map_arg,
     map_blocks,
     map_operands,
+    touched,
     uses,
     walk,
+    with_contents,
 )
 from s2sad.rules import REGISTRY
 from s2sad.rules.memory import shares
@@ -33,30 +35,138 @@ from s2sad.types import Array
 
 
 def drop_copies(f: Function, program: Program) -> Function:
-    """The function without needless copies in its derivative statements."""
-    while True:
-        a = aliases(f, program)
-        counts = _uses(f)
-        known: dict[Var, Var] = {}
-        _find(f.body, f, a, counts, program, known, top=True)
-        if not known:
-            return f
-        dropped = set(known)
-
-        def rename(x: Arg, known: dict[Var, Var] = known) -> Arg:
-            return map_arg(lambda v: _last(v, known), x)
-
-        def inside(b: Block, dropped: set[Var] = dropped) -> Block:
-            kept = [s for s in b.stmts if not (isinstance(s, Eqn) and s.outs and s.outs[0] in dropped)]
-            return Block(tuple(map_blocks(inside, map_operands(rename, s)) for s in kept), tuple(map(rename, b.yields)))
-
-        f = replace(f, body=inside(f.body))
+    """The function without needless copies in its derivative statements; itself if there are none."""
+    search = _Search(f, program)
+    while search.sweep(f.body, top=True):
+        pass
+    return replace(f, body=search.rebuilt(f.body)) if search.known else f
 
 
-def _last(v: Var, known: dict[Var, Var]) -> Var:
-    while v in known:
-        v = known[v]
-    return v
+class _Search:
+    """The copies that go, and what is known of the function without them.
+
+    Without a copy, original and copy are one w: their uses add up and their alias classes become one. So nothing is
+    computed anew after each copy that goes.
+    """
+
+    def __init__(self, f: Function, program: Program) -> None:
+        self.program = program
+        self.known: dict[Var, Var] = {}  # copy -> original
+        self.aliases = aliases(f, program).copy()
+        self.params = {self.aliases.find(v) for v in param_leaves(f)}
+        self.counts = _uses(f)
+        self.last: list[dict[Var, int]] = []  # of each block around: where each alias class is touched last
+
+    def now(self, v: Var) -> Var:
+        """What stands for a w where copies are gone."""
+        while v in self.known:
+            v = self.known[v]
+        return v
+
+    def gone(self, s: Stmt) -> bool:
+        """Whether a statement is a copy that goes."""
+        return isinstance(s, Eqn) and s.op == "copy" and s.outs[0] in self.known
+
+    def drop(self, out: Var, source: Var) -> None:
+        """Let the original stand for a copy."""
+        self.known[out] = source
+        self.counts[source] += self.counts.pop(out, 0) - 1
+        if not isinstance(out.type, Array):
+            return
+        a = self.aliases
+        old = (a.find(source), a.find(out))
+        a.union(source, out)
+        root = a.find(source)
+        for facts in (a.written, self.params):
+            if not facts.isdisjoint(old):
+                facts.add(root)
+        for last in self.last:
+            last[root] = max(last.get(r, -1) for r in old)
+
+    def sweep(self, block: Block, top: bool) -> bool:
+        """Look at every copy that is left; whether any went."""
+        found = False
+        here: set[Var] | None = None
+        self.last.append({})
+        for i, s in enumerate(block.stmts):
+            if not isinstance(s, Eqn):
+                for b in blocks(s):
+                    found |= self.sweep(b, top=False)
+            elif s.op == "copy" and s.of is not None and s.outs[0] not in self.known and isinstance(s.args[0], Var):
+                if here is None:
+                    here = {v for t in block.stmts for v in t.outs}
+                    self._note_touched(block)
+                source = self.now(s.args[0])
+                if self._needless(s, source, block, i, here, top):
+                    self.drop(s.outs[0], source)
+                    found = True
+        self.last.pop()
+        return found
+
+    def _note_touched(self, block: Block) -> None:
+        last, find = self.last[-1], self.aliases.find
+        for i, s in enumerate(block.stmts):
+            if not self.gone(s):
+                for v in touched(s):
+                    last[find(v)] = i
+
+    def _needless(self, s: Eqn, source: Var, block: Block, i: int, here: set[Var], top: bool) -> bool:
+        a, out = self.aliases, s.outs[0]
+        if not isinstance(out.type, Array):
+            return True
+        maker = a.maker.get(source)
+        fresh = isinstance(maker, Eqn) and shares(maker) == "fresh" and source in here
+        derived = isinstance(maker, Eqn) and maker.of is not None
+        if fresh and self.counts[source] == 1 and (derived or (isinstance(maker, Eqn) and maker.op == "tape")):
+            return True
+        root = a.find(source)
+        yielded = {self.now(v) for y in block.yields for v in leaves(y)}
+        last = self.last[-1].get(root, -1) <= i and not any(a.find(v) is root for v in yielded if v is not out)
+        if top and fresh and derived and last and root not in self.params:
+            return True
+        return self._only_read(s, source, block.stmts, i + 1, yielded)
+
+    def _only_read(self, s: Eqn, source: Var, stmts: tuple[Stmt, ...], at: int, yielded: set[Var]) -> bool:
+        """Whether a copy is read by the statements that follow at once, before the original is written."""
+        a, out = self.aliases, s.outs[0]
+        if out in yielded or a.buffer(out):
+            return False
+        left = self.counts[out]
+        root = a.find(source)
+        for place in range(at, len(stmts)):
+            later = stmts[place]
+            if self.gone(later):
+                continue
+            if left == 0:
+                return True
+            if not isinstance(later, Eqn):
+                return False
+            if later.op == "seam" and root in self.params:
+                return False  # between the sweeps, the caller writes its memory
+            n = sum(1 for v in uses(later) if self.now(v) is out)
+            if n:
+                rule = REGISTRY.by_name[later.op]
+                if later.op in ("push", "call", "pack") or shares(later) in ("view", "maybe"):
+                    return False
+                if rule.kind == "custom":
+                    return False
+                left -= n
+            for w in written_by(later, self.program):
+                if any(a.find(v) is root for v in leaves(w)):
+                    # NumPy evaluates the right-hand side first: `a[...] = a * y` is fine as the last use.
+                    value = later.args[2] if later.op == "store" else out
+                    return left == 0 and not (isinstance(value, Var) and self.now(value) is out)
+        return left == 0
+
+    # ------------------------------------------------------------ what is left
+
+    def rebuilt(self, block: Block) -> Block:
+        """The block without the copies that went."""
+        kept = [map_blocks(self.rebuilt, map_operands(self._renamed, s)) for s in block.stmts if not self.gone(s)]
+        return with_contents(block, kept, [self._renamed(y) for y in block.yields])
+
+    def _renamed(self, x: Arg) -> Arg:
+        return map_arg(self.now, x)
 
 
 def _uses(f: Function) -> Counter[Var]:
@@ -66,86 +176,6 @@ def _uses(f: Function) -> Counter[Var]:
         for b in blocks(s):
             found += [v for y in b.yields for v in leaves(y)]
     return Counter(found)
-
-
-def _find(
-    block: Block, f: Function, a: Aliases, counts: Counter[Var], program: Program, known: dict[Var, Var], top: bool
-) -> None:
-    here = {v for s in block.stmts for v in s.outs}
-    yielded = {v for y in block.yields for v in leaves(y)}
-    params = {a.find(v) for v in param_leaves(f)}
-    for i, s in enumerate(block.stmts):
-        for b in blocks(s):
-            _find(b, f, a, counts, program, known, top=False)
-        if known:
-            return
-        if not isinstance(s, Eqn) or s.op != "copy" or s.of is None or not isinstance(s.args[0], Var):
-            continue
-        source, out = s.args[0], s.outs[0]
-        if not isinstance(out.type, Array):
-            known[out] = source
-            return
-        maker = a.maker.get(source)
-        fresh = isinstance(maker, Eqn) and shares(maker) == "fresh" and source in here
-        root = a.find(source)
-        if fresh and counts[source] == 1 and not (isinstance(maker, Eqn) and maker.of is None and maker.op != "tape"):
-            known[out] = source
-            return
-        last = not any(root is a.find(v) for later in block.stmts[i + 1 :] for v in _touched(later))
-        alone = not any(root is a.find(v) for v in yielded if v is not out)
-        if top and fresh and last and alone and root not in params and isinstance(maker, Eqn) and maker.of is not None:
-            known[out] = source
-            return
-        if _only_read(s, block.stmts[i + 1 :], yielded, a, counts, program, root in params):
-            known[out] = source
-            return
-
-
-def _touched(s: Stmt) -> list[Var]:
-    found = list(uses(s))
-    for b in blocks(s):
-        found += [v for inner in walk(b) for v in uses(inner)]
-        found += [v for y in b.yields for v in leaves(y)]
-    return found
-
-
-def _only_read(
-    s: Eqn,
-    rest: tuple[Stmt, ...],
-    yielded: set[Var],
-    a: Aliases,
-    counts: Counter[Var],
-    program: Program,
-    shared: bool,
-) -> bool:
-    """Whether a copy is read by the statements that follow at once, before the original is written."""
-    source, out = s.args[0], s.outs[0]
-    assert isinstance(source, Var)
-    if out in yielded or a.buffer(out):
-        return False
-    left = counts[out]
-    root = a.find(source)
-    for later in rest:
-        if left == 0:
-            return True
-        if shared and isinstance(later, Eqn) and later.op == "seam":
-            return False  # between the sweeps, the caller writes its memory
-        if not isinstance(later, Eqn):
-            return False
-        n = sum(1 for v in uses(later) if v is out)
-        if n:
-            rule = REGISTRY.by_name[later.op]
-            if later.op in ("push", "call", "pack") or shares(later) in ("view", "maybe"):
-                return False
-            if rule.kind == "custom":
-                return False
-            left -= n
-        for w in written_by(later, program):
-            if any(a.find(v) is root for v in leaves(w)):
-                # NumPy evaluates the right-hand side first: `a[...] = a * y` is fine as the last use.
-                whole = later.op == "store" and later.args[1:] and later.args[2] is not out
-                return left == 0 and bool(whole)
-    return left == 0
 
 
 __all__ = ["drop_copies"]

@@ -7,8 +7,6 @@ what makes memory only if it is never written and does not leave the function.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s2sad.analyse.aliases import Aliases, aliases, result_leaves, written_by
 from s2sad.ir import (
     Arg,
@@ -16,7 +14,6 @@ from s2sad.ir import (
     Const,
     Eqn,
     Function,
-    If,
     Loop,
     Pack,
     Program,
@@ -24,8 +21,11 @@ from s2sad.ir import (
     Var,
     leaves,
     map_arg,
+    map_blocks,
     map_operands,
     walk,
+    with_body,
+    with_contents,
 )
 from s2sad.rules import REGISTRY
 from s2sad.rules.memory import shares
@@ -79,32 +79,48 @@ class _Table:
 def merge_repeated(f: Function, program: Program) -> Function:
     """The function with each pure expression computed once per scope."""
     table = _Table(f, program)
-    return replace(f, body=_block(f.body, table, {}))
+    return with_body(f, _Scopes(table).block(f.body))
 
 
-def _block(block: Block, t: _Table, outer: dict[tuple[object, ...], Var]) -> Block:
-    seen = dict(outer)
-    stmts: list[Stmt] = []
-    rename = lambda x: map_arg(lambda v: t.known.get(v, v), x)  # noqa: E731
-    for s in block.stmts:
-        s = map_operands(rename, s)
-        if isinstance(s, Eqn):
-            if t.mergeable(s):
-                key = t.key(s)
-                if key in seen:
-                    t.known[s.outs[0]] = seen[key]
-                    continue
-                seen[key] = s.outs[0]
-            t.write(s)
-        elif isinstance(s, If):
-            s = replace(s, then=_block(s.then, t, seen), orelse=_block(s.orelse, t, seen))
-        elif isinstance(s, Loop):
-            t.wrote(s.body)
-            test = None if s.test is None else _block(s.test, t, seen)
-            s = replace(s, test=test, body=_block(s.body, t, seen))
-            t.wrote(s.body)
-        stmts.append(s)
-    return Block(tuple(stmts), tuple(map(rename, block.yields)))
+class _Scopes:
+    """Merges what is repeated; an expression is known in the block where it is computed, and in those inside."""
+
+    def __init__(self, table: _Table) -> None:
+        self.table = table
+        self.seen: dict[tuple[object, ...], Var] = {}
+
+    def renamed(self, x: Arg) -> Arg:
+        """An operand without what was merged."""
+        known = self.table.known
+        return map_arg(lambda v: known.get(v, v), x)
+
+    def block(self, block: Block) -> Block:
+        """The block with each expression computed once; what it computes is forgotten at its end."""
+        t, seen = self.table, self.seen
+        mine: list[tuple[object, ...]] = []
+        stmts: list[Stmt] = []
+        for s in block.stmts:
+            if t.known:
+                s = map_operands(self.renamed, s)
+            if isinstance(s, Eqn):
+                if t.mergeable(s):
+                    key = t.key(s)
+                    if key in seen:
+                        t.known[s.outs[0]] = seen[key]
+                        continue
+                    seen[key] = s.outs[0]
+                    mine.append(key)
+                t.write(s)
+            elif isinstance(s, Loop):
+                t.wrote(s.body)
+                stmts.append(map_blocks(self.block, s))
+                t.wrote(s.body)
+                continue
+            stmts.append(map_blocks(self.block, s))
+        made = with_contents(block, stmts, [self.renamed(y) for y in block.yields])
+        for key in mine:
+            del seen[key]
+        return made
 
 
 def _key(a: Arg) -> object:

@@ -17,102 +17,188 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from s2sad.analyse.effects import may_raise, writes
-from s2sad.ir import UNREAD, Arg, Block, Const, Eqn, Function, If, Loop, Stmt, Var, blocks, leaves, uses, walk
+from s2sad.analyse.effects import may_raise
+from s2sad.ir import (
+    UNREAD,
+    Arg,
+    Block,
+    Const,
+    Eqn,
+    Function,
+    If,
+    Loop,
+    Stmt,
+    Var,
+    blocks,
+    leaves,
+    touched,
+    uses,
+    with_body,
+    with_contents,
+)
+from s2sad.rules import REGISTRY
 
-Live = set[Var]
+_KEPT = {"call", "seam"}
 
 
 def eliminate_dead(f: Function, needed: Callable[[Eqn], bool] | None = None) -> Function:
-    """The function without dead statements; ``needed`` may keep more of them."""
-    return replace(f, body=sweep(f.body, set(), needed))
+    """The function without dead statements, itself if there are none; ``needed`` may keep more of them."""
+    body = sweep(f.body, needed)
+    return with_body(f, body)
 
 
-def sweep(block: Block, live: Live, needed: Callable[[Eqn], bool] | None = None) -> Block:
-    """The block without what is dead, given what is read after it; ``live`` gains what it reads."""
-    for y in block.yields:
-        live.update(leaves(y))
-    kept: list[Stmt] = []
-    for s in reversed(block.stmts):
-        new = _stmt(s, live, needed)
-        if new is not None:
-            kept.append(new)
-    return Block(tuple(reversed(kept)), block.yields)
-
-
-def _stmt(s: Stmt, live: Live, needed: Callable[[Eqn], bool] | None) -> Stmt | None:
-    if isinstance(s, Eqn):
-        alive = any(v in live for v in s.outs) or bool(writes(s)) or s.op in ("call", "seam")
-        if not alive and s.of is None and may_raise(s):
-            alive = True
-        if not alive and (needed is None or not needed(s)):
-            return None
-        for a in s.args:
-            live.update(leaves(a))
-        return s
-    if isinstance(s, If):
-        return _if(s, live, needed)
-    return _loop(s, live, needed)
-
-
-def _if(s: If, live: Live, needed: Callable[[Eqn], bool] | None) -> Stmt | None:
-    keep = [i for i, v in enumerate(s.outs) if v in live]
-    outs = tuple(s.outs[i] for i in keep)
-    in_then, in_else = set(live), set(live)
-    then = sweep(Block(s.then.stmts, tuple(s.then.yields[i] for i in keep)), in_then, needed)
-    orelse = sweep(Block(s.orelse.stmts, tuple(s.orelse.yields[i] for i in keep)), in_else, needed)
-    if not outs and not then.stmts and not orelse.stmts:
-        return None
-    live |= in_then | in_else
-    live.update(leaves(s.cond))
-    return replace(s, outs=outs, then=then, orelse=orelse)
-
-
-def _loop(s: Loop, live: Live, needed: Callable[[Eqn], bool] | None) -> Stmt | None:
-    """A carried w is needed if it is read after the loop, or in it to make one that is."""
-    shift = 1 if s.until else 0
-    wanted = {i for i, v in enumerate(s.outs) if v in live}
+def sweep(block: Block, needed: Callable[[Eqn], bool] | None = None) -> Block:
+    """The block without what is dead; itself if nothing is."""
     while True:
-        keep = sorted(wanted)
-        inner = set(live)
-        control: list[Arg] = list(s.body.yields[:shift])
-        body = sweep(Block(s.body.stmts, (*control, *(s.body.yields[shift + i] for i in keep))), inner, needed)
-        test = None if s.test is None else sweep(s.test, inner, needed)
-        more = {i for i, p in enumerate(s.params) if p in inner} - wanted
-        if not more:
-            break
-        wanted |= more
-    if s.until:
-        # What is carried out of the last iteration and read by nobody need not be computed there.
-        unread = {shift + n for n, i in enumerate(keep) if s.outs[i] not in live}
-        cut = _cut(body, 0, unread)
-        if cut is not body:
-            inner = set(live)
-            body = sweep(cut, inner, needed)
-            test = None if s.test is None else sweep(s.test, inner, needed)
-    count = s.count if s.count is not None and s.count in live else None
-    if not keep and not body.stmts and count is None and not s.until and test is None:
-        return None
-    live |= inner - set(s.params)
-    for i in keep:
-        live.update(leaves(s.inits[i]))
-    for a in (*(s.bounds or ()), *((s.take,) if s.take is not None else ())):
-        live.update(leaves(a))
-    return replace(
-        s,
-        outs=tuple(s.outs[i] for i in keep),
-        params=tuple(s.params[i] for i in keep),
-        inits=tuple(s.inits[i] for i in keep),
-        body=body,
-        test=test,
-        count=count,
-    )
+        marks = _Marks(block, needed)
+        block = marks.living(block, block.yields)
+        if not marks.cut:
+            return block
+
+
+class _Marks:
+    """What of a block is alive: from what is yielded and what has effects back to what makes that.
+
+    Every w is marked once, whatever loops it goes round, so that nests of loops cost what their statements do.
+    """
+
+    def __init__(self, block: Block, needed: Callable[[Eqn], bool] | None) -> None:
+        self.live: set[int] = set()  # w's, by number
+        self.kept: set[int] = set()  # statements, by identity
+        self.makers: dict[int, tuple[Stmt, int]] = {}  # of a w: its statement, and which of the results it is
+        self.around: dict[int, If | Loop] = {}  # the branch or loop that a statement stands in
+        self.todo: list[int] = []
+        self.cut = False  # whether yields were taken away that nothing reads: once more may find more
+        primal = self._survey(block, needed)
+        for y in block.yields:
+            self._want(y)
+        self._spread()
+        for s in primal:
+            if id(s) not in self.kept and may_raise(s):
+                self._keep(s)
+                self._spread()
+
+    def _survey(self, block: Block, needed: Callable[[Eqn], bool] | None) -> list[Eqn]:
+        """Note who makes what, and keep what has effects; the user's own statements may be kept for raising."""
+        primal: list[Eqn] = []
+        rooted: list[Stmt] = []
+        makers, rules = self.makers, REGISTRY.by_name
+        todo: list[tuple[Block, If | Loop | None]] = [(block, None)]
+        while todo:
+            at, owner = todo.pop()
+            for s in at.stmts:
+                if owner is not None:
+                    self.around[id(s)] = owner
+                for i, v in enumerate(s.outs):
+                    makers[v.id] = (s, i)
+                if isinstance(s, Eqn):
+                    if s.op in _KEPT or rules[s.op].writes or (needed is not None and needed(s)):
+                        rooted.append(s)
+                    elif s.of is None:
+                        primal.append(s)
+                    continue
+                if isinstance(s, Loop):
+                    for i, v in enumerate(s.params):
+                        makers[v.id] = (s, i)
+                    if s.count is not None:
+                        makers[s.count.id] = (s, -1)
+                    if s.until or s.test is not None:
+                        rooted.append(s)
+                todo.extend((b, s) for b in blocks(s))
+        for s in rooted:
+            self._keep(s)
+        return primal
+
+    def _want(self, arg: Arg) -> None:
+        for v in leaves(arg):
+            if v.id not in self.live:
+                self.live.add(v.id)
+                self.todo.append(v.id)
+
+    def _keep(self, s: Stmt | None) -> None:
+        """Keep a statement and what it stands in; want what they read themselves."""
+        while s is not None and id(s) not in self.kept:
+            self.kept.add(id(s))
+            for v in uses(s) if isinstance(s, (Eqn, If)) else _controls(s):
+                if v.id not in self.live:
+                    self.live.add(v.id)
+                    self.todo.append(v.id)
+            s = self.around.get(id(s))
+
+    def _spread(self) -> None:
+        while self.todo:
+            made = self.makers.get(self.todo.pop())
+            if made is None:
+                continue
+            s, i = made
+            if id(s) not in self.kept:
+                self._keep(s)
+            if isinstance(s, If):
+                self._want(s.then.yields[i])
+                self._want(s.orelse.yields[i])
+            elif isinstance(s, Loop) and i >= 0:
+                # What is carried is needed if it is read after the loop, or in it to make something that is.
+                self._want(s.inits[i])
+                self._want(s.body.yields[i + (1 if s.until else 0)])
+
+    # ------------------------------------------------------------ what is left
+
+    def living(self, block: Block, yields: tuple[Arg, ...]) -> Block:
+        """The block without what is dead, with these of its yields."""
+        return with_contents(block, [self._living(s) for s in block.stmts if id(s) in self.kept], yields)
+
+    def _living(self, s: Stmt) -> Stmt:
+        if isinstance(s, Eqn):
+            return s
+        return self._if(s) if isinstance(s, If) else self._loop(s)
+
+    def _if(self, s: If) -> If:
+        keep = [i for i, v in enumerate(s.outs) if v.id in self.live]
+        then = self.living(s.then, tuple([s.then.yields[i] for i in keep]))
+        orelse = self.living(s.orelse, tuple([s.orelse.yields[i] for i in keep]))
+        if then is s.then and orelse is s.orelse:
+            return s
+        return If(tuple([s.outs[i] for i in keep]), s.cond, then, orelse, s.loc, s.tag, s.adjoint)
+
+    def _loop(self, s: Loop) -> Loop:
+        shift = 1 if s.until else 0
+        keep = [
+            i for i, (v, p) in enumerate(zip(s.outs, s.params, strict=True)) if v.id in self.live or p.id in self.live
+        ]
+        body = self.living(s.body, (*s.body.yields[:shift], *[s.body.yields[shift + i] for i in keep]))
+        if s.until:
+            # What is carried out of the last iteration and read by nobody need not be computed there.
+            unread = {shift + n for n, i in enumerate(keep) if s.outs[i].id not in self.live}
+            cut = _cut(body, 0, unread)
+            self.cut = self.cut or cut is not body
+            body = cut
+        test = None if s.test is None else self.living(s.test, s.test.yields)
+        count = s.count if s.count is not None and s.count.id in self.live else None
+        if body is s.body and test is s.test and count is s.count:
+            return s
+        return replace(
+            s,
+            outs=tuple([s.outs[i] for i in keep]),
+            params=tuple([s.params[i] for i in keep]),
+            inits=tuple([s.inits[i] for i in keep]),
+            body=body,
+            test=test,
+            count=count,
+        )
+
+
+def _controls(s: Loop) -> list[Var]:
+    """What decides how often a loop runs."""
+    control = (*(s.bounds or ()), *((s.take,) if s.take is not None else ()), *s.body.yields[: 1 if s.until else 0])
+    return [v for a in (*control, *(s.test.yields if s.test is not None else ())) for v in leaves(a)]
 
 
 def _cut(block: Block, stop: int, unread: set[int]) -> Block:
     """The block with nothing yielded for ``unread`` in the arms that leave the loop."""
     flag = block.yields[stop]
     if flag == Const(True):
+        if all(block.yields[i] is UNREAD for i in unread):
+            return block
         return Block(block.stmts, tuple(UNREAD if i in unread else y for i, y in enumerate(block.yields)))
     place = next((i for i, s in enumerate(block.stmts) if isinstance(s, If) and flag in s.outs), None)
     if place is None:
@@ -120,7 +206,7 @@ def _cut(block: Block, stop: int, unread: set[int]) -> Block:
     last = block.stmts[place]
     assert isinstance(last, If)
     assert isinstance(flag, Var)
-    read = {v for s in block.stmts[place + 1 :] for v in _reads(s)}
+    read = {v for s in block.stmts[place + 1 :] for v in touched(s)}
     at = {out: i for i, out in enumerate(last.outs)}
     inner = {at[y] for i, y in enumerate(block.yields) if i in unread and isinstance(y, Var) and y in at}
     inner -= {i for out, i in at.items() if out in read}
@@ -132,16 +218,6 @@ def _cut(block: Block, stop: int, unread: set[int]) -> Block:
         return block
     new = replace(last, then=then, orelse=orelse)
     return Block((*block.stmts[:place], new, *block.stmts[place + 1 :]), block.yields)
-
-
-def _reads(s: Stmt) -> Live:
-    found = set(uses(s))
-    for b in blocks(s):
-        found.update(v for inner in walk(b) for v in uses(inner))
-        found.update(
-            v for inner in (b, *(c for t in walk(b) for c in blocks(t))) for y in inner.yields for v in leaves(y)
-        )
-    return found
 
 
 __all__ = ["eliminate_dead", "sweep"]

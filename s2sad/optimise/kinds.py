@@ -16,6 +16,7 @@ from s2sad.ir import (
     Eqn,
     Function,
     If,
+    Loop,
     Param,
     Program,
     Stmt,
@@ -23,7 +24,10 @@ from s2sad.ir import (
     map_arg,
     map_blocks,
     map_operands,
+    same,
     type_of,
+    with_body,
+    with_contents,
 )
 from s2sad.rules import REGISTRY, NoType
 from s2sad.types import Kind, Scalar, Type
@@ -49,17 +53,15 @@ def _function(f: Function) -> Function:
         return map_arg(one, a)
 
     def block(b: Block) -> Block:
-        known: dict[Var, Arg] = {}
-        stmts: list[Stmt] = []
-        for s in b.stmts:
-            s = map_blocks(block, map_operands(arg, s))
-            if isinstance(s, (Eqn, If)):
-                s = replace(s, outs=tuple(map(one, s.outs)))
-            else:
-                s = replace(s, outs=tuple(map(one, s.outs)), params=tuple(map(one, s.params)))
-            stmts.append(s)
-        del known
-        return Block(tuple(stmts), tuple(map(arg, b.yields)))
+        return with_contents(b, [stmt(s) for s in b.stmts], [arg(y) for y in b.yields])
+
+    def stmt(s: Stmt) -> Stmt:
+        s = map_blocks(block, map_operands(arg, s))
+        outs = tuple(map(one, s.outs))
+        if isinstance(s, Loop):
+            params = tuple(map(one, s.params))
+            return s if same(outs, s.outs) and same(params, s.params) else replace(s, outs=outs, params=params)
+        return s if same(outs, s.outs) else replace(s, outs=outs)
 
     params = tuple(Param(p.name, one(p.var), map_arg(one, p.tree)) for p in f.params)
     return _without_casts(replace(f, params=params, body=block(f.body)))
@@ -87,9 +89,9 @@ def _without_casts(f: Function) -> Function:
             if isinstance(s, Eqn) and s.op == "divide" and _numpy(s):
                 s = replace(s, op="truediv")
             stmts.append(map_blocks(block, s))
-        return Block(tuple(stmts), tuple(map(arg, b.yields)))
+        return with_contents(b, stmts, [arg(y) for y in b.yields])
 
-    return replace(f, body=block(f.body))
+    return with_body(f, block(f.body))
 
 
 def _numpy(s: Eqn) -> bool:

@@ -8,27 +8,40 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from s2sad.ir import Block, Const, Function, If, Loop, Program, Stmt, Var, blocks, leaves, uses, walk
+from s2sad.ir import (
+    Block,
+    Const,
+    Function,
+    Loop,
+    Program,
+    Stmt,
+    Var,
+    blocks,
+    leaves,
+    map_blocks,
+    uses,
+    walk,
+    with_body,
+    with_contents,
+)
 
 
 def count_only(f: Function, program: Program) -> Function:
     """The function whose loops that ignore their index count iterations only."""
 
     def block(b: Block) -> Block:
-        return Block(tuple(map(stmt, b.stmts)), b.yields)
+        return with_contents(b, [stmt(s) for s in b.stmts], b.yields)
 
     def stmt(s: Stmt) -> Stmt:
-        if isinstance(s, If):
-            return replace(s, then=block(s.then), orelse=block(s.orelse))
+        s = map_blocks(block, s)
         if isinstance(s, Loop):
-            s = replace(s, body=block(s.body))
             if s.take is not None and s.index is not None and not _reads(s.body, s.index):
                 return replace(s, bounds=(Const(0), s.take, Const(1)), take=None, reverse=False)
             if s.take is not None and s.bounds is not None and (s.bounds[0], s.bounds[2]) == (Const(0), Const(1)):
                 return replace(s, bounds=(Const(0), s.take, Const(1)), take=None)
         return s
 
-    return replace(f, body=block(f.body))
+    return with_body(f, block(f.body))
 
 
 def _reads(body: Block, v: Var) -> bool:

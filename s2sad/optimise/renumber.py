@@ -54,7 +54,7 @@ def _renumbered(f: Function, supply: Iterator[int]) -> Function:
     def stmt(s: Stmt) -> Stmt:
         if isinstance(s, Eqn):
             args = tuple(map(arg, s.args))
-            return replace(s, args=args, outs=tuple(map(fresh, s.outs)))
+            return Eqn(tuple(map(fresh, s.outs)), s.op, args, s.attrs, s.loc, s.of)
         if isinstance(s, If):
             cond = arg(s.cond)
             then, orelse = block(s.then), block(s.orelse)

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from s2sad.build import Builder
-from s2sad.ir import UNDEF, Arg, Block, Eqn, If, Loop, Stmt, Var, map_arg, map_operands
+from s2sad.ir import UNDEF, Arg, Block, Eqn, If, Loop, Stmt, Var, map_arg, map_operands, renamed, with_contents
 
 _FOLDABLE = {"add", "sub", "mul", "neg"}
 
@@ -29,14 +29,15 @@ def simplify(block: Block, supply: Iterator[int]) -> Block:
         block = _block(block, known, supply)
         if not known:
             return block
-        block = _substituted(block, known)
+        block = renamed(block, {v: _resolve(v, known) for v in known})
     return block
 
 
 def _block(block: Block, known: dict[Var, Arg], supply: Iterator[int]) -> Block:
     stmts: list[Stmt] = []
     for s in block.stmts:
-        s = map_operands(lambda x: _resolve(x, known), s)
+        if known:
+            s = map_operands(lambda x: _resolve(x, known), s)
         if isinstance(s, Eqn):
             folded = _folded(s, supply, stmts)
             if folded is not None:
@@ -47,7 +48,7 @@ def _block(block: Block, known: dict[Var, Arg], supply: Iterator[int]) -> Block:
             stmts.append(_if(s, known, supply))
         else:
             stmts.append(_loop(s, known, supply))
-    return Block(tuple(stmts), tuple(_resolve(y, known) for y in block.yields))
+    return with_contents(block, stmts, [_resolve(y, known) for y in block.yields])
 
 
 def _folded(s: Eqn, supply: Iterator[int], stmts: list[Stmt]) -> Arg | None:
@@ -74,6 +75,8 @@ def _if(s: If, known: dict[Var, Arg], supply: Iterator[int]) -> Stmt:
             known[s.outs[i]] = x
         else:
             keep.append(i)
+    if len(keep) == len(s.outs):
+        return s if then is s.then and orelse is s.orelse else If(s.outs, s.cond, then, orelse, s.loc, s.tag, s.adjoint)
     return replace(
         s,
         outs=tuple(s.outs[i] for i in keep),
@@ -94,6 +97,8 @@ def _loop(s: Loop, known: dict[Var, Arg], supply: Iterator[int]) -> Stmt:
             known[s.outs[i]] = s.inits[i]
         else:
             keep.append(i)
+    if len(keep) == len(s.outs) and body is s.body and test is s.test:
+        return s
     return replace(
         s,
         outs=tuple(s.outs[i] for i in keep),
@@ -112,15 +117,3 @@ def _resolve(x: Arg, known: dict[Var, Arg]) -> Arg:
         return found
 
     return map_arg(one, x)
-
-
-def _substituted(block: Block, known: dict[Var, Arg]) -> Block:
-    from s2sad.ir import map_blocks
-
-    def inside(b: Block) -> Block:
-        return Block(
-            tuple(map_blocks(inside, map_operands(lambda x: _resolve(x, known), s)) for s in b.stmts),
-            tuple(_resolve(y, known) for y in b.yields),
-        )
-
-    return inside(block)

@@ -22,9 +22,12 @@ from s2sad.ir import (
     blocks,
     leaves,
     map_blocks,
+    touched,
     type_of,
     uses,
     walk,
+    with_body,
+    with_contents,
 )
 from s2sad.rules import REGISTRY
 from s2sad.rules.index import index_kind
@@ -37,7 +40,7 @@ _WRITES = {"store", "index_add", "update"}
 def drop_stores(f: Function, program: Program) -> Function:
     """The function without derivative writes that cannot be seen."""
     a = aliases(f, program)
-    return replace(f, body=_block(f.body, a))
+    return with_body(f, _block(f.body, a))
 
 
 def _block(block: Block, a: Aliases) -> Block:
@@ -56,7 +59,7 @@ def _block(block: Block, a: Aliases) -> Block:
                 continue
         read.update(a.find(v) for v in _reads(s, a))
         kept.append(map_blocks(lambda b: _block(b, a), s))
-    return Block(tuple(reversed(kept)), block.yields)
+    return with_contents(block, kept[::-1], block.yields)
 
 
 def _reads(s: Stmt, a: Aliases) -> list[Var]:
@@ -80,7 +83,7 @@ def assign_first(f: Function, program: Program) -> Function:
     the addition, so it can come first.  What v is made of moves up with it.
     """
     a = aliases(f, program)
-    return replace(f, body=_assigned(f.body, a, program))
+    return with_body(f, _assigned(f.body, a, program))
 
 
 def _assigned(block: Block, a: Aliases, program: Program) -> Block:
@@ -93,7 +96,7 @@ def _assigned(block: Block, a: Aliases, program: Program) -> Block:
             if found is not None:
                 stmts = _moved(stmts, at, found)
         at += 1
-    return Block(tuple(stmts), block.yields)
+    return with_contents(block, stmts, block.yields)
 
 
 def _addition(stmts: list[Stmt], at: int, a: Aliases, program: Program) -> int | None:
@@ -175,9 +178,9 @@ def assign_whole_first(f: Function, program: Program) -> Function:
                 if at is not None:
                     stmts[at] = _assignment(s, stmts[at])
                     dropped.add(i)
-        return Block(tuple(s for i, s in enumerate(stmts) if i not in dropped), block.yields)
+        return with_contents(block, [s for i, s in enumerate(stmts) if i not in dropped], block.yields)
 
-    return replace(f, body=inside(f.body))
+    return with_body(f, inside(f.body))
 
 
 def _first_touch(stmts: list[Stmt], at: int, a: Aliases) -> int | None:
@@ -188,7 +191,7 @@ def _first_touch(stmts: list[Stmt], at: int, a: Aliases) -> int | None:
     root = a.find(out)
     for i in range(at + 1, len(stmts)):
         s = stmts[i]
-        if not any(a.find(v) is root for v in _touched(s)):
+        if not any(a.find(v) is root for v in touched(s)):
             continue
         if not isinstance(s, Eqn) or s.op != "update" or s.attr("by") != "add" or s.args[0] is not out:
             return None
@@ -201,14 +204,6 @@ def _first_touch(stmts: list[Stmt], at: int, a: Aliases) -> int | None:
             return i if t.dtype.startswith("float") else None
         return i if same_shape(t, out.type) and getattr(t, "dtype", "") == out.type.dtype else None
     return None
-
-
-def _touched(s: Stmt) -> list[Var]:
-    found = [*uses(s)]
-    for b in blocks(s):
-        found += [v for inner in walk(b) for v in uses(inner)]
-        found += [v for c in (b, *(d for t in walk(b) for d in blocks(t))) for y in c.yields for v in leaves(y)]
-    return found
 
 
 def _assignment(zeros: Eqn, addition: Stmt) -> Eqn:
