@@ -471,3 +471,90 @@ def long_condition(x, y):
     if x < 3 or y / (x - 3.0) > 0.5 or x * y < 0.0:
         return x + y
     return x - y
+
+
+# ---------------------------------------------------------------- comprehensions
+
+
+@program((V4, V3), (V4[:1], V3), (V4[:0], V3))
+def dot_by_generator(x, y):
+    return sum(a * b for a, b in zip(x, y)) + sum(e**2 for e in y)
+
+
+@program((V4, 0.5))
+def conditional_sum(x, c):
+    return sum(np.sin(e) * c for e in x if e > 0.0 if e < 2.0) * sum([e * i for i, e in enumerate(x)])
+
+
+@program((M23, V3))
+def nested_generator(a, v):
+    return sum(e * w for row in a for e, w in zip(row, v) if e != 9.0) + sum(sum(e * e for e in row) ** 2 for row in a)
+
+
+@program((V4,), (V4[:1],))
+def largest_and_smallest(x):
+    return max(e * e for e in x) * min(np.sin(e) for e in x) + max(abs(e) for e in x if e > -9.0)
+
+
+@program((V4, 0.5), (V4, -5.0), (V4[:0], 0.5))
+def quantified(x, c):
+    if any(e < c for e in x):
+        c = c * 2.0
+    if all(e * c > -3.0 for e in x) and not any(e > 9.0 for e in x if e > 0):
+        c = c * 3.0
+    if any(a * b > 2.0 for a in x for b in x):
+        c = c * 5.0
+    return np.sum(x) * c
+
+
+@program((0.7, [1.0, 2.0, 3.0]))
+def known_lists(x, ws):
+    scaled = [w * x for w in ws]
+    pairs = [(i, w) for i, w in enumerate(scaled) if i != 1]
+    table = {f"w{i}": [w * v for v in scaled] for i, w in pairs}
+    total = 0.0
+    for name, row in table.items():
+        total += row[0] * row[1] if name == "w0" else row[2]
+    return total + sum(k * w for k, w in zip(range(5), scaled)) + max(w * w for w in scaled)
+
+
+@program((0.7, 4))
+def comprehension_scopes(x, n):
+    i, e = 3.0, x * x
+    y = [i * x for i in range(3)]
+    z = sum(e * i for e in range(n) for i in range(e))
+    w = sum(x for x in y)
+    return y[1] * i + z * e + w * x
+
+
+@program((V4, 0.7))
+def walrus_in_comprehension(v, x):
+    total = sum((last := e * x) for e in v)
+    return total * last
+
+
+@program((V4, 0.7))
+def generator_beside_others(v, x):
+    s = 0.0
+    for i, e in enumerate(x * a for a in v):
+        s += e * i
+    for a, b in zip(v, (np.sin(c) for c in v)):
+        s += a * b
+    for q in (p * p for p in [x, 2.0, s]):
+        s = s + q
+    return s
+
+
+@program(([(M33, V3), (M33, V3 * 2)], V3))
+def network(params, x):
+    for w, b in params[:-1]:
+        x = np.tanh(w @ x + b)
+    penalty = sum(np.sum(w**2) for w, _ in params)
+    return np.sum(params[-1][0] @ x) + 0.1 * penalty
+
+
+@program((0.9, 4))
+def while_any(x, n):
+    while any(x * k > 0.3 for k in range(n)):
+        x = x * 0.5
+    return x * x

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import functools
 import inspect
 import types
@@ -14,6 +15,7 @@ import numpy as np
 
 from s2sad.ir import UNDEF, Arg, Const, Eqn, Pack, Param, Var, leaves, map_arg, type_of
 from s2sad.lower.closures import CELLS, Closing, call_made, received
+from s2sad.lower.comprehensions import REDUCTIONS, known_items, reduced
 from s2sad.lower.expressions import METHODS, attribute, captured, emit, expression, force, usable
 from s2sad.lower.frame import BOTTOM, Frame, NeedsValue, Place, Reason
 from s2sad.lower.heap import METHODS as STRUCTURE_METHODS
@@ -31,6 +33,17 @@ _WHY_NO_RULE = "its derivative is not known: there is no rule for it, and it is 
 def call(frame: Frame, node: ast.Call) -> Arg:
     """Lower a call by what is called."""
     target = expression(frame, node.func)
+    first = node.args[0] if node.args else None
+    callee = id(target.value) if isinstance(target, Const) else 0
+    if callee in _REDUCTIONS and isinstance(first, (ast.GeneratorExp, ast.ListComp)):
+        reduction = _REDUCTIONS[callee]
+        lazy = isinstance(first, ast.GeneratorExp) and reduction in ("any", "all")
+        items = None if lazy or callee not in BUILTINS else known_items(frame, first)
+        if items is None:
+            return reduced(frame, node, reduction)
+        rest = ast.copy_location(ast.Call(node.func, node.args[1:], node.keywords), node)
+        args, kwargs = _arguments(frame, rest)
+        return call_value(frame, node, target, [Pack("list", tuple(items)), *args], kwargs)
     args, kwargs = _arguments(frame, node)
     return call_value(frame, node, target, args, kwargs)
 
@@ -437,6 +450,7 @@ def hidden_input(frame: Frame, name: str, t: Type, place: Place) -> Arg:
 
 # What is called by its own meaning: each gets the arguments as they are lowered.
 Lower = Callable[[Frame, ast.AST, list[Arg], dict[str, Arg]], Arg]
+_REDUCTIONS = {id(getattr(builtins, name)): name for name in REDUCTIONS}
 BUILTINS: dict[int, Lower] = {id(function): lower for function, lower in MAKERS.items()}
 
 __all__ = ["BUILTINS", "call", "call_function", "call_value", "hidden_input", "plain_function", "ruled"]

@@ -528,6 +528,24 @@ def _named_expr(frame: Frame, node: ast.NamedExpr) -> Arg:
     return value
 
 
+def _list_comprehension(frame: Frame, node: ast.ListComp) -> Arg:
+    from s2sad.lower.comprehensions import lower_list
+
+    return lower_list(frame, node)
+
+
+def _dict_comprehension(frame: Frame, node: ast.DictComp) -> Arg:
+    from s2sad.lower.comprehensions import lower_dict
+
+    return lower_dict(frame, node)
+
+
+def _generator(frame: Frame, node: ast.GeneratorExp) -> Arg:
+    from s2sad.lower.comprehensions import lower_generator
+
+    return lower_generator(frame, node)
+
+
 EXPRESSIONS: dict[type[ast.AST], Callable[[Frame, Any], Arg]] = {
     ast.Constant: _constant,
     ast.Name: _name,
@@ -546,6 +564,9 @@ EXPRESSIONS: dict[type[ast.AST], Callable[[Frame, Any], Arg]] = {
     ast.Lambda: _lambda,
     ast.JoinedStr: lower_joined,
     ast.NamedExpr: _named_expr,
+    ast.ListComp: _list_comprehension,
+    ast.DictComp: _dict_comprehension,
+    ast.GeneratorExp: _generator,
 }
 
 __all__ = [

@@ -23,7 +23,7 @@ from s2sad.types import Array, Scalar
 
 Bounds = tuple[Arg, Arg, Arg]
 SIMPLE: tuple[Arg, Arg] = (Const(0), Const(1))  # start and step of ``range(n)``
-ITERATORS = ("enumerate", "zip", "reversed")  # used up by their first use
+ITERATORS = ("enumerate", "zip", "reversed", "generator")  # used up by their first use
 
 
 @dataclass(frozen=True)
@@ -201,6 +201,12 @@ def _reversed(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
     return Iteration(inner.length, at, inner.known, direct=direct)
 
 
+def _generator(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
+    from s2sad.lower.comprehensions import generated
+
+    return generated(frame, node, seq)
+
+
 _STRUCTURES: dict[str, Callable[[Frame, ast.AST, Pack], Iteration]] = {
     "tuple": _structure,
     "list": _structure,
@@ -210,6 +216,7 @@ _STRUCTURES: dict[str, Callable[[Frame, ast.AST, Pack], Iteration]] = {
     "enumerate": _enumerate,
     "zip": _zip,
     "reversed": _reversed,
+    "generator": _generator,
 }
 
 

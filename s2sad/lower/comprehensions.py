@@ -1,0 +1,315 @@
+"""Comprehensions and generators: items that are known one by one, or a loop that reduces them.
+
+::
+
+    [w * x for w in ws if w is not None]         the items, where the number of ``ws`` is known
+    sum(a * b for a, b in zip(x, y))             total = 0
+                                                 for a, b in zip(x, y): total = total + a * b
+
+Targets are names of the comprehension alone: the function's own of the same name come back after it.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from s2sad.ir import Arg, Const, Pack, type_of
+from s2sad.lower.acts import throw
+from s2sad.lower.expressions import expression, force, truth, usable
+from s2sad.lower.frame import Frame
+from s2sad.lower.iterables import Iteration, iteration
+from s2sad.names import bound_here
+from s2sad.types import Scalar
+
+Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+
+
+@dataclass(frozen=True, eq=False)
+class Deferred:
+    """A generator expression that its consumer runs, right where it stands."""
+
+    node: ast.GeneratorExp
+    __name__ = "generator"
+
+
+class _NotKnown(Exception):
+    """The number of items, or whether one counts, is decided by the run; the node says where."""
+
+    def __init__(self, node: ast.AST) -> None:
+        super().__init__()
+        self.node = node
+
+
+def lower_generator(frame: Frame, node: ast.GeneratorExp) -> Arg:
+    """What is handed to the consumer."""
+    return Pack("generator", (Const(Deferred(node)),))
+
+
+def lower_list(frame: Frame, node: ast.ListComp) -> Arg:
+    """``[e for x in xs]``."""
+    return Pack("list", tuple(_items(frame, node, lambda: force(frame, expression(frame, node.elt), node))))
+
+
+def lower_dict(frame: Frame, node: ast.DictComp) -> Arg:
+    """``{k: v for ...}``: the keys have to be known."""
+
+    def pair() -> Arg:
+        key = expression(frame, node.key)
+        return Pack("tuple", (Const(frame.known(key, node.key)), force(frame, expression(frame, node.value), node)))
+
+    made: dict[object, Arg] = {}
+    for p in _items(frame, node, pair):
+        assert isinstance(p, Pack)
+        key, value = p.items
+        assert isinstance(key, Const)
+        made[key.value] = value
+    return Pack("dict", tuple(made.values()), tuple(made))
+
+
+def _items(frame: Frame, node: Comprehension, each: Callable[[], Arg]) -> list[Arg]:
+    try:
+        return _collected(frame, node, each)
+    except _NotKnown as e:
+        frame.refuse(
+            e.node,
+            "S2S206",
+            "a list of which only the run knows how long it is",
+            "its items have no names in the text.",
+            "fill an array (y = np.zeros(n), then y[i] = ... in a loop), or reduce it at once: sum(... for ...).",
+        )
+
+
+def known_items(frame: Frame, node: ast.ListComp | ast.GeneratorExp) -> list[Arg] | None:
+    """The items, or None where their number is not known; then nothing has been lowered."""
+    env, stmts, count = dict(frame.env), frame.b.stmts, len(frame.b.stmts)
+    try:
+        return _collected(frame, node, lambda: force(frame, expression(frame, node.elt), node))
+    except _NotKnown:
+        frame.env = env
+        del stmts[count:]
+        return None
+
+
+def _collected(frame: Frame, node: Comprehension, each: Callable[[], Arg]) -> list[Arg]:
+    found: list[Arg] = []
+
+    def run(depth: int, seq: Arg) -> None:
+        gen = node.generators[depth]
+        over = iteration(frame, gen.iter, seq)
+        for k in range(_count(over, gen.iter)):
+            if over.more is not None and not _decided(over.more(k), gen.iter):
+                break
+            _store(frame, gen.target, over.at(Const(k)))
+            if not all(_decided(truth(frame, c), c) for c in gen.ifs):
+                continue
+            if depth + 1 == len(node.generators):
+                found.append(usable(frame, each(), node))
+            else:
+                run(depth + 1, _sequence(frame, node.generators[depth + 1]))
+
+    first = _sequence(frame, node.generators[0])
+    with _own_names(frame, node):
+        run(0, first)
+    return found
+
+
+def _sequence(frame: Frame, gen: ast.comprehension) -> Arg:
+    if gen.is_async:
+        frame.refuse(gen.iter, "S2S106", "an asynchronous comprehension", "it runs interleaved.", "write a plain one.")
+    return force(frame, usable(frame, expression(frame, gen.iter), gen.iter), gen.iter)
+
+
+def _count(over: Iteration, node: ast.AST) -> int:
+    if over.known is not None:
+        return over.known
+    length = over.length()
+    if not isinstance(length, Const):
+        raise _NotKnown(node)
+    return max(0, length.value)
+
+
+def _decided(cond: Arg, node: ast.AST) -> bool:
+    if not isinstance(cond, Const):
+        raise _NotKnown(node)
+    return bool(cond.value)
+
+
+def _store(frame: Frame, target: ast.expr, value: Arg) -> None:
+    from s2sad.lower.statements import store
+
+    store(frame, target, value)
+
+
+@contextmanager
+def _own_names(frame: Frame, node: Comprehension) -> Iterator[None]:
+    """The targets are names of the comprehension: what the function calls so comes back afterwards."""
+    names = list(bound_here([g.target for g in node.generators]))
+    if any(n in frame.source.names.nonlocals for n in names):
+        frame.refuse(
+            node,
+            "S2S205",
+            "a comprehension over a nonlocal's name",
+            "two names are spelled alike.",
+            "use another name.",
+        )
+    outer = {n: frame.env.pop(n) for n in names if n in frame.env}
+    try:
+        yield
+    finally:
+        for n in names:
+            frame.env.pop(n, None)
+        frame.env.update(outer)
+
+
+# ---------------------------------------------------------------- as something to loop over
+
+
+def generated(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
+    """A generator beside others, or in a ``for``: an item is computed when its turn comes."""
+    (deferred,) = seq.items
+    assert isinstance(deferred, Const)
+    gen: ast.GeneratorExp = deferred.value.node
+    if len(gen.generators) == 1 and not gen.generators[0].ifs:
+        over = iteration(frame, gen.generators[0].iter, _sequence(frame, gen.generators[0]))
+
+        def at(k: Arg) -> Arg:
+            with _own_names(frame, gen):
+                _store(frame, gen.generators[0].target, over.at(k))
+                return force(frame, expression(frame, gen.elt), gen)
+
+        return Iteration(over.length, at, over.known, over.more)
+    items = _items(frame, gen, lambda: force(frame, expression(frame, gen.elt), gen))
+    return Iteration(lambda: Const(len(items)), lambda k: items[frame.known(k, node)], len(items))
+
+
+# ---------------------------------------------------------------- reductions
+
+
+def reduced(frame: Frame, node: ast.Call, how: str) -> Arg:
+    """``sum``, ``max``, ``any`` … of a comprehension, as a loop."""
+    if len(node.args) > 1 or node.keywords:
+        frame.refuse(
+            node, "S2S302", f"{how} of a comprehension with more arguments", "it is read without.", "add them apart."
+        )
+    (of,) = node.args
+    assert isinstance(of, (ast.GeneratorExp, ast.ListComp))
+    return REDUCTIONS[how](frame, of)
+
+
+def _loop(frame: Frame, node: ast.ListComp | ast.GeneratorExp, each: Sequence[ast.stmt], done: str = "") -> None:
+    """Run statements for each item; ``done`` names what ends all of the loops."""
+    from s2sad.lower.statements import body
+
+    stmts = list(each)
+    for depth, gen in reversed(list(enumerate(node.generators))):
+        for cond in reversed(gen.ifs):
+            stmts = [ast.copy_location(ast.If(cond, stmts, []), cond)]
+        seq = gen.iter if depth else ast.copy_location(_load(_name(frame, node, "items")), gen.iter)
+        loop = ast.copy_location(ast.For(gen.target, seq, stmts, []), gen.target)
+        stmts = [loop]
+        if done and depth:
+            stmts.append(ast.copy_location(ast.If(_load(done), [ast.Break()], []), node))
+    frame.env[_name(frame, node, "items")] = _sequence(frame, node.generators[0])
+    with _own_names(frame, node):
+        body(frame, [ast.fix_missing_locations(s) for s in stmts])
+    frame.env.pop(_name(frame, node, "items"))
+
+
+def _name(frame: Frame, node: ast.AST, what: str) -> str:
+    """A name that no program has."""
+    return f"{what}@{frame.where(node)}"
+
+
+def _load(name: str) -> ast.Name:
+    return ast.Name(name, ast.Load())
+
+
+def _set(node: ast.AST, name: str, value: ast.expr) -> ast.stmt:
+    return ast.copy_location(ast.Assign([ast.Name(name, ast.Store())], value), node)
+
+
+def _taken(frame: Frame, node: ast.AST, name: str) -> Arg:
+    return usable(frame, frame.env.pop(name), node)
+
+
+def _sum(frame: Frame, node: ast.ListComp | ast.GeneratorExp) -> Arg:
+    total = _name(frame, node, "sum")
+    frame.env[total] = Const(0)
+    more = ast.copy_location(ast.BinOp(_load(total), ast.Add(), node.elt), node.elt)
+    _loop(frame, node, [_set(node, total, more)])
+    value = _taken(frame, node, total)
+    t = type_of(value)
+    if sys.version_info >= (3, 12) and isinstance(t, Scalar) and t.kind != "np" and t.dtype == "float64":
+        frame.refuse(
+            node,
+            "S2S301",
+            "sum of a generator of Python floats",
+            "since Python 3.12 sum corrects rounding errors, which a loop does not.",
+            "write the loop, or sum NumPy numbers.",
+        )
+    return value
+
+
+def _extreme(how: str) -> Callable[[Frame, ast.ListComp | ast.GeneratorExp], Arg]:
+    def lower(frame: Frame, node: ast.ListComp | ast.GeneratorExp) -> Arg:
+        best, item, first = (_name(frame, node, n) for n in (how, "item", "first"))
+        frame.env[first] = Const(True)
+        better: ast.cmpop = ast.Gt() if how == "max" else ast.Lt()
+        start: list[ast.stmt] = [_set(node, best, _load(item)), _set(node, first, ast.Constant(False))]
+        change = ast.If(ast.Compare(_load(item), [better], [_load(best)]), [_set(node, best, _load(item))], [])
+        _loop(frame, node, [_set(node, item, node.elt), ast.copy_location(ast.If(_load(first), start, [change]), node)])
+        empty = frame.env.pop(first)
+        frame.env.pop(item, None)
+        frame.branch(empty, lambda: throw(frame, node, "ValueError", (Const(_empty_message(how)),)), lambda: None, node)
+        return _taken(frame, node, best)
+
+    return lower
+
+
+def _empty_message(how: str) -> str:
+    """What Python of this version says."""
+    try:
+        (max if how == "max" else min)(())
+    except ValueError as e:
+        return str(e)
+    raise AssertionError
+
+
+def _quantifier(how: str) -> Callable[[Frame, ast.ListComp | ast.GeneratorExp], Arg]:
+    def lower(frame: Frame, node: ast.ListComp | ast.GeneratorExp) -> Arg:
+        found = _name(frame, node, how)
+        frame.env[found] = Const(how == "all")
+        end: list[ast.stmt] = [_set(node, found, ast.Constant(how == "any")), ast.Break()]
+        asked = node.elt if how == "any" else ast.copy_location(ast.UnaryOp(ast.Not(), node.elt), node.elt)
+        done = ast.copy_location(ast.If(asked, end, []), node.elt)
+        nested = len(node.generators) > 1
+        if nested and how == "all":
+            frame.refuse(node, "S2S202", "all(...) over two loops", "it leaves both.", "write not any(not ...).")
+        _loop(frame, node, [done], found if nested else "")
+        return _taken(frame, node, found)
+
+    return lower
+
+
+REDUCTIONS: dict[str, Callable[[Frame, ast.ListComp | ast.GeneratorExp], Arg]] = {
+    "sum": _sum,
+    "max": _extreme("max"),
+    "min": _extreme("min"),
+    "any": _quantifier("any"),
+    "all": _quantifier("all"),
+}
+
+__all__ = [
+    "REDUCTIONS",
+    "Deferred",
+    "generated",
+    "known_items",
+    "lower_dict",
+    "lower_generator",
+    "lower_list",
+    "reduced",
+]
