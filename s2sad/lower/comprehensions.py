@@ -129,7 +129,8 @@ def _count(over: Iteration, node: ast.AST) -> int:
     length = over.length()
     if not isinstance(length, Const):
         raise _NotKnown(node)
-    return max(0, length.value)
+    count: int = length.value
+    return max(0, count)
 
 
 def _decided(cond: Arg, node: ast.AST) -> bool:
