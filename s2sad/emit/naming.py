@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from s2sad.analyse.undefined import undefined
-from s2sad.ir import UNDEF, Arg, Block, Eqn, Function, If, Loop, Stmt, Var, bound, defined, leaves, uses, walk
+from s2sad.ir import UNDEF, Arg, Block, Eqn, Function, If, Loop, Stmt, Var, blocks, bound, defined, leaves, uses, walk
 
 
 class Names:
@@ -184,6 +184,7 @@ class _Liveness:
         self.makers: dict[Var, Eqn] = {}
         self.undefined: set[Var] = set()
         self.holes: dict[Var, set[Var]] = {}  # of w's that have a value, what has none where they are assigned
+        self.inside: dict[int, Live] = {}  # by statement: what its blocks read of w's made outside
 
     def _uses(self, vs: Iterable[Var]) -> Iterable[Var]:
         """What is read where w's are named: an inlined term is evaluated where it is printed."""
@@ -246,18 +247,15 @@ class _Liveness:
     def _loop(self, s: Loop, live: Live) -> None:
         wanted = live.intersection(s.outs)
         self._define([*s.outs, *((s.count,) if s.count is not None else ())], live)
-        header = set(live)
-        for _ in range(2):  # the second time round, what the next iteration reads is known
-            inner = set(header)
-            self._read(s.body.yields, inner)
-            self._block(s.body, inner)
-            if s.test is not None:
-                self._read(s.test.yields, inner)
-                self._block(s.test, inner)
-            own = {v for v in bound(s) if v in self.related}
-            header = header | {v for v in inner - own if not isinstance(v, Hole)}
-        after = header | inner
-        self._define(bound(s), after)
+        # What the next iteration reads of what was made before the loop is alive all through it.
+        header = live | self._read_inside(s)
+        inner: Live = set(header)
+        self._read(s.body.yields, inner)
+        self._block(s.body, inner)
+        if s.test is not None:
+            self._read(s.test.yields, inner)
+            self._block(s.test, inner)
+        self._define(bound(s), header | inner)
         for i, p in enumerate(s.params):
             if s.body.yields[i + (1 if s.until else 0)] is s.index and p not in inner and s.index is not None:
                 # The index is what is carried, and nothing reads what it was: one name serves both.
@@ -270,6 +268,22 @@ class _Liveness:
                 live.add(Hole(p))
         live.update(h for h in inner if isinstance(h, Hole))
         live.update(self._uses(uses(s)))
+
+    def _read_inside(self, s: Stmt) -> Live:
+        """The w's that a statement's blocks read of those made outside of them."""
+        if id(s) in self.inside:
+            return self.inside[id(s)]
+        found: Live = set()
+        own: Live = set(bound(s))
+        for block in blocks(s):
+            self._read(block.yields, found)
+            for t in block.stmts:
+                found.update(self._uses(uses(t)))
+                if not isinstance(t, Eqn):
+                    found.update(self._read_inside(t))
+                own.update(defined(t))
+        self.inside[id(s)] = found - own
+        return self.inside[id(s)]
 
 
 __all__ = ["Names"]

@@ -6,9 +6,11 @@ import ast
 import keyword
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from s2sad.ir import UNDEF, Arg, Const, Pack, Var, leaves, type_of
+from s2sad.lower.chains import Link, decide
 from s2sad.lower.frame import BOTTOM, Conflict, Frame, Place, Reason, Refused
 from s2sad.lower.heap import bare, current, fresh, kept
 from s2sad.lower.texts import formatted, is_text, lower_joined, percent
@@ -431,13 +433,17 @@ def _harmless(stmt: object) -> bool:
 
 
 def _ifexp(frame: Frame, node: ast.IfExp) -> Arg:
-    cond = force(frame, expression(frame, node.test), node)
-    return frame.choose(
-        cond,
-        lambda: force(frame, expression(frame, node.body), node),
-        lambda: force(frame, expression(frame, node.orelse), node),
-        node,
-    )
+    name, links = f"%value@{frame.where(node)}", []
+    at: ast.expr = node
+
+    def bind(value: ast.expr) -> Callable[[], None]:
+        return lambda: frame.env.__setitem__(name, force(frame, expression(frame, value), node))
+
+    while isinstance(at, ast.IfExp):
+        links.append(Link(at, partial(truth, frame, at.test), bind(at.body)))
+        at = at.orelse
+    decide(frame, node, links, bind(at))
+    return frame.env.pop(name)
 
 
 # ---------------------------------------------------------------- structures and indices

@@ -10,6 +10,7 @@ from typing import Any
 from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower.acts import lower_assert, lower_delete, lower_import, lower_raise, lower_with
 from s2sad.lower.calls import call_value
+from s2sad.lower.chains import LONGEST, Link, decide, elifs, pieces
 from s2sad.lower.closures import make_function
 from s2sad.lower.expressions import BINARY, binary, emit, expression, force, index_of, item, truth, usable
 from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RETURN, TRUE, VALUE, Frame, Reason, Refused
@@ -22,13 +23,29 @@ from s2sad.types import Array, Scalar
 
 def body(frame: Frame, stmts: Sequence[ast.stmt]) -> None:
     """Lower statements in order; what follows a possible exit moves into the arm without it."""
+    for piece in pieces(stmts):
+        done = frame.env[DONE]
+        if done == TRUE:
+            return
+        frame.branch(done, partial(_stay_done, frame), partial(_resume, frame, piece), piece[0])
+
+
+def _stay_done(frame: Frame) -> None:
+    frame.env[DONE] = TRUE
+
+
+def _resume(frame: Frame, stmts: Sequence[ast.stmt]) -> None:
+    frame.env[DONE] = FALSE
+    _piece(frame, stmts)
+
+
+def _piece(frame: Frame, stmts: Sequence[ast.stmt]) -> None:
     for i, stmt in enumerate(stmts):
-        rest = stmts[i + 1 :]
-        if isinstance(stmt, ast.If) and rest and leaves_for_sure(stmt.body) != leaves_for_sure(stmt.orelse):
+        if isinstance(stmt, ast.If) and i + 1 < len(stmts) and _moves_rest(stmt):
             cond = _condition(frame, stmt)
             if cond is None:
                 continue
-            leaves = leaves_for_sure(stmt.body)
+            rest, leaves = stmts[i + 1 :], leaves_for_sure(stmt.body)
             then = stmt.body if leaves else [*stmt.body, *rest]
             orelse = [*stmt.orelse, *rest] if leaves else stmt.orelse
             frame.branch(cond, partial(body, frame, then), partial(body, frame, orelse), stmt)
@@ -38,26 +55,23 @@ def body(frame: Frame, stmts: Sequence[ast.stmt]) -> None:
         if done == TRUE:
             return
         if done != FALSE:
-            if rest:
-
-                def left() -> None:
-                    frame.env[DONE] = TRUE
-
-                def remaining() -> None:
-                    frame.env[DONE] = FALSE
-                    body(frame, rest)  # noqa: B023  (runs before the loop goes on)
-
-                frame.branch(done, left, remaining, stmt)
+            if i + 1 < len(stmts):
+                frame.branch(done, partial(_stay_done, frame), partial(_resume, frame, stmts[i + 1 :]), stmt)
             return
+
+
+def _moves_rest(stmt: ast.If) -> bool:
+    """Whether one arm surely leaves, so that what follows belongs to the other; of long chains it stays behind."""
+    return len(elifs(stmt)[0]) <= LONGEST and leaves_for_sure(stmt.body) != leaves_for_sure(stmt.orelse)
 
 
 def leaves_for_sure(stmts: Sequence[ast.stmt]) -> bool:
     """Whether a block always ends in a jump, by its syntax."""
-    if not stmts:
-        return False
-    last = stmts[-1]
-    if isinstance(last, ast.If):
-        return leaves_for_sure(last.body) and leaves_for_sure(last.orelse)
+    last = stmts[-1] if stmts else None
+    while isinstance(last, ast.If):
+        if not leaves_for_sure(last.body) or not last.orelse:
+            return False
+        last = last.orelse[-1]
     return isinstance(last, (ast.Return, ast.Break, ast.Continue))  # after a raise, the other arm simply goes on
 
 
@@ -305,8 +319,9 @@ def _in_place(frame: Frame, node: ast.AST, op: str | None, old: Arg, value: Arg)
 
 
 def _if(frame: Frame, node: ast.If) -> None:
-    cond = truth(frame, node.test)
-    frame.branch(cond, lambda: body(frame, node.body), lambda: body(frame, node.orelse), node)
+    chain, otherwise = elifs(node)
+    links = [Link(n, partial(truth, frame, n.test), partial(body, frame, n.body)) for n in chain]
+    decide(frame, node, links, lambda: body(frame, otherwise))
 
 
 def _return(frame: Frame, node: ast.Return) -> None:

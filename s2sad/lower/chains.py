@@ -1,0 +1,85 @@
+"""Long chains: ``elif`` after ``elif``, one exit after another, conditional expressions in one another.
+
+A chain is nested branches, and so is what follows an exit.  Python gives up on nests of a
+hundred, and so do recursive passes; so a chain is cut into pieces of `LONGEST` that follow
+one another, each of which asks whether those before it have decided::
+
+    if a: …                         w1 = if a: …; yield True
+    elif b: …                       else: if b: …; yield True; else: yield False
+    elif c: …                 ->    if w1: pass
+    else: …                         else: if c: …; else: …
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from s2sad.ir import Arg
+from s2sad.lower.frame import FALSE, RAISED, TRUE, Frame
+
+LONGEST = 16
+
+
+@dataclass(frozen=True)
+class Link:
+    """A condition, and what is done if it is the first that holds."""
+
+    node: ast.AST
+    test: Callable[[], Arg]
+    then: Callable[[], None]
+
+
+def decide(frame: Frame, node: ast.AST, links: Sequence[Link], otherwise: Callable[[], None]) -> None:
+    """``if … elif … else …``."""
+    flag = f"%decided@{frame.where(node)}"
+    frame.env[flag] = FALSE
+
+    def go_on(at: int, end: int) -> None:
+        if at == len(links):
+            frame.env[flag] = TRUE
+            otherwise()
+        elif at < end:
+
+            def then() -> None:
+                frame.env[flag] = TRUE
+                links[at].then()
+
+            frame.branch(links[at].test(), then, lambda: go_on(at + 1, end), links[at].node)
+
+    for start in range(0, len(links), LONGEST):
+        decided = frame.env[flag]
+        if decided == TRUE or RAISED in frame.env:
+            break
+        end = min(start + LONGEST, len(links))
+        frame.branch(decided, lambda: None, lambda start=start, end=end: go_on(start, end), links[start].node)  # type: ignore[misc]
+    frame.env.pop(flag, None)
+
+
+def pieces(stmts: Sequence[ast.stmt]) -> Iterator[Sequence[ast.stmt]]:
+    """Statements in groups with few exits each."""
+    start, exits = 0, 0
+    for i, s in enumerate(stmts):
+        if isinstance(s, (ast.If, ast.With, ast.For, ast.While, ast.Match, ast.Try)) and _leaves(s):
+            exits += 1
+            if exits == LONGEST:
+                yield stmts[start : i + 1]
+                start, exits = i + 1, 0
+    if start < len(stmts):
+        yield stmts[start:]
+
+
+def _leaves(node: ast.stmt) -> bool:
+    return any(isinstance(n, (ast.Return, ast.Break, ast.Continue)) for n in ast.walk(node))
+
+
+def elifs(node: ast.If) -> tuple[list[ast.If], list[ast.stmt]]:
+    """The ifs of a chain, and its else."""
+    chain = [node]
+    while len(chain[-1].orelse) == 1 and isinstance(chain[-1].orelse[0], ast.If):
+        chain.append(chain[-1].orelse[0])
+    return chain, chain[-1].orelse
+
+
+__all__ = ["LONGEST", "Link", "decide", "elifs", "pieces"]

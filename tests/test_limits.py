@@ -1,0 +1,118 @@
+"""Large functions: long, wide, chained and nested, derived without running into Python's own limits."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+
+import numpy as np
+import pytest
+
+from tests.driver import Derived
+
+X, Y, STEP = 0.5, 1.5, 1e-6
+
+
+def statements(n):
+    """Assignments one after another."""
+    lines = [f"    a = a * 0.5 + np.sin(y + {i}.0)" if i % 3 else "    y = y * 0.9 + 0.01 * a" for i in range(n)]
+    return ["    a = x", *lines, "    return a * y"]
+
+
+def terms(n):
+    """One sum."""
+    return ["    return " + " + ".join(f"x * {i}.5" if i % 2 else "np.sin(y)" for i in range(n))]
+
+
+def elifs(n):
+    """One chain."""
+    lines = ["    if x > 9.0:", "        a = x"]
+    for i in range(n):
+        lines += [f"    elif x < {i - n + 1}.25:", f"        a = x * y + {i}.0"]
+    return [*lines, "    else:", "        a = x * y", "    return a * y"]
+
+
+def guards(n):
+    """Returns one after another."""
+    lines = []
+    for i in range(n):
+        lines += [f"    if x < {i - n + 1}.0:", f"        return x * y + {i}.0", "    y = y * 1.01"]
+    return [*lines, "    return x * y"]
+
+
+def conditionals(n):
+    """Conditional expressions in one another."""
+    return ["    return " + " else ".join(f"x * y * {i}.0 if x < {i - n + 2}.0" for i in range(n)) + " else y * x"]
+
+
+def conjunctions(n):
+    """One condition of many."""
+    return ["    if " + " and ".join(f"x * y / {i + 1}.0 < {i + 5}.0" for i in range(n)) + ":", "        return x * y",
+            "    return x + y"]  # fmt: skip
+
+
+def nested_calls(n):
+    """Calls in one another."""
+    return ["    return " + "np.sin(" * n + "x * y" + ")" * n]
+
+
+def nested_branches(n):
+    """Branches in one another."""
+    lines = [f"{'    ' * (i + 1)}if x > {i - n}.0:" for i in range(n)]
+    return ["    a = x", *lines, "    " * (n + 1) + "a = a * y + x", "    return a"]
+
+
+def nested_loops(n):
+    """Loops in one another; the innermost ones run twice."""
+    lines = [f"{'    ' * (i + 1)}for i{i} in range({2 if i > n - 3 else 1}):" for i in range(n)]
+    return ["    a = x", *lines, "    " * (n + 1) + "a = a * y + x", "    return a"]
+
+
+def load(name, lines, folder):
+    text = "\n".join(["import numpy as np", "", "", f"def {name}(x, y):", *lines, ""])
+    path = folder / f"{name}.py"
+    path.write_text(text, encoding="utf-8")
+    spec = importlib.util.spec_from_file_location(f"limits_{name}", path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[module.__name__] = module
+    spec.loader.exec_module(module)
+    return getattr(module, name)
+
+
+SIZES = [
+    (statements, 300, False),
+    (terms, 450, False),
+    (elifs, 120, False),
+    (guards, 60, False),
+    (conditionals, 120, False),
+    (conjunctions, 200, False),
+    (nested_calls, 80, False),
+    (nested_branches, 40, False),
+    (nested_loops, 8, False),
+    (statements, 2000, True),
+    (elifs, 500, True),
+    (guards, 300, True),
+    (conditionals, 450, True),
+    (nested_loops, 18, True),
+]
+
+
+@pytest.mark.parametrize(
+    ("make", "n"),
+    [pytest.param(m, n, id=f"{m.__name__}-{n}", marks=[pytest.mark.slow] if slow else []) for m, n, slow in SIZES],
+)
+def test_large_functions_are_derived(make, n, tmp_path):
+    f = load(make.__name__, make(n), tmp_path)
+    made = Derived(f, (X, Y))
+    value, gradient = made.call("value_and_grad")
+    assert value == f(X, Y)
+    wanted = (f(X + STEP, Y) - f(X - STEP, Y)) / (2 * STEP), (f(X, Y + STEP) - f(X, Y - STEP)) / (2 * STEP)
+    np.testing.assert_allclose(gradient, wanted, rtol=1e-5, atol=1e-6)
+
+
+def test_lowering_a_long_chain_twice_as_long_makes_twice_the_text(tmp_path):
+    sizes = [
+        len(Derived(load(f"chain{n}", elifs(n), tmp_path), (X, Y), modes=("reverse",)).module.text)
+        for n in (32, 64, 96)
+    ]
+    assert sizes[2] - sizes[1] < 1.3 * (sizes[1] - sizes[0])
