@@ -492,7 +492,7 @@ def nested_generator(a, v):
 
 
 @program((V4,), (V4[:1],))
-def largest_and_smallest(x):
+def largest_and_smallest_of_generators(x):
     return max(e * e for e in x) * min(np.sin(e) for e in x) + max(abs(e) for e in x if e > -9.0)
 
 
@@ -558,3 +558,20 @@ def while_any(x, n):
     while any(x * k > 0.3 for k in range(n)):
         x = x * 0.5
     return x * x
+
+
+@program((0.7, 3.0), (2.7, 3.0))
+def lists_made_by_comprehension_change(x, y):
+    a = [x * k for k in range(3)]
+    b = {k: [v, y] for k, v in zip("pq", a)}
+    first, *rest = a
+    rest.append(y)
+    if x > 1.0:
+        a.append(y * y)
+        b["p"][0] = a[3]
+    else:
+        a.append(x)
+    with np.errstate(all="ignore"):
+        a[0] = x + y
+        b["r"] = [e * 2.0 for e in rest]
+    return sum(a) * b["p"][0] + b["r"][2] * first + len(a)

@@ -19,7 +19,7 @@ from s2sad.lower.comprehensions import REDUCTIONS, known_items, reduced
 from s2sad.lower.expressions import METHODS, attribute, captured, emit, expression, force, usable
 from s2sad.lower.frame import BOTTOM, Frame, NeedsValue, Place, Reason
 from s2sad.lower.heap import METHODS as STRUCTURE_METHODS
-from s2sad.lower.heap import call_method, freeze, holds_changeable, places
+from s2sad.lower.heap import call_method, freeze, fresh, holds_changeable, places
 from s2sad.lower.iterables import MAKERS, VIEWS, check_name
 from s2sad.lower.objects import construct, is_record_class
 from s2sad.lower.scopes import Code, Made
@@ -43,7 +43,7 @@ def call(frame: Frame, node: ast.Call) -> Arg:
             return reduced(frame, node, reduction)
         rest = ast.copy_location(ast.Call(node.func, node.args[1:], node.keywords), node)
         args, kwargs = _arguments(frame, rest)
-        return call_value(frame, node, target, [Pack("list", tuple(items)), *args], kwargs)
+        return call_value(frame, node, target, [fresh("list", items), *args], kwargs)
     args, kwargs = _arguments(frame, node)
     return call_value(frame, node, target, args, kwargs)
 

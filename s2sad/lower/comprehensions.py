@@ -21,6 +21,7 @@ from s2sad.ir import Arg, Const, Pack, type_of
 from s2sad.lower.acts import throw
 from s2sad.lower.expressions import expression, force, truth, usable
 from s2sad.lower.frame import Frame
+from s2sad.lower.heap import fresh
 from s2sad.lower.iterables import Iteration, iteration
 from s2sad.names import bound_here
 from s2sad.types import Scalar
@@ -51,7 +52,7 @@ def lower_generator(frame: Frame, node: ast.GeneratorExp) -> Arg:
 
 def lower_list(frame: Frame, node: ast.ListComp) -> Arg:
     """``[e for x in xs]``."""
-    return Pack("list", tuple(_items(frame, node, lambda: force(frame, expression(frame, node.elt), node))))
+    return fresh("list", _items(frame, node, lambda: force(frame, expression(frame, node.elt), node)))
 
 
 def lower_dict(frame: Frame, node: ast.DictComp) -> Arg:
@@ -59,7 +60,10 @@ def lower_dict(frame: Frame, node: ast.DictComp) -> Arg:
 
     def pair() -> Arg:
         key = expression(frame, node.key)
-        return Pack("tuple", (Const(frame.known(key, node.key)), force(frame, expression(frame, node.value), node)))
+        return Pack(
+            "tuple",
+            (Const(frame.known(key, node.key)), force(frame, expression(frame, node.value), node)),
+        )
 
     made: dict[object, Arg] = {}
     for p in _items(frame, node, pair):
@@ -67,7 +71,7 @@ def lower_dict(frame: Frame, node: ast.DictComp) -> Arg:
         key, value = p.items
         assert isinstance(key, Const)
         made[key.value] = value
-    return Pack("dict", tuple(made.values()), tuple(made))
+    return fresh("dict", made.values(), tuple(made))
 
 
 def _items(frame: Frame, node: Comprehension, each: Callable[[], Arg]) -> list[Arg]:

@@ -304,7 +304,7 @@ class Frame:
         """Statements that run in any case, in a way of their own (``with np.errstate``): one arm of a branch."""
         with self.scope() as stmts:
             run()
-            inside = self.env
+            inside = settled(self.env)
         merge = Merge(self, node)
         for n in self.env.keys() - inside.keys():
             del self.env[n]
