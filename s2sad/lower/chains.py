@@ -17,18 +17,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from s2sad.ir import Arg
-from s2sad.lower.frame import FALSE, RAISED, TRUE, Frame
+from s2sad.lower.frame import FALSE, RAISED, TRUE, Frame, Refused
 
 LONGEST = 16
 
 
 @dataclass(frozen=True)
 class Link:
-    """A condition, and what is done if it is the first that holds."""
+    """A condition, and what is done if it is the first that holds; ``give_up`` where the condition is refused."""
 
     node: ast.AST
     test: Callable[[], Arg]
     then: Callable[[], None]
+    give_up: Callable[[], None] | None = None
 
 
 def decide(frame: Frame, node: ast.AST, links: Sequence[Link], otherwise: Callable[[], None]) -> None:
@@ -46,7 +47,15 @@ def decide(frame: Frame, node: ast.AST, links: Sequence[Link], otherwise: Callab
                 frame.env[flag] = TRUE
                 links[at].then()
 
-            frame.branch(links[at].test(), then, lambda: go_on(at + 1, end), links[at].node)
+            give_up = links[at].give_up
+            try:
+                cond = links[at].test()
+            except Refused:
+                if give_up is None or at == 0:
+                    raise
+                give_up()
+                return
+            frame.branch(cond, then, lambda: go_on(at + 1, end), links[at].node)
 
     for start in range(0, len(links), LONGEST):
         decided = frame.env[flag]

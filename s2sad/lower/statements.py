@@ -320,7 +320,10 @@ def _in_place(frame: Frame, node: ast.AST, op: str | None, old: Arg, value: Arg)
 
 def _if(frame: Frame, node: ast.If) -> None:
     chain, otherwise = elifs(node)
-    links = [Link(n, partial(truth, frame, n.test), partial(body, frame, n.body)) for n in chain]
+    links = [
+        Link(n, partial(truth, frame, n.test), partial(body, frame, n.body), partial(_given_up, frame, n))
+        for n in chain
+    ]
     decide(frame, node, links, lambda: body(frame, otherwise))
 
 
