@@ -5,7 +5,7 @@ __version__ = "0.1.0"
 import s2sad.command_path  # the first of all imports: it guards the others
 import s2sad.differentiate  # the package is imported before the function of that name takes its place
 import s2sad.environment  # noqa: F401 - digests the sources, most of which are not imported yet
-from s2sad.api import differentiate, grad, jvp, value_and_grad, vjp
+from s2sad.api import differentiate, grad, jvp, stop_gradient, value_and_grad, vjp
 from s2sad.differentiable import Differentiable
 from s2sad.errors import ArgumentError, InternalError, S2SADError, SourceError, UnsupportedError
 from s2sad.testing import check_grads
@@ -22,6 +22,7 @@ __all__ = [
     "differentiate",
     "grad",
     "jvp",
+    "stop_gradient",
     "value_and_grad",
     "vjp",
 ]

@@ -10,6 +10,7 @@ from typing import Any, overload
 from s2sad.differentiable import Differentiable, Wrt, push
 from s2sad.errors import ArgumentError
 from s2sad.targets import Target, target_of
+from s2sad.trees import copied
 
 Argnums = int | Sequence[int]
 
@@ -79,6 +80,14 @@ def vjp(f: Callable[..., Any], *primals: Any) -> tuple[Any, Callable[[Any], tupl
     return arrange(value), pullback
 
 
+def stop_gradient(x: Any) -> Any:
+    """``x`` as a constant: the same numbers in the same structure, and no derivative flows through them.
+
+    Arrays are copied, so that what is written to the result does not show in x.
+    """
+    return copied(x)
+
+
 class Gradient:
     """What ``grad`` and ``value_and_grad`` return; it can be differentiated again."""
 
@@ -131,6 +140,10 @@ class Gradient:
 
     def __reduce__(self) -> Any:
         return type(self), self._made_of
+
+    def __s2sad_key__(self) -> Any:
+        """What it is for a function that calls it."""
+        return self._made_of
 
     def target(self) -> tuple[Target, Callable[[Any], Any], Callable[[Any], Any]]:
         """This gradient as what another operator is applied to; functions that arrange its result, and undo that."""
@@ -195,4 +208,4 @@ def _unlike(title: str, count: int) -> ArgumentError:
     return ArgumentError("S2S505", title, "the seed is no tuple like the gradient", f"pass a tuple of {count}.")
 
 
-__all__ = ["Gradient", "differentiate", "grad", "jvp", "value_and_grad", "vjp"]
+__all__ = ["Gradient", "differentiate", "grad", "jvp", "stop_gradient", "value_and_grad", "vjp"]

@@ -89,6 +89,10 @@ class Differentiable:
     def __hash__(self) -> int:
         return hash(self.__s2sad_function__) if self._leading else object.__hash__(self)
 
+    def __s2sad_key__(self) -> Any:
+        """What it is for a function that calls it, or its derivatives."""
+        return self.__s2sad_function__, self.wrt
+
     def __reduce__(self) -> Any:
         if "__self__" in self.__dict__:
             return getattr, (self.__dict__["__self__"], self._function.__name__)

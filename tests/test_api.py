@@ -794,13 +794,6 @@ def test_captured_values_in_gradients_of_gradients(monkeypatch):
     assert vjp(grad(g), 1.0)[1](1.0) == (162.0,)
 
 
-def test_a_derivative_inside_a_function_is_refused():
-    for inside in (lambda x: f.grad(x, 2.0).x1, lambda x: grad(f)(x, 2.0), lambda x: jvp(f, (x, 2.0), (1.0, 0.0))[1]):
-        with pytest.raises(UnsupportedError, match="take it outside") as e:
-            grad(inside)(1.0)
-        assert e.value.code == "S2S301"
-
-
 def test_parameters_that_do_not_matter():
     x, y = np.ones(3), np.ones((2, 2))
     _, gy, gz = differentiate(lambda x, y, z: np.sum(x)).grad(x, y, 1.0)

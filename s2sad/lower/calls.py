@@ -7,7 +7,8 @@ import builtins
 import functools
 import inspect
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -70,6 +71,9 @@ def call_value(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs
     problem = without_rule(function)
     if problem is not None:
         frame.refuse(node, *problem)
+    taken = _taken_inside(function)
+    if taken is not None:
+        return taken(frame, node, Const(function), args, kwargs)
     if isinstance(function, types.MethodType):
         return call_value(frame, node, Const(function.__func__), [Const(function.__self__), *args], kwargs)
     if isinstance(function, types.FunctionType):
@@ -86,12 +90,14 @@ def without_rule(target: object) -> Reason | None:
     function = plain_function(target)
     if id(function) in BUILTINS or REGISTRY.find(function) is not None:
         return None
+    if _taken_inside(function) is not None:
+        return None
     if type(function).__module__.startswith("s2sad.") or getattr(function, "__module__", "").startswith("s2sad."):
         return (
             "S2S301",
-            "a derivative taken inside the function",
-            "operators are not expanded inside a function that is itself differentiated.",
-            "take it outside: grad(grad(f)), jvp(grad(f), ...), vjp(grad(f), ...).",
+            f"a call of s2sad's {getattr(function, '__name__', type(function).__name__)} inside the function",
+            "of its operators, grad, value_and_grad and jvp are expanded inside a function that is differentiated.",
+            "use one of these, or take the derivative outside: vjp(grad(f), ...).",
         )
     if isinstance(function, types.MethodType):
         return without_rule(function.__func__)
@@ -101,6 +107,12 @@ def without_rule(target: object) -> Reason | None:
         return None
     shown = getattr(function, "__qualname__", None) or repr(function)
     return "S2S301", f"a call of {shown}", _WHY_NO_RULE, "use a supported function, or register a rule."
+
+
+def _taken_inside(function: object) -> LowerObject | None:
+    """How a call of a gradient, or of a method of a decorated function, is lowered."""
+    owner = function.__self__ if isinstance(function, types.MethodType) else function
+    return OF_CLASS.get(type(owner))
 
 
 def _own_call(function: object) -> Any:
@@ -131,6 +143,9 @@ def _call_structure(frame: Frame, node: ast.AST, target: Pack, args: list[Arg], 
         count = len(target.items) - len(names)
         given = dict(zip(map(str, names), target.items[count:], strict=True))
         return call_value(frame, node, target.items[0], [*target.items[1:count], *args], {**given, **kwargs})
+    lower = OF_KIND.get(target.kind)
+    if lower is not None:
+        return lower(frame, node, target, args, kwargs)
     frame.refuse(
         node, "S2S301", f"a call of {type_of(target)}", "it is no function.", "call a function that has a name."
     )
@@ -257,12 +272,19 @@ def call_function(
     frame: Frame, node: ast.AST, function: types.FunctionType, args: list[Arg], kwargs: dict[str, Arg]
 ) -> Arg:
     """Lower a call of a function that was defined outside."""
+    return invoke(frame, node, function, function_values(frame, node, function, args, kwargs))
+
+
+def function_values(
+    frame: Frame, node: ast.AST, function: types.FunctionType, args: list[Arg], kwargs: dict[str, Arg]
+) -> dict[str, Arg]:
+    """The value of each parameter of a function that was defined outside."""
     signature = inspect.signature(function, follow_wrapped=False)
 
     def default(p: inspect.Parameter) -> Arg:
         return _default(frame, node, function, p)
 
-    return invoke(frame, node, function, bound(frame, node, function.__name__, signature, args, kwargs, default))
+    return bound(frame, node, function.__name__, signature, args, kwargs, default)
 
 
 def _default(frame: Frame, node: ast.AST, function: types.FunctionType, p: inspect.Parameter) -> Arg:
@@ -314,27 +336,44 @@ def bound(
     return values
 
 
-def invoke(
+@dataclass(frozen=True)
+class Prepared:
+    """A call whose callee is lowered: what it is called, and what it is handed."""
+
+    name: str
+    key: tuple[object, ...]
+    values: dict[str, Arg]
+    specs: dict[str, Type]
+    canonical: _Canonical
+    operands: tuple[Arg, ...]
+    rebound: tuple[str, ...]  # where the variables are that the callee may assign
+    places: frozenset[str]  # of lists and dicts that the callee is handed
+
+    def numbers(self, name: str) -> list[Arg]:
+        """The operands for a parameter that is taken apart."""
+        return _numbers(self.values[name], self.specs[name])
+
+
+def prepared(
     frame: Frame,
     node: ast.AST,
     callee: types.FunctionType | Code,
     values: dict[str, Arg],
     made: Made | None = None,
-) -> Arg:
-    """Lower the callee at the types of this call; its text will stand beside the caller's."""
-    from s2sad.lower.functions import instance, instance_key, is_flat
+) -> Prepared | None:
+    """Lower the callee at the types of a call; None while an argument is not known yet."""
+    from s2sad.lower.functions import instance, instance_key
 
     for v in values.values():
         check_name(frame, node, usable(frame, v, node), "handed to a function")
     if any(v is BOTTOM for v in values.values()):
-        return BOTTOM
-    handed = set().union(*map(places, values.values()))
+        return None
+    handed: frozenset[str] = frozenset().union(*map(places, values.values()))
     closing = Closing(frame)
     values = {name: closing.value(v) for name, v in values.items()}
     cells = closing.packed(closing.reference(made) if made is not None else None)
     if cells is not None:
         values[CELLS] = cells
-    keys = closing.rebound_keys()
     while True:
         canonical = _Canonical(callee if isinstance(callee, Code) else callee.__code__, frame.session.needs_value)
         specs = {name: canonical.spec(v, (name,)) for name, v in values.items()}
@@ -348,26 +387,48 @@ def invoke(
             frame.known(_part(values, e.path), node)
             frame.session.needs_value.add((canonical.code, e.path))
             frame.session.changed = True
-    result = frame.session.results.get(key)
-    if result is None:
-        return BOTTOM
-    dynamic: list[Arg] = []
+    operands: list[Arg] = []
     for parameter, v in values.items():
         if is_flat(specs[parameter]):
-            dynamic += _numbers(v, specs[parameter])
+            operands += _numbers(v, specs[parameter])
         elif not isinstance(specs[parameter], Known):
-            dynamic.append(v)
+            operands.append(v)
     for hidden, t, place in frame.session.hidden.get(key, ()):
-        dynamic.append(hidden_input(frame, hidden, t, place))
+        operands.append(hidden_input(frame, hidden, t, place))
+    return Prepared(name, key, values, specs, canonical, tuple(operands), tuple(closing.rebound_keys()), handed)
+
+
+def emit_call(frame: Frame, node: ast.AST, call: Prepared, name: str, result: Arg, more: Sequence[Arg] = ()) -> Arg:
+    """The statement of a call, and its result; ``name`` may be a derivative of the callee that takes ``more``."""
     outs: dict[Var, Var] = {}
     for i, leaf in enumerate(leaves(result)):
         if leaf not in outs:
-            outs[leaf] = frame.b.var(canonical.back(leaf.type, frame.where(node, f".call.{i}")))
-    frame.b.loc = frame.loc(node)
-    frame.b.stmts.append(Eqn(tuple(outs.values()), "call", tuple(dynamic), (("function", name),), frame.loc(node)))
+            outs[leaf] = frame.b.var(call.canonical.back(leaf.type, frame.where(node, f".call.{i}")))
+    frame.b.loc = loc = frame.loc(node)
+    frame.b.stmts.append(Eqn(tuple(outs.values()), "call", (*call.operands, *more), (("function", name),), loc))
     if holds_changeable(result):
-        freeze(frame.env, handed)  # it may be one of them
-    return received(frame, node, map_arg(lambda v: outs[v], result), keys)
+        freeze(frame.env, call.places)  # it may be one of them
+    return map_arg(lambda v: outs[v], result)
+
+
+def invoke(
+    frame: Frame,
+    node: ast.AST,
+    callee: types.FunctionType | Code,
+    values: dict[str, Arg],
+    made: Made | None = None,
+) -> Arg:
+    """Lower a call; the callee's text will stand beside the caller's."""
+    call = prepared(frame, node, callee, values, made)
+    result = None if call is None else frame.session.results.get(call.key)
+    if call is None or result is None:
+        return BOTTOM
+    return received(frame, node, emit_call(frame, node, call, call.name, result), call.rebound)
+
+
+def is_flat(t: Type) -> bool:
+    """Whether a structure has a parameter for each of its numbers: it holds what the text has no value for."""
+    return isinstance(t, Struct) and (t.kind not in ("tuple", "list", "dict") or any(map(is_flat, t.items)))
 
 
 def _part(values: dict[str, Arg], path: tuple[Any, ...]) -> Arg:
@@ -451,6 +512,10 @@ def hidden_input(frame: Frame, name: str, t: Type, place: Place) -> Arg:
 # What is called by its own meaning: each gets the arguments as they are lowered.
 Lower = Callable[[Frame, ast.AST, list[Arg], dict[str, Arg]], Arg]
 _REDUCTIONS = {id(getattr(builtins, name)): name for name in REDUCTIONS}
+# The same for structures of some kind, and for objects of some class: these get what is called, too.
+LowerObject = Callable[[Frame, ast.AST, Arg, list[Arg], dict[str, Arg]], Arg]
+OF_KIND: dict[str, LowerObject] = {}
+OF_CLASS: dict[type, LowerObject] = {}
 BUILTINS: dict[int, Lower] = {id(function): lower for function, lower in MAKERS.items()}
 
 __all__ = ["BUILTINS", "call", "call_function", "call_value", "hidden_input", "plain_function", "ruled"]

@@ -272,14 +272,24 @@ def signature_of(code: Code) -> inspect.Signature:
     )
 
 
-def call_made(frame: Frame, node: ast.AST, function: Pack, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
-    """Call a function that was made inside the program."""
-    from s2sad.lower.calls import bound, invoke
+def made_values(
+    frame: Frame, node: ast.AST, function: Pack, args: list[Arg], kwargs: dict[str, Arg]
+) -> tuple[Code, dict[str, Arg]]:
+    """The text of a function that was made inside the program, and the value of each parameter."""
+    from s2sad.lower.calls import bound
 
     made = function.of
     assert isinstance(made, Made)
     defaults = dict(zip(function.keys or (), function.items, strict=True))
-    values = bound(
-        frame, node, made.code.source.name, signature_of(made.code), args, kwargs, lambda p: defaults[p.name]
-    )
-    return invoke(frame, node, made.code, values, made)
+    signature = signature_of(made.code)
+    name = made.code.source.name
+    return made.code, bound(frame, node, name, signature, args, kwargs, lambda p: defaults[p.name])
+
+
+def call_made(frame: Frame, node: ast.AST, function: Pack, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """Call a function that was made inside the program."""
+    from s2sad.lower.calls import invoke
+
+    code, values = made_values(frame, node, function, args, kwargs)
+    assert isinstance(function.of, Made)
+    return invoke(frame, node, code, values, function.of)

@@ -114,6 +114,7 @@ class Session:
     changing: set[tuple[object, ...]] = field(default_factory=set)  # lists and dicts that change, by their places
     unroll: set[tuple[object, ...]] = field(default_factory=set)  # loops whose index has to be known in their body
     places: dict[int, tuple[object, Place]] = field(default_factory=dict)  # by identity; holds the objects
+    derived: dict[str, Function] = field(default_factory=dict)  # derivatives that are taken inside functions
     codes: dict[int, Code] = field(default_factory=dict)  # of functions inside functions, by the identity of the node
     hidden: dict[tuple[object, ...], tuple[Hidden, ...]] = field(default_factory=dict)  # what an instance captures
 

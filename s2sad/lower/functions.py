@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from s2sad.build import Builder
 from s2sad.errors import UnsupportedError
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, Pack, Param, Program, Stmt, Var, leaves, type_of, unused
-from s2sad.lower import builtin_calls  # noqa: F401  (its calls are found in a table)
+from s2sad.lower import builtin_calls, derivatives  # noqa: F401  (their calls are found in a table)
+from s2sad.lower.calls import is_flat
 from s2sad.lower.closures import CELLS, PARAMETER_CELLS, Layout, Opening, handed_back
 from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, RETURN, TRUE, VALUE, Frame, Place, Refused, Session
 from s2sad.lower.loops import lower_for, lower_while  # noqa: F401  (the statements find them here)
@@ -57,6 +58,7 @@ def lower_all(targets: Sequence[Target], reserved: Iterable[str] = ()) -> Progra
     for _ in range(_MAX_READINGS):
         session.changed = False
         session.functions.clear()
+        session.derived.clear()
         session.names.clear()
         session.problems.clear()
         session.reached.clear()
@@ -80,7 +82,8 @@ def lower_all(targets: Sequence[Target], reserved: Iterable[str] = ()) -> Progra
         session.problems[problem] = None
     if session.problems:
         raise UnsupportedError(*session.problems)
-    functions = {f.name: replace(f, body=simplify(f.body, session.supply)) for f in session.functions.values()}
+    lowered = [*session.functions.values(), *session.derived.values()]
+    functions = {f.name: replace(f, body=simplify(f.body, session.supply)) for f in lowered}
     ordered = {n: functions.pop(n) for n in entries}
     for n, entry in ordered.items():
         found = (("reached", tuple(session.reached)), ("lowered", tuple(session.lowered)))
@@ -251,11 +254,6 @@ def _bind(frame: Frame, name: str, t: Type) -> list[Param]:
     tree = _leaves(frame, var, t, (name,), (None, name))
     frame.env[name] = tree
     return [Param(name, var, tree)]
-
-
-def is_flat(t: Type) -> bool:
-    """Whether a structure has a parameter for each of its numbers: it holds what the text has no value for."""
-    return isinstance(t, Struct) and (t.kind not in ("tuple", "list", "dict") or any(map(is_flat, t.items)))
 
 
 def _spread(frame: Frame, name: str, t: Type, path: tuple[object, ...], params: list[Param]) -> Arg:

@@ -76,6 +76,11 @@ def _chosen(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tupl
     return typing(rule, args, attrs, where)
 
 
+def _same(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    """The operand, as a constant."""
+    return (type_of(args[0]),)
+
+
 # fmt: off
 elementwise("divide(x, y)",    x="g / y",                    y="-(g * out / y)", helper="divide")
 elementwise("power(x, y)",     x="g * (y * x ** (y - 1)) if literal(y) else g * power_dx(x, y)",
@@ -86,4 +91,6 @@ elementwise("log_positive(x)", x="positive(x, g / x)",       helper="log_positiv
 elementwise("positive(x, v)",  v="positive(x, g)",           helper="positive")
 declare("select(c, x, y)", "elementwise", _chosen, x="select(c, g, 0.0)",        y="select(c, 0.0, g)")
 constant("bool(x)", function=bool)
+declare("held: x",              "constant", _same)
+declare("held_array: x.copy()", "constant", _same)
 # fmt: on

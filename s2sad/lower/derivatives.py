@@ -1,0 +1,421 @@
+"""Derivatives that are taken inside the function: ``grad(f)(x)``, ``value_and_grad``, ``jvp``.
+
+The callee is lowered as for a call, differentiated, and what comes out stands in the program like any other function:
+the outer derivative is taken of it in turn, inside out.  Only what the inner derivative is taken by counts as varying
+there; what the callee captures varies for the outer one::
+
+    def f(x):                                    w3 = energy_grad(q, x)
+        energy = lambda q: x * q * q      →
+        return grad(energy)(1.5)
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import types
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NoReturn
+
+from s2sad import api
+from s2sad.differentiable import Differentiable
+from s2sad.gradients import gradients_type
+from s2sad.ir import Arg, Block, Const, Eqn, Function, Pack, Program, Var, leaves, map_arg, type_of, unused, walk
+from s2sad.lower.calls import (
+    BUILTINS,
+    OF_CLASS,
+    OF_KIND,
+    Lower,
+    Prepared,
+    bound,
+    emit_call,
+    function_values,
+    is_flat,
+    plain_function,
+    prepared,
+)
+from s2sad.lower.closures import made_values
+from s2sad.lower.expressions import emit, force
+from s2sad.lower.frame import BOTTOM, Frame
+from s2sad.lower.scopes import Made
+from s2sad.optimise.cse import merge_repeated
+from s2sad.optimise.inline import inline_calls
+from s2sad.optimise.renumber import renumber
+from s2sad.optimise.simplify import simplify
+from s2sad.types import Array, Known, Scalar, Struct, Type, is_real
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What ``grad(f, argnums)`` is asked for."""
+
+    argnums: tuple[int, ...]
+    single: bool
+    with_value: bool
+
+
+def _operator(with_value: bool) -> Lower:
+    def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+        signature = inspect.signature(api.grad)
+        given = bound(frame, node, "grad", signature, args, kwargs, lambda p: Const(p.default))
+        if frame.known(given["has_aux"], node):
+            _refuse(
+                frame, node, "grad with has_aux", "its result is no single number.", "differentiate the number only."
+            )
+        argnums = frame.known(given["argnums"], node)
+        single = isinstance(argnums, int)
+        numbers = (argnums,) if single else tuple(argnums)
+        return Pack("gradient", (given["f"],), None, Wanted(numbers, single, with_value))
+
+    return lower
+
+
+def _refuse(frame: Frame, node: ast.AST, what: str, why: str, fix: str) -> NoReturn:
+    frame.refuse(node, "S2S301", what, why, fix)
+
+
+def call_gradient(frame: Frame, node: ast.AST, gradient: Arg, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """``grad(f)(x)``."""
+    assert isinstance(gradient, Pack)
+    wanted = gradient.of
+    assert isinstance(wanted, Wanted)
+    found = _callee(frame, node, gradient.items[0], args, kwargs)
+    if found is None:
+        return BOTTOM
+    call, names = found
+    if any(not 0 <= n < len(names) for n in wanted.argnums):
+        _refuse(frame, node, f"argnums={wanted.argnums}", "there is no such parameter.", "count from 0.")
+    chosen = [names[n] for n in wanted.argnums]
+    made = _gradient(frame, node, call, tuple(dict.fromkeys(chosen)), wanted.with_value)
+    if made is None:
+        return BOTTOM
+    value, grads = made
+    result = grads[chosen[0]] if wanted.single else Pack("tuple", tuple(grads[n] for n in chosen))
+    return Pack("tuple", (value, result)) if wanted.with_value else result
+
+
+def call_gradient_object(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """``df(x)`` of a ``df = grad(f)`` that was made outside."""
+    assert isinstance(target, Const)
+    gradient = target.value
+    if not isinstance(gradient, api.Gradient):
+        _refuse(frame, node, "a method of a gradient", "it is not expanded.", "call the gradient.")
+    f, argnums, has_aux, with_value = gradient._made_of
+    given: list[Arg] = [Const(f), Const(argnums), Const(has_aux)]
+    return call_gradient(frame, node, _operator(with_value)(frame, node, given, {}), args, kwargs)
+
+
+def call_differentiable(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """``f.grad(x)`` of a decorated function."""
+    assert isinstance(target, Const)
+    method = target.value
+    name = getattr(method, "__name__", "")
+    if not isinstance(method, types.MethodType) or name not in ("grad", "value_and_grad"):
+        _refuse(
+            frame, node, f"a call of .{name} inside the function", "it is not expanded.", "use .grad, or s2sad.jvp."
+        )
+    owner: Any = method.__self__
+    found = _callee(frame, node, Const(plain_function(owner)), args, kwargs)
+    if found is None:
+        return BOTTOM
+    call, names = found
+    own = [n for n in names if owner.wrt is None or n in owner.wrt]
+    chosen = tuple(n for n in own if any(is_real(t) for t in _leaf_types(call.specs[n])))
+    if not chosen:
+        _refuse(frame, node, "a gradient by nothing", "no argument holds a float.", "pass floats.")
+    made = _gradient(frame, node, call, chosen, True)
+    if made is None:
+        return BOTTOM
+    value, grads = made
+    bare = len(names) == 1 or (owner.wrt is not None and len(owner.wrt) == 1)
+    result: Arg = grads[chosen[0]]
+    if not bare:
+        result = Pack("tuple", tuple(grads.get(n, Const(None)) for n in names), None, gradients_type(tuple(names)))
+    return result if name == "grad" else Pack("tuple", (value, result))
+
+
+def _callee(
+    frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs: dict[str, Arg]
+) -> tuple[Prepared, list[str]] | None:
+    """The call that the derivative is taken of, and the names of its parameters that can be counted."""
+    leading = 0
+    while isinstance(target, Pack) and target.kind == "bound":
+        target, this = target.items
+        args, leading = [this, *args], leading + 1
+    if isinstance(target, Const) and isinstance(target.value, api.Gradient):
+        f, argnums, has_aux, with_value = target.value._made_of
+        target = _operator(with_value)(frame, node, [Const(f), Const(argnums), Const(has_aux)], {})
+    call: Prepared | None
+    if isinstance(target, Const):
+        function: Any = plain_function(target.value)
+        if isinstance(function, types.MethodType):
+            function, args, leading = function.__func__, [Const(function.__self__), *args], leading + 1
+        if isinstance(function, types.FunctionType):
+            values = function_values(frame, node, function, args, kwargs)
+            call = prepared(frame, node, function, values)
+            return None if call is None else (call, list(values)[leading:])
+    if isinstance(target, Pack) and isinstance(target.of, Made):
+        code, values = made_values(frame, node, target, args, kwargs)
+        call = prepared(frame, node, code, values, target.of)
+        return None if call is None else (call, list(values)[leading:])
+    if isinstance(target, Pack) and isinstance(target.of, Wanted):
+        return _inner_gradient(frame, node, target, args, kwargs)
+    _refuse(
+        frame,
+        node,
+        "a derivative of what is no function written in Python",
+        "the derivative is made of its text.",
+        "differentiate a lambda that makes the call.",
+    )
+
+
+def _inner_gradient(
+    frame: Frame, node: ast.AST, gradient: Pack, args: list[Arg], kwargs: dict[str, Arg]
+) -> tuple[Prepared, list[str]] | None:
+    """A call of a gradient, of which a derivative is taken."""
+    wanted = gradient.of
+    assert isinstance(wanted, Wanted)
+    found = _callee(frame, node, gradient.items[0], args, kwargs)
+    if found is None:
+        return None
+    call, names = found
+    if not wanted.single or wanted.with_value or not 0 <= wanted.argnums[0] < len(names):
+        _refuse(
+            frame,
+            node,
+            "a derivative of a gradient with its value, or by several parameters",
+            "its result is no single number.",
+            "take the inner gradient by one parameter.",
+        )
+    made = _differentiated(frame, node, call, (names[wanted.argnums[0]],), False)
+    return None if made is None else (replace(call, name=made.name, key=made.key), names)
+
+
+def _leaf_types(t: Type) -> list[Type]:
+    items = getattr(t, "items", None)
+    return [t] if items is None else [leaf for item in items for leaf in _leaf_types(item)]
+
+
+@dataclass(frozen=True)
+class _Derivative:
+    """A derivative that was put into the program."""
+
+    name: str
+    key: tuple[object, ...]
+    primal: Function
+    mask: tuple[bool, ...]
+    result: Arg
+
+
+def _differentiated(
+    frame: Frame, node: ast.AST, call: Prepared, wrt: tuple[str, ...], with_value: bool
+) -> _Derivative | None:
+    """The gradient of a callee as a function of the program; None while types are not known yet."""
+    from s2sad.differentiate.derive import Deriver
+
+    for name in wrt:
+        if not any(is_real(t) for t in _leaf_types(call.specs[name])):
+            _refuse(frame, node, f"a gradient by {name!r}", "it holds no float.", "pass a float.")
+    program = _program(frame, node, call)
+    if program is None:
+        return None
+    f = program.functions[call.name]
+    result = type_of(f.body.yields[0])
+    if not (is_real(result) and (isinstance(result, Scalar) or (isinstance(result, Array) and result.axes == ()))):
+        _refuse(
+            frame,
+            node,
+            f"the gradient of a result of type {result}",
+            "a gradient needs a real scalar result.",
+            "return one number, such as a sum.",
+        )
+    mask = _mask(f, call, wrt)
+    made = Deriver(program, True, final=False).value_and_grad(call.name, mask, value=with_value, suffix="_grad")
+    stmts = tuple(s for s in made.body.stmts if not (isinstance(s, Eqn) and s.op == "seam"))
+    whole: Arg = Pack("tuple", made.body.yields) if with_value else made.body.yields[-1]
+    key = ("grad", call.key, wrt, with_value)
+    return _Derivative(_registered(frame, replace(made, body=Block(stmts, (whole,))), key), key, f, mask, whole)
+
+
+def _gradient(
+    frame: Frame, node: ast.AST, call: Prepared, wrt: tuple[str, ...], with_value: bool
+) -> tuple[Arg, dict[str, Arg]] | None:
+    """The value and the gradients by parameters, where the call stands; None while types are not known yet."""
+    made = _differentiated(frame, node, call, wrt, with_value)
+    if made is None:
+        return None
+    got = emit_call(frame, node, call, made.name, made.result)
+    value, tree = got.items if with_value and isinstance(got, Pack) else (Const(None), got)
+    return value, _by_parameter(made.primal, call, made.mask, tree)
+
+
+def _program(frame: Frame, node: ast.AST, call: Prepared) -> Program | None:
+    """The callee and what it calls in one function, as far as this reading has them."""
+    session = frame.session
+    known = {f.name: f for f in session.functions.values()} | session.derived
+    if call.rebound:
+        _refuse(
+            frame,
+            node,
+            "a derivative of a function that assigns a variable around it",
+            "it has results besides the one that is differentiated.",
+            "return the new value.",
+        )
+    todo, reached = [call.name], dict[str, Function]()
+    while todo:
+        name = todo.pop()
+        if name in reached:
+            continue
+        if name not in known or session.problems:
+            return None  # it is itself being lowered, or refused: the next reading knows more
+        reached[name] = known[name]
+        todo += [s.attr("function") for s in walk(known[name].body) if isinstance(s, Eqn) and s.op == "call"]
+    functions = {n: replace(f, body=simplify(f.body, session.supply)) for n, f in reached.items()}
+    functions = {n: merge_repeated(f, Program(functions, session.supply)) for n, f in functions.items()}
+    program = renumber(inline_calls(Program(functions, session.supply), call.name))
+    if any(isinstance(s, Eqn) and s.op == "call" for s in walk(program.functions[call.name].body)):
+        _refuse(
+            frame,
+            node,
+            "a derivative of a function that calls itself",
+            "the record of a recursive function holds records of itself, which have no derivative yet.",
+            "write the recursion as a loop, or take the derivative outside.",
+        )
+    return Program({call.name: program.functions[call.name]}, program.supply)
+
+
+def _counts(f: Function, call: Prepared) -> list[tuple[str, int]]:
+    """The parameters of the call, and how many of the function's own each has become."""
+    found = []
+    for name, t in call.specs.items():
+        if isinstance(t, Known):
+            continue
+        found.append((name, len(call.numbers(name)) if is_flat(t) else 1))
+    return found
+
+
+def _mask(f: Function, call: Prepared, wrt: Sequence[str]) -> tuple[bool, ...]:
+    names = [name for name, count in _counts(f, call) for _ in range(count)]
+    names += [""] * (len(f.params) - len(names))  # what is captured
+    return tuple(
+        name in wrt and is_real(v.type) for name, p in zip(names, f.params, strict=True) for v in leaves(p.tree)
+    )
+
+
+def _active(f: Function, mask: tuple[bool, ...]) -> list[bool]:
+    """Which of the function's own parameters hold something that varies."""
+    flags = iter(mask)
+    found = []
+    for p in f.params:
+        on = [next(flags) for _ in leaves(p.tree)]
+        found.append(any(on))
+    return found
+
+
+def _by_parameter(f: Function, call: Prepared, mask: tuple[bool, ...], tree: Arg) -> dict[str, Arg]:
+    """What the derivative gives, by parameter of the call and in its structure."""
+    active = _active(f, mask)
+    trees = list(tree.items) if sum(active) > 1 and isinstance(tree, Pack) else [tree]
+    given = iter(trees)
+    by_own = [next(given) if on else Const(None) for on in active]
+    found: dict[str, Arg] = {}
+    position = 0
+    for name, count in _counts(f, call):
+        parts = by_own[position : position + count]
+        position += count
+        found[name] = (
+            _structured(call.values[name], call.specs[name], iter(parts)) if is_flat(call.specs[name]) else parts[0]
+        )
+    return found
+
+
+def _structured(arg: Arg, t: Type, parts: Any) -> Arg:
+    """Gradients by numbers in the structure that the numbers were taken from."""
+    if isinstance(arg, Pack):
+        assert isinstance(t, Struct)
+        return arg.like([_structured(i, u, parts) for i, u in zip(arg.items, t.items, strict=True)])
+    return Const(None) if isinstance(t, Known) else next(parts)
+
+
+def _registered(frame: Frame, made: Function, key: tuple[object, ...]) -> str:
+    """Put a derivative into the program, under a name of its own that is the same at every reading."""
+    session = frame.session
+    name = session.names.get(key) or unused(made.name, set(session.names.values()))
+    session.names[key] = name
+    session.derived[name] = replace(made, name=name)
+    return name
+
+
+def lower_jvp(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """``jvp(f, primals, tangents)``: the value and its tangent."""
+    from s2sad.differentiate.derive import Deriver
+
+    signature = inspect.signature(api.jvp)
+    given = bound(frame, node, "jvp", signature, args, kwargs, lambda p: Const(p.default))
+    primals, tangents = given["primals"], given["tangents"]
+    if not (isinstance(primals, Pack) and isinstance(tangents, Pack) and len(primals.items) == len(tangents.items)):
+        _refuse(frame, node, "a jvp of these primals and tangents", "they are no tuples of one length.", "pass tuples.")
+    found = _callee(frame, node, given["f"], list(primals.items), {})
+    if found is None:
+        return BOTTOM
+    call, names = found
+    dots = {n: d for n, d in zip(names, tangents.items, strict=False) if d != Const(None)}
+    if any(is_flat(call.specs[n]) for n in dots):
+        _refuse(frame, node, "a tangent of an object", "it is not expanded.", "hand its numbers in.")
+    for n, d in dots.items():
+        if not _alike(type_of(d), type_of(call.values[n])):
+            _refuse(
+                frame,
+                node,
+                f"a tangent of type {type_of(d)} for {n!r}",
+                f"it belongs to {type_of(call.values[n])}.",
+                "pass a tangent of the same structure.",
+            )
+    program = _program(frame, node, call)
+    if program is None:
+        return BOTTOM
+    f = program.functions[call.name]
+    mask = _mask(f, call, tuple(dots))
+    made, _ = Deriver(program, True, final=False).tangent(call.name, mask)
+    whole = Pack("tuple", made.body.yields)
+    name = _registered(frame, replace(made, body=Block(made.body.stmts, (whole,))), ("jvp", call.key, tuple(dots)))
+    active = _active(f, mask)
+    order = [n for n, count in _counts(f, call) for _ in range(count)]
+    more = [dots[n] for n, on in zip(order, active, strict=False) if on]
+    return emit_call(frame, node, call, name, whole, more)
+
+
+def _alike(dot: Type, primal: Type) -> bool:
+    """Whether a tangent can stand for a primal: a number for a number, an array of the rank for an array."""
+    if isinstance(primal, Scalar):
+        return isinstance(dot, Scalar) and is_real(primal)
+    if isinstance(primal, Array):
+        return isinstance(dot, Array) and dot.axes is not None and primal.axes is not None and dot.axes == primal.axes
+    mine, other = getattr(primal, "items", ()), getattr(dot, "items", ())
+    return len(mine) == len(other) and all(map(_alike, other, mine))
+
+
+def lower_stop_gradient(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """``stop_gradient(x)``: the numbers of x as constants; arrays are copied, as the function does."""
+    (given,) = bound(frame, node, "stop_gradient", inspect.signature(api.stop_gradient), args, kwargs, _none).values()
+
+    def held(v: Var) -> Arg:
+        return emit(frame, node, "held_array" if isinstance(v.type, Array) else "held", (v,))
+
+    return map_arg(held, force(frame, given, node))
+
+
+def _none(p: inspect.Parameter) -> Arg:
+    return Const(p.default)
+
+
+BUILTINS[id(api.stop_gradient)] = lower_stop_gradient
+BUILTINS[id(api.grad)] = _operator(False)
+BUILTINS[id(api.value_and_grad)] = _operator(True)
+BUILTINS[id(api.jvp)] = lower_jvp
+OF_KIND["gradient"] = call_gradient
+OF_CLASS[api.Gradient] = call_gradient_object
+OF_CLASS[Differentiable] = call_differentiable
+
+__all__ = ["call_differentiable", "call_gradient", "lower_jvp"]

@@ -1,0 +1,229 @@
+"""Derivatives that are taken inside a function that is differentiated, and constants made of what varies."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+import s2sad
+from s2sad import differentiate, grad, jvp, stop_gradient, value_and_grad
+
+
+def wave(q):
+    return np.sin(q) * q
+
+
+@differentiate
+def energy(q, k=2.0):
+    return k * q * q * q + q
+
+
+slope = grad(wave)
+
+
+@dataclasses.dataclass
+class Spring:
+    stiffness: float
+
+    def energy(self, q):
+        return self.stiffness * q**3
+
+    def force(self, q):
+        return -grad(self.energy)(q)
+
+
+def of_a_lambda(x):
+    inner = lambda q: x * q * q  # noqa: E731
+    return grad(inner)(1.5 * x)
+
+
+def of_a_gradient_made_outside(x):
+    return slope(x) * x
+
+
+def of_a_decorated_function(x):
+    return energy.grad(x, x).q + energy.grad(x).k * energy.value_and_grad(x)[0]
+
+
+def newton(f, x0):
+    x = x0
+    for _ in range(4):
+        x = x - f(x) / grad(f)(x)
+    return x
+
+
+def in_a_helper(x):
+    return newton(lambda t: t * t - x, x)
+
+
+def with_its_value(x):
+    y = x
+    for _ in range(3):
+        v, g = value_and_grad(lambda t: t * t * t - x)(y)
+        y = y - v / g
+    return y
+
+
+def twice(x):
+    return grad(grad(wave))(x) + grad(slope)(x * x)
+
+
+def of_what_calls_helpers(x):
+    return grad(lambda t: wave(t) * energy(t, x))(x)
+
+
+def by_an_array(x):
+    g = grad(lambda v: np.sum(v * v * v * x))(np.array([x, 2.0 * x]))
+    return np.sum(g * g)
+
+
+def by_several(x):
+    a, b = grad(lambda a, b: a * b * b, (0, 1))(x, 2.0)
+    return a * b * x
+
+
+def by_a_structure(x):
+    g = grad(lambda p: p["a"] * p["b"][0] * p["b"][1])({"a": x, "b": (x * x, 2.0)})
+    return g["a"] * g["b"][1] + g["b"][0]
+
+
+def along_a_direction(x):
+    value, dot = jvp(lambda a, b: a * b * x, (x, 2.0), (1.0, x))
+    return value * dot
+
+
+def of_a_branch(x):
+    def f(t):
+        if t > 1.0:
+            return t * t * x
+        return t**3
+
+    return grad(f)(x) + grad(f)(2.0 * x)
+
+
+def of_a_method(x):
+    return Spring(x).force(2.0 * x)
+
+
+ALL = [
+    of_a_lambda,
+    of_a_gradient_made_outside,
+    of_a_decorated_function,
+    in_a_helper,
+    with_its_value,
+    twice,
+    of_what_calls_helpers,
+    by_an_array,
+    by_several,
+    by_a_structure,
+    along_a_direction,
+    of_a_branch,
+    of_a_method,
+]
+
+
+@pytest.mark.parametrize("f", ALL, ids=lambda f: f.__name__)
+def test_the_outer_derivative_is_that_of_the_function(f):
+    x, h = 0.7, 1e-5
+    want = (8 * (f(x + h) - f(x - h)) - (f(x + 2 * h) - f(x - 2 * h))) / (12 * h)
+    value, gradient = differentiate(f).value_and_grad(x)
+    assert value == pytest.approx(f(x), rel=1e-14)
+    assert gradient == pytest.approx(want, rel=1e-8)
+    assert jvp(f, (x,), (1.0,)) == (pytest.approx(value, rel=1e-14), pytest.approx(want, rel=1e-8))
+
+
+@pytest.mark.parametrize("f", [of_a_lambda, twice, by_an_array, of_a_branch], ids=lambda f: f.__name__)
+def test_and_so_is_the_second(f):
+    x, h = 0.7, 1e-5
+    want = (grad(f)(x + h) - grad(f)(x - h)) / (2 * h)
+    assert grad(grad(f))(x) == pytest.approx(want, rel=1e-7)
+
+
+@pytest.mark.parametrize("cache", [True, False])
+def test_which_derivative_it_is_decides_the_text(cache):
+    def with_argnums(argnums):
+        slope = grad(lambda a, b: a * b * b, argnums)
+        return differentiate(lambda x: slope(x, 2.0) * x, cache=cache)
+
+    def with_wrt(wrt):
+        inner = differentiate(lambda a, b: a * b * b, wrt=wrt)
+        return differentiate(lambda x: inner.grad(x, 2.0) * x, cache=cache)
+
+    for make, names in ((with_argnums, (0, 1)), (with_wrt, ("a", "b"))):
+        assert [make(n).grad(1.5) for n in names] == [4.0, 12.0]
+
+
+def test_the_text_stands_alone():
+    assert "s2sad" not in differentiate(in_a_helper).source(0.7).split('"""', 2)[2]
+
+
+def refused_aux(x):
+    return grad(lambda t: (t, t), has_aux=True)(x)[0]
+
+
+def refused_recursion(x):
+    def f(t, n):
+        return t if n == 0 else t * f(t, n - 1)
+
+    return grad(f)(x, 3)
+
+
+def refused_vector(x):
+    return grad(lambda t: np.array([t, x]))(x)
+
+
+def refused_rule(x):
+    return grad(np.sin)(x)
+
+
+def refused_pullback(x):
+    return s2sad.vjp(wave, x)[1](1.0)[0]
+
+
+@pytest.mark.parametrize(
+    "f",
+    [refused_aux, refused_recursion, refused_vector, refused_rule, refused_pullback],
+    ids=lambda f: f.__name__,
+)
+def test_refused_at_its_place(f):
+    with pytest.raises(s2sad.UnsupportedError) as caught:
+        grad(f)(0.7)
+    assert caught.value.code == "S2S301"
+    assert caught.value.lineno > f.__code__.co_firstlineno
+
+
+# ---------------------------------------------------------------- stop_gradient
+
+
+def held_number(x):
+    return x * stop_gradient(x * x) + stop_gradient(3.0)
+
+
+def held_array(x):
+    y = stop_gradient(x)
+    y[0] = 5.0
+    return np.sum(y * x)
+
+
+def held_structure(p):
+    q = stop_gradient(p)
+    return p["a"] * q["a"] + q["b"][1] * p["b"][0]
+
+
+def test_nothing_flows_through_what_is_held():
+    assert stop_gradient(2.0) == 2.0
+    assert differentiate(held_number).value_and_grad(1.5) == (held_number(1.5), 2.25)
+    assert jvp(held_number, (1.5,), (1.0,)) == (held_number(1.5), 2.25)
+    x = np.array([1.0, 2.0])
+    value, gradient = differentiate(held_array).value_and_grad(x)
+    assert value == held_array(x)
+    assert gradient.tolist() == [5.0, 2.0]
+    assert x.tolist() == [1.0, 2.0]
+    p = {"a": 2.0, "b": (3.0, 4.0)}
+    assert differentiate(held_structure).grad(p) == {"a": 2.0, "b": (4.0, 0.0)}
+
+
+def test_an_array_that_is_held_is_a_copy():
+    x = np.ones(2)
+    y = stop_gradient({"x": x})["x"]
+    assert not np.shares_memory(x, y)
