@@ -25,7 +25,7 @@ from dataclasses import dataclass, field, replace
 
 from s2sad.ir import Arg, Attrs, Const, Eqn, Loc, Pack, Stmt, Var, leaves, type_of
 from s2sad.rules.registry import REGISTRY, Rule
-from s2sad.types import Array, Scalar, Type, axes, is_number, rank
+from s2sad.types import Array, List, Scalar, Type, axes, is_number, rank
 
 
 @dataclass
@@ -104,6 +104,8 @@ class Builder:
         """``g``, broadcast to the shape of ``like``; typed zeros where there is nothing."""
         if g is None or g == Const(0.0):
             return self.zeros(like)
+        if isinstance(like.type, List):
+            return g  # a shadow: as long as the list
         if not isinstance(like.type, Array) or _same_axes(type_of(g), like.type):
             return g
         if isinstance(type_of(g), Scalar):
@@ -114,6 +116,8 @@ class Builder:
 
     def zeros(self, like: Var, hint: str = "") -> Arg:
         """A zero of the shape and float dtype of ``like``: 0.0 for a scalar."""
+        if isinstance(like.type, List):
+            return self.keep("list_zeros", (like,), hint=hint)
         if isinstance(like.type, Array):
             return self.keep("np.zeros_like", (like,), hint=hint)
         return Const(0.0)

@@ -77,6 +77,21 @@ class Array:
 
 
 @dataclass(frozen=True, slots=True)
+class List(Array):
+    """A list whose length only the run knows, of numbers of one type; its memory is followed as an array's is."""
+
+    item: Scalar
+
+    @classmethod
+    def of(cls, item: Scalar) -> List:
+        """The lists of such items; between a list and its shadow, the axis has one name."""
+        return cls(item.dtype, (Dim("items", "?"),), item)
+
+    def __str__(self) -> str:
+        return f"list[{self.item}]"
+
+
+@dataclass(frozen=True, slots=True)
 class Struct:
     """A structure at a function's boundary, with the types of its items; ``of`` as in `s2sad.ir.Pack`."""
 

@@ -157,3 +157,70 @@ def copies_of_lists(x):
     c.extend((x, a[0]))
     d.clear()
     return a[0] + b[0] * b[1] + c[3] * c[0] + len(d)
+
+
+# ---------------------------------------------------------------- lengths that only the run knows
+
+
+@program((1.3, 4), (1.3, 0), (1.3, 1))
+def squares_collected(x, n):
+    xs = []
+    for k in range(n):
+        xs.append(x * x + k)
+    total = 0.0
+    for v in xs:
+        total += v * v
+    return total
+
+
+@program((V4, 0.5), (-V4, 0.5))
+def positive_items(x, c):
+    kept = [c]
+    for v in x:
+        if v > 0:
+            kept.append(v * kept[-1])
+    a = np.array(kept)
+    return np.sum(a * a) + len(kept) * a[0]
+
+
+@program((1.3, 5), (1.3, 0))
+def stack_of_numbers(x, n):
+    stack = [x, x * x]
+    for k in range(n):
+        if k % 2 == 0:
+            stack.append(stack[-1] * x + k)
+        else:
+            stack[0] += stack.pop() * stack[-1]
+    s = 0.0
+    for i in range(len(stack)):
+        s += stack[i] * (i + 1)
+    return s
+
+
+@program((1.1, 3))
+def trajectory_until(x, n):
+    path = [x]
+    while path[-1] < 50.0 and len(path) < 10 * n:
+        path.append(path[-1] * x + path[0])
+        path[0] = path[0] * 0.5
+    return np.mean(path) * path[0] + path[2]
+
+
+@program((1.1, 3))
+def lists_in_a_loop(x, n):
+    total = 0.0
+    for i in range(n):
+        row = []
+        for j in range(i + 1):
+            row.append(x ** (j + 1))
+        row += [x, 2.0]
+        total += np.sum(np.array(row) * i)
+    return total
+
+
+@program((1.1, 3), refused="S2S205")
+def list_of_unknown_length_returned(x, n):
+    xs = []
+    for k in range(n):
+        xs.append(x * k)
+    return xs

@@ -25,7 +25,7 @@ from s2sad.ir import UNDEF, UNREAD, Arg, Block, Const, Eqn, Function, If, Loop, 
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.expand import evaluate
 from s2sad.rules.memory import shares
-from s2sad.types import Array, Record, Tape, same_shape
+from s2sad.types import Array, List, Record, Tape, same_shape
 
 if TYPE_CHECKING:
     from s2sad.differentiate.derive import Deriver
@@ -175,6 +175,8 @@ class Forward:
 
     def _own(self, dot: Arg | None, out: Var) -> Arg:
         """A tangent buffer: an array of its own, of full shape."""
+        if isinstance(out.type, List) and dot is not None:
+            return dot
         if dot is None or isinstance(dot, Const):
             filled = self.b.zeros(out)
             if isinstance(dot, Const) and dot.value != 0.0:

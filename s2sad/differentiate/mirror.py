@@ -24,7 +24,7 @@ from typing import NoReturn
 from s2sad.analyse.activity import Activity
 from s2sad.analyse.aliases import Aliases, Order, settled
 from s2sad.build import Builder, bar
-from s2sad.ir import UNDEF, UNREAD, Arg, Block, Eqn, Function, If, Stmt, Var, leaves
+from s2sad.ir import UNDEF, UNREAD, Arg, Block, Const, Eqn, Function, If, Stmt, Var, leaves
 from s2sad.types import Array, Tape, Type, is_inexact
 
 
@@ -94,6 +94,10 @@ def mirrored(
                 refuse(s, "S2S401")
             return [replace(s, args=tuple(shadow(v) for x in s.args for v in leaves(x)), of=s)]
         b = Builder(supply, loc=s.loc, of=s)
+        if s.op == "append" and belongs(s.args[0]):
+            b.effect("append", *map(shadow, leaves(s.args[0])), Const(0.0))
+        elif s.op == "list_pop" and belongs(s.args[0]):
+            b.keep("list_pop", [shadow(v) for v in leaves(s.args[0])])
         for v in s.outs:
             if not belongs(v) or v in given:
                 continue

@@ -345,7 +345,7 @@ class Reverse:
             return
         g = None if out is None else self._take(out)
         if rule.vjp is not None:
-            if g is not None or out is None or s.op == "pop":
+            if g is not None or out is None or rule.writes:
                 rule.vjp(self, s, g)
             return
         if g is None or out is None:

@@ -151,6 +151,11 @@ def _pop(s: Eqn, show: Show) -> ast.expr:
     return ast.Call(ast.Attribute(operand(s.args[0], show), "pop", ast.Load()), [], [])
 
 
+def _list_zeros(s: Eqn, show: Show) -> ast.expr:
+    length = ast.Call(ast.Name("len", ast.Load()), [operand(s.args[0], show)], [])
+    return ast.BinOp(ast.List([ast.Constant(0.0)], ast.Load()), ast.Mult(), length)
+
+
 def _tape(s: Eqn, show: Show) -> ast.expr:
     return ast.List([], ast.Load())
 
@@ -195,6 +200,7 @@ _SPECIAL: dict[str, Callable[[Eqn, Show], ast.expr]] = {
     "astype": _astype,
     "pop": _pop,
     "tape": _tape,
+    "list_zeros": _list_zeros,
     "call": _call,
     "pack": _pack,
     "getitem": _getitem,

@@ -46,7 +46,7 @@ from s2sad.types import Array, Tape
 
 WIDTH = 88  # comments and inlined terms keep to this
 LINE = 120  # what is longer is split as the formatter does
-_NEVER_INLINE = {"pop", "tape", "call", "field", "tape_copy"}
+_NEVER_INLINE = {"pop", "list_pop", "tape", "call", "field", "tape_copy"}
 _LARGEST = 4  # operations in one expression
 
 
@@ -518,6 +518,10 @@ def _push(p: Printer, s: Eqn) -> str:
     return f"{p.text(s.args[0])}.append({p.text(s.args[1])})"
 
 
+def _add_items(p: Printer, s: Eqn) -> str:
+    return f"add_items({p.text(s.args[0])}, {p.text(s.args[1])})"
+
+
 def _throw(p: Printer, s: Eqn) -> str:
     cause = f" from {s.attr('cause')}" if s.attr("cause") else ""
     return f"raise {s.attr('exception')}({_arguments(p, s)}){cause}"
@@ -545,6 +549,8 @@ _WRITERS = {
     "index_add": _index_add,
     "update": _update,
     "push": _push,
+    "append": _push,
+    "add_items": _add_items,
     "throw": _throw,
     "print": _print,
     "unpack": _unpack,

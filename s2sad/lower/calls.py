@@ -15,18 +15,19 @@ from typing import Any
 import numpy as np
 
 from s2sad.ir import UNDEF, Arg, Const, Eqn, Pack, Param, Var, leaves, map_arg, type_of
+from s2sad.lower import runtime_lists
 from s2sad.lower.closures import CELLS, Closing, call_made, received
 from s2sad.lower.comprehensions import REDUCTIONS, known_items, reduced
 from s2sad.lower.expressions import METHODS, attribute, captured, emit, expression, force, usable
 from s2sad.lower.frame import BOTTOM, Frame, NeedsValue, Place, Reason
 from s2sad.lower.heap import METHODS as STRUCTURE_METHODS
-from s2sad.lower.heap import call_method, freeze, fresh, holds_changeable, places
+from s2sad.lower.heap import call_method, current, freeze, fresh, holds_changeable, places
 from s2sad.lower.iterables import MAKERS, VIEWS, check_name
 from s2sad.lower.objects import construct, is_record_class
 from s2sad.lower.scopes import Code, Made
 from s2sad.lower.texts import text_method
 from s2sad.rules import REGISTRY, Rule
-from s2sad.types import Array, Dim, Known, Scalar, Struct, Type, is_number
+from s2sad.types import Array, Dim, Known, List, Scalar, Struct, Type, is_number
 
 _WHY_NO_RULE = "its derivative is not known: there is no rule for it, and it is no Python function that can be read."
 
@@ -128,6 +129,8 @@ def _call_structure(frame: Frame, node: ast.AST, target: Pack, args: list[Arg], 
     if target.kind == "method":
         base, name = target.items
         assert isinstance(name, Const)
+        if isinstance(base, Var) and isinstance(base.type, List):
+            return runtime_lists.call_method(frame, node, base, name.value, args)
         if isinstance(base, Pack) and (base.kind, name.value) in STRUCTURE_METHODS:
             return call_method(frame, node, base, name.value, args, kwargs)
         if isinstance(base, Pack):
@@ -368,6 +371,14 @@ def prepared(
         check_name(frame, node, usable(frame, v, node), "handed to a function")
     if any(v is BOTTOM for v in values.values()):
         return None
+    if any(isinstance(v.type, List) for a in values.values() for v in leaves(current(frame.env, a))):
+        frame.refuse(
+            node,
+            "S2S205",
+            "a list whose length only the run knows, handed to a function",
+            "lists are followed in the function that makes them.",
+            "hand in an array: np.array(items).",
+        )
     handed: frozenset[str] = frozenset().union(*map(places, values.values()))
     closing = Closing(frame)
     values = {name: closing.value(v) for name, v in values.items()}

@@ -13,6 +13,8 @@ from s2sad.ir import UNDEF, Arg, Const, Pack, Var, leaves, type_of
 from s2sad.lower.chains import Link, decide
 from s2sad.lower.frame import BOTTOM, Conflict, Frame, Place, Reason, Refused
 from s2sad.lower.heap import bare, current, fresh, kept
+from s2sad.lower.runtime_lists import METHODS as LIST_METHODS
+from s2sad.lower.runtime_lists import as_operands, is_list
 from s2sad.lower.texts import formatted, is_text, lower_joined, percent
 from s2sad.parse import resolve
 from s2sad.rules import REGISTRY, NoType
@@ -64,7 +66,9 @@ def emit(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: dic
     """One statement of the user's program; exact arithmetic of literals is done here."""
     if any(a is BOTTOM for a in args):
         return BOTTOM
-    args = tuple([bare(a) if isinstance(a, Pack) else a for a in args])
+    args = as_operands(frame, node, op, tuple([bare(a) if isinstance(a, Pack) else a for a in args]))
+    if op == "np.array" and is_list(args[0]):
+        op = "list_array"
     for a in args:
         usable(frame, a, node)
     folded = _folded(op, args)
@@ -223,7 +227,9 @@ def attribute(frame: Frame, node: ast.AST, base: Arg, name: str) -> Arg:
     if isinstance(base, Const):
         return attribute_of_object(frame, node, base, name)
     t = type_of(base)
-    if isinstance(t, Array) and isinstance(base, Var):
+    if is_list(base) and name in LIST_METHODS:
+        return Pack("method", (base, Const(name)))
+    if isinstance(t, Array) and isinstance(base, Var) and not is_list(base):
         if name in ATTRIBUTES:
             return ATTRIBUTES[name](frame, node, base, t)
         if name in METHODS:

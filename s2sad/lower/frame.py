@@ -42,7 +42,7 @@ from s2sad.ir import (
 from s2sad.lower.heap import bare, freeze, places, settled
 from s2sad.lower.scopes import Cells, Code, rebound_cells
 from s2sad.parse import Source
-from s2sad.types import BOOL, Known, Type, is_number, join
+from s2sad.types import BOOL, Known, List, Type, is_number, join
 
 # Where a captured value is found: the function that reads it (None: a parameter of the entry), a name, and
 # then attributes and items, as ("attribute", "scale") and ("item", 0).
@@ -112,11 +112,18 @@ class Session:
     lowered: dict[types.FunctionType, None] = field(default_factory=dict)  # the functions whose code did
     readers: dict[tuple[int, str], Any] = field(default_factory=dict)  # the function that stands for a variable
     changing: set[tuple[object, ...]] = field(default_factory=set)  # lists and dicts that change, by their places
+    runtime: set[tuple[object, ...]] = field(default_factory=set)  # lists that exist at run time, by their places
     unroll: set[tuple[object, ...]] = field(default_factory=set)  # loops whose index has to be known in their body
     places: dict[int, tuple[object, Place]] = field(default_factory=dict)  # by identity; holds the objects
     derived: dict[str, Function] = field(default_factory=dict)  # derivatives that are taken inside functions
     codes: dict[int, Code] = field(default_factory=dict)  # of functions inside functions, by the identity of the node
     hidden: dict[tuple[object, ...], tuple[Hidden, ...]] = field(default_factory=dict)  # what an instance captures
+
+    def at_run_time(self, context: tuple[object, ...], place: str) -> None:
+        """From the next reading on, a list exists when the module runs: its length only the run knows."""
+        if (context, place) not in self.runtime:
+            self.runtime.add((context, place))
+            self.changed = True
 
     def assume(self, key: tuple[object, ...], t: Type, fresh: str) -> Type | None:
         """Join a type into an assumption; None where no w can hold both."""
@@ -148,6 +155,8 @@ class Frame:
     outer: Cells | None = None  # the names of the functions around this one
     rebound: dict[str, None] = field(default_factory=dict)  # what functions that are called may assign
     names: set[str] = field(default_factory=set)  # of the parameters in the text
+    lists: dict[Var, str] = field(default_factory=dict)  # lists that exist at run time, with their places
+    iterated: set[Var] = field(default_factory=set)  # those of them that a loop runs over
     opened: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
@@ -391,7 +400,9 @@ class Merge:
         if key in self.seen:
             return self.seen[key]
         numbers = [x for x in (a, b) if x is not UNDEF]
-        if not all(is_number(type_of(x)) for x in numbers):
+        if name.startswith("&") and all(isinstance(x, Pack) and x.kind == "list" for x in (a, b)):
+            self.frame.session.at_run_time(self.frame.context, name)
+        if not all(is_number(type_of(x)) for x in numbers) or any(isinstance(type_of(x), List) for x in numbers):
             return Const(Conflict(name, f"{_describe(a)} in one branch and {_describe(b)} in the other"))
         types = [type_of(x) for x in numbers]
         where = self.frame.where(self.node, f".{name}")

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from s2sad.ir import Arg, Const, Pack
+from s2sad.lower import runtime_lists
 
 if TYPE_CHECKING:
     from s2sad.lower.frame import Frame
@@ -53,6 +54,9 @@ def kept(frame: Frame, node: ast.AST, value: Arg) -> Arg:
         return value
     key = f"&{frame.fresh_prefix(frame.where(node))}"
     placed = Pack(value.kind, value.items, value.keys, Slot(key))
+    if (frame.context, key) in frame.session.runtime:
+        frame.env[key] = runtime_lists.make(frame, node, key, placed)
+        return placed
     frame.env[key] = placed
     if (frame.context, key) in frame.session.changing:
         frame.rebound[key] = None

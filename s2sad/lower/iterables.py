@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower.expressions import emit, item
 from s2sad.lower.frame import Frame
-from s2sad.types import Array, Scalar
+from s2sad.types import Array, List, Scalar
 
 Bounds = tuple[Arg, Arg, Arg]
 SIMPLE: tuple[Arg, Arg] = (Const(0), Const(1))  # start and step of ``range(n)``
@@ -50,6 +50,8 @@ def iteration(frame: Frame, node: ast.AST, seq: Arg) -> Iteration:
             return make(frame, node, seq)
     if isinstance(seq, Const) and isinstance(seq.value, (tuple, str)):
         return _items(tuple(map(Const, seq.value)))
+    if isinstance(seq, Var) and isinstance(seq.type, List):
+        return _list_items(frame, node, seq)
     if isinstance(seq, Var) and isinstance(seq.type, Array) and seq.type.axes:
         return _rows(frame, node, seq)
     what = repr(seq.value) if isinstance(seq, Const) else str(type_of(seq))
@@ -77,6 +79,14 @@ def _structure(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
 
 def _keys(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
     return _items(tuple(map(Const, seq.keys or ())))
+
+
+def _list_items(frame: Frame, node: ast.AST, base: Var) -> Iteration:
+    """The items of a list that exists at run time; it must not grow or shrink meanwhile."""
+    frame.iterated.add(base)
+    length = emit(frame, node, "list_len", (base,))
+    at: Callable[[Arg], Arg] = lambda k: item(frame, node, base, k)  # noqa: E731
+    return Iteration(lambda: length, at, direct=((Const(0), length, Const(1)), at))
 
 
 def _rows(frame: Frame, node: ast.AST, base: Var) -> Iteration:
@@ -294,6 +304,8 @@ def _call_len(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> A
             "it is neither an array nor a tuple, list or dict, and may change from call to call.",
             "hand the length in as a parameter.",
         )
+    if isinstance(type_of(of), List):
+        return emit(frame, node, "list_len", (of,))
     if not isinstance(of, Pack) or of.kind in ITERATORS:
         return emit(frame, node, "len", (of,))
     length = iteration(frame, node, of).length()

@@ -23,7 +23,7 @@ from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RAISED, RETURN
 from s2sad.lower.heap import Slot, bare, freeze, places, settled
 from s2sad.lower.iterables import Iteration, iteration
 from s2sad.lower.statements import assigned_names, body, store
-from s2sad.types import INT, is_number
+from s2sad.types import INT, List, is_number
 
 _MOST_UNROLLED = 256  # iterations of a range whose index has to be known in the body
 
@@ -54,7 +54,7 @@ class Carry:
             elif isinstance(init.of, Slot) and not name.startswith("&"):
                 return init  # its contents are carried if they change
             return init.like([self.enter(name, p, (*path, i)) for i, p in enumerate(init.items)])
-        if init is not UNDEF and not is_number(type_of(init)):
+        if init is not UNDEF and (not is_number(type_of(init)) or isinstance(type_of(init), List)):
             if session.assumed.get(key, True) is None:
                 return Const(Conflict(name, "rebound in the loop to something else than a number"))
             return init
@@ -87,6 +87,8 @@ class Carry:
                 session.changed = True
                 self._conflict(name, start, path)
             else:
+                if name.startswith("&") and start.kind == "list" and isinstance(end, Pack):
+                    session.at_run_time(self.frame.context, name)
                 self._conflict(name, start, path)
                 if end is not BOTTOM:
                     session.assumed[key] = None
@@ -169,7 +171,8 @@ def _unrolled_range(frame: Frame, node: ast.For, over: Iteration) -> Iteration:
     if _unroll_key(frame, node) not in frame.session.unroll:
         return over
     numbers = _numbers(over.direct[0])
-    assert numbers is not None
+    if numbers is None:
+        return over  # an earlier reading knew more
     return iteration(frame, node.iter, Pack("tuple", tuple(map(over.direct[1], map(Const, numbers)))))
 
 

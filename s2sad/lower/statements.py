@@ -7,15 +7,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from s2sad.ir import Arg, Const, Pack, Var, type_of
+from s2sad.ir import Arg, Const, Pack, Var, leaves, type_of
 from s2sad.lower.acts import lower_assert, lower_delete, lower_import, lower_raise, lower_with
 from s2sad.lower.calls import call_value
 from s2sad.lower.chains import LONGEST, Link, decide, elifs, pieces
 from s2sad.lower.closures import make_function
 from s2sad.lower.expressions import BINARY, binary, emit, expression, force, index_of, item, truth, usable
 from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RETURN, TRUE, VALUE, Frame, Reason, Refused
-from s2sad.lower.heap import CHANGEABLE, extend, fresh, kept, store_item
+from s2sad.lower.heap import CHANGEABLE, current, extend, fresh, kept, store_item
 from s2sad.lower.iterables import check_name, iteration
+from s2sad.lower.runtime_lists import call_method, is_list
 from s2sad.lower.texts import check_kept, check_returned
 from s2sad.names import bound_here
 from s2sad.types import Array, Scalar
@@ -292,6 +293,9 @@ def _aug_assign(frame: Frame, node: ast.AugAssign) -> None:
 
 def _in_place(frame: Frame, node: ast.AST, op: str | None, old: Arg, value: Arg) -> bool:
     """``a += e`` on an array writes through every alias; on a scalar it rebinds."""
+    if is_list(old) and isinstance(old, Var):
+        call_method(frame, node, old, "extend", [value])
+        return True
     if not isinstance(old, Var) or not isinstance(old.type, Array):
         return False
     if old.type.axes is None:
@@ -331,6 +335,14 @@ def _return(frame: Frame, node: ast.Return) -> None:
     value = Const(None) if node.value is None else force(frame, expression(frame, node.value), node)
     check_name(frame, node, value, "as a result")
     check_returned(frame, node, value)
+    if any(is_list(v) for v in leaves(current(frame.env, value))):
+        frame.refuse(
+            node,
+            "S2S205",
+            "a list whose length only the run knows, as a result",
+            "lists are followed in the function that makes them.",
+            "return an array: np.array(items).",
+        )
     frame.env[VALUE] = value
     frame.env[RETURN] = TRUE
     frame.env[DONE] = TRUE

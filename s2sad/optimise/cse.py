@@ -31,7 +31,7 @@ from s2sad.rules import REGISTRY
 from s2sad.rules.memory import shares
 from s2sad.types import Array
 
-_NEVER = {"pop", "push", "tape", "tape_copy", "call", "seam", "copy", "pack"}
+_NEVER = {"pop", "push", "tape", "tape_copy", "call", "seam", "copy", "pack", "list_new", "list_pop", "list_zeros"}
 
 
 class _Table:

@@ -3,7 +3,19 @@
 Adding a function is one row in one of these files; nothing else names it.
 """
 
-from s2sad.rules import acts, derivative, elementwise, linalg, memory, reductions, scalars, sequences, shaping, tape
+from s2sad.rules import (
+    acts,
+    derivative,
+    elementwise,
+    linalg,
+    lists,
+    memory,
+    reductions,
+    scalars,
+    sequences,
+    shaping,
+    tape,
+)
 from s2sad.rules.registry import REGISTRY, Registry, Rule
 from s2sad.rules.typing import NoType
 
@@ -18,6 +30,7 @@ __all__ = [
     "derivative",
     "elementwise",
     "linalg",
+    "lists",
     "memory",
     "reductions",
     "scalars",

@@ -10,7 +10,7 @@ from typing import Literal
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.rules.typing import NoType
-from s2sad.types import ONE, Array, Dim, Scalar, Type, broadcast
+from s2sad.types import ONE, Array, Dim, List, Scalar, Type, broadcast
 
 IndexKind = Literal["item", "view", "gather", "mask"]
 
@@ -39,6 +39,10 @@ def index_kind(index: Arg) -> IndexKind:
 
 def indexed(base: Type, index: Arg, where: str) -> Type:
     """The type of ``base[index]``."""
+    if isinstance(base, List):
+        if not _is_int(index):
+            raise NoType("an index of a list that is no integer")
+        return base.item
     if not isinstance(base, Array) or base.axes is None:
         raise NoType(f"indexing {base}")
     todo = list(entries(index))
