@@ -224,3 +224,50 @@ def list_of_unknown_length_returned(x, n):
     for k in range(n):
         xs.append(x * k)
     return xs
+
+
+@program((V4, 3), (-V4, 0))
+def comprehensions_of_unknown_length(x, n):
+    a = [v * v for v in x if v > 0]
+    b = [x[0] ** k + k for k in range(n)]
+    b.append(1.5)
+    return sum_of_array(np.array(a)) * sum(b) + len(a) * b[-1]
+
+
+def sum_of_array(values):
+    total = 0.0
+    for v in values:
+        total = total * 0.5 + v
+    return total
+
+
+@program((1.2, 4))
+def two_names_for_one_list(x, n):
+    a = []
+    b = a
+    for k in range(n):
+        a.append(x * k)
+        b.append(a[-1] * x)
+    for v in b:
+        x = x + v
+    a.append(x)
+    return b[-1] * b[1]
+
+
+@program((1.2, 3), refused="S2S205")
+def list_grows_while_a_loop_runs_over_it(x, n):
+    a = [x for k in range(n)]
+    for v in a:
+        if v > 10.0:
+            a.append(v)
+    return a[0]
+
+
+@program((1.2, 3), refused="S2S305")
+def one_or_another_list_of_unknown_length(x, n):
+    a, b = [], []
+    for k in range(n):
+        a.append(x * k)
+        b.append(x + k)
+    c = a if x > 1 else b
+    return c[0]

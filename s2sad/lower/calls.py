@@ -17,7 +17,7 @@ import numpy as np
 from s2sad.ir import UNDEF, Arg, Const, Eqn, Pack, Param, Var, leaves, map_arg, type_of
 from s2sad.lower import runtime_lists
 from s2sad.lower.closures import CELLS, Closing, call_made, received
-from s2sad.lower.comprehensions import REDUCTIONS, known_items, reduced
+from s2sad.lower.comprehensions import REDUCTIONS, item_by_item, known_items, reduced
 from s2sad.lower.expressions import METHODS, attribute, captured, emit, expression, force, usable
 from s2sad.lower.frame import BOTTOM, Frame, NeedsValue, Place, Reason
 from s2sad.lower.heap import METHODS as STRUCTURE_METHODS
@@ -47,6 +47,8 @@ def call(frame: Frame, node: ast.Call) -> Arg:
         args, kwargs = _arguments(frame, rest)
         return call_value(frame, node, target, [fresh("list", items), *args], kwargs)
     args, kwargs = _arguments(frame, node)
+    if callee in _REDUCTIONS and len(args) == 1 and runtime_lists.is_list(args[0]) and first is not None:
+        return reduced(frame, item_by_item(node, first), _REDUCTIONS[callee])
     return call_value(frame, node, target, args, kwargs)
 
 

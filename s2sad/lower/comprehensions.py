@@ -21,7 +21,7 @@ from s2sad.ir import Arg, Const, Pack, type_of
 from s2sad.lower.acts import throw
 from s2sad.lower.expressions import expression, force, truth, usable
 from s2sad.lower.frame import Frame
-from s2sad.lower.heap import fresh
+from s2sad.lower.heap import current, fresh, kept
 from s2sad.lower.iterables import Iteration, iteration
 from s2sad.names import bound_here
 from s2sad.types import Scalar
@@ -51,8 +51,15 @@ def lower_generator(frame: Frame, node: ast.GeneratorExp) -> Arg:
 
 
 def lower_list(frame: Frame, node: ast.ListComp) -> Arg:
-    """``[e for x in xs]``."""
-    return fresh("list", _items(frame, node, lambda: force(frame, expression(frame, node.elt), node)))
+    """``[e for x in xs]``; of a length that only the run knows, it is a loop that appends."""
+    items = known_items(frame, node)
+    if items is not None:
+        return fresh("list", items)
+    made = _name(frame, node, "list")
+    frame.env[made] = kept(frame, node, fresh("list", ()))
+    append = ast.Call(ast.Attribute(_load(made), "append", ast.Load()), [node.elt], [])
+    _loop(frame, node, [ast.copy_location(ast.Expr(append), node.elt)])
+    return current(frame.env, _taken(frame, node, made))
 
 
 def lower_dict(frame: Frame, node: ast.DictComp) -> Arg:
@@ -205,6 +212,15 @@ def reduced(frame: Frame, node: ast.Call, how: str) -> Arg:
     return REDUCTIONS[how](frame, of)
 
 
+def item_by_item(node: ast.Call, seq: ast.expr) -> ast.Call:
+    """``sum(xs)`` as ``sum(x for x in xs)``."""
+    target = "item@"
+    loop = ast.comprehension(ast.Name(target, ast.Store()), seq, [], 0)
+    generator = ast.copy_location(ast.GeneratorExp(_load(target), [loop]), seq)
+    call = ast.copy_location(ast.Call(node.func, [generator], []), node)
+    return ast.fix_missing_locations(call)
+
+
 def _loop(frame: Frame, node: ast.ListComp | ast.GeneratorExp, each: Sequence[ast.stmt], done: str = "") -> None:
     """Run statements for each item; ``done`` names what ends all of the loops."""
     from s2sad.lower.statements import body
@@ -312,6 +328,7 @@ __all__ = [
     "REDUCTIONS",
     "Deferred",
     "generated",
+    "item_by_item",
     "known_items",
     "lower_dict",
     "lower_generator",

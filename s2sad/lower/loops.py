@@ -144,12 +144,18 @@ def lower_for(frame: Frame, node: ast.For) -> None:
     seq = force(frame, usable(frame, expression(frame, node.iter), node.iter), node.iter)
     if seq is BOTTOM:
         return
+    around = set(frame.iterated)
     over = iteration(frame, node.iter, seq)
     if over.known is None and over.direct is not None:
         over = _unrolled_range(frame, node, over)
     if over.known is not None:
         _unrolled(frame, node, over, over.known)
-        return
+    else:
+        _over_index(frame, node, over)
+    frame.iterated = around
+
+
+def _over_index(frame: Frame, node: ast.For, over: Iteration) -> None:
     index = frame.b.var(INT)
     bounds, at = over.direct or ((Const(0), over.length(), Const(1)), over.at)
     if _numbers(bounds) is not None:

@@ -159,7 +159,7 @@ def _named(frame: Frame, value: Arg, name: str) -> None:
 
     from s2sad.ir import Eqn
 
-    if frame.b.stmts and isinstance(value, Var):
+    if frame.b.stmts and isinstance(value, Var) and "@" not in name:
         last = frame.b.stmts[-1]
         if isinstance(last, Eqn) and last.outs == (value,) and not last.loc.var:
             frame.b.stmts[-1] = replace(last, loc=replace(last.loc, var=name))
