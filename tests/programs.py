@@ -2706,3 +2706,47 @@ def helper_result_varies_later(x):
     d = a + 0.0
     a[1:] += b[1:]
     return np.sum(d * a) * np.sum(b)
+
+
+@program((0.7, V4, 0.2), (0.7, V4, 2.0), (0.7, V4, -3.0))
+def rebound_to_an_integer_in_one_branch(p, x, q):
+    if q > 1.0:
+        p = 4
+    for i in range(2):
+        if q < 0.0:
+            p = 3
+    return p + np.sum(x)
+
+
+@program((M33, 0.4), hessian_refused="S2S401")
+def gathered_by_reshaping_before_the_write(a, k):
+    b = a * a
+    for i in range(2):
+        b[i] = b.T.reshape(3, 3)[1] * k
+        b[0] *= np.sum(b[:, ::2].reshape(6)[1:] * b[1, 0])
+    c = b[:, 1:].reshape(6)
+    s = c[1] * np.sum(c)
+    b[2] = s
+    return np.sum(b * b)
+
+
+@program((M33, 3), refused="S2S401")
+def reshaped_and_read_after_the_write(a, n):
+    b = a * a
+    c = b[:, 1:].reshape(6)
+    s = 0.0
+    for i in range(n):
+        s += c[1] * np.sum(c)
+        b[2] = s
+    return np.sum(b * b)
+
+
+@program((V4, 0.8), smooth=False)
+def not_a_number_that_nothing_reads(x, k):
+    v = x[1:3] * k
+    w = x * 1.0
+    w[0] = k * k
+    v *= np.sqrt(-k)
+    s = np.sum(x * x)
+    w[1:] = k
+    return s + w[0] * w[2]

@@ -9,10 +9,11 @@ derivative: so every join is made, whatever the run will do.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from s2sad.analyse.effects import writes
 from s2sad.analyse.layout import contiguous
-from s2sad.ir import Arg, Block, Eqn, Function, If, Loop, Program, Stmt, Var, leaves, same, walk
+from s2sad.ir import Arg, Block, Eqn, Function, If, Loop, Program, Stmt, Var, blocks, leaves, same, uses, walk
 from s2sad.rules import REGISTRY
 from s2sad.rules.memory import shares
 from s2sad.types import Array, Record, Tape
@@ -256,6 +257,7 @@ class Order:
     at: dict[int, int]
     loops: dict[int, tuple[tuple[int, int], ...]]
     writes: dict[Var, list[int]]
+    body: Block
 
     def written_after(self, s: Stmt, root: Var) -> bool:
         """Whether memory of a class may be written after a statement has run."""
@@ -265,14 +267,40 @@ class Order:
             return True
         return any(first <= p <= last for p in places for first, last in self.loops[id(s)])
 
-    def written_while_alive(self, s: Stmt, root: Var) -> bool:
-        """Whether memory of a class may be written after a statement, while what it made is alive.
+    @cached_property
+    def readers(self) -> dict[Var, list[Stmt]]:
+        """The statements that read each w; few functions ask."""
+        found: dict[Var, list[Stmt]] = {}
+        for s in walk(self.body):
+            for v in uses(s):
+                found.setdefault(v, []).append(s)
+        return found
 
-        What is made in an iteration is gone at its end; what is carried on is another w.
-        """
-        here = self.at[id(s)]
-        end = self.loops[id(s)][-1][1] if self.loops[id(s)] else 1 << 61
-        return any(here < p <= end for p in self.writes.get(root, ()))
+    @cached_property
+    def yielded(self) -> set[Var]:
+        """What leaves a block, or the function, by its yields."""
+        inner = (b for s in walk(self.body) for b in blocks(s))
+        return {v for b in (self.body, *inner) for y in b.yields for v in leaves(y)}
+
+    def written_while_alive(self, v: Var, maker: Stmt, root: Var) -> bool:
+        """Whether memory of a class may be written between the statement that makes a w and the last use of it."""
+        here, last = self.at[id(maker)], self._last_use(v, maker)
+        return any(here < p < last for p in self.writes.get(root, ()))
+
+    def _last_use(self, v: Var, maker: Stmt) -> int:
+        """The place of the last statement that may read a w, or a view of it."""
+        if v in self.yielded:
+            return 1 << 61
+        around = self.loops[id(maker)]
+        last = self.at[id(maker)]
+        for s in self.readers.get(v, ()):
+            inner = [until + 1 for first, until in self.loops[id(s)] if (first, until) not in around]
+            last = max(last, self.at[id(s)], *inner)
+            if isinstance(s, Eqn) and s.op in ("call", "push", "pack"):
+                return 1 << 61
+            if isinstance(s, Eqn) and shares(s) in ("view", "maybe"):
+                last = max([last, *(self._last_use(out, s) for out in s.outs)])
+        return last
 
 
 def settled(v: Var, a: Aliases, order: Order) -> bool:
@@ -288,12 +316,12 @@ def settled(v: Var, a: Aliases, order: Order) -> bool:
     if how == "view" and not REGISTRY.by_name[maker.op].repeats:
         source = maker.args[0]
         return isinstance(source, Var) and settled(source, a, order)
-    return how in ("maybe", "view") and not order.written_while_alive(maker, a.find(v))
+    return how in ("maybe", "view") and not order.written_while_alive(v, maker, a.find(v))
 
 
 def order(f: Function, a: Aliases, program: Program) -> Order:
     """Number the statements, and note the writes to each class."""
-    result = Order({}, {}, {})
+    result = Order({}, {}, {}, f.body)
     count = 0
 
     def visit(block: Block, around: tuple[tuple[int, list[int]], ...]) -> None:

@@ -343,6 +343,8 @@ class Reverse:
             return  # a view of a buffer: whatever was added to its shadow is in the shadow of its base
         if out is None and not any(self.wants(v) for i in rule.writes for v in leaves(s.args[i])):
             return
+        if out is None and all(self._untouched(v) for i in rule.writes for v in leaves(s.args[i])):
+            return
         g = None if out is None else self._take(out)
         if rule.vjp is not None:
             if g is not None or out is None or rule.writes:
@@ -369,6 +371,23 @@ class Reverse:
                     c = self.b.unbroadcast(c, target, None if rule.kind == "linear" else out)
                 self.add(target, c)
         self.b.nonzero.clear()
+
+    def _untouched(self, v: Var) -> bool:
+        """Whether nothing was added to the shadow of a buffer yet: nobody reads what is written to it here."""
+        maker = self.aliases.maker.get(v)
+        while isinstance(maker, Eqn) and maker.op != "field" and self.aliases.sharing(maker) == "view":
+            if v in self.given or v in self.aliases.joined or not isinstance(maker.args[0], Var):
+                return False
+            v = maker.args[0]
+            maker = self.aliases.maker.get(v)
+        if v in self.given or v in self.aliases.joined or not isinstance(v.type, Array):
+            return False
+        scope: Scope | None = self.scope
+        while scope is not None and scope.region != self.homes[v]:
+            if scope.kind == "loop":
+                return False  # what was added in the iteration before
+            scope = scope.parent
+        return scope is not None and v not in scope.shadows
 
     def _note_nonzero(self, rule: Rule, s: Eqn) -> None:
         """Python's division has raised if the divisor was zero."""

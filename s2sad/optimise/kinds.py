@@ -21,6 +21,7 @@ from s2sad.ir import (
     Program,
     Stmt,
     Var,
+    leaves,
     map_arg,
     map_blocks,
     map_operands,
@@ -39,7 +40,8 @@ def refine_kinds(program: Program) -> Program:
 
 
 def _function(f: Function) -> Function:
-    types: dict[Var, Type] = {}
+    # What comes from elsewhere is of the kind that it was made for.
+    types: dict[Var, Type] = {v: v.type for p in f.params for v in leaves(p.tree)}
     while _block(f.body, types):
         pass
     new = {v: Var(v.id, t, v.hint) for v, t in types.items() if t != v.type}
@@ -152,7 +154,6 @@ def _note(v: Var, kind: Kind, types: dict[Var, Type]) -> bool:
 
 def _eqn(s: Eqn, types: dict[Var, Type]) -> bool:
     if s.op in ("pop", "field", "call"):
-        # What comes from elsewhere is of the kind that it was made for.
         return any(_note(v, "any", types) for v in s.outs if isinstance(v.type, Scalar) and v.type.kind == "any")
     if len(s.outs) != 1 or not isinstance(s.outs[0].type, Scalar) or s.outs[0].type.kind != "any":
         return False

@@ -193,7 +193,7 @@ CALLS = (
     Feature("helper that writes and returns a number", 3, _writes("num")),
     Feature("helper that writes and returns an array", 2, _writes("vec")),
     Feature("helper that gets an array twice", 1.5, _reads_same_twice),
-    Feature("helper that writes what it gets twice", 1, _same_array_twice, rare=True),
+    Feature("helper that writes what it gets twice", 2, _same_array_twice),
     Feature("helper that returns its argument", 2, _returns_argument),
     Feature("helper that returns a view", 2, _returns_view),
     Feature("helper that returns a tuple", 2, _returns_tuple),
@@ -202,6 +202,6 @@ CALLS = (
     Feature("static argument", 1.5, _static),
     Feature("starred argument", 1.5, _starred),
     Feature("function as an argument", 1.5, _function_argument),
-    Feature("nested function", 1, _nested, rare=True),
-    Feature("lambda", 1, _lambda, rare=True),
+    Feature("nested function", 2, _nested),
+    Feature("lambda", 2, _lambda),
 )

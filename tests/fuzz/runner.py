@@ -69,7 +69,7 @@ def run(text: str, folder: Path, thorough: bool = True) -> Outcome:
                 spec.loader.exec_module(module)
             except RAISED as e:
                 return Outcome("unjudged", "no module", repr(e))
-            with _limited(SECONDS):
+            with _limited(SECONDS), contextlib.redirect_stdout(io.StringIO()):
                 return _judged(module, path, thorough)
     finally:
         sys.modules.pop(name, None)
