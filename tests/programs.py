@@ -2750,3 +2750,38 @@ def not_a_number_that_nothing_reads(x, k):
     s = np.sum(x * x)
     w[1:] = k
     return s + w[0] * w[2]
+
+
+def first_is_read_twice(a, b):
+    s = a[3]
+    b[0] = 2.0 * s
+    b[3] = a[3] * a[0]
+
+
+def hands_one_array_twice(a, b):
+    first_is_read_twice(a, a)
+    first_is_read_twice(a, b)
+
+
+@program((V4,))
+def reads_again_what_its_other_name_wrote(x):
+    hands_one_array_twice(x, x)
+    return x
+
+
+@program((V6,), refused="S2S401")
+def raveled_argument_written(x):
+    m = x
+    flat = x.ravel()
+    flat[3] = 0.5
+    return np.sum(m)
+
+
+@program((V4, 0.9), (V4, -0.9))
+def early_result_on_the_tape(x, k):
+    y = x
+    for i in range(3):
+        if k > np.mean(x):
+            return np.array([k, x[0], k * k, x[1]]) * y
+        y = np.exp(y * k)
+    return y

@@ -8,6 +8,7 @@ derivative: so every join is made, whatever the run will do.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -47,6 +48,13 @@ class Aliases:
     def copy(self) -> Aliases:
         """The same, to be written to."""
         return Aliases(dict(self.parent), set(self.written), dict(self.contents), set(self.joined), dict(self.maker))
+
+    def join(self, vs: Sequence[Var]) -> None:
+        """All of these may share memory."""
+        written = [v for v in vs if self.buffer(v)]
+        for v in vs[1:]:
+            self.union(vs[0], v)
+        self.written = {self.find(v) for v in (*self.written, *written)}
 
     def sharing(self, s: Eqn) -> str:
         """What the result of a statement shares with its operand: as `shares`, where layouts tell more."""
@@ -285,7 +293,7 @@ class Order:
     def written_while_alive(self, v: Var, maker: Stmt, root: Var) -> bool:
         """Whether memory of a class may be written between the statement that makes a w and the last use of it."""
         here, last = self.at[id(maker)], self._last_use(v, maker)
-        return any(here < p < last for p in self.writes.get(root, ()))
+        return any(here < p <= last for p in self.writes.get(root, ()))
 
     def _last_use(self, v: Var, maker: Stmt) -> int:
         """The place of the last statement that may read a w, or a view of it."""

@@ -39,19 +39,21 @@ def kept_apart(
     copies: list[Stmt] = []
     packed: dict[Var, Var] = {}
     for v in cross:
-        if isinstance(v.type, Array) and a.find(v) in given:
+        if isinstance(v.type, Array) and a.find(v) in given and v not in a.joined:
             packed[v] = _copy(copies, v, supply)
-    taped = {a.find(a.contents[v]) for v in cross if isinstance(v.type, Tape) and v in a.contents} & set(given)
+    taped = {a.find(a.contents[v]) for v in cross if isinstance(v.type, Tape) and v in a.contents}
+    taped |= {a.find(v) for v in cross if v in a.joined}  # which may be none, so that there is nothing to copy
+    taped &= set(given)
     body = f.body
     params = {a.find(v) for v in param_leaves(f)} if identical else set()
     results: dict[Var, Var] = {}
     for root in taped:
         found = dict.fromkeys(v for y in body.yields for v in leaves(y) if a.find(v) is root)
-        if len(found) == 1 and root not in params:
-            (v,) = found
-            results[v] = _copy(copies, v, supply)
-        else:
+        if root in params:
             body = _with_pushed_copies(body, a, root, supply)
+            packed |= {v: _copy(copies, v, supply) for v in cross if v in a.joined and a.find(v) is root}
+        else:
+            results |= {v: _copy(copies, v, supply) for v in found}
     yields = tuple(map_arg(lambda v: results.get(v, v), y) for y in body.yields)
     return Block((*body.stmts, *copies), yields), packed
 
@@ -63,7 +65,7 @@ def _copy(stmts: list[Stmt], v: Var, supply: Iterator[int]) -> Var:
 
 
 def _with_pushed_copies(block: Block, a: Aliases, root: Var, supply: Iterator[int]) -> Block:
-    """Several results share what is on the tape, or a parameter does: every array that is pushed is copied."""
+    """A parameter may be what is on the tape: every array that is pushed is copied."""
     stmts: list[Stmt] = []
     for s in block.stmts:
         if isinstance(s, Eqn) and s.op == "push":

@@ -9,7 +9,23 @@ from dataclasses import dataclass, replace
 
 from s2sad.build import Builder
 from s2sad.errors import UnsupportedError
-from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, Pack, Param, Program, Stmt, Var, leaves, type_of, unused
+from s2sad.ir import (
+    UNDEF,
+    Arg,
+    Block,
+    Const,
+    Eqn,
+    Function,
+    Pack,
+    Param,
+    Program,
+    Stmt,
+    Var,
+    leaves,
+    type_of,
+    unused,
+    walk,
+)
 from s2sad.lower import builtin_calls, derivatives  # noqa: F401  (their calls are found in a table)
 from s2sad.lower.calls import is_flat
 from s2sad.lower.closures import CELLS, PARAMETER_CELLS, Layout, Opening, handed_back
@@ -89,7 +105,10 @@ def lower_all(targets: Sequence[Target], reserved: Iterable[str] = ()) -> Progra
         found = (("reached", tuple(session.reached)), ("lowered", tuple(session.lowered)))
         ordered[n] = replace(entry, notes=(*entry.notes, *found))
     ordered |= functions
-    ordered = {n: merge_repeated(f, Program(ordered, session.supply)) for n, f in ordered.items()}
+    called = {
+        s.attr("function") for f in ordered.values() for s in walk(f.body) if isinstance(s, Eqn) and s.op == "call"
+    }
+    ordered = {n: merge_repeated(f, Program(ordered, session.supply), n not in called) for n, f in ordered.items()}
     program = renumber(Program(ordered, session.supply))
     for f in program.functions.values():
         checked(f, "lower")

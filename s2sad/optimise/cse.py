@@ -7,7 +7,7 @@ what makes memory only if it is never written and does not leave the function.
 
 from __future__ import annotations
 
-from s2sad.analyse.aliases import Aliases, aliases, result_leaves, written_by
+from s2sad.analyse.aliases import Aliases, aliases, param_leaves, result_leaves, written_by
 from s2sad.ir import (
     Arg,
     Block,
@@ -35,8 +35,11 @@ _NEVER = {"pop", "push", "tape", "tape_copy", "call", "seam", "copy", "pack", "l
 
 
 class _Table:
-    def __init__(self, f: Function, program: Program) -> None:
+    def __init__(self, f: Function, program: Program, apart: bool) -> None:
         self.aliases: Aliases = aliases(f, program)
+        if not apart:
+            self.aliases = self.aliases.copy()
+            self.aliases.join([v for v in param_leaves(f) if isinstance(v.type, Array)])
         self.program = program
         self.versions: dict[Var, int] = {}
         self.known: dict[Var, Var] = {}
@@ -76,9 +79,13 @@ class _Table:
                 self.versions[root] = self.versions.get(root, 0) + 1
 
 
-def merge_repeated(f: Function, program: Program) -> Function:
-    """The function with each pure expression computed once per scope."""
-    table = _Table(f, program)
+def merge_repeated(f: Function, program: Program, apart: bool = True) -> Function:
+    """The function with each pure expression computed once per scope.
+
+    Where its arguments may share memory, they are not ``apart``: it is to be put in place of a call that passes an
+    array twice.
+    """
+    table = _Table(f, program, apart)
     return with_body(f, _Scopes(table).block(f.body))
 
 

@@ -96,7 +96,7 @@ STATEMENTS = (
     # in place
     Feature("update an array", 5, lines("{vec} {op=} {vector}")),
     Feature("update an array by a number", 3, lines("{vec} {op=} {number}")),
-    Feature("divide an array in place", 2, lines("{vec} /= 1.5 + {vector} ** 2")),
+    Feature("divide an array in place", 2, lines("{vec} /= 1.5 + ({vector}) ** 2")),
     Feature("square an array in place", 1.5, lines("{vec} **= 2")),
     Feature("update an array by itself", 2, lines("{vec} {op=} {vec}")),
     Feature("update a matrix", 4, lines("{mat} {op=} {matrix} * {small}")),
