@@ -1,7 +1,9 @@
 """The zoo of functions: made inside functions, handed on, called; see `tests.programs`."""
 
+import dataclasses
 import functools
 import math
+from typing import NamedTuple
 
 import numpy as np
 
@@ -466,3 +468,172 @@ def every_kind_of_argument(x, y):
     rest = (x, y)
     s = all_kinds(x, y, d=x) + all_kinds(x, b=y, d=2.0, e=x)
     return s + all_kinds(x, y, 1.5, *rest, d=y, **extra) * all_kinds(y, x, x, d=x, z=x)
+
+
+# ---------------------------------------------------------------- what a cell is when
+
+
+@program((0.7,))
+def dict_that_changes_is_captured(x):
+    d = {"k": x}
+    g = lambda t: t * d["k"]  # noqa: E731
+    d["k"] = x * x
+    return g(x)
+
+
+@program((0.7,), (1.3,))
+def cell_of_a_function_in_between(x):
+    def outer():
+        y = x
+
+        def inner():
+            nonlocal y
+            y = y * 2.0
+            return y
+
+        inner()
+        inner()
+        return y
+
+    return outer() * x
+
+
+@program((0.7,), (1.3,))
+def returns_early_without_a_value(x):
+    y = x
+
+    def step():
+        nonlocal y
+        y = y + 1.0
+        if y > 2.0:
+            return
+        y = y * x
+
+    for i in range(3):
+        step()
+        if i == 1:
+            continue
+        y = y * 1.1
+    return y
+
+
+@program((0.7,))
+def name_is_another_function_later(x):
+    def f(t):
+        return t * x
+
+    g = f
+
+    def f(t):
+        return t + x
+
+    return g(x) * f(x)
+
+
+@program((0.7,))
+def parameter_is_assigned_by_a_function_inside(x):
+    def grow(n):
+        nonlocal x
+        x = x * 1.5
+        return x * n
+
+    return grow(1) + grow(2) + x
+
+
+@program((0.7,))
+def two_functions_of_one_cell_are_returned(x):
+    def make():
+        z = x
+
+        def get():
+            return z
+
+        def put(v):
+            nonlocal z
+            z = v
+
+        return get, put
+
+    get, put = make()
+    for i in range(3):
+        put(get() * 1.2 + i)
+    return get()
+
+
+@program((0.7,), (1.3,))
+def assigned_in_conditions(x):
+    total = 0.0
+
+    def add(v):
+        nonlocal total
+        total += v
+        return v > 1.0
+
+    if (add(x) and add(2.0 * x)) or add(3.0 * x):
+        return total * x
+    y = total if add(5.0 * x) else add(x) * total
+    return total + y
+
+
+@program((0.7,))
+def assigned_in_the_order_of_evaluation(x):
+    total = x
+
+    def scaled(v):
+        nonlocal total
+        total = total * v
+        return total
+
+    s = scaled(2.0) + scaled(x) * scaled(3.0)
+    return sum(scaled(i + 1.0) for i in range(3)) * total + s
+
+
+@program((0.7,), hessian_refused="S2S306")
+def function_that_gets_itself(x):
+    return (lambda f: f(f, 3))(lambda f, n: x if n == 0 else x * f(f, n - 1))
+
+
+@program((0.7,))
+def functions_mapped(x):
+    s = sum(map(lambda t: t * x, [1.0, 2.0]))
+    for v, w in zip(map(math.sin, (x, 2.0)), map(lambda a, b: a * b, (x, x), (x, 3.0))):
+        s = s + v * w
+    return s
+
+
+class Pair(NamedTuple):
+    p: float
+    q: float = 2.0
+
+    def product(self):
+        return self.p * self.q
+
+
+@dataclasses.dataclass(frozen=True)
+class Box:
+    low: float
+    high: float = 1.5
+
+    @property
+    def width(self):
+        return self.high - self.low
+
+    def moved(self, by):
+        return dataclasses.replace(self, low=self.low + by, high=self.high + by * by)
+
+
+@program((0.7,))
+def objects_made_inside(x):
+    pair = Pair(x)
+    other = pair._replace(q=x)
+    box = Box(x).moved(x)
+    p, q = other
+    return pair.product() * other.product() + p * q + box.width * box.low
+
+
+@program((0.7, 3))
+def object_carried_around_a_loop(x, n):
+    box = Box(x)
+    for i in range(n):
+        box = box.moved(0.1 * x * box.width)
+    return box.low * box.high

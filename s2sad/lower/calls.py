@@ -23,7 +23,7 @@ from s2sad.lower.frame import BOTTOM, Frame, NeedsValue, Place, Reason
 from s2sad.lower.heap import METHODS as STRUCTURE_METHODS
 from s2sad.lower.heap import call_method, current, freeze, fresh, holds_changeable, places
 from s2sad.lower.iterables import MAKERS, VIEWS, check_name
-from s2sad.lower.objects import construct, is_record_class
+from s2sad.lower.objects import REPLACERS, construct, is_record_class
 from s2sad.lower.scopes import Code, Made
 from s2sad.lower.texts import text_method
 from s2sad.rules import REGISTRY, Rule
@@ -529,6 +529,6 @@ _REDUCTIONS = {id(getattr(builtins, name)): name for name in REDUCTIONS}
 LowerObject = Callable[[Frame, ast.AST, Arg, list[Arg], dict[str, Arg]], Arg]
 OF_KIND: dict[str, LowerObject] = {}
 OF_CLASS: dict[type, LowerObject] = {}
-BUILTINS: dict[int, Lower] = {id(function): lower for function, lower in MAKERS.items()}
+BUILTINS: dict[int, Lower] = {id(function): lower for function, lower in MAKERS.items()} | REPLACERS
 
 __all__ = ["BUILTINS", "call", "call_function", "call_value", "hidden_input", "plain_function", "ruled"]

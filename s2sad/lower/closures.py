@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from s2sad.ir import UNDEF, Arg, Const, Pack
 from s2sad.lower.frame import Conflict, Frame
 from s2sad.lower.heap import bare, current
-from s2sad.lower.scopes import Cells, Code, Definition, Made, code_of
+from s2sad.lower.scopes import Cells, Code, Definition, Made, body_of, code_of, own_nodes
 
 CELLS = "@cells"  # the parameter of a callee that holds cells
 PARAMETER_CELLS = "@parameters#"  # what the keys of a caller's cells begin with
@@ -217,7 +217,7 @@ def _check(frame: Frame, node: Definition, code: Code) -> None:
             "it would read the value that the variable has when the comprehension is done.",
             f"hand the value in: lambda ..., {min(hidden)}={min(hidden)}: ..., or build the list in a loop.",
         )
-    own = [n for n in _inside(node) if isinstance(n, ast.Yield | ast.YieldFrom)]
+    own = [n for n in own_nodes(body_of(node)) if isinstance(n, ast.Yield | ast.YieldFrom)]
     if own:
         frame.refuse(
             node,
@@ -226,18 +226,6 @@ def _check(frame: Frame, node: Definition, code: Code) -> None:
             "a generator hands out many values one by one, a derivative needs one result.",
             "collect the values in a list and return it.",
         )
-
-
-def _inside(node: Definition) -> list[ast.AST]:
-    """The nodes of a function, without those of the functions inside it."""
-    found: list[ast.AST] = []
-    stack: list[ast.AST] = list(node.body) if isinstance(node.body, list) else [node.body]
-    while stack:
-        at = stack.pop()
-        found.append(at)
-        if not isinstance(at, ast.FunctionDef | ast.Lambda | ast.AsyncFunctionDef | ast.ClassDef):
-            stack += ast.iter_child_nodes(at)
-    return found
 
 
 def comprehension_targets(frame: Frame, node: ast.AST) -> set[str]:

@@ -31,7 +31,7 @@ from s2sad.lower.calls import is_flat
 from s2sad.lower.closures import CELLS, PARAMETER_CELLS, Layout, Opening, handed_back
 from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, RETURN, TRUE, VALUE, Frame, Place, Refused, Session
 from s2sad.lower.loops import lower_for, lower_while  # noqa: F401  (the statements find them here)
-from s2sad.lower.scopes import Code
+from s2sad.lower.scopes import Code, own_nodes
 from s2sad.lower.statements import body
 from s2sad.optimise.cse import merge_repeated
 from s2sad.optimise.renumber import renumber
@@ -188,13 +188,15 @@ def _lower_one(
     else:
         statements = list(node.body)
     body(frame, statements)
+    returns = [s for s in own_nodes(statements) if isinstance(s, ast.Return)]
     if frame.env[DONE] != TRUE:
 
         def fall_off() -> None:
             frame.env[VALUE] = Const(None)
 
         frame.branch(frame.env[DONE], lambda: None, fall_off, node)
-    result = frame.env.get(VALUE, Const(None))
+    # Where no return has a value, every way out gives None.
+    result = frame.env.get(VALUE, Const(None)) if any(s.value is not None for s in returns) else Const(None)
     from s2sad.lower.expressions import usable
 
     try:
@@ -202,7 +204,7 @@ def _lower_one(
         for cell in keys:
             usable(frame, frame.env.get(cell, UNDEF), node)
         if caller is None and isinstance(result, Pack):
-            _check_result(frame, next((s for s in ast.walk(node) if isinstance(s, ast.Return)), node), result)
+            _check_result(frame, returns[0] if returns else node, result)
     except Refused:
         result = Const(None)
     _remember(session, key, result)

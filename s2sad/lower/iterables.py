@@ -160,6 +160,21 @@ def _zip(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
     return Iteration(lambda: Const(known), at, known, more if guards else None)
 
 
+def _map(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
+    """``map(f, xs, ys)``: a call for each item of the zip."""
+    from s2sad.lower.calls import call_value
+
+    function, *sequences = seq.items
+    inner = _zip(frame, node, Pack("zip", tuple(sequences)))
+
+    def at(k: Arg) -> Arg:
+        items = inner.at(k)
+        assert isinstance(items, Pack)
+        return call_value(frame, node, function, list(items.items), {})
+
+    return Iteration(inner.length, at, inner.known, inner.more)
+
+
 def _shortest(frame: Frame, node: ast.AST, lengths: Sequence[Arg]) -> Arg | None:
     """The least of some lengths; axes of one name are equally long."""
     least: Arg | None = None
@@ -225,6 +240,7 @@ _STRUCTURES: dict[str, Callable[[Frame, ast.AST, Pack], Iteration]] = {
     "range": _range,
     "enumerate": _enumerate,
     "zip": _zip,
+    "map": _map,
     "reversed": _reversed,
     "generator": _generator,
 }
@@ -275,6 +291,12 @@ def _call_zip(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> A
                 "compare the lengths before, and leave strict out.",
             )
     return Pack("zip", tuple(args))
+
+
+def _call_map(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    if len(args) < 2 or kwargs:
+        frame.refuse(node, "S2S211", "a map of these arguments", "it takes a function, then sequences.", "check it.")
+    return Pack("map", tuple(args))
 
 
 def _equally_long(a: Iteration, b: Iteration) -> bool:
@@ -345,6 +367,7 @@ MAKERS: dict[object, Callable[[Frame, ast.AST, list[Arg], Kwargs], Arg]] = {
     enumerate: _call_enumerate,
     zip: _call_zip,
     reversed: _call_reversed,
+    map: _call_map,
     len: _call_len,
 }
 

@@ -12,6 +12,7 @@ import dataclasses
 import functools
 import inspect
 import types
+from typing import Any
 
 from s2sad.ir import Arg, Const, Pack, type_of
 from s2sad.lower.expressions import captured, no_attribute
@@ -129,6 +130,8 @@ def attribute_of_structure(frame: Frame, node: ast.AST, base: Pack, name: str) -
 def _of_class(frame: Frame, node: ast.AST, base: Arg, cls: type, name: str, after: type | None = None) -> Arg:
     """What the class, or what stands after another one in its order of inheritance, has under a name."""
     order = cls.__mro__ if after is None else cls.__mro__[cls.__mro__.index(after) + 1 :]
+    if name == "_replace" and issubclass(cls, tuple) and is_record_class(cls):
+        return Pack("bound", (Const(REPLACE), base))
     owner = next((c for c in order if name in vars(c)), None)
     if owner is None:
         frame.refuse(node, *no_attribute(f"an object of {cls.__name__}", name))
@@ -175,6 +178,35 @@ def _of_super(frame: Frame, node: ast.AST, base: Pack, name: str) -> Arg:
     return _of_class(frame, node, this, cls, name, after=owner.value)
 
 
+def _replaced(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """``dataclasses.replace(p, x=1.0)`` and ``p._replace(x=1.0)``: the object with other values in some fields."""
+    (base, *more) = args
+    if not isinstance(base, Pack) or not is_record_class(base.of) or more:
+        frame.refuse(
+            node,
+            "S2S301",
+            f"a replacement in {type_of(base)}",
+            "it is no dataclass or named tuple whose constructor only sets fields.",
+            "make a new object with its constructor.",
+        )
+    cls: Any = base.of
+    fields = list(base.keys if base.keys is not None else cls._fields)
+    unknown = [k for k in kwargs if k not in fields]
+    if unknown:
+        frame.refuse(node, *no_attribute(f"an object of {cls.__name__}", unknown[0]))
+    return base.like(kwargs.get(str(k), item) for k, item in zip(fields, base.items, strict=True))
+
+
+class _Replace:
+    """What ``p._replace`` of a named tuple stands for."""
+
+    __name__ = "_replace"
+
+
+REPLACE = _Replace()
+REPLACERS = {id(REPLACE): _replaced, id(dataclasses.replace): _replaced}
+
+
 def is_record_class(cls: object) -> bool:
     """Whether calling a class only sets fields: a dataclass with the constructor that is made for it, a named tuple."""
     if not isinstance(cls, type) or type(cls) is not type:
@@ -215,4 +247,4 @@ def construct(frame: Frame, node: ast.AST, cls: type, args: list[Arg], kwargs: d
     return Pack("object", tuple(values[n] for n in fields), tuple(fields), cls)
 
 
-__all__ = ["attribute_of_object", "attribute_of_structure", "construct", "is_record_class"]
+__all__ = ["REPLACERS", "attribute_of_object", "attribute_of_structure", "construct", "is_record_class"]

@@ -8,6 +8,7 @@ are called ``@place.0.k``.  A function reads a cell when it is called, as Python
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -100,7 +101,7 @@ def free_names(node: Definition) -> list[str]:
     own = names_of(node)
     bound = {*own.parameters, *own.locals}
     used: dict[str, None] = dict.fromkeys(sorted(own.nonlocals))
-    stack: list[tuple[ast.AST, frozenset[str]]] = [(s, frozenset()) for s in _body(node)[::-1]]
+    stack: list[tuple[ast.AST, frozenset[str]]] = [(s, frozenset()) for s in body_of(node)[::-1]]
     while stack:
         at, hidden = stack.pop()
         if isinstance(at, ast.Name):
@@ -132,5 +133,18 @@ def rebound_cells(node: Definition, own: NamesOf) -> frozenset[str]:
     return frozenset(inside & {*own.parameters, *own.locals})
 
 
-def _body(node: Definition) -> list[ast.AST]:
+def own_nodes(nodes: Iterable[ast.AST]) -> list[ast.AST]:
+    """The nodes of a function's body, in order, without those of the functions inside it."""
+    found: list[ast.AST] = []
+    stack = list(nodes)[::-1]
+    while stack:
+        at = stack.pop()
+        found.append(at)
+        if not isinstance(at, ast.FunctionDef | ast.Lambda | ast.AsyncFunctionDef | ast.ClassDef):
+            stack += list(ast.iter_child_nodes(at))[::-1]
+    return found
+
+
+def body_of(node: Definition) -> list[ast.AST]:
+    """The statements of a function, or a lambda's expression."""
     return list(node.body) if isinstance(node.body, list) else [node.body]
