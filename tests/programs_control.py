@@ -1,6 +1,7 @@
 """The zoo's programs of loops, comprehensions, jumps and other statements (see `tests.programs`)."""
 
 import math
+from math import sin as sine
 
 import numpy as np
 
@@ -575,3 +576,45 @@ def lists_made_by_comprehension_change(x, y):
         a[0] = x + y
         b["r"] = [e * 2.0 for e in rest]
     return sum(a) * b["p"][0] + b["r"][2] * first + len(a)
+
+
+# ---------------------------------------------------------------- names
+
+
+@program((0.5, 1.5, 2.5, 0.7, 0.3, V3))
+def parameters_named_like_builtins(x, range, len, min, float, abs):
+    s = range * x
+    for k in (1, 2, 3):
+        s = s * len + np.sum(abs * k)
+    i = 0
+    while i < 3:
+        s = s * float + min
+        i += 1
+    return s
+
+
+@program((0.5, 1.5))
+def parameters_named_like_modules(np, math):
+    y = np * sine(math)
+    for e in [np, y]:
+        y = y * e + sine(e)
+    return y
+
+
+@program((0.5, 1.5, V4))
+def names_beyond_ascii(σ, ñ, 値):
+    π = σ * ñ
+    for é in 値:
+        π = π * é + sine(σ)
+    return π
+
+
+@program((0.5, 1.5, 3))
+def locals_named_like_builtins(x, y, n):
+    list = x * y
+    sum = 0.0
+    for range_ in range(n):
+        sum += list * range_
+    len = np.sin(sum)
+    print = max(len, x)
+    return print * sum

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import CodeType
 
+from s2sad.emit.naming import spelling
 from s2sad.emit.text import LINE, WIDTH, Printer, printable, wrapped
 from s2sad.ir import Eqn, Function, Program, walk
 from s2sad.parse import Source
@@ -163,8 +164,9 @@ def _function(part: Part, program: Program, taken: set[str]) -> list[str]:
 
 
 def _signature(f: Function, part: Part) -> list[str]:
+    spelled = {p.name: p.name for p in f.params} if part.body else spelling(f)
     shown = [p.name for p in f.params if p.name not in part.constants]
-    params = [name + (f"={part.defaults[name]}" if name in part.defaults else "") for name in shown]
+    params = [spelled[name] + (f"={part.defaults[name]}" if name in part.defaults else "") for name in shown]
     line = f"def {f.name}({', '.join(params)}):"
     return [line] if len(line) <= LINE else wrapped("", line)
 

@@ -16,6 +16,21 @@ from s2sad.analyse.undefined import undefined
 from s2sad.ir import UNDEF, Arg, Block, Eqn, Function, If, Loop, Stmt, Var, blocks, bound, defined, leaves, uses, walk
 
 
+def spelling(f: Function) -> dict[str, str]:
+    """How parameters are called in the text: not like what the text itself calls, such as ``range`` or ``np``."""
+    taken = {p.name for p in f.params}
+    spelled: dict[str, str] = {}
+    for p in f.params:
+        name, constant = p.name, p.name in f.note("constants", ())
+        while (name in _CALLED and not constant) or (name != p.name and name in taken):
+            name += "_"
+        spelled[p.name] = name
+    return spelled
+
+
+_CALLED = frozenset({"np", "math", *dir(builtins)})
+
+
 class Names:
     """The names of one function's w's."""
 
@@ -92,7 +107,7 @@ class Names:
                 self._try(group[0], v)
         count = self.size
         for p in self.f.params:
-            self._name(p.var, p.name, exact=True)
+            self._name(p.var, spelling(self.f)[p.name], exact=True)
         used = count
         for v in everything:
             root = self._find(v)
@@ -286,4 +301,4 @@ class _Liveness:
         return self.inside[id(s)]
 
 
-__all__ = ["Names"]
+__all__ = ["Names", "spelling"]
