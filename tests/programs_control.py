@@ -618,3 +618,53 @@ def locals_named_like_builtins(x, y, n):
     len = np.sin(sum)
     print = max(len, x)
     return print * sum
+
+
+# ---------------------------------------------------------------- match
+
+
+@program((0.7, "heun"), (0.7, "euler"), (0.7, None), (0.7, "other"))
+def match_on_name(x, method):
+    match method:
+        case "euler":
+            y = x * 2.0
+        case "heun" | "rk2":
+            y = x * x
+        case None:
+            y = np.sin(x)
+        case str() as other:
+            y = x + len(other)
+    return y * x
+
+
+@program((0.7, 0), (0.7, 1), (0.7, 2), (3.7, 5), (-3.7, 5))
+def match_on_number(x, n):
+    match n:
+        case 0:
+            return x
+        case 1 | 2:
+            y = x * n
+        case k if x > 1.0:
+            y = x * x * k
+        case _:
+            y = np.sin(x)
+    return y + n
+
+
+@program((0.7, 1.5, 0), (0.7, 1.5, 3))
+def match_on_structure(x, y, n):
+    match (x, [y, n, {"a": x * y, "b": 2.0}]):
+        case (a, b):
+            b[0] = a * b[0]
+    total = b[0]
+    match b:
+        case [_, 0, *_]:
+            total = total * x
+        case [p, int(q), {"a": v, **rest}]:
+            total = total * p + q * v + rest["b"]
+    match x:
+        case [_]:
+            total = 0.0
+        case z if n >= 0:
+            total = total * z
+    return total

@@ -409,6 +409,12 @@ _REFUSED: dict[type[ast.AST], Reason] = {
 }
 
 
+def _match(frame: Frame, node: ast.Match) -> None:
+    from s2sad.lower.patterns import lower_match
+
+    lower_match(frame, node)
+
+
 def _while(frame: Frame, node: ast.While) -> None:
     from s2sad.lower.loops import lower_while
 
@@ -429,6 +435,7 @@ STATEMENTS: dict[type[ast.stmt], Callable[[Frame, Any], None]] = {
     ast.Expr: _expr,
     ast.For: _for,
     ast.While: _while,
+    ast.Match: _match,
     ast.Raise: lower_raise,
     ast.Assert: lower_assert,
     ast.With: lower_with,
