@@ -6,6 +6,7 @@ import ast
 import builtins
 import functools
 import inspect
+import random
 import types
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from s2sad.lower.texts import text_method
 from s2sad.rules import REGISTRY, Rule
 from s2sad.types import Array, Dim, Known, List, Scalar, Struct, Type, is_number
 
+_DRAWING = (random.Random, np.random.RandomState, np.random.Generator)
 _WHY_NO_RULE = "its derivative is not known: there is no rule for it, and it is no Python function that can be read."
 
 
@@ -95,7 +97,15 @@ def without_rule(target: object) -> Reason | None:
         return None
     if _taken_inside(function) is not None:
         return None
-    if type(function).__module__.startswith("s2sad.") or getattr(function, "__module__", "").startswith("s2sad."):
+    if isinstance(getattr(function, "__self__", None), _DRAWING) or function is np.random.default_rng:
+        return (
+            "S2S307",
+            f"a draw of random numbers, {getattr(function, '__name__', function)}",
+            "the derivative would be that of other numbers than those that the value was computed with.",
+            "draw the numbers before the call, and pass them in.",
+        )
+    module = getattr(function, "__module__", None)  # some of C have None
+    if type(function).__module__.startswith("s2sad.") or (isinstance(module, str) and module.startswith("s2sad.")):
         return (
             "S2S301",
             f"a call of s2sad's {getattr(function, '__name__', type(function).__name__)} inside the function",

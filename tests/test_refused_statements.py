@@ -1,0 +1,185 @@
+"""What the language has no derivative code for is refused, at its line, with a reason and a rewrite."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+
+from s2sad.errors import UnsupportedError
+from tests.driver import Derived
+
+V3 = np.array([0.5, -1.25, 2.0])
+COUNT = 0
+
+
+def writes_a_global(x):
+    global COUNT
+    COUNT += 1  # <-
+    return x * COUNT
+
+
+def declares_a_global(x):
+    global COUNT  # <- S2S203
+    COUNT = x
+    return x
+
+
+def defines_a_class(x):
+    class Point:  # <- S2S209
+        pass
+
+    return x
+
+
+def generator_inside(x):
+    def steps():  # <- S2S105
+        yield x
+
+    return sum(steps())
+
+
+def opens_a_file(x):
+    with open("data.txt"):  # <- S2S201
+        pass
+    return x
+
+
+def unknown_error(x):
+    with np.errstate(all="raise"):  # <- S2S201
+        y = 1.0 / x
+    return y
+
+
+class OwnError(Exception):
+    pass
+
+
+def raises_its_own(x):
+    if x < 0:
+        raise OwnError(x)  # <- S2S208
+    return x
+
+
+def keeps_an_iterator(x):
+    pairs = zip(x, x, strict=True)  # <- S2S206
+    return sum(a * b for a, b in pairs)
+
+
+def list_of_unknown_length(x):
+    squares = [a * a for a in x]  # <- S2S206
+    return sum(squares)
+
+
+def loops_over_a_number(x):
+    for e in x:  # <- S2S206
+        x = x * e
+    return x
+
+
+def loops_over_a_set(x):
+    for e in {1.0, 2.0}:  # <- S2S202
+        x = x * e
+    return x
+
+
+def formats_an_object(x):
+    print(f"{np.sin}")  # <- S2S202
+    return x
+
+
+def returns_text(x):
+    return f"{x}"  # <- S2S304
+
+
+def deletes_an_item(x):
+    y = x * 2.0
+    del y[0]  # <- S2S201
+    return np.sum(y)
+
+
+def draws_a_number(x):
+    return x * random.random()  # <- S2S307
+
+
+def draws_from_numpy(x):
+    return x * np.random.rand()  # <- S2S307
+
+
+def draws_from_a_generator(x, rng):
+    return x * rng.normal()  # <- S2S307
+
+
+def draws_by_a_method(x):
+    return x * random.uniform(0.0, 1.0)  # <- S2S307
+
+
+def awaits_nothing(x):
+    async def later():  # <- S2S106
+        return x
+
+    return x
+
+
+def unpacks_too_few(x):
+    a, b, c = (x, 2.0)  # <- S2S205
+    return a * b * c
+
+
+def imports_everything(x):
+    import no_such_module  # <- S2S209
+
+    return x * no_such_module.factor
+
+
+def prints_to_a_file(x, out=None):
+    print(x, file=out)  # <- S2S302
+    return x
+
+
+def matches_a_class(x):
+    match x:
+        case OwnError(args=a):  # <- S2S210
+            return a
+    return x
+
+
+CASES = [
+    (writes_a_global, (0.5,), "S2S203"),
+    (declares_a_global, (0.5,), ""),
+    (defines_a_class, (0.5,), ""),
+    (generator_inside, (0.5,), ""),
+    (opens_a_file, (0.5,), ""),
+    (unknown_error, (V3,), ""),
+    (raises_its_own, (0.5,), ""),
+    (keeps_an_iterator, (V3,), ""),
+    (list_of_unknown_length, (V3,), ""),
+    (loops_over_a_number, (0.5,), ""),
+    (loops_over_a_set, (0.5,), ""),
+    (formats_an_object, (0.5,), ""),
+    (returns_text, (0.5,), ""),
+    (deletes_an_item, (V3,), ""),
+    (draws_a_number, (0.5,), ""),
+    (draws_from_numpy, (0.5,), ""),
+    (draws_from_a_generator, (0.5, np.random.default_rng(1)), ""),
+    (draws_by_a_method, (0.5,), ""),
+    (awaits_nothing, (0.5,), ""),
+    (unpacks_too_few, (0.5,), ""),
+    (imports_everything, (0.5,), ""),
+    (prints_to_a_file, (0.5, None), ""),
+    (matches_a_class, (0.5,), ""),
+]
+
+
+@pytest.mark.parametrize(("function", "args", "code"), CASES, ids=[c[0].__name__ for c in CASES])
+def test_refused_where_and_why(function, args, code):
+    with pytest.raises(UnsupportedError) as caught:
+        Derived(function, args)
+    problem = caught.value.problems[0]
+    if code:
+        assert problem.code == code
+    else:
+        assert f"# <- {problem.code}" in problem.line, str(caught.value)
+    assert problem.why
+    assert problem.fix
