@@ -67,11 +67,6 @@ def keeps_an_iterator(x):
     return sum(a * b for a, b in pairs)
 
 
-def list_of_unknown_length(x):
-    squares = [a * a for a in x]  # <- S2S206
-    return sum(squares)
-
-
 def loops_over_a_number(x):
     for e in x:  # <- S2S206
         x = x * e
@@ -154,7 +149,6 @@ CASES = [
     (unknown_error, (V3,), ""),
     (raises_its_own, (0.5,), ""),
     (keeps_an_iterator, (V3,), ""),
-    (list_of_unknown_length, (V3,), ""),
     (loops_over_a_number, (0.5,), ""),
     (loops_over_a_set, (0.5,), ""),
     (formats_an_object, (0.5,), ""),
