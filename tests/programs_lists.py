@@ -271,3 +271,99 @@ def one_or_another_list_of_unknown_length(x, n):
         b.append(x + k)
     c = a if x > 1 else b
     return c[0]
+
+
+@program((V4, 3), (V4, 0))
+def swap_items(x, n):
+    s = [x * 1.0, np.zeros(4)]
+    for k in range(n):
+        s[1][1:] = s[0][:-1] * s[0][1:]
+        s[0], s[1] = s[1], s[0]
+        s[0] *= 1.5
+    return np.sum(s[0] * s[1]) + s[0][2]
+
+
+@program((V4, 3))
+def dict_state(x, n):
+    st = {"u": x * 1.0, "v": x * 0.5, "t": 0.0}
+    for k in range(n):
+        old = st["u"]
+        st["u"] = st["u"] + 0.1 * st["v"]
+        st["v"] -= old * 0.3
+        old[0] = st["t"]
+        st["t"] += 0.1 * st["u"][1]
+    return np.sum(st["u"] * st["v"]) * st["t"]
+
+
+@program((1.2, 0.3))
+def tuple_holds_list(x, y):
+    a = [x]
+    t = (a, y)
+    a.append(y * y)
+    t[0][0] *= 3.0
+    b, c = t
+    b.append(c * a[0])
+    return a[0] * a[1] * a[2]
+
+
+@program((1.2, 0.4), (-1.2, 0.4))
+def append_then_merge(x, y):
+    if x > 0:
+        l = [x]
+        l.append(y)
+    else:
+        l = [y, x]
+    return l[0] * l[1] * l[1]
+
+
+@program((1.2, 4))
+def nested_early_return(x, n):
+    hist = []
+    for k in range(n):
+        hist.append(x * k)
+        if len(hist) > 2 and hist[-1] > 2.0:
+            return hist[-1] * hist[0] + sum(hist)
+    return hist[1]
+
+
+@program((1.1, 5))
+def two_lists_cross(x, n):
+    a, b = [x], [1.0]
+    for k in range(n):
+        a.append(b[-1] * x)
+        b.append(a[-2] + a[-1])
+        if k == 2:
+            a.pop()
+            a[0] = b[0] * x
+    return sum(a) * sum(b) + a[0]
+
+
+@program((V4,))
+def list_aliases_array_rows(x):
+    m = np.outer(x, x)
+    rows = [m[0], m[1], m[2]]
+    rows[0][1] = 5.0 * x[0]
+    rows[1] += rows[0]
+    rows[2][:] = rows[1][::-1]
+    return np.sum(m * m)
+
+
+@program((V4, 3))
+def int_list(x, n):
+    idx = []
+    for k in range(n):
+        idx.append((k * 2) % 4)
+    s = 0.0
+    for i in idx:
+        s = s * 0.5 + x[i] * x[i]
+    return s
+
+
+@program((V4, 3))
+def dict_get_loop(x, n):
+    p = {"a": x[0], "b": x[1] * x[2]}
+    q = p
+    for k in range(n):
+        q["a"] = p["b"] * q.get("c", 0.5)
+        p["b"] = q["a"] + x[3]
+    return p["a"] * q["b"]
