@@ -309,11 +309,11 @@ def tuple_holds_list(x, y):
 @program((1.2, 0.4), (-1.2, 0.4))
 def append_then_merge(x, y):
     if x > 0:
-        l = [x]
-        l.append(y)
+        items = [x]
+        items.append(y)
     else:
-        l = [y, x]
-    return l[0] * l[1] * l[1]
+        items = [y, x]
+    return items[0] * items[1] * items[1]
 
 
 @program((1.2, 4))
