@@ -637,3 +637,34 @@ def object_carried_around_a_loop(x, n):
     for i in range(n):
         box = box.moved(0.1 * x * box.width)
     return box.low * box.high
+
+
+@dataclasses.dataclass
+class Plane:
+    a: float
+    b: float
+
+    def __add__(self, other):
+        return Plane(self.a + other.a, self.b + other.b)
+
+    def __mul__(self, k):
+        return Plane(self.a * k, self.b * k)
+
+    __rmul__ = __mul__
+
+    def __neg__(self):
+        return Plane(-self.a, -self.b)
+
+    def __getitem__(self, i):
+        return self.a if i == 0 else self.b
+
+    def __matmul__(self, other):
+        return self.a * other.a + self.b * other.b
+
+
+@program((0.7,))
+def operators_of_a_class(x):
+    p = Plane(x, 2.0)
+    q = 2.0 * p + (-p * x)
+    p += q
+    return (p @ q) * q[1]

@@ -278,6 +278,26 @@ def reads_cached(x):
     return x * LAZY.cached
 
 
+class Sized:
+    def __init__(self, k):
+        self.k = k
+
+    def __len__(self):
+        return 0
+
+
+def asks_its_truth(s, x):
+    return x * s.k if s else 2.0 * x
+
+
+def asks_its_truth_in_an_and(s, x):
+    return (s and x) or 2.0 * x * s.k
+
+
+def without_operator(b, x):
+    return (b + b).mass * x
+
+
 def missing_field(b, g):
     return b.weight * g
 
@@ -288,6 +308,9 @@ def missing_field(b, g):
         (returns_object, (State(1.0), 0.1), "S2S304"),
         (reads_missing, (1.0,), "S2S303"),
         (reads_cached, (1.0,), "S2S303"),
+        (asks_its_truth, (Sized(2.0), 1.0), "S2S304"),
+        (asks_its_truth_in_an_and, (Sized(2.0), 1.0), "S2S304"),
+        (without_operator, (Body(1.3, W), 0.7), "S2S304"),
         (missing_field, (Body(1.3, W), 0.7), "S2S303"),
     ],
 )

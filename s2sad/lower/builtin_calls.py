@@ -221,10 +221,8 @@ meaning(builtins.all)(_truths("all", "and"))
 
 def truth_of(frame: Frame, node: ast.AST, x: Arg) -> Arg:
     """``bool(x)``."""
-    if isinstance(x, Const):
-        return Const(bool(x.value))
-    if isinstance(x, Pack):
-        return Const(bool(x.items) if x.kind in ("tuple", "list", "dict") else True)
+    if isinstance(x, (Const, Pack)):
+        return frame.decided(x, node)
     return x if type_of(x) == BOOL else emit(frame, node, "bool", (x,))
 
 

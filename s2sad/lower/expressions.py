@@ -330,6 +330,18 @@ def _binop(frame: Frame, node: ast.BinOp) -> Arg:
     return value
 
 
+def is_object(value: Arg) -> bool:
+    """Whether a value is an object whose class says what operators do."""
+    return isinstance(value, Pack) and value.kind == "object"
+
+
+def operated(frame: Frame, node: ast.AST, op: str | None, left: Arg, right: Arg | None) -> Arg:
+    """An operator of objects."""
+    from s2sad.lower.objects import call_operator
+
+    return call_operator(frame, node, op, left, right)
+
+
 def binary(frame: Frame, node: ast.AST, op: str | None, left: Arg, right: Arg) -> Arg:
     """``left op right`` with Python's meaning for tuples and lists where they are known."""
     left, right = force(frame, left, node), force(frame, right, node)
@@ -337,7 +349,15 @@ def binary(frame: Frame, node: ast.AST, op: str | None, left: Arg, right: Arg) -
         return percent(frame, node, left.value, usable(frame, right, node))
     if op == "add" and is_text(left) and is_text(right):
         return formatted(frame, node, "{}{}", (left, right))
-    if op == "add" and isinstance(left, Pack) and isinstance(right, Pack) and left.kind == right.kind:
+    if is_object(left) or is_object(right):
+        return operated(frame, node, op, left, right)
+    if (
+        op == "add"
+        and isinstance(left, Pack)
+        and isinstance(right, Pack)
+        and left.kind == right.kind
+        and left.kind in ("tuple", "list")
+    ):
         both = left.items + right.items
         return fresh("list", both) if left.kind == "list" else Pack(left.kind, both)
     if op is None:
@@ -350,6 +370,8 @@ def _unary(frame: Frame, node: ast.UnaryOp) -> Arg:
     if isinstance(node.op, ast.Not):
         return emit(frame, node, "not", (frame.decided(value, node),))
     op = {ast.USub: "neg", ast.UAdd: "pos"}.get(type(node.op))
+    if op is not None and is_object(value):
+        return operated(frame, node, op, value, None)
     return binary_refused(frame, node) if op is None else emit(frame, node, op, (value,))
 
 
@@ -479,6 +501,8 @@ def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
     """``base[index]``: of a structure when it is known, else a load."""
     if base is BOTTOM:
         return BOTTOM
+    if is_object(base):
+        return operated(frame, node, "getitem", base, index)
     if isinstance(base, Pack) and base.kind in ("tuple", "list", "dict"):
         key = frame.known(index, node)
         try:

@@ -325,6 +325,14 @@ class Frame:
     def decided(self, cond: Arg, node: ast.AST) -> Arg:
         """A condition; of what is known, its truth, where that is the same whenever it is asked for."""
         if isinstance(cond, Pack):
+            if isinstance(cond.of, type) and _decides_truth(cond.of):
+                self.refuse(
+                    node,
+                    "S2S304",
+                    f"the truth of an object of {cond.of.__name__}",
+                    "it decides it by its __bool__ or __len__.",
+                    "compare a number that it holds.",
+                )
             return Const(bool(cond.items) if cond.kind in ("tuple", "list", "dict") else True)
         if not isinstance(cond, Const) or cond is BOTTOM or isinstance(cond.value, Conflict):
             return cond
@@ -353,6 +361,11 @@ def _has_fixed_truth(value: object) -> bool:
     if isinstance(value, (bool, int, float, complex, str, bytes, tuple, frozenset, range, np.generic)):
         return True
     return not hasattr(type(value), "__bool__") and not hasattr(type(value), "__len__")
+
+
+def _decides_truth(cls: type) -> bool:
+    """Whether a class has a say in what an object of it is as a condition."""
+    return hasattr(cls, "__bool__") or getattr(cls, "__len__", None) not in (None, tuple.__len__)
 
 
 @dataclass

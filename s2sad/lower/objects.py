@@ -178,6 +178,33 @@ def _of_super(frame: Frame, node: ast.AST, base: Pack, name: str) -> Arg:
     return _of_class(frame, node, this, cls, name, after=owner.value)
 
 
+def call_operator(frame: Frame, node: ast.AST, op: str | None, left: Arg, right: Arg | None) -> Arg:
+    """``left op right`` where one is an object: a call of the method that its class has for it."""
+    from s2sad.lower.calls import call_value
+
+    tries = [(left, f"__{op}__", [] if right is None else [right])]
+    if right is not None:
+        tries.append((right, f"__r{op}__", [left]))
+    kinds = [x.of for x in (left, right) if isinstance(x, Pack) and isinstance(x.of, type)]
+    if len(kinds) == 2 and kinds[0] is not kinds[1] and issubclass(kinds[1], kinds[0]):
+        tries.reverse()
+    for base, name, args in tries:
+        if isinstance(base, Pack) and isinstance(base.of, type):
+            found = inspect.getattr_static(base.of, name, None)
+            if isinstance(found, types.FunctionType):
+                result = call_value(frame, node, attribute_of_structure(frame, node, base, name), args, {})
+                if result != Const(NotImplemented):
+                    return result
+    shown = " and ".join(str(type_of(x)) for x in (left, right) if x is not None)
+    frame.refuse(
+        node,
+        "S2S304",
+        f"the operator {op!r} of {shown}",
+        "no class of them has a method for it that can be read.",
+        "use their numbers.",
+    )
+
+
 def _replaced(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
     """``dataclasses.replace(p, x=1.0)`` and ``p._replace(x=1.0)``: the object with other values in some fields."""
     (base, *more) = args
@@ -247,4 +274,11 @@ def construct(frame: Frame, node: ast.AST, cls: type, args: list[Arg], kwargs: d
     return Pack("object", tuple(values[n] for n in fields), tuple(fields), cls)
 
 
-__all__ = ["REPLACERS", "attribute_of_object", "attribute_of_structure", "construct", "is_record_class"]
+__all__ = [
+    "REPLACERS",
+    "attribute_of_object",
+    "attribute_of_structure",
+    "call_operator",
+    "construct",
+    "is_record_class",
+]

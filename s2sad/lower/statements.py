@@ -271,6 +271,14 @@ def _aug_assign(frame: Frame, node: ast.AugAssign) -> None:
         if op == "add" and isinstance(old, Pack) and old.kind == "list":
             extend(frame, node, old, [value], {})
             return
+        if isinstance(old, Pack) and isinstance(old.of, type) and hasattr(old.of, f"__i{op}__"):
+            frame.refuse(
+                node,
+                "S2S201",
+                f"an in-place operator of {old.of.__name__}",
+                "the object changes itself, and other names of it would see that.",
+                "write x = x + e.",
+            )
         new = binary(frame, node, op, old, value)
         frame.bind(target.id, new)
         _named(frame, new, target.id)
