@@ -2785,3 +2785,10 @@ def early_result_on_the_tape(x, k):
             return np.array([k, x[0], k * k, x[1]]) * y
         y = np.exp(y * k)
     return y
+
+
+@program((0.7, V4, 2), (-0.7, V4, 2), (0.7, V4, 0))
+def number_that_becomes_an_array_of_no_axes(p, x, n):
+    for i in range(n):
+        p = np.where(p > 0.1, x[i] * p, x[1]) if x[i] > 0.2 else p * x[2]
+    return p * np.sum(x)

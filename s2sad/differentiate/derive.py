@@ -709,6 +709,8 @@ def conform(b: Builder, g: Arg | None, leaf: Var) -> Arg:
         return b.keep("copy", (g,), hint=bar(leaf))
     assert isinstance(t, Scalar)
     g = Const(0.0) if g is None else g
+    if isinstance(type_of(g), Array) and rank(type_of(g)) != 0:
+        g = b.keep("unbroadcast", (g, leaf))  # of a name that was a number first, and a number or an array later
     if t.kind == "np":
         return g if type_of(g) == t else b.keep("astype", (g,), (("dtype", t.dtype),))
     return b.op("float", g) if t.kind == "py" else g
