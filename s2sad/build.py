@@ -211,7 +211,7 @@ def _undisturbed(b: Builder, eqn: Eqn) -> bool:
     for s in reversed(b.stmts):
         if s is eqn:
             return True
-        if not isinstance(s, Eqn) or not s.outs:
+        if not isinstance(s, Eqn) or not s.outs or s.op == "call":  # a callee may write what it gets
             return False
     return False
 

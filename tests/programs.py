@@ -2792,3 +2792,16 @@ def number_that_becomes_an_array_of_no_axes(p, x, n):
     for i in range(n):
         p = np.where(p > 0.1, x[i] * p, x[1]) if x[i] > 0.2 else p * x[2]
     return p * np.sum(x)
+
+
+def doubles_and_compares(a):
+    a *= WEIGHTS
+    return a < 0.2
+
+
+@program((V4,))
+def negated_before_a_helper_writes(x):
+    a = x.copy()
+    b = a * -1.0
+    small = doubles_and_compares(a)
+    return np.where(small, b * b, b * x)
