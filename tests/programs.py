@@ -588,7 +588,7 @@ def loop_integer_state(x, n):
     return y * k
 
 
-@program((1.1, 3), refused="S2S305")
+@program((1.1, 3), (1.1, 1), (1.1, 0))
 def mode_changes_in_loop(x, n):
     mode = "square"
     y = x
@@ -614,7 +614,7 @@ def flag_changes_in_loop(x, n):
     return y
 
 
-@program((1.1, 3), refused="S2S305")
+@program((1.1, 3), (1.1, 1), (1.1, 0))
 def none_changes_in_loop(x, n):
     last = None
     y = x
@@ -627,7 +627,7 @@ def none_changes_in_loop(x, n):
     return y
 
 
-@program((1.1, 3), refused="S2S305")
+@program((1.1, 3), (1.1, 1), (1.1, 0))
 def function_changes_in_loop(x, n):
     g = np.sin
     y = x

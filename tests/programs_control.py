@@ -668,3 +668,54 @@ def match_on_structure(x, y, n):
         case z if n >= 0:
             total = total * z
     return total
+
+
+# ---------------------------------------------------------------- names that change their type
+
+
+@program((0.7, 4), (0.7, 0))
+def previous_or_none(x, n):
+    previous = None
+    y = x
+    for i in range(1, n + 1):
+        if previous is not None:
+            y = y + previous * 0.5 * i
+        previous = y * y
+        if y > 9.0:
+            break
+    else:
+        y = y * 2.0
+    return y
+
+
+@program((V3, 3), (V3, 0))
+def zero_becomes_array(x, n):
+    y = 0.0
+    for i in range(n):
+        y = y + x * np.sin(x * i)
+    return np.sum(y * y)
+
+
+@program((V3, V4))
+def first_of_each_row(x, w):
+    total = 0.0
+    for e in w:
+        last = None
+        for a in x:
+            if last is None:
+                last = a * e
+            elif a > 1.5:
+                return total * last
+            else:
+                total = total + last * a
+                last = last + a
+    return total
+
+
+@program((0.7, [1.0, 2.0], 3))
+def structure_changes_once(x, ws, n):
+    state = (x, None)
+    for i in range(n):
+        a, b = state
+        state = (a * ws[0], a if b is None else a + b * ws[1])
+    return state[0]

@@ -158,6 +158,7 @@ class Frame:
     lists: dict[Var, str] = field(default_factory=dict)  # lists that exist at run time, with their places
     iterated: set[Var] = field(default_factory=set)  # those of them that a loop runs over
     opened: Counter[str] = field(default_factory=Counter)
+    variant: str = ""  # marks a second copy of statements, whose types are others
 
     def __post_init__(self) -> None:
         own = self.source.names
@@ -218,7 +219,7 @@ class Frame:
     def where(self, node: ast.AST, what: str = "") -> str:
         """A name for what is made at a node: the same at each reading."""
         at = self.loc(node)
-        return f"{self.source.name}@{at.line}:{at.col}{what}"
+        return f"{self.source.name}@{at.line}:{at.col}{self.variant}{what}"
 
     # ------------------------------------------------------------ values
 

@@ -23,7 +23,7 @@ from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RAISED, RETURN
 from s2sad.lower.heap import Slot, bare, freeze, places, settled
 from s2sad.lower.iterables import Iteration, iteration
 from s2sad.lower.statements import assigned_names, body, store
-from s2sad.types import INT, List, is_number
+from s2sad.types import INT, Array, List, Type, is_number
 
 _MOST_UNROLLED = 256  # iterations of a range whose index has to be known in the body
 
@@ -39,6 +39,7 @@ class Carry:
     keys: list[tuple[object, ...]] = field(default_factory=list)
     yields: list[Arg] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
+    peeled: bool = False  # the first iteration stands before the loop
 
     def enter(self, name: str, init: Arg, path: tuple[object, ...] = ()) -> Arg:
         """The binding of a name at the start of an iteration."""
@@ -93,6 +94,7 @@ class Carry:
                 if end is not BOTTOM:
                     session.assumed[key] = None
                     session.changed = True
+                    self._peel()
             return
         if POISON in (start, end):  # a problem was noted, or the next reading will find it other
             if isinstance(start, Var) and start in self.params:
@@ -104,9 +106,12 @@ class Carry:
             if end is BOTTOM or end is UNDEF:
                 end = start
             t = type_of(end)
-            if not is_number(t) or session.assume(key, t, self.fresh(name, path)) is None:
+            joined = session.assume(key, t, self.fresh(name, path)) if is_number(t) else None
+            if joined is None:
                 session.assumed[key] = None
                 end = start
+            if joined is None or (_unknown_rank(joined) and not _unknown_rank(t)):
+                self._peel()
             self.yields.append(end)
         elif start is UNDEF and end is not UNDEF and end is not BOTTOM:
             self._first(name, end, path)
@@ -114,6 +119,14 @@ class Carry:
             # A string, None, a function: what the first iteration sees is not what the next one sees.
             session.assumed[key] = None
             session.changed = True
+            self._peel()
+
+    def _peel(self) -> None:
+        """Have the first iteration stand before the loop at the next reading: a type that it changes is stable then."""
+        key = _peel_key(self.frame, self.node)
+        if isinstance(self.node, ast.For) and key not in self.frame.session.unroll:
+            self.frame.session.unroll.add(key)
+            self.frame.session.changed = True
 
     def _first(self, name: str, end: Arg, path: tuple[object, ...]) -> None:
         """A name that is first bound inside the body: at the next reading it is carried."""
@@ -133,7 +146,7 @@ class Carry:
 
     @property
     def place(self) -> str:
-        return self.frame.where(self.node)
+        return self.frame.where(self.node, "+" if self.peeled else "")
 
     def fresh(self, name: str, path: tuple[object, ...]) -> str:
         return ".".join([self.place, name, *map(str, path)])
@@ -150,9 +163,51 @@ def lower_for(frame: Frame, node: ast.For) -> None:
         over = _unrolled_range(frame, node, over)
     if over.known is not None:
         _unrolled(frame, node, over, over.known)
+    elif _peel_key(frame, node) in frame.session.unroll:
+        _first_apart(frame, node, over)
     else:
         _over_index(frame, node, over)
     frame.iterated = around
+
+
+def _peel_key(frame: Frame, node: ast.stmt) -> tuple[object, ...]:
+    return (frame.context, frame.where(node), "first iteration apart")
+
+
+def _unknown_rank(t: Type) -> bool:
+    return isinstance(t, Array) and t.axes is None
+
+
+def _first_apart(frame: Frame, node: ast.For, over: Iteration) -> None:
+    """The first iteration, if there is one, and a loop over the others: a name may be None, or 0.0, before it."""
+    outer, length, index = frame.env[BREAK], over.length(), frame.b.var(INT)
+    frame.env.update({BREAK: FALSE, RETURN: FALSE})
+
+    def others() -> None:
+        frame.env[BREAK] = _run(
+            frame,
+            node,
+            bind=lambda: store(frame, node.target, over.at(index)),
+            names=assigned_names([node.target, *node.body]),
+            index=index,
+            bounds=(Const(1), length, Const(1)),
+            test=None,
+            peeled=True,
+        )
+
+    def first() -> None:
+        frame.env[DONE] = FALSE
+        variant, frame.variant = frame.variant, f"{frame.variant}'"
+        store(frame, node.target, over.at(Const(0)))
+        body(frame, node.body)
+        frame.variant = variant
+        if RAISED not in frame.env:
+            frame.branch(_either(frame, node, frame.env[BREAK], frame.env[RETURN]), lambda: None, others, node)
+
+    frame.branch(emit(frame, node, "lt", (Const(0), length)), first, lambda: None, node)
+    if RAISED not in frame.env:
+        broke, frame.env[BREAK] = frame.env[BREAK], outer
+        _leave(frame, node, broke, frame.env[RETURN])
 
 
 def _over_index(frame: Frame, node: ast.For, over: Iteration) -> None:
@@ -285,7 +340,22 @@ def _loop(
     bounds: tuple[Arg, Arg, Arg] | None,
     test: ast.expr | None,
 ) -> None:
-    carry = Carry(frame, node)
+    broke = _run(frame, node, bind, names, index, bounds, test)
+    _leave(frame, node, broke, frame.env[RETURN])
+
+
+def _run(
+    frame: Frame,
+    node: ast.For | ast.While,
+    bind: Callable[[], None],
+    names: Sequence[str],
+    index: Var | None,
+    bounds: tuple[Arg, Arg, Arg] | None,
+    test: ast.expr | None,
+    peeled: bool = False,
+) -> Arg:
+    """The loop itself; whether it was left by a ``break``."""
+    carry = Carry(frame, node, peeled=peeled)
     frame.env.update(settled(frame.env))
     names = frame.carried(names)
     flags = _jumps(node)
@@ -341,7 +411,7 @@ def _loop(
     frame.env[BREAK] = FALSE
     if RETURN not in carried_flags:
         frame.env[RETURN] = FALSE
-    _leave(frame, node, broke, frame.env[RETURN])
+    return broke
 
 
 def _leave(frame: Frame, node: ast.For | ast.While, broke: Arg, returned: Arg) -> None:
