@@ -367,3 +367,31 @@ def dict_get_loop(x, n):
         q["a"] = p["b"] * q.get("c", 0.5)
         p["b"] = q["a"] + x[3]
     return p["a"] * q["b"]
+
+
+@program((1.3, 5), (1.3, 0), (0.2, 5))
+def tuple_returned_from_a_loop(x, n):
+    y = x
+    for k in range(n):
+        y = y * x + k
+        if y > 4.0:
+            return y, x * k
+    return y * 2.0, x
+
+
+@program((1.3, 3), (1.3, 1))
+def tuple_bound_in_a_loop(x, n):
+    for k in range(n):
+        if k > 0:
+            x = p[0] * p[1]  # noqa: F821
+        p = (x * k, x + 1.0)
+    return p[0] + p[1] * x
+
+
+@program((1.3, 5), (0.3, 5))
+def structure_returned_from_nested_loops(x, n):
+    for i in range(n):
+        for j in range(i):
+            if x * i * j > 3.0:
+                return {"value": x * j, "where": [x * i, 1.0]}
+    return {"value": x * x, "where": [0.5, x]}

@@ -11,7 +11,7 @@ from typing import Any
 
 from s2sad.ir import UNDEF, Arg, Const, Pack, Var, leaves, type_of
 from s2sad.lower.chains import Link, decide
-from s2sad.lower.frame import BOTTOM, Conflict, Frame, Place, Reason, Refused
+from s2sad.lower.frame import BOTTOM, VALUE, Conflict, Frame, Place, Reason, Refused
 from s2sad.lower.heap import bare, current, fresh, kept
 from s2sad.lower.runtime_lists import METHODS as LIST_METHODS
 from s2sad.lower.runtime_lists import as_operands, is_list
@@ -119,7 +119,7 @@ def usable(frame: Frame, arg: Arg, node: ast.AST) -> Arg:
         frame.refuse(
             node,
             "S2S305",
-            f"{arg.value.name.lstrip('%')!r} is {arg.value.what}",
+            f"{'the result' if arg.value.name == VALUE else repr(arg.value.name)} is {arg.value.what}",
             "the derivative's text is made for one type of each name.",
             "use two names, or give both branches the same type.",
         )

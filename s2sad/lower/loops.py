@@ -44,6 +44,9 @@ class Carry:
     def enter(self, name: str, init: Arg, path: tuple[object, ...] = ()) -> Arg:
         """The binding of a name at the start of an iteration."""
         session, key = self.frame.session, (self.frame.context, self.place, name, *path)
+        if init is UNDEF and key in session.forms:
+            form = session.forms[key]
+            return form.like([self.enter(name, UNDEF, (*path, i)) for i in range(len(form.items))])
         if isinstance(init, Pack) and init.kind in STRUCTURES:
             if session.assumed.get(key, True) is None:
                 return Const(Conflict(name, f"a {init.kind} before and something else after an iteration"))
@@ -80,7 +83,10 @@ class Carry:
         if isinstance(start, Pack) and start.kind in STRUCTURES:
             if isinstance(start.of, Slot) and isinstance(end, Pack) and start.of == end.of and not name.startswith("&"):
                 return
-            if isinstance(end, Pack) and (start.fits(end) or (start.of is None and start.fits(bare(end)))):
+            if end is UNDEF and key in session.forms:
+                for i, s in enumerate(start.items):
+                    self.leave(name, s, UNDEF, (*path, i))
+            elif isinstance(end, Pack) and (start.fits(end) or (start.of is None and start.fits(bare(end)))):
                 for i, (s, e) in enumerate(zip(start.items, end.items, strict=True)):
                     self.leave(name, s, e, (*path, i))
             elif isinstance(end, Pack) and bare(start).fits(bare(end)):  # type: ignore[union-attr]
@@ -130,10 +136,17 @@ class Carry:
 
     def _first(self, name: str, end: Arg, path: tuple[object, ...]) -> None:
         """A name that is first bound inside the body: at the next reading it is carried."""
-        session = self.frame.session
+        session, key = self.frame.session, (self.frame.context, self.place, name, *path)
         t = type_of(end)
-        if is_number(t):
-            session.assume((self.frame.context, self.place, name, *path), t, self.fresh(name, path))
+        if is_number(t) and not isinstance(t, List):
+            session.assume(key, t, self.fresh(name, path))
+        elif isinstance(end, Pack) and end.kind in ("tuple", "list", "dict"):
+            form = bare(end)
+            assert isinstance(form, Pack)
+            session.forms[key] = form
+            session.changed = True
+            for i, item in enumerate(form.items):
+                self._first(name, item, (*path, i))
 
     def _conflict(self, name: str, start: Arg, path: tuple[object, ...]) -> None:
         if isinstance(start, Pack):
