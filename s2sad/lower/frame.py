@@ -112,7 +112,9 @@ class Session:
     lowered: dict[types.FunctionType, None] = field(default_factory=dict)  # the functions whose code did
     readers: dict[tuple[int, str], Any] = field(default_factory=dict)  # the function that stands for a variable
     changing: set[tuple[object, ...]] = field(default_factory=set)  # lists and dicts that change, by their places
-    forms: dict[tuple[object, ...], Pack] = field(default_factory=dict)  # of structures that only a loop's body binds
+    forms: dict[tuple[object, ...], Pack | None] = field(
+        default_factory=dict
+    )  # of structures that only a loop's body binds
     runtime: set[tuple[object, ...]] = field(default_factory=set)  # lists that exist at run time, by their places
     unroll: set[tuple[object, ...]] = field(default_factory=set)  # loops whose index has to be known in their body
     places: dict[int, tuple[object, Place]] = field(default_factory=dict)  # by identity; holds the objects

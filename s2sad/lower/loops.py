@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from s2sad.analyse.effects import writes
-from s2sad.ir import STRUCTURES, UNDEF, Arg, Block, Const, Eqn, If, Loop, Pack, Stmt, Var, type_of, walk
+from s2sad.ir import STRUCTURES, UNDEF, Arg, Block, Const, Eqn, If, Loop, Pack, Stmt, Var, leaves, type_of, walk
 from s2sad.lower.expressions import emit, expression, force, truth, usable
 from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RAISED, RETURN, TRUE, VALUE, Conflict, Frame
 from s2sad.lower.heap import Slot, bare, freeze, places, settled
@@ -44,8 +44,8 @@ class Carry:
     def enter(self, name: str, init: Arg, path: tuple[object, ...] = ()) -> Arg:
         """The binding of a name at the start of an iteration."""
         session, key = self.frame.session, (self.frame.context, self.place, name, *path)
-        if init is UNDEF and key in session.forms:
-            form = session.forms[key]
+        form = session.forms.get(key)
+        if init is UNDEF and form is not None:
             return form.like([self.enter(name, UNDEF, (*path, i)) for i in range(len(form.items))])
         if isinstance(init, Pack) and init.kind in STRUCTURES:
             if session.assumed.get(key, True) is None:
@@ -86,6 +86,10 @@ class Carry:
             if end is UNDEF and key in session.forms:
                 for i, s in enumerate(start.items):
                     self.leave(name, s, UNDEF, (*path, i))
+            elif session.forms.get(key) is not None and not start.fits(bare(end)):
+                session.forms[key] = None
+                session.changed = True
+                self._unread(start)
             elif isinstance(end, Pack) and (start.fits(end) or (start.of is None and start.fits(bare(end)))):
                 for i, (s, e) in enumerate(zip(start.items, end.items, strict=True)):
                     self.leave(name, s, e, (*path, i))
@@ -140,13 +144,17 @@ class Carry:
         t = type_of(end)
         if is_number(t) and not isinstance(t, List):
             session.assume(key, t, self.fresh(name, path))
-        elif isinstance(end, Pack) and end.kind in ("tuple", "list", "dict"):
+        elif isinstance(end, Pack) and end.kind in ("tuple", "list", "dict") and key not in session.forms:
             form = bare(end)
             assert isinstance(form, Pack)
             session.forms[key] = form
             session.changed = True
             for i, item in enumerate(form.items):
                 self._first(name, item, (*path, i))
+
+    def _unread(self, start: Arg) -> None:
+        """Yield what came in: this reading is not the last."""
+        self.yields += [v for v in leaves(start) if v in self.params]
 
     def _conflict(self, name: str, start: Arg, path: tuple[object, ...]) -> None:
         if isinstance(start, Pack):
