@@ -9,7 +9,7 @@ import numpy as np
 
 from s2sad.pipeline import generate
 from s2sad.signature import spec_of
-from tests.oracle import flat, is_float, map_leaves
+from tests.oracle import flat, is_float, map_leaves, rebuilt
 
 
 class Derived:
@@ -93,7 +93,7 @@ def _take(x, numbers):
     if isinstance(x, dict):
         return {k: _take(v, numbers) for k, v in x.items()}
     if isinstance(x, (tuple, list)):
-        return type(x)(_take(v, numbers) for v in x)
+        return rebuilt(x, [_take(v, numbers) for v in x])
     if not is_float(x):
         return None
     n = np.size(x)

@@ -433,12 +433,17 @@ def is_float(x):
     return isinstance(x, (float, np.floating)) or (isinstance(x, np.ndarray) and x.dtype.kind == "f")
 
 
+def rebuilt(x, items):
+    """A sequence of the class of ``x``; named tuples take their items one by one."""
+    return getattr(type(x), "_make", type(x))(items)
+
+
 def map_leaves(f, x, *others):
     """The structure with ``f`` applied to the float leaves; other leaves stay."""
     if isinstance(x, dict):
         return {k: map_leaves(f, v, *(o[k] for o in others)) for k, v in x.items()}
     if isinstance(x, (tuple, list)):
-        return type(x)(map_leaves(f, v, *(o[i] for o in others)) for i, v in enumerate(x))
+        return rebuilt(x, (map_leaves(f, v, *(o[i] for o in others)) for i, v in enumerate(x)))
     return f(x, *others) if is_float(x) else x
 
 
