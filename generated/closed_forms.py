@@ -47,13 +47,11 @@ def y_forward(x1, x2):
 
 def y_adjoint(x1, x2, tape, out_bar=1.0):
     """Adjoint sweep: ``x1_bar``, ``x2_bar`` from the adjoint of the result."""
-    w5 = tape[0]
-    w4 = tape[1]
+    w5, w4 = tape
     # L6: return np.exp(2 * x1) + x1 * x2**2 + np.cos(x2)
     w10 = out_bar * np.sin(x2)  # w8 = np.cos(x2)
-    x2_bar = out_bar * x1 * (2 * x2) - w10  # w5 = x2**2
-    x1_bar = out_bar * w5 + 2 * (out_bar * w4)  # w3 = 2 * x1
-    return float(x1_bar), float(x2_bar)
+    w11 = 2.0 * out_bar  # w6 = x1 * w5
+    return float(out_bar * w5 + w11 * w4), float(w11 * x1 * x2 - w10)
 
 
 def y_value_and_grad(x1, x2):
@@ -66,8 +64,8 @@ def y_value_and_grad(x1, x2):
     w8 = np.cos(x2)  # L6
     w9 = w7 + w8  # L6
     # L6: return np.exp(2 * x1) + x1 * x2**2 + np.cos(x2)
-    x2_bar = x1 * (2 * x2) - np.sin(x2)  # w5 = x2**2
-    return w9, (float(w5 + 2 * w4), float(x2_bar))
+    x2_bar = 2.0 * x1 * x2 - np.sin(x2)  # w5 = x2**2
+    return w9, (float(w5 + 2.0 * w4), float(x2_bar))
 
 
 def y_tangent(x1, x2, x1_dot, x2_dot):
@@ -76,13 +74,13 @@ def y_tangent(x1, x2, x1_dot, x2_dot):
     w4 = np.exp(w3)  # L6
     w5 = x2**2  # L6
     w6 = x1 * w5  # L6
-    w10 = x2_dot * (2 * x2) * x1
+    w10 = 2.0 * x2_dot * x2 * x1
     w6_dot = x1_dot * w5 + w10
     w7 = w4 + w6  # L6
     w8 = np.cos(x2)  # L6
     w11 = x2_dot * np.sin(x2)
     w9 = w7 + w8  # L6
-    return w9, 2 * x1_dot * w4 + w6_dot - w11
+    return w9, 2.0 * x1_dot * w4 + w6_dot - w11
 
 
 def y_grad(x1, x2):
@@ -104,8 +102,8 @@ def z_adjoint(x, y, tape, out_bar=1.0):
     """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
     w4 = tape[0]
     # L6: return x * x + 3 * x * y + 1
-    w8 = out_bar * x  # w3 = x * x
-    return 3 * (out_bar * y) + w8 + w8, out_bar * w4
+    w8 = 2.0 * out_bar * x  # w3 = x * x
+    return 3.0 * out_bar * y + w8, out_bar * w4
 
 
 def z_value_and_grad(x, y):
@@ -115,19 +113,18 @@ def z_value_and_grad(x, y):
     w5 = w4 * y  # L6
     w6 = w3 + w5  # L6
     w7 = w6 + 1  # L6
-    return w7, (3 * y + x + x, w4)
+    return w7, (3.0 * y + 2.0 * x, w4)
 
 
 def z_tangent(x, y, x_dot, y_dot):
     """``z(x, y)`` and its tangent."""
     w3 = x * x  # L6
-    w8 = x_dot * x
     w4 = 3 * x  # L6
     w5 = w4 * y  # L6
-    w5_dot = 3 * x_dot * y + y_dot * w4
+    w5_dot = 3.0 * x_dot * y + y_dot * w4
     w6 = w3 + w5  # L6
     w7 = w6 + 1  # L6
-    return w7, w8 + w8 + w5_dot
+    return w7, 2.0 * x_dot * x + w5_dot
 
 
 def z_grad(x, y):
@@ -148,16 +145,14 @@ def J_forward(x, y):
 
 def J_adjoint(x, y, tape, out_bar=1.0):
     """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
-    w7 = tape[0]
-    w4 = tape[1]
-    w3 = tape[2]
+    w7, w4, w3 = tape
     # L9: return np.log(z)
     w7_bar = out_bar / w7  # w8 = np.log(w7)
     # L7: v = np.sin(u)
     w4_bar = w7_bar * np.cos(w4)  # w5 = np.sin(w4)
     # L6: u = 3 * x * y
-    w9 = 3 * (w4_bar * y)  # w3 = 3 * x
-    return float(w7_bar * (2 * x) + w9), float(w4_bar * w3)
+    w9 = 3.0 * w4_bar * y  # w3 = 3 * x
+    return float(2.0 * w7_bar * x + w9), float(w4_bar * w3)
 
 
 def J_value_and_grad(x, y):
@@ -173,18 +168,18 @@ def J_value_and_grad(x, y):
     # L7: v = np.sin(u)
     w4_bar = w7_bar * np.cos(w4)  # w5 = np.sin(w4)
     # L6: u = 3 * x * y
-    w9 = 3 * (w4_bar * y)  # w3 = 3 * x
-    return w8, (float(w7_bar * (2 * x) + w9), float(w4_bar * w3))
+    w9 = 3.0 * w4_bar * y  # w3 = 3 * x
+    return w8, (float(2.0 * w7_bar * x + w9), float(w4_bar * w3))
 
 
 def J_tangent(x, y, x_dot, y_dot):
     """``J(x, y)`` and its tangent."""
     w3 = 3 * x  # L6
     w4 = w3 * y  # L6 u
-    w4_dot = 3 * x_dot * y + y_dot * w3
+    w4_dot = 3.0 * x_dot * y + y_dot * w3
     w5 = np.sin(w4)  # L7 v
     w6 = x**2  # L8
-    w6_dot = x_dot * (2 * x)
+    w6_dot = 2.0 * x_dot * x
     w7 = w5 + w6  # L8 z
     w8 = np.log(w7)  # L9
     return w8, (w4_dot * np.cos(w4) + w6_dot) / w7

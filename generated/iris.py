@@ -24,18 +24,7 @@ axes       classes, width, samples: one length wherever the name stands, which n
     15      return cross_entropy + penalty * np.sum(weights**2)
 """
 
-import math
-
 import numpy as np
-
-
-def divide(x, y):
-    """Divide as IEEE 754 does: by zero gives an infinity or nan, and raises nothing."""
-    if y:
-        return x / y
-    if x == 0 or x != x:
-        return math.nan
-    return math.copysign(math.inf, x) * math.copysign(1.0, y)
 
 
 def loss_forward(weights, bias, features, targets, penalty):
@@ -61,17 +50,15 @@ def loss_forward(weights, bias, features, targets, penalty):
 
 def loss_adjoint(weights, bias, features, targets, penalty, tape, out_bar=1.0):
     """Adjoint sweep: ``weights_bar``, ``bias_bar`` from the adjoint of the result."""
-    w14 = tape[0]
-    w10 = tape[1]
-    w9 = tape[2]
+    w14, w10, w9 = tape
     # L14: cross_entropy = np.mean(log_normaliser - np.sum(targets * scores, axis=1))
-    w14_bar = divide(out_bar, w14.shape[0])  # w15 = np.mean(w14)
+    w14_bar = out_bar / max(w14.shape[0], 1)  # w15 = np.mean(w14)
     w20 = w14_bar * targets  # w12 = targets * w8
     # L13: log_normaliser = np.log(np.sum(np.exp(scores), axis=1))
     w8_bar = np.expand_dims(w14_bar / w10, 1) * w9 - w20  # w9 = np.exp(w8)
     # L12: scores = features @ weights.T + bias
-    w21 = (features.T @ w8_bar).T  # w6 = weights.T
-    return out_bar * penalty * (2 * weights) + w21, np.sum(w8_bar, axis=0)
+    w21 = w8_bar.T @ features  # w6 = weights.T
+    return 2.0 * out_bar * penalty * weights + w21, np.sum(w8_bar, axis=0)
 
 
 def loss_value_and_grad(weights, bias, features, targets, penalty):
@@ -93,13 +80,13 @@ def loss_value_and_grad(weights, bias, features, targets, penalty):
     w18 = penalty * w17  # L15
     w19 = w15 + w18  # L15
     # L14: cross_entropy = np.mean(log_normaliser - np.sum(targets * scores, axis=1))
-    w14_bar = divide(1.0, w14.shape[0])  # w15 = np.mean(w14)
+    w14_bar = 1.0 / max(w14.shape[0], 1)  # w15 = np.mean(w14)
     w20 = w14_bar * targets  # w12 = targets * w8
     # L13: log_normaliser = np.log(np.sum(np.exp(scores), axis=1))
     w8_bar = np.expand_dims(w14_bar / w10, 1) * w9 - w20  # w9 = np.exp(w8)
     # L12: scores = features @ weights.T + bias
-    w21 = (features.T @ w8_bar).T  # w6 = weights.T
-    return w19, (penalty * (2 * weights) + w21, np.sum(w8_bar, axis=0))
+    w21 = w8_bar.T @ features  # w6 = weights.T
+    return w19, (2.0 * penalty * weights + w21, np.sum(w8_bar, axis=0))
 
 
 def loss_tangent(weights, bias, features, targets, penalty, weights_dot, bias_dot):
@@ -120,7 +107,7 @@ def loss_tangent(weights, bias, features, targets, penalty, weights_dot, bias_do
     w16 = weights**2  # L15
     w17 = np.sum(w16)  # L15
     w18 = penalty * w17  # L15
-    w18_dot = np.sum(weights_dot * (2 * weights)) * penalty
+    w18_dot = np.sum(2.0 * weights_dot * weights) * penalty
     w19 = w15 + w18  # L15
     return w19, np.mean(w14_dot) + w18_dot
 

@@ -33,10 +33,9 @@ import numpy as np
 
 def f_forward(x, n):
     """Forward sweep: ``f(x, n)``, and the tape for the adjoint sweep."""
-    w4 = 0.0
-    for w3 in range(n):  # L7
-        w5 = x > 0  # L8
-        if w5:  # L8
+    w4 = 0.0  # L6 y
+    for w3 in range(n):  # L7 i
+        if x > 0:  # L8
             w6 = np.sin(x)  # L9
             w7 = w6 * w3  # L9
             w4 = w4 + w7  # L9 y
@@ -47,50 +46,44 @@ def f_forward(x, n):
 
 def f_adjoint(x, n, tape, out_bar=1.0):
     """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
-    # L7: for i in range(n):
     x_bar = 0.0
-    for w3 in range(n - 1, -1, -1):  # L7 reversed
-        # L8: if x > 0:
-        if x > 0:
+    for w3 in range(n - 1, -1, -1):  # L7 i reversed
+        if x > 0:  # L8
             # L9: y = y + np.sin(x) * i
             x_bar = x_bar + out_bar * w3 * np.cos(x)  # w6 = np.sin(x)
         else:
             # L11: y = y - x
-            x_bar = x_bar - out_bar  # w9 = w4 - x
+            x_bar = x_bar - out_bar  # w4 = w4 - x
     return float(x_bar)
 
 
 def f_value_and_grad(x, n):
     """``f(x, n)`` and its gradient: ``x_bar``."""
-    w4 = 0.0
-    for w3 in range(n):  # L7
-        w5 = x > 0  # L8
-        if w5:  # L8
+    w4 = 0.0  # L6 y
+    for w3 in range(n):  # L7 i
+        if x > 0:  # L8
             w6 = np.sin(x)  # L9
             w7 = w6 * w3  # L9
             w4 = w4 + w7  # L9 y
         else:
             w4 = w4 - x  # L11 y
-    # L7: for i in range(n):
     x_bar = 0.0
-    for w3 in range(n - 1, -1, -1):  # L7 reversed
-        # L8: if x > 0:
-        if x > 0:
+    for w3 in range(n - 1, -1, -1):  # L7 i reversed
+        if x > 0:  # L8
             # L9: y = y + np.sin(x) * i
             x_bar = x_bar + w3 * np.cos(x)  # w6 = np.sin(x)
         else:
             # L11: y = y - x
-            x_bar = x_bar - 1.0  # w9 = w4 - x
+            x_bar = x_bar - 1.0  # w4 = w4 - x
     return w4, float(x_bar)
 
 
 def f_tangent(x, n, x_dot):
     """``f(x, n)`` and its tangent."""
-    w4 = 0.0
+    w4 = 0.0  # L6 y
     w4_dot = 0.0
-    for w3 in range(n):  # L7
-        w5 = x > 0  # L8
-        if w5:  # L8
+    for w3 in range(n):  # L7 i
+        if x > 0:  # L8
             w6 = np.sin(x)  # L9
             w7 = w6 * w3  # L9
             w4 = w4 + w7  # L9 y
@@ -123,17 +116,17 @@ def newton_sqrt_forward(a):
 
 def newton_sqrt_adjoint(a, tape, out_bar=1.0):
     """Adjoint sweep: ``a_bar`` from the adjoint of the result."""
-    w84 = tape[0]
-    t1 = list(tape[1])
-    # L7: while abs(x * x - a) > 1e-12 * a:
+    w14, t1 = tape
+    t1 = list(t1)
+    w3_bar = out_bar
     a_bar = 0.0
-    for _ in range(w84):  # L7 reversed
-        w4 = t1.pop()
+    for _ in range(w14):  # L7 reversed
+        w3 = t1.pop()
         # L8: x = 0.5 * (x + a / x)
-        w11_bar = 0.5 * out_bar  # w12 = 0.5 * w11
-        a_bar = a_bar + w11_bar / w4  # w10 = a / w4
-        out_bar = w11_bar - w11_bar * (a / w4) / w4  # w10 = a / w4
-    return a_bar + 0.5 * out_bar
+        w11_bar = 0.5 * w3_bar  # w3 = 0.5 * w11
+        a_bar = a_bar + w11_bar / w3  # w10 = a / w3
+        w3_bar = w11_bar - w11_bar * (a / w3) / w3  # w10 = a / w3
+    return a_bar + 0.5 * w3_bar
 
 
 def newton_sqrt_value_and_grad(a):
@@ -148,30 +141,29 @@ def newton_sqrt_value_and_grad(a):
         w10 = a / w3  # L8
         w11 = w3 + w10  # L8
         w3 = 0.5 * w11  # L8 x
-    # L7: while abs(x * x - a) > 1e-12 * a:
-    w4_bar = 1.0
+    w3_bar = 1.0
     a_bar = 0.0
     for _ in range(w14):  # L7 reversed
         w4 = t1.pop()
         # L8: x = 0.5 * (x + a / x)
-        w11_bar = 0.5 * w4_bar  # w12 = 0.5 * w11
+        w11_bar = 0.5 * w3_bar  # w3 = 0.5 * w11
         a_bar = a_bar + w11_bar / w4  # w10 = a / w4
-        w4_bar = w11_bar - w11_bar * (a / w4) / w4  # w10 = a / w4
-    return w3, a_bar + 0.5 * w4_bar
+        w3_bar = w11_bar - w11_bar * (a / w4) / w4  # w10 = a / w4
+    return w3, a_bar + 0.5 * w3_bar
 
 
 def newton_sqrt_tangent(a, a_dot):
     """``newton_sqrt(a)`` and its tangent."""
     w2 = 1.0 + a  # L6
     w3 = 0.5 * w2  # L6 x
-    w4_dot = 0.5 * a_dot
+    w3_dot = 0.5 * a_dot
     while abs(w3 * w3 - a) > 1e-12 * a:  # L7
         w10 = a / w3  # L8
-        w10_dot = a_dot / w3 - w4_dot * w10 / w3
+        w10_dot = a_dot / w3 - w3_dot * w10 / w3
         w11 = w3 + w10  # L8
         w3 = 0.5 * w11  # L8 x
-        w4_dot = 0.5 * (w4_dot + w10_dot)
-    return w3, w4_dot
+        w3_dot = 0.5 * (w3_dot + w10_dot)
+    return w3, w3_dot
 
 
 def newton_sqrt_grad(a):

@@ -22,6 +22,13 @@ wrt        u, params
     16          if u[1] > params["limit"]:
     17              break
     18      return np.sum(u * u)
+
+calls      smooth
+source     sha256:a7f0d9b8e5845703
+
+    1  def smooth(u, weight):
+    3      for i in range(1, len(u) - 1):
+    4          u[i] = (1.0 - weight) * u[i] + weight * u[i - 1]
 """
 
 import numpy as np
@@ -45,7 +52,7 @@ def relaxed_energy_forward(u, params):
         w31 += 1
         w10 = len(w30)  # L12
         w11 = w10 - 1  # L12
-        for w12 in range(1, w11):  # L12
+        for w12 in range(1, w11):  # L12 i
             w13 = w30[w12]  # L13
             w14 = w12 - 1  # L13
             w15 = w30[w14]  # L13
@@ -65,9 +72,7 @@ def relaxed_energy_forward(u, params):
         w8 *= w24  # L14
         w32 = smooth_forward(w30, w5)  # L15
         t2.append(w32)
-        w25 = w30[1]  # L16
-        w26 = w25 > w7  # L16
-        if w26:  # L16
+        if w30[1] > w7:  # L16
             break
     w28 = w30 * w30  # L18
     w29 = np.sum(w28)  # L18
@@ -78,47 +83,36 @@ def relaxed_energy_adjoint(u, params, tape, out_bar=1.0):
     """Adjoint sweep: ``u_bar``, ``params_bar`` from the adjoint of the result."""
     w3 = params["rate"]
     w4 = params["sink"]
-    w31 = tape[0]
-    w36 = tape[1]
-    t1 = list(tape[2])
-    t2 = list(tape[3])
-    t3 = list(tape[4])
-    t4 = list(tape[5])
+    w30, w31, t1, t2, t3, t4 = tape
+    t1, t2, t3, t4 = list(t1), list(t2), list(t3), list(t4)
     # L18: return np.sum(u * u)
-    w30 = out_bar * w31  # w28 = w31 * w31
-    w31_bar = w30.copy()  # w28 = w31 * w31
-    w31_bar += w30  # w28 = w31 * w31
-    # L11: for _ in range(params["sweeps"]):
+    u_bar = 2.0 * out_bar * w30  # w28 = w30 * w30
     w5_bar = 0.0
     w4_bar = 0.0
     w3_bar = 0.0
-    for _ in range(w36):  # L11 reversed
+    for _ in range(w31):  # L11 reversed
         w24 = t1.pop()
-        w80 = t2.pop()
-        w89 = t3.pop()
+        w32 = t2.pop()
+        w33 = t3.pop()
         # L15: smooth(u, params["weight"])
-        w32 = smooth_adjoint(w80, w31_bar)
-        w5_bar = w5_bar + w32
+        w5_bar_2 = smooth_adjoint(w32, u_bar)
+        w5_bar = w5_bar + w5_bar_2
         # L14: inner *= 1.0 - params["sink"] * inner
-        w33 = w31_bar[1:-1]
-        w34 = w33 * w89
-        w33[...] = w33 * w24
-        w4_bar = w4_bar - np.sum(w34 * w89)  # w23 = w4 * w8
-        w33 -= w34 * w4  # w23 = w4 * w8
-        # L12: for i in range(1, len(u) - 1):
-        for w12 in range(len(w31) - 2, 0, -1):  # L12 reversed
+        w34 = u_bar[1:-1]
+        w35 = w34 * w33
+        w34 *= w24
+        w4_bar = w4_bar - np.sum(w35 * w33)  # w23 = w4 * w8
+        w34 -= w35 * w4  # w23 = w4 * w8
+        for w12 in range(len(w30) - 2, 0, -1):  # L12 i reversed
             w20 = t4.pop()
             # L13: u[i] += params["rate"] * (u[i - 1] - 2.0 * u[i] + u[i + 1])
-            w22_bar = w31_bar[w12]
+            w22_bar = u_bar[w12]
             w20_bar = w22_bar * w3  # w21 = w3 * w20
-            w31_bar[w12] = w22_bar - 2.0 * w20_bar  # w13 = w31[w12]
+            u_bar[w12] = w22_bar - 2.0 * w20_bar  # w13 = w30[w12]
             w3_bar = w3_bar + w22_bar * w20  # w21 = w3 * w20
-            w31_bar[w12 + 1] += w20_bar  # w19 = w31[w18]
-            w31_bar[w12 - 1] += w20_bar  # w15 = w31[w14]
-    return (
-        w31_bar,
-        {"rate": float(w3_bar), "sink": float(w4_bar), "weight": float(w5_bar), "sweeps": None, "limit": 0.0},
-    )
+            u_bar[w12 + 1] += w20_bar  # w19 = w30[w18]
+            u_bar[w12 - 1] += w20_bar  # w15 = w30[w14]
+    return u_bar, {"rate": float(w3_bar), "sink": float(w4_bar), "weight": float(w5_bar), "sweeps": None, "limit": 0.0}
 
 
 def relaxed_energy_value_and_grad(u, params):
@@ -139,7 +133,7 @@ def relaxed_energy_value_and_grad(u, params):
         w31 += 1
         w10 = len(w30)  # L12
         w11 = w10 - 1  # L12
-        for w12 in range(1, w11):  # L12
+        for w12 in range(1, w11):  # L12 i
             w13 = w30[w12]  # L13
             w14 = w12 - 1  # L13
             w15 = w30[w14]  # L13
@@ -157,46 +151,41 @@ def relaxed_energy_value_and_grad(u, params):
         w24 = 1.0 - w23  # L14
         t1.append(w24)
         w8 *= w24  # L14
-        w175 = smooth_forward(w30, w5)  # L15
-        t2.append(w175)
-        w25 = w30[1]  # L16
-        w26 = w25 > w7  # L16
-        if w26:  # L16
+        w32 = smooth_forward(w30, w5)  # L15
+        t2.append(w32)
+        if w30[1] > w7:  # L16
             break
     w28 = w30 * w30  # L18
     w29 = np.sum(w28)  # L18
     # L18: return np.sum(u * u)
-    w31_bar = w30.copy()  # w28 = w31 * w31
-    w31_bar += w30  # w28 = w31 * w31
-    # L11: for _ in range(params["sweeps"]):
+    u_bar = 2.0 * w30  # w28 = w30 * w30
     w5_bar = 0.0
     w4_bar = 0.0
     w3_bar = 0.0
     for _ in range(w31):  # L11 reversed
         w24 = t1.pop()
-        w175 = t2.pop()
-        w184 = t3.pop()
+        w32 = t2.pop()
+        w33 = t3.pop()
         # L15: smooth(u, params["weight"])
-        w32 = smooth_adjoint(w175, w31_bar)
-        w5_bar = w5_bar + w32
+        w5_bar_2 = smooth_adjoint(w32, u_bar)
+        w5_bar = w5_bar + w5_bar_2
         # L14: inner *= 1.0 - params["sink"] * inner
-        w33 = w31_bar[1:-1]
-        w34 = w33 * w184
-        w33[...] = w33 * w24
-        w4_bar = w4_bar - np.sum(w34 * w184)  # w23 = w4 * w8
-        w33 -= w34 * w4  # w23 = w4 * w8
-        # L12: for i in range(1, len(u) - 1):
-        for w12 in range(len(w30) - 2, 0, -1):  # L12 reversed
+        w34 = u_bar[1:-1]
+        w35 = w34 * w33
+        w34 *= w24
+        w4_bar = w4_bar - np.sum(w35 * w33)  # w23 = w4 * w8
+        w34 -= w35 * w4  # w23 = w4 * w8
+        for w12 in range(len(w30) - 2, 0, -1):  # L12 i reversed
             w20 = t4.pop()
             # L13: u[i] += params["rate"] * (u[i - 1] - 2.0 * u[i] + u[i + 1])
-            w22_bar = w31_bar[w12]
+            w22_bar = u_bar[w12]
             w20_bar = w22_bar * w3  # w21 = w3 * w20
-            w31_bar[w12] = w22_bar - 2.0 * w20_bar  # w13 = w31[w12]
+            u_bar[w12] = w22_bar - 2.0 * w20_bar  # w13 = w30[w12]
             w3_bar = w3_bar + w22_bar * w20  # w21 = w3 * w20
-            w31_bar[w12 + 1] += w20_bar  # w19 = w31[w18]
-            w31_bar[w12 - 1] += w20_bar  # w15 = w31[w14]
+            u_bar[w12 + 1] += w20_bar  # w19 = w30[w18]
+            u_bar[w12 - 1] += w20_bar  # w15 = w30[w14]
     return w29, (
-        w31_bar,
+        u_bar,
         {"rate": float(w3_bar), "sink": float(w4_bar), "weight": float(w5_bar), "sweeps": None, "limit": 0.0},
     )
 
@@ -212,43 +201,40 @@ def relaxed_energy_tangent(u, params, u_dot, params_dot):
     w6 = params["sweeps"]
     w7 = params["limit"]
     w33 = u.copy()
-    w31_dot = u_dot.copy()
+    w33_dot = u_dot.copy()
     w8 = w33[1:-1]  # L10 inner
-    w8_dot = w31_dot[1:-1]
+    w8_dot = w33_dot[1:-1]
     for _ in range(w6):  # L11
         w10 = len(w33)  # L12
         w11 = w10 - 1  # L12
-        for w12 in range(1, w11):  # L12
+        for w12 in range(1, w11):  # L12 i
             w13 = w33[w12]  # L13
-            w13_dot = w31_dot[w12]
+            w13_dot = w33_dot[w12]
             w14 = w12 - 1  # L13
             w15 = w33[w14]  # L13
             w16 = 2.0 * w13  # L13
             w17 = w15 - w16  # L13
             w18 = w12 + 1  # L13
             w19 = w33[w18]  # L13
-            w19_dot = w31_dot[w18]
+            w19_dot = w33_dot[w18]
             w20 = w17 + w19  # L13
-            w20_dot = w31_dot[w14] - 2.0 * w13_dot + w19_dot
+            w20_dot = w33_dot[w14] - 2.0 * w13_dot + w19_dot
             w21 = w3 * w20  # L13
             w22 = w13 + w21  # L13
             w22_dot = w13_dot + (w30 * w20 + w20_dot * w3)
-            w31_dot[w12] = w22_dot
+            w33_dot[w12] = w22_dot
             w33[w12] = w22  # L13
         w23 = w4 * w8  # L14
         w24 = 1.0 - w23  # L14
         w34 = (w31 * w8 + w8_dot * w4) * w8
         w8_dot[...] = w8_dot * w24 - w34
         w8 *= w24  # L14
-        smooth_tangent(w33, w5, w31_dot, w32)  # L15
-        w25 = w33[1]  # L16
-        w26 = w25 > w7  # L16
-        if w26:  # L16
+        smooth_tangent(w33, w5, w33_dot, w32)  # L15
+        if w33[1] > w7:  # L16
             break
     w28 = w33 * w33  # L18
-    w35 = w31_dot * w33
     w29 = np.sum(w28)  # L18
-    return w29, np.sum(w35 + w35)
+    return w29, np.sum(2.0 * w33_dot * w33)
 
 
 def relaxed_energy_grad(u, params):
@@ -262,7 +248,7 @@ def smooth_forward(u, weight):
     t2 = []
     w3 = len(u)  # L3
     w4 = w3 - 1  # L3
-    for w5 in range(1, w4):  # L3
+    for w5 in range(1, w4):  # L3 i
         w6 = 1.0 - weight  # L4
         w7 = u[w5]  # L4
         t1.append(w7)
@@ -278,13 +264,10 @@ def smooth_forward(u, weight):
 
 def smooth_adjoint(tape, u_bar):
     """Adjoint sweep of ``smooth``."""
-    w4 = tape[0]
-    t1 = list(tape[1])
-    t2 = list(tape[2])
-    weight = tape[3]
-    # L3: for i in range(1, len(u) - 1):
+    w4, t1, t2, weight = tape
+    t1, t2 = list(t1), list(t2)
     weight_bar = 0.0
-    for w5 in range(w4 - 1, 0, -1):  # L3 reversed
+    for w5 in range(w4 - 1, 0, -1):  # L3 i reversed
         w7 = t1.pop()
         w10 = t2.pop()
         # L4: u[i] = (1.0 - weight) * u[i] + weight * u[i - 1]
@@ -299,7 +282,7 @@ def smooth_tangent(u, weight, u_dot, weight_dot):
     """``smooth`` and its tangent."""
     w3 = len(u)  # L3
     w4 = w3 - 1  # L3
-    for w5 in range(1, w4):  # L3
+    for w5 in range(1, w4):  # L3 i
         w6 = 1.0 - weight  # L4
         w7 = u[w5]  # L4
         w8 = w6 * w7  # L4

@@ -11,6 +11,9 @@ What is folded on *derivative terms*, and what that ignores:
 ``x ** 1``  ``x ** 0`` -> ``x``, ``1``; as Python has it, also for nan
 ``--g``                -> ``g``
 ``a + -b``             -> ``a - b``; ``a * -b`` -> ``-(a * b)``
+``a + a``              -> ``2.0 * a``, which is exact
+``2.0 * (3.0 * a)``    -> ``6.0 * a``, and numbers before arrays: ``s * (2.0 * a)`` -> ``2.0 * s * a``; may
+                       round otherwise in the last place
 literals               -> ``+ - *`` of literals, which IEEE 754 rounds alike everywhere
 =====================  ==============================================================
 
@@ -25,7 +28,7 @@ from dataclasses import dataclass, field, replace
 
 from s2sad.ir import Arg, Attrs, Const, Eqn, Loc, Pack, Stmt, Var, leaves, type_of
 from s2sad.rules.registry import REGISTRY, Rule
-from s2sad.types import Array, List, Scalar, Type, axes, is_number, rank
+from s2sad.types import Array, List, Scalar, Type, axes, is_inexact, is_number, rank, same_shape
 
 
 @dataclass
@@ -37,6 +40,7 @@ class Builder:
     loc: Loc = field(default_factory=Loc)
     of: Stmt | None = None
     nonzero: set[Var] = field(default_factory=set)
+    counts: set[Var] = field(default_factory=set)  # of how many items a mean is taken
     made: dict[Var, Eqn] = field(default_factory=dict)
 
     def var(self, t: Type, hint: str = "") -> Var:
@@ -126,6 +130,19 @@ class Builder:
         """A number as an array of rank 0: arithmetic of such arrays makes numbers, a buffer has to be an array."""
         return self.keep("np.array", (number,), hint=hint)
 
+    def shaped(self, c: Arg, like: Var) -> Arg:
+        """A term of a row that knows no broadcast, such as a transpose: it has the shape of ``like``."""
+        t = type_of(c)
+        made = self.made.get(c) if isinstance(c, Var) else None
+        if made is None or not isinstance(t, Array) or not isinstance(like.type, Array) or same_shape(t, like.type):
+            return c
+        if self.stmts[-1] is not made:
+            return self.keep("unbroadcast", (c, like))
+        out = Var(made.outs[0].id, replace(t, axes=like.type.axes), made.outs[0].hint)
+        self.stmts[-1] = self.made[out] = replace(made, outs=(out,))
+        del self.made[made.outs[0]]
+        return out
+
     def unbroadcast(self, c: Arg, x: Arg, out: Var | None) -> Arg:
         """``c``, an adjoint of ``out``'s shape, summed to the shape of ``x``."""
         t, shape = type_of(c), axes(type_of(x))
@@ -185,6 +202,7 @@ def _same_axes(a: Type, b: Type) -> bool:
 
 
 _NOTHING = object()
+_ARITHMETIC = ("add", "sub", "mul", "truediv", "neg")
 
 
 def _zero(x: Arg) -> bool:
@@ -244,7 +262,23 @@ def _add(b: Builder, x: Arg, y: Arg) -> Arg | None:
     inside = _neg_inside(b, x)
     if inside is not None:
         return b.op("sub", y, inside)
+    if same_term(b, x, y):
+        return b.op("mul", Const(2.0), x)
     return None
+
+
+def same_term(b: Builder, x: Arg, y: Arg) -> bool:
+    """Whether two terms are one, or arithmetic on the same operands that was done twice."""
+    if x == y:
+        return True
+    p, q = _made(b, x), _made(b, y)
+    if p is None or q is None or (p.op, p.attrs) != (q.op, q.attrs) or p.op not in _ARITHMETIC:
+        return False
+    return all(same_term(b, i, j) for i, j in zip(p.args, q.args, strict=True)) and _undisturbed(b, p)
+
+
+def _made(b: Builder, arg: Arg) -> Eqn | None:
+    return b.made.get(arg) if isinstance(arg, Var) else None
 
 
 def _sub(b: Builder, x: Arg, y: Arg) -> Arg | None:
@@ -273,7 +307,26 @@ def _mul(b: Builder, x: Arg, y: Arg) -> Arg | None:
             return b.op("neg", b.op("mul", inside, q) if p is x else b.op("mul", q, inside))
     if isinstance(y, Const) and not isinstance(x, Const):
         return b.op("mul", y, x)
+    if isinstance(x, Const) and type(x.value) is int and abs(x.value) < 2**53 and is_inexact(type_of(y)):
+        return b.op("mul", Const(float(x.value)), y)
+    for p, q in ((x, y), (y, x)):
+        factor, rest = _scaled(b, q)
+        if factor is None or rest is None:
+            continue
+        if isinstance(p, Const) and _literal(p):
+            return b.op("mul", Const(p.value * factor.value), rest)
+        if isinstance(type_of(p), Scalar) and isinstance(type_of(rest), Array):
+            return b.op("mul", b.op("mul", factor, p), rest)
     return None
+
+
+def _scaled(b: Builder, arg: Arg) -> tuple[Const, Arg] | tuple[None, None]:
+    """The literal and the rest of ``2.0 * rest``."""
+    made = _made(b, arg)
+    if made is None or made.op != "mul" or not _undisturbed(b, made):
+        return None, None
+    factor, rest = made.args
+    return (factor, rest) if isinstance(factor, Const) and _literal(factor) else (None, None)
 
 
 def _as_float(arg: Arg) -> Arg:
@@ -299,6 +352,9 @@ def _truediv(b: Builder, x: Arg, y: Arg) -> Arg | None:
         return None
     if _numpy(x) or _numpy(y) or y in b.nonzero:
         return None
+    if y in b.counts:
+        # Of no items the adjoint has none either: any number will do.
+        return b.keep("truediv", (x, b.keep("at_least", (y, Const(1)))))
     return b.keep("divide", (x, y))
 
 
@@ -327,6 +383,20 @@ def _expand_dims(b: Builder, x: Arg, axis: Arg) -> Arg | None:
     return x if rank(type_of(x)) == 0 else None
 
 
+def _T(b: Builder, x: Arg) -> Arg | None:
+    """``(a @ b.T).T`` is ``b @ a.T``."""
+    made = _made(b, x)
+    if made is None or b.stmts[-1] is not made:
+        return None
+    if made.op == "matmul" and all(rank(type_of(a)) == 2 for a in made.args):
+        return b.op("matmul", b.op("T", made.args[1]), b.op("T", made.args[0]))
+    return None
+
+
+def _unbroadcast(b: Builder, x: Arg, like: Arg) -> Arg:
+    return b.unbroadcast(x, like, None)
+
+
 def _sign(b: Builder, x: Arg) -> Arg:
     t = type_of(x)
     if isinstance(t, Scalar) and t.kind == "py":
@@ -352,6 +422,8 @@ _FOLDS: dict[str, Callable[..., Arg | None]] = {
     "np.sum": _sum,
     "np.expand_dims": _expand_dims,
     "sign": _sign,
+    "unbroadcast": _unbroadcast,
+    "T": _T,
     "float": _float,
 }
 

@@ -206,6 +206,8 @@ class Param:
 class Function:
     """One function at one signature; the result is the body's yields.
 
+    ``notes`` hold the source, and as ``starts`` where w's get literals: the w of a loop or branch, the arm (0 also for
+    what a loop starts with), the place.
     ``facts`` hold what the analyses found of it.
     """
 

@@ -20,7 +20,7 @@ from typing import Any
 
 from s2sad.analyse.aliases import written_params
 from s2sad.differentiate.derive import Deriver
-from s2sad.emit.module import Header, Part, module_text
+from s2sad.emit.module import Header, Part, described, docstring, listing, module_text
 from s2sad.errors import ArgumentError
 from s2sad.ir import Block, Const, Eqn, Function, Pack, Param, Program, Stmt, Var, leaves, type_of, walk
 from s2sad.lower.frame import NeedsValue, Place, static
@@ -28,6 +28,7 @@ from s2sad.lower.functions import lower
 from s2sad.optimise.inline import inline_calls
 from s2sad.optimise.kinds import refine_kinds
 from s2sad.optimise.renumber import renumber
+from s2sad.parse import Source
 from s2sad.types import Known, Scalar, Struct, Type, is_inexact, is_real
 
 Step = str | tuple[str, tuple[str, ...]]
@@ -173,7 +174,8 @@ def emit_program(
         "known": [k for k, t in known.items() if isinstance(t, Known)],
         "callables": [p.function.name for p in parts],
     }
-    text = module_text(header.lines(source), parts, refined)
+    lead = docstring([*header.lines(source), *callees(parts, [source], deriver.program)])
+    text = module_text(lead, parts, refined)
     return Module(text, meta, tuple(place for _, place in f.note("hidden", ())))
 
 
@@ -232,6 +234,22 @@ def finished(deriver: Deriver, entries: Sequence[Entry], optimise: bool) -> tupl
             adjoint = g.name in {p.adjoint for p in deriver.pairs.values()}
             parts.append(Part(g, _callee_doc(g, deriver), {}, adjoint))
     return refined, parts
+
+
+def callees(parts: Sequence[Part], entries: Sequence[Source], program: Program) -> list[str]:
+    """The sources of the functions that the entries call, for the docstring: the comments count their lines too."""
+    rows: list[str] = []
+    shown = {id(source) for source in entries}
+    for p in parts:
+        source = p.function.note("source")
+        if id(source) in shown:
+            continue
+        shown.add(id(source))
+        names = [f.name for f in program.functions.values() if f.note("source") is source and not f.name.endswith("'")]
+        here = "" if names in ([], [source.qualname]) else f", here {' and '.join(names)}"
+        facts = [("calls", source.qualname + here), ("source", f"sha256:{source_digest(source)}")]
+        rows += ["", *described(facts), "", *listing(source)]
+    return rows
 
 
 def source_digest(source: Any) -> str:

@@ -6,11 +6,15 @@
 from __future__ import annotations
 
 import ast
+import itertools
+import re
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import s2sad.pipeline
 from s2sad.analyse.aliases import aliases
+from s2sad.emit.inlining import reads
 from s2sad.ir import Const, Eqn, Var, type_of, uses, walk
 from s2sad.optimise.dce import eliminate_dead
 from s2sad.types import axes
@@ -22,6 +26,8 @@ VIEWS = {"np.reshape", "np.ravel", "np.transpose", "np.swapaxes", "np.expand_dim
 COMPUTES = (ast.BinOp, ast.Call, ast.Subscript, ast.Compare, ast.UnaryOp, ast.IfExp)
 VIEW_ATTRIBUTES = {"T", "reshape", "ravel", "transpose", "swapaxes", "view"}
 HELPERS = {"divide", "power", "power_dx", "log_positive", "positive", "unbroadcast"}  # Python as somebody wrote it
+COMMENTED = re.compile(r"\s*(.+?)  # (.+)")
+PLACE = re.compile(r"  # L(\d+)")
 PURE_BUILTINS = {"abs", "float", "int", "bool", "len", *HELPERS}
 
 
@@ -34,9 +40,60 @@ def findings(text, program=None):
             checker = Checker(f)
             checker.run()
             found += [f"{f.name}: {rule}: {ast.unparse(node)}" for rule, node in checker.found]
+    found += line_findings(text.splitlines(), tree) + list(cut_findings(tree))
     if program is not None:
         found += [f"{name}: {what}" for name, g in program.functions.items() for what in ir_findings(g, program)]
     return found
+
+
+def line_findings(lines, tree):
+    """What only shows with the comments."""
+    found = [f"a comment that repeats its line: {m[1]}" for m in map(COMMENTED.match, lines) if m and m[1] == m[2]]
+    for f in (n for n in tree.body if isinstance(n, ast.FunctionDef)):
+        reads = Counter(n.id for n in ast.walk(f) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load))
+        for block in (b for n in ast.walk(f) for b in (getattr(n, "body", []), getattr(n, "orelse", []))):
+            for made, s in itertools.pairwise(block) if isinstance(block, list) else ():
+                named = isinstance(s, ast.If) and isinstance(s.test, ast.Name) and isinstance(made, ast.Assign)
+                if named and targets(made) == {s.test.id} and reads[s.test.id] == 1 and not called(made.value):
+                    at = [PLACE.search(lines[n.lineno - 1]) for n in (made, s)]
+                    if all(at) and at[0][1] == at[1][1]:
+                        found.append(f"{f.name}: a name for a condition: {ast.unparse(made)}")
+    return found
+
+
+def called(node):
+    """Whether an expression calls one of the module's own functions, which stand on lines of their own."""
+    calls = (n for n in ast.walk(node) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name))
+    return any(c.func.id not in PURE_BUILTINS for c in calls)
+
+
+def cut_findings(tree):
+    """What crosses from a forward to an adjoint sweep has one name on both sides."""
+    functions = {n.name: n for n in tree.body if isinstance(n, ast.FunctionDef)}
+    for name, f in functions.items():
+        stem, adjoint, number = name.rpartition("_adjoint")
+        forward = functions.get(f"{stem}_forward{number}")
+        tapes = [n.slice for n in ast.walk(f) if isinstance(n, ast.Subscript) and ast.unparse(n.value) == "tape"]
+        if len(tapes) > 1 and forward is not None and number.strip("_").isdigit() >= bool(number):
+            yield f"{name}: a tape taken apart item by item: {len(tapes)} lines"
+        first = next((s for s in f.body if isinstance(s, ast.Assign)), None)
+        if not adjoint or forward is None or first is None or ast.unparse(first.value) != "tape":
+            continue
+        packed = forward.body[-1].value
+        packed = packed.elts[-1] if isinstance(packed.elts[-1], ast.Tuple) else packed
+        if len(packed.elts) != len(first.targets[0].elts):
+            continue
+        copies = {ast.unparse(s) for s in ast.walk(forward) if isinstance(s, ast.Assign)}
+        for there, here in zip(packed.elts, first.targets[0].elts, strict=True):
+            if not isinstance(there, ast.Name) or copies & {f"{there.id} = {here.id}{end}" for end in ("", ".copy()")}:
+                continue  # what may be undefined, or the caller's to write, has another w for the tape
+            if there.id != here.id and there.id not in parameters(f):
+                yield f"{name}: another name across the cut: {here.id} for {there.id}"
+
+
+def parameters(f):
+    """The names of a function's parameters."""
+    return {a.arg for a in f.args.args}
 
 
 def ir_findings(f, program):
@@ -45,6 +102,7 @@ def ir_findings(f, program):
     a = aliases(f, program)  # what is made of memory that changes is another thing later
     terms = [s for s in walk(f.body) if isinstance(s, Eqn) and s.of is not None and len(s.outs) == 1]
     makers = {s.outs[0]: s for s in terms if not any(a.buffer(v) for v in uses(s))}
+    counts = reads(f)
     for s in walk(f.body):
         if not isinstance(s, Eqn):
             continue
@@ -57,6 +115,11 @@ def ir_findings(f, program):
             shapes = [axes(type_of(a)) for a in s.args]
             if None not in shapes and all(d.known != "?" for shape in shapes for d in shape):
                 yield f"a helper between known shapes: {shown}"
+            inner = a.maker.get(s.args[0])
+            if isinstance(inner, Eqn) and inner.op in ("matmul", "T") and len(axes(type_of(s.args[0])) or ()) == 2:
+                yield f"a helper around a product: {shown}"
+        if s.of is not None:
+            yield from (f"{what}: {shown}" for what in _by_hand(s, makers, counts))
 
 
 @contextmanager
@@ -136,9 +199,23 @@ class Checker:
             for t in targets(s):
                 self.count[t] = self.count.get(t, 0) + (2 if isinstance(s, ast.AugAssign) else 1)
         self._alias()
+        self.seeds()
         self.liveness(self.f.body, set(), None)
         self.repeated(self.f.body, {}, {})
         self.zero_then_add(self.f.body)
+
+    def seeds(self):
+        """Parameters that hold adjoints keep them; counting backwards needs no ``reversed`` of a range that does."""
+        given = {p for p in parameters(self.f) if p.endswith("_bar")}
+        for s in ast.walk(self.f):
+            if isinstance(s, ast.Assign) and targets(s) & given:
+                self.note("a seed that is bound anew", s)
+            if (
+                isinstance(s, ast.For)
+                and ast.unparse(s.iter).startswith("reversed(range(")
+                and "-1))" in ast.unparse(s.iter)
+            ):
+                self.note("a range that is reversed twice", s.iter)
 
     def note(self, rule, node):
         self.found.append((rule, node))
@@ -391,6 +468,26 @@ def _trivial(node):
 def _is_bound(node):
     """``n - 1`` in ``range(n - 1, -1, -1)``."""
     return isinstance(node, ast.BinOp) and isinstance(node.left, ast.Name) and isinstance(node.right, ast.Constant)
+
+
+def _by_hand(s, makers, counts):
+    """What one writes otherwise: a term twice, two literals, a transpose of a transpose, a product out of place."""
+    inner = {a: makers[a] for a in s.args if isinstance(a, Var) and a in makers}
+    if s.op == "add" and s.args[0] is s.args[1]:
+        yield "a term that is added to itself"
+    if s.op == "T" and any(t.op == "T" for t in inner.values()):
+        yield "a transpose of a transpose"
+    for x, t in inner.items():
+        scaled = t.op == "mul" and _number(t.args[0]) is not None and counts[x] == 1
+        if s.op == "neg" and scaled:
+            yield "a sign before a literal"
+        if s.op == "mul" and scaled and x is s.args[1] and _number(s.args[0]) is not None:
+            yield "two literals in a product"
+    if s.op == "store" and s.args[1] == Const(...) and isinstance(s.args[2], Var) and s.args[2] in inner:
+        t = inner[s.args[2]]
+        same = type_of(s.args[2]).dtype == type_of(s.args[0]).dtype
+        if t.op in ("mul", "truediv") and t.args[0] is s.args[0] and counts[s.args[2]] == 1 and same:
+            yield "arithmetic that could be in place"
 
 
 def _number(arg):

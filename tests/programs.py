@@ -22,7 +22,7 @@ class Program:
     hessian_refused: str = ""  # the code of the refusal of either mode over reverse
     smooth: bool = True
     expected: Any = None
-    reordered: bool = False  # whether second derivatives, made without calls, add the adjoints in another order
+    reordered: bool = False  # whether second derivatives, made without calls, add, multiply or assign in another order
     second: bool = True  # whether second derivatives are compared
     tolerance: float = 1e-9
     wrt: tuple[str, ...] | None = None

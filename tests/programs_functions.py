@@ -373,7 +373,7 @@ def weighted(x, w, power=2):
     return w * x**power
 
 
-@program((1.2, 0.7))
+@program((1.2, 0.7), reordered=True)
 def partials(x, w):
     a = functools.partial(weighted, w=w)
     b = functools.partial(weighted, x, power=3)

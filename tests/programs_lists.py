@@ -73,7 +73,7 @@ def arrays_in_a_list(x):
     return np.sum(m * m)
 
 
-@program((V4,), (-V4,))
+@program((V4,), (-V4,), reordered=True)
 def one_list_or_another(x):
     a, b = [x[0], x[1]], [x[2] * x[2], x[3]]
     c = a if x[0] > 0 else b

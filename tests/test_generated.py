@@ -133,7 +133,7 @@ def test_case_2():
     assert made.z_adjoint(3.0, 2.0, made.z_forward(3.0, 2.0)[1]) == (12.0, 9.0)
     assert made.z_tangent(3.0, 2.0, 1.0, 0.0) == (28.0, 12.0)
     text = (GENERATED / "closed_forms.py").read_text(encoding="utf-8")
-    assert "return w7, (3 * y + x + x, w4)" in text
+    assert "return w7, (3.0 * y + 2.0 * x, w4)" in text
 
 
 def test_mixed_second_derivative_is_the_constant_3():

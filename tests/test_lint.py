@@ -106,6 +106,11 @@ STRUCK_OUT = {
     "a repeated expression: x[1]": "a = x[1] * y\nb = x[1] * n\nreturn a * b",
     "zero, then add: a = a + x": "a = 0.0\na = a + x\nreturn a",
     "zero, then add: a[0] += x": "a = np.zeros(n)\na[0] = 0.0\na[0] += x\nreturn a",
+    "a name for a condition: a = x > y": "a = x > y  # L2\nif a:  # L2\n    x = y  # L3\nreturn x",
+    "a seed that is bound anew: n_bar = n_bar * x": "n_bar = n_bar * x\nreturn n_bar",
+    "a range that is reversed twice: reversed(range(n, 0, -1))": (
+        "a = 0.0\nfor i in reversed(range(n, 0, -1)):\n    a = a + x * i\nreturn a"
+    ),
     "zero, then add: a_bar += x": "a_bar = np.zeros_like(x)\na_bar += x\nreturn a_bar",
 }
 KEPT = [
@@ -122,12 +127,29 @@ KEPT = [
 
 
 def in_function(body):
-    return "def f(x, y, n):\n" + "".join(f"    {line}\n" for line in body.splitlines())
+    return "def f(x, y, n, n_bar=1.0):\n" + "".join(f"    {line}\n" for line in body.splitlines())
 
 
 @pytest.mark.parametrize("finding", STRUCK_OUT)
 def test_the_lint_finds(finding):
     assert f"f: {finding}" in lint.findings(in_function(STRUCK_OUT[finding]))
+
+
+def test_the_lint_finds_another_name_across_the_cut():
+    text = "def f_forward(x):\n    a = x * x\n    b = a * x\n    return b, (a, b)\n"
+    text += "def f_adjoint(x, tape, out_bar=1.0):\n    a, c = tape\n    return out_bar * a * c\n"
+    assert lint.findings(text) == ["f_adjoint: another name across the cut: c for b"]
+
+
+def test_the_lint_finds_a_tape_that_is_taken_apart_item_by_item():
+    text = "def f_forward(x):\n    return x, (x, x)\n"
+    text += "def f_adjoint(x, tape, out_bar=1.0):\n    a = tape[0]\n    b = tape[1]\n    return out_bar * a * b\n"
+    assert "f_adjoint: a tape taken apart item by item: 2 lines" in lint.findings(text)
+
+
+def test_the_lint_finds_a_comment_that_says_nothing():
+    text = in_function("a = x * y  # a = x * y\nreturn a")
+    assert lint.findings(text) == ["a comment that repeats its line: a = x * y"]
 
 
 @pytest.mark.parametrize("body", KEPT)

@@ -60,7 +60,7 @@ def kept_apart(
 
 def _copy(stmts: list[Stmt], v: Var, supply: Iterator[int]) -> Var:
     made = Var(next(supply), v.type)
-    stmts.append(Eqn((made,), "copy", (v,)))
+    stmts.append(Eqn((made,), "copy", (v,), of=Eqn((v,), "field", ())))
     return made
 
 

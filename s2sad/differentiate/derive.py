@@ -56,9 +56,11 @@ from s2sad.optimise.copies import drop_copies
 from s2sad.optimise.cse import merge_repeated
 from s2sad.optimise.dce import eliminate_dead, sweep
 from s2sad.optimise.inline import inline_mixed
+from s2sad.optimise.literals import literals_first
 from s2sad.optimise.loops import count_only
 from s2sad.optimise.simplify import simplify
-from s2sad.optimise.stores import assign_first, assign_whole_first, drop_stores
+from s2sad.optimise.sink import sink_carried
+from s2sad.optimise.stores import assign_first, assign_whole_first, drop_stores, update_in_place
 from s2sad.types import Array, Record, Scalar, Struct, Tape, Type, is_inexact, rank
 from s2sad.verify import checked
 
@@ -94,11 +96,14 @@ _WHY = {
 # What is done to a derivative once its tape is planned, in this order.
 SIMPLIFICATIONS: tuple[Callable[[Function, Program], Function], ...] = (
     count_only,
+    literals_first,
     merge_repeated,
     assign_whole_first,
     drop_copies,
     assign_first,
     drop_stores,
+    update_in_place,
+    sink_carried,
 )
 
 
@@ -214,7 +219,7 @@ class Deriver:
             f"{name}_adjoint",
             with_more(joint.params, (Param("tape", tape, tape), *seed_param)),
             Block((*lead, *unpacked, *body.stmts), body.yields),
-            f.notes,
+            (*f.notes, ("sweeps", (forward.name, f"{name}_adjoint"))),
         )
         return self._keep(forward), self._keep(adjoint)
 
@@ -316,7 +321,7 @@ class Deriver:
         forward, adjoint = plan(forward, adjoint, self.supply, a, places, {})
         forward, _ = defined(forward, self.supply)
         body = Block((*forward.stmts, Eqn((), "seam", ()), *adjoint.stmts), (*forward.yields, *adjoint.yields))
-        joint = Function(f"{f.name}*", f.params + extra, body)
+        joint = Function(f"{f.name}*", f.params + extra, body, f.notes)
         joint = self._optimised(joint)
         at = next(i for i, s in enumerate(joint.body.stmts) if isinstance(s, Eqn) and s.op == "seam")
         n = len(forward.yields)
@@ -333,7 +338,7 @@ class Deriver:
             return f
         program = self._with_made()
         # A copy keeps a value apart from a buffer; only when nothing is derived any more may it go.
-        for simplification in SIMPLIFICATIONS if self.final else SIMPLIFICATIONS[:2]:
+        for simplification in SIMPLIFICATIONS if self.final else SIMPLIFICATIONS[:3]:
             f = checked(simplification(f, program), simplification.__name__)
         return checked(eliminate_dead(f), "eliminate_dead")
 
@@ -397,17 +402,17 @@ class Deriver:
     def _unpacked(self, t: Record, cross: Sequence[Var]) -> tuple[Var, list[Stmt], dict[Var, Var]]:
         """The items of a tape, under new w's; lists are copied, so that a tape can be used again."""
         tape = Var(next(self.supply), t, "tape")
-        stmts: list[Stmt] = []
+        fields: list[Stmt] = []
+        copies: list[Stmt] = []
         renamed: dict[Var, Var] = {}
         for i, v in enumerate(cross):
-            out = Var(next(self.supply), v.type, repr(v))
+            out = item = Var(next(self.supply), v.type, repr(v))
             if isinstance(v.type, Tape):
-                raw = Var(next(self.supply), v.type, f"{v!r}_")
-                stmts += [Eqn((raw,), "field", (tape, Const(i))), Eqn((out,), "tape_copy", (raw,))]
-            else:
-                stmts.append(Eqn((out,), "field", (tape, Const(i))))
+                out = Var(next(self.supply), v.type, repr(v))
+                copies.append(Eqn((out,), "tape_copy", (item,)))
+            fields.append(Eqn((item,), "field", (tape, Const(i))))
             renamed[v] = out
-        return tape, stmts, renamed
+        return tape, [*fields, *copies], renamed
 
     def _by_param(self, f: Function, mask: Mask, grads: Sequence[Arg]) -> Arg:
         """The gradients per parameter that has any, in the parameter's structure."""
@@ -448,7 +453,7 @@ class Deriver:
             if on:
                 bars.append(adj.b.full(g, v))
         shadows = [adj.shadow(v) for v, given in zip(actual, pair.given, strict=True) if given]
-        outs = tuple(Var(next(self.supply), carried_type(type_of(actual[i]))) for i in pair.grads)
+        outs = tuple(Var(next(self.supply), carried_type(type_of(actual[i])), adj.name(actual[i])) for i in pair.grads)
         adj.b.stmts.append(Eqn(outs, "call", (record, *bars, *shadows), (("function", pair.adjoint),), s.loc, s))
         for i, g in zip(pair.grads, outs, strict=True):
             adj.add(actual[i], g)
@@ -514,7 +519,10 @@ class Deriver:
                 adjoint,
                 with_more((Param("tape", tape, tape),), (*seed_params, *shadow_params)),
                 Block((*unpacked, *body.stmts), body.yields),
-                tuple(note for note in f.notes if note[0] != "hidden"),  # what was captured is in the tape
+                (
+                    *(note for note in f.notes if note[0] != "hidden"),  # what was captured is in the tape
+                    ("sweeps", (forward, adjoint)),
+                ),
             )
         )
         return pair
@@ -712,8 +720,8 @@ def conform(b: Builder, g: Arg | None, leaf: Var) -> Arg:
     if isinstance(type_of(g), Array) and rank(type_of(g)) != 0:
         g = b.keep("unbroadcast", (g, leaf))  # of a name that was a number first, and a number or an array later
     if t.kind == "np":
-        return g if type_of(g) == t else b.keep("astype", (g,), (("dtype", t.dtype),))
-    return b.op("float", g) if t.kind == "py" else g
+        return g if type_of(g) == t else b.keep("astype", (g,), (("dtype", t.dtype),), hint=bar(leaf))
+    return b.op("float", g, hint=bar(leaf)) if t.kind == "py" else g
 
 
 def _layout(v: Var) -> Attrs:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from s2sad.analyse.activity import Activity
 from s2sad.analyse.aliases import Aliases, Order, order, settled
+from s2sad.analyse.nonzero import proven_by
 from s2sad.build import Builder
 from s2sad.differentiate.reverse import carried_type, derivatives
 from s2sad.ir import UNDEF, UNREAD, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, leaves, type_of
@@ -116,6 +117,7 @@ class Forward:
         return Const(None) if inert else Const(0.0)
 
     def _block(self, block: Block) -> None:
+        outer, self.b.nonzero = self.b.nonzero, set(self.b.nonzero)
         for s in block.stmts:
             self.b.of, self.b.loc = s, s.loc
             if isinstance(s, Eqn):
@@ -124,6 +126,7 @@ class Forward:
                 self._if(s)
             else:
                 self._loop(s)
+        self.b.nonzero = outer
 
     def _eqn(self, s: Eqn) -> None:
         rule = REGISTRY.by_name[s.op]
@@ -204,10 +207,7 @@ class Forward:
             return None
         total: Arg | None = None
         statics = dict(s.attrs)
-        if rule.nonzero and rule.raises:
-            x = s.args[rule.operands.index(rule.nonzero)]
-            if isinstance(x, Var) and (rule.name.startswith("math.") or _python(s)):
-                self.b.nonzero.add(x)
+        self.b.nonzero |= proven_by(s, self.aliases.maker)
         for i, (name, x) in enumerate(zip(rule.operands, s.args, strict=True)):
             if name in rule.shape_only or self.get(x) is None:
                 continue
@@ -221,7 +221,6 @@ class Forward:
                 args = (*s.args[:i], self.full(x), *s.args[i + 1 :])
                 term = self.b.op(rule.name, *args, **statics)  # type: ignore[arg-type]
             total = term if total is None else self.b.op("add", total, term)
-        self.b.nonzero.clear()
         return None if total in (Const(0.0), Const(0)) else total
 
     def _if(self, s: If) -> None:
@@ -279,9 +278,3 @@ class Forward:
         """Tangents by their w's; those of buffers are written in place."""
         self.dots.update(made)
         self.buffers.update(dot for v, dot in made.items() if self.aliases.buffer(v))
-
-
-def _python(s: Eqn) -> bool:
-    from s2sad.types import Scalar
-
-    return all(isinstance(t, Scalar) and t.kind == "py" for t in map(type_of, s.args))

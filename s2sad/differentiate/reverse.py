@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from s2sad.analyse.activity import Activity, call_leaves
 from s2sad.analyse.aliases import Aliases, Order, param_leaves, result_leaves, settled
-from s2sad.build import Builder, bar
+from s2sad.analyse.nonzero import proven_in
+from s2sad.build import Builder, bar, same_term
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Stmt, Var, leaves, map_arg, type_of, walk
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.expand import evaluate
@@ -44,6 +45,7 @@ class Scope:
     bars: dict[Var, Arg] = field(default_factory=dict)
     shadows: dict[Var, Var] = field(default_factory=dict)
     imports: dict[Var, Var] = field(default_factory=dict)
+    nonzero: set[Var] = field(default_factory=set)
 
 
 @dataclass
@@ -74,7 +76,8 @@ class Reverse:
         self.replaced: dict[int, Stmt] = {}
         self.shadowed: set[Var] = set()
         self.escaping: set[Var] = set()  # the classes of arrays that others hold and may write
-        self.scope = Scope("function", 0, None)
+        self.scope = Scope("function", 0, None, nonzero=proven_in(f.body, a.maker))
+        self.b.nonzero = self.scope.nonzero
         self._find_homes(f.body, 0, ())
 
     # ------------------------------------------------------------ preparation
@@ -361,16 +364,24 @@ class Reverse:
         ):
             g = self.full(g, out)
         statics = dict(s.attrs)
-        if rule.nonzero:
-            self._note_nonzero(rule, s)
-        for name, target in zip(rule.operands, s.args, strict=True):
-            if self.wants(target) and name in derivatives(rule, s.args):
-                assert isinstance(target, Var)
-                c = self.expression(rule, name, args, shown, g, statics)
-                if not rule.lazy:
-                    c = self.b.unbroadcast(c, target, None if rule.kind == "linear" else out)
+        formulas = derivatives(rule, s.args)
+        wanted = [(n, x) for n, x in zip(rule.operands, s.args, strict=True) if self.wants(x) and n in formulas]
+        square = len(wanted) == 2 and wanted[0][1] is wanted[1][1]
+        terms: list[Arg] = []
+        for name, target in wanted:
+            assert isinstance(target, Var)
+            c = self.expression(rule, name, args, shown, g, statics)
+            if rule.kind == "elementwise":
+                c = self.b.unbroadcast(c, target, out)
+            elif not rule.lazy:
+                c = self.b.shaped(c, target)
+            terms.append(c)
+            if not square:
                 self.add(target, c)
-        self.b.nonzero.clear()
+        if square and same_term(self.b, *terms):
+            terms = [self.b.op("mul", Const(2.0), terms[1])]
+        for c in terms if square else ():
+            self.add(wanted[0][1], c)
 
     def _untouched(self, v: Var) -> bool:
         """Whether nothing was added to the shadow of a buffer yet: nobody reads what is written to it here."""
@@ -389,14 +400,6 @@ class Reverse:
             scope = scope.parent
         return scope is not None and v not in scope.shadows
 
-    def _note_nonzero(self, rule: Rule, s: Eqn) -> None:
-        """Python's division has raised if the divisor was zero."""
-        types = [type_of(a) for a in s.args]
-        if rule.name.startswith("math.") or all(isinstance(t, Scalar) and t.kind == "py" for t in types):
-            x = s.args[rule.operands.index(rule.nonzero)]
-            if isinstance(x, Var):
-                self.b.nonzero.add(x)
-
     def _lazily(self, x: Arg, s: Eqn) -> Any:
         if isinstance(x, Var) and self.aliases.buffer(x):
             return lambda: self._contents(x, s, after=False)
@@ -406,7 +409,7 @@ class Reverse:
         bars = [(i, self._take(o)) for i, o in enumerate(s.outs) if self._flows(o, s)]
         arms: list[Scope] = []
         for block in (s.then, s.orelse):
-            scope = Scope("arm", id(block), self.scope)
+            scope = self._within("arm", block)
             self._inside(scope, block, [(block.yields[i], g) for i, g in bars if g is not None])
             arms.append(scope)
         then, orelse = arms
@@ -436,14 +439,20 @@ class Reverse:
             self.deriver.refuse(self.f, s, "S2S401")
         return True
 
+    def _within(self, kind: Literal["loop", "arm"], block: Block) -> Scope:
+        """The scope of the adjoint of a block: that has been run, and so have the blocks around it."""
+        proven = self.scope.nonzero | proven_in(block, self.aliases.maker)
+        return Scope(kind, id(block), self.scope, nonzero=proven)
+
     def _inside(self, scope: Scope, block: Block, seeds: Sequence[tuple[Arg, Arg]]) -> None:
         outer, of, loc = self.scope, self.b.of, self.b.loc
-        self.scope = scope
+        self.scope, self.b.nonzero = scope, scope.nonzero
         with self.b.within(scope.stmts):
             for y, g in seeds:
                 self.add(y, g)
             self._block(block)
         self.scope, self.b.of, self.b.loc = outer, of, loc
+        self.b.nonzero = outer.nonzero
 
     def _loop(self, s: Loop) -> None:
         shift = 1 if s.until else 0
@@ -455,7 +464,7 @@ class Reverse:
             params.append(self.b.var(carried_type(o.type), bar(s.params[i])))
             inits.append(self.full(taken[i], o))
             seeds.append((s.body.yields[i + shift], params[-1]))
-        scope = Scope("loop", id(s.body), self.scope)
+        scope = self._within("loop", s.body)
         self._inside(scope, s.body, seeds)
         yields: list[Arg] = []
         for i in carried:

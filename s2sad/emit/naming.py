@@ -9,11 +9,46 @@ from __future__ import annotations
 
 import builtins
 import keyword
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from s2sad.analyse.undefined import undefined
-from s2sad.ir import UNDEF, Arg, Block, Eqn, Function, If, Loop, Stmt, Var, blocks, bound, defined, leaves, uses, walk
+from s2sad.ir import (
+    UNDEF,
+    Arg,
+    Block,
+    Eqn,
+    Function,
+    If,
+    Loop,
+    Stmt,
+    Var,
+    blocks,
+    bound,
+    defined,
+    leaves,
+    unused,
+    uses,
+    walk,
+)
+
+
+@dataclass(frozen=True)
+class Primal:
+    """The names of the primal's w's: ``names`` by what the IR calls them, and the highest number in use."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    used: int = 0
+
+    def named(self, hint: str) -> str:
+        """A hint such as ``w12_bar`` with the name that ``w12`` has in the text."""
+        stem, ending = hint, ""
+        while stem not in self.names:
+            stem, mark, last = stem.rpartition("_")
+            if not mark or last not in ("bar", "dot"):
+                return hint
+            ending = f"_{last}{ending}"
+        return self.names[stem] + ending
 
 
 def spelling(f: Function) -> dict[str, str]:
@@ -32,21 +67,31 @@ _CALLED = frozenset({"np", "math", *dir(builtins)})
 
 
 class Names:
-    """The names of one function's w's."""
+    """The names of one function's w's.
 
-    def __init__(self, f: Function, inlined: set[Var], taken: Iterable[str]) -> None:
+    The primal's w's are named first; adjoints, tangents and what comes off the tape are named after them.  An
+    adjoint sweep that is a function of its own gets the names of the forward sweep as ``forward``.
+    """
+
+    def __init__(self, f: Function, inlined: set[Var], taken: Iterable[str], forward: Primal | None = None) -> None:
         self.f = f
         self.inlined = inlined
         self.parent: dict[Var, Var] = {}
         self.members: dict[Var, list[Var]] = {}
         self.conflicts: dict[Var, set[Var]] = {}
         self.taken = {*taken, *keyword.kwlist, *dir(builtins)}
+        if forward is not None:
+            self.taken -= {*forward.names.values()} - {"np", "math"}  # such as a parameter called like a global
         self.text: dict[Var, str] = {}
         self.undefined: set[Var] = set()
         self.holes: dict[Var, set[Var]] = {}
-        # Constants of the module: an assignment would make a local name of them.
-        self.fixed = {p.var for p in f.params if p.name in f.note("constants", ())}
+        # Constants of the module: an assignment would make a local name of them. The seed is the caller's.
+        self.fixed = {p.var for p in f.params if p.name in f.note("constants", ()) or "_bar" in p.var.hint}
         self.size: int = f.note("size", 0)
+        self.used = self.size if forward is None else forward.used
+        self.forward = forward
+        self.carried = {v for s in walk(f.body) if isinstance(s, Loop) for v in s.params}
+        self.primal = Primal() if forward is None else forward
         self._assign()
 
     def __getitem__(self, v: Var) -> str:
@@ -65,8 +110,12 @@ class Names:
     def _try(self, a: Var, b: Var) -> None:
         """Give two w's one name, unless they are alive at the same time."""
         x, y = self._find(a), self._find(b)
-        if x is y or self.fixed & {a, b} or not self._alike(x, y):
+        if x is y or self.fixed & {a, b} or not self.related >= {a, b} or not self._alike(x, y):
             return
+        if y in self.text:
+            if x in self.text:
+                return
+            x, y = y, x
         # What may be undefined is never copied, for a copy reads: it takes the name that it is yielded for.
         maps = (self.conflicts,) if {a, b} <= self.undefined else (self.conflicts, self.holes)
         for u in self._members(x):
@@ -88,70 +137,120 @@ class Names:
         return bar + dots if bar else "_dot" if stem.endswith("_dot") else ""
 
     def _assign(self) -> None:
-        everything = list(_definitions(self.f))
+        before, after = _definitions(self.f)
+        everything = [v for v in (*before, *after) if v not in self.inlined]
         pairs = list(_copies(self.f.body))
-        by_hint: dict[str, list[Var]] = {}
-        for v in everything:
-            if v not in self.inlined:
-                by_hint.setdefault(repr(v), []).append(v)
-        related = {v for pair in pairs for v in pair}
-        related.update(v for group in by_hint.values() if len(group) > 1 for v in group)
-        params = {p.var for p in self.f.params}
-        liveness = _Liveness(related, self.conflicts, self.inlined)
+        groups = _grouped(everything, self._coarse(pairs).named)
+        self.related = {v for some in (*pairs, *groups) for v in some}
+        liveness = _Liveness(self.related, self.conflicts, self.inlined)
         liveness.function(self.f)
         self.undefined, self.holes = liveness.undefined, liveness.holes
+        dots = {p.var for p in self.f.params if p.var.hint.endswith("_dot")}
         for a, b in pairs:
-            self._try(a, b)
-        for group in by_hint.values():
+            if not dots & {a, b}:
+                self._try(a, b)
+        self._share(_grouped(everything, str))
+        spelled = spelling(self.f)
+        for p in self.f.params:
+            self._name(p.var, (spelled[p.name],), exact=True)
+        own = {v for v in before if v.id <= self.size or (self.forward is None and not v.hint)}
+        self._name_all(v for v in everything if any(m in own for m in self._members(self._find(v))))
+        if self.forward is None:
+            self.primal = Primal({repr(v): self[v] for v in everything if self._find(v) in self.text}, self.used)
+        self._share(_grouped(everything, self.primal.named))
+        self._name_all(everything)
+        if self.forward is None:
+            crossing = {repr(v): self[v] for v in before if v.hint and v not in self.inlined}
+            self.primal = Primal({**crossing, **self.primal.names}, self.primal.used)
+        # What comes off the tape may have another name than in the forward sweep, which goes on using that.
+        again = before if self.forward is not None else after
+        here = {v.hint: self[v] for v in again if v.hint and v not in self.inlined}
+        self.shown = Primal({**self.primal.names, **here})
+
+    def _share(self, groups: Iterable[Sequence[Var]]) -> None:
+        for group in groups:
             for v in group[1:]:
                 self._try(group[0], v)
-        count = self.size
-        for p in self.f.params:
-            self._name(p.var, spelling(self.f)[p.name], exact=True)
-        used = count
-        for v in everything:
+
+    def _coarse(self, pairs: list[tuple[Var, Var]]) -> Primal:
+        """What w's may come to be called, before it is known which of the pairs share a name."""
+        if self.forward is not None:
+            return self.forward
+        roots: dict[Var, Var] = {}
+
+        def find(v: Var) -> Var:
+            while v in roots:
+                v = roots[v]
+            return v
+
+        for a, b in pairs:
+            x, y = find(a), find(b)
+            if x is not y:
+                roots[y] = x
+        return Primal({repr(v): repr(find(v)) for pair in pairs for v in pair})
+
+    def _name_all(self, ws: Iterable[Var]) -> None:
+        params = {p.var for p in self.f.params}
+        for v in ws:
             root = self._find(v)
-            if root in self.text or v in self.inlined:
+            if root in self.text:
                 continue
             members = self._members(root)
             own = [m for m in members if m in params]
-            hinted = [m.hint for m in members if m.hint]
-            plain = sorted(m.id for m in members if not m.hint and m.id <= count)
+            hinted = [m.hint for m in members if m.hint and not self._unnamed(m.hint)]
+            carried = [m.hint for m in members if m in self.carried and m.hint in hinted]
+            plain = sorted(m.id for m in members if not m.hint and m.id <= self.size)
             if own:
-                self._name(root, own[0].hint)
+                self._name(root, (own[0].hint,))
             elif plain:
-                self._name(root, f"w{plain[0]}")
+                self._name(root, (f"w{plain[0]}",))
             elif hinted:
-                self._name(root, hinted[0])
+                first = (carried or hinted)[0]
+                self._name(root, (self.primal.named(first), first))
             else:
-                used += 1
-                while f"w{used}" in self.taken:
-                    used += 1
-                self._name(root, f"w{used}")
+                self.used += 1
+                while f"w{self.used}" in self.taken:
+                    self.used += 1
+                self._name(root, (f"w{self.used}",))
 
-    def _name(self, v: Var, wish: str, exact: bool = False) -> None:
+    def _unnamed(self, hint: str) -> bool:
+        """Whether a hint is the number of a w that differentiation made and that has no name in the primal's text."""
+        number = hint[1:]
+        return hint[0] == "w" and number.isdecimal() and int(number) > self.size and hint not in self.primal.names
+
+    def _name(self, v: Var, wishes: Sequence[str], exact: bool = False) -> None:
+        """The first of the wishes that is free, else the first with a number."""
         root = self._find(v)
         if root in self.text:
             return
-        name = wish
+        name = wishes[0]
         if not exact or name in keyword.kwlist:
-            n = 1
-            while name in self.taken:
-                n += 1
-                name = f"{wish}_{n}"
+            free = [w for w in wishes if w not in self.taken]
+            name = free[0] if free else unused(name, self.taken)
         self.taken.add(name)
         self.text[root] = name
 
 
-def _definitions(f: Function) -> Iterable[Var]:
-    for p in f.params:
-        yield p.var
+def _grouped(ws: Iterable[Var], named: Callable[[str], str]) -> list[list[Var]]:
+    """The w's that want one name."""
+    groups: dict[str, list[Var]] = {}
+    for v in ws:
+        groups.setdefault(named(repr(v)), []).append(v)
+    return [g for g in groups.values() if len(g) > 1]
+
+
+def _definitions(f: Function) -> tuple[dict[Var, None], dict[Var, None]]:
+    """The w's that a function defines in program order: before the seam, if there is one, and after it."""
+    before: dict[Var, None] = dict.fromkeys(p.var for p in f.params)
+    after: dict[Var, None] = {}
+    found = before
     for s in walk(f.body):
         if isinstance(s, Eqn):
-            yield from s.outs
+            found = after if s.op == "seam" else found
+            found.update(dict.fromkeys(s.outs))
         else:
-            yield from bound(s)
-            yield from defined(s)
+            found.update(dict.fromkeys((*bound(s), *defined(s))))
+    return before, after
 
 
 def _copies(block: Block) -> Iterable[tuple[Var, Var]]:
@@ -301,4 +400,4 @@ class _Liveness:
         return self.inside[id(s)]
 
 
-__all__ = ["Names", "spelling"]
+__all__ = ["Names", "Primal", "spelling"]

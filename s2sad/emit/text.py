@@ -15,10 +15,13 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from s2sad.analyse.aliases import aliases, written_by
-from s2sad.emit.expressions import operand, subscript, value
-from s2sad.emit.naming import Names
+from s2sad.analyse.aliases import aliases
+from s2sad.emit.expressions import constant, operand, subscript, value
+from s2sad.emit.inlining import NEVER_INLINE, inlined, reads
+from s2sad.emit.layout import LINE, WIDTH, printable, wrapped
+from s2sad.emit.naming import Names, Primal
 from s2sad.emit.printing import expression
 from s2sad.ir import (
     UNDEF,
@@ -39,102 +42,27 @@ from s2sad.ir import (
     uses,
     walk,
 )
-from s2sad.rules import REGISTRY
 from s2sad.rules.index import entries, index_kind
-from s2sad.rules.memory import shares
-from s2sad.types import Array, Tape
+from s2sad.types import Record
 
-WIDTH = 88  # comments and inlined terms keep to this
-LINE = 120  # what is longer is split as the formatter does
-_NEVER_INLINE = {"pop", "list_pop", "tape", "call", "field", "tape_copy"}
-_LARGEST = 4  # operations in one expression
+_STARTS = {"np.zeros_like", "tape"}  # of adjoints that are added to later, by more than one line
 
 
 class Printer:
     """Prints one function."""
 
-    def __init__(self, f: Function, program: Program, taken: Iterable[str], primal: bool) -> None:
+    def __init__(self, f: Function, program: Program, taken: Iterable[str], forward: Primal | None = None) -> None:
         self.f = f
         self.program = program
-        self.primal = primal
         self.aliases = aliases(f, program)
-        self.size = _size(f)
-        self.inlined: set[Var] = set()
-        self.trees: dict[Var, tuple[ast.expr, int]] = {}
-        self._choose_inlined(f.body)
-        self.names = Names(f, self.inlined, taken)
+        self.counts = reads(f)
+        self.inlined = inlined(f, program, self.aliases, self.counts)
+        self.starts = {(v.id, arm): loc for v, arm, loc in f.note("starts", ())}
+        self.names = Names(f, self.inlined, taken, forward)
         self.lines: list[str] = []
         self.shown_line = 0
         # In a joint function, the seam tells where the adjoint sweep begins.
         self.in_adjoint = not any(isinstance(s, Eqn) and s.op == "seam" for s in f.body.stmts)
-
-    # ------------------------------------------------------------ inlining
-
-    def _choose_inlined(self, block: Block) -> None:
-        """Derivative terms that are used once, by a statement of the same block, before memory changes."""
-        counts: Counter[Var] = Counter()
-        for s in walk(self.f.body):
-            counts.update(uses(s))
-            for b in blocks(s):
-                counts.update(v for y in b.yields for v in leaves(y))
-        counts.update(v for y in self.f.body.yields for v in leaves(y))
-        self.counts = counts
-        self._inline_in(self.f.body, counts, top=True)
-
-    def _inline_in(self, block: Block, counts: Counter[Var], top: bool = False) -> None:
-        pending: dict[Var, tuple[Eqn, int]] = {}
-        for s in block.stmts:
-            for b in blocks(s):
-                self._inline_in(b, counts)
-            used = list(uses(s))
-            cost = 1
-            if isinstance(s, Eqn) and s.op == "update":
-                # Python assigns in place to names and items only.
-                pending = {v: m for v, m in pending.items() if v is not s.args[0] or m[0].op == "getitem"}
-            for v in used:
-                if v in pending:
-                    _, size = pending[v]
-                    if cost + size <= _LARGEST:
-                        self.inlined.add(v)
-                        cost += size
-                    del pending[v]
-            if isinstance(s, Eqn):
-                written = {self.aliases.find(v) for w in written_by(s, self.program) for v in leaves(w)}
-                if written or s.op == "call":
-                    for v in [v for v, (m, _) in pending.items() if self._reads(m, written)]:
-                        del pending[v]
-                if self._may_inline(s, counts) or self._tape_field(s, counts):
-                    pending[s.outs[0]] = (s, cost)
-            else:
-                pending.clear()
-        if top:
-            results = [v for y in block.yields for v in leaves(y) if v in pending]
-            if sum(pending[v][1] for v in results) <= 2 * _LARGEST:
-                self.inlined.update(results)
-            self.inlined.update(v for v in results if pending[v][0].op == "pack")
-
-    def _reads(self, s: Eqn, written: set[Var]) -> bool:
-        if not written:
-            return True  # a call: whatever it writes
-        todo, seen = [s], set()
-        while todo:
-            at = todo.pop()
-            for v in uses(at):
-                if isinstance(v.type, Array) and self.aliases.find(v) in written and shares(at) != "view":
-                    return True
-                maker = self.aliases.maker.get(v)
-                if v in self.inlined and isinstance(maker, Eqn) and v not in seen:
-                    seen.add(v)
-                    todo.append(maker)
-        return False
-
-    def _may_inline(self, s: Eqn, counts: Counter[Var]) -> bool:
-        if len(s.outs) != 1 or counts[s.outs[0]] != 1 or s.op in _NEVER_INLINE:
-            return False
-        return s.of is not None or s.op == "pack"
-
-    def _tape_field(self, s: Eqn, counts: Counter[Var]) -> bool:
-        return s.op == "field" and isinstance(s.outs[0].type, Tape) and counts[s.outs[0]] == 1
 
     # ------------------------------------------------------------ printing
 
@@ -179,23 +107,58 @@ class Printer:
 
     def block(self, block: Block, pad: str) -> None:
         """The statements of a block, without its yields."""
-        for s in block.stmts:
+        stmts = [s for s in block.stmts if not (isinstance(s, Eqn) and s.outs and s.outs[0] in self.inlined)]
+        done = 0
+        for i, s in enumerate(stmts):
+            if i < done:
+                continue
             if isinstance(s, Eqn):
-                if not (s.outs and s.outs[0] in self.inlined):
+                if s.op in ("field", "tape_copy"):
+                    done = i + self.unpacking(s, stmts[i:], pad)
+                if i >= done:
                     self.source_comment(s, pad)
                     self.eqn(s, pad)
             elif isinstance(s, If):
-                self.source_comment(s, pad)
                 self.branch(s, pad)
             else:
-                self.source_comment(s, pad)
                 self.loop(s, pad)
 
-    def source_comment(self, s: Stmt, pad: str) -> None:
+    def unpacking(self, first: Eqn, stmts: Sequence[Stmt], pad: str) -> int:
+        """The items of a tape in one statement, and the copies of its lists in one; how many they are in the IR."""
+        base = first.args[0]
+        same: list[Eqn] = []
+        for s in stmts:
+            if not isinstance(s, Eqn) or s.op != first.op or (s.op == "field" and s.args[0] is not base):
+                break
+            same.append(s)
+        names = [self.name(s.outs[0]) for s in same]
+        if first.op == "tape_copy":
+            right = ", ".join(expression(value(s, self.show)) for s in same)
+        elif isinstance(base, Var) and isinstance(base.type, Record) and 1 < len(same) == self.length(base.type):
+            right = self.text(base)
+        else:
+            return 0
+        text = f"{', '.join(names)} = {right}"
+        if len(pad + text) <= LINE:
+            self.put(pad, text)
+        elif first.op == "field":
+            self.lines += [f"{pad}(", *(f"{pad}    {n}," for n in names), f"{pad}) = {right}"]
+        else:
+            return 0
+        return len(same)
+
+    def length(self, t: Record) -> int:
+        """How many items a tape has; zero if it is not known."""
+        forward = self.program.functions.get(t.function)
+        made = () if forward is None else reversed(forward.body.stmts)
+        return next((len(s.args) for s in made if isinstance(s, Eqn) and s.op == "pack"), 0)
+
+    def source_comment(self, s: Eqn, pad: str) -> None:
         """The user's line above the derivative statements that belong to it."""
-        derived = (isinstance(s, Eqn) and s.of is not None) or (not isinstance(s, Eqn) and s.adjoint)
-        if not derived or not self.f.note("adjoint") or not self.in_adjoint or s.loc.line <= 0:
-            if isinstance(s, Eqn) and s.of is None and s.loc.line:
+        if s.op in _STARTS:
+            return
+        if s.of is None or not self.f.note("adjoint") or not self.in_adjoint or s.loc.line <= 0:
+            if s.of is None and s.loc.line:
                 self.shown_line = 0
             return
         if s.loc.line != self.shown_line:
@@ -217,16 +180,18 @@ class Printer:
         """Where a statement comes from."""
         if s.of is None:
             return str(s.loc) if s.loc.line else ""
+        if s.op in _STARTS:
+            return ""
         if isinstance(s.of, Eqn) and s.of.outs and s.of.op != "field" and self.f.note("adjoint") and self.in_adjoint:
             try:
-                return f"{s.of.outs[0]!r} = {expression(value(s.of, self.origin))}"
+                return f"{self.names.shown.named(repr(s.of.outs[0]))} = {expression(value(s.of, self.origin))}"
             except KeyError:
                 return ""
         return ""
 
     def origin(self, v: Var) -> ast.expr:
         """A w of the primal as it is called in comments."""
-        return ast.Name(repr(v), ast.Load())
+        return ast.Name(self.names.shown.named(repr(v)), ast.Load())
 
     def eqn(self, s: Eqn, pad: str) -> None:
         """A statement that is no branch and no loop."""
@@ -241,7 +206,8 @@ class Printer:
         node = value(s, self.show)
         names = ", ".join(map(self.name, s.outs))
         bare = not names or (names == "_" and isinstance(node, ast.Call))  # linters take a call for its effect only
-        self.put(pad, expression(node) if bare else f"{names} = {expression(node)}", note)
+        text = expression(node) if bare else f"{names} = {expression(node)}"
+        self.put(pad, text, note if note != text else "")  # what is done again is what it says
 
     def name(self, v: Var) -> str:
         """The name that a w is assigned to; ``_`` if it is computed only because it may raise."""
@@ -249,9 +215,9 @@ class Printer:
 
     def branch(self, s: If, pad: str) -> None:
         """An ``if``; an arm that only breaks off leaves the rest unindented."""
-        note = str(s.loc) if not s.adjoint else ""
-        then = self.arm(s.outs, s.then, pad + "    ")
-        orelse = self.arm(s.outs, s.orelse, pad + "    ")
+        note = str(s.loc)
+        then = self.arm(s.outs, s.then, pad + "    ", 0)
+        orelse = self.arm(s.outs, s.orelse, pad + "    ", 1)
         cond = expression(operand(s.cond, self.show))
         if isinstance(s.cond, Pack):
             # What the adjoint computes is not what the user asked to be warned of.
@@ -267,34 +233,39 @@ class Printer:
             self.put(pad, f"if {expression(ast.UnaryOp(ast.Not(), operand(s.cond, self.show)))}:", note)
             self.lines += orelse
 
-    def arm(self, outs: Sequence[Var], block: Block, pad: str) -> list[str]:
+    def arm(self, outs: Sequence[Var], block: Block, pad: str, which: int) -> list[str]:
         """The lines of one arm, with the copies of what it yields."""
         outer, self.lines = self.lines, []
         shown = self.shown_line
         self.block(block, pad)
-        self.copies(list(zip(outs, block.yields, strict=True)), pad)
+        self.copies(list(zip(outs, block.yields, strict=True)), pad, which)
         self.shown_line = shown
         self.lines, made = outer, self.lines
         return made
 
-    def copies(self, pairs: list[tuple[Var, Arg]], pad: str) -> None:
-        """Assign what is yielded to the names that carry it, all at once where they overlap."""
-        todo: list[tuple[str, Arg]] = []
+    def copies(self, pairs: list[tuple[Var, Arg]], pad: str, which: int = -1) -> None:
+        """Assign what is yielded to the names that carry it, all at once where they overlap.
+
+        ``which`` of the arms of a branch it is, or 0 for what a loop starts with: literals that the user assigned
+        there have a source line.
+        """
+        todo: list[tuple[str, Arg, str]] = []
         for target, y in pairs:
             if y is UNDEF or y is UNREAD:
                 continue
             if isinstance(y, Var) and y not in self.inlined and self.names[y] == self.names[target]:
                 continue
-            todo.append((self.names[target], y))
+            loc = self.starts.get((target.id, which)) if isinstance(y, Const) else None
+            todo.append((self.names[target], y, "" if loc is None else str(loc)))
         while todo:
-            for i, (name, _y) in enumerate(todo):
-                if not any(self._mentions(other, name) for j, (_, other) in enumerate(todo) if j != i):
-                    self.put(pad, f"{name} = {self.text(todo[i][1])}")
+            for i, (name, y, note) in enumerate(todo):
+                if not any(self._mentions(other, name) for j, (_, other, _) in enumerate(todo) if j != i):
+                    self.put(pad, f"{name} = {self.text(y)}", note)
                     del todo[i]
                     break
             else:
-                names = ", ".join(n for n, _ in todo)
-                self.put(pad, f"{names} = " + ", ".join(self.text(y) for _, y in todo))
+                names = ", ".join(n for n, _, _ in todo)
+                self.put(pad, f"{names} = " + ", ".join(self.text(y) for _, y, _ in todo))
                 return
 
     def _mentions(self, arg: Arg, name: str) -> bool:
@@ -302,7 +273,7 @@ class Printer:
 
     def loop(self, s: Loop, pad: str) -> None:
         """A loop of any kind."""
-        self.copies([(p, i) for p, i in zip(s.params, s.inits, strict=True)], pad)
+        self.copies(list(zip(s.params, s.inits, strict=True)), pad, 0)
         note = str(s.loc) + (" reversed" if s.adjoint or s.reverse else "")
         counter = self.names[s.count] if s.count is not None else None
         inner = pad + "    "
@@ -419,7 +390,7 @@ class Printer:
     def _as_condition(self, test: Block) -> str | None:
         """The condition on one line, if all that its block does can be part of an expression."""
         makers = {s.outs[0]: s for s in test.stmts if isinstance(s, Eqn) and len(s.outs) == 1}
-        if len(makers) < len(test.stmts) or any(s.op in _NEVER_INLINE for s in makers.values()):
+        if len(makers) < len(test.stmts) or any(s.op in NEVER_INLINE for s in makers.values()):
             return None
         counts: Counter[Var] = Counter(v for s in test.stmts for v in uses(s))
         counts.update(v for y in test.yields for v in leaves(y))
@@ -442,8 +413,11 @@ class Printer:
         if s.reverse and step == Const(1):
             top = s.take if simple and s.take is not None else stop if s.take is None else None
             if top is not None:
-                low = expression(_minus_one(operand(start, self.show)))
-                return f"range({expression(_minus_one(operand(top, self.show)))}, {low}, -1)"
+                low = expression(_plus(operand(start, self.show), -1))
+                return f"range({expression(_plus(operand(top, self.show), -1))}, {low}, -1)"
+        if s.reverse and step == Const(-1) and s.take is None:
+            ends = [expression(_plus(operand(x, self.show), 1)) for x in (stop, start)]
+            return f"range({', '.join(ends[ends[0] == '0' :])})"
         parts = [self.text(stop)] if simple else [self.text(start), self.text(stop)]
         if step != Const(1):
             parts.append(self.text(step))
@@ -453,24 +427,21 @@ class Printer:
         return f"reversed({text})" if s.reverse else text
 
 
-def _minus_one(node: ast.expr) -> ast.expr:
+def _plus(node: ast.expr, n: int) -> ast.expr:
+    """``node + n``, with what stands there already."""
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant):
+        node = ast.Constant(-node.operand.value)  # type: ignore[operator]
     if isinstance(node, ast.Constant) and isinstance(node.value, int):
-        n = node.value - 1
-        return ast.Constant(n) if n >= 0 else ast.UnaryOp(ast.USub(), ast.Constant(-n))
+        return constant(node.value + n)
     if isinstance(node, ast.BinOp) and isinstance(node.right, ast.Constant) and type(node.right.value) is int:
-        if isinstance(node.op, ast.Sub):
-            return ast.BinOp(node.left, ast.Sub(), ast.Constant(node.right.value + 1))
-        if isinstance(node.op, ast.Add) and node.right.value == 1:
-            return node.left
-    return ast.BinOp(node, ast.Sub(), ast.Constant(1))
+        there = node.right.value if isinstance(node.op, ast.Add) else -node.right.value
+        if isinstance(node.op, (ast.Add, ast.Sub)):
+            return node.left if there + n == 0 else _plus(node.left, there + n)
+    return ast.BinOp(node, ast.Add() if n > 0 else ast.Sub(), ast.Constant(abs(n)))
 
 
 def _reads_of(s: Stmt) -> list[Var]:
     return [*uses(s), *(v for b in blocks(s) for y in b.yields for v in leaves(y))]
-
-
-def _size(f: Function) -> int:
-    return max((v.id for s in walk(f.body) for v in s.outs), default=0)
 
 
 # ---------------------------------------------------------------- statements that write
@@ -497,10 +468,13 @@ def _index_add(p: Printer, s: Eqn) -> str:
 
 def _added(p: Printer, v: Arg) -> str:
     """``+= v``, or ``-= x`` where v is printed as ``-x``."""
-    if isinstance(v, Var) and v in p.inlined:
-        maker = p.aliases.maker[v]
-        if isinstance(maker, Eqn) and maker.op == "neg":
-            return f"-= {p.text(maker.args[0])}"
+    maker = p.aliases.maker[v] if isinstance(v, Var) and v in p.inlined else None
+    if isinstance(maker, Eqn) and maker.op == "neg":
+        return f"-= {p.text(maker.args[0])}"
+    first = maker.args[0] if isinstance(maker, Eqn) and maker.op in ("mul", "truediv") else None
+    if isinstance(maker, Eqn) and isinstance(first, Const) and first.value < 0:
+        positive = replace(maker, args=(Const(-first.value), maker.args[1]))
+        return f"-= {expression(value(positive, p.show))}"
     return f"+= {p.text(v)}"
 
 
@@ -557,56 +531,4 @@ _WRITERS = {
 }
 
 
-# ---------------------------------------------------------------- layout
-
-
-def wrapped(pad: str, text: str) -> list[str]:
-    """A line that is too long, split at its last bracket as the formatter splits it."""
-    tail = ":" if text.endswith(":") else ""
-    core = text[: len(text) - len(tail)]
-    if core.startswith("return ") and not core.endswith(")"):
-        core = f"return ({core[7:]})"
-    open_at = _last_open(core)
-    if open_at is None:
-        return [pad + text]
-    head, inner = core[: open_at + 1], core[open_at + 1 : -1]
-    close = core[-1] + tail
-    one = f"{pad}    {inner}"
-    parts = _split(inner)
-    called = len(head) > 1 and (head[-2].isalnum() or head[-2] in "_])")
-    if len(one) <= LINE and (called or len(parts) == 1):
-        return [pad + head, one, pad + close]
-    if len(parts) == 1 and not (head[-1] == "(" and head[-2:-1].isidentifier()):
-        return [pad + head, f"{pad}    {parts[0]}", pad + close]  # a comma would make a tuple of it
-    return [pad + head, *[f"{pad}    {x}," for x in parts], pad + close]
-
-
-def _last_open(text: str) -> int | None:
-    """Where the bracket opens that the text ends with."""
-    if not text or text[-1] not in ")]":
-        return None
-    depth = 0
-    for i in range(len(text) - 1, -1, -1):
-        depth += (text[i] in ")]}") - (text[i] in "([{")
-        if depth == 0:
-            return i
-    return None
-
-
-def _split(text: str) -> list[str]:
-    parts, depth, last = [], 0, 0
-    for i, c in enumerate(text):
-        depth += (c in "([{") - (c in ")]}")
-        if c == "," and depth == 0:
-            parts.append(text[last:i].strip())
-            last = i + 1
-    parts.append(text[last:].strip())
-    return [x for x in parts if x]
-
-
-def printable(text: str) -> str:
-    """A line of the user's source that is safe in a comment or docstring."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-
-
-__all__ = ["LINE", "REGISTRY", "WIDTH", "Printer", "printable", "wrapped"]
+__all__ = ["Printer"]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import ast
 import types
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -152,6 +152,8 @@ class Frame:
     context: tuple[object, ...]
     env: dict[str, Arg] = field(default_factory=dict)
     origins: dict[Var, tuple[object, ...]] = field(default_factory=dict)
+    assigned: dict[str, Loc] = field(default_factory=dict)  # where each name was last bound
+    starts: list[tuple[Var, int, Loc]] = field(default_factory=list)  # where w's got literals: see `Function`
     hidden: dict[str, tuple[Param, Place]] = field(default_factory=dict)
     caller: Frame | None = None
     indices: dict[Var, tuple[object, ...]] = field(default_factory=dict)  # of loops that could be unrolled
@@ -288,10 +290,11 @@ class Frame:
         with self.scope() as first:
             then()
             env_then = settled(self.env)
+        assigned = dict(self.assigned)
         with self.scope() as second:
             orelse()
             env_else = settled(self.env)
-        merge = Merge(self, node)
+        merge = Merge(self, node, (assigned, self.assigned))
         names = dict.fromkeys([*env_then, *env_else])
         dead = env_then.get(RAISED) == TRUE, env_else.get(RAISED) == TRUE
         if any(dead):
@@ -378,6 +381,7 @@ class Merge:
 
     frame: Frame
     node: ast.AST
+    assigned: tuple[Mapping[str, Loc], ...] = ()  # where names were last bound in each arm
     outs: list[Var] = field(default_factory=list)
     then: list[Arg] = field(default_factory=list)
     orelse: list[Arg] = field(default_factory=list)
@@ -430,6 +434,9 @@ class Merge:
         self.outs.append(out)
         self.then.append(a)
         self.orelse.append(b)
+        for arm, at in enumerate(self.assigned):
+            if name in at:
+                self.frame.starts.append((out, arm, at[name]))
         self.seen[key] = out
         return out
 

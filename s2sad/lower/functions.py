@@ -214,7 +214,7 @@ def _lower_one(
     if key in session.recursive and [c[2] for c in session.hidden.get(key, ())] != [c[2] for c in captured]:
         session.changed = True  # a recursive call was lowered without them
     session.hidden[key] = captured
-    notes: tuple[tuple[str, object], ...] = (("source", source), ("hidden", hidden))
+    notes: tuple[tuple[str, object], ...] = (("source", source), ("hidden", hidden), ("starts", tuple(frame.starts)))
     return Function(name, dynamic + tuple(p for p, _ in hidden), Block(tuple(stmts), (result,)), notes)
 
 

@@ -71,6 +71,8 @@ class Carry:
         if assumed is None:
             return Const(Conflict(name, "of different types before and after an iteration"))
         param = self.frame.b.var(assumed)
+        if name in self.frame.assigned:
+            self.frame.starts.append((param, 0, self.frame.assigned[name]))
         self.params.append(param)
         self.inits.append(init)
         self.keys.append(key)
@@ -419,7 +421,7 @@ def _run(
             bounds,
             Block(tuple(tested), (cond,)) if test is not None else None,
             until,
-            loc=frame.loc(node),
+            loc=frame.loc(node, _variable(node)),
             tag=next(frame.session.supply),
         )
     )
@@ -446,6 +448,12 @@ def _leave(frame: Frame, node: ast.For | ast.While, broke: Arg, returned: Arg) -
             body(frame, node.orelse)
 
         frame.branch(left, lambda: None, otherwise, node)
+
+
+def _variable(node: ast.For | ast.While) -> str:
+    """The name of the loop's variable, where there is one that means something."""
+    target = node.target if isinstance(node, ast.For) else None
+    return target.id if isinstance(target, ast.Name) and target.id != "_" else ""
 
 
 def _after(start: Arg, outs: dict[Var, Var], before: Arg, end: Arg, name: str) -> Arg:

@@ -137,6 +137,7 @@ def store(frame: Frame, target: ast.expr, value: Arg) -> None:
         check_name(frame, target, value, "under a name")
         check_kept(frame, target, value)
         frame.bind(target.id, kept(frame, target, value))
+        frame.assigned[frame.key(target.id)] = frame.loc(target, target.id)
         _named(frame, value, target.id)
     elif isinstance(target, (ast.Tuple, ast.List)):
         _unpack(frame, target, value)

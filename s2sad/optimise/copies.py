@@ -10,16 +10,19 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from s2sad.analyse.aliases import aliases, param_leaves, written_by
+from s2sad.analyse.aliases import Aliases, aliases, param_leaves, written_by
 from s2sad.ir import (
     Arg,
     Block,
     Eqn,
     Function,
+    If,
+    Loop,
     Program,
     Stmt,
     Var,
     blocks,
+    bound,
     leaves,
     map_arg,
     map_blocks,
@@ -39,7 +42,36 @@ def drop_copies(f: Function, program: Program) -> Function:
     search = _Search(f, program)
     while search.sweep(f.body, top=True):
         pass
-    return replace(f, body=search.rebuilt(f.body)) if search.known else f
+    return _named(replace(f, body=search.rebuilt(f.body)), search.known) if search.known else f
+
+
+def _named(f: Function, known: dict[Var, Var]) -> Function:
+    """The function in which a derivative term without a name has that of its copy."""
+    wanted = {v: copy.hint for copy, v in known.items() if copy.hint and not v.hint}
+    terms = (s for s in walk(f.body) if isinstance(s, Eqn) and s.of is not None) if wanted else ()
+    new = {v: Var(v.id, v.type, wanted[v]) for s in terms for v in s.outs if v in wanted}
+    if not new:
+        return f
+
+    def arg(x: Arg) -> Arg:
+        return map_arg(lambda v: new.get(v, v), x)
+
+    def inside(b: Block) -> Block:
+        stmts = [map_blocks(inside, map_operands(arg, s)) for s in b.stmts]
+        named = (replace(s, outs=tuple(new.get(v, v) for v in s.outs)) if isinstance(s, Eqn) else s for s in stmts)
+        return Block(tuple(named), tuple(map(arg, b.yields)))
+
+    return replace(f, body=inside(f.body))
+
+
+def _shared(f: Function, a: Aliases) -> set[Var]:
+    """The memory that the primal made, or of which there are views."""
+    found: set[Var] = set()
+    for s in walk(f.body):
+        made = s.of is None and s.op != "tape" if isinstance(s, Eqn) else not s.adjoint
+        if made or (isinstance(s, Eqn) and shares(s) in ("view", "maybe")):
+            found.update(a.find(v) for v in (*s.outs, *bound(s)) if isinstance(v.type, Array))
+    return found
 
 
 class _Search:
@@ -54,6 +86,7 @@ class _Search:
         self.known: dict[Var, Var] = {}  # copy -> original
         self.aliases = aliases(f, program).copy()
         self.params = {self.aliases.find(v) for v in param_leaves(f)}
+        self.shared = self.params | _shared(f, self.aliases)
         self.counts = _uses(f)
         self.last: list[dict[Var, int]] = []  # of each block around: where each alias class is touched last
 
@@ -77,7 +110,7 @@ class _Search:
         old = (a.find(source), a.find(out))
         a.union(source, out)
         root = a.find(source)
-        for facts in (a.written, self.params):
+        for facts in (a.written, self.params, self.shared):
             if not facts.isdisjoint(old):
                 facts.add(root)
         for last in self.last:
@@ -122,7 +155,12 @@ class _Search:
         root = a.find(source)
         yielded = {self.now(v) for y in block.yields for v in leaves(y)}
         last = self.last[-1].get(root, -1) <= i and not any(a.find(v) is root for v in yielded if v is not out)
-        if top and fresh and derived and last and root not in self.params:
+        own = (
+            root not in self.params
+            if fresh and derived
+            else (isinstance(maker, (If, Loop)) and root not in self.shared)
+        )
+        if top and last and own:
             return True
         return self._only_read(s, source, block.stmts, i + 1, yielded)
 

@@ -2,10 +2,13 @@
 
 ``w8 = np.sin(w1)`` in the forward sweep serves ``np.sin(w1)`` in the adjoint sweep.  Only
 pure operations are merged; what reads memory only if nothing wrote that memory between;
-what makes memory only if it is never written and does not leave the function.
+what makes memory only if it is never written and does not leave the function.  ``x.T.T`` is
+x, and ``x + x`` is ``2.0 * x``.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from s2sad.analyse.aliases import Aliases, aliases, param_leaves, result_leaves, written_by
 from s2sad.ir import (
@@ -29,7 +32,7 @@ from s2sad.ir import (
 )
 from s2sad.rules import REGISTRY
 from s2sad.rules.memory import shares
-from s2sad.types import Array
+from s2sad.types import Array, is_inexact
 
 _NEVER = {"pop", "push", "tape", "tape_copy", "call", "seam", "copy", "pack", "list_new", "list_pop", "list_zeros"}
 
@@ -43,6 +46,7 @@ class _Table:
         self.program = program
         self.versions: dict[Var, int] = {}
         self.known: dict[Var, Var] = {}
+        self.size: int = f.note("size", 0)
         self.leaving = {self.aliases.find(v) for v in result_leaves(f)}
 
     def key(self, s: Eqn) -> tuple[object, ...]:
@@ -66,6 +70,17 @@ class _Table:
         if isinstance(out.type, Array) and shares(s) != "view":
             return not self.aliases.buffer(out) and self.aliases.find(out) not in self.leaving
         return True
+
+    def transposed(self, s: Eqn) -> Var | None:
+        """What the transpose of a transpose is."""
+        x = s.args[0]
+        maker = self.aliases.maker.get(x) if isinstance(x, Var) else None
+        whole = maker.args[0] if isinstance(maker, Eqn) and maker.op == "T" else None
+        return self.known.get(whole, whole) if isinstance(whole, Var) else None
+
+    def term(self, s: Eqn) -> bool:
+        """Whether a statement is a derivative term, and not one of a primal that is a derivative itself."""
+        return s.of is not None and s.outs[0].id > self.size
 
     def wrote(self, stmts: Block) -> None:
         for s in walk(stmts):
@@ -110,6 +125,11 @@ class _Scopes:
             if t.known:
                 s = map_operands(self.renamed, s)
             if isinstance(s, Eqn):
+                if s.op == "T" and s.of is not None and (whole := t.transposed(s)) is not None:
+                    t.known[s.outs[0]] = whole
+                    continue
+                if s.op == "add" and t.term(s) and s.args[0] is s.args[1] and is_inexact(s.outs[0].type):
+                    s = replace(s, op="mul", args=(Const(2.0), s.args[1]))
                 if t.mergeable(s):
                     key = t.key(s)
                     if key in seen:

@@ -83,6 +83,7 @@ def _renumbered(f: Function, supply: Iterator[int]) -> Function:
             for p, w in hidden  # type: ignore[attr-defined]
             if p.var in new  # an adjoint sweep gets them by its tape
         )
+    notes["starts"] = tuple((new[v], arm, loc) for v, arm, loc in f.note("starts", ()) if v in new)
     notes["size"] = max((v.id for v in new.values()), default=0)  # derivatives are numbered from here on
     return Function(f.name, tuple(Param(p.name, v, arg(p.tree)) for p, v in params), body, tuple(notes.items()))
 

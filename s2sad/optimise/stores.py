@@ -7,9 +7,11 @@ there, "any more" is what follows, unless a tape holds them.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from s2sad.analyse.aliases import Aliases, aliases
+from s2sad.analyse.effects import writes
 from s2sad.ir import (
     Arg,
     Block,
@@ -166,7 +168,10 @@ def _moved(stmts: list[Stmt], at: int, add: int) -> list[Stmt]:
 
 
 def assign_whole_first(f: Function, program: Program) -> Function:
-    """``b = zeros_like(x) … b += v`` becomes ``b = v.copy()``, or ``full_like`` of a number, if b stays untouched."""
+    """``b = zeros_like(x) … b += v`` becomes ``b = v.copy()``, or ``full_like`` of a number, if b stays untouched.
+
+    Of a part, ``b[1:] += v``, the addition becomes ``b[1:] = v``.
+    """
     a = aliases(f, program)
 
     def inside(block: Block) -> Block:
@@ -175,12 +180,44 @@ def assign_whole_first(f: Function, program: Program) -> Function:
         for i, s in enumerate(stmts):
             if isinstance(s, Eqn) and s.op == "np.zeros_like" and s.of is not None and not s.attrs:
                 at = _first_touch(stmts, i, a)
-                if at is not None:
-                    stmts[at] = _assignment(s, stmts[at])
+                if at is None:
+                    continue
+                first = stmts[at]
+                assert isinstance(first, Eqn)
+                if first.op == "index_add":
+                    _store_items(stmts, at, a)
+                else:
+                    stmts[at] = _assignment(s, first)
                     dropped.add(i)
         return with_contents(block, [s for i, s in enumerate(stmts) if i not in dropped], block.yields)
 
     return with_body(f, inside(f.body))
+
+
+def _store_items(stmts: list[Stmt], at: int, a: Aliases) -> None:
+    """Assign where an addition is the first to touch a part of zeros, and at further items that are others for sure."""
+    first = stmts[at]
+    assert isinstance(first, Eqn)
+    base = first.args[0]
+    assert isinstance(base, Var)
+    stmts[at] = replace(first, op="store")
+    seen = [first.args[1]]
+    for i in range(at + 1, len(stmts)):
+        s = stmts[i]
+        if not any(a.find(v) is a.find(base) for v in touched(s)):
+            continue
+        alone = isinstance(s, Eqn) and s.op == "index_add" and s.args[0] is base and _is_place(s.args[1])
+        if not alone or not isinstance(s, Eqn) or not all(map(_is_place, seen)) or s.args[1] in seen:
+            return
+        if any(a.find(v) is a.find(base) for v in leaves(s.args[2])):
+            return
+        stmts[i] = replace(s, op="store")
+        seen.append(s.args[1])
+
+
+def _is_place(index: Arg) -> bool:
+    """Whether an index is a number that counts from the front."""
+    return isinstance(index, Const) and type(index.value) is int and index.value >= 0
 
 
 def _first_touch(stmts: list[Stmt], at: int, a: Aliases) -> int | None:
@@ -193,7 +230,11 @@ def _first_touch(stmts: list[Stmt], at: int, a: Aliases) -> int | None:
         s = stmts[i]
         if not any(a.find(v) is root for v in touched(s)):
             continue
-        if not isinstance(s, Eqn) or s.op != "update" or s.attr("by") != "add" or s.args[0] is not out:
+        if not isinstance(s, Eqn) or s.of is None or not s.args or s.args[0] is not out:
+            return None
+        if s.op == "index_add" and index_kind(s.args[1]) != "gather":
+            return None if any(a.find(v) is root for x in s.args[1:] for v in leaves(x)) else i
+        if s.op != "update" or s.attr("by") != "add":
             return None
         value = s.args[1]
         if any(a.find(v) is root for v in leaves(value)):
@@ -204,6 +245,53 @@ def _first_touch(stmts: list[Stmt], at: int, a: Aliases) -> int | None:
             return i if t.dtype.startswith("float") else None
         return i if same_shape(t, out.type) and getattr(t, "dtype", "") == out.type.dtype else None
     return None
+
+
+def update_in_place(f: Function, program: Program) -> Function:
+    """``b[...] = b * v`` becomes ``b *= v`` where b has the dtype of the product."""
+    counts = Counter(v for s in walk(f.body) for v in (*uses(s), *(y for b in blocks(s) for y in _yielded(b))))
+    counts.update(_yielded(f.body))
+
+    def inside(block: Block) -> Block:
+        made: dict[Var, Eqn] = {}  # since memory was last written
+        stmts: list[Stmt] = []
+        for s in block.stmts:
+            s = map_blocks(inside, s)
+            if not isinstance(s, Eqn):
+                made.clear()
+            elif not s.outs:
+                maker = made.get(s.args[2]) if s.op == "store" and isinstance(s.args[2], Var) else None
+                if maker is not None and counts[maker.outs[0]] == 1 and (new := _updated(s, maker)) is not None:
+                    stmts.remove(maker)
+                    s = new
+                made.clear()
+            elif writes(s) or s.op == "call":
+                made.clear()
+            elif len(s.outs) == 1 and s.of is not None:
+                made[s.outs[0]] = s
+            stmts.append(s)
+        return with_contents(block, stmts, block.yields)
+
+    return with_body(f, inside(f.body))
+
+
+def _yielded(block: Block) -> list[Var]:
+    return [v for y in block.yields for v in leaves(y)]
+
+
+def _updated(store: Eqn, value: Eqn) -> Eqn | None:
+    base, index, _ = store.args
+    if index != Const(...) or value.op not in ("add", "sub", "mul", "truediv") or store.of is None:
+        return None
+    x, y = value.args
+    if y is base and value.op in ("add", "mul"):
+        x, y = y, x
+    out = value.outs[0].type
+    if x is not base or y is base or not isinstance(base, Var) or not isinstance(base.type, Array):
+        return None
+    if not isinstance(out, Array) or out.dtype != base.type.dtype:
+        return None
+    return replace(store, op="update", args=(base, y), attrs=(("by", value.op),))
 
 
 def _assignment(zeros: Eqn, addition: Stmt) -> Eqn:

@@ -93,4 +93,5 @@ declare("select(c, x, y)", "elementwise", _chosen, x="select(c, g, 0.0)",       
 constant("bool(x)", function=bool)
 declare("held: x",              "constant", _same)
 declare("held_array: x.copy()", "constant", _same)
+constant("at_least: max(n, least)", function=None)
 # fmt: on

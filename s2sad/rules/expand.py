@@ -64,11 +64,14 @@ def _count(x: Arg, axis: Any, b: Builder) -> Arg:
         return Const(1)
     shape = axes(t)
     if axis is None:
-        return b.keep("size", (x,)) if shape is None or len(shape) != 1 else b.keep("dim", (x,), (("axis", 0),))
-    assert shape is not None
-    total: Arg = Const(1)
-    for a in axis if isinstance(axis, tuple) else (axis,):
-        total = b.op("mul", total, b.keep("dim", (x,), (("axis", a % len(shape)),)))
+        total: Arg = b.keep("size", (x,)) if shape is None or len(shape) != 1 else b.keep("dim", (x,), (("axis", 0),))
+    else:
+        assert shape is not None
+        total = Const(1)
+        for a in axis if isinstance(axis, tuple) else (axis,):
+            total = b.op("mul", total, b.keep("dim", (x,), (("axis", a % len(shape)),)))
+    if isinstance(total, Var):
+        b.counts.add(total)
     return total
 
 

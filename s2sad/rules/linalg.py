@@ -11,7 +11,7 @@ from s2sad.rules.typing import elementwise as elementwise_typing
 from s2sad.types import Array, Dim, Scalar, Type, axes, rank
 
 _PRODUCTS: dict[tuple[int, int], dict[str, str]] = {
-    (0, 0): {"x": "g * y", "y": "g * x"},
+    (0, 0): {"x": "unbroadcast(g * y, x)", "y": "unbroadcast(g * x, y)"},
     (1, 1): {"x": "g * y", "y": "g * x"},
     (2, 1): {"x": "np.outer(g, y)", "y": "g @ x"},
     (1, 2): {"x": "y @ g", "y": "np.outer(x, g)"},
@@ -28,7 +28,7 @@ def _product_cases(*types: Type) -> Mapping[str, str]:
     if 0 in (x, y):
         return _PRODUCTS[0, 0]
     if x >= 2 and y >= 2:
-        return {"x": "g @ np.swapaxes(y, -1, -2)", "y": "np.swapaxes(x, -1, -2) @ g"}
+        return {"x": "unbroadcast(g @ np.swapaxes(y, -1, -2), x)", "y": "unbroadcast(np.swapaxes(x, -1, -2) @ g, y)"}
     raise NoType(f"a product of arrays of rank {x} and {y}")
 
 

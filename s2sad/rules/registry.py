@@ -128,6 +128,7 @@ NAMESPACE: dict[str, Any] = {
     "abs": builtins.abs,
     "float": float,
     "len": len,
+    "max": max,
     "min": min,
     "range": range,
 }

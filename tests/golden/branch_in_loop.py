@@ -19,10 +19,9 @@ import numpy as np
 
 def branch_in_loop_forward(x, n):
     """Forward sweep: ``branch_in_loop(x, n)``, and the tape for the adjoint sweep."""
-    w4 = 0.0
-    for w3 in range(n):  # L3
-        w5 = x > 0  # L4
-        if w5:  # L4
+    w4 = 0.0  # L2 y
+    for w3 in range(n):  # L3 i
+        if x > 0:  # L4
             w6 = np.sin(x)  # L5
             w7 = w6 * w3  # L5
             w4 = w4 + w7  # L5 y
@@ -33,50 +32,44 @@ def branch_in_loop_forward(x, n):
 
 def branch_in_loop_adjoint(x, n, tape, out_bar=1.0):
     """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
-    # L3: for i in range(n):
     x_bar = 0.0
-    for w3 in range(n - 1, -1, -1):  # L3 reversed
-        # L4: if x > 0:
-        if x > 0:
+    for w3 in range(n - 1, -1, -1):  # L3 i reversed
+        if x > 0:  # L4
             # L5: y = y + np.sin(x) * i
             x_bar = x_bar + out_bar * w3 * np.cos(x)  # w6 = np.sin(x)
         else:
             # L7: y = y - x
-            x_bar = x_bar - out_bar  # w9 = w4 - x
+            x_bar = x_bar - out_bar  # w4 = w4 - x
     return float(x_bar)
 
 
 def branch_in_loop_value_and_grad(x, n):
     """``branch_in_loop(x, n)`` and its gradient: ``x_bar``."""
-    w4 = 0.0
-    for w3 in range(n):  # L3
-        w5 = x > 0  # L4
-        if w5:  # L4
+    w4 = 0.0  # L2 y
+    for w3 in range(n):  # L3 i
+        if x > 0:  # L4
             w6 = np.sin(x)  # L5
             w7 = w6 * w3  # L5
             w4 = w4 + w7  # L5 y
         else:
             w4 = w4 - x  # L7 y
-    # L3: for i in range(n):
     x_bar = 0.0
-    for w3 in range(n - 1, -1, -1):  # L3 reversed
-        # L4: if x > 0:
-        if x > 0:
+    for w3 in range(n - 1, -1, -1):  # L3 i reversed
+        if x > 0:  # L4
             # L5: y = y + np.sin(x) * i
             x_bar = x_bar + w3 * np.cos(x)  # w6 = np.sin(x)
         else:
             # L7: y = y - x
-            x_bar = x_bar - 1.0  # w9 = w4 - x
+            x_bar = x_bar - 1.0  # w4 = w4 - x
     return w4, float(x_bar)
 
 
 def branch_in_loop_tangent(x, n, x_dot):
     """``branch_in_loop(x, n)`` and its tangent."""
-    w4 = 0.0
+    w4 = 0.0  # L2 y
     w4_dot = 0.0
-    for w3 in range(n):  # L3
-        w5 = x > 0  # L4
-        if w5:  # L4
+    for w3 in range(n):  # L3 i
+        if x > 0:  # L4
             w6 = np.sin(x)  # L5
             w7 = w6 * w3  # L5
             w4 = w4 + w7  # L5 y

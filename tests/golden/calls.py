@@ -6,6 +6,12 @@ wrt        x, y
 
     1  def calls(x, y):
     2      return scaled(y, x) + scaled(x, 2.0)
+
+calls      scaled
+source     sha256:1e9023f2781bcfce
+
+    1  def scaled(y, x):
+    2      return np.sin(y) * x
 """
 
 import numpy as np
@@ -21,12 +27,11 @@ def calls_forward(x, y):
 
 def calls_adjoint(x, y, tape, out_bar=1.0):
     """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
-    w21 = tape[0]
-    w41 = tape[1]
+    w7, w6 = tape
     # L2: return scaled(y, x) + scaled(x, 2.0)
-    x_bar = scaled_adjoint(w21, out_bar)  # w4 = scaled(x, 2.0)
-    w6, w7 = scaled_adjoint_2(w41, out_bar)  # w3 = scaled(y, x)
-    return float(x_bar + w7), float(w6)
+    x_bar = scaled_adjoint(w7, out_bar)  # w4 = scaled(x, 2.0)
+    y_bar, x_bar_2 = scaled_adjoint_2(w6, out_bar)  # w3 = scaled(y, x)
+    return float(x_bar + x_bar_2), float(y_bar)
 
 
 def calls_value_and_grad(x, y):
@@ -36,8 +41,8 @@ def calls_value_and_grad(x, y):
     w5 = w3 + w4  # L2
     # L2: return scaled(y, x) + scaled(x, 2.0)
     x_bar = scaled_adjoint(w7, 1.0)  # w4 = scaled(x, 2.0)
-    w8, w9 = scaled_adjoint_2(w6, 1.0)  # w3 = scaled(y, x)
-    return w5, (float(x_bar + w9), float(w8))
+    y_bar, x_bar_2 = scaled_adjoint_2(w6, 1.0)  # w3 = scaled(y, x)
+    return w5, (float(x_bar + x_bar_2), float(y_bar))
 
 
 def calls_tangent(x, y, x_dot, y_dot):
@@ -69,16 +74,13 @@ def scaled_forward(y, x):
 
 def scaled_adjoint(tape, out_bar):
     """Adjoint sweep of ``scaled``."""
-    x = tape[0]
-    y = tape[1]
+    x, y = tape
     return float(out_bar * x * np.cos(y))
 
 
 def scaled_adjoint_2(tape, out_bar):
     """Adjoint sweep of ``scaled``."""
-    w3 = tape[0]
-    x = tape[1]
-    y = tape[2]
+    w3, x, y = tape
     return float(out_bar * x * np.cos(y)), float(out_bar * w3)
 
 

@@ -25,13 +25,11 @@ def exponential_forward(x1, x2):
 
 def exponential_adjoint(x1, x2, tape, out_bar=1.0):
     """Adjoint sweep: ``x1_bar``, ``x2_bar`` from the adjoint of the result."""
-    w5 = tape[0]
-    w4 = tape[1]
+    w5, w4 = tape
     # L2: return np.exp(2 * x1) + x1 * x2**2 + np.cos(x2)
     w10 = out_bar * np.sin(x2)  # w8 = np.cos(x2)
-    x2_bar = out_bar * x1 * (2 * x2) - w10  # w5 = x2**2
-    x1_bar = out_bar * w5 + 2 * (out_bar * w4)  # w3 = 2 * x1
-    return float(x1_bar), float(x2_bar)
+    w11 = 2.0 * out_bar  # w6 = x1 * w5
+    return float(out_bar * w5 + w11 * w4), float(w11 * x1 * x2 - w10)
 
 
 def exponential_value_and_grad(x1, x2):
@@ -44,8 +42,8 @@ def exponential_value_and_grad(x1, x2):
     w8 = np.cos(x2)  # L2
     w9 = w7 + w8  # L2
     # L2: return np.exp(2 * x1) + x1 * x2**2 + np.cos(x2)
-    x2_bar = x1 * (2 * x2) - np.sin(x2)  # w5 = x2**2
-    return w9, (float(w5 + 2 * w4), float(x2_bar))
+    x2_bar = 2.0 * x1 * x2 - np.sin(x2)  # w5 = x2**2
+    return w9, (float(w5 + 2.0 * w4), float(x2_bar))
 
 
 def exponential_tangent(x1, x2, x1_dot, x2_dot):
@@ -54,13 +52,13 @@ def exponential_tangent(x1, x2, x1_dot, x2_dot):
     w4 = np.exp(w3)  # L2
     w5 = x2**2  # L2
     w6 = x1 * w5  # L2
-    w10 = x2_dot * (2 * x2) * x1
+    w10 = 2.0 * x2_dot * x2 * x1
     w6_dot = x1_dot * w5 + w10
     w7 = w4 + w6  # L2
     w8 = np.cos(x2)  # L2
     w11 = x2_dot * np.sin(x2)
     w9 = w7 + w8  # L2
-    return w9, 2 * x1_dot * w4 + w6_dot - w11
+    return w9, 2.0 * x1_dot * w4 + w6_dot - w11
 
 
 def exponential_grad(x1, x2):

@@ -27,16 +27,14 @@ def logarithm_forward(x, y):
 
 def logarithm_adjoint(x, y, tape, out_bar=1.0):
     """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
-    w7 = tape[0]
-    w4 = tape[1]
-    w3 = tape[2]
+    w7, w4, w3 = tape
     # L5: return np.log(z)
     w7_bar = out_bar / w7  # w8 = np.log(w7)
     # L3: v = np.sin(u)
     w4_bar = w7_bar * np.cos(w4)  # w5 = np.sin(w4)
     # L2: u = 3 * x * y
-    w9 = 3 * (w4_bar * y)  # w3 = 3 * x
-    return float(w7_bar * (2 * x) + w9), float(w4_bar * w3)
+    w9 = 3.0 * w4_bar * y  # w3 = 3 * x
+    return float(2.0 * w7_bar * x + w9), float(w4_bar * w3)
 
 
 def logarithm_value_and_grad(x, y):
@@ -52,18 +50,18 @@ def logarithm_value_and_grad(x, y):
     # L3: v = np.sin(u)
     w4_bar = w7_bar * np.cos(w4)  # w5 = np.sin(w4)
     # L2: u = 3 * x * y
-    w9 = 3 * (w4_bar * y)  # w3 = 3 * x
-    return w8, (float(w7_bar * (2 * x) + w9), float(w4_bar * w3))
+    w9 = 3.0 * w4_bar * y  # w3 = 3 * x
+    return w8, (float(2.0 * w7_bar * x + w9), float(w4_bar * w3))
 
 
 def logarithm_tangent(x, y, x_dot, y_dot):
     """``logarithm(x, y)`` and its tangent."""
     w3 = 3 * x  # L2
     w4 = w3 * y  # L2 u
-    w4_dot = 3 * x_dot * y + y_dot * w3
+    w4_dot = 3.0 * x_dot * y + y_dot * w3
     w5 = np.sin(w4)  # L3 v
     w6 = x**2  # L4
-    w6_dot = x_dot * (2 * x)
+    w6_dot = 2.0 * x_dot * x
     w7 = w5 + w6  # L4 z
     w8 = np.log(w7)  # L5
     return w8, (w4_dot * np.cos(w4) + w6_dot) / w7

@@ -29,17 +29,17 @@ def newton_forward(a):
 
 def newton_adjoint(a, tape, out_bar=1.0):
     """Adjoint sweep: ``a_bar`` from the adjoint of the result."""
-    w17 = tape[0]
-    t1 = list(tape[1])
-    # L3: while abs(x * x - a) > 1e-12 * a:
+    w14, t1 = tape
+    t1 = list(t1)
+    w3_bar = out_bar
     a_bar = 0.0
-    for _ in range(w17):  # L3 reversed
-        w4 = t1.pop()
+    for _ in range(w14):  # L3 reversed
+        w3 = t1.pop()
         # L4: x = 0.5 * (x + a / x)
-        w11_bar = 0.5 * out_bar  # w12 = 0.5 * w11
-        a_bar = a_bar + w11_bar / w4  # w10 = a / w4
-        out_bar = w11_bar - w11_bar * (a / w4) / w4  # w10 = a / w4
-    return a_bar + 0.5 * out_bar
+        w11_bar = 0.5 * w3_bar  # w3 = 0.5 * w11
+        a_bar = a_bar + w11_bar / w3  # w10 = a / w3
+        w3_bar = w11_bar - w11_bar * (a / w3) / w3  # w10 = a / w3
+    return a_bar + 0.5 * w3_bar
 
 
 def newton_value_and_grad(a):
@@ -54,30 +54,29 @@ def newton_value_and_grad(a):
         w10 = a / w3  # L4
         w11 = w3 + w10  # L4
         w3 = 0.5 * w11  # L4 x
-    # L3: while abs(x * x - a) > 1e-12 * a:
-    w4_bar = 1.0
+    w3_bar = 1.0
     a_bar = 0.0
     for _ in range(w14):  # L3 reversed
         w4 = t1.pop()
         # L4: x = 0.5 * (x + a / x)
-        w11_bar = 0.5 * w4_bar  # w12 = 0.5 * w11
+        w11_bar = 0.5 * w3_bar  # w3 = 0.5 * w11
         a_bar = a_bar + w11_bar / w4  # w10 = a / w4
-        w4_bar = w11_bar - w11_bar * (a / w4) / w4  # w10 = a / w4
-    return w3, a_bar + 0.5 * w4_bar
+        w3_bar = w11_bar - w11_bar * (a / w4) / w4  # w10 = a / w4
+    return w3, a_bar + 0.5 * w3_bar
 
 
 def newton_tangent(a, a_dot):
     """``newton(a)`` and its tangent."""
     w2 = 1.0 + a  # L2
     w3 = 0.5 * w2  # L2 x
-    w4_dot = 0.5 * a_dot
+    w3_dot = 0.5 * a_dot
     while abs(w3 * w3 - a) > 1e-12 * a:  # L3
         w10 = a / w3  # L4
-        w10_dot = a_dot / w3 - w4_dot * w10 / w3
+        w10_dot = a_dot / w3 - w3_dot * w10 / w3
         w11 = w3 + w10  # L4
         w3 = 0.5 * w11  # L4 x
-        w4_dot = 0.5 * (w4_dot + w10_dot)
-    return w3, w4_dot
+        w3_dot = 0.5 * (w3_dot + w10_dot)
+    return w3, w3_dot
 
 
 def newton_grad(a):

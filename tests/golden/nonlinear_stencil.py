@@ -20,7 +20,7 @@ def nonlinear_stencil_forward(u, n):
     w13 = u.copy()
     for _ in range(n):  # L2
         w4 = len(w13)  # L3
-        for w5 in range(1, w4):  # L3
+        for w5 in range(1, w4):  # L3 i
             w6 = w13[w5]  # L4
             t1.append(w6)
             w7 = 0.5 * w6  # L4
@@ -35,21 +35,18 @@ def nonlinear_stencil_forward(u, n):
 
 def nonlinear_stencil_adjoint(u, n, tape, out_bar=1.0):
     """Adjoint sweep: ``u_bar`` from the adjoint of the result."""
-    w14 = tape[0]
-    t1 = list(tape[1])
+    w13, t1 = tape
+    t1 = list(t1)
     # L5: return np.sum(u)
-    w14_bar = np.full_like(w14, out_bar)  # w12 = np.sum(w14)
-    # L2: for _ in range(n):
+    w13_bar = np.full_like(w13, out_bar)  # w12 = np.sum(w13)
     for _ in range(n):  # L2 reversed
-        # L3: for i in range(1, len(u)):
-        for w5 in range(len(w14) - 1, 0, -1):  # L3 reversed
+        for w5 in range(len(w13) - 1, 0, -1):  # L3 i reversed
             w6 = t1.pop()
             # L4: u[i] = 0.5 * u[i] * u[i] + u[i - 1]
-            w11_bar = w14_bar[w5]
-            w13 = 0.5 * (w11_bar * w6)  # w7 = 0.5 * w6
-            w14_bar[w5] = w11_bar * (0.5 * w6) + w13  # w6 = w14[w5]
-            w14_bar[w5 - 1] += w11_bar  # w10 = w14[w9]
-    return w14_bar
+            w11_bar = w13_bar[w5]
+            w13_bar[w5] = w11_bar * w6  # w6 = w13[w5]
+            w13_bar[w5 - 1] += w11_bar  # w10 = w13[w9]
+    return w13_bar
 
 
 def nonlinear_stencil_value_and_grad(u, n):
@@ -58,7 +55,7 @@ def nonlinear_stencil_value_and_grad(u, n):
     w13 = u.copy()
     for _ in range(n):  # L2
         w4 = len(w13)  # L3
-        for w5 in range(1, w4):  # L3
+        for w5 in range(1, w4):  # L3 i
             w6 = w13[w5]  # L4
             t1.append(w6)
             w7 = 0.5 * w6  # L4
@@ -69,39 +66,36 @@ def nonlinear_stencil_value_and_grad(u, n):
             w13[w5] = w11  # L4
     w12 = np.sum(w13)  # L5
     # L5: return np.sum(u)
-    w14_bar = np.full_like(w13, 1.0)  # w12 = np.sum(w14)
-    # L2: for _ in range(n):
+    w13_bar = np.full_like(w13, 1.0)  # w12 = np.sum(w13)
     for _ in range(n):  # L2 reversed
-        # L3: for i in range(1, len(u)):
-        for w5 in range(len(w13) - 1, 0, -1):  # L3 reversed
+        for w5 in range(len(w13) - 1, 0, -1):  # L3 i reversed
             w6 = t1.pop()
             # L4: u[i] = 0.5 * u[i] * u[i] + u[i - 1]
-            w11_bar = w14_bar[w5]
-            w14 = 0.5 * (w11_bar * w6)  # w7 = 0.5 * w6
-            w14_bar[w5] = w11_bar * (0.5 * w6) + w14  # w6 = w14[w5]
-            w14_bar[w5 - 1] += w11_bar  # w10 = w14[w9]
-    return w12, w14_bar
+            w11_bar = w13_bar[w5]
+            w13_bar[w5] = w11_bar * w6  # w6 = w13[w5]
+            w13_bar[w5 - 1] += w11_bar  # w10 = w13[w9]
+    return w12, w13_bar
 
 
 def nonlinear_stencil_tangent(u, n, u_dot):
     """``nonlinear_stencil(u, n)`` and its tangent."""
     w13 = u.copy()
-    w14_dot = u_dot.copy()
+    w13_dot = u_dot.copy()
     for _ in range(n):  # L2
         w4 = len(w13)  # L3
-        for w5 in range(1, w4):  # L3
+        for w5 in range(1, w4):  # L3 i
             w6 = w13[w5]  # L4
-            w6_dot = w14_dot[w5]
+            w6_dot = w13_dot[w5]
             w7 = 0.5 * w6  # L4
             w8 = w7 * w6  # L4
             w8_dot = 0.5 * w6_dot * w6 + w6_dot * w7
             w9 = w5 - 1  # L4
             w10 = w13[w9]  # L4
             w11 = w8 + w10  # L4
-            w14_dot[w5] = w8_dot + w14_dot[w9]
+            w13_dot[w5] = w8_dot + w13_dot[w9]
             w13[w5] = w11  # L4
     w12 = np.sum(w13)  # L5
-    return w12, np.sum(w14_dot)
+    return w12, np.sum(w13_dot)
 
 
 def nonlinear_stencil_grad(u, n):

@@ -24,8 +24,8 @@ def polynomial_adjoint(x, y, tape, out_bar=1.0):
     """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
     w4 = tape[0]
     # L2: z = x * x + 3 * x * y + 1
-    w8 = out_bar * x  # w3 = x * x
-    return 3 * (out_bar * y) + w8 + w8, out_bar * w4
+    w8 = 2.0 * out_bar * x  # w3 = x * x
+    return 3.0 * out_bar * y + w8, out_bar * w4
 
 
 def polynomial_value_and_grad(x, y):
@@ -35,19 +35,18 @@ def polynomial_value_and_grad(x, y):
     w5 = w4 * y  # L2
     w6 = w3 + w5  # L2
     w7 = w6 + 1  # L2 z
-    return w7, (3 * y + x + x, w4)
+    return w7, (3.0 * y + 2.0 * x, w4)
 
 
 def polynomial_tangent(x, y, x_dot, y_dot):
     """``polynomial(x, y)`` and its tangent."""
     w3 = x * x  # L2
-    w8 = x_dot * x
     w4 = 3 * x  # L2
     w5 = w4 * y  # L2
-    w5_dot = 3 * x_dot * y + y_dot * w4
+    w5_dot = 3.0 * x_dot * y + y_dot * w4
     w6 = w3 + w5  # L2
     w7 = w6 + 1  # L2 z
-    return w7, w8 + w8 + w5_dot
+    return w7, 2.0 * x_dot * x + w5_dot
 
 
 def polynomial_grad(x, y):

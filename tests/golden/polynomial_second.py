@@ -13,17 +13,17 @@ wrt        x, y
 def polynomial_grad_forward(x, y):
     """Forward sweep: ``polynomial_grad(x, y)``, and the tape for the adjoint sweep."""
     w3 = 3 * x  # L2
-    return (3 * y + x + x, w3), ()
+    return (3.0 * y + 2.0 * x, w3), ()
 
 
 def polynomial_grad_adjoint(x, y, tape, out_bar):
     """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
     w7 = out_bar[0]
     w8 = out_bar[1]
-    return w7 + w7 + 3 * w8, 3 * w7
+    return 2.0 * w7 + 3.0 * w8, 3.0 * w7
 
 
 def polynomial_grad_tangent(x, y, x_dot, y_dot):
     """``polynomial_grad(x, y)`` and its tangent."""
     w3 = 3 * x  # L2
-    return (3 * y + x + x, w3), (3 * y_dot + x_dot + x_dot, 3 * x_dot)
+    return (3.0 * y + 2.0 * x, w3), (3.0 * y_dot + 2.0 * x_dot, 3.0 * x_dot)

@@ -28,15 +28,13 @@ def rosenbrock_forward(x):
 
 def rosenbrock_adjoint(x, tape, out_bar=1.0):
     """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
-    w8 = tape[0]
-    w5 = tape[1]
-    w3 = tape[2]
+    w8, w5, w3 = tape
     # L2: return np.sum(100.0 * (x[1:] - x[:-1] ** 2) ** 2 + (1 - x[:-1]) ** 2)
-    w5_bar = 100.0 * out_bar * (2 * w5)  # w6 = w5**2
-    w12 = w5_bar * (2 * w3)  # w4 = w3**2
-    w3_bar = -(out_bar * (2 * w8)) - w12  # w4 = w3**2
-    x_bar = np.zeros_like(x)  # w3 = x[:-1]
-    x_bar[:-1] += w3_bar  # w3 = x[:-1]
+    w5_bar = 200.0 * out_bar * w5  # w6 = w5**2
+    w12 = 2.0 * w5_bar * w3  # w4 = w3**2
+    w3_bar = -(2.0 * out_bar * w8) - w12  # w4 = w3**2
+    x_bar = np.zeros_like(x)
+    x_bar[:-1] = w3_bar  # w3 = x[:-1]
     x_bar[1:] += w5_bar  # w2 = x[1:]
     return x_bar
 
@@ -54,10 +52,10 @@ def rosenbrock_value_and_grad(x):
     w10 = w7 + w9  # L2
     w11 = np.sum(w10)  # L2
     # L2: return np.sum(100.0 * (x[1:] - x[:-1] ** 2) ** 2 + (1 - x[:-1]) ** 2)
-    w5_bar = 100.0 * (2 * w5)  # w6 = w5**2
-    w12 = w5_bar * (2 * w3)  # w4 = w3**2
-    x_bar = np.zeros_like(x)  # w3 = x[:-1]
-    x_bar[:-1] += -(2 * w8) - w12  # w3 = x[:-1]
+    w5_bar = 200.0 * w5  # w6 = w5**2
+    w3_bar = -2.0 * w8 - 2.0 * w5_bar * w3  # w4 = w3**2
+    x_bar = np.zeros_like(x)
+    x_bar[:-1] = w3_bar  # w3 = x[:-1]
     x_bar[1:] += w5_bar  # w2 = x[1:]
     return w11, x_bar
 
@@ -66,19 +64,17 @@ def rosenbrock_tangent(x, x_dot):
     """``rosenbrock(x)`` and its tangent."""
     w2 = x[1:]  # L2
     w3 = x[:-1]  # L2
-    w3_dot = x_dot[:-1]
     w4 = w3**2  # L2
+    w12 = 2.0 * x_dot[:-1]
     w5 = w2 - w4  # L2
-    w5_dot = x_dot[1:] - w3_dot * (2 * w3)
     w6 = w5**2  # L2
     w7 = 100.0 * w6  # L2
+    w13 = 200.0 * (x_dot[1:] - w12 * w3)
     w8 = 1 - w3  # L2
     w9 = w8**2  # L2
-    w12 = w3_dot * (2 * w8)
     w10 = w7 + w9  # L2
-    w10_dot = 100.0 * (w5_dot * (2 * w5)) - w12
     w11 = np.sum(w10)  # L2
-    return w11, np.sum(w10_dot)
+    return w11, np.sum(w13 * w5 - w12 * w8)
 
 
 def rosenbrock_grad(x):

@@ -22,26 +22,22 @@ def squares_through_a_view_forward(x):
     w6 = w3.copy()
     w3 *= w4  # L4
     w5 = np.sum(w2)  # L5
-    return w5, (w2, w4, w6)
+    return w5, (w2, w6, w4)
 
 
 def squares_through_a_view_adjoint(x, tape, out_bar=1.0):
     """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
-    w2 = tape[0]
-    w4 = tape[1]
-    w14 = tape[2]
+    w2, w6, w4 = tape
     # L5: return np.sum(y)
     w2_bar = np.full_like(w2, out_bar)  # w5 = np.sum(w2)
     # L4: inner *= x[1:-1]
-    w6 = w2_bar[1:-1]
-    w7 = w6 * w14
-    w6[...] = w6 * w4
-    x_bar = np.zeros_like(x)  # w4 = x[1:-1]
-    x_bar[1:-1] += w7  # w4 = x[1:-1]
+    w7 = w2_bar[1:-1]
+    w8 = w7 * w6
+    w7 *= w4
+    x_bar = np.zeros_like(x)
+    x_bar[1:-1] = w8  # w4 = x[1:-1]
     # L2: y = x * x
-    w8 = w2_bar * x  # w2 = x * x
-    x_bar += w8  # w2 = x * x
-    x_bar += w8  # w2 = x * x
+    x_bar += 2.0 * w2_bar * x  # w2 = x * x
     return x_bar
 
 
@@ -58,26 +54,23 @@ def squares_through_a_view_value_and_grad(x):
     # L4: inner *= x[1:-1]
     w7 = w2_bar[1:-1]
     w8 = w7 * w6
-    w7[...] = w7 * w4
-    x_bar = np.zeros_like(x)  # w4 = x[1:-1]
-    x_bar[1:-1] += w8  # w4 = x[1:-1]
+    w7 *= w4
+    x_bar = np.zeros_like(x)
+    x_bar[1:-1] = w8  # w4 = x[1:-1]
     # L2: y = x * x
-    w9 = w2_bar * x  # w2 = x * x
-    x_bar += w9  # w2 = x * x
-    x_bar += w9  # w2 = x * x
+    x_bar += 2.0 * w2_bar * x  # w2 = x * x
     return w5, x_bar
 
 
 def squares_through_a_view_tangent(x, x_dot):
     """``squares_through_a_view(x)`` and its tangent."""
     w2 = x * x  # L2 y
-    w6 = x_dot * x
-    w2_dot = w6 + w6
+    w2_dot = 2.0 * x_dot * x
     w3 = w2[1:-1]  # L3 inner
     w3_dot = w2_dot[1:-1]
     w4 = x[1:-1]  # L4
-    w7 = w3_dot * w4 + x_dot[1:-1] * w3
-    w3_dot[...] = w7
+    w6 = w3_dot * w4 + x_dot[1:-1] * w3
+    w3_dot[...] = w6
     w3 *= w4  # L4
     w5 = np.sum(w2)  # L5
     return w5, np.sum(w2_dot)

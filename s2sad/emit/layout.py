@@ -1,0 +1,61 @@
+"""Lines that are too long: split as the formatter splits them; and what may stand in a comment.
+
+``w9 = f(a, b)`` that is too long becomes ``w9 = f(`` with the arguments below, on one line or one a line.
+"""
+
+from __future__ import annotations
+
+WIDTH = 88  # comments and inlined terms keep to this
+LINE = 120  # what is longer is split
+
+
+def wrapped(pad: str, text: str) -> list[str]:
+    """A line that is too long, split at its last bracket as the formatter splits it."""
+    tail = ":" if text.endswith(":") else ""
+    core = text[: len(text) - len(tail)]
+    if core.startswith("return ") and not core.endswith(")"):
+        core = f"return ({core[7:]})"
+    open_at = _last_open(core)
+    if open_at is None:
+        return [pad + text]
+    head, inner = core[: open_at + 1], core[open_at + 1 : -1]
+    close = core[-1] + tail
+    one = f"{pad}    {inner}"
+    parts = _split(inner)
+    called = len(head) > 1 and (head[-2].isalnum() or head[-2] in "_])")
+    if len(one) <= LINE and (called or len(parts) == 1):
+        return [pad + head, one, pad + close]
+    if len(parts) == 1 and not (head[-1] == "(" and head[-2:-1].isidentifier()):
+        return [pad + head, f"{pad}    {parts[0]}", pad + close]  # a comma would make a tuple of it
+    return [pad + head, *[f"{pad}    {x}," for x in parts], pad + close]
+
+
+def _last_open(text: str) -> int | None:
+    """Where the bracket opens that the text ends with."""
+    if not text or text[-1] not in ")]":
+        return None
+    depth = 0
+    for i in range(len(text) - 1, -1, -1):
+        depth += (text[i] in ")]}") - (text[i] in "([{")
+        if depth == 0:
+            return i
+    return None
+
+
+def _split(text: str) -> list[str]:
+    parts, depth, last = [], 0, 0
+    for i, c in enumerate(text):
+        depth += (c in "([{") - (c in ")]}")
+        if c == "," and depth == 0:
+            parts.append(text[last:i].strip())
+            last = i + 1
+    parts.append(text[last:].strip())
+    return [x for x in parts if x]
+
+
+def printable(text: str) -> str:
+    """A line of the user's source that is safe in a comment or docstring."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+__all__ = ["LINE", "WIDTH", "printable", "wrapped"]

@@ -1,0 +1,169 @@
+"""Literals come first in the products of derivative terms, and take up the sign before them.
+
+::
+
+    x * (2.0 * y)      ->    2.0 * x * y
+    2.0 * (s * a)      ->    2.0 * s * a        (one pass over the array a, not two)
+    -(2.0 * x)         ->    -2.0 * x
+    2.0 * (s / a)      ->    2.0 * s / a
+    x + x              ->    2.0 * x
+
+Only once all terms are there: while they are added up, ``a + -b`` becomes ``a - b``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from s2sad.analyse.effects import writes
+from s2sad.ir import (
+    Arg,
+    Block,
+    Const,
+    Eqn,
+    Function,
+    Program,
+    Stmt,
+    Var,
+    blocks,
+    leaves,
+    map_arg,
+    map_blocks,
+    map_operands,
+    type_of,
+    uses,
+    walk,
+    with_body,
+    with_contents,
+)
+from s2sad.rules import REGISTRY
+from s2sad.types import Array, is_inexact
+
+
+def literals_first(f: Function, program: Program) -> Function:
+    """The function with the literals of its derivative terms in front."""
+    counts = Counter(v for s in walk(f.body) for v in uses(s))
+    for b in (f.body, *(b for s in walk(f.body) for b in blocks(s))):
+        counts.update(v for y in b.yields for v in leaves(y))
+
+    known: dict[Var, Arg] = {}
+    size = f.note("size", 0)
+
+    def arg(x: Arg) -> Arg:
+        return map_arg(lambda v: known.get(v, v), x)
+
+    def inside(block: Block) -> Block:
+        scope = _Scope(program, counts, known)
+        for s in block.stmts:
+            s = map_blocks(inside, map_operands(arg, s) if known else s)
+            if not isinstance(s, Eqn) or writes(s) or not s.outs or s.op == "call":
+                scope.wrote()
+                scope.stmts.append(s)
+            elif s.of is None or s.outs[0].id <= size:
+                scope.stmts.append(s)  # of the primal, which may be a derivative itself
+            else:
+                scope.add(s)
+        dropped = scope.dropped
+        kept = [s for s in scope.stmts if not (isinstance(s, Eqn) and s.outs and s.outs[0] in dropped)]
+        return with_contents(block, kept, [arg(y) for y in block.yields])
+
+    return with_body(f, inside(f.body))
+
+
+class _Scope:
+    """The statements of one block, turned round one after the other."""
+
+    def __init__(self, program: Program, counts: Counter[Var], known: dict[Var, Arg]) -> None:
+        self.program = program
+        self.counts = counts
+        self.known = known  # products with one
+        self.stmts: list[Stmt] = []
+        self.products: dict[Var, Eqn] = {}  # those that are used once, and quotients
+        self.dropped: set[Var] = set()
+
+    def wrote(self) -> None:
+        """Memory may have been written: products of arrays are made where they are made."""
+        arrays = [v for v, s in self.products.items() if any(isinstance(u.type, Array) for u in uses(s))]
+        for v in arrays:
+            del self.products[v]
+
+    def add(self, s: Eqn) -> None:
+        """Append a derivative term in its best form."""
+        if s.op == "add" and self.same(*s.args) and is_inexact(s.outs[0].type):
+            s = replace(s, op="mul", args=(Const(2.0), s.args[1]))
+        if s.op == "neg":
+            s = self.negated(s)
+        if s.op == "mul":
+            s = self.product(s)
+        if s.op == "mul" and s.args[0] == Const(1.0) and is_inexact(type_of(s.args[1])):
+            if not isinstance(s.outs[0].type, Array):
+                self.known[s.outs[0]] = s.args[1]
+                return
+            s = replace(s, op="copy", args=s.args[1:])
+        if s.op in ("mul", "truediv") and self.counts[s.outs[0]] == 1:
+            self.products[s.outs[0]] = s
+        self.stmts.append(s)
+
+    def negated(self, s: Eqn) -> Eqn:
+        """``-(2.0 * x)``"""
+        inner = self.inner(s.args[0])
+        if inner is None or not _literal(inner.args[0]):
+            return s
+        self.dropped.add(inner.outs[0])
+        return replace(s, op=inner.op, args=(_times(Const(-1), inner.args[0]), inner.args[1]))
+
+    def product(self, s: Eqn) -> Eqn:
+        """``x * (p * q)`` or ``x * (p / q)`` with literals."""
+        if s.op == "truediv":
+            return s
+        x, inner = s.args[0], self.inner(s.args[1])
+        if inner is None:
+            return s
+        p, q = inner.args
+        if _literal(x) and _literal(p):
+            self.dropped.add(inner.outs[0])
+            return self.product(replace(s, op=inner.op, args=(_times(x, p), q)))
+        if inner.op == "truediv":
+            if not _literal(x):
+                return s
+            self.dropped.add(inner.outs[0])
+            return replace(s, op="truediv", args=(self.made(inner, x, p), q))
+        if _literal(p) and (_number(x) or not _number(q)):
+            x, p = p, x
+        if not _literal(x):
+            return s
+        self.dropped.add(inner.outs[0])
+        return replace(s, args=(self.made(inner, x, p), q))
+
+    def made(self, s: Eqn, x: Arg, y: Arg) -> Arg:
+        """``x * y``, instead of a statement."""
+        rule = REGISTRY.by_name["mul"]
+        (t,) = rule.typing(rule, (x, y), (), f"d{next(self.program.supply)}")
+        out = Var(next(self.program.supply), t)
+        self.counts[out] = 1
+        self.add(replace(s, op="mul", outs=(out,), args=(x, y)))
+        return self.known.get(out, out)
+
+    def same(self, x: Arg, y: Arg) -> bool:
+        """Whether two operands are one, or products of the same."""
+        p, q = self.inner(x), self.inner(y)
+        return x == y or (p is not None and q is not None and p.op == q.op and all(map(self.same, p.args, q.args)))
+
+    def inner(self, x: Arg) -> Eqn | None:
+        """The product or quotient that an operand is, if it is used once."""
+        return self.products.get(x) if isinstance(x, Var) and x not in self.dropped else None
+
+
+def _times(x: Arg, y: Arg) -> Const:
+    assert isinstance(x, Const)
+    assert isinstance(y, Const)
+    return Const(x.value * y.value)
+
+
+def _literal(x: Arg) -> bool:
+    return isinstance(x, Const) and type(x.value) in (int, float)
+
+
+def _number(x: Arg) -> bool:
+    return not isinstance(type_of(x), Array)
