@@ -497,13 +497,15 @@ def numbers(x, part):
 
 def jvp(function, args, u):
     """(value, tangent) as flat arrays; ``u`` is a flat direction."""
-    out = function(*lifted(args, lambda v, i: Dual(v, float(u[i]))))
+    with np.errstate(all="ignore"):  # what np.where throws away may be infinite
+        out = function(*lifted(args, lambda v, i: Dual(v, float(u[i]))))
     return np.array(numbers(out, plain), dtype=float), np.array(numbers(out, lambda x: plain(dot(x))), dtype=float)
 
 
 def second(function, args, u, v):
     """d²f along u and v, flat."""
-    out = function(*lifted(args, lambda x, i: Dual(Dual(x, float(u[i])), Dual(float(v[i]), 0.0))))
+    with np.errstate(all="ignore"):
+        out = function(*lifted(args, lambda x, i: Dual(Dual(x, float(u[i])), Dual(float(v[i]), 0.0))))
     return np.array(numbers(out, lambda x: plain(dot(dot(x)))), dtype=float)
 
 

@@ -2805,3 +2805,30 @@ def negated_before_a_helper_writes(x):
     b = a * -1.0
     small = doubles_and_compares(a)
     return np.where(small, b * b, b * x)
+
+
+# ---------------------------------------------------------------- what is computed and thrown away
+
+
+@program((np.array([0.0, 1.5, -2.0, 0.5]),), smooth=False)
+def singular_in_the_branch_not_taken(x):
+    y = np.where(x > 0.1, np.sqrt(np.abs(x) - 0.1 * (x < 0.1)) * np.log(x * x), -x * x)
+    return np.sum(y * y)
+
+
+@program((np.array([0.0, 1.5, 3.0]), np.array([2.0, 0.0, 3.0])))
+def quotients_that_are_thrown_away(x, y):
+    q = np.where(y > 0.5, x / y, x * x)
+    r = np.where(x > 0.5, q * np.log(x), np.where(y > 0.5, 1.0 / y + x, 0.0))
+    return np.sum(q * r) + np.sum(r)
+
+
+@program((np.float64(0.0),), (np.float64(2.0),), smooth=False)
+def logarithm_of_nothing(x):
+    return np.where(x > 0.0, np.log(x) * x, x * x)
+
+
+@program((np.array([0.0, 2.0]), np.array([[0.0], [1.0]])), smooth=False)
+def thrown_away_and_broadcast(x, y):
+    z = np.where(x * y > 0.5, np.log(x + y) / y, y + 1.0)
+    return np.sum(z * z)

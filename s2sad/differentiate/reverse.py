@@ -24,6 +24,7 @@ from s2sad.analyse.activity import Activity, call_leaves
 from s2sad.analyse.aliases import Aliases, Order, param_leaves, result_leaves, settled
 from s2sad.analyse.nonzero import proven_in
 from s2sad.build import Builder, bar, same_term
+from s2sad.differentiate.masks import masks
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Stmt, Var, leaves, map_arg, type_of, walk
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.expand import evaluate
@@ -78,6 +79,7 @@ class Reverse:
         self.escaping: set[Var] = set()  # the classes of arrays that others hold and may write
         self.scope = Scope("function", 0, None, nonzero=proven_in(f.body, a.maker))
         self.b.nonzero = self.scope.nonzero
+        self.masks = masks(f, a)
         self._find_homes(f.body, 0, ())
 
     # ------------------------------------------------------------ preparation
@@ -370,7 +372,11 @@ class Reverse:
         terms: list[Arg] = []
         for name, target in wanted:
             assert isinstance(target, Var)
-            c = self.expression(rule, name, args, shown, g, statics)
+            if rule.chooses and target in self.masks:
+                c = g  # what only this branch uses: the condition is applied where an adjoint leaves it
+            else:
+                c = self.expression(rule, name, args, shown, g, statics)
+                c = self._masked(c, target, out)
             if rule.kind == "elementwise":
                 c = self.b.unbroadcast(c, target, out)
             elif not rule.lazy:
@@ -382,6 +388,14 @@ class Reverse:
             terms = [self.b.op("mul", Const(2.0), terms[1])]
         for c in terms if square else ():
             self.add(wanted[0][1], c)
+
+    def _masked(self, c: Arg, target: Var, out: Var) -> Arg:
+        """A contribution that leaves what one branch of a choice uses alone: zero where the other branch is taken."""
+        mask = self.masks.get(out)
+        if mask is None or self.masks.get(target) == mask:
+            return c
+        cond, taken = mask
+        return self.b.op("select", cond, c, Const(0.0)) if taken else self.b.op("select", cond, Const(0.0), c)
 
     def _untouched(self, v: Var) -> bool:
         """Whether nothing was added to the shadow of a buffer yet: nobody reads what is written to it here."""

@@ -89,7 +89,7 @@ elementwise("power_dx(x, y)",  x="g * (y * power_dx(x, y - 1))",
                                y="g * (x ** (y - 1) + out * log_positive(x))", helper="power_dx")
 elementwise("log_positive(x)", x="positive(x, g / x)",       helper="log_positive")
 elementwise("positive(x, v)",  v="positive(x, g)",           helper="positive")
-declare("select(c, x, y)", "elementwise", _chosen, x="select(c, g, 0.0)",        y="select(c, 0.0, g)")
+declare("select(c, x, y)", "elementwise", _chosen, x="select(c, g, 0.0)",        y="select(c, 0.0, g)", chooses="c")
 constant("bool(x)", function=bool)
 declare("held: x",              "constant", _same)
 declare("held_array: x.copy()", "constant", _same)

@@ -104,7 +104,7 @@ elementwise("np.maximum(x, y)",   x="select(x > y, g, select(x == y, 0.5 * g, 0.
 elementwise("np.minimum(x, y)",   x="select(x < y, g, select(x == y, 0.5 * g, 0.0))",
                                   y="select(y < x, g, select(x == y, 0.5 * g, 0.0))",
                                   kinks=(((1.0, 1.0), (0.5, 0.5)),))
-elementwise("np.where(c, x, y)",  x="select(c, g, 0.0)",  y="select(c, 0.0, g)")
+elementwise("np.where(c, x, y)",  x="select(c, g, 0.0)",  y="select(c, 0.0, g)", chooses="c")
 constant("np.logical_and(x, y)")
 constant("np.logical_or(x, y)")
 constant("np.logical_not(x)")

@@ -55,6 +55,7 @@ class Rule:
     raises: bool = False  # may raise though every operand is a number of matching shape
     nonzero: str = ""  # the operand that is known not to be zero once the call has not raised
     pure: bool = True
+    chooses: str = ""  # the operand that says, item by item, which of the other two is taken
     shape_only: tuple[str, ...] = ()  # operands of which only the shape is read
     lazy: bool = False  # takes a `g` that is yet to be broadcast to the result's shape
     vjp: Callable[..., None] | None = None

@@ -1,0 +1,72 @@
+"""What is computed for one branch of ``np.where`` alone: its adjoint is cut off where the other branch is taken.
+
+``np.where(x > 0, np.log(x), 0.0)`` computes ``log(0)`` and throws it away.  Its derivative is infinite there, and an
+adjoint of zero times infinity would be nan.  So within what only one branch uses, adjoints are those of the result, and
+the condition is applied where they leave it::
+
+    w3 = np.log(x)                              w3_bar = out_bar
+    w4 = np.where(w2, w3, 0.0)        ->        x_bar = np.where(w2, w3_bar / x, 0.0)
+"""
+
+from __future__ import annotations
+
+from s2sad.analyse.aliases import Aliases
+from s2sad.ir import Block, Eqn, Function, Var, blocks, leaves, operands
+from s2sad.rules import REGISTRY, Rule
+from s2sad.types import Array, Scalar, same_shape
+
+Mask = tuple[Var, bool]  # the condition, and whether it is the branch for True
+
+
+def masks(f: Function, a: Aliases) -> dict[Var, Mask]:
+    """The w's that only one branch of a choice uses, with the condition of the branch."""
+    found: dict[Var, Mask] = {}
+    used: dict[Var, set[tuple[Mask, int] | None]] = {}
+
+    def note(v: Var, mask: Mask | None, block: int) -> None:
+        used.setdefault(v, set()).add(None if mask is None else (mask, block))
+
+    def visit(block: Block) -> None:
+        for y in block.yields:
+            for v in leaves(y):
+                note(v, None, 0)
+        for s in reversed(block.stmts):
+            if isinstance(s, Eqn):
+                eqn(s, id(block))
+                continue
+            for x in operands(s):
+                for v in leaves(x):
+                    note(v, None, 0)
+            for inner in reversed(blocks(s)):
+                visit(inner)
+
+    def eqn(s: Eqn, block: int) -> None:
+        rule = REGISTRY.by_name[s.op]
+        out = s.outs[0] if len(s.outs) == 1 else None
+        if out is not None and _plain(rule) and not a.buffer(out) and len(used.get(out, ())) == 1:
+            (only,) = used[out]
+            if only is not None and only[1] == block:
+                found[out] = only[0]
+        for i, x in enumerate(s.args):
+            for v in leaves(x):
+                alike = out is not None and same_shape(v.type, out.type) and isinstance(v.type, (Array, Scalar))
+                mask = branch(rule, s, i) or (found.get(out) if out is not None else None)
+                note(v, mask if alike else None, block)
+
+    def branch(rule: Rule, s: Eqn, i: int) -> Mask | None:
+        """The mask of an operand of a choice."""
+        if not rule.chooses or rule.operands[i] == rule.chooses:
+            return None
+        at = rule.operands.index(rule.chooses)
+        cond = s.args[at]
+        if not isinstance(cond, Var) or a.buffer(cond):
+            return None
+        return cond, [o for o in rule.operands if o != rule.chooses].index(rule.operands[i]) == 0
+
+    visit(f.body)
+    return found
+
+
+def _plain(rule: Rule) -> bool:
+    """Whether an operation works item by item, and is no choice itself."""
+    return rule.kind == "elementwise" and rule.vjp is None and not rule.chooses
