@@ -124,6 +124,22 @@ def push_product(values):
 
 
 @program((1.3, 0.5))
+def stars_in_structures(x, y):
+    a = [x, *(y, x * y), *range(2)]
+    b = (*a[1:3], *[a[0] ** 2])
+    d = {"a": y, **{"b": b[2]}, "c": x}
+    e = {**d, "a": x * y}
+    d["b"] = 5.0
+    return b[0] * b[1] + e["a"] * e["b"] * d["b"] + len(a) * e["c"]
+
+
+@program((1.3, 0.5))
+def equal_keys_in_a_dict(x, y):
+    d = {"a": x, "b": x * y, "a": y, 1: x, True: y * y}  # noqa: F601
+    return d["a"] * d["b"] + d[1] * len(d)
+
+
+@program((1.3, 0.5))
 def closure_reads_a_list(x, y):
     a = [x, y]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import keyword
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -116,10 +116,12 @@ def usable(frame: Frame, arg: Arg, node: ast.AST) -> Arg:
     if isinstance(arg, Const) and isinstance(arg.value, Conflict):
         if not arg.value.name:
             raise Refused(arg.value.what)
+        name = arg.value.name
+        shown = "the result" if name == VALUE else repr(name) if name.isidentifier() else "a value"
         frame.refuse(
             node,
             "S2S305",
-            f"{'the result' if arg.value.name == VALUE else repr(arg.value.name)} is {arg.value.what}",
+            f"{shown} is {arg.value.what}",
             "the derivative's text is made for one type of each name.",
             "use two names, or give both branches the same type.",
         )
@@ -478,18 +480,38 @@ def _ifexp(frame: Frame, node: ast.IfExp) -> Arg:
 
 
 def _tuple(frame: Frame, node: ast.Tuple) -> Arg:
-    return Pack("tuple", tuple(expression(frame, e) for e in node.elts))
+    return Pack("tuple", tuple(_items(frame, node.elts)))
 
 
 def _list(frame: Frame, node: ast.List) -> Arg:
-    return fresh("list", (expression(frame, e) for e in node.elts))
+    return fresh("list", _items(frame, node.elts))
+
+
+def _items(frame: Frame, nodes: Sequence[ast.expr]) -> list[Arg]:
+    """Items one by one; of a starred one, its own."""
+    from s2sad.lower.builtin_calls import needed_items
+
+    items: list[Arg] = []
+    for e in nodes:
+        if isinstance(e, ast.Starred):
+            items += needed_items(frame, e, expression(frame, e.value), "the items")
+        else:
+            items.append(expression(frame, e))
+    return items
 
 
 def _dict(frame: Frame, node: ast.Dict) -> Arg:
-    keys = [
-        frame.known(expression(frame, k), node) if k is not None else binary_refused(frame, node) for k in node.keys
-    ]
-    return fresh("dict", (expression(frame, v) for v in node.values), tuple(keys))
+    items: dict[object, Arg] = {}  # of equal keys the first one stays, with the last value
+    for k, v in zip(node.keys, node.values, strict=True):
+        if k is not None:
+            key = frame.known(expression(frame, k), k)
+            items[key] = expression(frame, v)
+            continue
+        more = expression(frame, v)
+        if not isinstance(more, Pack) or more.kind != "dict" or more.keys is None:
+            frame.refuse(v, "S2S304", f"the items of {type_of(more)}", "its keys are not known.", "use a dict.")
+        items.update(zip(more.keys, more.items, strict=True))
+    return fresh("dict", items.values(), tuple(items))
 
 
 def _subscript(frame: Frame, node: ast.Subscript) -> Arg:

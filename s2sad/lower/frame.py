@@ -452,7 +452,9 @@ def _describe(arg: Arg) -> str:
         if isinstance(arg.value, Conflict):
             return arg.value.what
         return repr(arg.value) if not callable(arg.value) else f"the function {arg!r}"
-    return f"a {arg.kind}" if isinstance(arg, Pack) else str(arg.type)
+    if isinstance(arg, Pack):
+        return f"a {arg.kind} of {len(arg.items)}" if arg.kind in ("tuple", "list", "dict") else f"a {arg.kind}"
+    return str(arg.type)
 
 
 def static(value: object) -> Known:
