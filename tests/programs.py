@@ -2816,7 +2816,7 @@ def singular_in_the_branch_not_taken(x):
     return np.sum(y * y)
 
 
-@program((np.array([0.0, 1.5, 3.0]), np.array([2.0, 0.0, 3.0])))
+@program((np.array([0.0, 1.5, 3.0]), np.array([2.0, 0.0, 3.0])), smooth=False)
 def quotients_that_are_thrown_away(x, y):
     q = np.where(y > 0.5, x / y, x * x)
     r = np.where(x > 0.5, q * np.log(x), np.where(y > 0.5, 1.0 / y + x, 0.0))
