@@ -8,6 +8,8 @@ import sys
 import numpy as np
 import pytest
 
+from s2sad import pipeline
+from s2sad.signature import spec_of
 from tests.driver import Derived
 
 X, Y, STEP = 0.5, 1.5, 1e-6
@@ -116,3 +118,34 @@ def test_lowering_a_long_chain_twice_as_long_makes_twice_the_text(tmp_path):
         for n in (32, 64, 96)
     ]
     assert sizes[2] - sizes[1] < 1.3 * (sizes[1] - sizes[0])
+
+
+def readings(f, monkeypatch):
+    """How often lowering reads a function."""
+    read = []
+    functions = sys.modules[pipeline.lower.__module__]
+    monkeypatch.setattr(functions, "_lower_one", lambda *args, own=functions._lower_one: read.append(1) or own(*args))
+    pipeline.lower(f, {"x": spec_of(X, "x"), "y": spec_of(Y, "y")})
+    return len(read)
+
+
+def after_loops(n):
+    """What each loop binds is read after it, and by the loop around it."""
+    lines = [f"{'    ' * (i + 1)}for i{i} in range(int(x) + 2):" for i in range(n)]
+    bound = [f"{'    ' * (i + 1)}b{i} = a * y" for i in range(n, 0, -1)]
+    return ["    a = x", *lines, "    " * (n + 1) + "a = a * y + x", *bound, "    return a + b1"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "times"),
+    [
+        (["    for k in range(int(y)):", "        t = x * y", "        x = t + k", "    return x * t"], 1),
+        (["    for k in range(int(y)):", "        if k:", "            t = x * y", "    return x * t"], 2),
+        (["    s = 0", "    for k in range(int(y)):", "        s = s + x", "    return s"], 2),
+        (after_loops(3), 2),
+        (after_loops(12), 2),
+    ],
+    ids=["bound anew", "may be bound before", "another type", "three loops", "twelve loops"],
+)
+def test_loops_are_read_as_often_as_their_assumptions_change(lines, times, tmp_path, monkeypatch):
+    assert readings(load("f", lines, tmp_path), monkeypatch) == times

@@ -170,8 +170,8 @@ def _call_partial_object(
     frame: Frame, node: ast.AST, made: functools.partial[Any], args: list[Arg], kwargs: dict[str, Arg]
 ) -> Arg:
     """A partial that was made outside: what it holds is read like attributes of an object."""
-    found = frame.session.places.get(id(made))
-    if found is None:
+    place = frame.session.place_of(made)
+    if place is None:
         frame.refuse(
             node,
             "S2S301",
@@ -179,7 +179,6 @@ def _call_partial_object(
             "the values that it holds are read at every call, and nothing tells where.",
             "give it a name.",
         )
-    place = found[1]
     first = [captured(frame, node, (*place, ("attribute", "args"), ("item", i)), v) for i, v in enumerate(made.args)]
     given = {
         k: captured(frame, node, (*place, ("attribute", "keywords"), ("item", k)), v) for k, v in made.keywords.items()
@@ -306,8 +305,8 @@ def _default(frame: Frame, node: ast.AST, function: types.FunctionType, p: inspe
     """A default of a function that was defined outside: numbers as they are, what can be written is read anew."""
     if not isinstance(p.default, (np.ndarray, list, dict, tuple)):
         return Const(p.default)
-    found = frame.session.places.get(id(function))
-    if found is None:
+    place = frame.session.place_of(function)
+    if place is None:
         frame.refuse(
             node,
             "S2S211",
@@ -322,7 +321,7 @@ def _default(frame: Frame, node: ast.AST, function: types.FunctionType, p: inspe
         names = code.co_varnames[: code.co_argcount]
         at = names.index(p.name) - (code.co_argcount - len(function.__defaults__ or ()))
         steps = (("attribute", "__defaults__"), ("item", at))
-    return captured(frame, node, (*found[1], *steps), p.default)
+    return captured(frame, node, (*place, *steps), p.default)
 
 
 def bound(

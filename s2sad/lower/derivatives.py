@@ -267,8 +267,8 @@ def _program(frame: Frame, node: ast.AST, call: Prepared) -> Program | None:
         name = todo.pop()
         if name in reached:
             continue
-        if name not in known or session.problems:
-            return None  # it is itself being lowered, or refused: the next reading knows more
+        if name not in known or session.problems or session.changed:
+            return None  # it is itself being lowered, or refused, or not settled: the next reading knows more
         reached[name] = known[name]
         todo += [s.attr("function") for s in walk(known[name].body) if isinstance(s, Eqn) and s.op == "call"]
     functions = {n: replace(f, body=simplify(f.body, session.supply)) for n, f in reached.items()}

@@ -199,7 +199,7 @@ def captured(frame: Frame, node: ast.AST, place: Place, value: object) -> Arg:
     if isinstance(spec, (Scalar, Array)):
         return hidden_input(frame, _input_name(place), spec, place)
     frame.session.reached[place] = None
-    frame.session.places.setdefault(id(value), (value, place))
+    frame.session.found_at(place, value)
     return Const(value)
 
 

@@ -4,7 +4,8 @@ Lowering is a typed abstract interpretation: a name is bound to a w whose type i
 a literal, to a structure of these (a tuple has no w of its own), or to an object such as a
 function or module.  So it is known at each call what is called, and at each ``+=`` whether
 it writes memory.  Types at loop entries are assumed, checked at the back edge, and widened;
-the whole program is read again until no assumption changes, which keeps nests linear.
+the whole program is read again until no assumption changes, which keeps nests linear.  Most
+programs are read once: what is first assumed is what the body is read with.
 """
 
 from __future__ import annotations
@@ -119,8 +120,23 @@ class Session:
     unroll: set[tuple[object, ...]] = field(default_factory=set)  # loops whose index has to be known in their body
     places: dict[int, tuple[object, Place]] = field(default_factory=dict)  # by identity; holds the objects
     derived: dict[str, Function] = field(default_factory=dict)  # derivatives that are taken inside functions
+    sought: dict[int, object] = field(default_factory=dict)  # objects that no place was known of; holds them
     codes: dict[int, Code] = field(default_factory=dict)  # of functions inside functions, by the identity of the node
     hidden: dict[tuple[object, ...], tuple[Hidden, ...]] = field(default_factory=dict)  # what an instance captures
+
+    def place_of(self, value: object) -> Place | None:
+        """Where a captured object is found, if anything in the program finds it there."""
+        found = self.places.get(id(value))
+        if found is None:
+            self.sought[id(value)] = value
+            return None
+        return found[1]
+
+    def found_at(self, place: Place, value: object) -> None:
+        """Note where an object is found first; what was read before without knowing is read again."""
+        if id(value) not in self.places:
+            self.places[id(value)] = (value, place)
+            self.changed = self.changed or id(value) in self.sought
 
     def at_run_time(self, context: tuple[object, ...], place: str) -> None:
         """From the next reading on, a list exists when the module runs: its length only the run knows."""
@@ -176,6 +192,12 @@ class Frame:
         """The names of this function, for the functions inside it."""
         own = self.source.names
         return Cells(self, "", frozenset(own.parameters) | own.locals, self.outer)
+
+    @cached_property
+    def has_inner_functions(self) -> bool:
+        """Whether functions are made in this one, which may look at its names from anywhere."""
+        inner = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+        return any(isinstance(n, inner) for n in ast.walk(self.source.node) if n is not self.source.node)
 
     # ------------------------------------------------------------ names
 

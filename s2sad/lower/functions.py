@@ -246,18 +246,10 @@ def _remember(session: Session, key: tuple[object, ...], result: Arg) -> None:
     if result is BOTTOM:
         return
     before = session.results.get(key)
-    after = _joined(session, key, before, result, ())
-    if before is None or [v.type for v in leaves(before)] != [v.type for v in leaves(after)]:
-        session.changed = session.changed or before is not None or _recursive(session, key)
-    session.results[key] = after
-
-
-def _recursive(session: Session, key: tuple[object, ...]) -> bool:
-    return True
-
-
-def _joined(session: Session, key: tuple[object, ...], before: Arg | None, after: Arg, path: tuple[object, ...]) -> Arg:
-    return after
+    types_before = None if before is None else [v.type for v in leaves(before)]
+    if key in session.recursive and types_before != [v.type for v in leaves(result)]:
+        session.changed = True
+    session.results[key] = result
 
 
 def _bind(frame: Frame, name: str, t: Type) -> list[Param]:
@@ -269,7 +261,7 @@ def _bind(frame: Frame, name: str, t: Type) -> list[Param]:
     var = frame.b.var(t, name)
     if isinstance(t, Known):
         if frame.caller is None:
-            frame.session.places.setdefault(id(t.value), (t.value, (None, name)))
+            frame.session.found_at((None, name), t.value)
         frame.env[name] = Const(t.value)
         return [Param(name, var, Const(t.value))]
     tree = _leaves(frame, var, t, (name,), (None, name))
@@ -336,7 +328,7 @@ def _leaves(frame: Frame, var: Var, t: Type, path: tuple[object, ...], place: Pl
         _note_origin(frame, var, path)
         return var
     if isinstance(t.of, type) and frame.caller is None:
-        frame.session.places.setdefault(id(t.of), (t.of, (*place, ("attribute", "__class__"))))
+        frame.session.found_at((*place, ("attribute", "__class__")), t.of)
     step = "attribute" if t.kind == "object" else "item"
     parts: list[Arg] = []
     for i, item in enumerate(t.items):
@@ -344,7 +336,7 @@ def _leaves(frame: Frame, var: Var, t: Type, path: tuple[object, ...], place: Pl
         there = (*place, (step, key))
         if isinstance(item, Known):
             if frame.caller is None:
-                frame.session.places.setdefault(id(item.value), (item.value, there))
+                frame.session.found_at(there, item.value)
             parts.append(Const(item.value))
             continue
         out = frame.b.var(item)

@@ -14,7 +14,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 
 from s2sad.analyse.effects import writes
 from s2sad.ir import STRUCTURES, UNDEF, Arg, Block, Const, Eqn, If, Loop, Pack, Stmt, Var, leaves, type_of, walk
@@ -23,6 +23,7 @@ from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RAISED, RETURN
 from s2sad.lower.heap import Slot, bare, freeze, places, settled
 from s2sad.lower.iterables import Iteration, iteration
 from s2sad.lower.statements import assigned_names, body, store
+from s2sad.lower.temporaries import bound_anew
 from s2sad.types import INT, Array, List, Type, is_number
 
 _MOST_UNROLLED = 256  # iterations of a range whose index has to be known in the body
@@ -33,12 +34,11 @@ class Carry:
     """The w's that a loop carries, and the structures of names that are made of them."""
 
     frame: Frame
-    node: ast.stmt
+    node: ast.For | ast.While
     params: list[Var] = field(default_factory=list)
     inits: list[Arg] = field(default_factory=list)
-    keys: list[tuple[object, ...]] = field(default_factory=list)
     yields: list[Arg] = field(default_factory=list)
-    hints: list[str] = field(default_factory=list)
+    late: dict[str, Var] = field(default_factory=dict)  # by name: what the end of the body found to be carried
     peeled: bool = False  # the first iteration stands before the loop
 
     def enter(self, name: str, init: Arg, path: tuple[object, ...] = ()) -> Arg:
@@ -67,6 +67,7 @@ class Carry:
                 return UNDEF
             assumed = session.assumed[key]
         else:
+            session.assumed.setdefault(key, type_of(init))  # nothing was read with another one
             assumed = session.assume(key, type_of(init), self.fresh(name, path))
         if assumed is None:
             return Const(Conflict(name, "of different types before and after an iteration"))
@@ -75,8 +76,6 @@ class Carry:
             self.frame.starts.append((param, 0, self.frame.assigned[name]))
         self.params.append(param)
         self.inits.append(init)
-        self.keys.append(key)
-        self.hints.append(name)
         return param
 
     def leave(self, name: str, start: Arg, end: Arg, path: tuple[object, ...] = ()) -> None:
@@ -121,6 +120,7 @@ class Carry:
             joined = session.assume(key, t, self.fresh(name, path)) if is_number(t) else None
             if joined is None:
                 session.assumed[key] = None
+                session.changed = True
                 end = start
             if joined is None or (_unknown_rank(joined) and not _unknown_rank(t)):
                 self._peel()
@@ -141,11 +141,22 @@ class Carry:
             self.frame.session.changed = True
 
     def _first(self, name: str, end: Arg, path: tuple[object, ...]) -> None:
-        """A name that is first bound inside the body: at the next reading it is carried."""
+        """A name that is first bound inside the body: it is carried too, for what comes after the loop.
+
+        Nothing in the body has seen that, if an iteration binds it before it looks at it; else the next reading does.
+        """
         session, key = self.frame.session, (self.frame.context, self.place, name, *path)
         t = type_of(end)
         if is_number(t) and not isinstance(t, List):
-            session.assume(key, t, self.fresh(name, path))
+            if path or name not in self.anew:
+                session.assume(key, t, self.fresh(name, path))
+                return
+            session.assumed[key] = t
+            param = self.frame.b.var(t)
+            self.params.insert(len(self.yields), param)
+            self.inits.insert(len(self.yields), UNDEF)
+            self.yields.append(end)
+            self.late[name] = param
         elif isinstance(end, Pack) and end.kind in ("tuple", "list", "dict") and key not in session.forms:
             form = bare(end)
             assert isinstance(form, Pack)
@@ -167,8 +178,15 @@ class Carry:
             self.frame.session.changed = True
             self.yields.append(start)
 
-    @property
+    @cached_property
+    def anew(self) -> set[str]:
+        """The names that each iteration binds before it looks at them."""
+        own = self.frame.source.names
+        return set() if self.frame.has_inner_functions else bound_anew(self.node) - own.globals - own.nonlocals
+
+    @cached_property
     def place(self) -> str:
+        """The loop, in keys of assumptions."""
         return self.frame.where(self.node, "+" if self.peeled else "")
 
     def fresh(self, name: str, path: tuple[object, ...]) -> str:
@@ -408,6 +426,7 @@ def _run(
         leave = _either(frame, node, ends[BREAK], ends[RETURN])
     for n, s in starts.items():
         carry.leave(n, s, ends.get(n, UNDEF))
+    starts |= carry.late
     outs = {p: frame.b.var(p.type) for p in carry.params}
     until = leave != FALSE
     body_block = Block(tuple(stmts), ((leave,) if until else ()) + tuple(carry.yields))
@@ -426,7 +445,7 @@ def _run(
         )
     )
     for n, s in starts.items():
-        frame.env[n] = _after(s, outs, frame.env.get(n, UNDEF), ends.get(n, UNDEF), n)
+        frame.env[n] = _after(frame, s, outs, frame.env.get(n, UNDEF), ends.get(n, UNDEF), n)
         if frame.env[n] is UNDEF:
             del frame.env[n]
     frame.env.setdefault(BREAK, FALSE)
@@ -456,16 +475,18 @@ def _variable(node: ast.For | ast.While) -> str:
     return target.id if isinstance(target, ast.Name) and target.id != "_" else ""
 
 
-def _after(start: Arg, outs: dict[Var, Var], before: Arg, end: Arg, name: str) -> Arg:
+def _after(frame: Frame, start: Arg, outs: dict[Var, Var], before: Arg, end: Arg, name: str) -> Arg:
     """The binding of a name after the loop."""
     if isinstance(start, Pack) and start.kind in STRUCTURES:
-        return start.like(_after(s, outs, before, end, name) for s in start.items)
+        return start.like(_after(frame, s, outs, before, end, name) for s in start.items)
     if end is POISON or start is POISON:
         return POISON
     if isinstance(start, Var):
         return outs.get(start, start)
     if isinstance(start, Const) and start is not UNDEF and start != end and end is not BOTTOM:
         return Const(Conflict(name, "of different kinds before and after the loop"))
+    if start is UNDEF and is_number(type_of(end)) and not isinstance(type_of(end), List):
+        return frame.b.var(type_of(end))  # the next reading carries it; what follows is read with its type
     if start is UNDEF and end is not UNDEF:
         return Const(Conflict(name, f"{type_of(end)}, bound in the loop only"))
     return start

@@ -46,9 +46,9 @@ def attribute_of_object(frame: Frame, node: ast.AST, base: Const, name: str) -> 
         frame.refuse(node, *no_attribute(repr(base), name))
     if isinstance(base.value, types.ModuleType) and origin_of(base.value.__name__) is Origin.LIBRARY:
         return Const(value)
-    place = frame.session.places.get(id(base.value))
+    place = frame.session.place_of(base.value)
     if place is not None:
-        return captured(frame, node, (*place[1], ("attribute", stored)), value)
+        return captured(frame, node, (*place, ("attribute", stored)), value)
     if is_number(type_of(Const(value))) and origin_of_class(type(base.value)) is not Origin.LIBRARY:
         frame.refuse(
             node,
@@ -149,7 +149,7 @@ def _of_class(frame: Frame, node: ast.AST, base: Arg, cls: type, name: str, afte
         return Pack("bound", (Const(marked), base))
     if hasattr(type(found), "__get__"):
         _refuse_code(frame, node, base, name)
-    place = frame.session.places.get(id(cls))
+    place = frame.session.place_of(cls)
     if place is None and (is_number(type_of(Const(found))) or type(found) in (list, dict, tuple)):
         frame.refuse(
             node,
@@ -158,15 +158,15 @@ def _of_class(frame: Frame, node: ast.AST, base: Arg, cls: type, name: str, afte
             "its value may change from call to call, and nothing tells where the class comes from.",
             f"name the class: {cls.__name__}.{name}.",
         )
-    return Const(found) if place is None else captured(frame, node, (*place[1], ("attribute", name)), found)
+    return Const(found) if place is None else captured(frame, node, (*place, ("attribute", name)), found)
 
 
 def _guarded(frame: Frame, node: ast.AST, cls: type, owner: type, name: str, function: object) -> Arg:
     """A function of a class; where the class can be reached, it is checked at each call that it is still there."""
-    place = frame.session.places.get(id(cls))
+    place = frame.session.place_of(cls)
     if place is None or getattr(cls, name, None) is not function:
         return Const(function)
-    return captured(frame, node, (*place[1], ("attribute", name)), function)
+    return captured(frame, node, (*place, ("attribute", name)), function)
 
 
 def _of_super(frame: Frame, node: ast.AST, base: Pack, name: str) -> Arg:
