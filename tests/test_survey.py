@@ -125,3 +125,16 @@ def test_a_condition_that_is_refused():
         (2, 17, "a call of intern"),
         (6, 20, "an expression of kind Set"),
     ]
+
+
+def test_names_of_comprehensions_that_are_read_as_loops():
+    def f(x, n):
+        a = [x]
+        for k in range(n):
+            a = a + [0.0]  # noqa: RUF005
+            a = [a[i] * x for i in range(k + 1)]
+        return a[0]
+
+    found = problems(f, 1.0, 3)
+    assert found
+    assert not [what for _, _, what in found if "not defined" in what]

@@ -26,6 +26,7 @@ _CLOSED = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Joined
 def survey(frame: Frame, stmt: ast.stmt) -> None:
     """Note the problems of a statement, and of the statements in it, that show without types."""
     stack: list[ast.AST] = [stmt]
+    own = {n.id for n in ast.walk(stmt) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     while stack:
         node = stack.pop()
         if isinstance(node, ast.stmt) and type(node) not in STATEMENTS:
@@ -33,7 +34,8 @@ def survey(frame: Frame, stmt: ast.stmt) -> None:
         elif isinstance(node, ast.expr) and type(node) not in EXPRESSIONS and not isinstance(node, ast.Starred):
             frame.note(node, *unsupported_expression(node))
         elif isinstance(node, ast.Name):
-            _name(frame, node)
+            if node.id not in own:
+                _name(frame, node)
         elif isinstance(node, ast.Call):
             _call(frame, node)
         if isinstance(node, ast.AnnAssign):
@@ -44,6 +46,8 @@ def survey(frame: Frame, stmt: ast.stmt) -> None:
 
 def _name(frame: Frame, node: ast.Name) -> None:
     if not isinstance(node.ctx, ast.Load) or _of_a_function_around(frame, node.id):
+        return
+    if node.id in frame.env or not node.id.isidentifier():  # a name of a comprehension that is read as a loop
         return
     if resolve(frame.source, node.id).kind == "missing":
         frame.note(node, *undefined(node.id))
