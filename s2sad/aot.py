@@ -224,6 +224,3 @@ def _literal(value: Any) -> str:
     if isinstance(value, np.generic):
         return f"np.{value.dtype.name}({expression(constant(value.item()))})"
     return expression(constant(value))
-
-
-__all__ = ["KINDS", "Made", "Wanted", "module", "spelled"]

@@ -206,6 +206,3 @@ def _only(title: str, seed: Any) -> Any:
 
 def _unlike(title: str, count: int) -> ArgumentError:
     return ArgumentError("S2S505", title, "the seed is no tuple like the gradient", f"pass a tuple of {count}.")
-
-
-__all__ = ["Gradient", "differentiate", "grad", "jvp", "stop_gradient", "value_and_grad", "vjp"]

@@ -26,7 +26,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from s2sad.ir import Arg, Attrs, Const, Eqn, Loc, Pack, Stmt, Var, leaves, type_of
+from s2sad.ir import Arg, Attrs, Const, Eqn, Loc, Stmt, Var, leaves, type_of
 from s2sad.rules.registry import REGISTRY, Rule
 from s2sad.types import Array, List, Scalar, Type, axes, is_inexact, is_number, rank, same_shape
 
@@ -436,6 +436,3 @@ def operands_of(rule: Rule, args: Sequence[Arg]) -> dict[str, Arg]:
 def mentions(args: Sequence[Arg]) -> list[Var]:
     """The w's among some operands, also inside structures."""
     return [v for a in args for v in leaves(a)]
-
-
-__all__ = ["Builder", "Pack", "mentions", "operands_of"]

@@ -32,29 +32,11 @@ from typing import Any
 
 from s2sad.private_directory import (
     SUPPORTED,
-    CacheWarning,
     PrivateDirectory,
     private_directory,
     temporary_for,
     warn_once,
 )
-
-__all__ = [
-    "CacheWarning",
-    "Entry",
-    "Key",
-    "Listed",
-    "Loaded",
-    "cache_dir",
-    "clear",
-    "enabled",
-    "entries",
-    "load",
-    "load_or_make",
-    "pack",
-    "read",
-    "write",
-]
 
 MAGIC = b"# s2sad cache "  # of every version: what is ours
 FORMAT = MAGIC + b"1"

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field, replace
 from operator import is_
 from typing import Any
 
-from s2sad.types import FLOAT, Opaque, Struct, Type, of_value
+from s2sad.types import Opaque, Struct, Type, of_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -440,43 +440,3 @@ def _show_head(s: Loop) -> str:
     elif s.test is not None:
         head = "while"
     return head + (f" carry ({carry})" if carry else "") + (" until" if s.until else "")
-
-
-__all__ = [
-    "FLOAT",
-    "STRUCTURES",
-    "UNDEF",
-    "UNREAD",
-    "Arg",
-    "Attrs",
-    "Block",
-    "Const",
-    "Eqn",
-    "Function",
-    "If",
-    "Loc",
-    "Loop",
-    "Pack",
-    "Param",
-    "Program",
-    "Stmt",
-    "Var",
-    "blocks",
-    "bound",
-    "defined",
-    "leaves",
-    "map_arg",
-    "map_blocks",
-    "map_operands",
-    "operands",
-    "renamed",
-    "same",
-    "show",
-    "touched",
-    "type_of",
-    "unused",
-    "uses",
-    "walk",
-    "with_body",
-    "with_contents",
-]

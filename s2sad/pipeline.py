@@ -22,7 +22,7 @@ from s2sad.analyse.aliases import written_params
 from s2sad.differentiate.derive import Deriver
 from s2sad.emit.module import Header, Part, described, docstring, listing, module_text
 from s2sad.errors import ArgumentError
-from s2sad.ir import Block, Const, Eqn, Function, Pack, Param, Program, Stmt, Var, leaves, type_of, walk
+from s2sad.ir import Block, Const, Eqn, Function, Pack, Param, Program, Stmt, leaves, type_of, walk
 from s2sad.lower.frame import NeedsValue, Place, static
 from s2sad.lower.functions import lower
 from s2sad.optimise.inline import inline_calls
@@ -327,6 +327,3 @@ def _shape_of(t: Type) -> Any:
     if isinstance(t, Known) or not hasattr(t, "dtype"):
         return None
     return {"dtype": t.dtype, "scalar": isinstance(t, Scalar), "kind": getattr(t, "kind", "array")}
-
-
-__all__ = ["Chain", "Module", "Pack", "Var", "generate", "ir_text"]

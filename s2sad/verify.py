@@ -146,6 +146,3 @@ def fits(value: Type, target: Type) -> bool:
     if isinstance(target, Record):
         return isinstance(value, (Record, Opaque))
     return type(value) is type(target) or isinstance(target, Opaque)
-
-
-__all__ = ["Const", "checked", "fits", "verify", "verify_program"]

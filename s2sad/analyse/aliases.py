@@ -14,7 +14,7 @@ from functools import cached_property
 
 from s2sad.analyse.effects import writes
 from s2sad.analyse.layout import contiguous
-from s2sad.ir import Arg, Block, Eqn, Function, If, Loop, Program, Stmt, Var, blocks, leaves, same, uses, walk
+from s2sad.ir import Arg, Block, Eqn, Function, If, Program, Stmt, Var, blocks, leaves, same, uses, walk
 from s2sad.rules import REGISTRY
 from s2sad.rules.memory import shares
 from s2sad.types import Array, Record, Tape
@@ -358,18 +358,3 @@ def order(f: Function, a: Aliases, program: Program) -> Order:
     for s, around in pending:
         result.loops[id(s)] = tuple((first, end[0]) for first, end in around)
     return result
-
-
-__all__ = [
-    "Aliases",
-    "Loop",
-    "Order",
-    "aliases",
-    "mixing_calls",
-    "order",
-    "param_leaves",
-    "recursive",
-    "result_leaves",
-    "settled",
-    "written_params",
-]

@@ -21,11 +21,11 @@ from typing import Any, NoReturn
 from s2sad.analyse.activity import Activities, Activity, Mask, call_leaves
 from s2sad.analyse.aliases import Aliases, aliases, order, param_leaves, recursive, result_leaves, written_params
 from s2sad.analyse.strides import overlapping_stores
-from s2sad.build import Builder
+from s2sad.build import Builder, bar
 from s2sad.differentiate.apart import kept_apart
 from s2sad.differentiate.forward import Forward
 from s2sad.differentiate.mirror import mirrored
-from s2sad.differentiate.reverse import Reverse, Sweeps, bar, carried_type, prepared
+from s2sad.differentiate.reverse import Reverse, Sweeps, carried_type, prepared
 from s2sad.differentiate.tape import plan
 from s2sad.differentiate.undefined import defined
 from s2sad.errors import InternalError, Problem, UnsupportedError, character_column
@@ -815,6 +815,3 @@ def _crossing(forward: Block, adjoint: Sequence[Stmt], grads: Sequence[Arg], par
     for s in forward.stmts:
         made.update(bindings(s))
     return [v for v in _free(adjoint, grads) if v in made and v not in params]
-
-
-__all__ = ["Activity", "Deriver", "Joint", "Pair", "Record", "conform"]

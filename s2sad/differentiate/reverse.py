@@ -20,16 +20,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from s2sad.analyse.activity import Activity, call_leaves
-from s2sad.analyse.aliases import Aliases, Order, param_leaves, result_leaves, settled
+from s2sad.analyse.activity import Activity
+from s2sad.analyse.aliases import Aliases, Order, param_leaves, settled
 from s2sad.analyse.nonzero import proven_in
 from s2sad.build import Builder, bar, same_term
 from s2sad.differentiate.masks import masks
-from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Stmt, Var, leaves, map_arg, type_of, walk
+from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Stmt, Var, leaves, map_arg, type_of
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.expand import evaluate
 from s2sad.rules.memory import shares
-from s2sad.types import INT, Array, Scalar, Tape, Type, is_inexact, same_shape
+from s2sad.types import INT, Array, Scalar, Tape, Type, same_shape
 
 if TYPE_CHECKING:
     from s2sad.differentiate.derive import Deriver
@@ -589,6 +589,3 @@ def prepared(f: Function, supply: Callable[[], int]) -> Function:
         return s
 
     return replace(f, body=block(f.body))
-
-
-__all__ = ["Reverse", "Sweeps", "bar", "call_leaves", "carried_type", "is_inexact", "prepared", "result_leaves", "walk"]

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from s2sad.analyse.aliases import Aliases, Order
-from s2sad.ir import Arg, Block, Const, Eqn, If, Loop, Stmt, Var, leaves, map_arg, map_blocks, map_operands, uses
+from s2sad.ir import Arg, Block, Eqn, If, Loop, Stmt, Var, leaves, map_arg, map_operands, uses
 from s2sad.rules import REGISTRY
 from s2sad.rules.memory import shares
 from s2sad.types import Array, Scalar, Tape
@@ -273,6 +273,3 @@ def _with_pops(
 
 def _renamed(known: dict[Var, Arg], x: Arg) -> Arg:
     return map_arg(lambda v: known.get(v, v), x)
-
-
-__all__ = ["REGISTRY", "Const", "map_blocks", "plan"]

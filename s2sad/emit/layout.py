@@ -56,6 +56,3 @@ def _split(text: str) -> list[str]:
 def printable(text: str) -> str:
     """A line of the user's source that is safe in a comment or docstring."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-
-
-__all__ = ["LINE", "WIDTH", "printable", "wrapped"]

@@ -194,6 +194,3 @@ def _signature(f: Function, part: Part) -> list[str]:
 def _doc(text: str) -> list[str]:
     rows = _filled("    ", f'"""{text}', "    ")
     return [*rows[:-1], f'{rows[-1]}"""'] if len(rows) == 1 else [*rows, '    """']
-
-
-__all__ = ["Header", "Part", "described", "docstring", "listing", "module_text"]

@@ -398,6 +398,3 @@ class _Liveness:
                 own.update(defined(t))
         self.inside[id(s)] = found - own
         return self.inside[id(s)]
-
-
-__all__ = ["Names", "Primal", "spelling"]

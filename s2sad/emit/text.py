@@ -529,6 +529,3 @@ _WRITERS = {
     "print": _print,
     "unpack": _unpack,
 }
-
-
-__all__ = ["Printer"]

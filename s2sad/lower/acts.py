@@ -190,15 +190,3 @@ def lower_import(frame: Frame, node: ast.Import | ast.ImportFrom) -> None:
                 f"{e}.",
                 "import at the top of the module.",
             )
-
-
-__all__ = [
-    "exception_name",
-    "lower_assert",
-    "lower_delete",
-    "lower_import",
-    "lower_print",
-    "lower_raise",
-    "lower_with",
-    "throw",
-]

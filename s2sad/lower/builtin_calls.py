@@ -517,6 +517,3 @@ def _truth(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
 def _getitem(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     _no_keywords(frame, node, kwargs, "operator.getitem", args, 2)
     return item(frame, node, args[0], args[1])
-
-
-__all__ = ["classes_of", "known_items", "meaning", "needed_items", "truth_of"]

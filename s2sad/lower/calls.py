@@ -539,5 +539,3 @@ LowerObject = Callable[[Frame, ast.AST, Arg, list[Arg], dict[str, Arg]], Arg]
 OF_KIND: dict[str, LowerObject] = {}
 OF_CLASS: dict[type, LowerObject] = {}
 BUILTINS: dict[int, Lower] = {id(function): lower for function, lower in MAKERS.items()} | REPLACERS
-
-__all__ = ["BUILTINS", "call", "call_function", "call_value", "hidden_input", "plain_function", "ruled"]

@@ -89,6 +89,3 @@ def elifs(node: ast.If) -> tuple[list[ast.If], list[ast.stmt]]:
     while len(chain[-1].orelse) == 1 and isinstance(chain[-1].orelse[0], ast.If):
         chain.append(chain[-1].orelse[0])
     return chain, chain[-1].orelse
-
-
-__all__ = ["LONGEST", "Link", "decide", "elifs", "pieces"]

@@ -323,15 +323,3 @@ REDUCTIONS: dict[str, Callable[[Frame, ast.ListComp | ast.GeneratorExp], Arg]] =
     "any": _quantifier("any"),
     "all": _quantifier("all"),
 }
-
-__all__ = [
-    "REDUCTIONS",
-    "Deferred",
-    "generated",
-    "item_by_item",
-    "known_items",
-    "lower_dict",
-    "lower_generator",
-    "lower_list",
-    "reduced",
-]

@@ -417,5 +417,3 @@ BUILTINS[id(api.jvp)] = lower_jvp
 OF_KIND["gradient"] = call_gradient
 OF_CLASS[api.Gradient] = call_gradient_object
 OF_CLASS[Differentiable] = call_differentiable
-
-__all__ = ["call_differentiable", "call_gradient", "lower_jvp"]

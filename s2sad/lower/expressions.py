@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from s2sad.ir import UNDEF, Arg, Const, Pack, Var, leaves, type_of
+from s2sad.ir import UNDEF, Arg, Const, Pack, Var, type_of
 from s2sad.lower.chains import Link, decide
 from s2sad.lower.frame import BOTTOM, VALUE, Conflict, Frame, Place, Reason, Refused
 from s2sad.lower.heap import bare, current, fresh, kept
@@ -19,7 +19,7 @@ from s2sad.lower.texts import formatted, is_text, lower_joined, percent
 from s2sad.parse import resolve
 from s2sad.rules import REGISTRY, NoType
 from s2sad.signature import spec_of
-from s2sad.types import BOOL, Array, Scalar, Struct, is_number
+from s2sad.types import BOOL, Array, Scalar
 
 BINARY = {
     ast.Add: "add",
@@ -626,19 +626,3 @@ EXPRESSIONS: dict[type[ast.AST], Callable[[Frame, Any], Arg]] = {
     ast.DictComp: _dict_comprehension,
     ast.GeneratorExp: _generator,
 }
-
-__all__ = [
-    "BINARY",
-    "METHODS",
-    "Struct",
-    "binary",
-    "emit",
-    "expression",
-    "force",
-    "index_of",
-    "is_number",
-    "item",
-    "leaves",
-    "truth",
-    "usable",
-]

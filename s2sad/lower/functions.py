@@ -22,7 +22,6 @@ from s2sad.ir import (
     Stmt,
     Var,
     leaves,
-    type_of,
     unused,
     walk,
 )
@@ -36,8 +35,8 @@ from s2sad.lower.statements import body
 from s2sad.optimise.cse import merge_repeated
 from s2sad.optimise.renumber import renumber
 from s2sad.optimise.simplify import simplify
-from s2sad.parse import Source, parse, resolve
-from s2sad.types import Known, Scalar, Struct, Type, is_number
+from s2sad.parse import Source, parse
+from s2sad.types import Known, Scalar, Struct, Type
 from s2sad.verify import checked
 
 _MAX_READINGS = 60
@@ -343,6 +342,3 @@ def _leaves(frame: Frame, var: Var, t: Type, path: tuple[object, ...], place: Pl
         frame.b.stmts.append(Eqn((out,), "field", (var, Const(key))))
         parts.append(_leaves(frame, out, item, (*path, i), there))
     return Pack(t.kind, tuple(parts), t.keys, t.of)
-
-
-__all__ = ["UNDEF", "instance", "is_number", "lower", "resolve", "type_of"]

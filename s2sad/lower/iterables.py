@@ -385,6 +385,3 @@ def check_name(frame: Frame, node: ast.AST, value: Arg, use: str) -> None:
             )
         for i in value.items:
             check_name(frame, node, i, use)
-
-
-__all__ = ["ITERATORS", "MAKERS", "VIEWS", "Iteration", "check_name", "iteration"]

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from s2sad.analyse.effects import writes
-from s2sad.ir import STRUCTURES, UNDEF, Arg, Block, Const, Eqn, If, Loop, Pack, Stmt, Var, leaves, type_of, walk
+from s2sad.ir import STRUCTURES, UNDEF, Arg, Block, Const, Eqn, Loop, Pack, Stmt, Var, leaves, type_of, walk
 from s2sad.lower.expressions import emit, expression, force, truth, usable
 from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RAISED, RETURN, TRUE, VALUE, Conflict, Frame
 from s2sad.lower.heap import Slot, bare, freeze, places, settled
@@ -517,6 +517,3 @@ def _either(frame: Frame, node: ast.AST, a: Arg, b: Arg) -> Arg:
     if a == FALSE:
         return b
     return a if b == FALSE else emit(frame, node, "or", (a, b))
-
-
-__all__ = ["Carry", "If", "lower_for", "lower_while"]

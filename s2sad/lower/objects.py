@@ -272,13 +272,3 @@ def construct(frame: Frame, node: ast.AST, cls: type, args: list[Arg], kwargs: d
         if not f.init:
             values[name] = Const(f.default)
     return Pack("object", tuple(values[n] for n in fields), tuple(fields), cls)
-
-
-__all__ = [
-    "REPLACERS",
-    "attribute_of_object",
-    "attribute_of_structure",
-    "call_operator",
-    "construct",
-    "is_record_class",
-]

@@ -198,6 +198,3 @@ def _class(frame: Frame, pattern: ast.MatchClass, subject: Arg, captures: Captur
     if found == {False}:
         return FALSE
     return _matches(frame, pattern.patterns[0], subject, captures) if pattern.patterns else TRUE
-
-
-__all__ = ["lower_match"]

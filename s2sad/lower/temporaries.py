@@ -64,6 +64,3 @@ def _taken_apart(target: ast.expr) -> tuple[list[str], list[ast.expr]]:
 
 def _names(node: ast.AST) -> Iterator[str]:
     return (n.id for n in ast.walk(node) if isinstance(n, ast.Name))
-
-
-__all__ = ["bound_anew"]

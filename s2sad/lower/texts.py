@@ -143,15 +143,3 @@ def text_method(frame: Frame, node: ast.AST, method: Any, args: list[Arg], kwarg
 def is_text(arg: Arg) -> bool:
     """Whether an operand is text."""
     return (isinstance(arg, Const) and isinstance(arg.value, str)) or (isinstance(arg, Pack) and arg.kind == KIND)
-
-
-__all__ = [
-    "check_kept",
-    "check_returned",
-    "check_shown",
-    "formatted",
-    "is_text",
-    "lower_joined",
-    "percent",
-    "text_method",
-]

@@ -214,6 +214,3 @@ def _uses(f: Function) -> Counter[Var]:
         for b in blocks(s):
             found += [v for y in b.yields for v in leaves(y)]
     return Counter(found)
-
-
-__all__ = ["drop_copies"]

@@ -218,6 +218,3 @@ def _cut(block: Block, stop: int, unread: set[int]) -> Block:
         return block
     new = replace(last, then=then, orelse=orelse)
     return Block((*block.stmts[:place], new, *block.stmts[place + 1 :]), block.yields)
-
-
-__all__ = ["eliminate_dead", "sweep"]

@@ -167,6 +167,3 @@ def _eqn(s: Eqn, types: dict[Var, Type]) -> bool:
     if not isinstance(new, Scalar):
         return False
     return _note(out, new.kind, types)
-
-
-__all__ = ["refine_kinds"]

@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from s2sad.ir import Arg, Block, Eqn, Function, If, Loop, Pack, Param, Program, Stmt, Var, leaves, map_arg
+from s2sad.ir import Arg, Block, Eqn, Function, If, Loop, Param, Program, Stmt, Var, leaves, map_arg
 from s2sad.optimise.dce import eliminate_dead
 
 
@@ -86,6 +86,3 @@ def _renumbered(f: Function, supply: Iterator[int]) -> Function:
     notes["starts"] = tuple((new[v], arm, loc) for v, arm, loc in f.note("starts", ()) if v in new)
     notes["size"] = max((v.id for v in new.values()), default=0)  # derivatives are numbered from here on
     return Function(f.name, tuple(Param(p.name, v, arg(p.tree)) for p, v in params), body, tuple(notes.items()))
-
-
-__all__ = ["Pack", "renumber"]

@@ -95,5 +95,3 @@ sequence(
 _SHARED = "g * (x == out) / np.sum(x == out)"
 sequence("largest: max(xs)", _SHARED, _one_of, raises=True)
 sequence("smallest: min(xs)", _SHARED, _one_of, raises=True)
-
-__all__ = ["sequence"]
