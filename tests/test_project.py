@@ -179,3 +179,46 @@ def test_no_generated_module_imports_s2sad():
         if any(name.split(".")[0] in {"s2sad", ""} for name in imported_modules(path))
     ]
     assert importers == []
+
+
+def module_name(path):
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {module_name(path): path for path in sorted((ROOT / "s2sad").rglob("*.py"))}
+
+
+def imported_at_once(name):
+    """The modules of the package that run before the named one has run: those that its statements import."""
+    stack, found = [*ast.parse(MODULES[name].read_text("utf-8")).body], set()
+    while stack:
+        at = stack.pop()
+        if isinstance(at, ast.ImportFrom):
+            found |= {at.module, *(f"{at.module}.{alias.name}" for alias in at.names)}
+        elif isinstance(at, ast.Import):
+            found |= {alias.name for alias in at.names}
+        elif isinstance(at, ast.If) and ast.unparse(at.test) == "TYPE_CHECKING":
+            stack += at.orelse
+        elif not isinstance(at, ast.FunctionDef | ast.AsyncFunctionDef):
+            stack += [n for n in ast.iter_child_nodes(at) if isinstance(n, ast.stmt)]
+    found |= {package for other in found for package in packages_around(other)}
+    return {m for m in found & MODULES.keys() if m != name and m not in packages_around(name)}
+
+
+def packages_around(name):
+    parts = name.split(".")
+    return {".".join(parts[:i]) for i in range(1, len(parts))}
+
+
+def test_modules_do_not_import_each_other_in_a_circle():
+    waiting = {name: imported_at_once(name) for name in MODULES}
+    while ready := {name for name, imports in waiting.items() if not imports}:
+        waiting = {name: imports - ready for name, imports in waiting.items() if name not in ready}
+    assert sorted(waiting) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", MODULES)
+def test_every_module_can_be_the_first_one_imported(name):
+    subprocess.run([sys.executable, "-c", f"import {name}"], cwd=ROOT, check=True)

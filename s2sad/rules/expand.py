@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from s2sad.build import Builder
 from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.types import Array, Scalar, axes
+
+if TYPE_CHECKING:
+    from s2sad.build import Builder
 
 _BINARY = {
     ast.Add: "add",
