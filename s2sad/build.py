@@ -26,8 +26,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from s2sad.ir import Arg, Attrs, Const, Eqn, Loc, Stmt, Var, leaves, type_of
-from s2sad.rules.registry import REGISTRY, Rule
+from s2sad.ir import Arg, Attrs, Const, Eqn, Loc, Stmt, Var, type_of
+from s2sad.rules.registry import REGISTRY
 from s2sad.types import Array, List, Scalar, Type, axes, is_inexact, is_number, rank, same_shape
 
 
@@ -426,13 +426,3 @@ _FOLDS: dict[str, Callable[..., Arg | None]] = {
     "T": _T,
     "float": _float,
 }
-
-
-def operands_of(rule: Rule, args: Sequence[Arg]) -> dict[str, Arg]:
-    """The row's operand names with what stands for them in a statement."""
-    return dict(zip(rule.operands, args, strict=True))
-
-
-def mentions(args: Sequence[Arg]) -> list[Var]:
-    """The w's among some operands, also inside structures."""
-    return [v for a in args for v in leaves(a)]

@@ -45,7 +45,6 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "S2S204": "a name that is not defined",
         "S2S205": "a target of an assignment that is not supported",
         "S2S206": "a loop over something that is not supported",
-        "S2S207": "a jump (break, continue, return) where it is not supported",
         "S2S208": "exception handling where it is not supported",
         "S2S209": "a definition inside the function that is not supported",
         "S2S210": "a pattern that is not supported",
@@ -62,7 +61,6 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         # S2S4xx: memory and aliasing
         "S2S401": "a write that an alias could see",
         "S2S402": "arguments that share memory, one of them written",
-        "S2S403": "a write to an array that overlaps itself",
         "S2S404": "a write to memory that the function does not own",
         "S2S405": "overlapping source and target of a strided store",
         # S2S5xx: arguments of a call

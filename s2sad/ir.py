@@ -263,6 +263,14 @@ def map_arg(f: Callable[[Var], Arg], arg: Arg) -> Arg:
     return arg
 
 
+def substitute(known: Mapping[Var, Arg], arg: Arg) -> Arg:
+    """The operand with what stands for its w's; itself if nothing is known of them."""
+    if isinstance(arg, Pack):
+        items = [substitute(known, i) for i in arg.items]
+        return arg if same(items, arg.items) else arg.like(items)
+    return known.get(arg, arg) if isinstance(arg, Var) else arg
+
+
 def same(a: Collection[object], b: Collection[object]) -> bool:
     """Whether two sequences hold the very same objects."""
     return len(a) == len(b) and all(map(is_, a, b))

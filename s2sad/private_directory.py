@@ -22,6 +22,7 @@ import time
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 
 # Where the operating system does not say who may have written a file, nothing can be trusted.
@@ -63,14 +64,10 @@ class PrivateDirectory:
         try:
             problem = self._untrusted(name)
             if problem is None:
-                file = os.open(name, _READ, dir_fd=self.fd)
-                try:
-                    status = os.fstat(file)
-                    problem = _untrusted_file(status)  # again: this is what is read
+                with FileIO(os.open(name, _READ, dir_fd=self.fd)) as file:
+                    problem = _untrusted_file(os.fstat(file.fileno()))  # again: this is what is read
                     if problem is None:
-                        return _read_all(file, status.st_size)
-                finally:
-                    os.close(file)
+                        return file.readall()
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -236,13 +233,6 @@ def _untrusted_file(status: os.stat_result) -> str | None:
     if not stat.S_ISREG(status.st_mode):
         return "is not a regular file"
     return _untrusted(status)
-
-
-def _read_all(file: int, size: int) -> bytes:
-    chunks = []
-    while chunk := os.read(file, size + 4096):  # the size is what it was; a larger buffer costs page faults
-        chunks.append(chunk)
-    return b"".join(chunks)
 
 
 def _write_all(file: int, data: bytes) -> None:

@@ -50,12 +50,9 @@ def source_lines(code: CodeType, module: dict[str, Any] | None = None) -> list[s
 def file_bytes(filename: str) -> bytes | None:
     """The content of a regular file, else None."""
     try:
-        file = os.open(filename, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # `python /dev/stdin` must not hang
-        try:
-            status = os.fstat(file)
-            return _read_all(file, status.st_size) if stat.S_ISREG(status.st_mode) else None
-        finally:
-            os.close(file)
+        # Not to wait for a pipe: `python /dev/stdin` must not hang.
+        with io.FileIO(os.open(filename, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))) as file:
+            return file.readall() if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
     except (OSError, ValueError):
         return None
 
@@ -151,11 +148,3 @@ def _logical_line(lines: list[str], first: int) -> int:
 def _indentation(line: str) -> int:
     expanded = line.expandtabs()
     return len(expanded) - len(expanded.lstrip())
-
-
-def _read_all(file: int, size: int) -> bytes:
-    """What is left of an open file, which is expected to be ``size`` bytes: a buffer too large costs page faults."""
-    chunks = []
-    while chunk := os.read(file, size + 4096):
-        chunks.append(chunk)
-    return b"".join(chunks)

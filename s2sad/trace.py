@@ -15,6 +15,7 @@ import itertools
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from types import CodeType
 from typing import Any
 
@@ -46,6 +47,7 @@ from s2sad.ir import (
     defined,
     leaves,
     map_arg,
+    substitute,
 )
 from s2sad.pipeline import Entry, finished, read, scalar_result
 from s2sad.rules.registry import NAMESPACE
@@ -411,8 +413,7 @@ class StraightLine:
         stmts: list[Eqn] = []
         probes: list[Var] = []
 
-        def arg(x: Arg) -> Arg:
-            return map_arg(lambda v: new.get(v, v), x)
+        arg = partial(substitute, new)
 
         for s in self.run.stmts:
             stmts.append(replace(s, args=tuple(map(arg, s.args))))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from s2sad import differentiate, fingerprint, grad, jvp, loading, targets, value_and_grad, vjp
-from s2sad.cache import CacheWarning
+from s2sad.private_directory import CacheWarning
 from s2sad.rules import REGISTRY
 
 

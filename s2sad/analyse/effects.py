@@ -7,7 +7,7 @@ later stays.
 
 from __future__ import annotations
 
-from s2sad.ir import Arg, Const, Eqn, leaves, type_of
+from s2sad.ir import Arg, Eqn, type_of
 from s2sad.rules import REGISTRY
 from s2sad.types import Array, Scalar, axes, equal
 
@@ -49,8 +49,3 @@ def _may_not_broadcast(eqn: Eqn) -> bool:
             if "1" not in (x.known, y.known) and not ((x.name, x.offset) == (y.name, y.offset) and equal(x, y)):
                 return True
     return False
-
-
-def is_literal(arg: Arg) -> bool:
-    """Whether no w occurs in an operand."""
-    return isinstance(arg, Const) or not any(True for _ in leaves(arg))

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from s2sad.analyse.aliases import Aliases, aliases, param_leaves
-from s2sad.ir import Block, Eqn, Function, Program, Stmt, Var, leaves, map_arg, map_blocks
+from s2sad.ir import Block, Eqn, Function, Program, Stmt, Var, leaves, map_blocks, substitute
 from s2sad.types import Array, Tape
 
 
@@ -54,7 +54,7 @@ def kept_apart(
             packed |= {v: _copy(copies, v, supply) for v in cross if v in a.joined and a.find(v) is root}
         else:
             results |= {v: _copy(copies, v, supply) for v in found}
-    yields = tuple(map_arg(lambda v: results.get(v, v), y) for y in body.yields)
+    yields = tuple(substitute(results, y) for y in body.yields)
     return Block((*body.stmts, *copies), yields), packed
 
 

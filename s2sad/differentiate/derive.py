@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, NoReturn
 
 from s2sad.analyse.activity import Activities, Activity, Mask, call_leaves
@@ -43,8 +44,9 @@ from s2sad.ir import (
     Var,
     bound,
     leaves,
-    map_arg,
     map_blocks,
+    map_operands,
+    substitute,
     type_of,
     unused,
     walk,
@@ -759,10 +761,7 @@ def _has_number(t: Arg) -> bool:
 
 
 def _renamed(block: Block, names: Mapping[Var, Var]) -> Block:
-    from s2sad.ir import map_blocks, map_operands
-
-    def arg(x: Arg) -> Arg:
-        return map_arg(lambda v: names.get(v, v), x)
+    arg = partial(substitute, names)
 
     def inside(b: Block) -> Block:
         return Block(tuple(map_blocks(inside, map_operands(arg, s)) for s in b.stmts), tuple(map(arg, b.yields)))

@@ -12,11 +12,24 @@ adjoint region, one plain list per w::
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from s2sad.analyse.aliases import Aliases, Order
-from s2sad.ir import Arg, Block, Eqn, If, Loop, Stmt, Var, leaves, map_arg, map_operands, uses
+from s2sad.ir import (
+    Arg,
+    Block,
+    Eqn,
+    If,
+    Loop,
+    Stmt,
+    Var,
+    leaves,
+    map_operands,
+    substitute,
+    uses,
+)
 from s2sad.rules import REGISTRY
 from s2sad.rules.memory import shares
 from s2sad.types import Array, Scalar, Tape
@@ -239,6 +252,7 @@ def _with_pops(
 ) -> Block:
     """The adjoint with the forward sweep's w's replaced by what stands for them here."""
     known = dict(known)
+    rename = partial(substitute, known)
     stmts: list[Stmt] = []
     if index is not None:
         known[index[0]] = index[1]
@@ -248,11 +262,10 @@ def _with_pops(
             stmts.append(Eqn((popped,), "pop", (tape,)))
             known[v] = popped
         for step in again.get(key, ()):
-            args = tuple(_renamed(known, x) for x in step.args)
+            args = tuple(map(rename, step.args))
             out = Var(next(supply), step.outs[0].type, repr(step.outs[0]))
             stmts.append(replace(step, outs=(out,), args=args, of=step))
             known[step.outs[0]] = out
-    rename: Callable[[Arg], Arg] = lambda x: _renamed(known, x)  # noqa: E731
     for t in block.stmts:
         s = map_operands(rename, t)
         if isinstance(s, If):
@@ -269,7 +282,3 @@ def _with_pops(
             s = replace(s, body=_with_pops(p, s.body, known, again, supply, inner, pair))
         stmts.append(s)
     return Block(tuple(stmts), tuple(map(rename, block.yields)))
-
-
-def _renamed(known: dict[Var, Arg], x: Arg) -> Arg:
-    return map_arg(lambda v: known.get(v, v), x)

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from s2sad.analyse.undefined import merges, undefined
-from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, If, Loop, Stmt, Var, leaves, map_arg, walk
+from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, If, Loop, Stmt, Var, leaves, substitute, walk
 
 Twins = Mapping[Var, Var]
 
@@ -85,5 +85,5 @@ def _stmt(s: Stmt, twins: Twins) -> Stmt:
             body=extended(s.params, s.body, 1 if s.until else 0),
         )
     if s.op == "push":
-        return replace(s, args=(s.args[0], map_arg(lambda v: twins.get(v, v), s.args[1])))
+        return replace(s, args=(s.args[0], substitute(twins, s.args[1])))
     return s

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 
 from s2sad.analyse.aliases import Aliases, aliases, param_leaves, written_by
 from s2sad.ir import (
@@ -27,6 +28,7 @@ from s2sad.ir import (
     map_arg,
     map_blocks,
     map_operands,
+    substitute,
     touched,
     uses,
     walk,
@@ -53,8 +55,7 @@ def _named(f: Function, known: dict[Var, Var]) -> Function:
     if not new:
         return f
 
-    def arg(x: Arg) -> Arg:
-        return map_arg(lambda v: new.get(v, v), x)
+    arg = partial(substitute, new)
 
     def inside(b: Block) -> Block:
         stmts = [map_blocks(inside, map_operands(arg, s)) for s in b.stmts]

@@ -23,9 +23,9 @@ from s2sad.ir import (
     Stmt,
     Var,
     leaves,
-    map_arg,
     map_blocks,
     map_operands,
+    substitute,
     walk,
     with_body,
     with_contents,
@@ -113,8 +113,7 @@ class _Scopes:
 
     def renamed(self, x: Arg) -> Arg:
         """An operand without what was merged."""
-        known = self.table.known
-        return map_arg(lambda v: known.get(v, v), x)
+        return substitute(self.table.known, x)
 
     def block(self, block: Block) -> Block:
         """The block with each expression computed once; what it computes is forgotten at its end."""

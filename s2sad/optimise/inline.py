@@ -26,9 +26,9 @@ from s2sad.ir import (
     Stmt,
     Var,
     leaves,
-    map_arg,
     map_blocks,
     map_operands,
+    substitute,
     walk,
 )
 
@@ -96,8 +96,7 @@ def _block(block: Block, program: Program, chosen: Callable[[Eqn], bool], known:
     """The block without the chosen calls; ``known`` collects what stands for their results."""
     stmts: list[Stmt] = []
 
-    def arg(x: Arg) -> Arg:
-        return map_arg(lambda v: known.get(v, v), x)
+    arg = partial(substitute, known)
 
     for at in block.stmts:
         s = map_operands(arg, at)
@@ -126,8 +125,7 @@ def _instance(
         new[v] = made
         return made
 
-    def arg(x: Arg) -> Arg:
-        return map_arg(lambda v: new.get(v, v), x)
+    arg = partial(substitute, new)
 
     def block(b: Block) -> Block:
         return Block(tuple(t for t in map(stmt, b.stmts) if t is not None), tuple(map(arg, b.yields)))

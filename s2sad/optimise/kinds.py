@@ -9,6 +9,7 @@ nothing changes, from the optimistic side.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from s2sad.ir import (
     Arg,
@@ -26,6 +27,7 @@ from s2sad.ir import (
     map_blocks,
     map_operands,
     same,
+    substitute,
     type_of,
     with_body,
     with_contents,
@@ -73,8 +75,7 @@ def _without_casts(f: Function) -> Function:
     """``float(x)`` of what is a Python float is x."""
     known: dict[Var, Arg] = {}
 
-    def arg(a: Arg) -> Arg:
-        return map_arg(lambda v: known.get(v, v), a)
+    arg = partial(substitute, known)
 
     def block(b: Block) -> Block:
         stmts: list[Stmt] = []

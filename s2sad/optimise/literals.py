@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 
 from s2sad.analyse.effects import writes
 from s2sad.ir import (
@@ -28,9 +29,9 @@ from s2sad.ir import (
     Var,
     blocks,
     leaves,
-    map_arg,
     map_blocks,
     map_operands,
+    substitute,
     type_of,
     uses,
     walk,
@@ -50,8 +51,7 @@ def literals_first(f: Function, program: Program) -> Function:
     known: dict[Var, Arg] = {}
     size = f.note("size", 0)
 
-    def arg(x: Arg) -> Arg:
-        return map_arg(lambda v: known.get(v, v), x)
+    arg = partial(substitute, known)
 
     def inside(block: Block) -> Block:
         scope = _Scope(program, counts, known)

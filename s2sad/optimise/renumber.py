@@ -8,8 +8,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
-from s2sad.ir import Arg, Block, Eqn, Function, If, Loop, Param, Program, Stmt, Var, leaves, map_arg
+from s2sad.ir import Block, Eqn, Function, If, Loop, Param, Program, Stmt, Var, leaves, substitute
 from s2sad.optimise.dce import eliminate_dead
 
 
@@ -45,8 +46,7 @@ def _renumbered(f: Function, supply: Iterator[int]) -> Function:
             numbers[f"w{v.id}"] = f"w{n}"
         return new[v]
 
-    def arg(a: Arg) -> Arg:
-        return map_arg(lambda v: new.get(v, v), a)
+    arg = partial(substitute, new)
 
     def block(b: Block) -> Block:
         return Block(tuple(map(stmt, b.stmts)), tuple(map(arg, b.yields)))

@@ -17,6 +17,7 @@ from s2sad.ir import Arg, Attrs, type_of
 from s2sad.rules.elementwise import constant, elementwise
 from s2sad.rules.registry import NAMESPACE, Rule, declare
 from s2sad.rules.typing import elementwise as typing
+from s2sad.rules.typing import type_of_first
 from s2sad.types import Scalar, Type, join
 
 
@@ -76,11 +77,6 @@ def _chosen(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tupl
     return typing(rule, args, attrs, where)
 
 
-def _same(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
-    """The operand, as a constant."""
-    return (type_of(args[0]),)
-
-
 # fmt: off
 elementwise("divide(x, y)",    x="g / y",                    y="-(g * out / y)", helper="divide")
 elementwise("power(x, y)",     x="g * (y * x ** (y - 1)) if literal(y) else g * power_dx(x, y)",
@@ -91,7 +87,7 @@ elementwise("log_positive(x)", x="positive(x, g / x)",       helper="log_positiv
 elementwise("positive(x, v)",  v="positive(x, g)",           helper="positive")
 declare("select(c, x, y)", "elementwise", _chosen, x="select(c, g, 0.0)",        y="select(c, 0.0, g)", chooses="c")
 constant("bool(x)", function=bool)
-declare("held: x",              "constant", _same)
-declare("held_array: x.copy()", "constant", _same)
+declare("held: x",              "constant", type_of_first)
+declare("held_array: x.copy()", "constant", type_of_first)
 constant("at_least: max(n, least)", function=None)
 # fmt: on

@@ -21,7 +21,7 @@ import numpy as np
 from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, type_of
 from s2sad.rules.index import index_kind, indexed
 from s2sad.rules.registry import NAMESPACE, REGISTRY, Rule, declare
-from s2sad.rules.typing import NoType
+from s2sad.rules.typing import NoType, type_of_first
 from s2sad.types import Array, Scalar, Struct, Type, same_shape
 
 
@@ -80,10 +80,6 @@ def _last_stored_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
 
 def _last_stored_jvp(tan: Any, eqn: Eqn) -> Any:
     return tan.b.op("last_stored", tan.full(eqn.args[0]), *eqn.args[1:], hint=tan.hint(eqn))
-
-
-def _same_type(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
-    return (type_of(args[0]),)
 
 
 def _store_jvp(tan: Any, eqn: Eqn) -> None:
@@ -181,7 +177,7 @@ NAMESPACE["last_stored"] = last_stored
 declare(
     "last_stored(g, index, like)",
     "linear",
-    _same_type,
+    type_of_first,
     helper="last_stored",
     shape_only=("like",),
     vjp=_last_stored_vjp,

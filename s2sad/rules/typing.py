@@ -25,6 +25,11 @@ class NoType(Exception):
     """The operation would raise, or its result is nothing that has a type here."""
 
 
+def type_of_first(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    """That of the first operand, which the function hands on or changes."""
+    return (type_of(args[0]),)
+
+
 @cache
 def compiled(name: str) -> Any:
     """The row's call as a Python function of its operands and statics."""
