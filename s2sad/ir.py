@@ -93,17 +93,19 @@ UNREAD = Const(_Unread())  # yielded where nothing reads what is yielded
 class Pack:
     """Operands in a structure: the items of a tuple, list or dict, the bounds of a slice.
 
-    ``of`` is what else tells the structure from others: the class of an object, the text of a function.
+    ``of`` is what else tells the structure from others: the class of an object, the text of a function; ``at`` is,
+    while lowering, the place of what can change (`s2sad.lower.heap`).
     """
 
     kind: str
     items: tuple[Arg, ...]
     keys: tuple[object, ...] | None = None
     of: object = None
+    at: str | None = None
 
     def like(self, items: Iterable[Arg]) -> Pack:
         """A structure of the same form."""
-        return Pack(self.kind, tuple(items), self.keys, self.of)
+        return Pack(self.kind, tuple(items), self.keys, self.of, self.at)
 
     def fits(self, other: Arg) -> bool:
         """Whether the other operand is a structure of the same form."""
@@ -112,7 +114,7 @@ class Pack:
     @property
     def form(self) -> tuple[object, ...]:
         """All but the items."""
-        return self.kind, self.keys, len(self.items), self.of
+        return self.kind, self.keys, len(self.items), self.of, self.at
 
     def __repr__(self) -> str:
         if self.kind == "slice":

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from s2sad.ir import Arg, Const, Pack
@@ -30,19 +30,12 @@ if TYPE_CHECKING:
 CHANGEABLE = ("list", "dict")
 
 
-@dataclass(frozen=True)
-class Slot:
-    """Where the contents of a list or dict are in the environment; without a key, it is new and has no name yet."""
-
-    key: str
-
-
-NEW = Slot("")
+NEW = ""  # the place of what has no name yet
 
 
 def fresh(kind: str, items: Iterable[Arg], keys: tuple[object, ...] | None = None) -> Pack:
     """A list or dict that the function makes."""
-    return Pack(kind, tuple(items), keys, NEW)
+    return Pack(kind, tuple(items), keys, at=NEW)
 
 
 def kept(frame: Frame, node: ast.AST, value: Arg) -> Arg:
@@ -50,10 +43,10 @@ def kept(frame: Frame, node: ast.AST, value: Arg) -> Arg:
     if not isinstance(value, Pack):
         return value
     value = value.like(kept(frame, node, i) for i in value.items)
-    if value.of is not NEW:
+    if value.at != NEW:
         return value
     key = f"&{frame.fresh_prefix(frame.where(node))}"
-    placed = Pack(value.kind, value.items, value.keys, Slot(key))
+    placed = replace(value, at=key)
     if (frame.context, key) in frame.session.runtime:
         frame.env[key] = runtime_lists.make(frame, node, key, placed)
         return placed
@@ -67,10 +60,10 @@ def current(env: Mapping[str, Arg], value: Arg) -> Arg:
     """A value with the contents that its lists and dicts have now."""
     if not isinstance(value, Pack):
         return value
-    if isinstance(value.of, Slot) and value.of is not NEW:
-        found = env.get(value.of.key)
+    if value.at:
+        found = env.get(value.at)
         if isinstance(found, Pack):
-            value = Pack(found.kind, found.items, found.keys, value.of)
+            value = replace(found, at=value.at)
         elif found is not None:
             return found  # a conflict: whoever uses it is told
     return value.like(current(env, i) for i in value.items)
@@ -80,8 +73,7 @@ def bare(value: Arg) -> Arg:
     """A value without places: the contents alone."""
     if not isinstance(value, Pack):
         return value
-    of = None if isinstance(value.of, Slot) else value.of
-    return Pack(value.kind, tuple(map(bare, value.items)), value.keys, of)
+    return Pack(value.kind, tuple(map(bare, value.items)), value.keys, value.of)
 
 
 def settled(env: dict[str, Arg]) -> dict[str, Arg]:
@@ -95,7 +87,7 @@ def places(value: Arg) -> set[str]:
     """The places that a value refers to."""
     if not isinstance(value, Pack):
         return set()
-    own = {value.of.key} if isinstance(value.of, Slot) and value.of is not NEW else set()
+    own = {value.at} if value.at else set()
     return own.union(*map(places, value.items))
 
 
@@ -104,7 +96,7 @@ def freeze(env: dict[str, Arg], keys: Iterable[str]) -> None:
     for key in keys:
         found = env.get(key)
         if isinstance(found, Pack):
-            env[key] = Pack(found.kind, found.items, found.keys)
+            env[key] = replace(found, at=None)
 
 
 def holds_changeable(value: Arg) -> bool:
@@ -119,11 +111,11 @@ def write(
     frame: Frame, node: ast.AST, base: Pack, items: Iterable[Arg], keys: tuple[object, ...] | None = None
 ) -> None:
     """Give a list or dict other contents."""
-    if base.of is NEW:
+    if base.at == NEW:
         return  # nobody else can see it
-    at = base.of.key if isinstance(base.of, Slot) else ""
+    at = base.at or ""
     found = frame.env.get(at)
-    if not isinstance(found, Pack) or not isinstance(found.of, Slot):
+    if not isinstance(found, Pack) or found.at is None:
         frame.refuse(
             node,
             "S2S205",
@@ -131,7 +123,7 @@ def write(
             "a list or dict can change where it was made, as long as every name for it is known.",
             f"make a new {base.kind}, or change a copy: {base.kind}(...).",
         )
-    frame.env[at] = Pack(base.kind, tuple(kept(frame, node, i) for i in items), keys, found.of)
+    frame.env[at] = Pack(base.kind, tuple(kept(frame, node, i) for i in items), keys, found.of, found.at)
     frame.rebound[at] = None
     if (frame.context, at) not in frame.session.changing:
         frame.session.changing.add((frame.context, at))

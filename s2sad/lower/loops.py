@@ -20,7 +20,7 @@ from s2sad.analyse.effects import writes
 from s2sad.ir import STRUCTURES, UNDEF, Arg, Block, Const, Eqn, Loop, Pack, Stmt, Var, leaves, type_of, walk
 from s2sad.lower.expressions import emit, expression, force, truth, usable
 from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RAISED, RETURN, TRUE, VALUE, Conflict, Frame
-from s2sad.lower.heap import Slot, bare, freeze, places, settled
+from s2sad.lower.heap import bare, freeze, places, settled
 from s2sad.lower.iterables import Iteration, iteration
 from s2sad.lower.statements import assigned_names, body, store
 from s2sad.lower.temporaries import bound_anew
@@ -55,7 +55,7 @@ class Carry:
                 freeze(self.frame.env, places(init))
                 init = bare(init)
                 assert isinstance(init, Pack)
-            elif isinstance(init.of, Slot) and not name.startswith("&"):
+            elif init.at and not name.startswith("&"):
                 return init  # its contents are carried if they change
             return init.like([self.enter(name, p, (*path, i)) for i, p in enumerate(init.items)])
         if init is not UNDEF and (not is_number(type_of(init)) or isinstance(type_of(init), List)):
@@ -82,7 +82,7 @@ class Carry:
         """Check the binding at the end of an iteration against the assumption; yield it."""
         session, key = self.frame.session, (self.frame.context, self.place, name, *path)
         if isinstance(start, Pack) and start.kind in STRUCTURES:
-            if isinstance(start.of, Slot) and isinstance(end, Pack) and start.of == end.of and not name.startswith("&"):
+            if start.at and isinstance(end, Pack) and start.at == end.at and not name.startswith("&"):
                 return
             if end is UNDEF and key in session.forms:
                 for i, s in enumerate(start.items):
@@ -91,7 +91,7 @@ class Carry:
                 session.forms[key] = None
                 session.changed = True
                 self._unread(start)
-            elif isinstance(end, Pack) and (start.fits(end) or (start.of is None and start.fits(bare(end)))):
+            elif isinstance(end, Pack) and (start.fits(end) or (start.at is None and start.fits(bare(end)))):
                 for i, (s, e) in enumerate(zip(start.items, end.items, strict=True)):
                     self.leave(name, s, e, (*path, i))
             elif isinstance(end, Pack) and bare(start).fits(bare(end)):  # type: ignore[union-attr]
