@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import inspect
 
-from s2sad.differentiate import derive
+from s2sad.differentiate import derive, joint
 from s2sad.differentiate.derive import Deriver
 from s2sad.ir import Function, show, walk
+from s2sad.optimise import passes
 from s2sad.optimise.kinds import refine_kinds
 from s2sad.pipeline import active_mask, generate, read
 from s2sad.signature import spec_of
@@ -39,7 +40,7 @@ class Stages:
                 self.functions[part + stage] = Function(f.name, (), body)
             self.sizes[stage] = sum(map(_size, bodies))
 
-        originals = derive.simplify, derive.plan, derive.checked
+        originals = joint.simplify, joint.plan, derive.checked
 
         def simplify(block, supply):
             note("reverse", block)
@@ -59,8 +60,10 @@ class Stages:
             self.sizes[after] = _size(g.body)
             return originals[2](g, after)
 
-        for name, wrapper in (("simplify", simplify), ("plan", plan), ("checked", checked)):
-            patch.setattr(derive, name, wrapper)
+        patch.setattr(joint, "simplify", simplify)
+        patch.setattr(joint, "plan", plan)
+        for module in (derive, passes):
+            patch.setattr(module, "checked", checked)
 
     def show(self, stage):
         """The three-address code at a stage."""

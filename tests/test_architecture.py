@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from s2sad.differentiate.derive import SIMPLIFICATIONS
+from s2sad.optimise.passes import SIMPLIFICATIONS
 from tests.documents import made_blocks, with_blocks
 from tests.stages import Stages
 from tests.test_lint import example

@@ -21,6 +21,7 @@ from s2sad.analyse.activity import Activity
 from s2sad.analyse.aliases import Aliases, Order, order, settled
 from s2sad.analyse.nonzero import proven_by
 from s2sad.build import Builder
+from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.reverse import carried_type, derivatives
 from s2sad.ir import UNDEF, UNREAD, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, leaves, type_of
 from s2sad.rules import REGISTRY, Rule
@@ -165,7 +166,7 @@ class Forward:
         dot = self._tangent(rule, s, out)
         if self.aliases.buffer(out):
             if self.aliases.sharing(s) == "maybe" and not settled(out, self.aliases, self.order):
-                self.deriver.refuse(self.f, s, "S2S401")
+                refuse(self.f, s, "S2S401")
             if self.aliases.sharing(s) in ("fresh", "none"):
                 dot = self._own(dot, out)
         elif dot is not None and dot in self.buffers:

@@ -25,6 +25,7 @@ from s2sad.analyse.aliases import Aliases, Order, param_leaves, settled
 from s2sad.analyse.nonzero import proven_in
 from s2sad.build import Builder, bar, same_term
 from s2sad.differentiate.masks import masks
+from s2sad.differentiate.refusals import refuse
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Stmt, Var, leaves, map_arg, type_of
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.expand import evaluate
@@ -174,11 +175,11 @@ class Reverse:
             return self.given[arg]
         maker = self.aliases.maker.get(arg)
         if self.buffer(arg) and arg in self.aliases.joined:
-            self.deriver.refuse(self.f, maker, "S2S401")
+            refuse(self.f, maker, "S2S401")
         if self.buffer(arg) and isinstance(maker, Eqn) and maker.outs and maker.op != "field":
             how = self.aliases.sharing(maker)
             if how == "maybe" or (how == "view" and REGISTRY.by_name[maker.op].repeats):
-                self.deriver.refuse(self.f, maker, "S2S401")
+                refuse(self.f, maker, "S2S401")
             if how == "view":
                 base = self.shadow(maker.args[0])
                 return self.b.keep(maker.op, (base, *maker.args[1:]), maker.attrs)
@@ -450,7 +451,7 @@ class Reverse:
         if o not in self.activity.active or o in self.given:
             return False
         if self.aliases.buffer(o):
-            self.deriver.refuse(self.f, s, "S2S401")
+            refuse(self.f, s, "S2S401")
         return True
 
     def _within(self, kind: Literal["loop", "arm"], block: Block) -> Scope:

@@ -1,0 +1,189 @@
+"""Calls of functions that stand beside the caller: by their own two sweeps, or with tangents.
+
+``g_forward`` returns the result and a record that only ``g_adjoint`` looks into.  A buffer that is handed to ``g`` is
+handed to ``g_adjoint`` as its shadow; for other arguments ``g_adjoint`` returns adjoints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from s2sad.analyse.activity import Mask, call_leaves
+from s2sad.analyse.aliases import param_leaves, recursive, result_leaves
+from s2sad.build import bar
+from s2sad.differentiate.boundary import with_more
+from s2sad.differentiate.forward import Forward
+from s2sad.differentiate.joint import joint
+from s2sad.differentiate.refusals import refuse
+from s2sad.differentiate.reverse import Reverse, carried_type
+from s2sad.differentiate.seam import crossing, distinct, flat, free, unpacked
+from s2sad.differentiate.undefined import defined
+from s2sad.ir import Arg, Block, Eqn, Function, Param, Var, leaves, renamed, type_of
+from s2sad.types import Array, Record, Tape
+
+if TYPE_CHECKING:
+    from s2sad.differentiate.derive import Deriver
+
+# What the caller of a function writes: which leaves of its parameters, and whether a result.
+Written = tuple[frozenset[int], bool]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The two sweeps of a callee, and what its adjoint sweep takes and gives."""
+
+    forward: str
+    adjoint: str
+    results: Mask
+    given: Mask  # leaves whose shadow is handed in
+    grads: tuple[int, ...]  # leaves whose adjoint is returned
+
+
+def reverse_call(d: Deriver, adj: Reverse, s: Eqn) -> None:
+    """A call in reverse mode: the callee's forward sweep, and its adjoint sweep."""
+    callee = d.program.functions[s.attr("function")]
+    actual = [v for x in s.args for v in call_leaves(x)]
+    mask = tuple(adj.wants(v) for v in actual)
+    buffers = tuple(isinstance(v, Var) and adj.buffer(v) for v in actual)
+    if not any(adj.wants(v) for v in s.outs) and not any(m and b for m, b in zip(mask, buffers, strict=True)):
+        return
+    if any(isinstance(type_of(v), Record) for v in (*actual, *s.outs)):
+        refuse(adj.f, s, "S2S306")
+    _check_twice(adj, s, actual, buffers)
+    exposed = tuple(isinstance(v, Var) and adj.escapes(v) for v in actual)
+    given = any(adj.aliases.buffer(v) or adj.escapes(v) for v in s.outs)
+    both = pair(d, callee.name, mask, buffers, (given, exposed))
+    record = Var(next(d.supply), Record(both.forward))
+    adj.homes[record] = adj.homes_of_stmt[id(s)]
+    adj.replaced[id(s)] = replace(s, outs=(*s.outs, record), attrs=(("function", both.forward),), of=None)
+    bars = []
+    for v, on in zip(s.outs, both.results, strict=True):
+        g = adj._take(v) if on else None
+        if on:
+            bars.append(adj.b.full(g, v))
+    shadows = [adj.shadow(v) for v, given in zip(actual, both.given, strict=True) if given]
+    outs = tuple(Var(next(d.supply), carried_type(type_of(actual[i])), adj.name(actual[i])) for i in both.grads)
+    adj.b.stmts.append(Eqn(outs, "call", (record, *bars, *shadows), (("function", both.adjoint),), s.loc, s))
+    for i, g in zip(both.grads, outs, strict=True):
+        adj.add(actual[i], g)
+
+
+def _check_twice(adj: Reverse, s: Eqn, actual: Sequence[Arg], buffers: Sequence[bool]) -> None:
+    roots = [adj.aliases.find(v) for v, b in zip(actual, buffers, strict=True) if b and isinstance(v, Var)]
+    if len(set(roots)) < len(roots):
+        refuse(adj.f, s, "S2S402")
+
+
+def pair(d: Deriver, name: str, mask: Mask, buffers: Mask, exposed: tuple[bool, Mask]) -> Pair:
+    """The two sweeps of a callee for given active leaves and buffers of its caller.
+
+    ``exposed`` says whether an array that the callee returns may be written before its adjoint runs,
+    and which of those that it is given.
+    """
+    key = (name, mask, buffers, exposed)
+    if key in d.pairs:
+        return d.pairs[key]
+    f = d.program.functions[name]
+    given = tuple(m and b for m, b in zip(mask, buffers, strict=True))
+    grads = tuple(i for i, (m, g) in enumerate(zip(mask, given, strict=True)) if m and not g)
+    forward, adjoint = d.fresh(f"{name}_forward"), d.fresh(f"{name}_adjoint")
+    results = d.activities.results(f, mask)
+    made = Pair(forward, adjoint, results, given, grads)
+    d.pairs[key] = made
+    shadows = {v: Var(next(d.supply), v.type, bar(v)) for v, g in zip(param_leaves(f), given, strict=True) if g}
+    outs = result_leaves(f)
+    seeds: dict[Var, Arg] = {}
+    seed_params = []
+    for i, (v, on) in enumerate(zip(outs, results, strict=True)):
+        if on:
+            seed = Var(next(d.supply), carried_type(v.type), "out_bar" if len(outs) == 1 else f"out_bar_{i + 1}")
+            seeds[v] = seed
+            seed_params.append(Param(repr(seed), seed, seed))
+    held = [v for v, on in zip(param_leaves(f), exposed[1], strict=True) if on]
+    sweeps = joint(d, f, mask, seeds, shadows, entry=False, escaping=[*held, *(outs if exposed[0] else ())])
+    if sweeps.mirrored:
+        d.once.add(adjoint)
+    inside = {v for p in sweeps.params for v in (p.var, *leaves(p.tree))}
+    cross = crossing(sweeps.forward, sweeps.adjoint, sweeps.grads, set())
+    cross += [v for v in free(sweeps.adjoint, sweeps.grads) if v in inside and v not in cross]
+    sweep_forward, twins = defined(sweeps.forward, d.supply, cross)
+    kept = [twins.get(v, v) for v in cross]
+    held += flat(sweep_forward.yields) if exposed[0] else ()
+    sweep_forward, packed = d.kept_apart(f, sweep_forward, kept, held, True)
+    out = Var(next(d.supply), Record(forward), "tape")
+    tape, fields, names = unpacked(Record(forward), cross, d.supply)
+    d.keep(
+        Function(
+            forward,
+            sweeps.params,
+            Block(
+                (*sweep_forward.stmts, Eqn((out,), "pack", tuple(packed.get(v, v) for v in kept))),
+                (*flat(sweep_forward.yields), out),
+            ),
+            f.notes,
+        )
+    )
+    body = distinct(renamed(Block(sweeps.adjoint, sweeps.grads), names), d.supply)
+    shadow_params = tuple(Param(repr(v), v, v) for v in shadows.values())
+    d.keep(
+        Function(
+            adjoint,
+            with_more((Param("tape", tape, tape),), (*seed_params, *shadow_params)),
+            Block((*fields, *body.stmts), body.yields),
+            (
+                *(note for note in f.notes if note[0] != "hidden"),  # what was captured is in the tape
+                ("sweeps", (forward, adjoint)),
+            ),
+        )
+    )
+    return made
+
+
+def forward_call(d: Deriver, tan: Forward, s: Eqn) -> None:
+    """A call in forward mode: the callee with tangents."""
+    callee = d.program.functions[s.attr("function")]
+    mask = d.activities.call_mask(s, tan.activity)
+    if not any(mask):
+        tan.b.stmts.append(s)
+        _still(tan, s, s.outs)
+        return
+    if any(isinstance(v.type, Record) for v in s.outs) and recursive(callee, d.program):
+        refuse(tan.f, s, "S2S306")
+    actual = [v for x in s.args for v in call_leaves(x)]
+    written = frozenset(i for i, v in enumerate(actual) if mask[i] and isinstance(v, Var) and tan.aliases.buffer(v))
+    name, results = _callee_tangent(d, callee.name, mask, (written, any(map(tan.aliases.buffer, s.outs))))
+    dots = [
+        tan.dots[v] if isinstance(v, Var) and isinstance(v.type, (Tape, Record)) else tan.full(v)
+        for v, on in zip(actual, mask, strict=True)
+        if on
+    ]
+    outs = tuple(
+        Var(next(d.supply), carried_type(v.type), f"{v!r}_dot") for v, on in zip(s.outs, results, strict=True) if on
+    )
+    tan.b.stmts.append(replace(s, outs=(*s.outs, *outs), args=(*s.args, *dots), attrs=(("function", name),)))
+    tan.note(dict(zip((v for v, on in zip(s.outs, results, strict=True) if on), outs, strict=True)))
+    _still(tan, s, [v for v, on in zip(s.outs, results, strict=True) if not on])
+
+
+def _still(tan: Forward, s: Eqn, outs: Sequence[Var]) -> None:
+    """Tangents of results that do not vary yet: what varies is written to them later."""
+    for v in outs:
+        if tan.active(v) and isinstance(v.type, Array):
+            if v in tan.aliases.joined:
+                refuse(tan.f, s, "S2S401")
+            zeros = tan.b.zeros(v, f"{v!r}_dot")
+            assert isinstance(zeros, Var)
+            tan.note({v: zeros})
+
+
+def _callee_tangent(d: Deriver, name: str, mask: Mask, written: Written) -> tuple[str, Mask]:
+    key = (name, mask, written)
+    if key not in d.tangents:
+        f = d.program.functions[name]
+        fresh = d.fresh(f"{name}_tangent")
+        d.tangents[key] = (fresh, d.activities.results(f, mask))
+        _, results = d.tangent_of(f, mask, fresh, False, written)
+        d.tangents[key] = (fresh, results)
+    return d.tangents[key]

@@ -1,0 +1,104 @@
+"""The forward and the adjoint sweep of one function, with the tape planned between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from s2sad.analyse.activity import Activities, Mask
+from s2sad.analyse.aliases import Aliases, Order, aliases, order, param_leaves
+from s2sad.differentiate.boundary import conformed
+from s2sad.differentiate.mirror import mirrored
+from s2sad.differentiate.refusals import check_overlaps, check_real, refuse
+from s2sad.differentiate.reverse import Reverse, Sweeps, prepared
+from s2sad.differentiate.seam import read
+from s2sad.differentiate.tape import plan
+from s2sad.differentiate.undefined import defined
+from s2sad.ir import Arg, Block, Eqn, Function, Param, Stmt, Var, leaves, map_blocks, walk
+from s2sad.optimise.dce import sweep
+from s2sad.optimise.simplify import simplify
+from s2sad.types import Array
+
+if TYPE_CHECKING:
+    from s2sad.differentiate.derive import Deriver
+
+
+@dataclass(frozen=True)
+class Joint:
+    """Forward and adjoint sweep with the tape planned."""
+
+    params: tuple[Param, ...]
+    forward: Block
+    adjoint: tuple[Stmt, ...]
+    grads: tuple[Arg, ...]
+    mirrored: bool = False  # whether the forward sweep makes shadows, which serve one adjoint sweep only
+
+
+def joint(
+    d: Deriver,
+    f: Function,
+    mask: Mask,
+    seeds: Mapping[Var, Arg],
+    shadows: Mapping[Var, Var],
+    entry: bool,
+    escaping: Sequence[Var] = (),
+) -> Joint:
+    """Both sweeps with the tape planned; ``escaping`` is what others hold and may write before the adjoint runs."""
+    written = frozenset() if entry else frozenset(i for i, v in enumerate(param_leaves(f)) if v in shadows)
+    f = prepared(f, lambda: next(d.supply))
+    a = aliases(f, d.program, written)
+    check_overlaps(f, a)
+    activity = Activities(d.program).of(f, mask, a) if not entry else d.activities.of(f, mask, a)
+    check_real(f, activity)
+    primal = f
+    places = order(f, a, d.program)
+    f, paired = mirrored(f, activity, a, places, d.supply, shadows, lambda s, code: refuse(primal, s, code))
+    if paired:
+        places = order(f, a, d.program)
+    if written:
+        # The caller may write the memory of its buffers after the call.
+        for i in written:
+            places.writes.setdefault(a.find(param_leaves(f)[i]), []).append(1 << 60)
+    reverse = Reverse(d, f, activity, a, places, {**shadows, **paired})
+    reverse.escaping = {a.find(v) for v in escaping if isinstance(v.type, Array)}
+    sweeps = reverse.run(seeds)
+    grads = conformed(f, mask, sweeps, set(shadows), d.supply)
+    extra = [v for x in (*seeds.values(), *shadows.values()) for v in leaves(x)]
+    made = _planned(d, f, sweeps, grads, a, places, tuple(Param(repr(v), v, v) for v in extra))
+    return replace(made, mirrored=bool(paired))
+
+
+def _planned(
+    d: Deriver, f: Function, sweeps: Sweeps, grads: list[Arg], a: Aliases, places: Order, extra: tuple[Param, ...]
+) -> Joint:
+    adjoint = Block(tuple(sweeps.adjoint), tuple(grads))
+    if d.optimise:
+        adjoint = simplify(adjoint, d.supply)
+    adjoint = sweep(adjoint)
+    wanted = {v for s in walk(adjoint) for v in read(s)}
+    wanted.update(v for y in adjoint.yields for v in leaves(y))
+    forward = _without(sweeps.forward, sweeps.snapshots - wanted)
+    forward, adjoint = plan(forward, adjoint, d.supply, a, places, {})
+    forward, _ = defined(forward, d.supply)
+    body = Block((*forward.stmts, Eqn((), "seam", ()), *adjoint.stmts), (*forward.yields, *adjoint.yields))
+    made = Function(f"{f.name}*", f.params + extra, body, f.notes)
+    made = d.optimised(made)
+    at = next(i for i, s in enumerate(made.body.stmts) if isinstance(s, Eqn) and s.op == "seam")
+    n = len(forward.yields)
+    return Joint(
+        f.params,
+        Block(made.body.stmts[:at], made.body.yields[:n]),
+        made.body.stmts[at + 1 :],
+        made.body.yields[n:],
+    )
+
+
+def _without(block: Block, unused: set[Var]) -> Block:
+    """The block without the snapshots that the adjoint turned out not to need."""
+
+    def inside(b: Block) -> Block:
+        kept = (s for s in b.stmts if not (isinstance(s, Eqn) and s.outs and s.outs[0] in unused))
+        return Block(tuple(map_blocks(inside, s) for s in kept), b.yields)
+
+    return inside(block)

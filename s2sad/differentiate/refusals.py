@@ -1,0 +1,68 @@
+"""What only differentiation finds, and refuses at its place."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from s2sad.analyse.activity import Activity
+from s2sad.analyse.aliases import Aliases
+from s2sad.analyse.strides import overlapping_stores
+from s2sad.errors import InternalError, Problem, UnsupportedError, character_column
+from s2sad.ir import Function, Stmt, defined, walk
+from s2sad.types import Array, Scalar
+
+_WHY = {
+    "S2S401": (
+        "a write to an array that other names may or may not share",
+        "which memory it is, only the run knows: the name is bound to one array on one path and to another elsewhere.",
+        "copy the array before it is written: a = a.copy().",
+    ),
+    "S2S402": (
+        "a call that gets one array twice and may write it",
+        "the callee would see one argument change through the other.",
+        "pass a copy of one of them.",
+    ),
+    "S2S405": (
+        "a strided store of a view of the same array",
+        "NumPy copies one item after the other here, so what is stored may be read again.",
+        "store a copy: a[i] = a[j].copy().",
+    ),
+    "S2S304": (
+        "a complex number that varies with what is differentiated",
+        "derivatives flow through real numbers: the rules would take the wrong part of a complex one.",
+        "compute its real and its imaginary part as two numbers.",
+    ),
+    "S2S306": (
+        "a derivative of a derivative through a recursive call",
+        "the record of a recursive function holds records of itself, which have no derivative yet.",
+        "write the recursion as a loop, or take the inner derivative in forward mode.",
+    ),
+}
+
+
+def refuse(f: Function, s: Stmt | None, code: str) -> NoReturn:
+    """A located refusal of something that only differentiation finds."""
+    source = f.note("source")
+    if source is None or s is None:
+        raise InternalError(f"{code} at an unknown place in {f.name}")
+    what, why, fix = _WHY[code]
+    lineno = source.first_line + s.loc.line - 1
+    line = source.lines[lineno - 1] if 0 < lineno <= len(source.lines) else ""
+    col = character_column(line, s.loc.col)
+    raise UnsupportedError(
+        Problem(code, source.filename, lineno, col, source.qualname, what, why, fix, line.rstrip("\n"))
+    )
+
+
+def check_overlaps(f: Function, a: Aliases) -> None:
+    """Refuse stores whose source NumPy may overwrite before it has read it."""
+    for s in overlapping_stores(f, a):
+        refuse(f, s, "S2S405")
+
+
+def check_real(f: Function, activity: Activity) -> None:
+    """Refuse complex numbers where derivatives flow."""
+    for s in walk(f.body):
+        for v in defined(s):
+            if v in activity and isinstance(v.type, (Scalar, Array)) and v.type.dtype.startswith("complex"):
+                refuse(f, s, "S2S304")
