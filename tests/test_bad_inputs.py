@@ -16,6 +16,7 @@ import s2sad
 
 TEXT = """\
 import functools
+import numpy as np
 
 class Model:  # a class has no result
     def __init__(self, k):  # <- class
@@ -54,6 +55,9 @@ first = defined_again
 
 def calls_open(x):
     return x * len(open("data.txt").read())  # <- calls open
+
+def calls_numpy_in_python(x):
+    return x * np.hanning(5)[2]  # <- written in Python
 
 def calls_generator(x):
     return sum(generator(x))  # <- calls a generator
@@ -137,6 +141,7 @@ BAD = [
     ("edited after the import", edited, "S2S102", "edited"),
     ("defined again", defined_again, "S2S102", "defined again"),
     ("calls open", lambda m: m.calls_open, "S2S301", "calls open"),
+    ("calls what NumPy has in Python", lambda m: m.calls_numpy_in_python, "S2S301", "written in Python"),
     ("calls a generator", lambda m: m.calls_generator, "S2S105", "generator"),
     ("writes a global", lambda m: m.counted, "S2S203", "global"),
 ]

@@ -31,7 +31,7 @@ from s2sad.rules import REGISTRY, Rule
 from s2sad.types import Array, Dim, Known, List, Scalar, Struct, Type, is_number
 
 _DRAWING = (random.Random, np.random.RandomState, np.random.Generator)
-_WHY_NO_RULE = "its derivative is not known: there is no rule for it, and it is no Python function that can be read."
+_WHY_NO_RULE = "its derivative is not known: there is no rule for it, and it is no function of yours that can be read."
 
 
 def call(frame: Frame, node: ast.Call) -> Arg:
@@ -116,10 +116,12 @@ def without_rule(target: object) -> Reason | None:
         return without_rule(function.__func__)
     if is_record_class(function):
         return None
-    if isinstance(function, types.FunctionType | functools.partial) or _own_call(function) is not None:
-        return None
     shown = getattr(function, "__qualname__", None) or repr(function)
-    return "S2S301", f"a call of {shown}", _WHY_NO_RULE, "use a supported function, or register a rule."
+    problem = "S2S301", f"a call of {shown}", _WHY_NO_RULE, "use a supported function, or register a rule."
+    if isinstance(function, types.FunctionType):
+        # What NumPy and SciPy write in Python is no more the user's to read than what they write in C.
+        return problem if str(module).partition(".")[0] in ("numpy", "scipy") else None
+    return None if isinstance(function, functools.partial) or _own_call(function) is not None else problem
 
 
 def _taken_inside(function: object) -> LowerObject | None:
