@@ -13,7 +13,8 @@ from typing import Any
 from s2sad.analyse.activity import Activity, Mask
 from s2sad.analyse.aliases import param_leaves
 from s2sad.build import Builder, bar
-from s2sad.differentiate.reverse import Sweeps, carried_type
+from s2sad.differentiate.reverse import Sweeps
+from s2sad.differentiate.sweep import carried_type
 from s2sad.ir import Arg, Const, Eqn, Function, Pack, Param, Stmt, Var, leaves, type_of, unused
 from s2sad.types import Array, Scalar, Struct, Type, rank
 

@@ -17,8 +17,9 @@ from s2sad.differentiate.boundary import with_more
 from s2sad.differentiate.forward import Forward
 from s2sad.differentiate.joint import joint
 from s2sad.differentiate.refusals import refuse
-from s2sad.differentiate.reverse import Reverse, carried_type
+from s2sad.differentiate.reverse import Reverse
 from s2sad.differentiate.seam import crossing, distinct, flat, free, unpacked
+from s2sad.differentiate.sweep import carried_type
 from s2sad.differentiate.undefined import defined
 from s2sad.ir import Arg, Block, Eqn, Function, Param, Var, leaves, renamed, type_of
 from s2sad.types import Array, Record, Tape
@@ -56,11 +57,11 @@ def reverse_call(d: Deriver, adj: Reverse, s: Eqn) -> None:
     given = any(adj.aliases.buffer(v) or adj.escapes(v) for v in s.outs)
     both = pair(d, callee.name, mask, buffers, (given, exposed))
     record = Var(next(d.supply), Record(both.forward))
-    adj.homes[record] = adj.homes_of_stmt[id(s)]
+    adj.regions.home[record] = adj.regions.of[id(s)]
     adj.replaced[id(s)] = replace(s, outs=(*s.outs, record), attrs=(("function", both.forward),), of=None)
     bars = []
     for v, on in zip(s.outs, both.results, strict=True):
-        g = adj._take(v) if on else None
+        g = adj.take(v) if on else None
         if on:
             bars.append(adj.b.full(g, v))
     shadows = [adj.shadow(v) for v, given in zip(actual, both.given, strict=True) if given]

@@ -12,20 +12,18 @@ makes (tapes, shadows, scatter-adds) is treated by the same rows, so gradients h
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from s2sad.analyse.activity import Activity
 from s2sad.analyse.aliases import Aliases, Order, order, settled
 from s2sad.analyse.nonzero import proven_by
-from s2sad.build import Builder
 from s2sad.differentiate.refusals import refuse
-from s2sad.differentiate.reverse import carried_type, derivatives
+from s2sad.differentiate.sweep import Sweep, carried_type
 from s2sad.ir import UNDEF, UNREAD, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, leaves, type_of
 from s2sad.rules import REGISTRY, Rule
-from s2sad.rules.expand import evaluate
 from s2sad.rules.memory import shares
 from s2sad.types import Array, List, Record, Tape, same_shape
 
@@ -33,15 +31,11 @@ if TYPE_CHECKING:
     from s2sad.differentiate.derive import Deriver
 
 
-class Forward:
+class Forward(Sweep):
     """Makes the tangent sweep of one function; rules see it as ``tan``."""
 
     def __init__(self, deriver: Deriver, f: Function, activity: Activity, a: Aliases) -> None:
-        self.deriver = deriver
-        self.f = f
-        self.activity = activity
-        self.aliases = a
-        self.b = Builder(deriver.supply)
+        super().__init__(deriver, f, activity, a)
         self.dots: dict[Var, Arg] = {}
         self.buffers: set[object] = set()  # tangents that are written in place
 
@@ -85,14 +79,6 @@ class Forward:
     def hint(self, eqn: Eqn) -> str:
         """The name of the tangent of a statement's result."""
         return f"{eqn.outs[0]!r}_dot"
-
-    def expression(
-        self, rule: Rule, name: str, args: Sequence[Arg], out: Any, g: Arg, statics: Mapping[str, object] | None = None
-    ) -> Arg:
-        """The value of a row's derivative by one operand, at the tangent ``g``."""
-        env: dict[str, Any] = {**rule.statics, **(statics or {}), "g": g, "out": out}
-        env.update(zip(rule.operands, args, strict=True))
-        return evaluate(derivatives(rule, args)[name], env, self.b)
 
     # ------------------------------------------------------------ statements
 

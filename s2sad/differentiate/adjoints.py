@@ -1,0 +1,201 @@
+"""The adjoints of w's while the adjoint sweep is made: what was added up so far, and in which memory.
+
+A Value's adjoint is functional: the first use assigns, later uses add.  A Buffer has a shadow, and so has an array
+Value that is indexed or used in an inner loop, because adding into a part of an array is then the natural thing to do::
+
+    w3 = mul(w1, w2)          w1_bar = mul(w3_bar, w2)
+    w4 = getitem(a, i)        index_add(a_bar, i, w4_bar)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from s2sad.analyse.activity import Activity
+from s2sad.analyse.aliases import Aliases, Order, settled
+from s2sad.analyse.nonzero import proven_in
+from s2sad.build import bar
+from s2sad.differentiate.refusals import refuse
+from s2sad.differentiate.regions import Regions
+from s2sad.differentiate.snapshots import Snapshots
+from s2sad.differentiate.sweep import Sweep, carried_type
+from s2sad.ir import Arg, Const, Eqn, Function, Stmt, Var, map_arg, type_of
+from s2sad.rules import REGISTRY
+from s2sad.rules.memory import shares
+from s2sad.types import Array, Scalar, Tape
+
+if TYPE_CHECKING:
+    from s2sad.differentiate.derive import Deriver
+
+
+@dataclass
+class Scope:
+    """The adjoint of one region under construction."""
+
+    kind: Literal["function", "loop", "arm"]
+    region: int
+    parent: Scope | None
+    stmts: list[Stmt] = field(default_factory=list)
+    bars: dict[Var, Arg] = field(default_factory=dict)
+    shadows: dict[Var, Var] = field(default_factory=dict)
+    imports: dict[Var, Var] = field(default_factory=dict)
+    nonzero: set[Var] = field(default_factory=set)
+
+
+class Adjoints(Sweep):
+    """The adjoints of one function's w's; rules see them as ``adj``."""
+
+    def __init__(
+        self, deriver: Deriver, f: Function, activity: Activity, a: Aliases, order: Order, buffers: Mapping[Var, Var]
+    ) -> None:
+        super().__init__(deriver, f, activity, a)
+        self.order = order
+        self.regions = Regions(f, activity)
+        self.snapshots = Snapshots(deriver.supply, a, order, self.regions)
+        self.given = dict(buffers)  # shadows that the caller hands in, or that the forward sweep made
+        self.escaping: set[Var] = set()  # the classes of arrays that others hold and may write
+        self.scope = Scope("function", 0, None, nonzero=proven_in(f.body, a.maker))
+        self.b.nonzero = self.scope.nonzero
+
+    # ------------------------------------------------------------ what rules ask for
+
+    def wants(self, arg: Arg) -> bool:
+        """Whether an adjoint flows to an operand."""
+        return isinstance(arg, Var) and arg in self.activity.active
+
+    def full(self, g: Arg | None, like: Var) -> Arg:
+        """An adjoint at the full shape of its w; zeros for none."""
+        return self.b.full(g, like)
+
+    def add(self, arg: Arg, c: Arg) -> None:
+        """Add a contribution of the operand's own shape to its adjoint."""
+        if not isinstance(arg, Var) or not self.wants(arg) or c in (Const(0.0), Const(0)):
+            return
+        c = self.dtype(arg, c)
+        if self.is_shadowed(arg):
+            self._add_to_shadow(arg, c)
+            return
+        scope, hint = self.scope, bar(arg)
+        current = self.get(scope, arg)
+        scope.bars[arg] = self.b.named(c, hint) if current is None else self.b.op("add", current, c, hint=hint)
+
+    def before(self, base: Arg, eqn: Eqn) -> Arg:
+        """The contents of an operand right before a statement."""
+        return self.snapshots.contents(base, eqn, after=False) if isinstance(base, Var) else base
+
+    def after(self, base: Arg, eqn: Eqn) -> Arg:
+        """The contents of a buffer right after a statement."""
+        return self.snapshots.contents(base, eqn, after=True) if isinstance(base, Var) else base
+
+    def name(self, arg: Arg) -> str:
+        """The name of an operand's adjoint."""
+        return bar(arg) if isinstance(arg, Var) else ""
+
+    def index(self, eqn: Eqn) -> Arg:
+        """The index of a load or store as it was then: arrays of indices can be written later."""
+        return map_arg(lambda v: self.snapshots.contents(v, eqn, after=False), eqn.args[1])
+
+    def shadow(self, arg: Arg) -> Var:
+        """The shadow of a buffer or tape; made, full of zeros, where the buffer is at home."""
+        assert isinstance(arg, Var)
+        if arg in self.given:
+            return self.given[arg]
+        maker = self.aliases.maker.get(arg)
+        if self.buffer(arg) and arg in self.aliases.joined:
+            refuse(self.f, maker, "S2S401")
+        if self.buffer(arg) and isinstance(maker, Eqn) and maker.outs and maker.op != "field":
+            how = self.aliases.sharing(maker)
+            if how == "maybe" or (how == "view" and REGISTRY.by_name[maker.op].repeats):
+                refuse(self.f, maker, "S2S401")
+            if how == "view":
+                base = self.shadow(maker.args[0])
+                return self.b.keep(maker.op, (base, *maker.args[1:]), maker.attrs)
+        home = self.home(arg)
+        if arg not in home.shadows:
+            if isinstance(arg.type, Tape):
+                made = self.b.var(arg.type, bar(arg))
+                home.stmts.append(Eqn((made,), "tape", (), (), self.b.loc, self.b.of))
+            else:
+                with self.b.within(home.stmts):
+                    zeros = self.b.zeros(arg, bar(arg))
+                assert isinstance(zeros, Var)
+                made = zeros
+            home.shadows[arg] = made
+        return home.shadows[arg]
+
+    def buffer(self, v: Var) -> bool:
+        """Whether a w's adjoint lives in a shadow that mirrors its memory."""
+        return self.aliases.buffer(v) and not settled(v, self.aliases, self.order)
+
+    def escapes(self, v: Var) -> bool:
+        """Whether others hold the memory of a w before the adjoint runs, and may write it."""
+        return isinstance(v.type, Array) and self.aliases.find(v) in self.escaping
+
+    # ------------------------------------------------------------ adjoints of w's
+
+    def is_shadowed(self, v: Var) -> bool:
+        """Whether the adjoint of a w is memory that is added to."""
+        return v in self.regions.partly or v in self.given or self.buffer(v)
+
+    def home(self, v: Var) -> Scope:
+        """The adjoint of the region in which a w lives."""
+        scope: Scope | None = self.scope
+        while scope is not None and scope.region != self.regions.home[v]:
+            scope = scope.parent
+        assert scope is not None, v
+        return scope
+
+    def _add_to_shadow(self, v: Var, c: Arg) -> None:
+        fresh = v not in self.given and self._owns_shadow(v) and self.home(v) is self.scope
+        if fresh and v not in self.scope.shadows and not isinstance(v.type, Tape):
+            # First use assigns; in place from here on, so the array has to be its own.
+            whole = self.full(c, v)
+            if isinstance(type_of(whole), Array):
+                assert isinstance(whole, Var)
+                own = whole is not c and shares(self.b.made[whole]) == "fresh"
+                new = self.b.named(whole, bar(v)) if own else self.b.keep("copy", (whole,), hint=bar(v))
+                assert isinstance(new, Var)
+                self.scope.shadows[v] = new
+                return
+        self.b.effect("update", self.shadow(v), c, by="add")
+
+    def _owns_shadow(self, v: Var) -> bool:
+        """Whether a shadow is an array of its own, and no view of another shadow."""
+        if not self.buffer(v):
+            return True
+        maker = self.aliases.maker.get(v)
+        made_here = not isinstance(maker, Eqn) or maker.op == "field" or self.aliases.sharing(maker) == "fresh"
+        return v not in self.aliases.joined and made_here
+
+    def dtype(self, v: Var, c: Arg) -> Arg:
+        """A contribution in the dtype of what it is added to."""
+        t, u = v.type, type_of(c)
+        if not isinstance(t, (Scalar, Array)) or not isinstance(u, (Scalar, Array)) or isinstance(c, Const):
+            return c
+        if t.dtype == u.dtype or (isinstance(t, Scalar) and t.kind == "py"):
+            return c
+        if isinstance(u, Scalar) and u.kind == "py":
+            return c
+        return self.b.keep("astype", (c,), (("dtype", t.dtype),))
+
+    def get(self, scope: Scope, v: Var) -> Arg | None:
+        """The adjoint of a functional w so far; in a loop, what the loop carries for it."""
+        if v in scope.bars or scope.region == self.regions.home[v]:
+            return scope.bars.get(v)
+        assert scope.parent is not None
+        if scope.kind == "arm":
+            return self.get(scope.parent, v)
+        param = self.b.var(carried_type(v.type), bar(v))
+        scope.imports[v] = param
+        scope.bars[v] = param
+        return param
+
+    def take(self, v: Var) -> Arg | None:
+        """The adjoint of a w whose defining statement is reached: nothing adds to it any more."""
+        if v in self.given:
+            return self.given[v]
+        if self.is_shadowed(v):
+            return self.scope.shadows.pop(v, None)
+        return self.scope.bars.pop(v, None)
