@@ -8,10 +8,18 @@ import numpy as np
 import pytest
 
 from s2sad.errors import UnsupportedError
-from tests import oracle, programs, programs_builtins, programs_control, programs_functions, programs_lists
+from tests import (
+    oracle,
+    programs,
+    programs_builtins,
+    programs_control,
+    programs_functions,
+    programs_lists,
+    programs_turns,
+)
 from tests.driver import Derived, dot_numbers, fresh, identical
 
-ZOO = (programs, programs_builtins, programs_control, programs_functions, programs_lists)
+ZOO = (programs, programs_builtins, programs_control, programs_functions, programs_lists, programs_turns)
 PROGRAMS = {name: p for module in ZOO for name, p in module.PROGRAMS.items()}
 TWINS = {n: p.function for module in ZOO for n, p in oracle.twin(Path(module.__file__)).PROGRAMS.items()}
 assert len(PROGRAMS) == sum(len(module.PROGRAMS) for module in ZOO), "two programs of one name"

@@ -78,16 +78,8 @@ def known_items(frame: Frame, node: ast.AST, seq: Arg) -> list[Arg] | None:
     """The items of what can be looped over, if their number is known."""
     if isinstance(seq, Var):
         return None
-    over = iteration(frame, node, seq)
-    if over.more is not None:
-        return None
-    count = over.known
-    if count is None:
-        length = over.length()
-        if not isinstance(length, Const):
-            return None
-        count = max(0, length.value)
-    return [force(frame, over.at(Const(k)), node) for k in range(count)]
+    items = iteration(frame, node, seq).items()
+    return None if items is None else [force(frame, i, node) for i in items]
 
 
 def needed_items(frame: Frame, node: ast.AST, seq: Arg, what: str) -> list[Arg]:

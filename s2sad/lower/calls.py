@@ -23,7 +23,7 @@ from s2sad.lower.expressions import METHODS, attribute, captured, emit, expressi
 from s2sad.lower.frame import BOTTOM, Frame, NeedsValue, Place, Reason
 from s2sad.lower.heap import METHODS as STRUCTURE_METHODS
 from s2sad.lower.heap import call_method, current, freeze, fresh, holds_changeable, places
-from s2sad.lower.iterables import MAKERS, VIEWS, check_name
+from s2sad.lower.iterables import MAKERS, call_view, check_name
 from s2sad.lower.objects import REPLACERS, construct, is_record_class
 from s2sad.lower.scopes import Code, Made
 from s2sad.lower.texts import text_method
@@ -148,7 +148,7 @@ def _call_structure(frame: Frame, node: ast.AST, target: Pack, args: list[Arg], 
         if isinstance(base, Pack) and (base.kind, name.value) in STRUCTURE_METHODS:
             return call_method(frame, node, base, name.value, args, kwargs)
         if isinstance(base, Pack):
-            return VIEWS[name.value](frame, node, base, args, kwargs)
+            return call_view(frame, node, base, name.value, args, kwargs)
         return ruled(frame, node, REGISTRY.by_name[METHODS[name.value]], [base, *args], kwargs, method=True)
     if target.kind == "object":
         return call_value(frame, node, attribute(frame, node, target, "__call__"), args, kwargs)
@@ -213,7 +213,8 @@ def _arguments(frame: Frame, node: ast.Call) -> tuple[list[Arg], dict[str, Arg]]
             kwargs.update({str(key): v for key, v in zip(value.keys, value.items, strict=True)})
         else:
             frame.refuse(k.value, "S2S211", "unpacked keywords", "they are not known.", "pass them one by one.")
-    return args, kwargs
+    # A list that is an argument may have been changed by the arguments after it.
+    return [current(frame.env, a) for a in args], {k: current(frame.env, a) for k, a in kwargs.items()}
 
 
 # ---------------------------------------------------------------- rules

@@ -16,6 +16,8 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
+from typing import NoReturn
 
 from s2sad.ir import Arg, Const, Pack, type_of
 from s2sad.lower.acts import throw
@@ -83,22 +85,26 @@ def lower_dict(frame: Frame, node: ast.DictComp) -> Arg:
 
 def _items(frame: Frame, node: Comprehension, each: Callable[[], Arg]) -> list[Arg]:
     try:
-        return _collected(frame, node, each)
+        return list(_collected(frame, node, each))
     except _NotKnown as e:
-        frame.refuse(
-            e.node,
-            "S2S206",
-            "a list of which only the run knows how long it is",
-            "its items have no names in the text.",
-            "fill an array (y = np.zeros(n), then y[i] = ... in a loop), or reduce it at once: sum(... for ...).",
-        )
+        _refuse_unknown(frame, e)
+
+
+def _refuse_unknown(frame: Frame, problem: _NotKnown) -> NoReturn:
+    frame.refuse(
+        problem.node,
+        "S2S206",
+        "a list of which only the run knows how long it is",
+        "its items have no names in the text.",
+        "fill an array (y = np.zeros(n), then y[i] = ... in a loop), or reduce it at once: sum(... for ...).",
+    )
 
 
 def known_items(frame: Frame, node: ast.ListComp | ast.GeneratorExp) -> list[Arg] | None:
     """The items, or None where their number is not known; then nothing has been lowered."""
     env, stmts, count = dict(frame.env), frame.b.stmts, len(frame.b.stmts)
     try:
-        return _collected(frame, node, lambda: force(frame, expression(frame, node.elt), node))
+        return list(_collected(frame, node, lambda: force(frame, expression(frame, node.elt), node)))
     except _NotKnown:
         frame.env = env
         del stmts[count:]
@@ -106,42 +112,43 @@ def known_items(frame: Frame, node: ast.ListComp | ast.GeneratorExp) -> list[Arg
 
 
 def _collected(frame: Frame, node: Comprehension, each: Callable[[], Arg]) -> list[Arg]:
-    found: list[Arg] = []
-
-    def run(depth: int, seq: Arg) -> None:
-        gen = node.generators[depth]
-        over = iteration(frame, gen.iter, seq)
-        for k in range(_count(over, gen.iter)):
-            if over.more is not None and not _decided(over.more(k), gen.iter):
-                break
-            _store(frame, gen.target, over.at(Const(k)))
-            if not all(_decided(truth(frame, c), c) for c in gen.ifs):
-                continue
-            if depth + 1 == len(node.generators):
-                found.append(usable(frame, each(), node))
-            else:
-                run(depth + 1, _sequence(frame, node.generators[depth + 1]))
-
     first = _sequence(frame, node.generators[0])
     with _own_names(frame, node):
-        run(0, first)
-    return found
+        return [usable(frame, item, node) for item in _one_by_one(frame, node, each, 0, first)]
+
+
+def _one_by_one(frame: Frame, node: Comprehension, each: Callable[[], Arg], depth: int, seq: Arg) -> Iterator[Arg]:
+    """The items, each computed when it is asked for."""
+    gen = node.generators[depth]
+    for item in _turns(frame, gen, seq):
+        _store(frame, gen.target, item)
+        if not all(_decided(truth(frame, c), c) for c in gen.ifs):
+            continue
+        if depth + 1 == len(node.generators):
+            yield each()
+        else:
+            yield from _one_by_one(frame, node, each, depth + 1, _sequence(frame, node.generators[depth + 1]))
+
+
+def _turns(frame: Frame, gen: ast.comprehension, seq: Arg) -> Iterator[Arg]:
+    """What one loop runs over, one after the other."""
+    over = iteration(frame, gen.iter, seq)
+    ended = over.ended
+    if ended is None:
+        length = over.length()
+        if not isinstance(length, Const):
+            raise _NotKnown(gen.iter)
+        ended = length.value.__le__
+    for k in count():
+        if ended(k) or (over.more is not None and not _decided(over.more(k), gen.iter)):
+            return
+        yield over.at(Const(k))
 
 
 def _sequence(frame: Frame, gen: ast.comprehension) -> Arg:
     if gen.is_async:
         frame.refuse(gen.iter, "S2S106", "an asynchronous comprehension", "it runs interleaved.", "write a plain one.")
     return force(frame, usable(frame, expression(frame, gen.iter), gen.iter), gen.iter)
-
-
-def _count(over: Iteration, node: ast.AST) -> int:
-    if over.known is not None:
-        return over.known
-    length = over.length()
-    if not isinstance(length, Const):
-        raise _NotKnown(node)
-    count: int = length.value
-    return max(0, count)
 
 
 def _decided(cond: Arg, node: ast.AST) -> bool:
@@ -193,9 +200,35 @@ def generated(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
                 _store(frame, gen.generators[0].target, over.at(k))
                 return force(frame, expression(frame, gen.elt), gen)
 
-        return Iteration(over.length, at, over.known, over.more)
-    items = _items(frame, gen, lambda: force(frame, expression(frame, gen.elt), gen))
-    return Iteration(lambda: Const(len(items)), lambda k: items[frame.known(k, node)], len(items))
+        return Iteration(over.length, at, over.ended, over.more)
+    return _stepped(frame, gen)
+
+
+def _stepped(frame: Frame, gen: ast.GeneratorExp) -> Iteration:
+    """A generator with conditions or several loops: between two items its names wait under other ones."""
+    names = bound_here([g.target for g in gen.generators])
+    waiting = {n: _name(frame, gen, f"{n} of a generator") for n in names}
+    each = lambda: force(frame, expression(frame, gen.elt), gen)  # noqa: E731
+    steps = _one_by_one(frame, gen, each, 0, _sequence(frame, gen.generators[0]))
+    found: list[Arg] = []
+
+    def more(k: int) -> Arg:
+        with _own_names(frame, gen):
+            frame.env.update({n: frame.env.pop(w) for n, w in waiting.items() if w in frame.env})
+            try:
+                found[:] = [usable(frame, next(steps), gen)]
+            except StopIteration:
+                return Const(False)
+            except _NotKnown as e:
+                _refuse_unknown(frame, e)
+            held = {waiting[n]: frame.env[n] for n in names if n in frame.env}
+        frame.env.update(held)
+        return Const(True)
+
+    def length() -> Arg:
+        frame.refuse(gen, "S2S304", "the length of a generator", "the primal would raise.", "make a list of it.")
+
+    return Iteration(length, lambda k: found[0], lambda k: False, more)
 
 
 # ---------------------------------------------------------------- reductions

@@ -66,7 +66,8 @@ def emit(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: dic
     """One statement of the user's program; exact arithmetic of literals is done here."""
     if any(a is BOTTOM for a in args):
         return BOTTOM
-    args = as_operands(frame, node, op, tuple([bare(a) if isinstance(a, Pack) else a for a in args]))
+    now = [bare(current(frame.env, a)) if isinstance(a, Pack) else a for a in args]
+    args = as_operands(frame, node, op, tuple(now))
     if op == "np.array" and is_list(args[0]):
         op = "list_array"
     for a in args:
@@ -346,7 +347,7 @@ def operated(frame: Frame, node: ast.AST, op: str | None, left: Arg, right: Arg 
 
 def binary(frame: Frame, node: ast.AST, op: str | None, left: Arg, right: Arg) -> Arg:
     """``left op right`` with Python's meaning for tuples and lists where they are known."""
-    left, right = force(frame, left, node), force(frame, right, node)
+    left, right = (force(frame, current(frame.env, x), node) for x in (left, right))
     if op == "mod" and isinstance(left, Const) and isinstance(left.value, str):
         return percent(frame, node, left.value, usable(frame, right, node))
     if op == "add" and is_text(left) and is_text(right):
@@ -396,6 +397,7 @@ def _compare_rest(frame: Frame, node: ast.Compare, left: Arg, i: int) -> Arg:
 
 
 def _compared(frame: Frame, node: ast.AST, op: ast.cmpop, left: Arg, right: Arg) -> Arg:
+    left, right = (current(frame.env, x) for x in (left, right))
     if isinstance(op, (ast.Is, ast.IsNot)):
         if isinstance(left, Const) and isinstance(right, Const):
             same: bool | None = left == right
@@ -405,6 +407,10 @@ def _compared(frame: Frame, node: ast.AST, op: ast.cmpop, left: Arg, right: Arg)
             return Const(same == isinstance(op, ast.Is))
         frame.refuse(node, "S2S202", "identity of computed values", "it is decided at run time.", "compare with ==.")
     if isinstance(op, (ast.In, ast.NotIn)):
+        from s2sad.lower.builtin_calls import needed_items
+
+        if isinstance(right, Pack) and right.kind == "dict_view":
+            right = Pack("tuple", tuple(needed_items(frame, node, right, "'in'")))
         items = right.keys if isinstance(right, Pack) and right.keys is not None else None
         if items is None and isinstance(right, Pack):
             items = tuple(i.value for i in right.items if isinstance(i, Const))
@@ -442,9 +448,11 @@ def _and_or(frame: Frame, node: ast.BoolOp, is_and: bool, value: Arg, operand: a
     more: Callable[[], Arg] = lambda: force(frame, expression(frame, operand), node)  # noqa: E731
     if type_of(value) == BOOL and isinstance(value, Var) and not _binds(operand):
         # Where the rest is cheap and cannot raise, `and` is an operation like another.
+        before = frame.env
         with frame.scope() as rest:
             other = more()
-        if type_of(other) == BOOL and all(_harmless(s) for s in rest):
+            binds = any(before.get(k) is not v for k, v in frame.env.items())  # it may change a list
+        if type_of(other) == BOOL and not binds and all(_harmless(s) for s in rest):
             frame.b.stmts.extend(rest)
             return emit(frame, node, "and" if is_and else "or", (value, other))
     keep: Callable[[], Arg] = lambda: value  # noqa: E731
@@ -523,6 +531,7 @@ def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
     """``base[index]``: of a structure when it is known, else a load."""
     if base is BOTTOM:
         return BOTTOM
+    base, index = current(frame.env, base), current(frame.env, index)
     if is_object(base):
         return operated(frame, node, "getitem", base, index)
     if isinstance(base, Pack) and base.kind in ("tuple", "list", "dict"):
@@ -550,8 +559,12 @@ def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
 
 def index_of(frame: Frame, node: ast.expr) -> Arg:
     """An index as an operand: an entry, or a tuple of entries."""
-    value = expression(frame, node)
-    value = force(frame, value, node)
+    return as_index(frame, node, force(frame, expression(frame, node), node))
+
+
+def as_index(frame: Frame, node: ast.AST, value: Arg) -> Arg:
+    """An index that was evaluated: a list is made an array when it is used, as it is then."""
+    value = current(frame.env, value)
     if isinstance(value, Pack) and value.kind == "list":
         return emit(frame, node, "np.array", (value,))
     if isinstance(value, Pack) and value.kind == "tuple":

@@ -387,7 +387,7 @@ class Frame:
 
 
 def _has_fixed_truth(value: object) -> bool:
-    if isinstance(value, (bool, int, float, complex, str, bytes, tuple, frozenset, range, np.generic)):
+    if isinstance(value, (bool, int, float, complex, str, bytes, tuple, frozenset, range, np.generic, type(None))):
         return True
     return not hasattr(type(value), "__bool__") and not hasattr(type(value), "__len__")
 

@@ -69,6 +69,15 @@ def current(env: Mapping[str, Arg], value: Arg) -> Arg:
     return value.like(current(env, i) for i in value.items)
 
 
+def contents(frame: Frame, node: ast.AST, base: Pack) -> Pack:
+    """A list or dict as it is now: what was evaluated after it may have changed it."""
+    from s2sad.lower.expressions import usable
+
+    found = usable(frame, current(frame.env, base), node)
+    assert isinstance(found, Pack)
+    return found
+
+
 def bare(value: Arg) -> Arg:
     """A value without places: the contents alone."""
     if not isinstance(value, Pack):
@@ -132,6 +141,7 @@ def write(
 
 def store_item(frame: Frame, node: ast.AST, base: Pack, index: Arg, value: Arg) -> None:
     """``base[index] = value``."""
+    base = contents(frame, node, base)
     key = frame.known(index, node)
     items, keys = list(base.items), base.keys
     if keys is not None:
@@ -195,10 +205,11 @@ def _append(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kw
 
 def extend(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kwargs) -> Arg:
     """``base.extend(args[0])``, and ``base += args[0]``."""
+    base = contents(frame, node, base)
     from s2sad.lower.iterables import iteration
 
-    over = iteration(frame, node, args[0])
-    if over.known is None or over.more is not None:
+    more = iteration(frame, node, args[0]).items()
+    if more is None:
         frame.refuse(
             node,
             "S2S205",
@@ -206,7 +217,7 @@ def extend(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kwa
             "its items are named one by one.",
             "use an array.",
         )
-    write(frame, node, base, (*base.items, *(over.at(Const(k)) for k in range(over.known))))
+    write(frame, node, base, (*base.items, *more))
     return NONE
 
 
@@ -291,6 +302,4 @@ def call_method(frame: Frame, node: ast.AST, base: Pack, name: str, args: list[A
             "the primal would raise.",
             "check the call.",
         )
-    now = current(frame.env, base)
-    assert isinstance(now, Pack)
-    return method(frame, node, now, [current(frame.env, a) for a in args], kwargs)
+    return method(frame, node, contents(frame, node, base), [current(frame.env, a) for a in args], kwargs)

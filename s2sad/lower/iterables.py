@@ -7,7 +7,7 @@ Everything that Python iterates over is one of the two, and composes::
 
     for name, g in {"a": u, "b": v}.items():    name, g = "a", u; …;  name, g = "b", v; …
 
-Items of arrays are loaded when their turn comes, as Python does: the body may write them.
+Items are read when their turn comes, as Python does: the body may write an array, and change a list.
 """
 
 from __future__ import annotations
@@ -19,31 +19,52 @@ from dataclasses import dataclass
 from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower.expressions import emit, item
 from s2sad.lower.frame import Frame
+from s2sad.lower.heap import contents, current
 from s2sad.types import Array, List, Scalar
 
 Bounds = tuple[Arg, Arg, Arg]
 SIMPLE: tuple[Arg, Arg] = (Const(0), Const(1))  # start and step of ``range(n)``
-ITERATORS = ("enumerate", "zip", "reversed", "generator")  # used up by their first use
+_MOST_ADDED = 256  # items that a loop's body adds to the list that the loop runs over
+ITERATORS = ("enumerate", "zip", "map", "reversed", "generator")  # used up by their first use
 
 
 @dataclass(frozen=True)
 class Iteration:
     """One loop's worth of items.
 
-    ``known`` has the items of a structure, whose number is known, and ``more`` then says at an item
-    whether the loop goes on (None: surely).  Otherwise there are ``length()`` items.  Where the loop's own
-    index tells more than the position, ``direct`` has its bounds and the item at that index.
+    A structure is read item by item: at each turn ``ended`` says whether it is known to be at its end, and ``more``,
+    which is asked next, whether the loop goes on (None: surely).  Otherwise there are ``length()`` items.  Where the
+    loop's own index tells more than the position, ``direct`` has its bounds and the item at that index.
     """
 
     length: Callable[[], Arg]
     at: Callable[[Arg], Arg]
-    known: int | None = None
+    ended: Callable[[int], bool] | None = None
     more: Callable[[int], Arg] | None = None
     direct: tuple[Bounds, Callable[[Arg], Arg]] | None = None
+
+    def items(self) -> list[Arg] | None:
+        """All items at once, if it is known how many there are."""
+        ended = self.ended
+        if ended is None:
+            length = self.length()
+            if not isinstance(length, Const):
+                return None
+            ended = length.value.__le__
+        found: list[Arg] = []
+        while not ended(len(found)):
+            goes_on = Const(True) if self.more is None else self.more(len(found))
+            if not isinstance(goes_on, Const):
+                return None
+            if not goes_on.value:
+                break
+            found.append(self.at(Const(len(found))))
+        return found
 
 
 def iteration(frame: Frame, node: ast.AST, seq: Arg) -> Iteration:
     """How to loop over a value."""
+    seq = current(frame.env, seq)
     if isinstance(seq, Pack):
         make = _STRUCTURES.get(seq.kind)
         if make is not None:
@@ -70,15 +91,65 @@ def _items(items: Sequence[Arg]) -> Iteration:
         found: Arg = items[k.value]
         return found
 
-    return Iteration(lambda: Const(len(items)), at, known=len(items))
+    return Iteration(lambda: Const(len(items)), at, lambda k: k >= len(items))
 
 
 def _structure(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
-    return _items(seq.items)
+    """The items of a tuple, or of a list as it is at each turn: the body may store, append and remove."""
+
+    def now() -> tuple[Arg, ...]:
+        return contents(frame, node, seq).items
+
+    def at(k: Arg) -> Arg:
+        assert isinstance(k, Const)
+        found: Arg = now()[k.value]
+        return found
+
+    def ended(k: int) -> bool:
+        if k < len(now()) and k >= len(seq.items) + _MOST_ADDED:
+            frame.refuse(
+                node,
+                "S2S205",
+                f"a list that grows by more than {_MOST_ADDED} items while a loop runs over it",
+                "its items are named one by one.",
+                "loop over an index with while, and store the items in an array.",
+            )
+        return k >= len(now())
+
+    return Iteration(lambda: Const(len(now())), at, ended)
+
+
+def _dict_items(frame: Frame, node: ast.AST, base: Pack, each: Callable[[object, Arg], Arg]) -> Iteration:
+    """What a loop over a dict, or over a view of it, gets: values as they are at each turn, of keys that stay."""
+
+    def now() -> Pack:
+        found = contents(frame, node, base)
+        if found.keys != base.keys:
+            frame.refuse(
+                node,
+                "S2S205",
+                "a loop over a dict whose keys change meanwhile",
+                "the primal raises RuntimeError at the next turn.",
+                "loop over a copy of the keys: for k in list(d).",
+            )
+        return found
+
+    def at(k: Arg) -> Arg:
+        assert isinstance(k, Const)
+        found = now()
+        return each((found.keys or ())[k.value], found.items[k.value])
+
+    return Iteration(lambda: Const(len(now().items)), at, lambda k: k >= len(now().items))
 
 
 def _keys(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
-    return _items(tuple(map(Const, seq.keys or ())))
+    return _dict_items(frame, node, seq, VIEWS["keys"])
+
+
+def _view(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
+    (base,) = seq.items
+    assert isinstance(base, Pack)
+    return _dict_items(frame, node, base, VIEWS[str(seq.of)])
 
 
 def _list_items(frame: Frame, node: ast.AST, base: Var) -> Iteration:
@@ -128,7 +199,7 @@ def _enumerate(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
         count = k if start == Const(0) else emit(frame, node, "add", (k, start))
         return Pack("tuple", (count, inner.at(k)))
 
-    return Iteration(inner.length, at, inner.known, inner.more)
+    return Iteration(inner.length, at, inner.ended, inner.more)
 
 
 def _zip(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
@@ -137,14 +208,14 @@ def _zip(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
     at: Callable[[Arg], Arg] = lambda k: Pack("tuple", tuple(i.at(k) for i in inner))  # noqa: E731
     if not inner:
         return _items(())
-    counted = [i for i in inner if i.known is None]
-    sized = [i for i in inner if i.known is not None]
+    counted = [i for i in inner if i.ended is None]
+    sized = [i for i in inner if i.ended is not None]
     length = _shortest(frame, node, [i.length() for i in counted])
     if not sized:
         assert length is not None
         shortest = length
         return Iteration(lambda: shortest, at)
-    known = min(i.known for i in sized if i.known is not None)
+    ends = [i.ended for i in sized if i.ended is not None]
     guards = [i.more for i in sized if i.more is not None]
     if length is not None:
         number: Arg = length
@@ -157,7 +228,12 @@ def _zip(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
             first = emit(frame, node, "and", (first, c))
         return first
 
-    return Iteration(lambda: Const(known), at, known, more if guards else None)
+    def all_lengths() -> Arg:
+        shortest = _shortest(frame, node, [i.length() for i in sized])
+        assert shortest is not None
+        return shortest
+
+    return Iteration(all_lengths, at, lambda k: any(end(k) for end in ends), more if guards else None)
 
 
 def _map(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
@@ -172,7 +248,7 @@ def _map(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
         assert isinstance(items, Pack)
         return call_value(frame, node, function, list(items.items), {})
 
-    return Iteration(inner.length, at, inner.known, inner.more)
+    return Iteration(inner.length, at, inner.ended, inner.more)
 
 
 def _shortest(frame: Frame, node: ast.AST, lengths: Sequence[Arg]) -> Arg | None:
@@ -214,6 +290,16 @@ def _reversed(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
             "reverse the sequences inside.",
         )
     inner = iteration(frame, node, base)
+    ends = inner.ended
+    if ends is not None:
+        last_at_first = inner.length()  # a list that grows meanwhile is read from where its end was
+        assert isinstance(last_at_first, Const)
+        count: int = last_at_first.value
+        return Iteration(
+            lambda: Const(count),
+            lambda k: inner.at(Const(count - 1 - frame.known(k, node))),
+            lambda k: k >= count or ends(count - 1 - k),
+        )
 
     def at(k: Arg) -> Arg:
         last = emit(frame, node, "sub", (inner.length(), Const(1)))
@@ -223,7 +309,7 @@ def _reversed(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
     if inner.direct is not None:
         bounds, value = inner.direct
         direct = (_backwards(frame, node, bounds, inner.length), value)
-    return Iteration(inner.length, at, inner.known, direct=direct)
+    return Iteration(inner.length, at, direct=direct)
 
 
 def _generator(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
@@ -236,7 +322,7 @@ _STRUCTURES: dict[str, Callable[[Frame, ast.AST, Pack], Iteration]] = {
     "tuple": _structure,
     "list": _structure,
     "dict": _keys,
-    "dict_view": _structure,
+    "dict_view": _view,
     "range": _range,
     "enumerate": _enumerate,
     "zip": _zip,
@@ -300,8 +386,8 @@ def _call_map(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> A
 
 
 def _equally_long(a: Iteration, b: Iteration) -> bool:
-    if a.known is not None or b.known is not None:
-        return a.known == b.known and a.more is None and b.more is None
+    if a.ended is not None or b.ended is not None:
+        return a.ended is not None and b.ended is not None and None is a.more is b.more and a.length() == b.length()
     x, y = a.length(), b.length()
     return x == y or _same_axis(x, y)
 
@@ -336,31 +422,17 @@ def _call_len(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> A
     return length if of.kind != "range" else emit(frame, node, "range_len", of.items)
 
 
-def _keys_of(frame: Frame, node: ast.AST, base: Pack) -> tuple[Arg, ...]:
-    return tuple(map(Const, base.keys or ()))
+def call_view(frame: Frame, node: ast.AST, base: Pack, name: str, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """``d.keys()``, ``d.values()`` and ``d.items()``: what they show is the dict as it is when it is looked at."""
+    if args or kwargs:
+        frame.refuse(node, "S2S211", "arguments of a method that takes none", "the primal raises.", "remove them.")
+    return Pack("dict_view", (base,), None, name)
 
 
-def _values_of(frame: Frame, node: ast.AST, base: Pack) -> tuple[Arg, ...]:
-    return base.items
-
-
-def _pairs_of(frame: Frame, node: ast.AST, base: Pack) -> tuple[Arg, ...]:
-    return tuple(Pack("tuple", (Const(k), v)) for k, v in zip(base.keys or (), base.items, strict=True))
-
-
-def _view(of: Callable[[Frame, ast.AST, Pack], tuple[Arg, ...]]) -> Callable[..., Arg]:
-    def call(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kwargs) -> Arg:
-        if args or kwargs:
-            frame.refuse(node, "S2S211", "arguments of a method that takes none", "the primal raises.", "remove them.")
-        return Pack("dict_view", of(frame, node, base))
-
-    return call
-
-
-VIEWS: dict[str, Callable[[Frame, ast.AST, Pack, list[Arg], Kwargs], Arg]] = {
-    "keys": _view(_keys_of),
-    "values": _view(_values_of),
-    "items": _view(_pairs_of),
+VIEWS: dict[str, Callable[[object, Arg], Arg]] = {
+    "keys": lambda key, value: Const(key),
+    "values": lambda key, value: value,
+    "items": lambda key, value: Pack("tuple", (Const(key), value)),
 }
 MAKERS: dict[object, Callable[[Frame, ast.AST, list[Arg], Kwargs], Arg]] = {
     range: _call_range,

@@ -15,6 +15,7 @@ import ast
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from itertools import count
 
 from s2sad.analyse.effects import writes
 from s2sad.ir import STRUCTURES, UNDEF, Arg, Block, Const, Eqn, Loop, Pack, Stmt, Var, leaves, type_of, walk
@@ -200,10 +201,10 @@ def lower_for(frame: Frame, node: ast.For) -> None:
         return
     around = set(frame.iterated)
     over = iteration(frame, node.iter, seq)
-    if over.known is None and over.direct is not None:
+    if over.ended is None and over.direct is not None:
         over = _unrolled_range(frame, node, over)
-    if over.known is not None:
-        _unrolled(frame, node, over, over.known)
+    if over.ended is not None:
+        _unrolled(frame, node, over, over.ended)
     elif _peel_key(frame, node) in frame.session.unroll:
         _first_apart(frame, node, over)
     else:
@@ -291,11 +292,13 @@ def _numbers(bounds: tuple[Arg, Arg, Arg]) -> range | None:
     return numbers if len(numbers) <= _MOST_UNROLLED else None
 
 
-def _unrolled(frame: Frame, node: ast.For, over: Iteration, count: int) -> None:
+def _unrolled(frame: Frame, node: ast.For, over: Iteration, ended: Callable[[int], bool]) -> None:
     """A loop over a structure is its body, once for each item; what may leave it skips what follows."""
     outer = frame.env[BREAK]
     exhausted = f"%exhausted@{frame.where(node)}"
     frame.env.update({BREAK: FALSE, RETURN: FALSE, exhausted: FALSE})
+
+    surely = False
 
     def iterate(k: int) -> None:
         def run() -> None:
@@ -306,14 +309,19 @@ def _unrolled(frame: Frame, node: ast.For, over: Iteration, count: int) -> None:
         def stop() -> None:
             frame.env[exhausted] = TRUE
 
-        frame.branch(TRUE if over.more is None else over.more(k), run, stop, node)
+        goes_on = TRUE if over.more is None else over.more(k)
+        nonlocal surely
+        surely = goes_on == FALSE
+        frame.branch(goes_on, run, stop, node)
 
-    for k in range(count):
+    for k in count():
         left = _either(frame, node, frame.env[BREAK], frame.env[RETURN])
         left = _either(frame, node, left, frame.env[exhausted])
-        if left == TRUE or RAISED in frame.env:
+        if left == TRUE or RAISED in frame.env or ended(k):
             break
         frame.branch(left, lambda: None, partial(iterate, k), node)
+        if surely:
+            break
     del frame.env[exhausted]
     if RAISED in frame.env:
         return

@@ -19,7 +19,7 @@ from s2sad.lower.builtin_calls import classes_of
 from s2sad.lower.chains import Link, decide
 from s2sad.lower.expressions import emit, expression, force, truth, usable
 from s2sad.lower.frame import BOTTOM, FALSE, TRUE, Frame
-from s2sad.lower.heap import fresh, kept
+from s2sad.lower.heap import current, fresh, kept
 from s2sad.types import BOOL, Scalar
 
 Captures = dict[str, Arg]
@@ -65,6 +65,7 @@ def _link(frame: Frame, case: ast.match_case, subject: Arg) -> Link:
 
 def _matches(frame: Frame, pattern: ast.pattern, subject: Arg, captures: Captures) -> Arg:
     """Whether the subject has the form of a pattern; notes what its names stand for."""
+    subject = current(frame.env, subject)  # a guard before may have changed it
     if isinstance(pattern, ast.MatchAs):
         cond = TRUE if pattern.pattern is None else _matches(frame, pattern.pattern, subject, captures)
         if pattern.name is not None:

@@ -85,10 +85,10 @@ def as_operands(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...]) -> 
 def _known_items(frame: Frame, node: ast.AST, value: Arg) -> list[Arg]:
     from s2sad.lower.iterables import iteration
 
-    over = iteration(frame, node, value)
-    if over.known is None or over.more is not None:
+    items = iteration(frame, node, value).items()
+    if items is None:
         _refuse(frame, node, "extend by a number of items that only the run knows")
-    return [over.at(Const(k)) for k in range(over.known)]
+    return items
 
 
 def _item_key(frame: Frame, key: str) -> tuple[object, ...]:

@@ -12,7 +12,7 @@ from s2sad.lower.acts import lower_assert, lower_delete, lower_import, lower_rai
 from s2sad.lower.calls import call_value
 from s2sad.lower.chains import LONGEST, Link, decide, elifs, pieces
 from s2sad.lower.closures import make_function
-from s2sad.lower.expressions import BINARY, binary, emit, expression, force, index_of, item, truth, usable
+from s2sad.lower.expressions import BINARY, as_index, binary, emit, expression, force, index_of, item, truth, usable
 from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RETURN, TRUE, VALUE, Frame, Reason, Refused
 from s2sad.lower.heap import CHANGEABLE, current, extend, fresh, kept, store_item
 from s2sad.lower.iterables import check_name, iteration
@@ -201,8 +201,8 @@ def _items_of(frame: Frame, target: ast.Tuple | ast.List, value: Arg, count: int
             if known is None:
                 _effect(frame, target, "unpack", (value,), {"count": n})
             return [item(frame, target, value, Const(i)) for i in range(n)]
-    over = iteration(frame, target, value)
-    if over.known is None or over.more is not None:
+    items = iteration(frame, target, value).items()
+    if items is None:
         frame.refuse(
             target,
             "S2S205",
@@ -210,7 +210,7 @@ def _items_of(frame: Frame, target: ast.Tuple | ast.List, value: Arg, count: int
             "the number of items has to be known.",
             "unpack a tuple, or index the items.",
         )
-    return [over.at(Const(i)) for i in range(over.known)]
+    return items
 
 
 def _store_item(frame: Frame, node: ast.AST, base: Arg, index: Arg, value: Arg) -> None:
@@ -285,9 +285,12 @@ def _aug_assign(frame: Frame, node: ast.AugAssign) -> None:
         _named(frame, new, target.id)
     elif isinstance(target, ast.Subscript):
         base = expression(frame, target.value)
-        index = index_of(frame, target.slice)
+        written = force(frame, expression(frame, target.slice), target)
+        index = as_index(frame, target, written)
         old = item(frame, target, base, index)
         value = force(frame, expression(frame, node.value), node)
+        if current(frame.env, written) != written:
+            index = as_index(frame, target, written)
         from s2sad.rules.index import index_kind
 
         shared = isinstance(base, Pack) or index_kind(index) in ("view", "item")

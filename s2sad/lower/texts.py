@@ -11,6 +11,7 @@ from typing import Any
 
 from s2sad.ir import Arg, Const, Pack, leaves
 from s2sad.lower.frame import BOTTOM, Frame
+from s2sad.lower.heap import bare
 from s2sad.types import Scalar
 
 KIND = "format"
@@ -21,6 +22,7 @@ def formatted(frame: Frame, node: ast.AST, template: str, values: tuple[Arg, ...
     """``template.format(*values)``."""
     if any(v is BOTTOM for v in values):
         return BOTTOM
+    values = tuple(map(bare, values))  # the text shows what a list holds now
     for v in values:
         check_shown(frame, node, v)
     if all(isinstance(v, Const) for v in values):
@@ -109,6 +111,7 @@ def _template(frame: Frame, node: ast.JoinedStr, outer: bool) -> tuple[str, tupl
 
 def percent(frame: Frame, node: ast.AST, template: str, value: Arg) -> Arg:
     """``template % value``."""
+    value = bare(value)
     check_shown(frame, node, value)
     if isinstance(value, Const):
         try:
