@@ -23,6 +23,7 @@ from s2sad.emit.inlining import NEVER_INLINE, inlined, reads
 from s2sad.emit.layout import LINE, WIDTH, printable, wrapped
 from s2sad.emit.naming import Names, Primal
 from s2sad.emit.printing import expression
+from s2sad.emit.quiet import QUIET, WHY_QUIET, first_singular
 from s2sad.ir import (
     UNDEF,
     UNREAD,
@@ -92,7 +93,14 @@ class Printer:
 
     def body(self) -> list[str]:
         """The statements and the return."""
-        self.block(self.f.body, "    ")
+        pad = "    "
+        stmts = self.f.body.stmts
+        quiet = first_singular(self.f, self.program)
+        self.block(Block(stmts[:quiet]), pad)
+        if quiet < len(stmts):
+            self.put(pad, QUIET, WHY_QUIET)
+            pad += "    "
+            self.block(Block(stmts[quiet:]), pad)
         results = self.f.body.yields
         if len(results) == 1:
             text = self.text(results[0])
@@ -102,7 +110,7 @@ class Printer:
             inner = text[1:-1]
             text = inner if inner and not inner.endswith(",") else text
         if text:
-            self.put("    ", f"return {text}")
+            self.put(pad, f"return {text}")
         return self.lines
 
     def block(self, block: Block, pad: str) -> None:
@@ -221,7 +229,7 @@ class Printer:
         cond = expression(operand(s.cond, self.show))
         if isinstance(s.cond, Pack):
             # What the adjoint computes is not what the user asked to be warned of.
-            self.put(pad, f"with {cond}:" if not s.adjoint else 'with np.errstate(all="ignore"):', note)
+            self.put(pad, f"with {cond}:" if not s.adjoint else QUIET, note)
             self.lines += then or [f"{pad}    pass"]
         elif then:
             self.put(pad, f"if {cond}:", note)

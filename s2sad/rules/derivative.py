@@ -82,7 +82,8 @@ elementwise("divide(x, y)",    x="g / y",                    y="-(g * out / y)",
 elementwise("power(x, y)",     x="g * (y * x ** (y - 1)) if literal(y) else g * power_dx(x, y)",
                                y="g * (out * log_positive(x))", helper="power")
 elementwise("power_dx(x, y)",  x="g * (y * power_dx(x, y - 1))",
-                               y="g * (x ** (y - 1) + out * log_positive(x))", helper="power_dx")
+                               y="g * (x ** (y - 1) + out * log_positive(x))", helper="power_dx",
+            singular="partials")
 elementwise("log_positive(x)", x="positive(x, g / x)",       helper="log_positive")
 elementwise("positive(x, v)",  v="positive(x, g)",           helper="positive")
 declare("select(c, x, y)", "elementwise", _chosen, x="select(c, g, 0.0)",        y="select(c, 0.0, g)", chooses="c")

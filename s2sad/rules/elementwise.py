@@ -29,9 +29,9 @@ def constant(text: str, **options: Any) -> None:
 elementwise("add: x + y",      x="g",                  y="g")
 elementwise("sub: x - y",      x="g",                  y="-g")
 elementwise("mul: x * y",      x="g * y",              y="g * x")
-elementwise("truediv: x / y",  x="g / y",              y="-(g * out / y)", raises=True, nonzero="y")
+elementwise("truediv: x / y",  x="g / y",              y="-(g * out / y)", raises=True, nonzero="y", singular="value")
 elementwise("pow: x ** y",     x="g * (y * x ** (y - 1)) if literal(y) else g * power_dx(x, y)",
-                               y="g * (out * log_positive(x))", raises=True,
+                               y="g * (out * log_positive(x))", raises=True, singular="partials",
             kinks=(((0.0, 2.0), (0.0, 0.0)), ((0.0, 0.5), (math.inf, 0.0)), ((0.0, 0.0), (0.0, 0.0))))
 elementwise("neg: -x",         x="-g")
 elementwise("pos: +x",         x="g")
@@ -58,11 +58,15 @@ for m in ("np", "math"):
     strict = m == "math"  # math raises outside a function's domain
     elementwise(f"{m}.exp(x)",    x="g * out",                 raises=strict)
     elementwise(f"{m}.expm1(x)",  x="g * (out + 1.0)",         raises=strict)
-    elementwise(f"{m}.log(x)",    x="g / x",                   raises=strict, nonzero="x" if strict else "")
-    elementwise(f"{m}.log1p(x)",  x="g / (1.0 + x)",           raises=strict)
-    elementwise(f"{m}.log2(x)",   x="g / (0.6931471805599453 * x)",  raises=strict, nonzero="x" if strict else "")
-    elementwise(f"{m}.log10(x)",  x="g / (2.302585092994046 * x)",   raises=strict, nonzero="x" if strict else "")
-    elementwise(f"{m}.sqrt(x)",   x="g * 0.5 / out",           raises=strict, kinks=(((0.0,), (math.inf,)),))
+    elementwise(f"{m}.log(x)",    x="g / x",                   raises=strict, singular="value",
+                nonzero="x" if strict else "")
+    elementwise(f"{m}.log1p(x)",  x="g / (1.0 + x)",           raises=strict, singular="value")
+    elementwise(f"{m}.log2(x)",   x="g / (0.6931471805599453 * x)",  raises=strict, singular="value",
+                nonzero="x" if strict else "")
+    elementwise(f"{m}.log10(x)",  x="g / (2.302585092994046 * x)",   raises=strict, singular="value",
+                nonzero="x" if strict else "")
+    elementwise(f"{m}.sqrt(x)",   x="g * 0.5 / out",           raises=strict, singular="partials",
+                kinks=(((0.0,), (math.inf,)),))
     elementwise(f"{m}.sin(x)",    x=f"g * {m}.cos(x)",         raises=strict)
     elementwise(f"{m}.cos(x)",    x=f"-(g * {m}.sin(x))",      raises=strict)
     elementwise(f"{m}.tan(x)",    x="g * (1.0 + out * out)",   raises=strict)
@@ -77,22 +81,22 @@ for m in ("np", "math"):
 
 for m, p in (("np", "arc"), ("math", "a")):
     strict = m == "math"
-    elementwise(f"{m}.{p}sin(x)",      x=f"g / {m}.sqrt(1.0 - x * x)",     raises=strict)
-    elementwise(f"{m}.{p}cos(x)",      x=f"-(g / {m}.sqrt(1.0 - x * x))",  raises=strict)
+    elementwise(f"{m}.{p}sin(x)",      x=f"g / {m}.sqrt(1.0 - x * x)",     raises=strict, singular="partials")
+    elementwise(f"{m}.{p}cos(x)",      x=f"-(g / {m}.sqrt(1.0 - x * x))",  raises=strict, singular="partials")
     elementwise(f"{m}.{p}tan(x)",      x="g / (1.0 + x * x)",              raises=strict)
     elementwise(f"{m}.{p}sinh(x)",     x=f"g / {m}.sqrt(x * x + 1.0)",     raises=strict)
-    elementwise(f"{m}.{p}cosh(x)",     x=f"g / {m}.sqrt(x * x - 1.0)",     raises=strict)
-    elementwise(f"{m}.{p}tanh(x)",     x="g / (1.0 - x * x)",              raises=strict)
+    elementwise(f"{m}.{p}cosh(x)",     x=f"g / {m}.sqrt(x * x - 1.0)",     raises=strict, singular="partials")
+    elementwise(f"{m}.{p}tanh(x)",     x="g / (1.0 - x * x)",              raises=strict, singular="value")
     elementwise(f"{m}.{p}tan2(y, x)",  y="g * x / (x * x + y * y)",        x="-(g * y / (x * x + y * y))")
 
 elementwise("math.pow(x, y)",     x="g * (y * x ** (y - 1)) if literal(y) else g * power_dx(x, y)",
                                   y="g * (out * log_positive(x))", raises=True)
 elementwise("np.power(x, y)",     x="g * (y * x ** (y - 1)) if literal(y) else g * power_dx(x, y)",
-                                  y="g * (out * log_positive(x))")
+                                  y="g * (out * log_positive(x))", singular="partials")
 elementwise("np.add(x, y)",       x="g",             y="g")
 elementwise("np.subtract(x, y)",  x="g",             y="-g")
 elementwise("np.multiply(x, y)",  x="g * y",         y="g * x")
-elementwise("np.divide(x, y)",    x="g / y",         y="-(g * out / y)")
+elementwise("np.divide(x, y)",    x="g / y",         y="-(g * out / y)", singular="value")
 elementwise("np.negative(x)",     x="-g")
 elementwise("np.square(x)",       x="2.0 * g * x")
 elementwise("np.absolute(x)",     x="g * sign(x)",      kinks=(((0.0,), (0.0,)),))

@@ -19,4 +19,5 @@ declare(
     probed,
     x="(g if keepdims or axis is None else np.expand_dims(g, axis)) / count(x, axis)",
     lazy=True,
+    singular="value",
 )

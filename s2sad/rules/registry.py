@@ -22,7 +22,7 @@ import builtins
 import hashlib
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 import numpy as np
@@ -53,6 +53,9 @@ class Rule:
     writes: tuple[int, ...] = ()  # operands whose memory is written
     acts: bool = False  # is there for what it does: raises, prints
     raises: bool = False  # may raise though every operand is a number of matching shape
+    # Where NumPy warns of finite operands: at points where the partials are singular too ("value": division by zero),
+    # or where they may be regular while they are singular elsewhere ("partials": the square root at zero).
+    singular: Literal["", "value", "partials"] = ""
     nonzero: str = ""  # the operand that is known not to be zero once the call has not raised
     pure: bool = True
     chooses: str = ""  # the operand that says, item by item, which of the other two is taken
@@ -118,7 +121,9 @@ def _content(name: str, r: Rule | None) -> bytes:
     """All of a row that shows in the text; that it is gone, if it is."""
     if r is None:
         return f"\0{name}\0".encode()
-    parts = [r.name, ast.dump(r.call), repr(sorted(r.statics.items())), r.kind, r.memory, r.helper]
+    facts = {f.name: getattr(r, f.name) for f in fields(r) if f.name not in ("origin", "kinks")}
+    parts = [ast.dump(r.call), repr(sorted(r.statics.items()))]
+    parts += [f"{n}={v!r}" for n, v in facts.items() if isinstance(v, (str, bool, tuple))]
     parts += [f"{p}={ast.dump(e)}" for p, e in r.derivatives.items()]
     return "\0".join(parts).encode()
 
