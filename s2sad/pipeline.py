@@ -139,6 +139,7 @@ def generate(
     program, name = derive_chain(program, base, wrt, chain, optimise)
     module = emit_program(program, name, known, wrt, modes, optimise, source, rebuild, notes, version)
     module.meta["written"] = written
+    module.meta["changes"] = entry.note("changes", False)
     module.meta["by_value"] = [k for k, t in known.items() if isinstance(t, Known) and not isinstance(specs[k], Known)]
     return replace(module, reached=reached, lowered=lowered)
 

@@ -15,7 +15,7 @@ from s2sad.errors import ArgumentError
 from s2sad.gradients import gradients_type
 from s2sad.loading import Found
 from s2sad.records import fields_of
-from s2sad.sharing import fresh, share
+from s2sad.sharing import fresh, met_twice, share
 from s2sad.trees import arrays, conforming, copied, has_classes, is_float, key_of, leaves, like, named, zeros
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ class Plan:
         self.value_and_grad = made.get("value_and_grad", refused) if table.mode != "forward" else self._by_tangents
         # Nothing to do but to hand the arguments on.
         self.whole = self.passed == tuple(range(len(names)))
-        self.direct = self.whole and not self.readers and not self.promoted and not self.written
+        self.changes: bool = meta["changes"]
+        self.direct = self.whole and not (self.readers or self.promoted or self.written or self.changes)
         self.restored = any(map(has_classes, args))
         self.leading = table.leading
         self.wrap = self._wrapper(table)
@@ -139,7 +140,22 @@ class Plan:
             out.append(read(args))
         if self.written:
             self._check_memory(out)
+        if self.changes:
+            self._check_identity(args)
         return out
+
+    def _check_identity(self, args: tuple[Any, ...]) -> None:
+        """Refuse one list, dict or object at two places, where the function changes what it is handed."""
+        captured = [read(args) for read, *_ in (*self.containers, *self.others)]
+        twice = met_twice(args, captured)
+        if twice is not None:
+            raise ArgumentError(
+                "S2S402",
+                self.title,
+                f"a {type(twice).__name__} that is met twice among the inputs, of which one is changed",
+                "pass a copy of it: copy.copy(...).",
+                "the function would see one input change through the other.",
+            )
 
     def _check_memory(self, inputs: list[Any]) -> None:
         """Refuse inputs that share memory, one of them written; raise as the primal does for read-only arrays."""

@@ -1,10 +1,16 @@
-"""Which arrays share memory: what goes in must not, where one is written, and what comes out never does."""
+"""Which arrays share memory, and what else is one thing met twice: what goes in must not be, where it is changed.
+
+What comes out never shares memory.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+
+from s2sad.records import fields_of, items_of
 
 _MOST_WORK: Any = 100_000  # of an exact answer; two arrays of many axes may take for ever
 
@@ -17,6 +23,22 @@ def share(x: np.ndarray, y: np.ndarray) -> bool:
         return bool(np.shares_memory(x, y, max_work=_MOST_WORK))
     except np.exceptions.TooHardError:
         return True
+
+
+def met_twice(values: Sequence[Any], others: Sequence[Any]) -> object | None:
+    """A list, dict or object with fields that is in the values more than once, or is one of the others; else None."""
+    todo, met = list(values), set(map(id, others))
+    while todo:
+        at = todo.pop()
+        fields = None if isinstance(at, (tuple, list, dict)) else fields_of(at)
+        if fields is None and not isinstance(at, (tuple, list, dict)):
+            continue
+        if not isinstance(at, tuple):
+            if id(at) in met:
+                return at  # type: ignore[no-any-return]
+            met.add(id(at))
+        todo += items_of(at, fields) if fields is not None else at.values() if isinstance(at, dict) else at
+    return None
 
 
 def fresh(value: Any, dot: Any, taken: list[np.ndarray]) -> Any:

@@ -14,12 +14,21 @@ from tests import (
     programs_builtins,
     programs_control,
     programs_functions,
+    programs_handed,
     programs_lists,
     programs_turns,
 )
 from tests.driver import Derived, dot_numbers, fresh, identical
 
-ZOO = (programs, programs_builtins, programs_control, programs_functions, programs_lists, programs_turns)
+ZOO = (
+    programs,
+    programs_builtins,
+    programs_control,
+    programs_functions,
+    programs_handed,
+    programs_lists,
+    programs_turns,
+)
 PROGRAMS = {name: p for module in ZOO for name, p in module.PROGRAMS.items()}
 TWINS = {n: p.function for module in ZOO for n, p in oracle.twin(Path(module.__file__)).PROGRAMS.items()}
 assert len(PROGRAMS) == sum(len(module.PROGRAMS) for module in ZOO), "two programs of one name"

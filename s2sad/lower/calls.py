@@ -21,8 +21,9 @@ from s2sad.lower.closures import CELLS, Closing, call_made, received
 from s2sad.lower.comprehensions import REDUCTIONS, item_by_item, known_items, reduced
 from s2sad.lower.expressions import METHODS, attribute, captured, emit, expression, force, usable
 from s2sad.lower.frame import BOTTOM, Frame, NeedsValue, Place, Reason
+from s2sad.lower.handing import Handed
 from s2sad.lower.heap import METHODS as STRUCTURE_METHODS
-from s2sad.lower.heap import call_method, current, freeze, fresh, holds_changeable, places
+from s2sad.lower.heap import call_method, current, fresh, kept
 from s2sad.lower.iterables import MAKERS, call_view, check_name
 from s2sad.lower.objects import REPLACERS, construct, is_record_class
 from s2sad.lower.scopes import Code, Made
@@ -364,7 +365,7 @@ class Prepared:
     canonical: _Canonical
     operands: tuple[Arg, ...]
     rebound: tuple[str, ...]  # where the variables are that the callee may assign
-    places: frozenset[str]  # of lists and dicts that the callee is handed
+    handed: Handed
 
     def numbers(self, name: str) -> list[Arg]:
         """The operands for a parameter that is taken apart."""
@@ -393,12 +394,12 @@ def prepared(
             "lists are followed in the function that makes them.",
             "hand in an array: np.array(items).",
         )
-    handed: frozenset[str] = frozenset().union(*map(places, values.values()))
-    closing = Closing(frame)
-    values = {name: closing.value(v) for name, v in values.items()}
+    closing, handed = Closing(frame), Handed()
+    values = {name: closing.value(kept(frame, node, v)) for name, v in values.items()}
     cells = closing.packed(closing.reference(made) if made is not None else None)
     if cells is not None:
         values[CELLS] = cells
+    values = handed.over(values)
     while True:
         canonical = _Canonical(callee if isinstance(callee, Code) else callee.__code__, frame.session.needs_value)
         specs = {name: canonical.spec(v, (name,)) for name, v in values.items()}
@@ -431,8 +432,6 @@ def emit_call(frame: Frame, node: ast.AST, call: Prepared, name: str, result: Ar
             outs[leaf] = frame.b.var(call.canonical.back(leaf.type, frame.where(node, f".call.{i}")))
     frame.b.loc = loc = frame.loc(node)
     frame.b.stmts.append(Eqn(tuple(outs.values()), "call", (*call.operands, *more), (("function", name),), loc))
-    if holds_changeable(result):
-        freeze(frame.env, call.places)  # it may be one of them
     return map_arg(lambda v: outs[v], result)
 
 
@@ -448,7 +447,7 @@ def invoke(
     result = None if call is None else frame.session.results.get(call.key)
     if call is None or result is None:
         return BOTTOM
-    return received(frame, node, emit_call(frame, node, call, call.name, result), call.rebound)
+    return received(frame, node, emit_call(frame, node, call, call.name, result), call.handed, call.rebound)
 
 
 def is_flat(t: Type) -> bool:

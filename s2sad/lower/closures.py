@@ -18,10 +18,12 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from s2sad.ir import UNDEF, Arg, Const, Pack
-from s2sad.lower.frame import Conflict, Frame
+from s2sad.lower.frame import BOTTOM, Conflict, Frame
+from s2sad.lower.handing import CHANGE, Handed, Received, Returning, changed_parameters
 from s2sad.lower.heap import bare, current
 from s2sad.lower.scopes import Cells, Code, Definition, Made, body_of, code_of, own_nodes
 
@@ -60,14 +62,14 @@ class Closing:
     references: dict[Reference, None] = field(default_factory=dict)
 
     def value(self, arg: Arg) -> Arg:
-        """The value with references in place of functions, and contents in place of lists."""
-        arg = bare(current(self.frame.env, arg))
+        """The value with references in place of functions, and the contents that lists have now."""
+        arg = current(self.frame.env, arg)
         if not isinstance(arg, Pack):
             return arg
         items = tuple([self.value(i) for i in arg.items])
         if not isinstance(arg.of, Made):
             return arg.like(items)
-        return Pack(arg.kind, items, arg.keys, self.reference(arg.of))
+        return replace(arg, items=items, of=self.reference(arg.of))
 
     def reference(self, made: Made) -> Reference:
         """The function's reference; what it reads is closed too."""
@@ -151,18 +153,31 @@ class Opening:
         items = tuple([self.value(i) for i in arg.items])
         if not isinstance(arg.of, Reference):
             return arg.like(items)
-        return Pack(arg.kind, items, arg.keys, Made(arg.of.code, self.scopes[arg.of.scope]))
+        return replace(arg, items=items, of=Made(arg.of.code, self.scopes[arg.of.scope]))
 
 
 # ---------------------------------------------------------------- results
 
 
 def handed_back(frame: Frame, node: ast.AST, result: Arg, keys: Sequence[str]) -> Arg:
-    """What a function of the program returns: its result, then the cells that it may have assigned; closed."""
-    if keys:
-        result = Pack("outcome", (result, *[frame.env.get(k, UNDEF) for k in keys]))
-    closing = Closing(frame)
-    value = closing.value(result)
+    """What a function of the program returns: its result, cells that it may have assigned, what it was handed and has
+    changed; closed.
+
+    A caller from outside gets the result alone, with the contents that its lists have now.
+    """
+    closing, returning = Closing(frame), Returning(frame)
+    if frame.caller is None:
+        result = bare(closing.value(result))
+        return Pack("closed", (result,)) if closing.references else result
+    items = [returning.value(closing.value(result))]
+    labels: list[tuple[str, Any]] = [("result", 0)]
+    for i, key in enumerate(keys):
+        items.append(returning.value(closing.value(frame.env.get(key, UNDEF))))
+        labels.append(("cell", i))
+    for key, label, path in changed_parameters(frame):
+        items.append(closing.value(returning.contents(node, key)) if label == CHANGE else Const(None))
+        labels.append((label, path))
+    value = items[0] if len(items) == 1 else Pack("outcome", tuple(items), tuple(labels))
     cells = closing.packed()
     if cells is None:
         return value
@@ -174,20 +189,36 @@ def handed_back(frame: Frame, node: ast.AST, result: Arg, keys: Sequence[str]) -
             "the variable belongs to a caller, which would not see the assignment.",
             "return the new value instead of assigning it by nonlocal.",
         )
-    return Pack("closed", (value, cells))
+    return Pack("closed", (value, returning.value(cells)))
 
 
-def received(frame: Frame, node: ast.AST, result: Arg, keys: Sequence[str]) -> Arg:
-    """The result of a call; cells that the callee may have assigned are bound anew."""
+def received(frame: Frame, node: ast.AST, result: Arg, handed: Handed, keys: Sequence[str]) -> Arg:
+    """The result of a call; cells that the callee may have assigned are bound anew, what it changed is changed."""
+    back, bound, cells = Received(frame, node, handed), list[str](), None
     if isinstance(result, Pack) and result.kind == "closed":
-        value, cells = result.items
-        assert isinstance(cells, Pack)
-        result = Opening.of(frame, frame.where(node), cells).value(value)
-    if not keys or not isinstance(result, Pack):
-        return result
-    for key, value in zip(keys, result.items[1:], strict=True):
-        frame.env[key] = value
-    return result.items[0]
+        result, cells = result.items
+    labels: tuple[Any, ...] = (("result", 0),)
+    items: tuple[Arg, ...] = (result,)
+    if isinstance(result, Pack) and result.kind == "outcome":
+        labels, items = result.keys or (), result.items
+    value: Arg = BOTTOM
+    for (label, what), item in zip(labels, items, strict=True):
+        if label == "result":
+            value = back.value(item)
+        elif label == "cell":
+            frame.env[keys[what]] = back.value(item)
+            bound.append(keys[what])
+        elif label == CHANGE:
+            back.change(what, item)
+        else:
+            back.freeze(what)
+    if isinstance(cells, Pack):
+        inside = back.value(cells)
+        assert isinstance(inside, Pack)
+        opening = Opening.of(frame, frame.where(node), inside)
+        value = opening.value(value)
+        frame.env.update({key: opening.value(frame.env[key]) for key in (*bound, *back.written)})
+    return current(frame.env, value)
 
 
 # ---------------------------------------------------------------- definitions

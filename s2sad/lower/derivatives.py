@@ -38,6 +38,8 @@ from s2sad.lower.calls import (
 from s2sad.lower.closures import made_values
 from s2sad.lower.expressions import emit, force
 from s2sad.lower.frame import BOTTOM, Frame
+from s2sad.lower.handing import Received, holds_same
+from s2sad.lower.heap import anew, bare
 from s2sad.lower.scopes import Made
 from s2sad.optimise.cse import merge_repeated
 from s2sad.optimise.inline import inline_calls
@@ -215,13 +217,15 @@ def _differentiated(
     from s2sad.differentiate.derive import Deriver
 
     for name in wrt:
+        if holds_same(call.values[name]):
+            _refuse(frame, node, f"a gradient by {name!r}", "another argument holds the same list.", "pass copies.")
         if not any(is_real(t) for t in _leaf_types(call.specs[name])):
             _refuse(frame, node, f"a gradient by {name!r}", "it holds no float.", "pass a float.")
     program = _program(frame, node, call)
     if program is None:
         return None
     f = program.functions[call.name]
-    result = type_of(f.body.yields[0])
+    result = type_of(bare(f.body.yields[0]))
     if not (is_real(result) and (isinstance(result, Scalar) or (isinstance(result, Array) and result.axes == ()))):
         _refuse(
             frame,
@@ -254,11 +258,14 @@ def _program(frame: Frame, node: ast.AST, call: Prepared) -> Program | None:
     """The callee and what it calls in one function, as far as this reading has them."""
     session = frame.session
     known = {f.name: f for f in session.functions.values()} | session.derived
-    if call.rebound:
+    known_result = session.results.get(call.key)
+    changes = isinstance(known_result, Pack) and known_result.kind == "outcome"
+    if call.rebound or changes:
         _refuse(
             frame,
             node,
-            "a derivative of a function that assigns a variable around it",
+            "a derivative of a function that "
+            + ("assigns a variable around it" if call.rebound else "changes what it is handed"),
             "it has results besides the one that is differentiated.",
             "return the new value.",
         )
@@ -383,7 +390,11 @@ def lower_jvp(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Ar
     active = _active(f, mask)
     order = [n for n, count in _counts(f, call) for _ in range(count)]
     more = [dots[n] for n, on in zip(order, active, strict=False) if on]
-    return emit_call(frame, node, call, name, whole, more)
+    if holds_same(f.body.yields[0]):
+        _refuse(
+            frame, node, "a jvp of a function that returns a list that it is handed", "it is no copy.", "return a copy."
+        )
+    return Received(frame, node, call.handed).value(emit_call(frame, node, call, name, whole, more))
 
 
 def _alike(dot: Type, primal: Type) -> bool:
@@ -403,7 +414,7 @@ def lower_stop_gradient(frame: Frame, node: ast.AST, args: list[Arg], kwargs: di
     def held(v: Var) -> Arg:
         return emit(frame, node, "held_array" if isinstance(v.type, Array) else "held", (v,))
 
-    return map_arg(held, force(frame, given, node))
+    return anew(map_arg(held, force(frame, given, node)))
 
 
 def _none(p: inspect.Parameter) -> Arg:

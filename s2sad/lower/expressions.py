@@ -161,7 +161,7 @@ def _name(frame: Frame, node: ast.Name) -> Arg:
     if frame.outer is not None and node.id not in own.locals and node.id not in own.globals:
         found = frame.outer.find(node.id)
         if found is not None:
-            return usable(frame, found[0].value(node.id), node)
+            return usable(frame, current(frame.env, found[0].value(node.id)), node)
     binding = resolve(frame.source, node.id)
     if not binding.bound:
         frame.refuse(node, *undefined(node.id))

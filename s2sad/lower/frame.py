@@ -112,6 +112,7 @@ class Session:
     reached: dict[Place, None] = field(default_factory=dict)  # captured objects that decided the text
     lowered: dict[types.FunctionType, None] = field(default_factory=dict)  # the functions whose code did
     readers: dict[tuple[int, str], Any] = field(default_factory=dict)  # the function that stands for a variable
+    reporting: set[tuple[object, ...]] = field(default_factory=set)  # instances that change what they are handed
     changing: set[tuple[object, ...]] = field(default_factory=set)  # lists and dicts that change, by their places
     forms: dict[tuple[object, ...], Pack | None] = field(
         default_factory=dict
@@ -179,6 +180,7 @@ class Frame:
     lists: dict[Var, str] = field(default_factory=dict)  # lists that exist at run time, with their places
     iterated: set[Var] = field(default_factory=set)  # those of them that a loop runs over
     opened: Counter[str] = field(default_factory=Counter)
+    parameters: dict[str, tuple[tuple[Any, ...], Pack]] = field(default_factory=dict)  # by place: see `handing`
     variant: str = ""  # marks a second copy of statements, whose types are others
 
     def __post_init__(self) -> None:

@@ -21,7 +21,6 @@ from s2sad.ir import (
     Program,
     Stmt,
     Var,
-    leaves,
     unused,
     walk,
 )
@@ -29,6 +28,7 @@ from s2sad.lower import builtin_calls, derivatives  # noqa: F401  (their calls a
 from s2sad.lower.calls import is_flat
 from s2sad.lower.closures import CELLS, PARAMETER_CELLS, Layout, Opening, handed_back
 from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, RETURN, TRUE, VALUE, Frame, Place, Refused, Session
+from s2sad.lower.handing import changed_parameters, place_parameters
 from s2sad.lower.loops import lower_for, lower_while  # noqa: F401  (the statements find them here)
 from s2sad.lower.scopes import Code, own_nodes
 from s2sad.lower.statements import body
@@ -40,6 +40,7 @@ from s2sad.types import Known, Scalar, Struct, Type
 from s2sad.verify import checked
 
 _MAX_READINGS = 60
+_MOST_INSTANCES = 24  # of one function, each called by the one before
 
 Callee = types.FunctionType | Code
 
@@ -80,7 +81,7 @@ def lower_all(targets: Sequence[Target], reserved: Iterable[str] = ()) -> Progra
         session.lowered.clear()
         session.supply = itertools.count(1)
         session.names.update({("reserved", name): name for name in reserved})
-        session.names.update({instance_key(t.function, t.specs): t.name for t in targets if t.name})
+        session.names.update({_entry_key(session, t.function, t.specs): t.name for t in targets if t.name})
         entries = [_read(session, None, t.function, dict(t.specs))[1] for t in targets]
         if not session.changed:
             break
@@ -116,6 +117,15 @@ def lower_all(targets: Sequence[Target], reserved: Iterable[str] = ()) -> Progra
 
 def instance(frame: Frame, node: ast.AST, callee: Callee, specs: dict[str, Type]) -> str:
     """The name of the callee at these types; it may itself be being lowered (recursion)."""
+    key = instance_key(callee, specs)
+    if sum(other[0] == key[0] for other in frame.session.under_way) > _MOST_INSTANCES:
+        frame.refuse(
+            node,
+            "S2S305",
+            "a recursive call with other types at each depth",
+            "the text of a function is made for the types of its arguments, and there is no end of them here.",
+            "hand on what keeps its form: an array instead of a list that grows.",
+        )
     try:
         return _read(frame.session, frame, callee, specs)[1]
     except Refused:
@@ -137,12 +147,18 @@ def instance_key(callee: Callee, specs: Mapping[str, Type]) -> tuple[object, ...
     return (callee.__code__, id(callee.__globals__), cells, tuple(specs.items()))
 
 
+def _entry_key(session: Session, function: Callee, specs: Mapping[str, Type]) -> tuple[object, ...]:
+    """What tells an entry from others: callers in the program are told what changes, callers from outside are not."""
+    key = instance_key(function, specs)
+    return (*key, "entry") if key in session.reporting else key
+
+
 def _read(
     session: Session, caller: Frame | None, function: Callee, specs: dict[str, Type]
 ) -> tuple[tuple[object, ...], str, Function | None]:
     if not isinstance(function, Code):
         session.lowered[function] = None
-    key = instance_key(function, specs)
+    key = instance_key(function, specs) if caller is not None else _entry_key(session, function, specs)
     if key in session.functions:
         return key, session.names[key], session.functions[key]
     if key in session.under_way:
@@ -179,6 +195,7 @@ def _lower_one(
     params: list[Param] = []
     for p, t in specs.items():
         params += _bind(frame, p, t)
+    place_parameters(frame, specs)
     keys = _open(frame, specs)
     frame.env.update({DONE: FALSE, BREAK: FALSE, RETURN: FALSE})
     node = source.node
@@ -207,6 +224,10 @@ def _lower_one(
     except Refused:
         result = Const(None)
     _remember(session, key, result)
+    changes = any(changed_parameters(frame))
+    if changes and key not in session.reporting and key[-1] != "entry":
+        session.reporting.add(key)
+        session.changed = True
     dynamic = tuple(p for p in params if not isinstance(p.var.type, Known))
     hidden = tuple((p, w) for p, w in frame.hidden.values())
     captured = tuple((p.name, p.var.type, place) for p, place in hidden)
@@ -214,6 +235,7 @@ def _lower_one(
         session.changed = True  # a recursive call was lowered without them
     session.hidden[key] = captured
     notes: tuple[tuple[str, object], ...] = (("source", source), ("hidden", hidden), ("starts", tuple(frame.starts)))
+    notes += (("changes", changes),)
     return Function(name, dynamic + tuple(p for p, _ in hidden), Block(tuple(stmts), (result,)), notes)
 
 
@@ -245,10 +267,16 @@ def _remember(session: Session, key: tuple[object, ...], result: Arg) -> None:
     if result is BOTTOM:
         return
     before = session.results.get(key)
-    types_before = None if before is None else [v.type for v in leaves(before)]
-    if key in session.recursive and types_before != [v.type for v in leaves(result)]:
+    if key in session.recursive and (before is None or _form(before) != _form(result)):
         session.changed = True
     session.results[key] = result
+
+
+def _form(arg: Arg) -> object:
+    """What is known of an operand when the text is made."""
+    if isinstance(arg, Pack):
+        return arg.kind, arg.keys, arg.of, arg.at, tuple(map(_form, arg.items))
+    return arg.type if isinstance(arg, Var) else arg
 
 
 def _bind(frame: Frame, name: str, t: Type) -> list[Param]:
@@ -308,7 +336,7 @@ def _open(frame: Frame, specs: Mapping[str, Type]) -> list[str]:
     layout = cells.of
     assert isinstance(layout, Layout)
     opening = Opening.of(frame, PARAMETER_CELLS[1:-1], cells)
-    for p in specs:
+    for p in (*specs, *frame.parameters):
         if p in frame.env:
             frame.env[p] = opening.value(frame.env[p])
     if layout.function is not None:

@@ -85,6 +85,14 @@ def bare(value: Arg) -> Arg:
     return Pack(value.kind, tuple(map(bare, value.items)), value.keys, value.of)
 
 
+def anew(value: Arg) -> Arg:
+    """A value of which every list, dict and object that can change is a new one."""
+    if not isinstance(value, Pack):
+        return value
+    at = NEW if can_change(value) else None
+    return replace(value, items=tuple(map(anew, value.items)), at=at)
+
+
 def settled(env: dict[str, Arg]) -> dict[str, Arg]:
     """An environment in which every name has current contents."""
     if not any(k.startswith("&") for k in env):
@@ -108,9 +116,9 @@ def freeze(env: dict[str, Arg], keys: Iterable[str]) -> None:
             env[key] = replace(found, at=None)
 
 
-def holds_changeable(value: Arg) -> bool:
-    """Whether a list or dict is in a value."""
-    return isinstance(value, Pack) and (value.kind in CHANGEABLE or any(map(holds_changeable, value.items)))
+def can_change(value: Pack) -> bool:
+    """Whether a structure is one that can change."""
+    return value.kind in CHANGEABLE
 
 
 # ---------------------------------------------------------------- changes
