@@ -219,3 +219,10 @@ def grow(a, n):
     a.append(a[-1] * n)
     if n > 0:
         grow(a, n - 1)
+
+
+@program((1.3,), refused="S2S205")
+def list_that_holds_itself(x):
+    a = [x]
+    a.append(a)
+    return a[1][0]

@@ -10,8 +10,8 @@ list reads the contents at that moment, so all its names see a change::
     a[0] = b[2]                       &L1 = (w3, 2.0, w3)
 
 Lists do not exist when the module runs: only their numbers do.  A name that is one list or another (after a branch, or
-around a loop) keeps the contents, but neither list may change any more.  Nor may one that comes from outside: an
-argument, a global, the result of a call.
+around a loop) keeps the contents, but neither list may change any more.  Nor may one that is read from outside, such as
+a global.  How lists go into calls and come back is told in `s2sad.lower.handing`.
 """
 
 from __future__ import annotations
@@ -136,9 +136,18 @@ def write(
         frame.refuse(
             node,
             "S2S205",
-            f"a change of a {base.kind} that " + ("may be one or another" if at else "was not made here"),
-            "a list or dict can change where it was made, as long as every name for it is known.",
+            f"a change of a {base.kind} that may be one or another, or comes from outside",
+            "a list or dict can change as long as every name for it is known, and nobody outside has one.",
             f"make a new {base.kind}, or change a copy: {base.kind}(...).",
+        )
+    items = tuple(items)
+    if any(at in places(current(frame.env, i)) for i in items):
+        frame.refuse(
+            node,
+            "S2S205",
+            f"a {base.kind} that holds itself",
+            "its contents have no end, and the text names them one by one.",
+            "keep what belongs together in two variables.",
         )
     frame.env[at] = Pack(base.kind, tuple(kept(frame, node, i) for i in items), keys, found.of, found.at)
     frame.rebound[at] = None
