@@ -1,7 +1,4 @@
-"""Which arrays share memory, and what else is one thing met twice: what goes in must not be, where it is changed.
-
-What comes out never shares memory.
-"""
+"""What shares memory or is met twice: what goes in must not, where it is changed, and what comes out never does."""
 
 from __future__ import annotations
 
