@@ -208,7 +208,7 @@ def extended(a, n):
         a.append(a[-1] * k)
 
 
-@program((1.3, 3), refused="S2S305")
+@program((1.3, 3), refused="S2S205")
 def recursion_grows_a_list(x, n):
     a = [x]
     grow(a, n)
@@ -226,3 +226,12 @@ def list_that_holds_itself(x):
     a = [x]
     a.append(a)
     return a[1][0]
+
+
+@program((1.3, 3), refused="S2S305")
+def recursion_with_another_type_at_each_depth(x, n):
+    return longer([x], n)
+
+
+def longer(a, n):
+    return sum(a) if n <= 0 else longer([*a, a[-1] * n], n - 1)
