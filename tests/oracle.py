@@ -136,6 +136,11 @@ class Dual:
         return plain(self) != plain(other)
 
     __hash__ = None
+    real = property(lambda self: self)
+    imag = property(lambda self: 0.0 * plain(self))
+
+    def conjugate(self):
+        return self
 
     def __bool__(self):
         return bool(plain(self))
@@ -331,13 +336,33 @@ def mapped(name, function, arity):
     """A NumPy function item by item, on anything that broadcasts."""
     loop = np.frompyfunc(function, arity, 1)
 
-    def call(*args, out=None):
-        into, out = out, loop(*args)
+    def call(*args, out=None, where=None):
+        if len(args) > arity:
+            args, out = args[:arity], args[arity]
+        into = out[0] if isinstance(out, tuple) else out
+        if where is not None:
+            for i in np.argwhere(where):
+                into[tuple(i)] = function(*(a[tuple(i)] if isinstance(a, np.ndarray) else a for a in args))
+            return into
+        out = loop(*args)
         if into is not None:
-            into = into[0] if isinstance(into, tuple) else into
             into[...] = out
             return into
         return out.astype(bool) if name in BOOLEAN and isinstance(out, np.ndarray) else out
+
+    if name in ("add", "subtract"):
+        call.at = getattr(np, name).at
+    return call
+
+
+def stored(function):
+    """The function with ``out``: its result is stored."""
+
+    def call(*args, out=None, **options):
+        if out is None:
+            return function(*args, **options)
+        out[...] = function(*args, **options)
+        return out
 
     return call
 
@@ -389,9 +414,11 @@ def twin_numpy():
     made.abs, made.pow = made.absolute, made.power
     made.zeros, made.ones, made.empty = _filled(0.0), _filled(1.0), _filled(0.0)
     made.zeros_like, made.ones_like = _filled_like(0.0), _filled_like(1.0)
-    made.array, made.asarray, made.where, made.mean = _array, lambda x: x, _where, _mean
+    made.array, made.asarray, made.where, made.mean = _array, lambda x: x, _where, stored(_mean)
     made.isscalar = lambda x: isinstance(x, (Dual, float, int))
-    made.sum = lambda x, axis=None, keepdims=False: np.sum(np.asarray(x, dtype=object), axis=axis, keepdims=keepdims)
+    made.sum = stored(
+        lambda x, axis=None, keepdims=False: np.sum(np.asarray(x, dtype=object), axis=axis, keepdims=keepdims)
+    )
     return made
 
 

@@ -29,10 +29,12 @@ import pytest
 import s2sad
 import s2sad.pipeline  # before its parts
 from s2sad.errors import CODES
-from s2sad.lower.calls import BUILTINS
+from s2sad.lower.attributes import ATTRIBUTES
+from s2sad.lower.calls import ARRAY_METHODS, BUILTINS
 from s2sad.lower.expressions import EXPRESSIONS
 from s2sad.lower.statements import STATEMENTS
 from s2sad.rules import REGISTRY
+from s2sad.rules.registry import identity
 from tests.documents import with_blocks
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -237,11 +239,13 @@ def test_each_refusal_has_its_rewrite():
 def functions():
     """The functions of NumPy, ``math`` and the builtins that calls may name, a paragraph each."""
     text = []
-    for module in (builtins, math, np):
-        known = [v for v in vars(module).values() if callable(v) and (REGISTRY.find(v) or id(v) in BUILTINS)]
+    for module in (builtins, math, np, np.linalg):
+        known = [v for v in vars(module).values() if callable(v) and (REGISTRY.find(v) or identity(v) in BUILTINS)]
         found = {v.__name__ for v in known}  # under one name each
-        prefix = f"{'np' if module is np else module.__name__}: "
+        prefix = f"{module.__name__.replace('numpy', 'np')}: "
         text.append(textwrap.fill(prefix + " ".join(sorted(found)), 120, subsequent_indent=" " * len(prefix)))
+    methods = " ".join(sorted([f"{m}()" for m in {**REGISTRY.by_method, **ARRAY_METHODS}] + list(ATTRIBUTES)))
+    text.append(textwrap.fill("of arrays: " + methods, 120, subsequent_indent=" " * 11))
     return "\n".join(text)
 
 

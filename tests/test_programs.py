@@ -16,6 +16,7 @@ from tests import (
     programs_functions,
     programs_handed,
     programs_lists,
+    programs_numpy,
     programs_turns,
 )
 from tests.driver import Derived, dot_numbers, fresh, identical
@@ -27,6 +28,7 @@ ZOO = (
     programs_functions,
     programs_handed,
     programs_lists,
+    programs_numpy,
     programs_turns,
 )
 PROGRAMS = {name: p for module in ZOO for name, p in module.PROGRAMS.items()}

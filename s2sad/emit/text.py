@@ -43,6 +43,7 @@ from s2sad.ir import (
     uses,
     walk,
 )
+from s2sad.rules import REGISTRY
 from s2sad.rules.index import entries, index_kind
 from s2sad.types import Record
 
@@ -467,11 +468,16 @@ def _store(p: Printer, s: Eqn) -> str:
 def _index_add(p: Printer, s: Eqn) -> str:
     base, index, v = s.args
     if index_kind(index) == "gather":
-        at = p.text(index)
-        if any(isinstance(e, Pack) and e.kind == "slice" for e in entries(index)):
-            at = expression(subscript(ast.parse("np.s_", mode="eval").body, index, p.show))
-        return f"np.add.at({p.text(base)}, {at}, {p.text(v)})"
+        return _add_at(p, s)
     return f"{_target(p, base, index)} {_added(p, v)}"
+
+
+def _add_at(p: Printer, s: Eqn) -> str:
+    base, index, v = s.args
+    at = p.text(index)
+    if any(isinstance(e, Pack) and e.kind == "slice" for e in entries(index)):
+        at = expression(subscript(ast.parse("np.s_", mode="eval").body, index, p.show))
+    return f"np.add.at({p.text(base)}, {at}, {p.text(v)})"
 
 
 def _added(p: Printer, v: Arg) -> str:
@@ -486,14 +492,12 @@ def _added(p: Printer, v: Arg) -> str:
     return f"+= {p.text(v)}"
 
 
-_SIGNS = {"add": "+=", "sub": "-=", "mul": "*=", "truediv": "/=", "pow": "**="}
-
-
 def _update(p: Printer, s: Eqn) -> str:
     base, v = s.args
     if s.attr("by") == "add":
         return f"{p.text(base)} {_added(p, v)}"
-    return f"{p.text(base)} {_SIGNS[s.attr('by')]} {p.text(v)}"
+    _, sign, _ = ast.unparse(REGISTRY.by_name[s.attr("by")].call).split()
+    return f"{p.text(base)} {sign}= {p.text(v)}"
 
 
 def _push(p: Printer, s: Eqn) -> str:
@@ -529,6 +533,7 @@ def _arguments(p: Printer, s: Eqn) -> str:
 _WRITERS = {
     "store": _store,
     "index_add": _index_add,
+    "add_at": _add_at,
     "update": _update,
     "push": _push,
     "append": _push,

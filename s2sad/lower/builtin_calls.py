@@ -20,11 +20,12 @@ import numpy as np
 from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower.acts import lower_print
 from s2sad.lower.calls import BUILTINS, Lower, call_value
-from s2sad.lower.expressions import ATTRIBUTES, attribute, binary, emit, force, item
+from s2sad.lower.expressions import attribute, binary, emit, force, item
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import fresh
 from s2sad.lower.iterables import iteration
-from s2sad.types import BOOL, Array, Scalar, Type
+from s2sad.rules.registry import identity
+from s2sad.types import BOOL, Array, Scalar
 
 Kwargs = dict[str, Arg]
 
@@ -34,7 +35,7 @@ def meaning(*functions: object) -> Callable[[Lower], Lower]:
 
     def note(lower: Lower) -> Lower:
         for function in functions:
-            BUILTINS[id(function)] = lower
+            BUILTINS[identity(function)] = lower
         return lower
 
     return note
@@ -96,7 +97,7 @@ def needed_items(frame: Frame, node: ast.AST, seq: Arg, what: str) -> list[Arg]:
     return items
 
 
-def _no_keywords(frame: Frame, node: ast.AST, kwargs: Kwargs, what: str, args: Sequence[Arg], *counts: int) -> None:
+def no_keywords(frame: Frame, node: ast.AST, kwargs: Kwargs, what: str, args: Sequence[Arg], *counts: int) -> None:
     if kwargs or len(args) not in counts:
         names = ", ".join([f"{len(args)} arguments", *kwargs])
         frame.refuse(node, "S2S211", f"{what} with {names}", "it is read without.", "write it with fewer arguments.")
@@ -106,7 +107,7 @@ def _no_keywords(frame: Frame, node: ast.AST, kwargs: Kwargs, what: str, args: S
 def _sum(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """``sum(xs, start)``: numbers are added by ``sum`` itself, arrays one after the other."""
     start = kwargs.pop("start", args[1] if len(args) == 2 else Const(0))
-    _no_keywords(frame, node, kwargs, "sum", args, 1, 2)
+    no_keywords(frame, node, kwargs, "sum", args, 1, 2)
     items = known_items(frame, node, args[0])
     if items is None:
         if start == Const(0):
@@ -124,7 +125,7 @@ def _sum(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
 
 @meaning(math.fsum)
 def _fsum(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    _no_keywords(frame, node, kwargs, "fsum", args, 1)
+    no_keywords(frame, node, kwargs, "fsum", args, 1)
     items = known_items(frame, node, args[0])
     return emit(frame, node, "math.fsum", (args[0] if items is None else Pack("tuple", tuple(items)),))
 
@@ -133,21 +134,21 @@ def _fsum(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
 def _prod(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """``math.prod(xs, start=1)``: one product after the other, as it computes them."""
     start = kwargs.pop("start", Const(1))
-    _no_keywords(frame, node, kwargs, "prod", args, 1)
+    no_keywords(frame, node, kwargs, "prod", args, 1)
     items = needed_items(frame, node, args[0], "math.prod")
     return functools.reduce(lambda x, y: binary(frame, node, "mul", x, y), items, start)
 
 
 @meaning(math.hypot)
 def _hypot(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    _no_keywords(frame, node, kwargs, "hypot", (), 0)
+    no_keywords(frame, node, kwargs, "hypot", (), 0)
     return emit(frame, node, "math.hypot", (Pack("tuple", tuple(args)),))
 
 
 @meaning(math.dist)
 def _dist(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """``math.dist(p, q)`` is ``math.hypot`` of the differences."""
-    _no_keywords(frame, node, kwargs, "dist", args, 2)
+    no_keywords(frame, node, kwargs, "dist", args, 2)
     p, q = (needed_items(frame, node, a, "math.dist") for a in args)
     if len(p) != len(q):
         frame.refuse(node, "S2S211", "math.dist of points of two lengths", "the primal raises.", "check the points.")
@@ -188,7 +189,7 @@ meaning(builtins.min)(_extreme("min", "smallest", min))
 
 def _truths(name: str, joined: str) -> Lower:
     def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-        _no_keywords(frame, node, kwargs, name, args, 1)
+        no_keywords(frame, node, kwargs, name, args, 1)
         items = known_items(frame, node, args[0])
         if items is None:
             return emit(frame, node, name, (args[0],))
@@ -220,7 +221,7 @@ def truth_of(frame: Frame, node: ast.AST, x: Arg) -> Arg:
 
 @meaning(builtins.bool)
 def _bool(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    _no_keywords(frame, node, kwargs, "bool", args, 0, 1)
+    no_keywords(frame, node, kwargs, "bool", args, 0, 1)
     return truth_of(frame, node, args[0]) if args else Const(False)
 
 
@@ -229,7 +230,7 @@ def _sorted(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg
     """``sorted`` of what is known: the order of computed numbers is decided at run time."""
     reverse = bool(frame.known(kwargs.pop("reverse", Const(False)), node))
     key = kwargs.pop("key", Const(None))
-    _no_keywords(frame, node, kwargs, "sorted", args, 1)
+    no_keywords(frame, node, kwargs, "sorted", args, 1)
     items = needed_items(frame, node, args[0], "sorted")
     keys = items if key == Const(None) else [call_value(frame, node, key, [x], {}) for x in items]
     if not all(isinstance(k, (Const, Pack)) and _is_known(k) for k in keys):
@@ -251,7 +252,7 @@ def _is_known(arg: Arg) -> bool:
 
 def _made(kind: str) -> Lower:
     def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-        _no_keywords(frame, node, kwargs, kind, args, 0, 1)
+        no_keywords(frame, node, kwargs, kind, args, 0, 1)
         items = needed_items(frame, node, args[0], kind) if args else []
         return fresh("list", items) if kind == "list" else Pack(kind, tuple(items))
 
@@ -281,7 +282,7 @@ def _dict(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
 @meaning(functools.reduce)
 def _reduce(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """``functools.reduce(f, xs, start)``: one call after the other."""
-    _no_keywords(frame, node, kwargs, "reduce", args, 2, 3)
+    no_keywords(frame, node, kwargs, "reduce", args, 2, 3)
     items = [*args[2:], *needed_items(frame, node, args[1], "functools.reduce")]
     if not items:
         frame.refuse(node, "S2S211", "reduce of an empty sequence", "the primal raises TypeError.", "pass a start.")
@@ -293,26 +294,26 @@ def _reduce(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg
 
 @meaning(builtins.pow)
 def _pow(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    _no_keywords(frame, node, kwargs, "pow", args, 2)
+    no_keywords(frame, node, kwargs, "pow", args, 2)
     return binary(frame, node, "pow", args[0], args[1])
 
 
 @meaning(builtins.divmod)
 def _divmod(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    _no_keywords(frame, node, kwargs, "divmod", args, 2)
+    no_keywords(frame, node, kwargs, "divmod", args, 2)
     return Pack("tuple", tuple(binary(frame, node, op, args[0], args[1]) for op in ("floordiv", "mod")))
 
 
 @meaning(builtins.round)
 def _round(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     digits = kwargs.pop("ndigits", args[1] if len(args) == 2 else Const(None))
-    _no_keywords(frame, node, kwargs, "round", args, 1, 2)
+    no_keywords(frame, node, kwargs, "round", args, 1, 2)
     return emit(frame, node, "round", (args[0], digits))
 
 
 @meaning(builtins.int)
 def _int(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    _no_keywords(frame, node, kwargs, "int", args, 0, 1)
+    no_keywords(frame, node, kwargs, "int", args, 0, 1)
     if not args:
         return Const(0)
     (x,) = args
@@ -365,7 +366,7 @@ def _scalar_classes(t: Scalar) -> tuple[type, ...]:
 
 @meaning(builtins.isinstance)
 def _isinstance(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    _no_keywords(frame, node, kwargs, "isinstance", args, 2)
+    no_keywords(frame, node, kwargs, "isinstance", args, 2)
     wanted = frame.known(args[1], node)
     if isinstance(args[0], Const):
         return Const(isinstance(args[0].value, wanted))
@@ -383,7 +384,7 @@ def _isinstance(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) ->
 
 @meaning(builtins.type)
 def _type(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    _no_keywords(frame, node, kwargs, "type", args, 1)
+    no_keywords(frame, node, kwargs, "type", args, 1)
     classes = classes_of(frame, node, args[0])
     if len(classes) > 1:
         frame.refuse(
@@ -394,7 +395,7 @@ def _type(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
 
 @meaning(builtins.callable)
 def _callable(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    _no_keywords(frame, node, kwargs, "callable", args, 1)
+    no_keywords(frame, node, kwargs, "callable", args, 1)
     (x,) = args
     if isinstance(x, Const):
         return Const(callable(x.value))
@@ -406,7 +407,7 @@ def _callable(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> A
 @meaning(builtins.getattr)
 def _getattr(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """``getattr(x, "name")`` is ``x.name``; with a default, of an object that is known."""
-    _no_keywords(frame, node, kwargs, "getattr", args, 2, 3)
+    no_keywords(frame, node, kwargs, "getattr", args, 2, 3)
     name = frame.known(args[1], node)
     if len(args) == 3 and not _has(frame, node, args[0], name):
         return args[2]
@@ -415,7 +416,7 @@ def _getattr(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Ar
 
 @meaning(builtins.hasattr)
 def _hasattr(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    _no_keywords(frame, node, kwargs, "hasattr", args, 2)
+    no_keywords(frame, node, kwargs, "hasattr", args, 2)
     return Const(_has(frame, node, args[0], frame.known(args[1], node)))
 
 
@@ -430,33 +431,9 @@ def _has(frame: Frame, node: ast.AST, x: Arg, name: str) -> bool:
     return answers.pop()
 
 
-def _of_shape(name: str, of_number: Callable[[], Arg]) -> Lower:
-    """``np.shape``, ``np.ndim``, ``np.size``: of a number, or as the array's own attribute."""
-
-    def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-        _no_keywords(frame, node, kwargs, f"np.{name}", args, 1)
-        (x,) = args
-        t: Type = type_of(x)
-        if isinstance(x, Pack) and x.kind in ("tuple", "list"):
-            x = emit(frame, node, "np.array", (x,))
-            t = type_of(x)
-        if isinstance(t, Array) and isinstance(x, Var):
-            return ATTRIBUTES[name](frame, node, x, t)
-        if isinstance(t, Scalar) or isinstance(x, (Const, Pack)):
-            return of_number()  # also of what is no number
-        frame.refuse(node, "S2S304", f"np.{name} of {t}", "it is no number or array.", "pass numbers.")
-
-    return lower
-
-
-meaning(np.shape)(_of_shape("shape", lambda: Pack("tuple", ())))
-meaning(np.ndim)(_of_shape("ndim", lambda: Const(0)))
-meaning(np.size)(_of_shape("size", lambda: Const(1)))
-
-
 @meaning(np.isscalar)
 def _isscalar(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    _no_keywords(frame, node, kwargs, "np.isscalar", args, 1)
+    no_keywords(frame, node, kwargs, "np.isscalar", args, 1)
     (x,) = args
     if isinstance(x, Const):
         return Const(np.isscalar(x.value))
@@ -485,7 +462,7 @@ def _super(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
 
 def _operator(op: str) -> Lower:
     def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-        _no_keywords(frame, node, kwargs, f"operator.{op}", args, 1 if op in _UNARY else 2)
+        no_keywords(frame, node, kwargs, f"operator.{op}", args, 1 if op in _UNARY else 2)
         if op in _UNARY:
             return emit(frame, node, op, (args[0],))
         return binary(frame, node, op, args[0], args[1])
@@ -493,10 +470,12 @@ def _operator(op: str) -> Lower:
     return lower
 
 
-_UNARY = ("neg", "pos", "not", "abs")
+_UNARY = ("neg", "pos", "not", "abs", "invert")
 _OPERATORS = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "lt", "le", "gt", "ge", "eq", "ne")
-for _name in (*_OPERATORS, "neg", "pos", "abs"):
+for _name in (*_OPERATORS, "lshift", "rshift", "neg", "pos", "abs", "invert"):
     meaning(getattr(operator, _name))(_operator(_name))
+for _function, _name in ((operator.and_, "bitand"), (operator.or_, "bitor"), (operator.xor, "bitxor")):
+    meaning(_function)(_operator(_name))
 meaning(operator.not_)(_operator("not"))
 
 
@@ -507,5 +486,5 @@ def _truth(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
 
 @meaning(operator.getitem)
 def _getitem(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    _no_keywords(frame, node, kwargs, "operator.getitem", args, 2)
+    no_keywords(frame, node, kwargs, "operator.getitem", args, 2)
     return item(frame, node, args[0], args[1])

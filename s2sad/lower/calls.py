@@ -19,7 +19,7 @@ from s2sad.ir import UNDEF, Arg, Const, Eqn, Pack, Param, Var, leaves, map_arg, 
 from s2sad.lower import runtime_lists
 from s2sad.lower.closures import CELLS, Closing, call_made, received
 from s2sad.lower.comprehensions import REDUCTIONS, item_by_item, known_items, reduced
-from s2sad.lower.expressions import METHODS, attribute, captured, emit, expression, force, usable
+from s2sad.lower.expressions import attribute, captured, emit, expression, force, usable
 from s2sad.lower.frame import BOTTOM, Frame, NeedsValue, Place, Reason
 from s2sad.lower.handing import Handed
 from s2sad.lower.heap import METHODS as STRUCTURE_METHODS
@@ -28,7 +28,9 @@ from s2sad.lower.iterables import MAKERS, call_view, check_name
 from s2sad.lower.objects import REPLACERS, construct, is_record_class
 from s2sad.lower.scopes import Code, Made
 from s2sad.lower.texts import text_method
+from s2sad.lower.writes import with_out
 from s2sad.rules import REGISTRY, Rule
+from s2sad.rules.registry import identity
 from s2sad.types import Array, Dim, Known, List, Scalar, Struct, Type, is_number
 
 _DRAWING = (random.Random, np.random.RandomState, np.random.Generator)
@@ -66,7 +68,7 @@ def call_value(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs
             node, "S2S301", f"a call of {type_of(target)}", "it is no function.", "call a function that has a name."
         )
     function = plain_function(target.value)
-    lower = BUILTINS.get(id(function))
+    lower = BUILTINS.get(identity(function))
     if lower is not None:
         return BOTTOM if any(a is BOTTOM for a in args) else lower(frame, node, args, kwargs)
     if isinstance(function, types.BuiltinMethodType) and isinstance(function.__self__, str):
@@ -94,7 +96,7 @@ def call_value(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs
 def without_rule(target: object) -> Reason | None:
     """What is said of a call of something that is neither in a row nor a function that can be read."""
     function = plain_function(target)
-    if id(function) in BUILTINS or REGISTRY.find(function) is not None:
+    if identity(function) in BUILTINS or REGISTRY.find(function) is not None:
         return None
     if _taken_inside(function) is not None:
         return None
@@ -150,7 +152,9 @@ def _call_structure(frame: Frame, node: ast.AST, target: Pack, args: list[Arg], 
             return call_method(frame, node, base, name.value, args, kwargs)
         if isinstance(base, Pack):
             return call_view(frame, node, base, name.value, args, kwargs)
-        return ruled(frame, node, REGISTRY.by_name[METHODS[name.value]], [base, *args], kwargs, method=True)
+        if name.value in ARRAY_METHODS:
+            return ARRAY_METHODS[name.value](frame, node, [base, *args], kwargs)
+        return ruled(frame, node, REGISTRY.by_method[name.value], [base, *args], kwargs, method=True)
     if target.kind == "object":
         return call_value(frame, node, attribute(frame, node, target, "__call__"), args, kwargs)
     if target.kind == "bound":
@@ -256,6 +260,8 @@ def ruled(
         if k in given:
             frame.refuse(node, "S2S211", f"two values for {k!r}", "the primal would raise.", "check the call.")
         given[k] = v
+    into: dict[str, Arg] = {k: given.pop(k) for k in ("out", "where") if k in given and k not in rule.statics}
+    into = {k: v for k, v in into.items() if v != Const(None if k == "out" else True)}
     operands: list[Arg] = []
     order = list(dict(names))
     statics: dict[str, object] = {}
@@ -280,6 +286,8 @@ def ruled(
                 "the rule for its derivative does not know it.",
                 "leave it out, or do what it does in a statement of its own.",
             )
+    if into:
+        return with_out(frame, node, rule, tuple(operands), statics, into)
     return emit(frame, node, rule.name, tuple(operands), statics)
 
 
@@ -540,4 +548,5 @@ _REDUCTIONS = {id(getattr(builtins, name)): name for name in REDUCTIONS}
 LowerObject = Callable[[Frame, ast.AST, Arg, list[Arg], dict[str, Arg]], Arg]
 OF_KIND: dict[str, LowerObject] = {}
 OF_CLASS: dict[type, LowerObject] = {}
-BUILTINS: dict[int, Lower] = {id(function): lower for function, lower in MAKERS.items()} | REPLACERS
+ARRAY_METHODS: dict[str, Lower] = {}  # methods of arrays that are no rows: the first argument is the array
+BUILTINS: dict[Any, Lower] = {id(function): lower for function, lower in MAKERS.items()} | REPLACERS

@@ -30,6 +30,11 @@ BINARY = {
     ast.MatMult: "matmul",
     ast.FloorDiv: "floordiv",
     ast.Mod: "mod",
+    ast.BitAnd: "bitand",
+    ast.BitOr: "bitor",
+    ast.BitXor: "bitxor",
+    ast.LShift: "lshift",
+    ast.RShift: "rshift",
 }
 COMPARE = {ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.Eq: "eq", ast.NotEq: "ne"}
 
@@ -223,6 +228,8 @@ def _attribute(frame: Frame, node: ast.Attribute) -> Arg:
 
 def attribute(frame: Frame, node: ast.AST, base: Arg, name: str) -> Arg:
     """``base.name``."""
+    from s2sad.lower.attributes import attribute_of_number
+    from s2sad.lower.calls import ARRAY_METHODS
     from s2sad.lower.objects import attribute_of_object, attribute_of_structure
 
     if base is BOTTOM:
@@ -232,10 +239,11 @@ def attribute(frame: Frame, node: ast.AST, base: Arg, name: str) -> Arg:
     t = type_of(base)
     if is_list(base) and name in LIST_METHODS:
         return Pack("method", (base, Const(name)))
-    if isinstance(t, Array) and isinstance(base, Var) and not is_list(base):
-        if name in ATTRIBUTES:
-            return ATTRIBUTES[name](frame, node, base, t)
-        if name in METHODS:
+    if isinstance(t, (Array, Scalar)) and isinstance(base, Var) and not is_list(base):
+        found = attribute_of_number(frame, node, base, t, name)
+        if found is not None:
+            return found
+        if isinstance(t, Array) and (name in REGISTRY.by_method or name in ARRAY_METHODS):
             return Pack("method", (base, Const(name)))
     if isinstance(base, Pack):
         return attribute_of_structure(frame, node, base, name)
@@ -252,57 +260,6 @@ def no_attribute(owner: str, name: str) -> Reason:
     """What is said of an attribute that is not there."""
     why = "the primal would raise AttributeError here."
     return "S2S303", f"{owner} has no attribute {name!r}", why, "check the spelling."
-
-
-def _shape(frame: Frame, node: ast.AST, base: Var, t: Array) -> Arg:
-    if t.axes is None:
-        frame.refuse(
-            node, "S2S304", "the shape of an array of unknown rank", "its length is not known.", "keep its rank."
-        )
-    return Pack("tuple", tuple(_axis_length(frame, node, base, i) for i in range(len(t.axes))))
-
-
-def _axis_length(frame: Frame, node: ast.AST, base: Var, axis: int) -> Arg:
-    return Pack("lazy_dim", (base, Const(axis)))
-
-
-def _transposed(frame: Frame, node: ast.AST, base: Var, t: Array) -> Arg:
-    return emit(frame, node, "T", (base,))
-
-
-def _rank(frame: Frame, node: ast.AST, base: Var, t: Array) -> Arg:
-    if t.axes is None:
-        frame.refuse(node, "S2S304", "the rank of an array that may be a scalar", "it is not known.", "keep its rank.")
-    return Const(len(t.axes))
-
-
-def _size(frame: Frame, node: ast.AST, base: Var, t: Array) -> Arg:
-    return emit(frame, node, "size", (base,))
-
-
-def _dtype(frame: Frame, node: ast.AST, base: Var, t: Array) -> Arg:
-    import numpy as np
-
-    return Const(np.dtype(t.dtype))
-
-
-ATTRIBUTES: dict[str, Callable[[Frame, ast.AST, Var, Array], Arg]] = {
-    "T": _transposed,
-    "shape": _shape,
-    "ndim": _rank,
-    "size": _size,
-    "dtype": _dtype,
-}
-METHODS = {
-    "sum": "np.sum",
-    "mean": "np.mean",
-    "dot": "np.dot",
-    "reshape": "np.reshape",
-    "ravel": "np.ravel",
-    "transpose": "np.transpose",
-    "copy": "copy",
-    "astype": "astype",
-}
 
 
 def force(frame: Frame, arg: Arg, node: ast.AST) -> Arg:
@@ -363,8 +320,7 @@ def binary(frame: Frame, node: ast.AST, op: str | None, left: Arg, right: Arg) -
     ):
         both = left.items + right.items
         return fresh("list", both) if left.kind == "list" else Pack(left.kind, both)
-    if op is None:
-        frame.refuse(node, "S2S202", "a bitwise operator", "it has no derivative.", "use arithmetic or np.where.")
+    assert op is not None
     return emit(frame, node, op, (left, right))
 
 
@@ -372,15 +328,8 @@ def _unary(frame: Frame, node: ast.UnaryOp) -> Arg:
     value = force(frame, expression(frame, node.operand), node)
     if isinstance(node.op, ast.Not):
         return emit(frame, node, "not", (frame.decided(value, node),))
-    op = {ast.USub: "neg", ast.UAdd: "pos"}.get(type(node.op))
-    if op is not None and is_object(value):
-        return operated(frame, node, op, value, None)
-    return binary_refused(frame, node) if op is None else emit(frame, node, op, (value,))
-
-
-def binary_refused(frame: Frame, node: ast.AST) -> Arg:
-    """``~x`` and friends."""
-    frame.refuse(node, "S2S202", "a bitwise operator", "it has no derivative.", "use arithmetic or np.where.")
+    op = {ast.USub: "neg", ast.UAdd: "pos", ast.Invert: "invert"}[type(node.op)]
+    return operated(frame, node, op, value, None) if is_object(value) else emit(frame, node, op, (value,))
 
 
 def _compare(frame: Frame, node: ast.Compare) -> Arg:

@@ -24,7 +24,7 @@ from s2sad.ir import (
     unused,
     walk,
 )
-from s2sad.lower import builtin_calls, derivatives  # noqa: F401  (their calls are found in a table)
+from s2sad.lower import array_writes, attributes, builtin_calls, derivatives  # noqa: F401  (their calls are found in a table)
 from s2sad.lower.calls import is_flat
 from s2sad.lower.closures import CELLS, PARAMETER_CELLS, Layout, Opening, handed_back
 from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, RETURN, TRUE, VALUE, Frame, Place, Refused, Session

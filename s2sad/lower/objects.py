@@ -182,9 +182,10 @@ def call_operator(frame: Frame, node: ast.AST, op: str | None, left: Arg, right:
     """``left op right`` where one is an object: a call of the method that its class has for it."""
     from s2sad.lower.calls import call_value
 
-    tries = [(left, f"__{op}__", [] if right is None else [right])]
+    stem = (op or "").removeprefix("bit")  # the rows called and, or are of truth
+    tries = [(left, f"__{stem}__", [] if right is None else [right])]
     if right is not None:
-        tries.append((right, f"__r{op}__", [left]))
+        tries.append((right, f"__r{stem}__", [left]))
     kinds = [x.of for x in (left, right) if isinstance(x, Pack) and isinstance(x.of, type)]
     if len(kinds) == 2 and kinds[0] is not kinds[1] and issubclass(kinds[1], kinds[0]):
         tries.reverse()

@@ -12,14 +12,15 @@ from s2sad.lower.acts import lower_assert, lower_delete, lower_import, lower_rai
 from s2sad.lower.calls import call_value
 from s2sad.lower.chains import LONGEST, Link, decide, elifs, pieces
 from s2sad.lower.closures import make_function
-from s2sad.lower.expressions import BINARY, as_index, binary, emit, expression, force, index_of, item, truth, usable
+from s2sad.lower.expressions import BINARY, as_index, binary, expression, force, index_of, item, truth
 from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RETURN, TRUE, VALUE, Frame, Reason, Refused
 from s2sad.lower.heap import CHANGEABLE, current, extend, fresh, kept, store_item
 from s2sad.lower.iterables import check_name, iteration
-from s2sad.lower.runtime_lists import call_method, is_list
+from s2sad.lower.runtime_lists import is_list
 from s2sad.lower.texts import check_kept, check_returned
+from s2sad.lower.writes import effect, in_place, write
 from s2sad.names import bound_here
-from s2sad.types import Array, Scalar
+from s2sad.types import Array
 
 
 def body(frame: Frame, stmts: Sequence[ast.stmt]) -> None:
@@ -199,7 +200,7 @@ def _items_of(frame: Frame, target: ast.Tuple | ast.List, value: Arg, count: int
             n = known if count is None or known is not None else count
             assert n is not None
             if known is None:
-                _effect(frame, target, "unpack", (value,), {"count": n})
+                effect(frame, target, "unpack", (value,), {"count": n})
             return [item(frame, target, value, Const(i)) for i in range(n)]
     items = iteration(frame, target, value).items()
     if items is None:
@@ -217,8 +218,7 @@ def _store_item(frame: Frame, node: ast.AST, base: Arg, index: Arg, value: Arg) 
     if base is BOTTOM or value is BOTTOM:
         return
     if isinstance(base, Var) and isinstance(base.type, Array):
-        _check_store(frame, node, base, index, value)
-        _effect(frame, node, "store", (base, index, value), {})
+        write(frame, node, base, index, value)
         return
     if isinstance(base, Pack) and base.kind in CHANGEABLE:
         check_name(frame, node, value, "in a list")
@@ -233,33 +233,6 @@ def _store_item(frame: Frame, node: ast.AST, base: Arg, index: Arg, value: Arg) 
     )
 
 
-def _check_store(frame: Frame, node: ast.AST, base: Var, index: Arg, value: Arg) -> None:
-    from s2sad.rules.index import indexed
-    from s2sad.types import is_inexact
-
-    usable(frame, value, node)
-    try:
-        indexed(base.type, index, "target")
-    except Exception as e:  # NoType: the same refusal for whatever makes the index unusable
-        frame.refuse(node, "S2S304", f"a store at index {index!r}", f"{e}.", "use integers, slices or a mask.")
-    vt = type_of(value)
-    if not isinstance(vt, (Scalar, Array)):
-        frame.refuse(node, "S2S304", f"a store of {vt}", "it is no number or array.", "store numbers.")
-    if is_inexact(vt) and not is_inexact(base.type):
-        frame.refuse(
-            node,
-            "S2S404",
-            f"a store of {vt} to an array of {getattr(base.type, 'dtype', '')}",
-            "NumPy cuts off what does not fit, so the value has no derivative.",
-            "make the array with a float dtype.",
-        )
-
-
-def _effect(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: dict[str, object]) -> None:
-    frame.b.loc = frame.loc(node)
-    frame.b.effect(op, *args, **attrs)
-
-
 def _aug_assign(frame: Frame, node: ast.AugAssign) -> None:
     op = BINARY.get(type(node.op))
     target = node.target
@@ -267,7 +240,7 @@ def _aug_assign(frame: Frame, node: ast.AugAssign) -> None:
         load = ast.copy_location(ast.Name(target.id, ast.Load()), target)
         old = expression(frame, load)
         value = force(frame, expression(frame, node.value), node)
-        if _in_place(frame, node, op, old, value):
+        if in_place(frame, node, op, old, value):
             return
         if op == "add" and isinstance(old, Pack) and old.kind == "list":
             extend(frame, node, old, [value], {})
@@ -294,41 +267,13 @@ def _aug_assign(frame: Frame, node: ast.AugAssign) -> None:
         from s2sad.rules.index import index_kind
 
         shared = isinstance(base, Pack) or index_kind(index) in ("view", "item")
-        if shared and _in_place(frame, node, op, old, value):
+        if shared and in_place(frame, node, op, old, value):
             return
         _store_item(frame, target, base, index, binary(frame, node, op, old, value))
     else:
         frame.refuse(
             target, "S2S205", f"an assignment to {ast.unparse(target)}", "it is no name or item.", "use a name."
         )
-
-
-def _in_place(frame: Frame, node: ast.AST, op: str | None, old: Arg, value: Arg) -> bool:
-    """``a += e`` on an array writes through every alias; on a scalar it rebinds."""
-    if is_list(old) and isinstance(old, Var):
-        call_method(frame, node, old, "extend", [value])
-        return True
-    if not isinstance(old, Var) or not isinstance(old.type, Array):
-        return False
-    if old.type.axes is None:
-        frame.refuse(
-            node,
-            "S2S305",
-            "an in-place operation on what is a number or an array",
-            "on an array it writes memory, on a number it makes a new one.",
-            "start from an array, or write x = x + e.",
-        )
-    if op not in ("add", "sub", "mul", "truediv", "pow"):
-        frame.refuse(
-            node, "S2S201", "this in-place operator on an array", "it has no rule.", "use +=, -=, *=, /= or **=."
-        )
-    _check_store(frame, node, old, Const(...), value)
-    # The result has to fit; the stand-ins know NumPy's casting.
-    emit_check = frame.scope()
-    with emit_check:
-        emit(frame, node, op, (old, value))
-    _effect(frame, node, "update", (old, value), {"by": op})
-    return True
 
 
 # ---------------------------------------------------------------- branches and jumps

@@ -46,6 +46,15 @@ constant("ne: x != y")
 constant("not: not x")
 constant("and: x and y")
 constant("or: x or y")
+constant("invert: ~x")
+constant("real: x.real", memory="view")  # of a complex number: of others it is the number itself
+constant("imag: x.imag", memory="view")
+constant("imag_of_real: x.imag")  # new zeros
+constant("bitand: x & y")
+constant("bitor: x | y")
+constant("bitxor: x ^ y")
+constant("lshift: x << y", raises=True)
+constant("rshift: x >> y", raises=True)
 constant("floordiv: x // y", raises=True, kinks=(((2.0, 1.0), (0.0, 0.0)),))
 elementwise("mod: x % y",      x="g",                  y="-(g * (x // y))", raises=True,
             kinks=(((2.0, 1.0), (1.0, -2.0)),))
@@ -92,12 +101,13 @@ for m, p in (("np", "arc"), ("math", "a")):
 elementwise("math.pow(x, y)",     x="g * (y * x ** (y - 1)) if literal(y) else g * power_dx(x, y)",
                                   y="g * (out * log_positive(x))", raises=True)
 elementwise("np.power(x, y)",     x="g * (y * x ** (y - 1)) if literal(y) else g * power_dx(x, y)",
-                                  y="g * (out * log_positive(x))", singular="partials")
-elementwise("np.add(x, y)",       x="g",             y="g")
-elementwise("np.subtract(x, y)",  x="g",             y="-g")
-elementwise("np.multiply(x, y)",  x="g * y",         y="g * x")
-elementwise("np.divide(x, y)",    x="g / y",         y="-(g * out / y)", singular="value")
+                                  y="g * (out * log_positive(x))", operator="pow", singular="partials")
+elementwise("np.add(x, y)",       x="g",             y="g",                operator="add")
+elementwise("np.subtract(x, y)",  x="g",             y="-g",               operator="sub")
+elementwise("np.multiply(x, y)",  x="g * y",         y="g * x",            operator="mul")
+elementwise("np.divide(x, y)",    x="g / y",         y="-(g * out / y)",   operator="truediv", singular="value")
 elementwise("np.negative(x)",     x="-g")
+elementwise("np.conjugate(x)",    x="g")
 elementwise("np.square(x)",       x="2.0 * g * x")
 elementwise("np.absolute(x)",     x="g * sign(x)",      kinks=(((0.0,), (0.0,)),))
 elementwise("math.fabs(x)",       x="g * sign(x)",      kinks=(((0.0,), (0.0,)),))
@@ -112,4 +122,11 @@ elementwise("np.where(c, x, y)",  x="select(c, g, 0.0)",  y="select(c, 0.0, g)",
 constant("np.logical_and(x, y)")
 constant("np.logical_or(x, y)")
 constant("np.logical_not(x)")
+constant("np.logical_xor(x, y)")
+constant("np.invert(x)")
+constant("np.bitwise_and(x, y)", operator="bitand")
+constant("np.bitwise_or(x, y)", operator="bitor")
+constant("np.bitwise_xor(x, y)", operator="bitxor")
+for name in ("less", "less_equal", "greater", "greater_equal", "equal", "not_equal"):
+    constant(f"np.{name}(x, y)")
 # fmt: on

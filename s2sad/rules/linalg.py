@@ -72,5 +72,5 @@ def _outer_typing(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -
 
 declare("matmul: x @ y", "linear", _product_typing, cases=_product_cases)
 declare("np.matmul(x, y)", "linear", _product_typing, cases=_product_cases)
-declare("np.dot(x, y)", "linear", _product_typing, cases=_product_cases)
+declare("np.dot(x, y)", "linear", _product_typing, cases=_product_cases, method="dot")
 declare("np.outer(x, y)", "linear", _outer_typing, x="g @ y", y="x @ g")

@@ -56,7 +56,7 @@ def _store_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
     if not adj.wants(value):
         adj.b.effect("store", shadow, index, Const(0.0))
         return
-    took = adj.b.op("getitem", shadow, index)
+    took = shadow if index == Const(...) else adj.b.op("getitem", shadow, index)
     if not isinstance(type_of(took), Scalar) and index_kind(index) in ("view", "item"):
         took = adj.b.op("copy", took)
     took = adj.b.named(took, adj.name(value))
@@ -110,8 +110,9 @@ def _update_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
     shadow = adj.shadow(base)
     took = adj.b.op("copy", shadow)
     operands = (adj.before(base, eqn), adj.before(value, eqn))
-    kept = adj.expression(by, "x", operands, lambda: adj.after(base, eqn), took)
-    extra = adj.expression(by, "y", operands, lambda: adj.after(base, eqn), took) if adj.wants(value) else None
+    after = lambda: adj.after(base, eqn)  # noqa: E731
+    kept = adj.expression(by, "x", operands, after, took) if "x" in by.derivatives else Const(0.0)
+    extra = adj.expression(by, "y", operands, after, took) if adj.wants(value) and "y" in by.derivatives else None
     # The value may share the base's memory (`a *= a`): first what stays, then what is added.
     if kept is not took:
         adj.b.effect("store", shadow, Const(...), kept)
@@ -125,8 +126,8 @@ def _update_jvp(tan: Any, eqn: Eqn) -> None:
     shadow = tan.shadow(base)
     dot = tan.get(value)
     by_value = tan.b.op(by.name, base, value) if by.name in ("truediv", "pow") else None
-    kept = tan.expression(by, "x", (base, value), by_value, shadow)
-    extra = None if dot is None else tan.expression(by, "y", (base, value), by_value, dot)
+    kept = tan.expression(by, "x", (base, value), by_value, shadow) if "x" in by.derivatives else Const(0.0)
+    extra = tan.expression(by, "y", (base, value), by_value, dot) if dot is not None and "y" in by.derivatives else None
     if kept is shadow and extra is not None:
         tan.b.effect("update", shadow, extra, by="add")
     elif kept is not shadow:
@@ -157,6 +158,16 @@ declare(
     "linear",
     _nothing,
     writes=(0,),
+    function=False,
+    vjp=_index_add_vjp,
+    jvp=_index_add_jvp,
+)
+declare(
+    "add_at(x, index, value)",  # the user's own, which may raise
+    "linear",
+    _nothing,
+    writes=(0,),
+    raises=True,
     function=False,
     vjp=_index_add_vjp,
     jvp=_index_add_jvp,

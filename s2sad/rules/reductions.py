@@ -10,6 +10,7 @@ declare(
     "np.sum(x, axis=None, keepdims=False)",
     "linear",
     probed,
+    method="sum",
     x="g if keepdims or axis is None else np.expand_dims(g, axis)",
     lazy=True,
 )
@@ -17,6 +18,7 @@ declare(
     "np.mean(x, axis=None, keepdims=False)",
     "linear",
     probed,
+    method="mean",
     x="(g if keepdims or axis is None else np.expand_dims(g, axis)) / count(x, axis)",
     lazy=True,
     singular="value",

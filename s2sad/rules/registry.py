@@ -65,6 +65,8 @@ class Rule:
     jvp: Callable[..., Any] | None = None
     helper: str = ""  # a function that is written into the module when the row is used
     function: object = None  # the object that users call
+    method: str = ""  # its name as a method of arrays
+    operator: str = ""  # the row of the operator that does the same
     origin: str = ""
     # Points where there is no derivative, and the numbers that are taken for it there; None for what has none.
     kinks: tuple[tuple[tuple[float, ...], tuple[float | None, ...]], ...] = ()
@@ -75,7 +77,8 @@ class Registry:
 
     def __init__(self) -> None:
         self.by_name: dict[str, Rule] = {}
-        self.by_object: dict[int, Rule] = {}
+        self.by_object: dict[object, Rule] = {}
+        self.by_method: dict[str, Rule] = {}
         self._kept: list[object] = []
         self._own: dict[str, Rule] = {}
 
@@ -93,13 +96,15 @@ class Registry:
                     raise ValueError(f"rule {rule.name}: the derivative names {node.id}, which is not known")
         self.by_name[rule.name] = rule
         if rule.function is not None:
-            self.by_object[id(rule.function)] = rule
+            self.by_object[identity(rule.function)] = rule
             self._kept.append(rule.function)
+        if rule.method:
+            self.by_method[rule.method] = rule
         return rule
 
     def find(self, function: object) -> Rule | None:
         """The row of a callable, by identity: ``np.acos is np.arccos``."""
-        return self.by_object.get(id(function))
+        return self.by_object.get(identity(function))
 
     def helpers(self) -> set[str]:
         """The names of the functions that may be written into modules."""
@@ -115,6 +120,12 @@ class Registry:
         if not others:
             return b""
         return hashlib.sha256(b"".join(_content(n, self.by_name.get(n)) for n in others)).digest()
+
+
+def identity(function: object) -> object:
+    """What tells a callable from others; ``np.add.at`` is made anew each time it is named."""
+    owner = getattr(function, "__self__", None)
+    return (id(owner), function.__name__) if isinstance(owner, np.ufunc) else id(function)  # type: ignore[attr-defined]
 
 
 def _content(name: str, r: Rule | None) -> bytes:

@@ -187,17 +187,19 @@ declare("np.empty(shape, dtype=None)",  "constant", _filled, raises=True, layout
 declare("np.full_like(x, fill_value)",  "linear",   _like, shape_only=("x",), fill_value="np.sum(g)", layout="K")
 declare("np.arange(n)",                 "constant", _arange)
 declare("np.array(x, dtype=None)",      "linear",   _array, vjp=_array_vjp, layout="K")
-declare("np.reshape(x, shape)",         "linear",   _reshaped, x="reshape_like(g, x)", memory="maybe", raises=True)
-declare("np.ravel(x)",                  "linear",   _raveled,  x="reshape_like(g, x)", memory="maybe")
+declare("np.reshape(x, shape)",         "linear",   _reshaped, x="reshape_like(g, x)", memory="maybe", raises=True,
+        method="reshape")
+declare("np.ravel(x)",                  "linear",   _raveled,  x="reshape_like(g, x)", memory="maybe", method="ravel")
 declare(
     "np.transpose(x, axes=None)", "linear", probed,
-    x="np.transpose(g, axes=None if axes is None else np.argsort(axes))", memory="view",
+    x="np.transpose(g, axes=None if axes is None else np.argsort(axes))", memory="view", method="transpose",
 )
 declare("T: x.T",                       "linear",   probed,    x="g.T", memory="view")
-declare("np.swapaxes(x, a, b)",         "linear",   probed,    x="np.swapaxes(g, a, b)", memory="view")
+declare("np.swapaxes(x, a, b)",         "linear",   probed,    x="np.swapaxes(g, a, b)", memory="view",
+        method="swapaxes")
 declare("np.expand_dims(x, axis)",      "linear",   probed,    x="reshape_like(g, x)", memory="view")
-declare("copy: x.copy(order='C')",      "linear",   _like,     x="g", layout="C")
-declare("astype: x.astype(dtype=None)", "linear",   _cast,     x="g")
+declare("copy: x.copy(order='C')",      "linear",   _like,     x="g", layout="C", method="copy")
+declare("astype: x.astype(dtype=None)", "linear",   _cast,     x="g", method="astype")
 declare("float(x)",                     "linear",   _as_float, x="g", function=float, raises=True)
 declare("np.float64(x)",                "linear",   _as_numpy, x="g")
 declare("np.float32(x)",                "linear",   _as_numpy, x="g")

@@ -1,0 +1,199 @@
+"""Functions and methods of NumPy that write one of their arguments: each is one store, or several.
+
+::
+
+    np.copyto(a, b)             a[...] = b
+    np.putmask(a, m, v)         a[m] = v[m]
+    np.subtract.at(a, i, v)     np.add.at(a, i, -v)
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+import numpy as np
+
+from s2sad.ir import Arg, Const, Pack, Var, type_of
+from s2sad.lower.builtin_calls import Kwargs, meaning
+from s2sad.lower.calls import ARRAY_METHODS, BUILTINS, Lower
+from s2sad.lower.expressions import emit, item
+from s2sad.lower.frame import Frame
+from s2sad.lower.writes import check_write, effect, write
+from s2sad.rules.registry import identity
+from s2sad.types import Array, Dim, Scalar, axes, equal, rank, same_shape
+
+NONE = Const(None)
+Stores = Callable[[Frame, ast.AST, Var, tuple[Arg, ...]], None]
+
+
+def writer(function: object, *names: str, method: bool = False, **defaults: object) -> Callable[[Stores], Stores]:
+    """How calls are lowered that write their first argument; ``names`` and ``defaults`` are of the other arguments.
+
+    Of what has a default, that is the only value that is known; a function with several forms has one for each.
+    """
+
+    def note(stores: Stores) -> Stores:
+        table = ARRAY_METHODS if method else BUILTINS
+        key = function if method else identity(function)
+        other = table.get(key)  # type: ignore[call-overload]
+
+        def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+            called = getattr(function, "__name__", str(function))
+            given = dict(zip((*names, *defaults), args[1:], strict=False)) | kwargs
+            extra = [k for k, v in given.items() if k not in names and v != Const(defaults.get(k, ...))]
+            if not args or len(args) > 1 + len(names) + len(defaults) or extra or not given.keys() >= set(names):
+                if other is not None:
+                    return other(frame, node, args, kwargs)
+                shown = f"{', '.join(extra)} of {called}" if extra else f"these arguments of {called}"
+                frame.refuse(node, "S2S302", shown, "the rule for its derivative does not know it.", "write a store.")
+            base = args[0]
+            if not isinstance(base, Var) or not isinstance(base.type, Array) or base.type.axes is None:
+                what = f"{called} of {type_of(base)}"
+                frame.refuse(node, "S2S205", what, "it writes arrays only.", "make it an array.")
+            stores(frame, node, base, tuple(given[n] for n in names))
+            return NONE
+
+        table[key] = lower  # type: ignore[index]
+        return stores
+
+    return note
+
+
+def _refused(frame: Frame, node: ast.AST, what: str, why: str, fix: str) -> None:
+    frame.refuse(node, "S2S205", what, why, fix)
+
+
+def _same_kind(frame: Frame, node: ast.AST, base: Var, value: Arg) -> None:
+    """Refuse what NumPy would refuse to cast."""
+    t = type_of(value)
+    if isinstance(t, (Scalar, Array)) and isinstance(base.type, Array):
+        weak = isinstance(value, Const) and base.type.dtype[:5] in ("float", "compl")
+        if not weak and not np.can_cast(t.dtype, base.type.dtype, "same_kind"):
+            _refused(frame, node, f"a copy of {t} to {base.type}", "the primal would raise.", "cast it: x.astype(...).")
+
+
+@writer(np.copyto, "src", casting="same_kind")
+def _copyto(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -> None:
+    (value,) = args
+    if isinstance(value, Pack):
+        value = emit(frame, node, "np.array", (value,))
+    _same_kind(frame, node, base, value)
+    if (rank(type_of(value)) or 0) > (rank(base.type) or 0):
+        _refused(frame, node, "a copy to an array of lower rank", "the primal would raise.", "check the shapes.")
+    write(frame, node, base, Const(...), value)
+
+
+@writer(np.copyto, "src", "where", casting="same_kind")
+def _copyto_where(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -> None:
+    value, mask = args
+    _same_kind(frame, node, base, value)
+    _put_masked(frame, node, base, mask, value)
+
+
+@writer("fill", "value", method=True)
+def _fill(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -> None:
+    (value,) = args
+    if rank(type_of(value)) != 0:
+        _refused(frame, node, "fill with an array", "it takes one number.", "write a[...] = value.")
+    write(frame, node, base, Const(...), value)
+
+
+@writer(np.putmask, "mask", "values")
+def _putmask(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -> None:
+    mask, value = args
+    _put_masked(frame, node, base, mask, value)
+
+
+def _put_masked(frame: Frame, node: ast.AST, base: Var, mask: Arg, value: Arg) -> None:
+    """``a[m] = v[m]``."""
+    _check_mask(frame, node, base, mask)
+    if isinstance(type_of(value), Array):
+        if not same_shape(type_of(value), base.type):
+            why = "values of another shape are repeated or broadcast."
+            _refused(frame, node, "a masked copy of values of another shape", why, "write a[mask] = values.")
+        value = item(frame, node, value, mask)
+    write(frame, node, base, mask, value)
+
+
+def _check_mask(frame: Frame, node: ast.AST, base: Var, mask: Arg) -> None:
+    if getattr(type_of(mask), "dtype", "") != "bool" or not same_shape(type_of(mask), base.type):
+        why = "it has to have the array's shape for sure."
+        _refused(frame, node, "a masked copy with this mask", why, "write a[mask] = values.")
+
+
+@writer(np.place, "mask", "vals")
+def _place(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -> None:
+    mask, value = args
+    _check_mask(frame, node, base, mask)
+    if not isinstance(type_of(value), Scalar):
+        why = "how many of them are used, and how often, only the run knows."
+        _refused(frame, node, "np.place with several values", why, "write a[mask] = values.")
+    write(frame, node, base, mask, value)
+
+
+@writer(np.put, "ind", "v", mode="raise")
+def _put(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -> None:
+    _put_flat(frame, node, base, args)
+
+
+@writer("put", "indices", "values", method=True, mode="raise")
+def _put_method(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -> None:
+    _put_flat(frame, node, base, args)
+
+
+def _put_flat(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -> None:
+    index, value = (emit(frame, node, "np.array", (a,)) if isinstance(a, Pack) else a for a in args)
+    many = isinstance(type_of(value), Array)
+    if rank(base.type) != 1 or (many and not same_shape(type_of(value), type_of(index))):
+        why = "it counts through all items, and repeats or cuts off the values."
+        _refused(frame, node, "np.put of this form", why, "write a[indices] = values.")
+    write(frame, node, base, index, value)
+
+
+@writer(np.fill_diagonal, "val", wrap=False)
+def _fill_diagonal(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -> None:
+    (value,) = args
+    shape, own = axes(base.type) or (), axes(type_of(value))
+    if len(shape) != 2:
+        why = "the diagonal of an array is that of its last two axes only where it has no more."
+        _refused(frame, node, f"np.fill_diagonal of {base.type}", why, "i = np.arange(n); a[i, i] = value.")
+    square = _square(*shape)
+    if own is None or len(own) > 1 or (own and not (square and equal(own[0], shape[0]))):
+        why = "values of another length are repeated or cut off."
+        _refused(frame, node, "np.fill_diagonal with these values", why, "i = np.arange(n); a[i, i] = value.")
+    n = emit(frame, node, "dim", (base,), {"axis": 0})
+    if not square:
+        n = emit(frame, node, "shortest", (n, emit(frame, node, "dim", (base,), {"axis": 1})))
+    i = emit(frame, node, "np.arange", (n,))
+    write(frame, node, base, Pack("tuple", (i, i)), value)
+
+
+def _square(a: Dim, b: Dim) -> bool:
+    return (a.name, a.offset, a.known) == (b.name, b.offset, b.known)
+
+
+def _at(sign: int) -> Lower:
+    """``np.add.at`` and ``np.subtract.at``: repeated indices count as often as they stand there."""
+
+    def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+        if len(args) != 3 or kwargs or not isinstance(args[0], Var) or not isinstance(args[0].type, Array):
+            _refused(frame, node, "ufunc.at of these arguments", "it takes an array, indices and values.", "a[i] += v.")
+        base, index, value = (emit(frame, node, "np.array", (a,)) if _is_list(a) else a for a in args)
+        assert isinstance(base, Var)
+        _same_kind(frame, node, base, value)
+        check_write(frame, node, base, index, value)
+        if sign < 0:
+            value = emit(frame, node, "neg", (value,))
+        effect(frame, node, "add_at", (base, index, value))
+        return NONE
+
+    return lower
+
+
+def _is_list(a: Arg) -> bool:
+    return isinstance(a, Pack) and a.kind == "list"
+
+
+meaning(np.add.at)(_at(1))
+meaning(np.subtract.at)(_at(-1))

@@ -1,0 +1,290 @@
+"""The zoo of NumPy's calls that write arrays, and of its methods and attributes; see `tests.programs`."""
+
+import operator
+
+import numpy as np
+
+from tests.programs import M23, M33, V3, V4, Program, collector
+
+PROGRAMS: dict[str, Program] = {}
+program = collector(PROGRAMS)
+
+W3 = np.array([1.5, 0.75, -0.4])
+SINGLE = V3.astype(np.float32)
+
+
+# ---------------------------------------------------------------- out=
+
+
+@program((V3, W3))
+def out_by_keyword_and_by_place(x, y):
+    c = np.zeros(3)
+    np.add(x, y, out=c)
+    np.multiply(c, x, c)
+    d = np.exp(c, c)
+    d *= 2.0
+    np.subtract(1.0, c, out=(c,))
+    return np.sum(c * x) + d[0]
+
+
+@program((V3, 1.7))
+def out_is_an_argument_and_an_operand(x, k):
+    y = x
+    np.multiply(x, k, out=x)
+    np.sin(x, x)
+    np.power(x, 2, out=x)
+    return np.sum(y * x) + x[0] * k
+
+
+@program((V4, 3), (V4, 0))
+def out_in_a_loop_with_swapped_buffers(x, n):
+    old, new = x * 1.0, np.zeros(4)
+    for _ in range(n):
+        np.multiply(old[1:], old[:-1], out=new[1:])
+        np.sin(old[:1], out=new[:1])
+        old, new = new, old
+    return np.sum(old * x)
+
+
+@program((V4,))
+def out_overlaps_its_operands(x):
+    y = x * 1.0
+    np.add(y[:-1], y[1:], out=y[1:])
+    np.multiply(y[::2], y[:2], out=y[::2])
+    np.negative(y[::-1], out=y)
+    return y * x
+
+
+@program((M23, V3))
+def out_of_products_and_sums(a, x):
+    y = np.zeros(2)
+    np.dot(a, x, out=y)
+    z = np.empty(3)
+    np.sum(a, axis=0, out=z)
+    np.mean(a * a, axis=1, out=y)
+    return np.sum(y) * z[0] + np.dot(a, z, y)[1]
+
+
+@program((V3, 0.5))
+def out_is_wider_than_what_is_computed(x, k):
+    c = np.ones((2, 3))
+    np.add(x, k, out=c)
+    np.multiply(k, k, out=c[0])
+    return c * k
+
+
+@program((SINGLE, V3), tolerance=1e-5, second=False)
+def out_is_narrower(s, x):
+    c = np.zeros_like(s)
+    np.multiply(s, x, out=c)
+    return np.sum(c)
+
+
+@program((V3, W3, True), (V3, W3, False))
+def out_on_one_path(x, y, flag):
+    c = x * y
+    if flag:
+        np.add(c, x, out=c)
+    else:
+        c = np.add(c, y)
+    np.cos(c, out=c)
+    return c
+
+
+@program((V3,), refused="S2S302")
+def out_of_another_dtype(x):
+    c = np.zeros(3, dtype=int)
+    np.add(x, 1.0, out=c)
+    return c * x
+
+
+@program((V3,), refused="S2S302")
+def out_of_lower_rank(x):
+    c = np.zeros(3)
+    np.add(x[None, :], 1.0, out=c)
+    return c * x
+
+
+@program((V3, W3), refused="S2S302")
+def where_without_out(x, y):
+    return np.add(x, y, where=x > 0)
+
+
+@program((V3, W3), (np.array([0.5, 1.5, 2.0]), np.array([0.0, 0.75, 0.0])), (V3, np.zeros(3)))
+def divided_where_it_can_be(x, y):
+    z = np.zeros_like(x)
+    np.divide(x, y, out=z, where=y != 0)
+    r = np.sqrt(np.abs(x), out=x * 2.0, where=x > 0)
+    return z * x + r
+
+
+# ---------------------------------------------------------------- copyto, fill, put
+
+
+@program((V3, W3))
+def copied_to(x, y):
+    c = np.zeros(3)
+    np.copyto(c, x * y)
+    np.copyto(c[1:], y[0])
+    np.copyto(c, x, where=y < 0)
+    np.copyto(c, 2, where=x > 1.5)
+    d = np.zeros((2, 3))
+    np.copyto(d, c)
+    return d * x
+
+
+@program((V3,))
+def copied_within_itself(x):
+    y = x * 1.0
+    np.copyto(y[1:], y[:-1])
+    np.copyto(y, y[::-1])
+    return y * x
+
+
+@program((V3, 1.3), (V3, np.float64(1.3)))
+def filled(x, k):
+    y = x * 2.0
+    y[1:].fill(k)
+    y[:1].fill(x[2] * k)
+    x.fill(0.5)
+    return np.sum(y * y) + x * k
+
+
+@program((M33, 1.3), (M23, 1.3))
+def diagonal_filled(a, k):
+    b = a * a
+    np.fill_diagonal(b, k * a[0, 1])
+    np.fill_diagonal(b.T, 2.0)
+    return b * a
+
+
+@program((V4, W3))
+def put_and_placed(x, y):
+    z = x * x
+    np.put(z, [0, 2], x[0])
+    np.put(z, np.array([3, 3, 1]), y)
+    z.put([1], [x[2]])
+    np.place(z, z > 1.0, x[1])
+    np.putmask(z, x < 0.5, x * 3.0)
+    np.putmask(z, x > 2.0, 0.25)
+    return z * x
+
+
+@program((V3,), refused="S2S205")
+def placed_in_turn(x):
+    y = x * 1.0
+    np.place(y, y > 0, [1.0, 2.0])
+    return y * x
+
+
+# ---------------------------------------------------------------- ufunc.at
+
+
+@program((V3, V4))
+def added_at_repeated_indices(x, y):
+    z = x * x
+    np.add.at(z, [0, 0, 1, 2], y)
+    np.subtract.at(z, np.array([2, 2]), x[0])
+    np.add.at(z, 1, y[0] * y[1])
+    w = np.zeros((2, 3))
+    np.add.at(w, (np.array([0, 1, 1]), np.array([2, 0, 0])), x)
+    np.add.at(w, 0, z)
+    return w * np.sum(z)
+
+
+@program((V3, np.array([0, 2, 2]), 3), (V3, np.array([0, 2, 2]), 0))
+def added_at_in_a_loop(x, ids, n):
+    z = np.zeros(3)
+    for k in range(n):
+        np.add.at(z, ids, x * k)
+        z *= x
+    return z
+
+
+@program((V3,), refused="S2S301")
+def multiplied_at(x):
+    y = x * 1.0
+    np.multiply.at(y, [0, 0], 2.0)
+    return y
+
+
+# ---------------------------------------------------------------- bits and masks
+
+
+@program((V3, W3))
+def masks_combined(x, y):
+    m = ~(x > 0.1) | (y > 0) & (x < 1.0) ^ (y < 1.0)
+    m &= x > -100.0
+    z = x * y
+    z[m] = y[m] ** 2
+    z[~m] *= x[~m]
+    m |= np.less(x, y)
+    m ^= np.logical_xor(x > 0, y > 0)
+    both = operator.and_(m, ~m)
+    return z * m + np.where(both | m, x, y)
+
+
+@program((1.3, 6, 3))
+def bits_of_ints(x, n, k):
+    total = 0.0
+    for i in range(n & 3 | 4 ^ k):
+        total += x**i if i & 1 else x
+    n <<= 1
+    n >>= 2
+    n ^= 1
+    return total * n + (~k) * x
+
+
+@program((V3, 0.7))
+def other_operators_in_place(x, k):
+    y = x * 3.0
+    y %= k
+    z = x * 2.0
+    z //= k
+    z += x
+    z **= 2
+    return y * z
+
+
+# ---------------------------------------------------------------- views that functions make
+
+
+@program((M23, V3))
+def written_through_transposed_views(a, x):
+    b = a.copy()
+    b.T[...] = x[:, None] * a[0, 0]
+    np.transpose(b)[1:] += a.T[1:] * a.T[1:]
+    b.swapaxes(0, 1)[0] *= x[1]
+    np.swapaxes(b, 1, 0)[2, 0] = x[2] ** 2
+    v = b.reshape(-1)
+    v[1] = x[0] * v[4]
+    v = np.ravel(b)[2:]
+    v += x[1]
+    return b
+
+
+@program((M23,), refused="S2S401")
+def written_through_a_reshape_of_an_argument(a):
+    v = a.reshape(-1)
+    v[1] = a[0, 0] ** 2
+    return a * 2.0
+
+
+# ---------------------------------------------------------------- attributes
+
+
+@program((V3, 1.3, np.float64(0.7), 2), (M33, 1.3, np.float64(0.7), 2))
+def real_parts(x, k, s, n):
+    y = x * k
+    y.real[0] = s.real * k.real
+    z = y.real
+    z[1] = np.conj(y)[2] * np.real(k)
+    u = np.conjugate(y)
+    u[0] = x.size + x.ndim
+    return y * z.conj() + u + y.imag + np.imag(k) * n.real
+
+
+@program((V3,))
+def parts_of_a_complex_constant(x):
+    c = np.array([1.0 + 2.0j, 3.0 - 1.0j, 0.5j])
+    return x * c.real + c.imag * np.conj(c).imag + np.real(c)[0] + (2.0 + 1.0j).imag * x
