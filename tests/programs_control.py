@@ -402,6 +402,57 @@ def walrus(x):
     return (w := x + 1.0) * w
 
 
+@program((1.3, 0.7), (9.0, 1.0))
+def walrus_in_while(x, y):
+    s = x
+    while (s := s + x * y) < 5.0:
+        s += 0.1 * y
+    return s * s
+
+
+@program((1.3, 0.7), (9.0, 1.0))
+def walrus_is_all_of_while(x, y):
+    s = 0.0
+    while (s := s + x * y) < 5.0:
+        pass
+    return s * s
+
+
+@program((1.3, 0.7), (9.0, 1.0), (0.4, 0.6))
+def walrus_in_while_else(x, y):
+    s = 0.0
+    for k in range(4):
+        n = 0
+        while (t := s * y + x) < 3.0:
+            s = s + t
+            n += 1
+            if n > k + 1:
+                break
+        else:
+            if t > 8.0:
+                return s * t
+            s = s * t
+    return s + t
+
+
+@program((np.array([0.3, 0.2]),), (np.array([0.3, 6.0]),), (np.array([9.0, 6.0]),))
+def break_in_the_else_of_an_inner_loop(x):
+    s = x[0]
+    for i in range(3):
+        for j in range(2):
+            if x[j] > 5.0:
+                break
+            s = s * x[j] + i
+        else:
+            s += x[1]
+            if s > 0.5:
+                break
+        s = s + 0.1
+    else:
+        s *= 10.0 * x[0]
+    return s
+
+
 @program((0.7, 1.3))
 def assigned_to_many(x, y):
     a = b = x * y

@@ -12,7 +12,7 @@ what follows a possible exit stands in the arm that does not take it::
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import count
@@ -332,20 +332,22 @@ def _unrolled(frame: Frame, node: ast.For, over: Iteration, ended: Callable[[int
 def lower_while(frame: Frame, node: ast.While) -> None:
     """``while``: the condition is a block of its own, run before each iteration.
 
-    A condition that calls what may write memory is a statement of the body instead, since
-    the condition's block has no adjoint.
+    A condition that binds names or calls what may write memory is a statement of the body
+    instead, since the condition's block yields no names and has no adjoint; an ``else``
+    runs where the condition has failed, before that statement leaves the loop.
     """
     known = isinstance(node.test, ast.Constant) and bool(node.test.value)
     if not known and _has_effects(frame, node.test):
-        if node.orelse:
+        jump = next(_jumps_out(node.orelse), None)
+        if jump is not None:
             frame.refuse(
-                node,
+                jump,
                 "S2S206",
-                "a while-else whose condition calls a function that writes memory",
-                "the condition then is part of the body, and the else belongs to the condition.",
+                "a jump in the else of a while whose condition binds a name or writes memory",
+                "the condition and the else are part of the body then, and the jump is meant for the loop around it.",
                 "compute the condition in the body.",
             )
-        leave = ast.If(ast.UnaryOp(ast.Not(), node.test), [ast.Break()], [])
+        leave = ast.If(ast.UnaryOp(ast.Not(), node.test), [*node.orelse, ast.Break()], [])
         ast.copy_location(leave, node.test)
         ast.fix_missing_locations(leave)
         forever = ast.copy_location(ast.While(ast.Constant(True), [leave, *node.body], []), node)
@@ -364,8 +366,11 @@ def lower_while(frame: Frame, node: ast.While) -> None:
 
 
 def _has_effects(frame: Frame, test: ast.expr) -> bool:
-    """Whether a condition calls a function that writes memory or a name, or calls others."""
-    if not any(isinstance(n, ast.Call) for n in ast.walk(test)):
+    """Whether a condition binds a name, calls a function that writes memory or a name, or calls others."""
+    kinds = {type(n) for n in ast.walk(test)}
+    if ast.NamedExpr in kinds:
+        return True
+    if ast.Call not in kinds:
         return False
     before = {k: frame.env.get(k) for k in frame.rebound}
     with frame.scope() as stmts:
@@ -501,22 +506,33 @@ def _after(frame: Frame, start: Arg, outs: dict[Var, Var], before: Arg, end: Arg
 
 
 def _jumps(node: ast.For | ast.While) -> list[str]:
-    """The flags that a body may set, by its syntax: jumps of inner loops stay there."""
+    """The flags that a body may set, by its syntax."""
     found: dict[str, None] = {}
-    stack: list[tuple[ast.AST, bool]] = [(s, False) for s in node.body]
+    if any(isinstance(j, ast.Break) for j in _jumps_out(node.body)):
+        found[BREAK] = None
+    stack: list[ast.AST] = [*node.body]
     while stack:
-        at, inner = stack.pop()
-        if isinstance(at, (ast.FunctionDef, ast.Lambda)):
-            continue
+        at = stack.pop()
         if isinstance(at, ast.Return):
             found[RETURN] = None
             found[VALUE] = None
-        elif isinstance(at, ast.Break) and not inner:
-            found[BREAK] = None
-        deeper = inner or isinstance(at, (ast.For, ast.While))
-        stack.extend((c, deeper) for c in ast.iter_child_nodes(at))
+        if not isinstance(at, (ast.FunctionDef, ast.Lambda)):
+            stack.extend(ast.iter_child_nodes(at))
     order = (BREAK, RETURN, VALUE)
     return [f for f in order if f in found and (f != BREAK or node.orelse)]
+
+
+def _jumps_out(stmts: Sequence[ast.stmt]) -> Iterator[ast.Break | ast.Continue]:
+    """The jumps among some statements of a loop that are its own: those in the body of an inner loop stay there."""
+    stack: list[ast.AST] = [*reversed(stmts)]
+    while stack:
+        at = stack.pop()
+        if isinstance(at, (ast.Break, ast.Continue)):
+            yield at
+        elif isinstance(at, (ast.For, ast.While)):
+            stack.extend(reversed(at.orelse))
+        elif not isinstance(at, (ast.FunctionDef, ast.Lambda)):
+            stack.extend(reversed(list(ast.iter_child_nodes(at))))
 
 
 def _either(frame: Frame, node: ast.AST, a: Arg, b: Arg) -> Arg:
