@@ -214,8 +214,9 @@ BLOCKS = (
     Feature("for over zip", 2, _over("zip({any}, {any})", names="num num")),
     Feature("for over reversed", 2, _over("reversed(range(3))")),
     Feature("for over a tuple", 2, _over("({number}, {number})", "[{number}, 0.3]", names="num")),
+    Feature("for over a list of arrays", 2, _over("[{any}, {any}]", "({any}, {any})", names="val")),
     Feature("np.errstate", 2, _guarded('with np.errstate(all="ignore"):')),
     Feature("try finally", 1, _guarded("try:", "finally:"), rare=True),
     Feature("try except", 1, _guarded("try:", "except ZeroDivisionError:"), rare=True),
-    Feature("match", 2, _match, rare=True),
+    Feature("match", 2, _match),
 )

@@ -188,6 +188,26 @@ def _function_argument(g: Writer) -> str:
     return ""
 
 
+def _closure_of_a_loop(g: Writer) -> str:
+    name, k = g.new("inner"), g.new("int")
+    g.put(f"for {k} in range(2):")
+    with g.block("for", **{k: "int"}):
+        g.put(f"{name} = lambda z: z * {g.name('num')} + {k}")
+        g.put(g.fill(f"{g.name('num')} = {name}({{number}}) * 0.4"))
+    return ""
+
+
+def _nonlocal(g: Writer) -> str:
+    name, x = g.new("inner"), g.name("num")
+    if g.functions and g.inside:
+        raise Unfit
+    g.put(f"def {name}(z):")
+    g.put(f"    nonlocal {x}")
+    g.put(f"    {x} = {x} * z")
+    g.put(g.fill(f"{name}({{number}})"))
+    return ""
+
+
 CALLS = (
     Feature("helper that writes", 3, _writes("")),
     Feature("helper that writes and returns a number", 3, _writes("num")),
@@ -204,4 +224,6 @@ CALLS = (
     Feature("function as an argument", 1.5, _function_argument),
     Feature("nested function", 2, _nested),
     Feature("lambda", 2, _lambda),
+    Feature("closure over a loop variable", 2, _closure_of_a_loop),
+    Feature("nonlocal", 2, _nonlocal),
 )

@@ -49,6 +49,26 @@ def _maybe_bound(g: Writer) -> str:
     return ""
 
 
+def _becomes_an_array(g: Writer) -> str:
+    if g.scope.conditional:
+        raise Unfit
+    name = g.new("val")
+    g.put(f"{name} = 0.0")
+    g.put(g.fill(f"{name} = {name} + {{vector}}"))
+    g.bind(name, "val")
+    return ""
+
+
+def _list_of_a_loop(g: Writer) -> str:
+    items, k = g.new("items"), g.new("int")
+    g.put(f"{items} = []")
+    g.put(f"for {k} in range({g.r.randint(1, 3)}):")
+    with g.block("for", **{k: "int"}):
+        g.put(g.fill(f"{items}.append({{number}})"))
+    g.put(f"{g.name('num')} = {g.r.choice([f'sum({items})', f'{items}[-1]', f'np.sum(np.array({items}))'])}")
+    return ""
+
+
 STATEMENTS = (
     Feature("assign a number", 5, lines("{num} = {number}"), base=True),
     Feature("new number", 4, lines("{new.num} = {number}"), base=True),
@@ -126,12 +146,23 @@ STATEMENTS = (
     # names
     Feature("bound in both branches", 3, _both_branches),
     Feature("bound in one branch", 2, _maybe_bound),
-    Feature("name that becomes an array", 2, _straight("{new.val} = 0.0\n@ = @ + {vector}")),
+    Feature("name that becomes an array", 2, _becomes_an_array),
     Feature("integer", 2, lines("{new.int} = {int} + {digit}")),
     Feature("tuple of parts", 2, lines("{new.pack} = ({number}, {any})\n{num} = @[0] * @[1][{index}]")),
     Feature("dict of parts", 2, lines('{new.pack} = {"a": {number}, "b": {any}}\n{num} = @["a"] * @["b"][{index}]')),
     Feature("del", 2, _straight("{new.gone} = {number}\ndel @")),
-    Feature("list that grows", 1, lines("{new.items} = []\n@.append({number})\n{num} = @[0] + len(@)"), rare=True),
+    Feature("list that grows", 2, lines("{new.items} = []\n@.append({number})\n{num} = @[0] + len(@)")),
+    Feature("list of a loop", 2, _list_of_a_loop),
+    Feature(
+        "item of a list stored", 2, lines("{new.items} = [{number}, {number}]\n@[1] = {number}\n{num} = @[0] * @[1]")
+    ),
+    Feature("list popped", 2, lines("{new.items} = [{number}, {number}]\n{num} = @.pop()\n{num} = @[0] + len(@)")),
+    Feature(
+        "item of a dict stored", 2, lines('{new.pack} = {"a": {number}}\n@["b"] = {number}\n{num} = @["a"] * @["b"]')
+    ),
+    Feature("item of a dict updated", 2, lines('{new.pack} = {"a": {number}}\n@["a"] += {number}\n{num} = @["a"]')),
+    Feature("array written in a list", 2, lines("{new.items} = [{vec}, {any}]\n@[0][{index}] = {number}")),
+    Feature("array of a comprehension", 2, lines("{new.val} = np.array([{number} * z for z in range(4)])")),
     Feature("assert", 2, lines("assert {num} < 1e9")),
     Feature("print", 2, lines('print("here", {int})')),
     Feature("pass", 1.5, lines("pass")),
