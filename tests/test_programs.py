@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from s2sad.errors import UnsupportedError
-from tests import (
-    oracle,
-    programs,
-    programs_builtins,
-    programs_control,
-    programs_functions,
-    programs_handed,
-    programs_lists,
-    programs_numpy,
-    programs_turns,
-)
+from tests import oracle
 from tests.driver import Derived, dot_numbers, fresh, identical
 
-ZOO = (
-    programs,
-    programs_builtins,
-    programs_control,
-    programs_functions,
-    programs_handed,
-    programs_lists,
-    programs_numpy,
-    programs_turns,
-)
+PARTS = sorted(p.stem for p in Path(__file__).parent.glob("programs*.py"))
+ZOO = [m for m in (importlib.import_module(f"tests.{name}") for name in PARTS) if hasattr(m, "PROGRAMS")]
 PROGRAMS = {name: p for module in ZOO for name, p in module.PROGRAMS.items()}
 TWINS = {n: p.function for module in ZOO for n, p in oracle.twin(Path(module.__file__)).PROGRAMS.items()}
 assert len(PROGRAMS) == sum(len(module.PROGRAMS) for module in ZOO), "two programs of one name"

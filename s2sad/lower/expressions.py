@@ -424,7 +424,7 @@ def _ifexp(frame: Frame, node: ast.IfExp) -> Arg:
     at: ast.expr = node
 
     def bind(value: ast.expr) -> Callable[[], None]:
-        return lambda: frame.env.__setitem__(name, force(frame, expression(frame, value), node))
+        return frame.bound(name, lambda: force(frame, expression(frame, value), node))
 
     while isinstance(at, ast.IfExp):
         links.append(Link(at, partial(truth, frame, at.test), bind(at.body)))

@@ -381,11 +381,17 @@ class Frame:
         """The value of a conditional expression."""
         name = f"%{id(node)}"
 
-        def bind(value: Callable[[], Arg]) -> Callable[[], None]:
-            return lambda: self.env.__setitem__(name, value())
-
-        self.branch(cond, bind(then), bind(orelse), node)
+        self.branch(cond, self.bound(name, then), self.bound(name, orelse), node)
         return self.env.pop(name)
+
+    def bound(self, name: str, value: Callable[[], Arg]) -> Callable[[], None]:
+        """An arm of a branch: give the value a name."""
+
+        def run() -> None:
+            result = value()  # before `env` is looked up: a loop in it puts other names in force
+            self.env[name] = result
+
+        return run
 
 
 def _has_fixed_truth(value: object) -> bool:

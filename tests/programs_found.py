@@ -1,0 +1,79 @@
+"""The zoo's programs that `tests.fuzz` found, minimised (see `tests.programs`): each one was wrong or crashed once."""
+
+import numpy as np
+
+from tests.programs import V4, Program, collector
+
+PROGRAMS: dict[str, Program] = {}
+program = collector(PROGRAMS)
+
+
+# ---------------------------------------------------------------- loops inside of expressions
+
+
+@program((V4, 0.5), (V4, -0.5))
+def comprehension_in_a_conditional_expression(x, c):
+    return c * x[0] if c <= 0 else sum([z * c for z in x])
+
+
+@program((V4, 3), (-V4, 3))
+def comprehension_behind_or(x, n):
+    k = 0
+    while True:
+        k += 1
+        if k > n or x[0] <= sum([z for z in x]):
+            return k * x[0]
+
+
+@program((V4, 3))
+def generator_behind_and(x, n):
+    k = 0
+    while k < n and sum(0.5 * z for z in x) > 0.5:
+        k += 1
+        x = x * 0.9
+    return x[0] * k
+
+
+# ---------------------------------------------------------------- memory
+
+
+@program((V4,))
+def gathered_sum_with_an_item_of_itself(x):
+    y = x * 1.0
+    a = np.array([z for z in y])
+    e = a + y[1:2]
+    y *= e[np.array([0, 2, 2, 1])]
+    return np.sum(y)
+
+
+# ---------------------------------------------------------------- exits
+
+
+@program((2.0,), (9.0,))
+def nothing_behind_while_true(x):
+    y = x
+    while True:
+        for k in range(3):
+            if y * y < x + k:
+                break
+            y = 0.5 * (y + x / y)
+        else:
+            return y
+        if y < 1.5:
+            return y * k
+        y = y * 0.9
+
+
+@program((2.0, 3), (9.0, 0))
+def helper_left_inside_while_true(x, n):
+    s = 0.0
+    for k in range(n):
+        s += halved(x * (k + 1))
+    return s * x
+
+
+def halved(y):
+    while True:
+        y = y * 0.5
+        if y < 1.0:
+            return y * y
