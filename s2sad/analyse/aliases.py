@@ -59,7 +59,9 @@ class Aliases:
     def sharing(self, s: Eqn) -> str:
         """What the result of a statement shares with its operand: as `shares`, where layouts tell more."""
         how = shares(s)
-        return "view" if how == "maybe" and contiguous(s.args[0], self.maker) else how
+        if how != "maybe" or REGISTRY.by_name[s.op].sums:
+            return how
+        return "view" if contiguous(s.args[0], self.maker) else how
 
     def mixed(self) -> set[Var]:
         """The classes whose members branches, loops, tapes or calls mix."""

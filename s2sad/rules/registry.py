@@ -50,6 +50,7 @@ class Rule:
     memory: Memory = "fresh"  # what an array result shares with the first operand
     layout: Literal["", "C", "K"] = ""  # how a new array lies: row by row, or as the operands do
     repeats: bool = False  # whether items of the result share memory with one another
+    sums: bool = False  # whether the result is new where the operand has another shape, however it lies in memory
     writes: tuple[int, ...] = ()  # operands whose memory is written
     acts: bool = False  # is there for what it does: raises, prints
     raises: bool = False  # may raise though every operand is a number of matching shape

@@ -209,7 +209,7 @@ declare(
 )
 declare(
     "unbroadcast(x, like)", "linear", _shaped_like,
-    x="expand(g, x)", helper="unbroadcast", memory="maybe", shape_only=("like",),
+    x="expand(g, x)", helper="unbroadcast", memory="maybe", sums=True, shape_only=("like",),
 )
 declare(
     "reshape_like: np.reshape(x, np.shape(like))", "linear", _shaped_like,
