@@ -466,6 +466,8 @@ def _run(
     frame.env[BREAK] = FALSE
     if RETURN not in carried_flags:
         frame.env[RETURN] = FALSE
+    elif bounds is None and test is None and ends[BREAK] == FALSE:
+        frame.env[RETURN] = TRUE  # nothing else ends ``while True``: nobody comes to what follows
     return broke
 
 
