@@ -187,10 +187,11 @@ def keys_change_while_looped(x, y):
 
 
 @program((1.3, 0.7), refused="S2S205")
-def list_grows_without_end(x, y):
+def list_grows_by_too_many_items(x, y):
     a = [x, y]
     for v in a:
-        a.append(v)
+        if len(a) < 400:
+            a.append(v)
     return a[0]
 
 
