@@ -117,6 +117,8 @@ class Pack:
         return self.kind, self.keys, len(self.items), self.of, self.at
 
     def __repr__(self) -> str:
+        if self.kind in ("try", "caught"):
+            return f"{self.kind} {self.of}"
         if self.kind == "slice":
             return ":".join("" if i == Const(None) else repr(i) for i in self.items)
         if self.keys is not None:
@@ -372,6 +374,17 @@ def map_blocks(f: Callable[[Block], Block], s: Stmt) -> Stmt:
         return If(s.outs, s.cond, then, orelse, s.loc, s.tag, s.adjoint)
     test, body = None if s.test is None else f(s.test), f(s.body)
     return s if test is s.test and body is s.body else replace(s, test=test, body=body)
+
+
+def is_try(s: Stmt) -> bool:
+    """Whether a branch is a ``try``: its condition is that the first arm comes to the end of what may raise."""
+    return isinstance(s, If) and isinstance(s.cond, Pack) and s.cond.kind == "try"
+
+
+def protected(block: Block) -> tuple[tuple[Stmt, ...], tuple[Stmt, ...]]:
+    """The statements of the first arm of a ``try`` that it stands around, with what ends them, and the others."""
+    at = next((i for i, s in enumerate(block.stmts) if isinstance(s, Eqn) and s.op == "completed"), -1) + 1
+    return block.stmts[:at], block.stmts[at:]
 
 
 def with_contents(block: Block, stmts: Sequence[Stmt], yields: Sequence[Arg]) -> Block:

@@ -31,6 +31,7 @@ from s2sad.emit.expressions import value as emitted
 from s2sad.emit.module import Part, module_text
 from s2sad.emit.printing import expression
 from s2sad.errors import ArgumentError
+from s2sad.exceptions import found
 from s2sad.ir import (
     UNDEF,
     Arg,
@@ -47,9 +48,11 @@ from s2sad.ir import (
     defined,
     leaves,
     map_arg,
+    protected,
     substitute,
 )
 from s2sad.pipeline import Entry, finished, read, scalar_result
+from s2sad.rules import REGISTRY
 from s2sad.rules.registry import NAMESPACE
 from s2sad.signature import spec_of
 from s2sad.targets import Target, plain
@@ -198,6 +201,7 @@ class Recorder:
         self.codes: dict[int, tuple[Eqn, CodeType]] = {}
         self.passes: tuple[int, ...] = ()
         self.calls: list[Function] = []
+        self.caught: list[BaseException] = []
 
     def entry(self, f: Function, values: Sequence[Any]) -> Cell:
         """Run the function that is traced; its result."""
@@ -236,9 +240,17 @@ class Recorder:
         if isinstance(arg, Const):
             return arg.value
         items = [self._value(i, env) for i in arg.items]
+        if arg.kind == "format":
+            return items[0].format(*items[1:]) if items[0] is not None else items[1] % items[2]
         if arg.keys is not None:
             return dict(zip(arg.keys, items, strict=True))
         return slice(*items) if arg.kind == "slice" else tuple(items) if arg.kind == "tuple" else items
+
+    def _taken(self, cond: Arg, env: Env) -> bool:
+        if isinstance(cond, Pack) and cond.kind == "caught":
+            assert isinstance(cond.of, tuple)
+            return isinstance(self.caught[-1], tuple(map(found, cond.of)))  # type: ignore[arg-type]
+        return self._truth(cond, env)
 
     def _truth(self, arg: Arg, env: Env) -> bool:
         return bool(self._value(arg, env))
@@ -247,8 +259,10 @@ class Recorder:
 
     def _block(self, block: Block, env: Env) -> None:
         for s in block.stmts:
-            if isinstance(s, If):
-                arm = s.then if self._truth(s.cond, env) else s.orelse
+            if isinstance(s, If) and isinstance(s.cond, Pack) and s.cond.kind == "try":
+                self._attempt(s, s.cond.of, env)
+            elif isinstance(s, If):
+                arm = s.then if self._taken(s.cond, env) else s.orelse
                 self._block(arm, env)
                 self._bind(s.outs, arm.yields, env)
             elif isinstance(s, Loop):
@@ -259,8 +273,27 @@ class Recorder:
                 self._field(s, env)
             elif s.op in ("store", "update"):
                 self._write(s, env)
+            elif REGISTRY.by_name[s.op].acts or s.op in ("caught", "completed"):
+                self._act(s, env)
             else:
                 self._eqn(s, env)
+
+    def _attempt(self, s: If, handled: Any, env: Env) -> None:
+        """A ``try``: its first arm, or the handler of what that raised."""
+        classes = tuple(found(n) for names in handled for n in names)
+        arm, depth = s.then, (self.passes, len(self.calls))
+        kept, rest = protected(s.then)
+        try:
+            self._block(Block(kept), env)
+        except classes as e:  # type: ignore[misc]
+            self.passes = depth[0]
+            del self.calls[depth[1] :]
+            self.caught.append(e)
+            self._block(arm := s.orelse, env)
+            self.caught.pop()
+        else:
+            self._block(Block(rest), env)
+        self._bind(s.outs, arm.yields, env)
 
     def _bind(self, targets: Sequence[Var], args: Sequence[Arg], env: Env) -> None:
         cells = [self._cell(a, env) if a is not UNDEF else _NOTHING for a in args]
@@ -311,6 +344,29 @@ class Recorder:
         if len(self.calls) == 1 and not isinstance(cell.arg, Pack):
             self._row(s.outs[0], expression(shown), shown, cell, 1, f"w{s.outs[0].id}")
 
+    def _act(self, s: Eqn, env: Env) -> None:
+        """What raises or prints does so; it is no row."""
+        if s.op == "caught":
+            env[s.outs[0]] = Cell(self.caught[-1], Const(None), ast.Name("exception", ast.Load()))
+        elif s.op == "print":
+            words: Any = dict(s.attrs)
+            print(*(self._value(x, env) for x in _items(s.args[0])), **words)
+        elif s.op == "unpack" and len(list(self._value(s.args[0], env))) != s.attr("count"):
+            raise ValueError(f"{s.attr('count')} values to unpack are expected")
+        elif s.op == "throw":
+            parts = zip(s.attr("exceptions"), _items(s.args[0]), strict=True)
+            made = [self._raised(name, words, x, env) for (name, words), x in parts]
+            if len(made) == 1:
+                raise made[0]
+            raise made[0] from made[1]
+
+    def _raised(self, name: str, keywords: tuple[str, ...], values: Arg, env: Env) -> Any:
+        args = [self._value(x, env) for x in _items(values)]
+        plain = len(args) - len(keywords)
+        if name:
+            return found(name)(*args[:plain], **dict(zip(keywords, args[plain:], strict=True)))  # type: ignore[operator]
+        return args[0] if args else self.caught[-1]
+
     def _write(self, s: Eqn, env: Env) -> None:
         base = self._value(s.args[0], env)
         target = operand(s.args[0], lambda v: env[v].shown)
@@ -326,8 +382,8 @@ class Recorder:
         self._add(Row("", s.loc.var, s.loc.line, self._source(s.loc.line), text, _copied(base[index])), None)
 
     def _eqn(self, s: Eqn, env: Env) -> None:
-        found = eval(self._code(s), {**NAMESPACE, **{f"w{v.id}": env[v].value for a in s.args for v in leaves(a)}})
-        results = (found,) if len(s.outs) == 1 else found
+        made = eval(self._code(s), {**NAMESPACE, **{f"w{v.id}": env[v].value for a in s.args for v in leaves(a)}})
+        results = (made,) if len(s.outs) == 1 else made
         outs = []
         shown = emitted(s, lambda v: env[v].shown)
         for out, value in zip(s.outs, results, strict=True):
@@ -374,6 +430,11 @@ class Recorder:
         lines = source.text.splitlines()
         where = f"L{line}" if len(self.calls) == 1 else f"{source.name} L{line}"
         return f"{where}: {lines[line - 1].strip()}" if 0 < line <= len(lines) else ""
+
+
+def _items(arg: Arg) -> tuple[Arg, ...]:
+    assert isinstance(arg, Pack)
+    return arg.items
 
 
 # ---------------------------------------------------------------- derivatives of the straight line

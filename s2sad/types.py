@@ -164,6 +164,7 @@ INT = Scalar("py", "int64")
 FLOAT = Scalar("py", "float64")
 SHAPE = Opaque("shape")
 UNDEF = Opaque("undef")
+EXCEPTION = Opaque("exception")
 
 _PY_NAMES = {"bool": "bool", "int64": "int", "float64": "float", "complex128": "complex"}
 _PY_DTYPES: dict[type, str] = {bool: "bool", int: "int64", float: "float64", complex: "complex128"}

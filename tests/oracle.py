@@ -166,6 +166,15 @@ def plain(x):
     return x
 
 
+def python(x):
+    """The number with Python's own at the bottom, which raise where NumPy's do not."""
+    if isinstance(x, Dual):
+        return Dual(python(x.value), x.dot)
+    if isinstance(x, str):
+        return float(x)
+    return x.item() if isinstance(x, np.generic) else x
+
+
 # ---------------------------------------------------------------- functions
 
 
@@ -422,12 +431,22 @@ def twin_numpy():
     return made
 
 
+def raising(real, function):
+    """A stand-in that raises where Python's function does."""
+
+    def call(x):
+        real(plain(x))
+        return python(function(x))
+
+    return call
+
+
 def twin_math():
     """A module that stands in for ``math``."""
     made = types.ModuleType("math")
     made.__getattr__ = lambda name: getattr(math, name)
     for name, other in MATH.items():
-        setattr(made, name, UNARY[other])
+        setattr(made, name, raising(getattr(math, name), UNARY[other]))
     for name, function in SCALARS.items():
         setattr(made, name, function)
     made.atan2, made.pow = arctan2, BINARY["power"]
@@ -442,7 +461,7 @@ def twin(path):
     def load(name, *args):
         return modules[name] if name in modules else builtins.__import__(name, *args)
 
-    own = {**vars(builtins), "__import__": load, "float": lambda x: x, "abs": abs}
+    own = {**vars(builtins), "__import__": load, "float": python, "abs": abs}
     own |= {"max": sequence(maximum), "min": sequence(minimum)}
     namespace = {"__name__": f"{path.stem}_twin", "__file__": str(path), "__builtins__": own}
     made = types.ModuleType(namespace["__name__"])

@@ -125,6 +125,160 @@ def test_the_primals_exception(name, derivative):
     assert str(got.value) == str(wanted.value)
 
 
+# ---------------------------------------------------------------- what is caught, and what is not
+
+
+class Diverged(Exception):
+    def __init__(self, steps, last=0.0):
+        super().__init__(steps, last)
+        self.steps = steps
+
+
+def another_is_not_caught(x, y):
+    try:
+        z = math.log(x) / y
+    except ZeroDivisionError:
+        z = x
+    return z * x
+
+
+def not_in_the_handler(x, y):
+    try:
+        z = 1.0 / y
+    except ZeroDivisionError:
+        z = math.log(x)
+    return z * x
+
+
+def not_in_the_else(x, y):
+    try:
+        z = 1.0 / y
+    except (ZeroDivisionError, ValueError):
+        z = x
+    else:
+        z = z * math.log(x)
+    return z
+
+
+def not_after_it(x, y):
+    try:
+        z = 1.0 / y
+    except (ZeroDivisionError, ValueError):
+        return x
+    return z * math.log(x)
+
+
+def raised_again(x, y):
+    try:
+        z = math.log(x) / y
+    except (ValueError, ZeroDivisionError) as e:
+        print("caught", e)
+        raise
+    return z * x
+
+
+def raised_from(x, y):
+    try:
+        z = math.log(x) / y
+    except ValueError as e:
+        raise Diverged(3, last=x) from e
+    except ZeroDivisionError as e:
+        raise e
+    finally:
+        if y == 3.0:
+            raise KeyError("y") from Diverged(4, last=y)
+    return z * x
+
+
+def raised_in_turn(x, y):
+    try:
+        z = math.log(x) / y
+    except (ValueError, ZeroDivisionError):
+        raise Diverged(x, y) from None
+    return z * x
+
+
+def raised_without_arguments(x, y):
+    if x < 0.0:
+        raise KeyError
+    try:
+        return x / y
+    finally:
+        print("done")
+
+
+def raised_by_a_callee(x, y):
+    try:
+        return raised_in_turn(x, y)
+    except Diverged as e:
+        print("callee:", e)
+        raise ValueError("diverged") from e
+
+
+def in_a_finally(x, y):
+    try:
+        z = math.log(x)
+    finally:
+        print("before", x)
+        x = x / y
+    return x * z
+
+
+def in_a_loop(x, y):
+    z = x
+    for k in range(3):
+        try:
+            z = z + 1.0 / (k - y)
+        except ZeroDivisionError as e:
+            if x < 0.0:
+                raise Diverged(k) from e
+            continue
+        finally:
+            print(k)
+    return z
+
+
+CAUGHT = [
+    another_is_not_caught,
+    not_in_the_handler,
+    not_in_the_else,
+    not_after_it,
+    raised_again,
+    raised_from,
+    raised_in_turn,
+    raised_without_arguments,
+    raised_by_a_callee,
+    in_a_finally,
+    in_a_loop,
+]
+
+
+def chain(error):
+    """An exception with those that it was raised from or in handling of: classes, arguments, whether hidden."""
+    if error is None:
+        return None
+    return type(error), error.args, error.__suppress_context__, chain(error.__cause__), chain(error.__context__)
+
+
+@pytest.mark.parametrize("derivative", DERIVATIVES)
+@pytest.mark.parametrize("args", [(2.0, 3.0), (-2.0, 3.0), (2.0, 0.0), (-2.0, 0.0)], ids=str)
+@pytest.mark.parametrize("f", CAUGHT, ids=lambda f: f.__name__)
+def test_what_is_caught_and_what_is_raised_instead(f, args, derivative, capsys):
+    wanted = got = None
+    try:
+        f(*args)
+    except Exception as e:
+        wanted = e
+    printed = capsys.readouterr().out
+    try:
+        DERIVATIVES[derivative](f, args)
+    except Exception as e:
+        got = e
+    assert chain(got) == chain(wanted)
+    if derivative != "forward":  # one sweep for each parameter
+        assert capsys.readouterr().out == printed
+
+
 # ---------------------------------------------------------------- names without a value
 
 

@@ -56,10 +56,120 @@ class OwnError(Exception):
     pass
 
 
-def raises_its_own(x):
+def made_inside():
+    class Inside(Exception):
+        pass
+
+    return Inside
+
+
+INSIDE = made_inside()
+
+
+def raises_what_no_module_has(x):
     if x < 0:
-        raise OwnError(x)  # <- S2S208
+        raise INSIDE(x)  # <- S2S208
     return x
+
+
+def catches_what_no_module_has(x):
+    try:
+        y = 1.0 / x
+    except INSIDE:  # <- S2S208
+        y = x
+    return y
+
+
+def raises_from_text(x):
+    if x < 0:
+        raise OwnError(x) from "nothing"  # <- S2S208
+    return x
+
+
+def raises_again_outside(x):
+    if x < 0:
+        raise  # <- S2S208
+    return x
+
+
+def half_done(x):
+    y = x
+    try:
+        y = 1.0 / x
+        z = 1.0 / y
+    except ZeroDivisionError:
+        z = y  # <- S2S305
+    return z
+
+
+def half_done_in_a_branch(x):
+    y = x
+    try:
+        if x < 2.0:
+            y = x * 3.0
+            y = y / x
+    except ZeroDivisionError:
+        return y  # <- S2S305
+    return y
+
+
+def half_done_list(x):
+    y = [x, x]
+    try:
+        y[0] = 2.0 / x
+        y[1] = 1.0 / x
+    except ZeroDivisionError:
+        return y[0]  # <- S2S305
+    return y[0] * y[1]
+
+
+def half_written(x):
+    y = np.ones(3)
+    try:
+        y[0] = x
+        y[1] = 1.0 / x
+    except ZeroDivisionError:
+        return y[0]  # <- S2S305
+    return y[0] * y[1]
+
+
+def _write_and_divide(y, x):
+    try:  # <- S2S208
+        y[0] = x
+        y[1] = 1.0 / x
+    except ZeroDivisionError:
+        pass
+
+
+def half_written_of_the_callers(x):
+    y = np.ones(3)
+    _write_and_divide(y, x)
+    return y[0] * y[1]
+
+
+def returns_from_a_finally(x):
+    try:
+        y = 1.0 / x
+    finally:
+        return x  # <- S2S208 # noqa: B012
+    return y
+
+
+def breaks_from_a_finally(x):
+    for _ in range(3):
+        try:
+            x = x / 2.0
+        finally:
+            break  # <- S2S208 # noqa: B012
+    return x
+
+
+def groups(x):
+    try:  # <- S2S201
+        y = 1.0 / x
+    except* ZeroDivisionError:
+        y = x
+    return y
 
 
 def keeps_an_iterator(x):
@@ -147,7 +257,18 @@ CASES = [
     (generator_inside, (0.5,), ""),
     (opens_a_file, (0.5,), ""),
     (unknown_error, (V3,), ""),
-    (raises_its_own, (0.5,), ""),
+    (raises_what_no_module_has, (0.5,), ""),
+    (catches_what_no_module_has, (0.5,), ""),
+    (raises_from_text, (0.5,), ""),
+    (raises_again_outside, (0.5,), ""),
+    (half_done, (0.5,), ""),
+    (half_done_in_a_branch, (0.5,), ""),
+    (half_done_list, (0.5,), ""),
+    (half_written, (0.5,), ""),
+    (half_written_of_the_callers, (0.5,), ""),
+    (returns_from_a_finally, (0.5,), ""),
+    (breaks_from_a_finally, (0.5,), ""),
+    (groups, (0.5,), ""),
     (keeps_an_iterator, (V3,), ""),
     (loops_over_a_number, (0.5,), ""),
     (loops_over_a_set, (0.5,), ""),

@@ -153,3 +153,25 @@ def test_refusals(monkeypatch):
         trace(loops.f, 0.5, 100_000)
     with pytest.raises(KeyError):
         trace(closed_forms.J, 2.0, 3.0)["w99"]
+
+
+def catches(x):
+    try:
+        y = math.sqrt(x)
+        if y > 3.0:
+            raise OverflowError(f"y = {y}")
+    except ValueError as e:
+        print(e)
+        y = x * x
+    return y * x
+
+
+def test_an_attempt_is_traced_as_it_goes(capsys):
+    rows = differentiate(catches).trace(4.0)
+    assert [row.operation for row in rows][1:] == ["w2 = math.sqrt(x)", "w3 = w2 > 3.0", "w7 = w2 * x"]
+    trace = differentiate(catches).trace(-2.0)
+    assert trace.value == -8.0
+    assert trace["x"].adjoint == 12.0
+    assert capsys.readouterr().out == "math domain error\n"
+    with pytest.raises(OverflowError, match=r"y = 4\.0"):
+        differentiate(catches).trace(16.0)

@@ -12,7 +12,7 @@ makes (tapes, shadows, scatter-adds) is treated by the same rows, so gradients h
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from s2sad.analyse.aliases import Aliases, Order, order, settled
 from s2sad.analyse.nonzero import proven_by
 from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.sweep import Sweep, carried_type
-from s2sad.ir import UNDEF, UNREAD, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, leaves, type_of
+from s2sad.ir import UNDEF, UNREAD, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, is_try, leaves, type_of
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.memory import shares
 from s2sad.types import Array, List, Record, Tape, same_shape
@@ -218,6 +218,8 @@ class Forward(Sweep):
             with self.b.within(stmts):
                 of, loc = self.b.of, self.b.loc
                 self._block(block)
+                if is_try(s) and block is s.then:
+                    stmts[:] = tangents_last(block, stmts)
                 self.b.of, self.b.loc = of, loc
                 extra = tuple(self._yielded(block.yields[i], s.outs[i]) for i in outs)
             arms.append(Block(tuple(stmts), block.yields + extra))
@@ -265,3 +267,17 @@ class Forward(Sweep):
         """Tangents by their w's; those of buffers are written in place."""
         self.dots.update(made)
         self.buffers.update(dot for v, dot in made.items() if self.aliases.buffer(v))
+
+
+def tangents_last(primal: Block, made: Sequence[Stmt]) -> list[Stmt]:
+    """The first arm of a ``try`` with tangents after what it stands around: an exception of theirs is not the primal's.
+
+    Loops, branches and calls have their tangents inside, and what they or writes to memory need comes before them.
+    """
+    own = set(map(id, primal.stmts))
+    end = next((i for i, s in enumerate(made) if isinstance(s, Eqn) and s.op == "completed"), -1)
+    apart = [not isinstance(s, Eqn) or s.op == "call" or bool(REGISTRY.by_name[s.op].writes) for s in made[:end]]
+    start = max((i + 1 for i, a in enumerate(apart) if a), default=0)
+    moved = [s for s in made[start : max(end, 0)] if id(s) not in own]
+    stay = [s for s in made[start : max(end, 0)] if id(s) in own]
+    return [*made[:start], *stay, *made[end : end + 1], *moved, *made[end + 1 :]] if end >= 0 else list(made)

@@ -94,7 +94,9 @@ def mirrored(
                 refuse(s, "S2S401")
             return [replace(s, args=tuple(shadow(v) for x in s.args for v in leaves(x)), of=s)]
         b = Builder(supply, loc=s.loc, of=s)
-        if s.op == "append" and belongs(s.args[0]):
+        if s.op == "tape_cut" and belongs(s.args[0]):
+            b.effect("tape_cut", *map(shadow, leaves(s.args[0])), s.args[1])
+        elif s.op == "append" and belongs(s.args[0]):
             b.effect("append", *map(shadow, leaves(s.args[0])), Const(0.0))
         elif s.op == "list_pop" and belongs(s.args[0]):
             b.keep("list_pop", [shadow(v) for v in leaves(s.args[0])])

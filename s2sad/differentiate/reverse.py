@@ -25,9 +25,9 @@ from s2sad.differentiate.adjoints import Adjoints, Scope
 from s2sad.differentiate.masks import masks
 from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.sweep import carried_type, derivatives
-from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Stmt, Var, leaves, type_of
+from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, leaves, type_of
 from s2sad.rules import REGISTRY
-from s2sad.types import INT, Array, Tape, same_shape
+from s2sad.types import BOOL, INT, Array, Tape, same_shape
 
 if TYPE_CHECKING:
     from s2sad.differentiate.derive import Deriver
@@ -195,7 +195,7 @@ class Reverse(Adjoints):
             self.scope.bars[v] = out
         if then.stmts or orelse.stmts or outs:
             blocks = [Block(tuple(x.stmts), tuple(y)) for x, y in zip(arms, yields, strict=True)]
-            self.b.stmts.append(If(tuple(outs), s.cond, blocks[0], blocks[1], s.loc, s.tag, adjoint=True))
+            self.b.stmts.append(If(tuple(outs), condition(s), blocks[0], blocks[1], s.loc, s.tag, adjoint=True))
 
     def _flows(self, o: Var, s: Stmt) -> bool:
         """Whether an adjoint of a region's result flows into the region; what mirrors memory needs no flow."""
@@ -281,9 +281,28 @@ class Reverse(Adjoints):
         return scope.bars.pop(v, None)
 
 
+def condition(s: If) -> Arg:
+    """The condition of a branch, for the adjoint: of what depends on exceptions, what tells which arm was taken."""
+    if not isinstance(s.cond, Pack) or s.cond.kind not in ("try", "caught"):
+        return s.cond
+    return next(o for o, x, y in zip(s.outs, s.then.yields, s.orelse.yields, strict=True) if (x, y) == _ARMS)
+
+
+_ARMS = (Const(True), Const(False))
+
+
+def _decided(s: If, supply: Callable[[], int]) -> If:
+    """A branch that depends on exceptions, with a result that tells which arm was taken."""
+    plain = not isinstance(s.cond, Pack) or s.cond.kind not in ("try", "caught")
+    if plain or _ARMS in zip(s.then.yields, s.orelse.yields, strict=True):
+        return s
+    then, orelse = (Block(b.stmts, (*b.yields, told)) for b, told in zip((s.then, s.orelse), _ARMS, strict=True))
+    return replace(s, outs=(*s.outs, Var(supply(), BOOL)), then=then, orelse=orelse)
+
+
 def prepared(f: Function, supply: Callable[[], int]) -> Function:
-    """The function with a tag of its own on each branch and loop, and with the number of begun
-    iterations of each loop whose bounds do not tell.
+    """The function with a tag of its own on each branch and loop, with the number of begun iterations of each loop
+    whose bounds do not tell, and with what tells which arm was taken where exceptions decide.
 
     In what reverse mode made, a loop and its adjoint share a tag; to be differentiated
     again they are two loops like any others.
@@ -294,6 +313,7 @@ def prepared(f: Function, supply: Callable[[], int]) -> Function:
 
     def stmt(s: Stmt) -> Stmt:
         if isinstance(s, If):
+            s = _decided(s, supply)
             return replace(s, then=block(s.then), orelse=block(s.orelse), tag=supply(), adjoint=False)
         if isinstance(s, Loop):
             s = replace(s, body=block(s.body), tag=supply(), adjoint=False)

@@ -25,14 +25,18 @@ from s2sad.ir import (
     Loop,
     Stmt,
     Var,
+    blocks,
+    is_try,
     leaves,
     map_operands,
+    protected,
     substitute,
     uses,
+    walk,
 )
 from s2sad.rules import REGISTRY
 from s2sad.rules.memory import shares
-from s2sad.types import Array, Scalar, Tape
+from s2sad.types import INT, Array, Scalar, Tape
 
 _CHEAP = {
     "add",
@@ -108,7 +112,7 @@ def plan(
             p.regions[key].recorded[v] = tape
             tapes.append(tape)
     made = tuple(Eqn((t,), "tape", ()) for t in tapes)
-    pushed = _with_pushes(p, forward, None)
+    pushed = _with_pushes(p, forward, supply, None)
     popped = _with_pops(p, adjoint, {}, again, supply)
     return Block(made + pushed.stmts, pushed.yields), popped
 
@@ -219,22 +223,45 @@ def _numbers(s: Eqn) -> bool:
 # ---------------------------------------------------------------- rewriting
 
 
-def _with_pushes(p: Plan, block: Block, key: tuple[int, str] | None, params: tuple[Var, ...] = ()) -> Block:
+def _with_pushes(
+    p: Plan, block: Block, supply: Iterator[int], key: tuple[int, str] | None, params: tuple[Var, ...] = ()
+) -> Block:
     recorded = p.regions[key].recorded if key is not None else {}
     stmts: list[Stmt] = [_push(recorded[v], v) for v in params if v in recorded]
     for s in block.stmts:
         if isinstance(s, If):
             s = replace(
                 s,
-                then=_with_pushes(p, s.then, (s.tag, "then")),
-                orelse=_with_pushes(p, s.orelse, (s.tag, "else")),
+                then=_with_pushes(p, s.then, supply, (s.tag, "then")),
+                orelse=_with_pushes(p, s.orelse, supply, (s.tag, "else")),
             )
+            if is_try(s):
+                sizes, s = _undone(s, supply)
+                stmts += sizes
         elif isinstance(s, Loop):
-            s = replace(s, body=_with_pushes(p, s.body, (s.tag, "body"), s.params))
+            s = replace(s, body=_with_pushes(p, s.body, supply, (s.tag, "body"), s.params))
         stmts.append(s)
         outs = (*s.outs, s.count) if isinstance(s, Loop) and s.count is not None else s.outs
         stmts += [_push(recorded[v], v) for v in outs if v in recorded]
     return Block(tuple(stmts), block.yields)
+
+
+def _undone(s: If, supply: Iterator[int]) -> tuple[list[Stmt], If]:
+    """A ``try`` that leaves no part of a tape behind where an exception cuts it short.
+
+    What is recorded of its own w's is pushed after what may raise; of loops in it, what was pushed is cut off.
+    """
+    tried, rest = protected(s.then)
+    *kept, end = tried
+    pushes = [t for t in kept if isinstance(t, Eqn) and t.op == "push"]
+    kept = [t for t in kept if t not in pushes]
+    inner = (t for k in kept for b in blocks(k) for t in walk(b) if isinstance(t, Eqn) and t.op == "push")
+    tapes = list(dict.fromkeys(v for t in inner for v in leaves(t.args[0])))
+    sizes = [Var(next(supply), INT) for _ in tapes]
+    before: list[Stmt] = [Eqn((n,), "tape_size", (t,), (), s.loc, s) for n, t in zip(sizes, tapes, strict=True)]
+    cuts = [Eqn((), "tape_cut", (t, n), (), s.loc, s) for n, t in zip(sizes, tapes, strict=True)]
+    then = Block((*kept, end, *pushes, *rest), s.then.yields)
+    return before, replace(s, then=then, orelse=Block((*cuts, *s.orelse.stmts), s.orelse.yields))
 
 
 def _push(tape: Var, v: Var) -> Eqn:

@@ -16,6 +16,7 @@ from types import CodeType
 from s2sad.emit.layout import LINE, WIDTH, printable, wrapped
 from s2sad.emit.naming import Primal, spelling
 from s2sad.emit.text import Printer
+from s2sad.exceptions import module_of, named_in
 from s2sad.ir import Eqn, Function, Program, walk
 from s2sad.parse import Source
 from s2sad.rules import REGISTRY
@@ -62,6 +63,7 @@ class Part:
 def module_text(lead: Sequence[str], parts: Sequence[Part], program: Program, constants: Sequence[str] = ()) -> str:
     """The text of a module: its docstring, and lines that assign constants, are given as text."""
     taken = {"np", "math", *program.functions, *REGISTRY.helpers(), *(p.function.name for p in parts)}
+    taken |= {m.partition(".")[0] for m in modules_needed(program)}
     taken |= {n for p in parts for n in (*_source_names(p.function), *p.constants)}
     sweeps = Sweeps(program, taken)
     blocks = [*map(_helper, _used_helpers(program)), *("\n".join(sweeps.text(p)) for p in parts)]
@@ -74,10 +76,18 @@ def module_text(lead: Sequence[str], parts: Sequence[Part], program: Program, co
         paragraphs.append("import math")
     if "np" in used:
         paragraphs.append("import numpy as np")
+    own = modules_needed(program)
+    if own:
+        paragraphs.append("\n".join(f"import {m}" for m in own if m.partition(".")[0] in used))
     if constants:
         paragraphs.append(first)
     gap = "\n\n\n"
     return "\n\n".join(paragraphs) + gap + text + "\n"
+
+
+def modules_needed(program: Program) -> list[str]:
+    """The user's modules in which the exception classes stand that a program raises or catches."""
+    return sorted({module_of(n) for f in program.functions.values() for n in named_in(walk(f.body))} - {""})
 
 
 def _read_names(code: CodeType) -> set[str]:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from s2sad.analyse.undefined import undefined
+from s2sad.exceptions import module_of, named_in
 from s2sad.ir import (
     UNDEF,
     Arg,
@@ -26,6 +27,7 @@ from s2sad.ir import (
     blocks,
     bound,
     defined,
+    is_try,
     leaves,
     unused,
     uses,
@@ -54,10 +56,11 @@ class Primal:
 def spelling(f: Function) -> dict[str, str]:
     """How parameters are called in the text: not like what the text itself calls, such as ``range`` or ``np``."""
     taken = {p.name for p in f.params}
+    called = _CALLED | {module_of(n).partition(".")[0] for n in named_in(walk(f.body))}
     spelled: dict[str, str] = {}
     for p in f.params:
         name, constant = p.name, p.name in f.note("constants", ())
-        while (name in _CALLED and not constant) or (name != p.name and name in taken):
+        while (name in called and not constant) or (name != p.name and name in taken):
             name += "_"
         spelled[p.name] = name
     return spelled
@@ -345,9 +348,10 @@ class _Liveness:
         elif isinstance(s, If):
             wanted = live.intersection(s.outs)
             self._define(s.outs, live)
-            sides = []
-            for block in (s.then, s.orelse):
-                inner = set(live)
+            sides: list[Live] = []
+            for block in (s.orelse, s.then):
+                # Where an exception may come, what its handler reads is alive as well.
+                inner = live.union(*sides) if is_try(s) else set(live)
                 inner.update(Hole(v) for v, y in zip(s.outs, block.yields, strict=True) if y is UNDEF and v in wanted)
                 self._read(block.yields, inner)
                 self._block(block, inner)

@@ -18,12 +18,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from s2sad.analyse.aliases import aliases
+from s2sad.emit.attempts import attempt, told_apart
 from s2sad.emit.expressions import constant, operand, subscript, value
 from s2sad.emit.inlining import NEVER_INLINE, inlined, reads
 from s2sad.emit.layout import LINE, WIDTH, printable, wrapped
 from s2sad.emit.naming import Names, Primal
 from s2sad.emit.printing import expression
 from s2sad.emit.quiet import QUIET, WHY_QUIET, first_singular
+from s2sad.exceptions import spelled
 from s2sad.ir import (
     UNDEF,
     UNREAD,
@@ -63,6 +65,7 @@ class Printer:
         self.names = Names(f, self.inlined, taken, forward)
         self.lines: list[str] = []
         self.shown_line = 0
+        self.exception = ""  # what a handler calls what it caught, where several share a clause
         # In a joint function, the seam tells where the adjoint sweep begins.
         self.in_adjoint = not any(isinstance(s, Eqn) and s.op == "seam" for s in f.body.stmts)
 
@@ -205,6 +208,10 @@ class Printer:
     def eqn(self, s: Eqn, pad: str) -> None:
         """A statement that is no branch and no loop."""
         note = self.comment(s)
+        if s.op == "caught" and self.exception:
+            self.put(pad, f"{self.names[s.outs[0]]} = {self.exception}")
+        if s.op in ("caught", "completed"):
+            return
         if s.op == "seam":
             self.in_adjoint = True
             return
@@ -225,6 +232,10 @@ class Printer:
     def branch(self, s: If, pad: str) -> None:
         """An ``if``; an arm that only breaks off leaves the rest unindented."""
         note = str(s.loc)
+        if isinstance(s.cond, Pack) and s.cond.kind in ("try", "caught"):
+            lines = attempt(self, s, pad, note) if s.cond.kind == "try" else told_apart(self, s, pad)
+            self.lines += lines
+            return
         then = self.arm(s.outs, s.then, pad + "    ", 0)
         orelse = self.arm(s.outs, s.orelse, pad + "    ", 1)
         cond = expression(operand(s.cond, self.show))
@@ -509,8 +520,22 @@ def _add_items(p: Printer, s: Eqn) -> str:
 
 
 def _throw(p: Printer, s: Eqn) -> str:
-    cause = f" from {s.attr('cause')}" if s.attr("cause") else ""
-    return f"raise {s.attr('exception')}({_arguments(p, s)}){cause}"
+    parts = s.args[0]
+    assert isinstance(parts, Pack)
+    shown = [_raised(p, name, k, x) for (name, k), x in zip(s.attr("exceptions"), parts.items, strict=True)]
+    return f"raise {' from '.join(shown)}".rstrip()
+
+
+def _raised(p: Printer, name: str, keywords: tuple[str, ...], values: Arg) -> str:
+    assert isinstance(values, Pack)
+    args = [p.text(v) for v in values.items]
+    plain = len(args) - len(keywords)
+    args[plain:] = [f"{k}={v}" for k, v in zip(keywords, args[plain:], strict=True)]
+    return f"{spelled(name)}({', '.join(args)})" if name else ", ".join(args)
+
+
+def _tape_cut(p: Printer, s: Eqn) -> str:
+    return f"del {p.text(s.args[0])}[{p.text(s.args[1])}:]"
 
 
 def _print(p: Printer, s: Eqn) -> str:
@@ -525,7 +550,7 @@ def _unpack(p: Printer, s: Eqn) -> str:
 
 
 def _arguments(p: Printer, s: Eqn) -> str:
-    (values,) = s.args
+    values = s.args[0]
     assert isinstance(values, Pack)
     return ", ".join(map(p.text, values.items))
 
@@ -538,6 +563,7 @@ _WRITERS = {
     "push": _push,
     "append": _push,
     "add_items": _add_items,
+    "tape_cut": _tape_cut,
     "throw": _throw,
     "print": _print,
     "unpack": _unpack,

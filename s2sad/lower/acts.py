@@ -11,56 +11,89 @@ that ends in an exception goes nowhere: what follows has the names of the other 
 from __future__ import annotations
 
 import ast
-import builtins
+import contextlib
 import importlib
-from typing import NoReturn
+from dataclasses import dataclass
 
 import numpy as np
 
-from s2sad.ir import Arg, Const, Eqn, Pack
+from s2sad.exceptions import exception_name
+from s2sad.ir import Arg, Const, Eqn, Loc, Pack, Stmt, type_of
 from s2sad.lower.expressions import expression, force, truth, usable
 from s2sad.lower.frame import BOTTOM, DONE, RAISED, TRUE, Frame
 from s2sad.lower.texts import check_shown
+from s2sad.types import EXCEPTION
 
+NONE = Const(None)
 _ERRSTATE = ("all", "divide", "over", "under", "invalid")
 
 
-def exception_name(value: object) -> str:
-    """How an exception class is spelled in the emitted text; empty where it has no name there."""
-    if isinstance(value, type) and issubclass(value, BaseException):
-        name: str = value.__name__
-        if getattr(builtins, name, None) is value:
-            return name
-        if getattr(np.linalg, name, None) is value:
-            return f"np.linalg.{name}"
-    return ""
-
-
 def lower_raise(frame: Frame, node: ast.Raise) -> None:
-    """``raise`` of one of Python's own exceptions."""
+    """``raise`` of an exception class that can be looked up by its name, of one that was caught, or of that again."""
     if node.exc is None:
-        _refuse_raise(frame, node, "a raise without an exception", "there is none to raise again here.")
-    cause = "" if node.cause is None else "None"
-    if node.cause is not None and not (isinstance(node.cause, ast.Constant) and node.cause.value is None):
-        _refuse_raise(frame, node, "a raise ... from", "the cause is an object of its own.")
-    call = node.exc
-    made = expression(frame, call.func if isinstance(call, ast.Call) else call)
+        if not frame.handling:
+            why, fix = "it stands in no except.", "say which exception it is."
+            frame.refuse(node, "S2S208", "a raise without an exception", why, fix)
+        throw_again(frame, node)
+        return
+    raised = _raised(frame, node, node.exc)
+    origin = None if node.cause is None else _raised(frame, node, node.cause)
+    throw(frame, node, raised, origin)
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception class with what it is called with, or without a name the one object of ``args``."""
+
+    name: str
+    args: tuple[Arg, ...] = ()
+    keywords: tuple[str, ...] = ()
+
+
+def _raised(frame: Frame, node: ast.Raise, exc: ast.expr) -> Raised:
+    """What is raised, or what it is raised from."""
+    made = expression(frame, exc.func if isinstance(exc, ast.Call) else exc)
+    if not isinstance(exc, ast.Call) and (type_of(made) == EXCEPTION or (exc is node.cause and made == NONE)):
+        return Raised("", (made,))
     name = exception_name(made.value) if isinstance(made, Const) else ""
-    if not name or (isinstance(call, ast.Call) and call.keywords):
-        _refuse_raise(frame, node, f"a raise of {ast.unparse(call)[:60]}", "it is no exception of Python's own.")
-    args = _shown(frame, call, call.args) if isinstance(call, ast.Call) else ()
-    throw(frame, node, name, args, cause)
+    if not name:
+        frame.refuse(
+            node,
+            "S2S208",
+            f"a raise of {ast.unparse(exc)[:60]}",
+            "it is no exception class that stands at the top of a module.",
+            "raise ValueError(...), another class of Python's, or one of a module's own.",
+        )
+    if not isinstance(exc, ast.Call):
+        return Raised(name)
+    named = [(k.arg, k.value) for k in exc.keywords if k.arg is not None]
+    if len(named) < len(exc.keywords):
+        frame.refuse(exc, "S2S211", "unpacked keywords", "their names are not known.", "pass them one by one.")
+    args = (*_shown(frame, exc, exc.args), *_shown(frame, exc, [v for _, v in named]))
+    return Raised(name, args, tuple(k for k, _ in named))
 
 
-def _refuse_raise(frame: Frame, node: ast.AST, what: str, why: str) -> NoReturn:
-    frame.refuse(node, "S2S208", what, why, "raise ValueError(...) or another of Python's own exceptions.")
-
-
-def throw(frame: Frame, node: ast.AST, name: str, args: tuple[Arg, ...], cause: str = "") -> None:
+def throw(frame: Frame, node: ast.AST, raised: Raised, origin: Raised | None = None) -> None:
     """Raise an exception here; nothing follows."""
-    attrs: tuple[tuple[str, object], ...] = (("cause", cause), ("exception", name))
-    frame.b.stmts.append(Eqn((), "throw", (Pack("args", args),), attrs, frame.loc(node)))
+    frame.b.stmts.append(_thrown(raised, origin, frame.loc(node)))
     frame.env.update({RAISED: TRUE, DONE: TRUE})
+
+
+def throw_again(frame: Frame, node: ast.AST) -> None:
+    """Raise what was caught."""
+    throw(frame, node, Raised(""))
+
+
+def again(s: Stmt) -> bool:
+    """Whether a statement raises what was caught."""
+    return isinstance(s, Eqn) and s.op == "throw" and s == _thrown(Raised(""), None, s.loc)
+
+
+def _thrown(raised: Raised, origin: Raised | None, loc: Loc) -> Eqn:
+    parts = [raised] if origin is None else [raised, origin]
+    exceptions = tuple((r.name, r.keywords) for r in parts)
+    values = Pack("args", tuple(Pack("args", r.args) for r in parts))
+    return Eqn((), "throw", (values,), (("exceptions", exceptions),), loc)
 
 
 def lower_assert(frame: Frame, node: ast.Assert) -> None:
@@ -70,7 +103,8 @@ def lower_assert(frame: Frame, node: ast.Assert) -> None:
     holds = truth(frame, node.test)
 
     def fail() -> None:
-        throw(frame, node, "AssertionError", () if node.msg is None else _shown(frame, node, [node.msg]))
+        args = () if node.msg is None else _shown(frame, node, [node.msg])
+        throw(frame, node, Raised("AssertionError", args))
 
     frame.branch(holds, lambda: None, fail, node)
 
@@ -111,6 +145,7 @@ def lower_print(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, 
 
 def lower_with(frame: Frame, node: ast.With) -> None:
     """``with np.errstate(...)``: warnings are NumPy's own affair, the statements are as they are."""
+    from s2sad.lower.attempts import lower_suppress
     from s2sad.lower.statements import body
 
     if len(node.items) > 1:
@@ -120,12 +155,15 @@ def lower_with(frame: Frame, node: ast.With) -> None:
     (manager,) = node.items
     call = manager.context_expr
     target = expression(frame, call.func) if isinstance(call, ast.Call) else None
+    if isinstance(call, ast.Call) and isinstance(target, Const) and target.value is contextlib.suppress:
+        lower_suppress(frame, node, call.args)
+        return
     if not isinstance(call, ast.Call) or not isinstance(target, Const) or target.value is not np.errstate:
         frame.refuse(
             node,
             "S2S201",
             f"with {ast.unparse(call)[:60]}",
-            "what its entry and exit do is not known; only np.errstate is.",
+            "what its entry and exit do is not known; only np.errstate and contextlib.suppress are.",
             "do without it inside the function.",
         )
     keys: list[str] = []

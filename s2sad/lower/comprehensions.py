@@ -20,7 +20,7 @@ from itertools import count
 from typing import NoReturn
 
 from s2sad.ir import Arg, Const, Pack, type_of
-from s2sad.lower.acts import throw
+from s2sad.lower.acts import Raised, throw
 from s2sad.lower.expressions import expression, force, truth, usable
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import current, fresh, kept
@@ -318,7 +318,9 @@ def _extreme(how: str) -> Callable[[Frame, ast.ListComp | ast.GeneratorExp], Arg
         _loop(frame, node, [_set(node, item, node.elt), ast.copy_location(ast.If(_load(first), start, [change]), node)])
         empty = frame.env.pop(first)
         frame.env.pop(item, None)
-        frame.branch(empty, lambda: throw(frame, node, "ValueError", (Const(_empty_message(how)),)), lambda: None, node)
+        frame.branch(
+            empty, lambda: throw(frame, node, Raised("ValueError", (Const(_empty_message(how)),))), lambda: None, node
+        )
         return _taken(frame, node, best)
 
     return lower

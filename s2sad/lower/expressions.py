@@ -128,8 +128,8 @@ def usable(frame: Frame, arg: Arg, node: ast.AST) -> Arg:
             node,
             "S2S305",
             f"{shown} is {arg.value.what}",
-            "the derivative's text is made for one type of each name.",
-            "use two names, or give both branches the same type.",
+            arg.value.why,
+            arg.value.fix,
         )
     if arg is UNDEF:
         frame.refuse(

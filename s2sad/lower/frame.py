@@ -81,6 +81,8 @@ class Conflict:
 
     name: str
     what: str
+    why: str = "the derivative's text is made for one type of each name."
+    fix: str = "use two names, or give both branches the same type."
 
 
 class _Bottom:
@@ -181,6 +183,8 @@ class Frame:
     iterated: set[Var] = field(default_factory=set)  # those of them that a loop runs over
     opened: Counter[str] = field(default_factory=Counter)
     parameters: dict[str, tuple[tuple[Any, ...], Pack]] = field(default_factory=dict)  # by place: see `handing`
+    given: set[Var] = field(default_factory=set)  # the numbers and arrays of the parameters
+    handling: bool = False  # whether these statements handle an exception, which a bare ``raise`` raises again
     variant: str = ""  # marks a second copy of statements, whose types are others
 
     def __post_init__(self) -> None:
@@ -311,14 +315,22 @@ class Frame:
         if isinstance(cond, Const) and cond is not BOTTOM:
             (then if cond.value else orelse)()
             return
-        with self.scope() as first:
-            then()
-            env_then = settled(self.env)
-        assigned = dict(self.assigned)
-        with self.scope() as second:
-            orelse()
-            env_else = settled(self.env)
-        merge = Merge(self, node, (assigned, self.assigned))
+        taken, other = self.arm(then), self.arm(orelse)
+        self.merge(cond, taken, other, node)
+
+    def arm(self, run: Callable[[], None], env: dict[str, Arg] | None = None) -> Arm:
+        """Lower what one arm of a branch does, from these names on or from those of now."""
+        with self.scope() as stmts:
+            if env is not None:
+                self.env = dict(env)
+            run()
+            return Arm(stmts, settled(self.env), dict(self.assigned))
+
+    def merge(self, cond: Arg, taken: Arm, other: Arm, node: ast.AST) -> None:
+        """A branch of which both arms have been lowered: what differs in their names becomes a result of it."""
+        first, second = taken.stmts, other.stmts
+        env_then, env_else = taken.env, other.env
+        merge = Merge(self, node, (taken.assigned, other.assigned))
         names = dict.fromkeys([*env_then, *env_else])
         dead = env_then.get(RAISED) == TRUE, env_else.get(RAISED) == TRUE
         if any(dead):
@@ -355,6 +367,8 @@ class Frame:
 
     def decided(self, cond: Arg, node: ast.AST) -> Arg:
         """A condition; of what is known, its truth, where that is the same whenever it is asked for."""
+        if isinstance(cond, Pack) and cond.kind == "caught":
+            return cond
         if isinstance(cond, Pack):
             if isinstance(cond.of, type) and _decides_truth(cond.of):
                 self.refuse(
@@ -392,6 +406,15 @@ class Frame:
             self.env[name] = result
 
         return run
+
+
+@dataclass(frozen=True)
+class Arm:
+    """One arm of a branch: its statements, the names at its end, and where names were last bound."""
+
+    stmts: list[Stmt]
+    env: dict[str, Arg]
+    assigned: Mapping[str, Loc]
 
 
 def _has_fixed_truth(value: object) -> bool:

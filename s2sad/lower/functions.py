@@ -196,6 +196,7 @@ def _lower_one(
     for p, t in specs.items():
         params += _bind(frame, p, t)
     place_parameters(frame, specs)
+    frame.given = {v for p in params for v in leaves(p.tree)}
     keys = _open(frame, specs)
     frame.env.update({DONE: FALSE, BREAK: FALSE, RETURN: FALSE})
     node = source.node

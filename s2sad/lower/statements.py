@@ -52,6 +52,9 @@ def _piece(frame: Frame, stmts: Sequence[ast.stmt]) -> None:
             orelse = [*stmt.orelse, *rest] if leaves else stmt.orelse
             frame.branch(cond, partial(body, frame, then), partial(body, frame, orelse), stmt)
             return
+        if isinstance(stmt, ast.Try) and _only_else_goes_on(stmt):
+            _try(frame, stmt, stmts[i + 1 :])
+            return
         statement(frame, stmt)
         done = frame.env[DONE]
         if done == TRUE:
@@ -65,6 +68,13 @@ def _piece(frame: Frame, stmts: Sequence[ast.stmt]) -> None:
 def _moves_rest(stmt: ast.If) -> bool:
     """Whether one arm surely leaves, so that what follows belongs to the other; of long chains it stays behind."""
     return len(elifs(stmt)[0]) <= LONGEST and leaves_for_sure(stmt.body) != leaves_for_sure(stmt.orelse)
+
+
+def _only_else_goes_on(stmt: ast.Try) -> bool:
+    """Whether every handler leaves, so that what follows belongs to the ``else``."""
+    ends = [leaves_for_sure(h.body) for h in stmt.handlers]
+    raising = [isinstance(h.body[-1], ast.Raise) for h in stmt.handlers]
+    return any(ends) and all(e or r for e, r in zip(ends, raising, strict=True)) and not stmt.finalbody
 
 
 def leaves_for_sure(stmts: Sequence[ast.stmt]) -> bool:
@@ -378,6 +388,15 @@ def _while(frame: Frame, node: ast.While) -> None:
     lower_while(frame, node)
 
 
+def _try(frame: Frame, node: ast.Try, rest: Sequence[ast.stmt] = ()) -> None:
+    from s2sad.lower.attempts import lower_try
+
+    try:
+        lower_try(frame, node, rest)
+    except Refused:
+        _given_up(frame, node)
+
+
 STATEMENTS: dict[type[ast.stmt], Callable[[Frame, Any], None]] = {
     ast.Assign: _assign,
     ast.AnnAssign: _ann_assign,
@@ -396,6 +415,7 @@ STATEMENTS: dict[type[ast.stmt], Callable[[Frame, Any], None]] = {
     ast.Raise: lower_raise,
     ast.Assert: lower_assert,
     ast.With: lower_with,
+    ast.Try: _try,
     ast.Delete: lower_delete,
     ast.Import: lower_import,
     ast.ImportFrom: lower_import,

@@ -12,7 +12,7 @@ from typing import Any
 from s2sad.ir import Arg, Const, Pack, leaves
 from s2sad.lower.frame import BOTTOM, Frame
 from s2sad.lower.heap import bare
-from s2sad.types import Scalar
+from s2sad.types import Array
 
 KIND = "format"
 _LITERALS = (str, int, float, bool, complex, bytes, type(None))
@@ -50,7 +50,7 @@ def check_shown(frame: Frame, node: ast.AST, value: Arg) -> None:
 def check_kept(frame: Frame, node: ast.AST, value: Arg) -> None:
     """Refuse to keep text that shows an array: the array could change before the text is made."""
     if isinstance(value, Pack) and value.kind == KIND:
-        if not all(isinstance(v.type, Scalar) for v in leaves(value)):
+        if any(isinstance(v.type, Array) for v in leaves(value)):
             frame.refuse(
                 node,
                 "S2S202",

@@ -34,7 +34,21 @@ from s2sad.rules import REGISTRY
 from s2sad.rules.memory import shares
 from s2sad.types import Array, is_inexact
 
-_NEVER = {"pop", "push", "tape", "tape_copy", "call", "seam", "copy", "pack", "list_new", "list_pop", "list_zeros"}
+_NEVER = {
+    "pop",
+    "push",
+    "tape",
+    "tape_copy",
+    "tape_size",
+    "call",
+    "seam",
+    "copy",
+    "pack",
+    "caught",
+    "list_new",
+    "list_pop",
+    "list_zeros",
+}
 
 
 class _Table:

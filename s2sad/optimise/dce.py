@@ -145,7 +145,10 @@ class _Marks:
 
     def living(self, block: Block, yields: tuple[Arg, ...]) -> Block:
         """The block without what is dead, with these of its yields."""
-        return with_contents(block, [self._living(s) for s in block.stmts if id(s) in self.kept], yields)
+        return with_contents(block, [self._living(s) for s in block.stmts if self._stays(s)], yields)
+
+    def _stays(self, s: Stmt) -> bool:
+        return id(s) in self.kept or (isinstance(s, Eqn) and s.op == "completed")
 
     def _living(self, s: Stmt) -> Stmt:
         if isinstance(s, Eqn):

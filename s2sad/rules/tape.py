@@ -11,7 +11,7 @@ from typing import Any
 
 from s2sad.ir import Arg, Attrs, Eqn, type_of
 from s2sad.rules.registry import Rule, declare
-from s2sad.types import Tape, Type
+from s2sad.types import INT, Tape, Type
 
 
 def _popped(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -44,6 +44,20 @@ def _pop_jvp(tan: Any, eqn: Eqn) -> Any:
     return tan.b.op("pop", tan.shadow(eqn.args[0]), hint=tan.hint(eqn))
 
 
+def _size(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    return (INT,)
+
+
+def _cut_vjp(adj: Any, eqn: Eqn, g: Arg | None) -> None:
+    """What was pushed before an exception was thrown away unread: nothing flows to it."""
+
+
+def _cut_jvp(tan: Any, eqn: Eqn) -> None:
+    tape, size = eqn.args
+    if tan.active(tape):
+        tan.b.effect("tape_cut", tan.shadow(tape), size)
+
+
 def _tape_copy_vjp(adj: Any, eqn: Eqn, g: Arg | None) -> None:
     raise NotImplementedError("the adjoint of a tape that crosses a call")
 
@@ -53,6 +67,8 @@ declare("tape()",             "constant", _given)
 declare("push(tape, value)",  "linear",   _given,  function=False, writes=(0,), vjp=_push_vjp, jvp=_push_jvp)
 declare("pop(tape)",          "linear",   _popped, function=False, writes=(0,), memory="none",
         vjp=_pop_vjp, jvp=_pop_jvp)
+declare("tape_size: len(tape)", "constant", _size)
+declare("tape_cut(tape, size)", "linear", _given,  function=False, writes=(0,), vjp=_cut_vjp, jvp=_cut_jvp)
 declare("tape_copy: list(tape)", "linear", _given, memory="none", vjp=_tape_copy_vjp)
 declare("pack()",             "linear",   _given,  function=False, memory="none")
 declare("call()",             "linear",   _given,  function=False, raises=True)

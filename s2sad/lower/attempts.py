@@ -1,0 +1,406 @@
+"""``try``: whether its body comes to its end is the condition of a branch.
+
+Before, and after (``completed`` ends what the ``try`` stands around; the rest is its ``else``)::
+
+    try:                              w4 = try ValueError:
+        v = math.sqrt(a)                w3 = math.sqrt(a)
+    except ValueError:                  completed()
+        v = 0.0                         yield w3
+                                      else:
+                                        yield 0.0
+
+A handler goes on with the names as they were before the first statement that may raise.  What is assigned before
+another statement that may raise is *half done* where the handler begins: only the run knows whether it was.  Such a
+name, and an array that is written so, has no meaning from there on, and whoever reads it is refused.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import NoReturn
+
+from s2sad.analyse.aliases import written_by
+from s2sad.analyse.effects import may_raise
+from s2sad.exceptions import exception_name, may_be
+from s2sad.ir import Arg, Block, Const, Eqn, Loop, Pack, Program, Stmt, Var, blocks, leaves
+from s2sad.lower.acts import again, throw_again
+from s2sad.lower.expressions import expression
+from s2sad.lower.frame import BREAK, DONE, FALSE, POISON, RAISED, RETURN, TRUE, VALUE, Arm, Conflict, Frame
+from s2sad.lower.heap import current, settled
+from s2sad.lower.statements import body, statement
+from s2sad.optimise.dce import sweep
+from s2sad.rules import REGISTRY
+from s2sad.rules.memory import shares
+from s2sad.types import EXCEPTION, Array
+
+_FLAGS = (DONE, BREAK, RETURN, VALUE)
+_SIMPLE = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr, ast.Return, ast.Pass, ast.Raise, ast.Assert)
+_HALF_DONE = (
+    "assigned before a statement that may raise, and read after the exception",
+    "only the run knows whether it was assigned when the exception came.",
+    "assign it before the try statement, or in the handler too, or put one statement that may raise into the try.",
+)
+_HALF_WRITTEN = (
+    "written before a statement that may raise, and read after the exception",
+    "only the run knows how much of it was written when the exception came.",
+    "write to a copy, and to the array after the try statement.",
+)
+Names = tuple[str, ...]  # the classes that a handler catches
+
+
+@dataclass(frozen=True)
+class Handler:
+    """The classes that it catches, and how it is lowered."""
+
+    names: Names
+    run: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A part of the body: the names before it, its statements, what it binds, and what of that is bound at its end."""
+
+    env: dict[str, Arg]
+    start: int
+    end: int
+    bound: frozenset[str]
+    last: frozenset[str]
+
+
+def lower_try(frame: Frame, node: ast.Try, rest: Sequence[ast.stmt] = ()) -> None:
+    """``try``; the rest of the block where only the ``else`` goes on."""
+    if not node.finalbody:
+        _attempt(frame, node, node.body, [_handler(frame, h) for h in node.handlers], [*node.orelse, *rest])
+        return
+    _check_final(frame, node)
+    inner = [ast.copy_location(ast.Try(node.body, node.handlers, node.orelse, []), node)]
+
+    def clean_up() -> None:
+        body(frame, node.finalbody)
+        if RAISED not in frame.env:
+            throw_again(frame, node)
+
+    _attempt(frame, node, inner if node.handlers else node.body, [Handler(("BaseException",), clean_up)], [])
+    if RAISED in frame.env:
+        return
+    left = {k: frame.env.get(k) for k in _FLAGS}
+    frame.env[DONE] = FALSE
+    body(frame, node.finalbody)
+    if RAISED not in frame.env:
+        frame.env.update({k: v for k, v in left.items() if v is not None})
+
+
+def lower_suppress(frame: Frame, node: ast.With, classes: list[ast.expr]) -> None:
+    """``with contextlib.suppress(...)``: a handler that does nothing."""
+    handler = ast.ExceptHandler(ast.Tuple(classes, ast.Load()), None, [ast.Pass()])
+    made = ast.copy_location(ast.Try(node.body, [handler], [], []), node)
+    ast.copy_location(handler, node)
+    ast.fix_missing_locations(made)
+    lower_try(frame, made)
+
+
+def _check_final(frame: Frame, node: ast.Try) -> None:
+    todo: list[tuple[ast.AST, bool]] = [(s, False) for s in node.finalbody]
+    while todo:
+        at, inside = todo.pop()
+        if isinstance(at, (ast.FunctionDef, ast.Lambda)):
+            continue
+        jumps = (ast.Return,) if inside else (ast.Return, ast.Break, ast.Continue)
+        if isinstance(at, jumps):
+            frame.refuse(
+                at,
+                "S2S208",
+                "a jump out of a finally",
+                "it would swallow exceptions, and other jumps that are under way.",
+                "jump after the try statement, and catch what is to be swallowed.",
+            )
+        inside = inside or isinstance(at, (ast.For, ast.While))
+        todo += [(c, inside) for c in ast.iter_child_nodes(at)]
+
+
+# ---------------------------------------------------------------- handlers
+
+
+def _handler(frame: Frame, node: ast.ExceptHandler) -> Handler:
+    def run() -> None:
+        outer, frame.handling = frame.handling, True
+        if node.name is not None:
+            out = frame.b.var(EXCEPTION)
+            frame.b.stmts.append(Eqn((out,), "caught", (), (), frame.loc(node)))
+            frame.bind(node.name, out)
+        body(frame, node.body)
+        if node.name is not None:
+            frame.env.pop(frame.key(node.name), None)
+        if frame.env[RETURN] == TRUE:  # nobody reads a name after that
+            frame.env = {k: v for k, v in frame.env.items() if not _is_half_done(v)}
+        frame.handling = outer
+
+    return Handler(("BaseException",) if node.type is None else _classes(frame, node.type), run)
+
+
+def _classes(frame: Frame, node: ast.expr) -> Names:
+    found = expression(frame, node)
+    if isinstance(found, Const) and isinstance(found.value, tuple):
+        found = Pack("tuple", tuple(map(Const, found.value)))
+    if isinstance(found, Pack) and found.kind == "tuple":
+        return tuple(dict.fromkeys(_class(frame, node, c) for c in found.items))
+    return (_class(frame, node, found),)
+
+
+def _class(frame: Frame, node: ast.expr, arg: Arg) -> str:
+    name = exception_name(arg.value) if isinstance(arg, Const) else ""
+    return name or _refuse_class(frame, node)
+
+
+def _refuse_class(frame: Frame, node: ast.expr) -> NoReturn:
+    frame.refuse(
+        node,
+        "S2S208",
+        f"an except for {ast.unparse(node)[:60]}",
+        "the derivative cannot look up what it names: it is no exception class at the top of a module.",
+        "name exception classes of Python's, or of a module's own.",
+    )
+
+
+# ---------------------------------------------------------------- the body
+
+
+def _attempt(
+    frame: Frame, node: ast.AST, stmts: Sequence[ast.stmt], handlers: Sequence[Handler], otherwise: list[ast.stmt]
+) -> None:
+    outer = frame.env
+    with frame.scope() as made:
+        steps = list(_steps(frame, stmts, made))
+        fails = _Failing(frame, handlers)
+        failing = [fails.any(made[s.start : s.end]) for s in steps]
+        first = next((i for i, f in enumerate(failing) if f), None)
+        cut = len(made) if first is None else 0 if fails.everything else steps[first].start
+        if first is not None:
+            made.append(Eqn((), "completed", (), (), frame.loc(node)))
+        _go_on(frame, otherwise)
+        tried = Arm(made[cut:], settled(frame.env), dict(frame.assigned))
+    frame.b.stmts += made[:cut]
+    if first is None:
+        # Nothing in it raises: the handlers are never run.
+        frame.b.stmts += tried.stmts
+        outer.clear()
+        outer.update(tried.env)
+        if any(v is POISON for v in outer.values()):
+            _survey(frame, node)
+        return
+    at = 0 if fails.everything else first
+    before = dict(steps[at].env)
+    outer.clear()
+    outer.update(before)
+    env = _half_done(before, steps[at:], failing[at:])
+    arrays = _half_written(frame, made, fails)
+    env |= _poisoned(frame, env, arrays)
+    other = frame.arm(partial(_handled, frame, node, handlers), env)
+    if arrays and other.env.get(RAISED) != TRUE:
+        _check_seen(frame, node, arrays)
+    if _only_raises_again(other.stmts):
+        made.pop(next(i for i, s in enumerate(made) if isinstance(s, Eqn) and s.op == "completed"))
+        frame.b.stmts += made[cut:]
+        outer.clear()
+        outer.update(tried.env)
+        return
+    frame.merge(Pack("try", (), None, tuple(h.names for h in handlers)), tried, other, node)
+
+
+def _survey(frame: Frame, node: ast.AST) -> None:
+    """Note the problems of handlers that are not read because one of the body's is in the way."""
+    from s2sad.lower.survey import survey
+
+    for handler in getattr(node, "handlers", ()):
+        for stmt in handler.body:
+            survey(frame, stmt)
+
+
+def _steps(frame: Frame, stmts: Sequence[ast.stmt], made: list[Stmt]) -> Iterator[Step]:
+    """Lower the body, one simple statement after the other."""
+    todo = list(stmts)
+    while todo and frame.env[DONE] == FALSE:
+        here = todo[:1]
+        if not isinstance(here[0], _SIMPLE) and _jumps(here[0]):
+            here = list(todo)  # what follows moves into its arms
+        del todo[: len(here)]
+        env, start = dict(frame.env), len(made)
+        if len(here) == 1:
+            statement(frame, here[0])
+        else:
+            body(frame, here)
+        bound = {k for k, v in frame.env.items() if env.get(k) is not v} | (env.keys() - frame.env.keys())
+        bound = {k for k in bound if not k.startswith("%")}
+        yield Step(env, start, len(made), frozenset(bound), frozenset(bound & _bound_last(frame, here[0], env, bound)))
+
+
+def _jumps(node: ast.stmt) -> bool:
+    return any(isinstance(n, (ast.Return, ast.Break, ast.Continue)) for n in ast.walk(node))
+
+
+def _bound_last(frame: Frame, node: ast.stmt, env: dict[str, Arg], bound: set[str]) -> set[str]:
+    """What a statement binds once it has evaluated all the rest, or makes."""
+    if not isinstance(node, _SIMPLE) or any(isinstance(n, ast.NamedExpr) for n in ast.walk(node)):
+        return set()
+    lists = {k for k in bound if k[0] == "&"}
+    new = lists - env.keys()
+    if isinstance(node, ast.Expr):
+        call = node.value
+        appends = isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
+        calls = [n for n in ast.walk(node) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)]
+        return lists if appends and len(calls) == 1 else new
+    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+    names = [n for t in targets if t is not None for n in ([*t.elts] if isinstance(t, ast.Tuple) else [t])]
+    if all(isinstance(n, ast.Name) for n in names):
+        return new | {frame.key(n.id) for n in names if isinstance(n, ast.Name)}
+    return lists if len(names) == 1 and isinstance(names[0], ast.Subscript) else new
+
+
+def _go_on(frame: Frame, otherwise: list[ast.stmt]) -> None:
+    """The ``else`` of a ``try``: unless the body has jumped."""
+    done = frame.env[DONE]
+
+    def run() -> None:
+        frame.env[DONE] = FALSE
+        body(frame, otherwise)
+
+    if otherwise and done != TRUE:
+        frame.branch(done, lambda: None, run, otherwise[0])
+
+
+def _handled(frame: Frame, node: ast.AST, handlers: Sequence[Handler]) -> None:
+    first, *rest = handlers
+    if rest:
+        frame.branch(Pack("caught", (), None, first.names), first.run, partial(_handled, frame, node, rest), node)
+    else:
+        first.run()
+
+
+def _only_raises_again(stmts: Sequence[Stmt]) -> bool:
+    left = sweep(Block(tuple(stmts))).stmts
+    return len(left) == 1 and again(left[0])
+
+
+# ---------------------------------------------------------------- what is half done
+
+
+def _is_half_done(value: Arg) -> bool:
+    conflict = value.value if isinstance(value, Const) else None
+    return isinstance(conflict, Conflict) and conflict.what in (_HALF_DONE[0], _HALF_WRITTEN[0])
+
+
+class _Failing:
+    """Which statements may raise something that is caught."""
+
+    def __init__(self, frame: Frame, handlers: Iterable[Handler]) -> None:
+        caught = [n for h in handlers for n in h.names]
+        # Where NumPy is told to raise, or warnings are errors, any arithmetic may.
+        self.everything = any(may_be(n, FloatingPointError, RuntimeWarning) for n in caught)
+        self.program = Program({f.name: f for f in frame.session.functions.values()}, frame.session.supply)
+
+    def one(self, s: Eqn) -> bool:
+        """Whether a statement may raise."""
+        return may_raise(s) or (self.everything and REGISTRY.by_name[s.op].kind != "constant")
+
+    def any(self, stmts: Iterable[Stmt]) -> bool:
+        """Whether one of some statements, or of what is inside them, may."""
+        return any(self.one(s) if isinstance(s, Eqn) else any(map(self.any_in, blocks(s))) for s in stmts)
+
+    def any_in(self, block: Block) -> bool:
+        return self.any(block.stmts)
+
+
+def _half_done(before: dict[str, Arg], steps: Sequence[Step], failing: Sequence[bool]) -> dict[str, Arg]:
+    """The names where a handler begins."""
+    env = dict(before)
+    for i, step in enumerate(steps):
+        later = any(failing[i + 1 :])
+        for k in sorted(step.bound):
+            if later or (failing[i] and k not in step.last):
+                env[k] = Const(Conflict(k, *_HALF_DONE))
+    return settled(env)
+
+
+def _half_written(frame: Frame, stmts: Sequence[Stmt], fails: _Failing) -> list[Var]:
+    """The arrays of which a part may have been written when an exception is caught."""
+    written: list[Var] = []
+    half: dict[Var, None] = {}
+
+    def visit(block: Iterable[Stmt]) -> None:
+        for s in block:
+            if isinstance(s, Eqn):
+                if s.op == "completed":
+                    return
+                failing = fails.one(s)
+                if failing:
+                    half.update(dict.fromkeys(written))
+                mine = [v for w in (*written_by(s, fails.program), *_grown(s)) for v in leaves(w)]
+                if failing and (s.op == "call" or (fails.everything and s.op == "update")):
+                    half.update(dict.fromkeys(mine))
+                written.extend(mine)
+                continue
+            for b in (*blocks(s), *(blocks(s) if isinstance(s, Loop) else ())):
+                visit(b.stmts)
+
+    visit(stmts)
+    return [v for v in half if _source(v, stmts, frame) is not None]
+
+
+def _grown(s: Eqn) -> list[Arg]:
+    """What a statement writes that is no array: a list."""
+    return [s.args[i] for i in REGISTRY.by_name[s.op].writes if i < len(s.args)]
+
+
+def _source(v: Var, inside: Sequence[Stmt], frame: Frame) -> Var | None:
+    """The array of which a w is a view; None where it was made among the statements, so that nobody else has it."""
+    made = {out: s for s in _every(inside) for out in s.outs}
+    while True:
+        s = made.get(v) or frame.b.made.get(v)
+        if isinstance(s, Eqn) and shares(s) in ("view", "maybe") and isinstance(s.args[0], Var):
+            v = s.args[0]
+        else:
+            new = isinstance(s, Eqn) and s.op not in ("call", "pop") and v in made
+            return None if new else v
+
+
+def _every(stmts: Iterable[Stmt]) -> Iterator[Stmt]:
+    for s in stmts:
+        yield s
+        for b in blocks(s):
+            yield from _every(b.stmts)
+
+
+def _poisoned(frame: Frame, env: dict[str, Arg], arrays: Sequence[Var]) -> dict[str, Arg]:
+    """The names that may share memory with arrays that are half written, with no meaning."""
+    roots = {r for v in arrays if (r := _source(v, (), frame)) is not None}
+    made: dict[str, Arg] = {}
+    for name, value in env.items() if roots else ():
+        for v in leaves(current(env, value)):
+            source = _source(v, (), frame) if isinstance(v.type, Array) else None
+            if source is not None and any(_may_share(frame, source, r) for r in roots):
+                made[name] = Const(Conflict(name, *_HALF_WRITTEN))
+    return made
+
+
+def _may_share(frame: Frame, a: Var, b: Var) -> bool:
+    """Whether two arrays that are no views may be one: not if this function made one, and the other comes from it or
+    from its caller.
+    """
+    if a is b:
+        return True
+    own = [v in frame.b.made for v in (a, b)]
+    return not (any(own) and all(o or v in frame.given for o, v in zip(own, (a, b), strict=True)))
+
+
+def _check_seen(frame: Frame, node: ast.AST, arrays: Sequence[Var]) -> None:
+    """Refuse where a caller sees what is half written."""
+    if frame.caller is not None and not all(_source(v, (), frame) in frame.b.made for v in arrays):
+        frame.refuse(
+            node,
+            "S2S208",
+            "an array of the caller's that is written where an exception may be caught",
+            *_HALF_WRITTEN[1:],
+        )
