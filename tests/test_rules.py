@@ -138,8 +138,8 @@ CALLS = {
     "np.float32": [("np.float32(x) * y", {"x": np.float32(1.5), "y": np.float32(0.5)})],
 }  # fmt: skip
 # Rows that users cannot call: what makes them is in the programs of the zoo.
-INTERNAL = {"store", "index_add", "update", "push", "pop", "tape_copy", "pack", "call", "expand", "unbroadcast",
-            "reshape_like", "last_stored", "add_at", "list_new", "append", "list_pop", "list_array",
+INTERNAL = {"store", "index_add", "update", "push", "pop", "tape_cut", "tape_copy", "pack", "call", "expand",
+            "unbroadcast", "reshape_like", "last_stored", "add_at", "list_new", "append", "list_pop", "list_array",
             "add_items"}  # fmt: skip
 
 ONE_OPERAND = ("py", "np", "0d", "1d", "2d", "row", "single", "single0", "length1")

@@ -21,6 +21,7 @@ from s2sad.ir import (
     Program,
     Stmt,
     Var,
+    leaves,
     unused,
     walk,
 )
