@@ -220,7 +220,7 @@ def cleans_up_after_a_handler(x, y):
     return r * n
 
 
-@program((2.0, 3.0), (0.0, 3.0), refused="S2S305")
+@program((2.0, 3.0), (0.0, 3.0))
 def array_written_in_the_try_and_after_it(x, y):
     a = np.zeros(2)
     try:
@@ -236,6 +236,23 @@ def suppressed(x, y):
     with contextlib.suppress(ZeroDivisionError, ValueError):
         r = y / x
     return r * y
+
+
+@program((2.0, 3.0), (0.0, 3.0))
+def half_done_on_the_way_out(x, y):
+    n, k = y, 1.0
+    for i in range(3):
+        try:
+            n = n * x
+            k = k + n / (y + i)
+            if k > 100.0:
+                continue
+        except ZeroDivisionError:
+            k = k * 2.0
+        finally:
+            k = k * y
+            n = n + k
+    return n * k
 
 
 @program((2.0, 3.0), (0.0, 3.0))

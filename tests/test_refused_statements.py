@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 
 import numpy as np
@@ -164,6 +165,15 @@ def breaks_from_a_finally(x):
     return x
 
 
+def shows_what_is_half_done(x):
+    try:
+        y = math.log(x)
+        z = 1.0 / y
+    finally:
+        print("y =", y)  # <- S2S305
+    return z
+
+
 def groups(x):
     try:  # <- S2S201
         y = 1.0 / x
@@ -268,6 +278,7 @@ CASES = [
     (half_written_of_the_callers, (0.5,), ""),
     (returns_from_a_finally, (0.5,), ""),
     (breaks_from_a_finally, (0.5,), ""),
+    (shows_what_is_half_done, (0.5,), ""),
     (groups, (0.5,), ""),
     (keeps_an_iterator, (V3,), ""),
     (loops_over_a_number, (0.5,), ""),

@@ -17,37 +17,34 @@ name, and an array that is written so, has no meaning from there on, and whoever
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import NoReturn
 
-from s2sad.analyse.aliases import written_by
-from s2sad.analyse.effects import may_raise
-from s2sad.exceptions import exception_name, may_be
-from s2sad.ir import Arg, Block, Const, Eqn, Loop, Pack, Program, Stmt, Var, blocks, leaves
+from s2sad.exceptions import exception_name
+from s2sad.ir import Arg, Block, Const, Eqn, Pack, Stmt
 from s2sad.lower.acts import again, throw_again
 from s2sad.lower.expressions import expression
-from s2sad.lower.frame import BREAK, DONE, FALSE, POISON, RAISED, RETURN, TRUE, VALUE, Arm, Conflict, Frame
-from s2sad.lower.heap import current, settled
+from s2sad.lower.frame import BREAK, DONE, FALSE, POISON, RAISED, RETURN, TRUE, VALUE, Arm, Frame
+from s2sad.lower.half_done import (
+    Failing,
+    Step,
+    check_known,
+    check_seen,
+    half_done,
+    half_written,
+    is_half_done,
+    poisoned,
+    unknown_values,
+)
+from s2sad.lower.heap import settled
 from s2sad.lower.statements import body, statement
 from s2sad.optimise.dce import sweep
-from s2sad.rules import REGISTRY
-from s2sad.rules.memory import shares
-from s2sad.types import EXCEPTION, Array
+from s2sad.types import EXCEPTION
 
 _FLAGS = (DONE, BREAK, RETURN, VALUE)
 _SIMPLE = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr, ast.Return, ast.Pass, ast.Raise, ast.Assert)
-_HALF_DONE = (
-    "assigned before a statement that may raise, and read after the exception",
-    "only the run knows whether it was assigned when the exception came.",
-    "assign it before the try statement, or in the handler too, or put one statement that may raise into the try.",
-)
-_HALF_WRITTEN = (
-    "written before a statement that may raise, and read after the exception",
-    "only the run knows how much of it was written when the exception came.",
-    "write to a copy, and to the array after the try statement.",
-)
 Names = tuple[str, ...]  # the classes that a handler catches
 
 
@@ -57,17 +54,6 @@ class Handler:
 
     names: Names
     run: Callable[[], None]
-
-
-@dataclass(frozen=True)
-class Step:
-    """A part of the body: the names before it, its statements, what it binds, and what of that is bound at its end."""
-
-    env: dict[str, Arg]
-    start: int
-    end: int
-    bound: frozenset[str]
-    last: frozenset[str]
 
 
 def lower_try(frame: Frame, node: ast.Try, rest: Sequence[ast.stmt] = ()) -> None:
@@ -83,7 +69,8 @@ def lower_try(frame: Frame, node: ast.Try, rest: Sequence[ast.stmt] = ()) -> Non
         if RAISED not in frame.env:
             throw_again(frame, node)
 
-    _attempt(frame, node, inner if node.handlers else node.body, [Handler(("BaseException",), clean_up)], [])
+    everything = [Handler(("BaseException",), clean_up)]
+    _attempt(frame, node, inner if node.handlers else node.body, everything, [], node.finalbody[0])
     if RAISED in frame.env:
         return
     left = {k: frame.env.get(k) for k in _FLAGS}
@@ -135,7 +122,7 @@ def _handler(frame: Frame, node: ast.ExceptHandler) -> Handler:
         if node.name is not None:
             frame.env.pop(frame.key(node.name), None)
         if frame.env[RETURN] == TRUE:  # nobody reads a name after that
-            frame.env = {k: v for k, v in frame.env.items() if not _is_half_done(v)}
+            frame.env = {k: v for k, v in frame.env.items() if not is_half_done(v)}
         frame.handling = outer
 
     return Handler(("BaseException",) if node.type is None else _classes(frame, node.type), run)
@@ -169,12 +156,19 @@ def _refuse_class(frame: Frame, node: ast.expr) -> NoReturn:
 
 
 def _attempt(
-    frame: Frame, node: ast.AST, stmts: Sequence[ast.stmt], handlers: Sequence[Handler], otherwise: list[ast.stmt]
+    frame: Frame,
+    node: ast.AST,
+    stmts: Sequence[ast.stmt],
+    handlers: Sequence[Handler],
+    otherwise: list[ast.stmt],
+    final: ast.AST | None = None,
 ) -> None:
+    """The branch; ``final`` is a place in what is run and then raises again whatever it was."""
     outer = frame.env
     with frame.scope() as made:
         steps = list(_steps(frame, stmts, made))
-        fails = _Failing(frame, handlers)
+        ended = settled(frame.env)
+        fails = Failing(frame, [n for h in handlers for n in h.names])
         failing = [fails.any(made[s.start : s.end]) for s in steps]
         first = next((i for i, f in enumerate(failing) if f), None)
         cut = len(made) if first is None else 0 if fails.everything else steps[first].start
@@ -195,12 +189,16 @@ def _attempt(
     before = dict(steps[at].env)
     outer.clear()
     outer.update(before)
-    env = _half_done(before, steps[at:], failing[at:])
-    arrays = _half_written(frame, made, fails)
-    env |= _poisoned(frame, env, arrays)
+    env = half_done(before, steps[at:], failing[at:])
+    arrays = [] if final is not None else half_written(frame, made, fails)
+    unknown = {} if final is None else unknown_values(frame, env, ended)
+    env |= unknown or poisoned(frame, env, arrays)
     other = frame.arm(partial(_handled, frame, node, handlers), env)
     if arrays and other.env.get(RAISED) != TRUE:
-        _check_seen(frame, node, arrays)
+        check_seen(frame, node, arrays)
+    if final is not None:
+        other = Arm(list(sweep(Block(tuple(other.stmts))).stmts), other.env, other.assigned)
+        check_known(frame, final, other.stmts, unknown)
     if _only_raises_again(other.stmts):
         made.pop(next(i for i, s in enumerate(made) if isinstance(s, Eqn) and s.op == "completed"))
         frame.b.stmts += made[cut:]
@@ -280,127 +278,4 @@ def _handled(frame: Frame, node: ast.AST, handlers: Sequence[Handler]) -> None:
 
 
 def _only_raises_again(stmts: Sequence[Stmt]) -> bool:
-    left = sweep(Block(tuple(stmts))).stmts
-    return len(left) == 1 and again(left[0])
-
-
-# ---------------------------------------------------------------- what is half done
-
-
-def _is_half_done(value: Arg) -> bool:
-    conflict = value.value if isinstance(value, Const) else None
-    return isinstance(conflict, Conflict) and conflict.what in (_HALF_DONE[0], _HALF_WRITTEN[0])
-
-
-class _Failing:
-    """Which statements may raise something that is caught."""
-
-    def __init__(self, frame: Frame, handlers: Iterable[Handler]) -> None:
-        caught = [n for h in handlers for n in h.names]
-        # Where NumPy is told to raise, or warnings are errors, any arithmetic may.
-        self.everything = any(may_be(n, FloatingPointError, RuntimeWarning) for n in caught)
-        self.program = Program({f.name: f for f in frame.session.functions.values()}, frame.session.supply)
-
-    def one(self, s: Eqn) -> bool:
-        """Whether a statement may raise."""
-        return may_raise(s) or (self.everything and REGISTRY.by_name[s.op].kind != "constant")
-
-    def any(self, stmts: Iterable[Stmt]) -> bool:
-        """Whether one of some statements, or of what is inside them, may."""
-        return any(self.one(s) if isinstance(s, Eqn) else any(map(self.any_in, blocks(s))) for s in stmts)
-
-    def any_in(self, block: Block) -> bool:
-        return self.any(block.stmts)
-
-
-def _half_done(before: dict[str, Arg], steps: Sequence[Step], failing: Sequence[bool]) -> dict[str, Arg]:
-    """The names where a handler begins."""
-    env = dict(before)
-    for i, step in enumerate(steps):
-        later = any(failing[i + 1 :])
-        for k in sorted(step.bound):
-            if later or (failing[i] and k not in step.last):
-                env[k] = Const(Conflict(k, *_HALF_DONE))
-    return settled(env)
-
-
-def _half_written(frame: Frame, stmts: Sequence[Stmt], fails: _Failing) -> list[Var]:
-    """The arrays of which a part may have been written when an exception is caught."""
-    written: list[Var] = []
-    half: dict[Var, None] = {}
-
-    def visit(block: Iterable[Stmt]) -> None:
-        for s in block:
-            if isinstance(s, Eqn):
-                if s.op == "completed":
-                    return
-                failing = fails.one(s)
-                if failing:
-                    half.update(dict.fromkeys(written))
-                mine = [v for w in (*written_by(s, fails.program), *_grown(s)) for v in leaves(w)]
-                if failing and (s.op == "call" or (fails.everything and s.op == "update")):
-                    half.update(dict.fromkeys(mine))
-                written.extend(mine)
-                continue
-            for b in (*blocks(s), *(blocks(s) if isinstance(s, Loop) else ())):
-                visit(b.stmts)
-
-    visit(stmts)
-    return [v for v in half if _source(v, stmts, frame) is not None]
-
-
-def _grown(s: Eqn) -> list[Arg]:
-    """What a statement writes that is no array: a list."""
-    return [s.args[i] for i in REGISTRY.by_name[s.op].writes if i < len(s.args)]
-
-
-def _source(v: Var, inside: Sequence[Stmt], frame: Frame) -> Var | None:
-    """The array of which a w is a view; None where it was made among the statements, so that nobody else has it."""
-    made = {out: s for s in _every(inside) for out in s.outs}
-    while True:
-        s = made.get(v) or frame.b.made.get(v)
-        if isinstance(s, Eqn) and shares(s) in ("view", "maybe") and isinstance(s.args[0], Var):
-            v = s.args[0]
-        else:
-            new = isinstance(s, Eqn) and s.op not in ("call", "pop") and v in made
-            return None if new else v
-
-
-def _every(stmts: Iterable[Stmt]) -> Iterator[Stmt]:
-    for s in stmts:
-        yield s
-        for b in blocks(s):
-            yield from _every(b.stmts)
-
-
-def _poisoned(frame: Frame, env: dict[str, Arg], arrays: Sequence[Var]) -> dict[str, Arg]:
-    """The names that may share memory with arrays that are half written, with no meaning."""
-    roots = {r for v in arrays if (r := _source(v, (), frame)) is not None}
-    made: dict[str, Arg] = {}
-    for name, value in env.items() if roots else ():
-        for v in leaves(current(env, value)):
-            source = _source(v, (), frame) if isinstance(v.type, Array) else None
-            if source is not None and any(_may_share(frame, source, r) for r in roots):
-                made[name] = Const(Conflict(name, *_HALF_WRITTEN))
-    return made
-
-
-def _may_share(frame: Frame, a: Var, b: Var) -> bool:
-    """Whether two arrays that are no views may be one: not if this function made one, and the other comes from it or
-    from its caller.
-    """
-    if a is b:
-        return True
-    own = [v in frame.b.made for v in (a, b)]
-    return not (any(own) and all(o or v in frame.given for o, v in zip(own, (a, b), strict=True)))
-
-
-def _check_seen(frame: Frame, node: ast.AST, arrays: Sequence[Var]) -> None:
-    """Refuse where a caller sees what is half written."""
-    if frame.caller is not None and not all(_source(v, (), frame) in frame.b.made for v in arrays):
-        frame.refuse(
-            node,
-            "S2S208",
-            "an array of the caller's that is written where an exception may be caught",
-            *_HALF_WRITTEN[1:],
-        )
+    return len(stmts) == 1 and again(stmts[0])
