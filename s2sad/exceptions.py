@@ -15,6 +15,9 @@ import numpy as np
 from s2sad.ir import Eqn, If, Pack, Stmt
 
 
+ALIAS = "s2sad_target_"  # before the name of a file's module that is loaded beside another of that name
+
+
 def exception_name(value: object) -> str:
     """How the three-address code names an exception class; empty where the emitted text could not find it."""
     if not isinstance(value, type) or not issubclass(value, BaseException):
@@ -25,7 +28,7 @@ def exception_name(value: object) -> str:
     if getattr(np.linalg, name, None) is value:
         return f"np.linalg.{name}"
     full = f"{value.__module__}:{value.__qualname__}"
-    return full if found(full) is value else ""
+    return full.removeprefix(ALIAS) if found(full) is value else ""
 
 
 def found(name: str) -> object:

@@ -20,7 +20,7 @@ from typing import Any
 
 from s2sad.analyse.aliases import written_params
 from s2sad.differentiate.derive import Deriver
-from s2sad.emit.module import Header, Part, described, docstring, listing, module_text
+from s2sad.emit.module import Header, Part, described, docstring, listing, module_text, needs
 from s2sad.errors import ArgumentError
 from s2sad.ir import Block, Const, Eqn, Function, Pack, Param, Program, Stmt, leaves, type_of, walk
 from s2sad.lower.frame import NeedsValue, Place, static
@@ -162,7 +162,9 @@ def emit_program(
     entries = [derivatives(deriver, name, wrt, modes)]
     refined, parts = finished(deriver, entries, optimise)
     shown = signature_text(f, known)
-    header = Header(source.qualname, version, source_digest(source), shown, ", ".join(wrt), rebuild, tuple(notes))
+    header = Header(
+        source.qualname, version, source_digest(source), shown, ", ".join(wrt), rebuild, tuple(notes), needs(refined)
+    )
     mask = active_mask(f, wrt)
     meta = {
         "names": dict(entries[0].names),

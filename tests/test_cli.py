@@ -446,3 +446,36 @@ def test_usage_errors_exit_with_2(capsys):
             main(arguments)
         assert stop.value.code == 2
     capsys.readouterr()
+
+
+RAISING = """
+from s2sad import differentiate
+
+
+class NoRoot(ValueError):
+    pass
+
+
+@differentiate
+def root(x: float) -> float:
+    if x < 0.0:
+        raise NoRoot(f"no root of {x}")
+    return x**0.5
+"""
+
+
+def test_a_module_that_needs_the_users_says_so(tmp_path, capsys):
+    (tmp_path / "raising.py").write_text(RAISING)
+    assert main(["generate", "raising.py", "-o", "generated/"]) == 0
+    made = tmp_path / "generated" / "raising.py"
+    assert "\nneeds      raising: exceptions of theirs are raised or caught\n" in made.read_text()
+    module = imported(made)
+    assert module.root_grad(4.0) == 0.25
+    with pytest.raises(sys.modules["raising"].NoRoot, match=r"no root of -1\.0"):
+        module.root_grad(-1.0)
+    assert main(["generate", "raising.py", "-o", "generated/", "--standalone"]) == 1
+    assert "need raising, whose exceptions they raise or catch" in capsys.readouterr().err
+    (tmp_path / "raising.py").write_text(RAISING.replace("class NoRoot(ValueError):\n    pass", "NoRoot = ValueError"))
+    assert main(["generate", "raising.py", "-o", "generated/", "--standalone"]) == 0
+    assert "needs" not in made.read_text()
+    assert "--standalone" in made.read_text()

@@ -52,6 +52,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--signature", action="append", default=[], metavar="TYPES", help="see below")
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 and a diff if a file is stale")
     parser.add_argument("--force", action="store_true", help="replace files that s2sad did not write")
+    parser.add_argument("--standalone", action="store_true", help="refuse modules that need the user's own to run")
     parser.set_defaults(run=run)
 
 
@@ -65,6 +66,9 @@ def run(options: argparse.Namespace) -> int:
         title = _relative(loaded.file, options.output)
         rebuild = _rebuild(title, names, options)
         made = _made(wanted, signatures, title, rebuild)
+        if options.standalone and made.needs:
+            modules = ", ".join(made.needs)
+            raise TargetError(f"the derivatives of {title} need {modules}, whose exceptions they raise or catch")
         current = _current(out)
         if options.check:
             stale |= _differs(current, made.text, out)
@@ -146,6 +150,7 @@ def _rebuild(title: str, names: Sequence[str], options: argparse.Namespace) -> s
         "-o",
         shlex.quote(f"{Path(os.path.abspath(options.output)).name}/"),
     ]
+    words += ["--standalone"] * options.standalone
     for text in options.signature:
         words += ["--signature", shlex.quote(text)]
     return " ".join(words)

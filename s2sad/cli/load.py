@@ -17,6 +17,7 @@ from typing import Any
 
 from s2sad.differentiable import Differentiable
 from s2sad.errors import S2SADError, printable
+from s2sad.exceptions import ALIAS
 from s2sad.targets import plain
 
 
@@ -90,7 +91,7 @@ def _import_file(file: Path) -> tuple[ModuleType, Path]:
             if file.parent not in [Path(p).resolve() for p in found.__path__]:
                 raise TargetError(f"another package of the name {package} hides the one of {printable(str(file))}")
         if name in sys.modules and not package:
-            name = f"s2sad_target_{name}"
+            name = f"{ALIAS}{name}"
         spec = importlib.util.spec_from_file_location(name, file)
         assert spec is not None
         assert spec.loader is not None
