@@ -14,7 +14,6 @@ import numpy as np
 
 from s2sad.ir import Eqn, If, Pack, Stmt
 
-
 ALIAS = "s2sad_target_"  # before the name of a file's module that is loaded beside another of that name
 
 

@@ -35,7 +35,7 @@ def root_or_zero(a):
     return v * a + a
 
 
-@program((0.5, 2.0), (0.0, 2.0))
+@program((0.5, 2.0), (0.0, 2.0), smooth=False)
 def reciprocal_or_square(x, y):
     try:
         r = 1.0 / x
@@ -44,7 +44,7 @@ def reciprocal_or_square(x, y):
     return r * y
 
 
-@program((2.0, 3.0), (-2.0, 3.0), (2.0, 0.0))
+@program((2.0, 3.0), (-2.0, 3.0), (2.0, 0.0), smooth=False)
 def two_handlers(x, y):
     try:
         r = math.log(x) / y
@@ -55,7 +55,7 @@ def two_handlers(x, y):
     return r * x
 
 
-@program((2.0, 3.0), (-2.0, 3.0), (2.0, 0.0))
+@program((2.0, 3.0), (-2.0, 3.0), (2.0, 0.0), smooth=False)
 def handler_of_everything(x, y):
     try:
         r = math.log(x) / y
@@ -117,7 +117,7 @@ def numpy_scalars_do_not_raise(x, y):
 # ---------------------------------------------------------------- several statements
 
 
-@program((2.0, 3.0), (0.0, 3.0))
+@program((2.0, 3.0), (0.0, 3.0), smooth=False)
 def name_bound_before_it_raises(x, y):
     try:
         k = y * 2.0
@@ -139,7 +139,7 @@ def half_done_name(x, y):
     return r + k
 
 
-@program((2.0, 3.0), (0.0, 3.0), (1.0, 3.0))
+@program((2.0, 3.0), (0.0, 3.0), (1.0, 3.0), smooth=False)
 def half_done_name_that_nobody_reads(x, y):
     try:
         k = y / x
@@ -150,7 +150,7 @@ def half_done_name_that_nobody_reads(x, y):
     return r + k
 
 
-@program((2.0, 3.0), (0.0, 3.0))
+@program((2.0, 3.0), (0.0, 3.0), smooth=False)
 def rebound_by_the_last(x, y):
     r = y * y
     try:
@@ -160,7 +160,7 @@ def rebound_by_the_last(x, y):
     return r * y
 
 
-@program((2.0, 3.0), (0.0, 3.0), (1.0, 3.0))
+@program((2.0, 3.0), (0.0, 3.0), (1.0, 3.0), smooth=False)
 def nested(x, y):
     try:
         try:
@@ -173,7 +173,7 @@ def nested(x, y):
     return r * r
 
 
-@program((2.0, 3.0), (0.0, 3.0))
+@program((2.0, 3.0), (0.0, 3.0), smooth=False)
 def raised_in_the_handler(x, y):
     try:
         try:
@@ -185,7 +185,7 @@ def raised_in_the_handler(x, y):
     return r
 
 
-@program((2.0, 3.0), (0.0, 3.0))
+@program((2.0, 3.0), (0.0, 3.0), smooth=False)
 def raised_again(x, y):
     try:
         try:
@@ -207,7 +207,7 @@ def cleans_up(x, y):
     return r * n
 
 
-@program((2.0, 3.0), (0.0, 3.0))
+@program((2.0, 3.0), (0.0, 3.0), smooth=False)
 def cleans_up_after_a_handler(x, y):
     n = y * 1.0
     try:
@@ -230,7 +230,7 @@ def array_written_in_the_try_and_after_it(x, y):
         a[0] = 5.0
 
 
-@program((2.0, 3.0), (0.0, 3.0))
+@program((2.0, 3.0), (0.0, 3.0), smooth=False)
 def suppressed(x, y):
     r = y * y
     with contextlib.suppress(ZeroDivisionError, ValueError):
@@ -282,7 +282,7 @@ def raise_in_a_branch(x, y):
     return r
 
 
-@program((np.array([4.0, -1.0, 2.0, 0.0, 3.0]), 1.5))
+@program((np.array([4.0, -1.0, 2.0, 0.0, 3.0]), 1.5), smooth=False)
 def in_a_loop(x, c):
     s = 0.0
     for i in range(5):
@@ -295,7 +295,7 @@ def in_a_loop(x, c):
     return s
 
 
-@program((np.array([4.0, -1.0, 2.0, 0.0, 3.0]), 1.5), (np.array([4.0, 1.0]), 1.5), (np.zeros(0), 1.5))
+@program((np.array([4.0, -1.0, 2.0, 0.0, 3.0]), 1.5), (np.array([4.0, 1.0]), 1.5), (np.zeros(0), 1.5), smooth=False)
 def leaves_the_loop(x, c):
     s = c
     for v in x:
@@ -343,7 +343,7 @@ def while_inside(x, c):
     return s
 
 
-@program((1.5, 2.0), (0.0, 2.0), (1e-200, 2.0))
+@program((1.5, 2.0), (0.0, 2.0), (1e-200, 2.0), smooth=False)
 def newton_with_try_around(x, a):
     try:
         y = x
@@ -356,7 +356,7 @@ def newton_with_try_around(x, a):
     return y
 
 
-@program((np.array([4.0, 0.0, 2.0]),), (np.array([4.0, 1.0, 2.0]),))
+@program((np.array([4.0, 0.0, 2.0]),), (np.array([4.0, 1.0, 2.0]),), smooth=False)
 def list_of_results(x):
     out = []
     for v in [x[0], x[1], x[2]]:
@@ -439,7 +439,7 @@ def _root(a, at=0.0):
     return math.sqrt(a)
 
 
-@program((4.0, 1.5), (-4.0, 1.5), (0.0, 1.5))
+@program((4.0, 1.5), (-4.0, 1.5), (0.0, 1.5), smooth=False)
 def callee_that_raises(a, c):
     try:
         r = _root(a * c) * c
@@ -511,7 +511,7 @@ def handler_without_a_name(a):
     return s * s
 
 
-@program((2.0, 3.0), (0.0, 3.0))
+@program((2.0, 3.0), (0.0, 3.0), smooth=False)
 def shared_names(x, y):
     exception = y
     try:

@@ -246,15 +246,24 @@ def _bound_last(frame: Frame, node: ast.stmt, env: dict[str, Arg], bound: set[st
     lists = {k for k in bound if k[0] == "&"}
     new = lists - env.keys()
     if isinstance(node, ast.Expr):
-        call = node.value
-        appends = isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
-        calls = [n for n in ast.walk(node) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)]
-        return lists if appends and len(calls) == 1 else new
+        return lists if _appends(frame, node.value) else new
     targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
     names = [n for t in targets if t is not None for n in ([*t.elts] if isinstance(t, ast.Tuple) else [t])]
     if all(isinstance(n, ast.Name) for n in names):
         return new | {frame.key(n.id) for n in names if isinstance(n, ast.Name)}
     return lists if len(names) == 1 and isinstance(names[0], ast.Subscript) else new
+
+
+def _appends(frame: Frame, node: ast.expr) -> bool:
+    """Whether an expression is ``items.append(value)``, and calls no other method."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr != "append":
+        return False
+    name = node.func.value
+    base = frame.env.get(frame.key(name.id)) if isinstance(name, ast.Name) else None
+    others = [
+        n for a in node.args for n in ast.walk(a) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)
+    ]
+    return isinstance(base, Pack) and base.kind == "list" and not others
 
 
 def _go_on(frame: Frame, otherwise: list[ast.stmt]) -> None:
