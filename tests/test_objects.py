@@ -1,5 +1,6 @@
 """Objects as parameters: fields, methods, properties; gradients in the same structure; no code of theirs runs."""
 
+import copy
 import dataclasses
 import functools
 import math
@@ -247,6 +248,69 @@ def test_a_tangent_of_another_structure_is_refused():
     with pytest.raises(s2sad.ArgumentError) as caught:
         s2sad.jvp(uses_body, (Body(1.3, W.copy()), 0.7), ({"mass": 1.0}, 0.0))
     assert caught.value.code == "S2S505"
+
+
+class Tracker:
+    def __init__(self, best, w, bodies):
+        self.best = best
+        self.w = w
+        self.bodies = bodies
+
+    def visit(self, x):
+        if x > self.best:
+            self.best = x * x
+        self.w[0] += self.best
+        self.seen = x
+
+
+def changes_its_object(tracker, x):
+    bodies, other = tracker.bodies, tracker
+    for k in range(2):
+        other.visit(tracker.best * x)
+        bodies[0].mass *= tracker.w[0]
+        bodies[0].place[1] = tracker.best + k
+    bodies.append(bodies[0])
+    bodies[1].mass += 1.0
+    return bodies[0].mass * np.sum(tracker.w) + bodies[0].height
+
+
+def described(tracker):
+    (body,) = tracker.bodies
+    return sorted(vars(tracker)), tracker.best, tracker.w.tolist(), body.mass, body.place.tolist(), body.name
+
+
+@pytest.mark.parametrize("mode", ["forward", "reverse"])
+def test_what_a_function_does_to_an_object_stays_in_the_derivative(mode):
+    tracker, x, h = Tracker(1.3, W.copy(), [Body(0.7, W.copy(), "b")]), 1.5, 1e-6
+    before = described(tracker)
+    value, (gradient, slope) = differentiate(changes_its_object, mode=mode).value_and_grad(tracker, x)
+    assert described(tracker) == before
+    assert value == of_a_copy(tracker, x)
+    assert slope == pytest.approx((of_a_copy(tracker, x + h) - of_a_copy(tracker, x - h)) / (2 * h), rel=1e-6)
+    found = places(tracker)
+    assert len(found) == 6
+    for path in found:
+        want = (of_a_copy(moved(tracker, path, h), x) - of_a_copy(moved(tracker, path, -h), x)) / (2 * h)
+        assert read(gradient, path) == pytest.approx(want, rel=1e-6, abs=1e-8), path
+
+
+def of_a_copy(tracker, x):
+    return changes_its_object(copy.deepcopy(tracker), x)
+
+
+def sees_one_through_the_other(p, q):
+    p.mass = 2.0 * q.mass
+    return p.mass * q.mass
+
+
+def test_one_object_twice_is_refused_where_it_changes():
+    body = Body(1.3, W.copy())
+    for argnums in (0, (0, 1)):
+        with pytest.raises(s2sad.ArgumentError) as caught:
+            s2sad.grad(sees_one_through_the_other, argnums)(body, body)
+        assert caught.value.code == "S2S402"
+    _, other = s2sad.grad(sees_one_through_the_other, argnums=(0, 1))(body, Body(1.3, W.copy()))
+    assert other.mass == 4.0 * 1.3
 
 
 def returns_object(s, h):

@@ -188,19 +188,24 @@ def lower_with(frame: Frame, node: ast.With) -> None:
 
 
 def lower_delete(frame: Frame, node: ast.Delete) -> None:
-    """``del`` of names."""
+    """``del`` of names and attributes."""
     targets = list(node.targets)
     while targets:
         target = targets.pop(0)
         if isinstance(target, (ast.Tuple, ast.List)):
             targets = [*target.elts, *targets]
             continue
+        if isinstance(target, ast.Attribute):
+            from s2sad.lower.instances import delete_attribute
+
+            delete_attribute(frame, target, expression(frame, target.value), target.attr)
+            continue
         if not isinstance(target, ast.Name):
             frame.refuse(
                 target,
                 "S2S201",
                 f"del {ast.unparse(target)}",
-                "only names can be deleted.",
+                "only names and attributes can be deleted.",
                 "build what is left anew.",
             )
         expression(frame, ast.copy_location(ast.Name(target.id, ast.Load()), target))

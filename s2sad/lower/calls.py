@@ -25,7 +25,7 @@ from s2sad.lower.handing import Handed
 from s2sad.lower.heap import METHODS as STRUCTURE_METHODS
 from s2sad.lower.heap import call_method, current, fresh, kept
 from s2sad.lower.iterables import MAKERS, call_view, check_name
-from s2sad.lower.objects import REPLACERS, construct, is_record_class
+from s2sad.lower.objects import can_be_made
 from s2sad.lower.scopes import Code, Made
 from s2sad.lower.texts import text_method
 from s2sad.lower.writes import with_out
@@ -88,7 +88,9 @@ def call_value(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs
         return call_function(frame, node, function, args, kwargs)
     if isinstance(function, functools.partial):
         return _call_partial_object(frame, node, function, args, kwargs)
-    if is_record_class(function):
+    if can_be_made(function):
+        from s2sad.lower.instances import construct
+
         return construct(frame, node, function, args, kwargs)
     return call_function(frame, node, _own_call(function), [Const(function), *args], kwargs)
 
@@ -117,7 +119,7 @@ def without_rule(target: object) -> Reason | None:
         )
     if isinstance(function, types.MethodType):
         return without_rule(function.__func__)
-    if is_record_class(function):
+    if can_be_made(function):
         return None
     shown = getattr(function, "__qualname__", None) or repr(function)
     problem = "S2S301", f"a call of {shown}", _WHY_NO_RULE, "use a supported function, or register a rule."
@@ -549,4 +551,4 @@ LowerObject = Callable[[Frame, ast.AST, Arg, list[Arg], dict[str, Arg]], Arg]
 OF_KIND: dict[str, LowerObject] = {}
 OF_CLASS: dict[type, LowerObject] = {}
 ARRAY_METHODS: dict[str, Lower] = {}  # methods of arrays that are no rows: the first argument is the array
-BUILTINS: dict[Any, Lower] = {id(function): lower for function, lower in MAKERS.items()} | REPLACERS
+BUILTINS: dict[Any, Lower] = {id(function): lower for function, lower in MAKERS.items()}

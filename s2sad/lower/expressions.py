@@ -12,7 +12,7 @@ from typing import Any
 from s2sad.ir import UNDEF, Arg, Const, Pack, Var, type_of
 from s2sad.lower.chains import Link, decide
 from s2sad.lower.frame import BOTTOM, VALUE, Conflict, Frame, Place, Reason, Refused
-from s2sad.lower.heap import bare, current, fresh, kept
+from s2sad.lower.heap import bare, current, fresh, kept, one_thing
 from s2sad.lower.runtime_lists import METHODS as LIST_METHODS
 from s2sad.lower.runtime_lists import as_operands, is_list
 from s2sad.lower.texts import formatted, is_text, lower_joined, percent
@@ -232,6 +232,7 @@ def attribute(frame: Frame, node: ast.AST, base: Arg, name: str) -> Arg:
     from s2sad.lower.calls import ARRAY_METHODS
     from s2sad.lower.objects import attribute_of_object, attribute_of_structure
 
+    base = usable(frame, current(frame.env, base), node)
     if base is BOTTOM:
         return BOTTOM
     if isinstance(base, Const):
@@ -351,7 +352,7 @@ def _compared(frame: Frame, node: ast.AST, op: ast.cmpop, left: Arg, right: Arg)
         if isinstance(left, Const) and isinstance(right, Const):
             same: bool | None = left == right
         else:
-            same = False if Const(None) in (left, right) else None
+            same = False if Const(None) in (left, right) else one_thing(frame, left, right)
         if same is not None:
             return Const(same == isinstance(op, ast.Is))
         frame.refuse(node, "S2S202", "identity of computed values", "it is decided at run time.", "compare with ==.")
@@ -371,6 +372,8 @@ def _compared(frame: Frame, node: ast.AST, op: ast.cmpop, left: Arg, right: Arg)
             among = _among(frame, node, left, right)
             return among if isinstance(op, ast.In) else emit(frame, node, "not", (among,))
         frame.refuse(node, "S2S202", "'in' of computed values", "it is decided at run time.", "compare with ==.")
+    if is_object(left) or is_object(right):
+        return operated(frame, node, COMPARE[type(op)], left, right)
     return emit(frame, node, COMPARE[type(op)], (left, right))
 
 

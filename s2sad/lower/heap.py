@@ -108,6 +108,18 @@ def places(value: Arg) -> set[str]:
     return own.union(*map(places, value.items))
 
 
+def one_thing(frame: Frame, a: Arg, b: Arg) -> bool | None:
+    """Whether two lists, dicts or objects are one; None where that is not known."""
+    if not (isinstance(a, Pack) and isinstance(b, Pack) and a.at and b.at):
+        return None
+    if a.at == b.at:
+        return True
+    if any(getattr(frame.env.get(at), "at", None) is None for at in (a.at, b.at)):
+        return None
+    # A caller from outside may hand in one object as two parameters.
+    return None if frame.caller is None and a.at in frame.parameters and b.at in frame.parameters else False
+
+
 def freeze(env: dict[str, Arg], keys: Iterable[str]) -> None:
     """From here on, what is at these places cannot change: only some of what refers to it would see it."""
     for key in keys:
@@ -117,8 +129,9 @@ def freeze(env: dict[str, Arg], keys: Iterable[str]) -> None:
 
 
 def can_change(value: Pack) -> bool:
-    """Whether a structure is one that can change."""
-    return value.kind in CHANGEABLE
+    """Whether a structure is one that can change: a list, a dict, an object that is not frozen."""
+    frozen = getattr(getattr(value.of, "__dataclass_params__", None), "frozen", False)
+    return value.kind in CHANGEABLE or (value.kind == "object" and not frozen)
 
 
 # ---------------------------------------------------------------- changes

@@ -1,12 +1,13 @@
 """Attributes: of modules and objects that are known, and of objects that are structures of numbers.
 
-An object that is a parameter to be differentiated, or is made by a class whose constructor only sets fields, is a
-structure with its class: ``p.mass`` is an item, ``p.energy(x)`` a call of the method with the structure, a property a
-call as well.  No code of the user's runs while the text is made: what would, is lowered or refused.
+An object that is a parameter to be differentiated, or is made in the function (`s2sad.lower.instances`), is a structure
+with its class: ``p.mass`` is an item, ``p.energy(x)`` a call of the method with the structure, a property a call as
+well.  No code of the user's runs while the text is made: what would, is lowered or refused.
 """
 
 from __future__ import annotations
 
+import abc
 import ast
 import dataclasses
 import functools
@@ -178,6 +179,9 @@ def _of_super(frame: Frame, node: ast.AST, base: Pack, name: str) -> Arg:
     return _of_class(frame, node, this, cls, name, after=owner.value)
 
 
+_MIRRORED = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le", "eq": "eq", "ne": "ne"}
+
+
 def call_operator(frame: Frame, node: ast.AST, op: str | None, left: Arg, right: Arg | None) -> Arg:
     """``left op right`` where one is an object: a call of the method that its class has for it."""
     from s2sad.lower.calls import call_value
@@ -185,14 +189,14 @@ def call_operator(frame: Frame, node: ast.AST, op: str | None, left: Arg, right:
     stem = (op or "").removeprefix("bit")  # the rows called and, or are of truth
     tries = [(left, f"__{stem}__", [] if right is None else [right])]
     if right is not None:
-        tries.append((right, f"__r{stem}__", [left]))
+        tries.append((right, f"__{_MIRRORED.get(stem, f'r{stem}')}__", [left]))
     kinds = [x.of for x in (left, right) if isinstance(x, Pack) and isinstance(x.of, type)]
     if len(kinds) == 2 and kinds[0] is not kinds[1] and issubclass(kinds[1], kinds[0]):
         tries.reverse()
     for base, name, args in tries:
         if isinstance(base, Pack) and isinstance(base.of, type):
             found = inspect.getattr_static(base.of, name, None)
-            if isinstance(found, types.FunctionType):
+            if isinstance(found, types.FunctionType) and "__create_fn__" not in found.__code__.co_qualname:
                 result = call_value(frame, node, attribute_of_structure(frame, node, base, name), args, {})
                 if result != Const(NotImplemented):
                     return result
@@ -206,25 +210,6 @@ def call_operator(frame: Frame, node: ast.AST, op: str | None, left: Arg, right:
     )
 
 
-def _replaced(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
-    """``dataclasses.replace(p, x=1.0)`` and ``p._replace(x=1.0)``: the object with other values in some fields."""
-    (base, *more) = args
-    if not isinstance(base, Pack) or not is_record_class(base.of) or more:
-        frame.refuse(
-            node,
-            "S2S301",
-            f"a replacement in {type_of(base)}",
-            "it is no dataclass or named tuple whose constructor only sets fields.",
-            "make a new object with its constructor.",
-        )
-    cls: Any = base.of
-    fields = list(base.keys if base.keys is not None else cls._fields)
-    unknown = [k for k in kwargs if k not in fields]
-    if unknown:
-        frame.refuse(node, *no_attribute(f"an object of {cls.__name__}", unknown[0]))
-    return base.like(kwargs.get(str(k), item) for k, item in zip(fields, base.items, strict=True))
-
-
 class _Replace:
     """What ``p._replace`` of a named tuple stands for."""
 
@@ -232,7 +217,6 @@ class _Replace:
 
 
 REPLACE = _Replace()
-REPLACERS = {id(REPLACE): _replaced, id(dataclasses.replace): _replaced}
 
 
 def is_record_class(cls: object) -> bool:
@@ -243,33 +227,28 @@ def is_record_class(cls: object) -> bool:
         new = cls.__new__
         made = getattr(new, "__globals__", {}).get("__name__", "")
         return cls.__init__ is object.__init__ and str(made).startswith("namedtuple_")
-    return (
-        dataclasses.is_dataclass(cls)
-        and cls.__new__ is object.__new__
-        and not hasattr(cls, "__post_init__")
-        and "__create_fn__" in getattr(getattr(cls.__init__, "__code__", None), "co_qualname", "")
+    return has_fields_set(cls) and not hasattr(cls, "__post_init__")
+
+
+def has_fields_set(cls: Any) -> bool:
+    """Whether the constructor of a class is the one that is made for a dataclass."""
+    own = getattr(getattr(cls.__init__, "__code__", None), "co_qualname", "")
+    return dataclasses.is_dataclass(cls) and _made_bare(cls) and "__create_fn__" in own
+
+
+def _made_bare(cls: Any) -> bool:
+    new: object = cls.__new__
+    return new is object.__new__
+
+
+def can_be_made(cls: Any) -> bool:
+    """Whether what a call of a class does can be read: it sets fields, or runs an ``__init__`` on a bare object."""
+    if type(cls) not in (type, abc.ABCMeta):
+        return False
+    return is_record_class(cls) or (
+        _made_bare(cls)
+        and cls.__getattribute__ is object.__getattribute__
+        and not getattr(cls, "__abstractmethods__", None)
+        and origin_of_class(cls) is not Origin.LIBRARY
+        and (cls.__init__ is object.__init__ or isinstance(cls.__init__, types.FunctionType))
     )
-
-
-def construct(frame: Frame, node: ast.AST, cls: type, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
-    """An object of a class whose constructor only sets fields, as a structure; no constructor runs."""
-    from s2sad.lower.calls import bound, call_value
-
-    if issubclass(cls, tuple):
-        new = inspect.signature(cls)
-        values = bound(frame, node, cls.__name__, new, args, kwargs, lambda p: Const(p.default))
-        return Pack("tuple", tuple(values.values()), None, cls)
-    fields = {f.name: f for f in dataclasses.fields(cls)}  # type: ignore[arg-type]
-    signature = inspect.signature(cls)
-
-    def default(p: inspect.Parameter) -> Arg:
-        factory = fields[p.name].default_factory
-        if factory is not dataclasses.MISSING:
-            return call_value(frame, node, Const(factory), [], {})
-        return Const(p.default)
-
-    values = bound(frame, node, cls.__name__, signature, args, kwargs, default)
-    for name, f in fields.items():
-        if not f.init:
-            values[name] = Const(f.default)
-    return Pack("object", tuple(values[n] for n in fields), tuple(fields), cls)

@@ -12,9 +12,21 @@ from s2sad.lower.acts import lower_assert, lower_delete, lower_import, lower_rai
 from s2sad.lower.calls import call_value
 from s2sad.lower.chains import LONGEST, Link, decide, elifs, pieces
 from s2sad.lower.closures import make_function
-from s2sad.lower.expressions import BINARY, as_index, binary, expression, force, index_of, item, truth
+from s2sad.lower.expressions import (
+    BINARY,
+    as_index,
+    attribute,
+    binary,
+    expression,
+    force,
+    index_of,
+    is_object,
+    item,
+    truth,
+)
 from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RETURN, TRUE, VALUE, Frame, Reason, Refused
 from s2sad.lower.heap import CHANGEABLE, current, extend, fresh, kept, store_item
+from s2sad.lower.instances import operate_in_place, store_attribute
 from s2sad.lower.iterables import check_name, iteration
 from s2sad.lower.runtime_lists import is_list
 from s2sad.lower.texts import check_kept, check_returned
@@ -155,12 +167,14 @@ def store(frame: Frame, target: ast.expr, value: Arg) -> None:
     elif isinstance(target, ast.Subscript):
         base = expression(frame, target.value)
         _store_item(frame, target, base, index_of(frame, target.slice), value)
+    elif isinstance(target, ast.Attribute):
+        store_attribute(frame, target, expression(frame, target.value), target.attr, value)
     else:
         frame.refuse(
             target,
             "S2S205",
             f"an assignment to {ast.unparse(target)}",
-            "only names and items of arrays can be assigned.",
+            "only names, items and attributes can be assigned.",
             "assign to a name or an item.",
         )
 
@@ -234,6 +248,9 @@ def _store_item(frame: Frame, node: ast.AST, base: Arg, index: Arg, value: Arg) 
         check_name(frame, node, value, "in a list")
         store_item(frame, node, base, index, value)
         return
+    if is_object(base):
+        call_value(frame, node, attribute(frame, node, base, "__setitem__"), [index, value], {})
+        return
     frame.refuse(
         node,
         "S2S205",
@@ -252,18 +269,7 @@ def _aug_assign(frame: Frame, node: ast.AugAssign) -> None:
         value = force(frame, expression(frame, node.value), node)
         if in_place(frame, node, op, old, value):
             return
-        if op == "add" and isinstance(old, Pack) and old.kind == "list":
-            extend(frame, node, old, [value], {})
-            return
-        if isinstance(old, Pack) and isinstance(old.of, type) and hasattr(old.of, f"__i{op}__"):
-            frame.refuse(
-                node,
-                "S2S201",
-                f"an in-place operator of {old.of.__name__}",
-                "the object changes itself, and other names of it would see that.",
-                "write x = x + e.",
-            )
-        new = binary(frame, node, op, old, value)
+        new = _operated(frame, node, op, old, value)
         frame.bind(target.id, new)
         _named(frame, new, target.id)
     elif isinstance(target, ast.Subscript):
@@ -279,11 +285,30 @@ def _aug_assign(frame: Frame, node: ast.AugAssign) -> None:
         shared = isinstance(base, Pack) or index_kind(index) in ("view", "item")
         if shared and in_place(frame, node, op, old, value):
             return
-        _store_item(frame, target, base, index, binary(frame, node, op, old, value))
+        _store_item(frame, target, base, index, _operated(frame, node, op, old, value))
+    elif isinstance(target, ast.Attribute):
+        base = expression(frame, target.value)
+        old = attribute(frame, target, base, target.attr)
+        value = force(frame, expression(frame, node.value), node)
+        new = old if in_place(frame, node, op, old, value) else _operated(frame, node, op, old, value)
+        store_attribute(frame, target, base, target.attr, new)
     else:
         frame.refuse(
             target, "S2S205", f"an assignment to {ast.unparse(target)}", "it is no name or item.", "use a name."
         )
+
+
+def _operated(frame: Frame, node: ast.AugAssign, op: str | None, old: Arg, value: Arg) -> Arg:
+    """What ``old op= value`` binds, where it does not write an array."""
+    old = current(frame.env, old)
+    if op == "add" and isinstance(old, Pack) and old.kind == "list":
+        extend(frame, node, old, [value], {})
+        return current(frame.env, old)
+    if isinstance(old, Pack):
+        made = operate_in_place(frame, node, op, old, value)
+        if made is not None:
+            return made
+    return binary(frame, node, op, old, value)
 
 
 # ---------------------------------------------------------------- branches and jumps

@@ -1,0 +1,186 @@
+"""Objects of classes: made by their constructors, and their fields written.
+
+An object is its class and its fields, at a place (`s2sad.lower.heap`): what holds for lists holds for it, two names may
+stand for one, branches merge its fields and loops carry them::
+
+    p = Body(x, 2.0)            p -> &P      &P = Body(mass=w1, speed=2.0)
+    q = p
+    q.speed = q.speed + x                    &P = Body(mass=w1, speed=w3)
+
+``__init__``, setters and operators that change the object are lowered as the functions that they are: none runs.
+"""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import inspect
+import types
+from typing import Any
+
+from s2sad.ir import Arg, Const, Pack, type_of
+from s2sad.lower.calls import BUILTINS, bound, call_value
+from s2sad.lower.expressions import no_attribute, usable
+from s2sad.lower.frame import BOTTOM, Frame
+from s2sad.lower.heap import NEW, can_change, current, kept, write
+from s2sad.lower.objects import REPLACE, attribute_of_structure, has_fields_set, is_record_class
+
+_MISSING = object()
+
+
+# ---------------------------------------------------------------- making
+
+
+def new(cls: type, values: dict[str, Arg]) -> Pack:
+    """A new object."""
+    made = Pack("object", tuple(values.values()), tuple(values), cls)
+    return dataclasses.replace(made, at=NEW) if can_change(made) else made
+
+
+def construct(frame: Frame, node: ast.AST, cls: type, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """An object of a class, as a structure; its constructor is read, and does not run."""
+    if issubclass(cls, tuple):
+        values = bound(frame, node, cls.__name__, inspect.signature(cls), args, kwargs, lambda p: Const(p.default))
+        return Pack("tuple", tuple(values.values()), None, cls)
+    if has_fields_set(cls):
+        return _with_fields(frame, node, cls, args, kwargs)
+    made = kept(frame, node, new(cls, {}))
+    assert isinstance(made, Pack)
+    if isinstance(cls.__init__, types.FunctionType):
+        call_value(frame, node, attribute_of_structure(frame, node, made, "__init__"), args, kwargs)
+    elif args or kwargs:
+        why = "the primal raises TypeError: the class has no __init__."
+        frame.refuse(node, "S2S211", f"a call of {cls.__name__} with arguments", why, "check the call.")
+    return current(frame.env, made)
+
+
+def _with_fields(frame: Frame, node: ast.AST, cls: type, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """An object of a dataclass."""
+    fields = {f.name: f for f in dataclasses.fields(cls)}
+    signature = inspect.signature(cls)
+
+    def default(p: inspect.Parameter) -> Arg:
+        factory = fields[p.name].default_factory if p.name in fields else dataclasses.MISSING
+        if factory is not dataclasses.MISSING:
+            return call_value(frame, node, Const(factory), [], {})
+        return Const(p.default)
+
+    values = bound(frame, node, cls.__name__, signature, args, kwargs, default)
+    only_given = [values.pop(name) for name in list(values) if name not in fields]
+    for name, f in fields.items():
+        if f.init:
+            continue
+        if f.default_factory is not dataclasses.MISSING:
+            values[name] = call_value(frame, node, Const(f.default_factory), [], {})
+        elif f.default is not dataclasses.MISSING:
+            values[name] = Const(f.default)
+    made = new(cls, {name: values[name] for name in fields if name in values})
+    if not hasattr(cls, "__post_init__"):
+        return made
+    placed = kept(frame, node, made)
+    assert isinstance(placed, Pack)
+    call_value(frame, node, attribute_of_structure(frame, node, placed, "__post_init__"), only_given, {})
+    return current(frame.env, placed)
+
+
+def _namespace(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """``SimpleNamespace(x=1.0)``."""
+    if args:
+        frame.refuse(node, "S2S211", "a namespace made of a value", "its names are not known.", "name the fields.")
+    return new(types.SimpleNamespace, kwargs)
+
+
+def _replaced(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """``dataclasses.replace(p, x=1.0)`` and ``p._replace(x=1.0)``: the object with other values in some fields."""
+    (base, *more) = args
+    if not isinstance(base, Pack) or not is_record_class(base.of) or more:
+        frame.refuse(
+            node,
+            "S2S301",
+            f"a replacement in {type_of(base)}",
+            "it is no dataclass or named tuple whose constructor only sets fields.",
+            "make a new object with its constructor.",
+        )
+    cls: Any = base.of
+    fields = list(base.keys if base.keys is not None else cls._fields)
+    unknown = [k for k in kwargs if k not in fields]
+    if unknown:
+        frame.refuse(node, *no_attribute(f"an object of {cls.__name__}", unknown[0]))
+    made = base.like(kwargs.get(str(k), item) for k, item in zip(fields, base.items, strict=True))
+    return dataclasses.replace(made, at=NEW if can_change(base) else None)
+
+
+# ---------------------------------------------------------------- writing
+
+
+def store_attribute(frame: Frame, node: ast.AST, base: Arg, name: str, value: Arg) -> None:
+    """``base.name = value``."""
+    base = usable(frame, current(frame.env, base), node)
+    if base is BOTTOM or value is BOTTOM:
+        return
+    if not isinstance(base, Pack) or not isinstance(base.of, type) or base.kind != "object":
+        frame.refuse(
+            node,
+            "S2S205",
+            f"an assignment to the attribute {name!r} of {_shown(base)}",
+            "fields are followed of objects that the function makes, or that hold a float and are differentiated.",
+            "keep the number in a variable of its own.",
+        )
+    stored, cls = frame.source.mangled(name), base.of
+    found = inspect.getattr_static(cls, stored, _MISSING)
+    if cls.__setattr__ not in _PLAIN_SETTERS:
+        _refuse_store(frame, node, cls, name, "the class decides what an assignment does, or forbids it.")
+    if isinstance(found, property):
+        if not isinstance(found.fset, types.FunctionType):
+            _refuse_store(frame, node, cls, name, "it is a property without a setter: the primal raises.")
+        call_value(frame, node, Const(found.fset), [base, value], {})
+        return
+    if hasattr(type(found), "__set__") and not isinstance(found, types.MemberDescriptorType):
+        _refuse_store(frame, node, cls, name, "an object of the class decides what an assignment does.")
+    if not cls.__dictoffset__ and not isinstance(found, types.MemberDescriptorType):
+        _refuse_store(frame, node, cls, name, "the class has no slot for it: the primal raises.")
+    fields = dict(zip(base.keys or (), base.items, strict=True))
+    fields[stored] = value
+    write(frame, node, base, fields.values(), tuple(fields))
+
+
+_PLAIN_SETTERS: tuple[Any, ...] = (object.__setattr__, types.SimpleNamespace.__setattr__)
+
+
+def _refuse_store(frame: Frame, node: ast.AST, cls: type, name: str, why: str) -> None:
+    frame.refuse(
+        node,
+        "S2S205",
+        f"an assignment to the attribute {name!r} of an object of {cls.__name__}",
+        why,
+        "make a new object, such as dataclasses.replace(...).",
+    )
+
+
+def _shown(base: Arg) -> str:
+    if isinstance(base, Const):
+        return f"{base!r}, which comes from outside"
+    return str(type_of(base))
+
+
+def operate_in_place(frame: Frame, node: ast.AST, op: str | None, base: Pack, value: Arg) -> Arg | None:
+    """``base += value`` by the class's own method; None if it has none."""
+    if not isinstance(base.of, type) or not isinstance(getattr(base.of, f"__i{op}__", None), types.FunctionType):
+        return None
+    result = call_value(frame, node, attribute_of_structure(frame, node, base, f"__i{op}__"), [value], {})
+    return None if result == Const(NotImplemented) else result
+
+
+def delete_attribute(frame: Frame, node: ast.AST, base: Arg, name: str) -> None:
+    """``del base.name``."""
+    base, stored = current(frame.env, base), frame.source.mangled(name)
+    if not isinstance(base, Pack) or base.kind != "object" or stored not in (base.keys or ()):
+        frame.refuse(node, *no_attribute(_shown(base), name))
+    fields = dict(zip(base.keys or (), base.items, strict=True))
+    del fields[stored]
+    write(frame, node, base, fields.values(), tuple(fields))
+
+
+BUILTINS[id(REPLACE)] = _replaced
+BUILTINS[id(dataclasses.replace)] = _replaced
+BUILTINS[id(types.SimpleNamespace)] = _namespace
