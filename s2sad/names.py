@@ -126,13 +126,19 @@ def bound_here(nodes: Sequence[ast.AST], declared: Mapping[type, set[str]] | Non
     while stack:
         child = stack.pop()
         kind = type(child)
-        if kind in _COMPREHENSIONS:
+        if isinstance(child, ast.Name):  # first: most nodes are names or leaves
+            if not isinstance(child.ctx, ast.Load):
+                bound[child.id] = None
+        elif kind in _LEAVES:
+            continue
+        elif kind in _COMPREHENSIONS:
             bound.update(dict.fromkeys(_named_inside(child)))
         elif kind in _DECLARATIONS:
             if declared is not None:
                 declared[kind].update(child.names)  # type: ignore[attr-defined]
-        elif kind not in _LEAVES:
-            bound.update(dict.fromkeys(_bound_by(child)))
+        else:
+            if kind in _BINDING:
+                bound.update(dict.fromkeys(_bound_by(child)))
             stack += reversed(evaluated_here(child))
     return bound
 
@@ -146,9 +152,7 @@ _DECLARATIONS = frozenset({ast.Global, ast.Nonlocal})
 
 def _bound_by(node: ast.AST) -> Iterable[str]:
     """The names that one node binds, its children apart."""
-    if isinstance(node, ast.Name):
-        return () if isinstance(node.ctx, ast.Load) else (node.id,)
-    if isinstance(node, ast.Import | ast.ImportFrom):
+    if isinstance(node, (ast.Import, ast.ImportFrom)):
         return [alias.asname or alias.name.partition(".")[0] for alias in node.names]
     if isinstance(node, _NAMED):
         return (node.name,) if node.name else ()
@@ -158,6 +162,7 @@ def _bound_by(node: ast.AST) -> Iterable[str]:
 
 
 _NAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.ExceptHandler, ast.MatchAs, ast.MatchStar)
+_BINDING = frozenset({*_NAMED, ast.Import, ast.ImportFrom, ast.MatchMapping})
 
 
 def _named_inside(comprehension: ast.AST) -> Iterator[str]:
@@ -174,7 +179,7 @@ def evaluated_here(node: ast.AST) -> list[ast.AST]:
     """The children that are evaluated in the scope of ``node`` itself: of a nested function only its decorators
     and defaults, of a class also its bases.
     """
-    if isinstance(node, ast.Lambda | ast.FunctionDef | ast.AsyncFunctionDef):
+    if isinstance(node, (ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef)):
         defaults = [default for default in (*node.args.defaults, *node.args.kw_defaults) if default is not None]
         return [*defaults, *([] if isinstance(node, ast.Lambda) else node.decorator_list)]
     if isinstance(node, ast.ClassDef):

@@ -18,8 +18,10 @@ from dataclasses import dataclass
 
 from s2sad.ir import Arg
 from s2sad.lower.frame import FALSE, RAISED, TRUE, Frame, Refused
+from s2sad.lower.syntax import exits
 
 LONGEST = 16
+_SIMPLE = (ast.Return, ast.Break, ast.Continue)
 
 
 @dataclass(frozen=True)
@@ -68,19 +70,15 @@ def decide(frame: Frame, node: ast.AST, links: Sequence[Link], otherwise: Callab
 
 def pieces(stmts: Sequence[ast.stmt]) -> Iterator[Sequence[ast.stmt]]:
     """Statements in groups with few exits each."""
-    start, exits = 0, 0
+    start, count = 0, 0
     for i, s in enumerate(stmts):
-        if isinstance(s, (ast.If, ast.With, ast.For, ast.While, ast.Match, ast.Try)) and _leaves(s):
-            exits += 1
-            if exits == LONGEST:
+        if not isinstance(s, _SIMPLE) and any(exits([s])):
+            count += 1
+            if count == LONGEST:
                 yield stmts[start : i + 1]
-                start, exits = i + 1, 0
+                start, count = i + 1, 0
     if start < len(stmts):
         yield stmts[start:]
-
-
-def _leaves(node: ast.stmt) -> bool:
-    return any(isinstance(n, (ast.Return, ast.Break, ast.Continue)) for n in ast.walk(node))
 
 
 def elifs(node: ast.If) -> tuple[list[ast.If], list[ast.stmt]]:

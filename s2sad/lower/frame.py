@@ -189,7 +189,7 @@ class Frame:
 
     def __post_init__(self) -> None:
         own = self.source.names
-        if any(isinstance(c, types.CodeType) for c in self.source.function.__code__.co_consts):
+        if self._has_inner_code:
             self.rebound.update(dict.fromkeys(sorted(rebound_cells(self.source.node, own))))
         self.names.update(own.parameters)
 
@@ -200,8 +200,15 @@ class Frame:
         return Cells(self, "", frozenset(own.parameters) | own.locals, self.outer)
 
     @cached_property
+    def _has_inner_code(self) -> bool:
+        """Whether anything inside the function was compiled by itself: functions, classes, comprehensions."""
+        return any(isinstance(c, types.CodeType) for c in self.source.function.__code__.co_consts)
+
+    @cached_property
     def has_inner_functions(self) -> bool:
         """Whether functions are made in this one, which may look at its names from anywhere."""
+        if not self._has_inner_code:
+            return False
         inner = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
         return any(isinstance(n, inner) for n in ast.walk(self.source.node) if n is not self.source.node)
 

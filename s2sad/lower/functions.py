@@ -25,13 +25,19 @@ from s2sad.ir import (
     unused,
     walk,
 )
-from s2sad.lower import array_writes, attributes, builtin_calls, derivatives  # noqa: F401  (their calls are found in a table)
+from s2sad.lower import (  # noqa: F401  (the calls of four are found in a table)
+    array_writes,
+    attributes,
+    builtin_calls,
+    derivatives,
+    syntax,
+)
 from s2sad.lower.calls import is_flat
 from s2sad.lower.closures import CELLS, PARAMETER_CELLS, Layout, Opening, handed_back
 from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, RETURN, TRUE, VALUE, Frame, Place, Refused, Session
 from s2sad.lower.handing import changed_parameters, place_parameters
 from s2sad.lower.loops import lower_for, lower_while  # noqa: F401  (the statements find them here)
-from s2sad.lower.scopes import Code, own_nodes
+from s2sad.lower.scopes import Code
 from s2sad.lower.statements import body
 from s2sad.optimise.cse import merge_repeated
 from s2sad.optimise.renumber import renumber
@@ -206,7 +212,7 @@ def _lower_one(
     else:
         statements = list(node.body)
     body(frame, statements)
-    returns = [s for s in own_nodes(statements) if isinstance(s, ast.Return)]
+    returns = [s for s in syntax.statements(statements) if isinstance(s, ast.Return)]
     if frame.env[DONE] != TRUE:
 
         def fall_off() -> None:

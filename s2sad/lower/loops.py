@@ -12,7 +12,7 @@ what follows a possible exit stands in the arm that does not take it::
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import count
@@ -24,6 +24,7 @@ from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RAISED, RETURN
 from s2sad.lower.heap import bare, freeze, places, settled
 from s2sad.lower.iterables import Iteration, iteration
 from s2sad.lower.statements import assigned_names, body, store
+from s2sad.lower.syntax import exits
 from s2sad.lower.temporaries import bound_anew
 from s2sad.types import INT, Array, List, Type, is_number
 
@@ -338,7 +339,7 @@ def lower_while(frame: Frame, node: ast.While) -> None:
     """
     known = isinstance(node.test, ast.Constant) and bool(node.test.value)
     if not known and _has_effects(frame, node.test):
-        jump = next(_jumps_out(node.orelse), None)
+        jump = next((s for s in exits(node.orelse) if not isinstance(s, ast.Return)), None)
         if jump is not None:
             frame.refuse(
                 jump,
@@ -509,32 +510,9 @@ def _after(frame: Frame, start: Arg, outs: dict[Var, Var], before: Arg, end: Arg
 
 def _jumps(node: ast.For | ast.While) -> list[str]:
     """The flags that a body may set, by its syntax."""
-    found: dict[str, None] = {}
-    if any(isinstance(j, ast.Break) for j in _jumps_out(node.body)):
-        found[BREAK] = None
-    stack: list[ast.AST] = [*node.body]
-    while stack:
-        at = stack.pop()
-        if isinstance(at, ast.Return):
-            found[RETURN] = None
-            found[VALUE] = None
-        if not isinstance(at, (ast.FunctionDef, ast.Lambda)):
-            stack.extend(ast.iter_child_nodes(at))
-    order = (BREAK, RETURN, VALUE)
-    return [f for f in order if f in found and (f != BREAK or node.orelse)]
-
-
-def _jumps_out(stmts: Sequence[ast.stmt]) -> Iterator[ast.Break | ast.Continue]:
-    """The jumps among some statements of a loop that are its own: those in the body of an inner loop stay there."""
-    stack: list[ast.AST] = [*reversed(stmts)]
-    while stack:
-        at = stack.pop()
-        if isinstance(at, (ast.Break, ast.Continue)):
-            yield at
-        elif isinstance(at, (ast.For, ast.While)):
-            stack.extend(reversed(at.orelse))
-        elif not isinstance(at, (ast.FunctionDef, ast.Lambda)):
-            stack.extend(reversed(list(ast.iter_child_nodes(at))))
+    kinds = set(map(type, exits(node.body)))
+    flags = [BREAK] if ast.Break in kinds and node.orelse else []
+    return [*flags, RETURN, VALUE] if ast.Return in kinds else flags
 
 
 def _either(frame: Frame, node: ast.AST, a: Arg, b: Arg) -> Arg:

@@ -16,6 +16,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from s2sad.lower.syntax import statements
+
 # What follows one of these in the body may be skipped.
 _LEAVING = (ast.Break, ast.Continue, ast.Return, ast.Raise, ast.Assert, ast.Try, ast.Match)
 
@@ -39,7 +41,7 @@ def bound_anew(loop: ast.For | ast.While) -> set[str]:
             touched.update(_names(stmt.value))
             for target in stmt.targets if isinstance(stmt, ast.Assign) else [stmt.target]:
                 assign(target)
-        elif any(isinstance(n, _LEAVING) for n in ast.walk(stmt)):
+        elif any(isinstance(s, _LEAVING) for s in statements([stmt])):
             break
         else:
             touched.update(_names(stmt))
