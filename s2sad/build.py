@@ -26,7 +26,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from s2sad.ir import Arg, Attrs, Const, Eqn, Loc, Stmt, Var, type_of
+from s2sad.ir import Arg, Attrs, Const, Eqn, Loc, Stmt, Var, type_of, with_outs
 from s2sad.rules.registry import REGISTRY
 from s2sad.types import Array, List, Scalar, Type, axes, is_inexact, is_number, rank, same_shape
 
@@ -85,7 +85,7 @@ class Builder:
             last = self.stmts[-1]
             if isinstance(last, Eqn) and last.outs == (value,):
                 new = Var(value.id, value.type, hint)
-                renamed = replace(last, outs=(new,))
+                renamed = with_outs(last, (new,))
                 self.stmts[-1] = renamed
                 self.made.pop(value, None)
                 self.made[new] = renamed
@@ -98,7 +98,7 @@ class Builder:
         assert isinstance(last, Eqn)
         assert last.outs == (value,)
         new = Var(value.id, t, value.hint)
-        self.stmts[-1] = self.made[new] = replace(last, outs=(new,))
+        self.stmts[-1] = self.made[new] = with_outs(last, (new,))
         self.made.pop(value, None)
         return new
 
@@ -139,7 +139,7 @@ class Builder:
         if self.stmts[-1] is not made:
             return self.keep("unbroadcast", (c, like))
         out = Var(made.outs[0].id, replace(t, axes=like.type.axes), made.outs[0].hint)
-        self.stmts[-1] = self.made[out] = replace(made, outs=(out,))
+        self.stmts[-1] = self.made[out] = with_outs(made, (out,))
         del self.made[made.outs[0]]
         return out
 

@@ -20,6 +20,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from operator import is_
 from typing import Any
 
@@ -269,10 +270,12 @@ def map_arg(f: Callable[[Var], Arg], arg: Arg) -> Arg:
 
 def substitute(known: Mapping[Var, Arg], arg: Arg) -> Arg:
     """The operand with what stands for its w's; itself if nothing is known of them."""
+    if isinstance(arg, Var):
+        return known.get(arg, arg)
     if isinstance(arg, Pack):
         items = [substitute(known, i) for i in arg.items]
         return arg if same(items, arg.items) else arg.like(items)
-    return known.get(arg, arg) if isinstance(arg, Var) else arg
+    return arg
 
 
 def same(a: Collection[object], b: Collection[object]) -> bool:
@@ -387,6 +390,11 @@ def protected(block: Block) -> tuple[tuple[Stmt, ...], tuple[Stmt, ...]]:
     return block.stmts[:at], block.stmts[at:]
 
 
+def with_outs(s: Eqn, outs: tuple[Var, ...]) -> Eqn:
+    """The statement with other results."""
+    return Eqn(outs, s.op, s.args, s.attrs, s.loc, s.of)
+
+
 def with_contents(block: Block, stmts: Sequence[Stmt], yields: Sequence[Arg]) -> Block:
     """The block with other contents; itself if they are the same."""
     return block if same(stmts, block.stmts) and same(yields, block.yields) else Block(tuple(stmts), tuple(yields))
@@ -400,15 +408,35 @@ def with_body(f: Function, body: Block) -> Function:
 def renamed(block: Block, names: Mapping[Var, Arg]) -> Block:
     """The block with other operands in place of some w's; itself if it reads none of them."""
 
-    def one(v: Var) -> Arg:
-        return names.get(v, v)
-
-    def arg(x: Arg) -> Arg:
-        return map_arg(one, x)
+    arg = partial(substitute, names)
 
     def inside(b: Block) -> Block:
         stmts = [map_blocks(inside, map_operands(arg, s)) for s in b.stmts]
         return with_contents(b, stmts, [arg(y) for y in b.yields])
+
+    return inside(block)
+
+
+def relabelled(block: Block, new: Mapping[Var, Var]) -> Block:
+    """The block with other w's in place of some, where they are made and where they are read; itself if it has none."""
+    operand = partial(substitute, new)
+
+    def own(vs: tuple[Var, ...]) -> tuple[Var, ...]:
+        found = tuple([new.get(v, v) for v in vs])
+        return vs if same(found, vs) else found
+
+    def inside(b: Block) -> Block:
+        return with_contents(b, [stmt(s) for s in b.stmts], [operand(y) for y in b.yields])
+
+    def stmt(s: Stmt) -> Stmt:
+        s = map_blocks(inside, map_operands(operand, s))
+        outs = own(s.outs)
+        if isinstance(s, Loop):
+            params = own(s.params)
+            return s if outs is s.outs and params is s.params else replace(s, outs=outs, params=params)
+        if outs is s.outs:
+            return s
+        return with_outs(s, outs) if isinstance(s, Eqn) else replace(s, outs=outs)
 
     return inside(block)
 

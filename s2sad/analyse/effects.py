@@ -7,7 +7,7 @@ later stays.
 
 from __future__ import annotations
 
-from s2sad.ir import Arg, Eqn, type_of
+from s2sad.ir import Arg, Eqn, Function, type_of, walk
 from s2sad.rules import REGISTRY
 from s2sad.types import Array, Scalar, axes, equal
 
@@ -16,6 +16,14 @@ def writes(eqn: Eqn) -> tuple[Arg, ...]:
     """The operands whose memory a statement writes (calls: see `s2sad.analyse.aliases`)."""
     written = REGISTRY.by_name[eqn.op].writes
     return tuple([eqn.args[i] for i in written if i < len(eqn.args)]) if written else ()
+
+
+def operations(f: Function) -> frozenset[str]:
+    """The names of the operations of a function, found once: a pass that is about others has nothing to do."""
+    known: frozenset[str] | None = f.facts.get("operations")
+    if known is None:
+        known = f.facts["operations"] = frozenset([s.op for s in walk(f.body) if isinstance(s, Eqn)])
+    return known
 
 
 def may_raise(eqn: Eqn) -> bool:

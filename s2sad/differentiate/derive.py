@@ -87,7 +87,10 @@ class Deriver:
         made = Function(
             f"{name}{suffix}", both.params, Block((*both.forward.stmts, *seam, *both.adjoint), yields), f.notes
         )
-        return self.keep(made)
+        if not value:
+            return self.keep(made)
+        self.made[made.name] = made  # it yields what both sweeps do: nothing has died
+        return made
 
     def split(self, name: str, mask: Mask) -> tuple[Function, Function]:
         """``f_forward(params) -> (value, tape)`` and ``f_adjoint(params, tape, out_bar)``."""

@@ -55,4 +55,6 @@ def _split(text: str) -> list[str]:
 
 def printable(text: str) -> str:
     """A line of the user's source that is safe in a comment or docstring."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

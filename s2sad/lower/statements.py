@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from s2sad.ir import Arg, Const, Pack, Var, leaves, type_of
+from s2sad.ir import Arg, Const, Eqn, Loc, Pack, Var, leaves, type_of
 from s2sad.lower.acts import lower_assert, lower_delete, lower_import, lower_raise, lower_with
 from s2sad.lower.calls import call_value
 from s2sad.lower.chains import LONGEST, Link, decide, elifs, pieces
@@ -181,14 +181,11 @@ def store(frame: Frame, target: ast.expr, value: Arg) -> None:
 
 def _named(frame: Frame, value: Arg, name: str) -> None:
     """Note the variable's name at the statement that made the value, for the comments of the text."""
-    from dataclasses import replace
-
-    from s2sad.ir import Eqn
-
     if frame.b.stmts and isinstance(value, Var) and "@" not in name:
         last = frame.b.stmts[-1]
         if isinstance(last, Eqn) and last.outs == (value,) and not last.loc.var:
-            frame.b.stmts[-1] = replace(last, loc=replace(last.loc, var=name))
+            loc = Loc(last.loc.line, last.loc.col, name)
+            frame.b.stmts[-1] = Eqn(last.outs, last.op, last.args, last.attrs, loc, last.of)
 
 
 def _unpack(frame: Frame, target: ast.Tuple | ast.List, value: Arg) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from functools import partial
 
 from s2sad.analyse.aliases import Aliases, aliases, param_leaves, written_by
+from s2sad.analyse.effects import operations
 from s2sad.ir import (
     Arg,
     Block,
@@ -28,10 +28,11 @@ from s2sad.ir import (
     map_arg,
     map_blocks,
     map_operands,
-    substitute,
+    relabelled,
     touched,
     uses,
     walk,
+    with_body,
     with_contents,
 )
 from s2sad.rules import REGISTRY
@@ -41,6 +42,8 @@ from s2sad.types import Array
 
 def drop_copies(f: Function, program: Program) -> Function:
     """The function without needless copies in its derivative statements; itself if there are none."""
+    if "copy" not in operations(f):
+        return f
     search = _Search(f, program)
     while search.sweep(f.body, top=True):
         pass
@@ -54,15 +57,7 @@ def _named(f: Function, known: dict[Var, Var]) -> Function:
     new = {v: Var(v.id, v.type, wanted[v]) for s in terms for v in s.outs if v in wanted}
     if not new:
         return f
-
-    arg = partial(substitute, new)
-
-    def inside(b: Block) -> Block:
-        stmts = [map_blocks(inside, map_operands(arg, s)) for s in b.stmts]
-        named = (replace(s, outs=tuple(new.get(v, v) for v in s.outs)) if isinstance(s, Eqn) else s for s in stmts)
-        return Block(tuple(named), tuple(map(arg, b.yields)))
-
-    return replace(f, body=inside(f.body))
+    return with_body(f, relabelled(f.body, new))
 
 
 def _shared(f: Function, a: Aliases) -> set[Var]:

@@ -8,6 +8,7 @@ nothing changes, from the optimistic side.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -17,23 +18,21 @@ from s2sad.ir import (
     Eqn,
     Function,
     If,
-    Loop,
     Param,
     Program,
     Stmt,
     Var,
     leaves,
-    map_arg,
     map_blocks,
     map_operands,
-    same,
+    relabelled,
     substitute,
     type_of,
     with_body,
     with_contents,
 )
 from s2sad.rules import REGISTRY, NoType
-from s2sad.types import Kind, Scalar, Type
+from s2sad.types import Kind, Scalar
 
 
 def refine_kinds(program: Program) -> Program:
@@ -42,33 +41,16 @@ def refine_kinds(program: Program) -> Program:
 
 
 def _function(f: Function) -> Function:
+    open_ = list(_open(f.body))
     # What comes from elsewhere is of the kind that it was made for.
-    types: dict[Var, Type] = {v: v.type for p in f.params for v in leaves(p.tree)}
-    while _block(f.body, types):
+    known = {v: v for p in f.params for v in leaves(p.tree)}
+    while sum(_found(v, how, known) for v, how in open_):
         pass
-    new = {v: Var(v.id, t, v.hint) for v, t in types.items() if t != v.type}
+    new = {v: w for v, w in known.items() if v.type != w.type}
     if not new:
         return f
-
-    def one(v: Var) -> Var:
-        return new.get(v, v)
-
-    def arg(a: Arg) -> Arg:
-        return map_arg(one, a)
-
-    def block(b: Block) -> Block:
-        return with_contents(b, [stmt(s) for s in b.stmts], [arg(y) for y in b.yields])
-
-    def stmt(s: Stmt) -> Stmt:
-        s = map_blocks(block, map_operands(arg, s))
-        outs = tuple(map(one, s.outs))
-        if isinstance(s, Loop):
-            params = tuple(map(one, s.params))
-            return s if same(outs, s.outs) and same(params, s.params) else replace(s, outs=outs, params=params)
-        return s if same(outs, s.outs) else replace(s, outs=outs)
-
-    params = tuple(Param(p.name, one(p.var), map_arg(one, p.tree)) for p in f.params)
-    return _without_casts(replace(f, params=params, body=block(f.body)))
+    params = tuple(Param(p.name, new.get(p.var, p.var), substitute(new, p.tree)) for p in f.params)
+    return _without_casts(replace(f, params=params, body=relabelled(f.body, new)))
 
 
 def _without_casts(f: Function) -> Function:
@@ -101,70 +83,76 @@ def _numpy(s: Eqn) -> bool:
     return any(isinstance(t, Scalar) and t.kind == "np" for t in map(type_of, s.args))
 
 
-def _now(a: Arg, types: dict[Var, Type]) -> Arg:
-    return map_arg(lambda v: Var(v.id, types[v], v.hint) if v in types else v, a)
+# A w whose kind is open, and what it comes from: a statement, or one of several operands.
+Open = tuple[Var, Eqn | tuple[Arg, ...]]
 
 
-def _block(block: Block, types: dict[Var, Type]) -> bool:
-    changed = False
+def _open(block: Block) -> Iterator[Open]:
+    """The w's of open kind in the order in which kinds flow."""
     for s in block.stmts:
         if isinstance(s, Eqn):
-            changed |= _eqn(s, types)
+            for v in filter(_is_open, s.outs):
+                yield v, s
         elif isinstance(s, If):
-            changed |= _block(s.then, types) | _block(s.orelse, types)
-            for i, o in enumerate(s.outs):
-                changed |= _flow(o, (s.then.yields[i], s.orelse.yields[i]), types)
+            yield from _open(s.then)
+            yield from _open(s.orelse)
+            for v, x, y in zip(s.outs, s.then.yields, s.orelse.yields, strict=True):
+                if _is_open(v):
+                    yield v, (x, y)
         else:
-            shift = 1 if s.until else 0
-            for i, p in enumerate(s.params):
-                changed |= _flow(p, (s.inits[i],), types)
+            carried = list(zip(s.outs, s.params, s.inits, s.body.yields[1 if s.until else 0 :], strict=True))
+            for _, p, start, _ in carried:
+                if _is_open(p):
+                    yield p, (start,)
             if s.test is not None:
-                changed |= _block(s.test, types)
-            changed |= _block(s.body, types)
-            for i, p in enumerate(s.params):
-                changed |= _flow(p, (s.inits[i], s.body.yields[i + shift]), types)
-                changed |= _flow(s.outs[i], (s.inits[i], p), types)
-    return changed
+                yield from _open(s.test)
+            yield from _open(s.body)
+            for out, p, start, y in carried:
+                if _is_open(p):
+                    yield p, (start, y)
+                if _is_open(out):
+                    yield out, (start, p)
 
 
-def _flow(v: Var, sources: tuple[Arg, ...], types: dict[Var, Type]) -> bool:
-    if not (isinstance(v.type, Scalar) and v.type.kind == "any"):
+def _is_open(v: Var) -> bool:
+    return isinstance(v.type, Scalar) and v.type.kind == "any"
+
+
+def _found(v: Var, how: Eqn | tuple[Arg, ...], known: dict[Var, Var]) -> bool:
+    """Note what is found out of a w of open kind; whether it is news."""
+    kind = _computed(how, known) if isinstance(how, Eqn) else _merged(v, how, known)
+    if kind is None:
         return False
+    assert isinstance(v.type, Scalar)
+    new, old = Scalar(kind, v.type.dtype), known.get(v)
+    if old is not None and old.type != new:
+        new = Scalar("any", v.type.dtype)  # two different ones make it open for good
+    if old is not None and old.type == new:
+        return False
+    known[v] = Var(v.id, new, v.hint)
+    return True
+
+
+def _merged(v: Var, sources: tuple[Arg, ...], known: dict[Var, Var]) -> Kind | None:
+    assert isinstance(v.type, Scalar)
     kinds: set[Kind] = set()
     for s in sources:
-        t = type_of(_now(s, types))
-        if isinstance(s, Var) and isinstance(s.type, Scalar) and s.type.kind == "any" and s not in types:
+        if isinstance(s, Var) and _is_open(s) and s not in known:
             continue  # not reached yet: nothing is known against it
+        t = type_of(substitute(known, s))
         if isinstance(t, Scalar):
             kinds.add(t.kind if t.dtype == v.type.dtype else "any")
-    if not kinds:
-        return False
-    return _note(v, kinds.pop() if len(kinds) == 1 else "any", types)
+    return None if not kinds else kinds.pop() if len(kinds) == 1 else "any"
 
 
-def _note(v: Var, kind: Kind, types: dict[Var, Type]) -> bool:
-    """A kind that is found for a w; two different ones make it open for good."""
-    assert isinstance(v.type, Scalar)
-    old = types.get(v)
-    if isinstance(old, Scalar) and old.kind != kind:
-        kind = "any"
-    new = Scalar(kind, v.type.dtype)
-    types[v] = new
-    return new != old
-
-
-def _eqn(s: Eqn, types: dict[Var, Type]) -> bool:
+def _computed(s: Eqn, known: dict[Var, Var]) -> Kind | None:
     if s.op in ("pop", "field", "call"):
-        return any(_note(v, "any", types) for v in s.outs if isinstance(v.type, Scalar) and v.type.kind == "any")
-    if len(s.outs) != 1 or not isinstance(s.outs[0].type, Scalar) or s.outs[0].type.kind != "any":
-        return False
-    out = s.outs[0]
-    args = tuple(_now(a, types) for a in s.args)
+        return "any"
+    if len(s.outs) != 1:
+        return None
     rule = REGISTRY.by_name[s.op]
     try:
-        (new,) = rule.typing(rule, args, s.attrs, "")
+        (new,) = rule.typing(rule, tuple([substitute(known, a) for a in s.args]), s.attrs, "")
     except NoType:
-        return False
-    if not isinstance(new, Scalar):
-        return False
-    return _note(out, new.kind, types)
+        return None
+    return new.kind if isinstance(new, Scalar) else None

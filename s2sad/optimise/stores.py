@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import replace
 
 from s2sad.analyse.aliases import Aliases, aliases
-from s2sad.analyse.effects import writes
+from s2sad.analyse.effects import operations, writes
 from s2sad.ir import (
     Arg,
     Block,
@@ -41,8 +41,9 @@ _WRITES = {"store", "index_add", "update"}
 
 def drop_stores(f: Function, program: Program) -> Function:
     """The function without derivative writes that cannot be seen."""
-    a = aliases(f, program)
-    return with_body(f, _block(f.body, a))
+    if operations(f).isdisjoint(_WRITES):
+        return f
+    return with_body(f, _block(f.body, aliases(f, program)))
 
 
 def _block(block: Block, a: Aliases) -> Block:
@@ -84,8 +85,9 @@ def assign_first(f: Function, program: Program) -> Function:
     Additions to other items of ``b`` between them may hit the same item: they commute with
     the addition, so it can come first.  What v is made of moves up with it.
     """
-    a = aliases(f, program)
-    return with_body(f, _assigned(f.body, a, program))
+    if not operations(f) >= {"store", "index_add"}:
+        return f
+    return with_body(f, _assigned(f.body, aliases(f, program), program))
 
 
 def _assigned(block: Block, a: Aliases, program: Program) -> Block:
@@ -172,6 +174,8 @@ def assign_whole_first(f: Function, program: Program) -> Function:
 
     Of a part, ``b[1:] += v``, the addition becomes ``b[1:] = v``.
     """
+    if "np.zeros_like" not in operations(f):
+        return f
     a = aliases(f, program)
 
     def inside(block: Block) -> Block:
@@ -249,6 +253,8 @@ def _first_touch(stmts: list[Stmt], at: int, a: Aliases) -> int | None:
 
 def update_in_place(f: Function, program: Program) -> Function:
     """``b[...] = b * v`` becomes ``b *= v`` where b has the dtype of the product."""
+    if "store" not in operations(f):
+        return f
     counts = Counter(v for s in walk(f.body) for v in (*uses(s), *(y for b in blocks(s) for y in _yielded(b))))
     counts.update(_yielded(f.body))
 
