@@ -14,7 +14,7 @@ import numpy as np
 from s2sad.errors import ArgumentError
 from s2sad.ir import Const
 from s2sad.records import fields_of, items_of
-from s2sad.types import ONE, Array, Dim, Known, Scalar, Struct, Type
+from s2sad.types import ONE, Array, Dim, Known, Scalar, Struct, Type, dtype_name
 
 _PY = {
     int: "int64",
@@ -43,12 +43,13 @@ def spec_of(value: Any, path: str, records: bool = False) -> Type:
                 "pass an array of numbers in the machine's byte order, such as x.astype(float).",
             )
         return Array(
-            value.dtype.name, tuple(ONE if n == 1 else Dim(f"{path}.{i}", "n") for i, n in enumerate(value.shape))
+            dtype_name(value.dtype),
+            tuple(ONE if n == 1 else Dim(f"{path}.{i}", "n") for i, n in enumerate(value.shape)),
         )
     if t is complex:
         return Scalar("py", "complex128")
     if isinstance(value, np.generic) and value.dtype.kind in "biufc":
-        return Scalar("np", value.dtype.name)
+        return Scalar("np", dtype_name(value.dtype))
     if isinstance(value, np.ndarray):
         raise ArgumentError(
             "S2S502",

@@ -12,7 +12,8 @@ raises, ``np.float64(1) / 0.0`` is ``inf``), so the types do too.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import cache
+from typing import Any, Literal
 
 import numpy as np
 
@@ -170,15 +171,21 @@ _PY_NAMES = {"bool": "bool", "int64": "int", "float64": "float", "complex128": "
 _PY_DTYPES: dict[type, str] = {bool: "bool", int: "int64", float: "float64", complex: "complex128"}
 
 
+@cache
+def dtype_name(dtype: np.dtype[Any]) -> str:
+    """The name of a dtype, which NumPy puts together each time that it is asked."""
+    return dtype.name
+
+
 def of_value(value: object) -> Type:
     """The type of a Python literal or NumPy scalar."""
     dtype = _PY_DTYPES.get(type(value))
     if dtype is not None:
         return Scalar("py", dtype)
     if isinstance(value, np.generic):
-        return Scalar("np", value.dtype.name)
+        return Scalar("np", dtype_name(value.dtype))
     if isinstance(value, np.ndarray):
-        return Array(value.dtype.name, tuple(ONE if n == 1 else Dim(str(n), "n") for n in value.shape))
+        return Array(dtype_name(value.dtype), tuple(ONE if n == 1 else Dim(str(n), "n") for n in value.shape))
     return Opaque(type(value).__name__)
 
 

@@ -10,6 +10,8 @@ axis of the result that had an operand's length both times is that operand's axi
 from __future__ import annotations
 
 import ast
+import operator
+from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import product
 from typing import Any
@@ -18,7 +20,7 @@ import numpy as np
 
 from s2sad.ir import Arg, Attrs, Const, Pack, Var, leaves, map_arg, type_of
 from s2sad.rules.registry import NAMESPACE, REGISTRY, Rule
-from s2sad.types import ONE, Array, Dim, Scalar, Type, axes, broadcast
+from s2sad.types import ONE, Array, Dim, Scalar, Type, axes, broadcast, dtype_name
 
 
 class NoType(Exception):
@@ -30,11 +32,30 @@ def type_of_first(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -
     return (type_of(args[0]),)
 
 
+_OPERATORS: dict[type, Callable[..., Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
+    ast.USub: operator.neg,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+}
+
+
 @cache
 def compiled(name: str) -> Any:
     """The row's call as a Python function of its operands and statics."""
     rule = REGISTRY.by_name[name]
     call = rule.call
+    known = _operator(rule)
+    if known is not None:
+        return known
     if isinstance(call, ast.Call):
         if callable(rule.function) and tuple(a.id for a in call.args if isinstance(a, ast.Name)) == rule.operands:
             return rule.function  # takes them in this order, and the statics by name
@@ -42,6 +63,18 @@ def compiled(name: str) -> Any:
         call = ast.Call(call.func, call.args, keywords)
     params = ", ".join([*rule.operands, *(["*"] if rule.statics else []), *rule.statics])
     return eval(f"lambda {params}: {ast.unparse(ast.fix_missing_locations(call))}", dict(NAMESPACE))
+
+
+def _operator(rule: Rule) -> Callable[..., Any] | None:
+    """The function of an operator that stands between its operands as they are: nothing has to be compiled for it."""
+    match rule.call:
+        case ast.BinOp(ast.Name(x), op, ast.Name(y)) | ast.Compare(ast.Name(x), [op], [ast.Name(y)]):
+            names: tuple[str, ...] = (x, y)
+        case ast.UnaryOp(op, ast.Name(x)):
+            names = (x,)
+        case _:
+            return None
+    return _OPERATORS.get(type(op)) if names == rule.operands else None
 
 
 def elementwise(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -81,6 +114,7 @@ def _scalar_result(name: str, keys: tuple[tuple[Any, ...], ...]) -> Type:
 _SAMPLES: tuple[float, ...] = (0.5, 1.5)
 
 
+@lru_cache(maxsize=4096)
 def _call_once(name: str, keys: tuple[tuple[Any, ...], ...]) -> Type:
     error: Exception | None = None
     for sample in _SAMPLES:
@@ -106,9 +140,9 @@ def _stand_in(kind: str, dtype: str, sample: float) -> Any:
 
 def _observed(value: Any, wide: Dim) -> Type:
     if isinstance(value, np.ndarray):
-        return Array(value.dtype.name, tuple(wide for _ in value.shape))
+        return Array(dtype_name(value.dtype), tuple(wide for _ in value.shape))
     if isinstance(value, np.generic):
-        return Scalar("np", value.dtype.name)
+        return Scalar("np", dtype_name(value.dtype))
     if isinstance(value, (bool, int, float, complex)):
         return Scalar("py", {bool: "bool", int: "int64", float: "float64", complex: "complex128"}[type(value)])
     raise NoType(f"a result of type {type(value).__name__}")
@@ -151,7 +185,7 @@ def probed(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
             out.append(known[names[lengths]])
         else:
             out.append(Dim(f"{where}.{axis}", "?"))
-    return (Array(first.dtype.name, tuple(out)),)
+    return (Array(dtype_name(first.dtype), tuple(out)),)
 
 
 def _of_unknown_rank(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
