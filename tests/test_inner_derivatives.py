@@ -105,6 +105,15 @@ def of_a_method(x):
     return Spring(x).force(2.0 * x)
 
 
+def of_a_list_that_changes(x):
+    a = [x, 2.0 * x]
+    g = grad(lambda p: p[0] * p[0] * p[1])(a)
+    g[0] = g[0] * x
+    g.append(x)
+    a[0] = g[1]
+    return g[0] * g[1] * len(g) * a[0]
+
+
 ALL = [
     of_a_lambda,
     of_a_gradient_made_outside,
@@ -119,6 +128,7 @@ ALL = [
     along_a_direction,
     of_a_branch,
     of_a_method,
+    of_a_list_that_changes,
 ]
 
 
@@ -227,3 +237,14 @@ def test_an_array_that_is_held_is_a_copy():
     x = np.ones(2)
     y = stop_gradient({"x": x})["x"]
     assert not np.shares_memory(x, y)
+
+
+def test_constants_of_a_list_are_a_list_of_their_own():
+    def f(x):
+        a = [x, x * x]
+        c = stop_gradient(a)
+        c.append(2.0)
+        a[0] = a[0] * 3.0
+        return c[0] * a[0] * len(c) + c[1]
+
+    assert differentiate(f).value_and_grad(0.7) == (f(0.7), pytest.approx(0.7 * 3.0 * 3.0))

@@ -27,12 +27,13 @@ from s2sad.differentiate.forward import Forward
 from s2sad.differentiate.joint import Joint, joint
 from s2sad.differentiate.refusals import check_overlaps, check_real, refuse
 from s2sad.differentiate.reverse import Reverse
-from s2sad.differentiate.seam import crossing, flat, unpacked
+from s2sad.differentiate.seam import crossing, distinct, flat, unpacked
 from s2sad.differentiate.undefined import defined
 from s2sad.ir import Arg, Attrs, Block, Const, Eqn, Function, Param, Program, Stmt, Var, leaves, renamed, unused, walk
 from s2sad.optimise.dce import eliminate_dead
 from s2sad.optimise.inline import inline_mixed
 from s2sad.optimise.passes import simplified
+from s2sad.optimise.results import with_own_results
 from s2sad.optimise.simplify import simplify
 from s2sad.types import Record, is_inexact, rank
 from s2sad.verify import checked
@@ -203,10 +204,15 @@ class Deriver:
         else:
             extra = tuple(forward.tree(v) for v, r in zip(result_leaves(f), results, strict=True) if r)
             yields = (*(result_leaves(f)), *extra)
-        made = Function(name, with_more(f.params, params), Block((*lead, *stmts), yields), f.notes)
+        body = Block((*lead, *stmts), yields)
+        if not entry:
+            body = distinct(body, self.supply)
+        made = Function(name, with_more(f.params, params), body, f.notes)
         if self.optimise:
             made = replace(made, body=simplify(made.body, self.supply))
         made = self.optimised(made)
+        if not entry:
+            made = with_own_results(made, body.yields, self.supply)
         self.made[made.name] = made
         return made, results
 

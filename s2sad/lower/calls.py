@@ -358,7 +358,7 @@ def bound(
             values[p.name] = Pack("tuple", tuple(given.get(p.name, ())))
         elif p.kind is p.VAR_KEYWORD:
             extra = given.get(p.name, {})
-            values[p.name] = Pack("dict", tuple(extra.values()), tuple(extra))
+            values[p.name] = fresh("dict", extra.values(), tuple(extra))
         else:
             values[p.name] = given[p.name] if p.name in given else default(p)
     return values

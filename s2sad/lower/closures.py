@@ -24,7 +24,7 @@ from typing import Any
 from s2sad.ir import UNDEF, Arg, Const, Pack
 from s2sad.lower.frame import BOTTOM, Conflict, Frame
 from s2sad.lower.handing import CHANGE, Handed, Received, Returning, changed_parameters
-from s2sad.lower.heap import bare, current
+from s2sad.lower.heap import bare, current, kept
 from s2sad.lower.scopes import Cells, Code, Definition, Made, body_of, code_of, own_nodes
 
 CELLS = "@cells"  # the parameter of a callee that holds cells
@@ -234,7 +234,7 @@ def make_function(frame: Frame, node: Definition) -> Arg:
     positional = [*a.posonlyargs, *a.args]
     given = [*zip(positional[len(positional) - len(a.defaults) :], a.defaults, strict=True)]
     given += [(p, d) for p, d in zip(a.kwonlyargs, a.kw_defaults, strict=True) if d is not None]
-    values = [force(frame, expression(frame, d), d) for _, d in given]
+    values = [kept(frame, d, force(frame, expression(frame, d), d)) for _, d in given]
     return Pack("function", tuple(values), tuple(p.arg for p, _ in given), Made(code, frame.cells))
 
 

@@ -249,7 +249,7 @@ def _gradient(
     made = _differentiated(frame, node, call, wrt, with_value)
     if made is None:
         return None
-    got = emit_call(frame, node, call, made.name, made.result)
+    got = anew(emit_call(frame, node, call, made.name, made.result))
     value, tree = got.items if with_value and isinstance(got, Pack) else (Const(None), got)
     return value, _by_parameter(made.primal, call, made.mask, tree)
 
@@ -332,7 +332,9 @@ def _by_parameter(f: Function, call: Prepared, mask: tuple[bool, ...], tree: Arg
         parts = by_own[position : position + count]
         position += count
         found[name] = (
-            _structured(call.values[name], call.specs[name], iter(parts)) if is_flat(call.specs[name]) else parts[0]
+            anew(_structured(call.values[name], call.specs[name], iter(parts)))
+            if is_flat(call.specs[name])
+            else parts[0]
         )
     return found
 

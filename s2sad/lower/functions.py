@@ -41,6 +41,7 @@ from s2sad.lower.scopes import Code
 from s2sad.lower.statements import body
 from s2sad.optimise.cse import merge_repeated
 from s2sad.optimise.renumber import renumber
+from s2sad.optimise.results import with_own_results
 from s2sad.optimise.simplify import simplify
 from s2sad.parse import Source, parse
 from s2sad.types import Known, Scalar, Struct, Type
@@ -116,6 +117,8 @@ def lower_all(targets: Sequence[Target], reserved: Iterable[str] = ()) -> Progra
         s.attr("function") for f in ordered.values() for s in walk(f.body) if isinstance(s, Eqn) and s.op == "call"
     }
     ordered = {n: merge_repeated(f, Program(ordered, session.supply), n not in called) for n, f in ordered.items()}
+    results = {f.name: f.body.yields for f in lowered}
+    ordered = {n: with_own_results(f, results[n], session.supply) if n in called else f for n, f in ordered.items()}
     program = renumber(Program(ordered, session.supply))
     for f in program.functions.values():
         checked(f, "lower")
@@ -125,7 +128,8 @@ def lower_all(targets: Sequence[Target], reserved: Iterable[str] = ()) -> Progra
 def instance(frame: Frame, node: ast.AST, callee: Callee, specs: dict[str, Type]) -> str:
     """The name of the callee at these types; it may itself be being lowered (recursion)."""
     key = instance_key(callee, specs)
-    if sum(other[0] == key[0] for other in frame.session.under_way) > _MOST_INSTANCES:
+    codes = [other[0] for other in frame.session.under_way]
+    if key[0] in codes and len(codes) - len(set(codes)) >= _MOST_INSTANCES:
         frame.refuse(
             node,
             "S2S305",
