@@ -9,13 +9,20 @@ from s2sad.ir import UNDEF, Arg, Block, If, Loop, Var, walk
 
 def undefined(block: Block) -> set[Var]:
     """The w's that some path leaves without a value."""
+    yielded: dict[Var, list[Var]] = {}  # for what a w is yielded
+    todo: list[Var] = []
+    for v, sources in merges(block):
+        for x in sources:
+            if x is UNDEF:
+                todo.append(v)
+            elif isinstance(x, Var):
+                yielded.setdefault(x, []).append(v)
     found: set[Var] = set()
-    before = -1
-    while len(found) > before:
-        before = len(found)
-        for v, sources in merges(block):
-            if any(x is UNDEF or (isinstance(x, Var) and x in found) for x in sources):
-                found.add(v)
+    while todo:
+        v = todo.pop()
+        if v not in found:
+            found.add(v)
+            todo += yielded.get(v, ())
     return found
 
 

@@ -81,7 +81,8 @@ class Names:
         self.inlined = inlined
         self.parent: dict[Var, Var] = {}
         self.members: dict[Var, list[Var]] = {}
-        self.conflicts: dict[Var, set[Var]] = {}
+        self.conflicts: dict[Var, set[Var]] = {}  # of a class, by its representative: what no member may share with
+        self.endings: dict[Var, set[str]] = {}  # of a class: whether it holds adjoints, tangents or the primal's
         self.taken = {*taken, *keyword.kwlist, *dir(builtins)}
         if forward is not None:
             self.taken -= {*forward.names.values()} - {"np", "math"}  # such as a parameter called like a global
@@ -103,9 +104,12 @@ class Names:
     # ------------------------------------------------------------ classes
 
     def _find(self, v: Var) -> Var:
-        while v in self.parent:
-            v = self.parent[v]
-        return v
+        root = v
+        while root in self.parent:
+            root = self.parent[root]
+        while v is not root:
+            self.parent[v], v = root, self.parent[v]
+        return root
 
     def _members(self, root: Var) -> list[Var]:
         return self.members.setdefault(root, [root])
@@ -121,17 +125,24 @@ class Names:
             x, y = y, x
         # What may be undefined is never copied, for a copy reads: it takes the name that it is yielded for.
         maps = (self.conflicts,) if {a, b} <= self.undefined else (self.conflicts, self.holes)
-        for u in self._members(x):
-            for v in self._members(y):
-                if any(v in m.get(u, ()) or u in m.get(v, ()) for m in maps):
-                    return
-        self.members[x] = self._members(x) + self._members(y)
+        few, many = sorted((x, y), key=lambda root: len(self._members(root)))
+        if any(v in m.get(many, ()) for m in maps for v in self._members(few)):
+            return
+        self._members(x).extend(self._members(y))
+        self._endings(x).update(self._endings(y))
+        for m in (self.conflicts, self.holes):
+            m.setdefault(x, set()).update(m.get(y, ()))
         self.parent[y] = x
 
     def _alike(self, x: Var, y: Var) -> bool:
         """An adjoint does not take the name of a primal w, nor the other way round."""
-        endings = {self._ending(m) for root in (x, y) for m in self._members(root)} - {None}
-        return len(endings) < 2
+        return len(self._endings(x) | self._endings(y)) < 2
+
+    def _endings(self, root: Var) -> set[str]:
+        if root not in self.endings:
+            ending = self._ending(root)
+            self.endings[root] = set() if ending is None else {ending}
+        return self.endings[root]
 
     def _ending(self, v: Var) -> str | None:
         if not v.hint:
@@ -148,6 +159,8 @@ class Names:
         liveness = _Liveness(self.related, self.conflicts, self.inlined)
         liveness.function(self.f)
         self.undefined, self.holes = liveness.undefined, liveness.holes
+        for m in (self.conflicts, self.holes):
+            _symmetric(m)
         dots = {p.var for p in self.f.params if p.var.hint.endswith("_dot")}
         for a, b in pairs:
             if not dots & {a, b}:
@@ -157,7 +170,8 @@ class Names:
         for p in self.f.params:
             self._name(p.var, (spelled[p.name],), exact=True)
         own = {v for v in before if v.id <= self.size or (self.forward is None and not v.hint)}
-        self._name_all(v for v in everything if any(m in own for m in self._members(self._find(v))))
+        roots = {self._find(v) for v in own}
+        self._name_all(v for v in everything if self._find(v) in roots)
         if self.forward is None:
             self.primal = Primal({repr(v): self[v] for v in everything if self._find(v) in self.text}, self.used)
         self._share(_grouped(everything, self.primal.named))
@@ -232,6 +246,12 @@ class Names:
             name = free[0] if free else unused(name, self.taken)
         self.taken.add(name)
         self.text[root] = name
+
+
+def _symmetric(related: dict[Var, set[Var]]) -> None:
+    for v, others in list(related.items()):
+        for other in others:
+            related.setdefault(other, set()).add(v)
 
 
 def _grouped(ws: Iterable[Var], named: Callable[[str], str]) -> list[list[Var]]:
