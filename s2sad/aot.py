@@ -21,7 +21,7 @@ import numpy as np
 from s2sad.captured import encoded, reader
 from s2sad.differentiate.derive import Deriver
 from s2sad.emit.expressions import constant
-from s2sad.emit.module import described, docstring, foreign, listing, module_text, needs
+from s2sad.emit.module import described, docstring, foreign, listing, module_text, needs, of_row
 from s2sad.emit.printing import expression
 from s2sad.errors import ArgumentError, Problem, UnsupportedError
 from s2sad.ir import Function, Param, leaves, unused
@@ -37,7 +37,8 @@ MODES = ("reverse", "forward")
 class Wanted:
     """A function, the types of its parameters in order, and what it is differentiated by (None: all that has floats).
 
-    ``values`` are for parameters whose value turns out to be needed, such as an axis; ``notes`` are rows of the header.
+    ``values`` are for parameters whose value turns out to be needed, such as an axis; ``notes`` are rows of the header;
+    ``of`` is the parameter whose contents at the end are the result, if it is not what the function returns.
     """
 
     function: types.FunctionType
@@ -45,6 +46,7 @@ class Wanted:
     wrt: tuple[str, ...] | None = None
     values: Mapping[str, object] | None = None
     notes: tuple[tuple[str, str], ...] = ()
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def module(wanted: Sequence[Wanted], title: str, rebuild: str, version: str) -> 
     known = _known_values(wanted)
     names = _names(wanted)
     reserved = frozenset(f"{name}_{kind}" for name in names for kind in KINDS)
-    targets = [Target(w.function, k, n) for w, k, n in zip(wanted, known, names, strict=True)]
+    targets = [Target(w.function, k, n, w.of) for w, k, n in zip(wanted, known, names, strict=True)]
     program = lower_all(targets, reserved)
     taken = {*reserved, *program.functions, *keyword.kwlist, *dir(builtins), "np", "math"}
     constants = Constants(taken)
@@ -92,6 +94,7 @@ def module(wanted: Sequence[Wanted], title: str, rebuild: str, version: str) -> 
             ("source", f"sha256:{source_digest(source)}"),
             ("signature", shown),
             ("wrt", ", ".join(wrt)),
+            *of_row(w.of),
             *w.notes,
             *_captured(f, fixed),
         ]
@@ -110,7 +113,7 @@ def _known_values(wanted: Sequence[Wanted]) -> list[dict[str, Type]]:
     problems: list[Problem] = []
     for w in wanted:
         try:
-            known.append(read(w.function, w.specs, w.values or {})[1])
+            known.append(read(w.function, w.specs, w.values or {}, w.of)[1])
         except UnsupportedError as error:
             problems += error.problems
     if problems:

@@ -17,11 +17,25 @@ Argnums = int | Sequence[int]
 
 @overload
 def differentiate(
-    function: Callable[..., Any], /, *, wrt: Wrt = ..., mode: str = ..., cache: bool = ..., optimise: bool = ...
+    function: Callable[..., Any],
+    /,
+    *,
+    wrt: Wrt = ...,
+    mode: str = ...,
+    cache: bool = ...,
+    optimise: bool = ...,
+    of: str = ...,
 ) -> Differentiable: ...
 @overload
 def differentiate(
-    function: None = None, /, *, wrt: Wrt = ..., mode: str = ..., cache: bool = ..., optimise: bool = ...
+    function: None = None,
+    /,
+    *,
+    wrt: Wrt = ...,
+    mode: str = ...,
+    cache: bool = ...,
+    optimise: bool = ...,
+    of: str = ...,
 ) -> Callable[[Callable[..., Any]], Differentiable]: ...
 def differentiate(
     function: Callable[..., Any] | None = None,
@@ -31,6 +45,7 @@ def differentiate(
     mode: str = "reverse",
     cache: bool = True,
     optimise: bool = True,
+    of: str = "",
 ) -> Any:
     """Give a function derivatives: ``@differentiate`` or ``@differentiate(wrt=("x",))``.
 
@@ -40,10 +55,12 @@ def differentiate(
         mode: "reverse", or "forward" for gradients by one tangent sweep a number.
         cache: whether generated modules may be kept on disk.
         optimise: whether the generated code is simplified.
+        of: a parameter that the function updates in place, an array, a list or a dict: what is differentiated is what
+            it holds at the end, and not what the function returns. Derivatives leave the caller's arrays as they are.
     """
     if function is None:
-        return lambda f: Differentiable(f, wrt, mode, cache, optimise)
-    return Differentiable(function, wrt, mode, cache, optimise)
+        return lambda f: Differentiable(f, wrt, mode, cache, optimise, of)
+    return Differentiable(function, wrt, mode, cache, optimise, of)
 
 
 def grad(f: Callable[..., Any], argnums: Argnums = 0, has_aux: bool = False) -> Gradient:

@@ -22,10 +22,12 @@ class Differentiable:
     Calling it runs the user's own function. The derivative code is generated at the first call of ``grad`` (or another
     method) with arguments of new types, kept on disk, and called from then on.
 
-    ``wrt`` are the names of the parameters to differentiate; None for all that receive floats.
+    ``wrt`` are the names of the parameters to differentiate; None for all that receive floats.  ``of`` is the parameter
+    whose contents at the end are differentiated; empty for what the function returns.
     """
 
     wrt: tuple[str, ...] | None
+    of: str
     target: Target  # the function as operators see it
 
     # The plain function, or method of an object: what calls a decorated one is differentiated through it.
@@ -33,7 +35,13 @@ class Differentiable:
     __wrapped__: Any
 
     def __init__(
-        self, function: Any, wrt: Wrt = None, mode: str = "reverse", cache: bool = True, optimise: bool = True
+        self,
+        function: Any,
+        wrt: Wrt = None,
+        mode: str = "reverse",
+        cache: bool = True,
+        optimise: bool = True,
+        of: str = "",
     ) -> None:
         plain_function, leading = plain(function)
         if mode not in ("reverse", "forward"):
@@ -42,7 +50,7 @@ class Differentiable:
             )
         functools.update_wrapper(self, plain_function)
         self._function = plain_function
-        self._options = {"wrt": wrt, "mode": mode, "cache": cache, "optimise": optimise}
+        self._options = {"wrt": wrt, "mode": mode, "cache": cache, "optimise": optimise, "of": of}
         self._static = isinstance(function, staticmethod)
         self._bind_to(leading)
 
@@ -51,8 +59,14 @@ class Differentiable:
         function = self._function
         self._leading = leading
         self.__s2sad_function__ = self.__wrapped__ = MethodType(function, leading[0]) if leading else function
-        self.target = Target(function, leading, (), bool(options["optimise"]), bool(options["cache"]))
+        self.of = str(options["of"])
+        chain = (("of", (self.of,)),) if self.of else ()
+        self.target = Target(function, leading, chain, bool(options["optimise"]), bool(options["cache"]))
         parameters = self.target.parameters
+        if self.of and self.of not in parameters.names:
+            shown = ", ".join(parameters.names[len(leading) :])
+            what = f"of={self.of!r} is no parameter"
+            raise ArgumentError("S2S501", function.__qualname__, what, f"choose one of {shown}.")
         wrt = options["wrt"]
         # With `self` among the parameters, positions in wrt count as in the call of the method.
         given = None if wrt is None else (wrt,) if isinstance(wrt, (str, int)) else tuple(wrt)
@@ -91,7 +105,7 @@ class Differentiable:
 
     def __s2sad_key__(self) -> Any:
         """What it is for a function that calls it, or its derivatives."""
-        return self.__s2sad_function__, self.wrt
+        return self.__s2sad_function__, self.wrt, self.of
 
     def __reduce__(self) -> Any:
         if "__self__" in self.__dict__:
@@ -161,7 +175,7 @@ class Differentiable:
         for i in plan.promoted:
             values[i] = float(values[i])
         given = dict(zip(plan.names, values, strict=True))
-        return ir_text(self._function, {n: spec_of(v, n, n in plan.wrt) for n, v in given.items()}, given)
+        return ir_text(self._function, {n: spec_of(v, n, n in plan.wrt) for n, v in given.items()}, given, self.of)
 
     def trace(self, *args: Any, tangent: Any = None, **kwargs: Any) -> Any:
         """Every intermediate w with its line, operation, value and adjoint (and tangent); prints as a table."""

@@ -20,7 +20,7 @@ from typing import Any
 
 from s2sad.analyse.aliases import written_params
 from s2sad.differentiate.derive import Deriver
-from s2sad.emit.module import Header, Part, described, docstring, listing, module_text, needs
+from s2sad.emit.module import Header, Part, described, docstring, listing, module_text, needs, of_row
 from s2sad.errors import ArgumentError
 from s2sad.ir import Block, Const, Eqn, Function, Pack, Param, Program, Stmt, leaves, type_of, walk
 from s2sad.lower.frame import NeedsValue, Place, static
@@ -29,10 +29,11 @@ from s2sad.optimise.inline import inline_calls
 from s2sad.optimise.kinds import refine_kinds
 from s2sad.optimise.renumber import renumber
 from s2sad.parse import Source
-from s2sad.types import Known, Scalar, Struct, Type, is_inexact, is_real
+from s2sad.types import Array, Known, Scalar, Struct, Type, is_inexact, is_real
 
 Step = str | tuple[str, tuple[str, ...]]
-Chain = tuple[Step, ...]  # transformations applied before: "grad", "tangent"; or a pair of one and its own wrt
+# Transformations applied before: "grad", "tangent", or a pair of one and its own wrt; ("of", ("A",)) first of all.
+Chain = tuple[Step, ...]
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,19 @@ class Module:
 
 
 def read(
-    function: types.FunctionType, specs: Mapping[str, Type], values: Mapping[str, object]
+    function: types.FunctionType, specs: Mapping[str, Type], values: Mapping[str, object], of: str = ""
 ) -> tuple[Program, dict[str, Type]]:
-    """Lower a function; parameters whose value is needed become part of the signature, and then stand last in it."""
+    """Lower a function; parameters whose value is needed become part of the signature, and then stand last in it.
+
+    With ``of``, the result is what this parameter holds at the end.
+    """
     known = dict(specs)
     while True:
         try:
-            return lower(function, known), known
+            program = lower(function, known, of)
+            if of:
+                _check_updated(program, function, of)
+            return program, known
         except NeedsValue as e:
             if e.param not in values or isinstance(known.get(e.param), Known):
                 raise ArgumentError(
@@ -64,6 +71,32 @@ def read(
                 ) from None
             del known[e.param]
             known[e.param] = static(values[e.param])
+
+
+def _check_updated(program: Program, function: types.FunctionType, of: str) -> None:
+    """Refuse what ``of`` names if the function leaves it as it is."""
+    f = next(iter(program.functions.values()))
+    param = next((p for p in f.params if p.name == of), None)
+    held = None if param is None else type_of(param.tree)
+    if isinstance(held, Array) or (isinstance(held, Struct) and held.kind in ("list", "dict")):
+        assert param is not None
+        if of in _written(f, program) or f.body.yields != (param.tree,):
+            return
+        what, fix = (
+            f"{of}, which the function leaves as it is",
+            "name a parameter that it updates, or return the result.",
+        )
+    else:
+        what, fix = f"{of}, which is no array, list or dict", "name one that the function updates in place."
+    why = "the derivative is that of what the parameter holds at the end."
+    raise ArgumentError("S2S501", function.__qualname__, f"of={what}", fix, why)
+
+
+def of_step(chain: Chain) -> tuple[str, Chain]:
+    """The parameter that a chain begins with (``("of", ("A",))``), if it does, and the transformations after it."""
+    if chain and isinstance(chain[0], tuple) and chain[0][0] == "of":
+        return chain[0][1][0], chain[1:]
+    return "", chain
 
 
 def active_mask(f: Function, wrt: Sequence[str]) -> tuple[bool, ...]:
@@ -128,7 +161,8 @@ def generate(
 
     ``modes`` are "reverse", "forward", and "gradient": of what "reverse" makes, what calls of a gradient need.
     """
-    program, known = read(function, specs, values)
+    of, chain = of_step(chain)
+    program, known = read(function, specs, values, of)
     source = next(iter(program.functions.values())).note("source")
     base = next(iter(program.functions))
     entry = program.functions[base]
@@ -137,7 +171,7 @@ def generate(
     if steps.count("grad") + ("reverse" in modes or "gradient" in modes) > 1:
         program = renumber(inline_calls(program, base))
     program, name = derive_chain(program, base, wrt, chain, optimise)
-    module = emit_program(program, name, known, wrt, modes, optimise, source, rebuild, notes, version)
+    module = emit_program(program, name, known, wrt, modes, optimise, source, rebuild, notes, version, of)
     module.meta["written"] = written
     module.meta["changes"] = entry.note("changes", False)
     module.meta["by_value"] = [k for k, t in known.items() if isinstance(t, Known) and not isinstance(specs[k], Known)]
@@ -155,6 +189,7 @@ def emit_program(
     rebuild: str,
     notes: Sequence[str],
     version: str,
+    of: str = "",
 ) -> Module:
     """The module of an entry of a program."""
     f = program.functions[name]
@@ -163,7 +198,14 @@ def emit_program(
     refined, parts = finished(deriver, entries, optimise)
     shown = signature_text(f, known)
     header = Header(
-        source.qualname, version, source_digest(source), shown, ", ".join(wrt), rebuild, tuple(notes), needs(refined)
+        source.qualname,
+        version,
+        source_digest(source),
+        shown,
+        ", ".join(wrt),
+        rebuild,
+        tuple(notes),
+        (*of_row(of), *needs(refined)),
     )
     mask = active_mask(f, wrt)
     meta = {
@@ -260,11 +302,11 @@ def source_digest(source: Any) -> str:
     return hashlib.sha256(source.text.encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
-def ir_text(function: types.FunctionType, specs: Mapping[str, Type], values: Mapping[str, object]) -> str:
+def ir_text(function: types.FunctionType, specs: Mapping[str, Type], values: Mapping[str, object], of: str = "") -> str:
     """The three-address code of a function and its callees, as text."""
     from s2sad.ir import show
 
-    program, _ = read(function, specs, values)
+    program, _ = read(function, specs, values, of)
     return "\n".join(show(f) for f in program.functions.values())
 
 

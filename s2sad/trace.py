@@ -152,7 +152,8 @@ def trace(function: Any, /, *args: Any, tangent: Sequence[Any] | None = None, **
     wrt = (function.wrt if isinstance(function, Differentiable) else None) or ()
     values = [float(v) if n in wrt and type(v) is int else v for n, v in zip(names, values, strict=True)]
     given = dict(zip(names, values, strict=True))
-    program, _ = read(plain_function, {n: spec_of(v, n) for n, v in given.items()}, given)
+    of = function.of if isinstance(function, Differentiable) else ""
+    program, _ = read(plain_function, {n: spec_of(v, n) for n, v in given.items()}, given, of)
     f = next(iter(program.functions.values()))
     shown = (f"{n}={_shown(given[n])}" for n in names[len(leading) :])
     title = f"{plain_function.__qualname__}({', '.join(shown)})"

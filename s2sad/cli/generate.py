@@ -50,6 +50,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("target", nargs="+", metavar="FILE_OR_MODULE[:f,g]", help="imported, so its code runs")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="DIRECTORY")
     parser.add_argument("--signature", action="append", default=[], metavar="TYPES", help="see below")
+    parser.add_argument("--of", default="", metavar="PARAMETER", help="differentiate what it holds at the end")
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 and a diff if a file is stale")
     parser.add_argument("--force", action="store_true", help="replace files that s2sad did not write")
     parser.add_argument("--standalone", action="store_true", help="refuse modules that need the user's own to run")
@@ -62,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
     for place, names in _targets(options.target).items():
         loaded = load(place + (f":{','.join(names)}" if names else ""))
         out = options.output / f"{re.sub(r'[^A-Za-z0-9_]', '_', loaded.file.stem)}.py"
-        wanted, signatures = _wanted(loaded, [parse_option(s) for s in options.signature])
+        wanted, signatures = _wanted(loaded, [parse_option(s) for s in options.signature], options.of)
         title = _relative(loaded.file, options.output)
         rebuild = _rebuild(title, names, options)
         made = _made(wanted, signatures, title, rebuild)
@@ -91,7 +92,9 @@ def _targets(texts: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
-def _wanted(loaded: Loaded, given: list[tuple[str, dict[str, ast.expr]]]) -> tuple[list[Wanted], list[Signature]]:
+def _wanted(
+    loaded: Loaded, given: list[tuple[str, dict[str, ast.expr]]], of: str
+) -> tuple[list[Wanted], list[Signature]]:
     names = [c.name for c in loaded.functions]
     for name, _ in given:
         if name not in names and (name or len(names) > 1):
@@ -105,13 +108,13 @@ def _wanted(loaded: Loaded, given: list[tuple[str, dict[str, ast.expr]]]) -> tup
         for types in own or [{}]:
             made = signature_of(chosen.function, types, chosen.wrt)
             signatures.append(made)
-            wanted.append(wanted_of(chosen, made))
+            wanted.append(wanted_of(chosen, made, of))
     return wanted, signatures
 
 
-def wanted_of(chosen: Chosen, signature: Signature) -> Wanted:
+def wanted_of(chosen: Chosen, signature: Signature, of: str = "") -> Wanted:
     """What is asked of the generator."""
-    return Wanted(chosen.function, signature.specs, chosen.wrt, signature.values, signature.notes)
+    return Wanted(chosen.function, signature.specs, chosen.wrt, signature.values, signature.notes, of or chosen.of)
 
 
 def _made(wanted: Sequence[Wanted], signatures: Sequence[Signature], title: str, rebuild: str) -> Made:
@@ -150,7 +153,7 @@ def _rebuild(title: str, names: Sequence[str], options: argparse.Namespace) -> s
         "-o",
         shlex.quote(f"{Path(os.path.abspath(options.output)).name}/"),
     ]
-    words += ["--standalone"] * options.standalone
+    words += ["--standalone"] * options.standalone + ["--of", shlex.quote(options.of)] * bool(options.of)
     for text in options.signature:
         words += ["--signature", shlex.quote(text)]
     return " ".join(words)

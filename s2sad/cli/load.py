@@ -38,6 +38,11 @@ class Chosen:
         """By what it is differentiated, if that was said."""
         return self.given.wrt if isinstance(self.given, Differentiable) else None
 
+    @property
+    def of(self) -> str:
+        """The parameter whose contents at the end are differentiated; empty for the result."""
+        return self.given.of if isinstance(self.given, Differentiable) else ""
+
 
 @dataclass(frozen=True)
 class Loaded:

@@ -118,7 +118,7 @@ def call_differentiable(frame: Frame, node: ast.AST, target: Arg, args: list[Arg
             frame, node, f"a call of .{name} inside the function", "it is not expanded.", "use .grad, or s2sad.jvp."
         )
     owner: Any = method.__self__
-    found = _callee(frame, node, Const(plain_function(owner)), args, kwargs)
+    found = _callee(frame, node, Const(owner), args, kwargs)
     if found is None:
         return BOTTOM
     call, names = found
@@ -149,6 +149,9 @@ def _callee(
         f, argnums, has_aux, with_value = target.value._made_of
         target = _operator(with_value)(frame, node, [Const(f), Const(argnums), Const(has_aux)], {})
     call: Prepared | None
+    if isinstance(target, Const) and isinstance(target.value, Differentiable) and target.value.of:
+        what, why = f"a derivative of {target.value.of} inside the function", "it is not expanded."
+        _refuse(frame, node, what, why, "let the function return a copy of what it updates.")
     if isinstance(target, Const):
         function: Any = plain_function(target.value)
         if isinstance(function, types.MethodType):

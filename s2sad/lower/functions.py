@@ -36,6 +36,7 @@ from s2sad.lower.calls import is_flat
 from s2sad.lower.closures import CELLS, PARAMETER_CELLS, Layout, Opening, handed_back
 from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, RETURN, TRUE, VALUE, Frame, Place, Refused, Session
 from s2sad.lower.handing import changed_parameters, place_parameters
+from s2sad.lower.heap import current
 from s2sad.lower.loops import lower_for, lower_while  # noqa: F401  (the statements find them here)
 from s2sad.lower.scopes import Code
 from s2sad.lower.statements import body
@@ -55,20 +56,25 @@ Callee = types.FunctionType | Code
 
 @dataclass(frozen=True, eq=False)
 class Target:
-    """A function at a signature, and the name that it gets in the program; empty for its own."""
+    """A function at a signature, the name that it gets in the program (empty for its own), and the parameter of which
+    the contents at the end are the result (empty for what it returns).
+    """
 
     function: types.FunctionType
     specs: Mapping[str, Type]
     name: str = ""
+    of: str = ""
 
 
-def lower(function: types.FunctionType, specs: Mapping[str, Type]) -> Program:
+def lower(function: types.FunctionType, specs: Mapping[str, Type], of: str = "") -> Program:
     """The program of a function at a signature: itself and the functions that it calls.
+
+    With ``of``, its result is what this parameter holds at the end.
 
     Raises UnsupportedError with every problem that was found.  A parameter that turns out
     to be needed by value raises NeedsValue: the caller makes it part of the signature.
     """
-    return lower_all([Target(function, specs)])
+    return lower_all([Target(function, specs, of=of)])
 
 
 def lower_all(targets: Sequence[Target], reserved: Iterable[str] = ()) -> Program:
@@ -89,8 +95,8 @@ def lower_all(targets: Sequence[Target], reserved: Iterable[str] = ()) -> Progra
         session.lowered.clear()
         session.supply = itertools.count(1)
         session.names.update({("reserved", name): name for name in reserved})
-        session.names.update({_entry_key(session, t.function, t.specs): t.name for t in targets if t.name})
-        entries = [_read(session, None, t.function, dict(t.specs))[1] for t in targets]
+        session.names.update({_entry_key(session, t.function, t.specs, t.of): t.name for t in targets if t.name})
+        entries = [_read(session, None, t.function, dict(t.specs), t.of)[1] for t in targets]
         if not session.changed:
             break
     else:
@@ -158,18 +164,20 @@ def instance_key(callee: Callee, specs: Mapping[str, Type]) -> tuple[object, ...
     return (callee.__code__, id(callee.__globals__), cells, tuple(specs.items()))
 
 
-def _entry_key(session: Session, function: Callee, specs: Mapping[str, Type]) -> tuple[object, ...]:
+def _entry_key(session: Session, function: Callee, specs: Mapping[str, Type], of: str) -> tuple[object, ...]:
     """What tells an entry from others: callers in the program are told what changes, callers from outside are not."""
     key = instance_key(function, specs)
+    if of:
+        return (*key, of, "entry")
     return (*key, "entry") if key in session.reporting else key
 
 
 def _read(
-    session: Session, caller: Frame | None, function: Callee, specs: dict[str, Type]
+    session: Session, caller: Frame | None, function: Callee, specs: dict[str, Type], of: str = ""
 ) -> tuple[tuple[object, ...], str, Function | None]:
     if not isinstance(function, Code):
         session.lowered[function] = None
-    key = instance_key(function, specs) if caller is not None else _entry_key(session, function, specs)
+    key = instance_key(function, specs) if caller is not None else _entry_key(session, function, specs, of)
     if key in session.functions:
         return key, session.names[key], session.functions[key]
     if key in session.under_way:
@@ -186,7 +194,7 @@ def _read(
     session.names[key] = name
     session.under_way.add(key)
     try:
-        made = _lower_one(session, caller, source, name, key, specs)
+        made = _lower_one(session, caller, source, name, key, specs, of)
     finally:
         session.under_way.discard(key)
     session.functions[key] = made
@@ -200,6 +208,7 @@ def _lower_one(
     name: str,
     key: tuple[object, ...],
     specs: Mapping[str, Type],
+    of: str,
 ) -> Function:
     stmts: list[Stmt] = []
     frame = Frame(session, source, Builder(session.supply, stmts), key, caller=caller)
@@ -209,6 +218,7 @@ def _lower_one(
     place_parameters(frame, specs)
     frame.given = {v for p in params for v in leaves(p.tree)}
     keys = _open(frame, specs)
+    given = frame.env.get(of, UNDEF)
     frame.env.update({DONE: FALSE, BREAK: FALSE, RETURN: FALSE})
     node = source.node
     if isinstance(node, ast.Lambda):
@@ -225,6 +235,9 @@ def _lower_one(
         frame.branch(frame.env[DONE], lambda: None, fall_off, node)
     # Where no return has a value, every way out gives None.
     result = frame.env.get(VALUE, Const(None)) if any(s.value is not None for s in returns) else Const(None)
+    if of:
+        result = current(frame.env, given)
+        returns = []
     from s2sad.lower.expressions import usable
 
     try:
