@@ -235,3 +235,43 @@ def recursion_with_another_type_at_each_depth(x, n):
 
 def longer(a, n):
     return sum(a) if n <= 0 else longer([*a, a[-1] * n], n - 1)
+
+
+def written_in_between(u, n):
+    if n > 0:
+        before = u[0] * u[1]
+        written_in_between(u, n - 1)
+        after = u[0] * u[1]
+        u[1] = before + np.sin(after)
+    else:
+        u[0] = u[1] * u[0] * 2.0
+
+
+@program((V4, 3), (V4, 0), second_refused="S2S306")
+def array_is_read_around_a_recursive_call_that_writes_it(x, n):
+    u = x * 1.0
+    written_in_between(u, n)
+    return np.sum(u * u)
+
+
+def written_by_turns(u, n):
+    if n <= 0:
+        u[0] = u[1] * u[0]
+        return u[0]
+    before = u[0] * u[1]
+    y = written_by_another(u, n - 1) if n % 2 else written_by_turns(u, n - 1)
+    u[1] = u[0] * u[1] + before
+    return y * before
+
+
+def written_by_another(u, n):
+    before = np.sin(u[1])
+    y = written_by_turns(u, n - 1)
+    u[0] *= before
+    return y + np.sin(u[1]) * before
+
+
+@program((V4, 3), (V4, 0), second_refused="S2S306")
+def array_is_written_by_functions_that_call_each_other(x, n):
+    u = x * 1.0
+    return written_by_turns(u, n) * np.sum(u * u)

@@ -6,6 +6,7 @@ from numpy.polynomial import Polynomial
 
 from s2sad import differentiate, grad, jvp, value_and_grad, vjp
 from tests import lint
+from tests.driver import Derived
 
 X = Polynomial([0.0, 1.0])
 
@@ -111,3 +112,25 @@ def test_these_loops_have_tapes(name):
 
 def functions_of(text):
     return [line[4:].partition("(")[0] for line in text.splitlines() if line.startswith("def ")]
+
+
+def by_recursion(x, n):
+    """`quadratic`, with a branch on each level and a second recursive function beside it."""
+    if n == 0:
+        return x
+    y = by_another(x, n - 1) if n % 2 else by_recursion(x, n - 1)
+    return y * y + x
+
+
+def by_another(x, n):
+    return x if n <= 0 else squared(by_recursion(x, n - 1), x)
+
+
+@pytest.mark.parametrize("optimise", [True, False])
+@pytest.mark.parametrize("n", [0, 1, 4])
+def test_forward_modes_over_reverse_go_through_recursion(n, optimise):
+    derivatives = [quadratic(X, n).deriv(order)(AT) for order in (1, 2, 3)]
+    made = Derived(by_recursion, (AT, n), chain=("grad", "tangent"), modes=("forward",), optimise=optimise)
+    (first, second), (again, third) = made.call("tangent", 1.0, 1.0)
+    assert (first, second, again, third) == pytest.approx((*derivatives[:2], derivatives[1], derivatives[2]), rel=1e-12)
+    assert jvp(grad(by_recursion), (AT, n), (3.0, None))[1] == pytest.approx(3.0 * derivatives[1], rel=1e-12)

@@ -15,8 +15,17 @@ from s2sad.rules import REGISTRY
 from s2sad.types import Array, Record, Tape, is_inexact
 
 Mask = tuple[Any, ...]
-# A mask has one entry a leaf: a bool, or for a record of a callee's forward sweep (and a tape
-# of such records) the mask of its items.
+# A mask has one entry a leaf: a bool, or for a record of a forward sweep (and a tape of such records) the mask of its
+# items; of one that a callee makes, which may hold records of its own kind, the call that says it.
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The items of a record, the result leaf of a function whose parameter leaves are active as a mask says."""
+
+    function: str
+    mask: Mask
+    leaf: int
 
 
 @dataclass
@@ -24,7 +33,7 @@ class Activity:
     """The active w's of a function, given which of its parameter leaves are."""
 
     active: set[Var] = field(default_factory=set)
-    records: dict[Var, Mask] = field(default_factory=dict)
+    records: dict[Var, Mask | Recorded] = field(default_factory=dict)
 
     def mask(self, v: object) -> Any:
         """Whether a w is active; of a record, which of its items are."""
@@ -51,7 +60,8 @@ class Activities:
             return self.known[key]
         self.under_way.add(key)
         result = Activity({v for v, on in zip(param_leaves(f), mask, strict=True) if on})
-        result.records = {v: on for v, on in zip(param_leaves(f), mask, strict=True) if isinstance(on, tuple)}
+        given = zip(param_leaves(f), mask, strict=True)
+        result.records = {v: on for v, on in given if isinstance(on, tuple | Recorded)}
         a = a or aliases(f, self.program)
         while self._block(f.body, result, a):
             pass
@@ -61,10 +71,24 @@ class Activities:
 
     def results(self, f: Function, mask: Mask) -> Mask:
         """Which result leaves are active; of a function that is under way, all that may be."""
-        if (f.name, mask) in self.under_way:
-            return tuple(is_inexact(v.type) for v in result_leaves(f))
-        activity = self.of(f, mask)
-        return tuple(activity.mask(v) for v in result_leaves(f))
+        under_way = (f.name, mask) in self.under_way
+        activity = Activity() if under_way else self.of(f, mask)
+        found: list[Any] = []
+        for i, v in enumerate(result_leaves(f)):
+            if isinstance(v.type, Record):
+                found.append((under_way or v in activity) and Recorded(f.name, mask, i))
+            else:
+                found.append(is_inexact(v.type) if under_way else activity.mask(v))
+        return tuple(found)
+
+    def items(self, on: Any) -> Mask:
+        """Which items of a record are active."""
+        while isinstance(on, Recorded):
+            f = self.program.functions[on.function]
+            assert (f.name, on.mask) not in self.under_way, "a record is read by the function that makes it"
+            on = self.of(f, on.mask).mask(result_leaves(f)[on.leaf])
+        assert isinstance(on, tuple)
+        return on
 
     def written(self, f: Function, mask: Mask) -> Mask:
         """Which parameter leaves are active once the function has run."""
@@ -96,6 +120,9 @@ class Activities:
         return changed
 
     def _flow(self, sources: tuple[Arg, ...], out: Var, r: Activity, a: Aliases) -> bool:
+        if isinstance(out.type, (Tape, Record)):
+            changed = [self._join(out, r.mask(x), r) for x in sources]
+            return any(changed)
         on = any(v in r.active for x in sources for v in leaves(x))
         return on and self._mark(out, r, a)
 
@@ -140,7 +167,7 @@ class Activities:
         record, key = s.args
         if isinstance(record, Var) and isinstance(record.type, Record) and record in r.records:
             assert isinstance(key, Const)
-            return self._join(s.outs[0], r.records[record][key.value], r)
+            return self._join(s.outs[0], self.items(r.records[record])[key.value], r)
         return False
 
     def _join(self, v: Var, on: Any, r: Activity) -> bool:
@@ -148,11 +175,21 @@ class Activities:
         if not on:
             return False
         before = r.mask(v)
-        after = _either(before, on)
+        after = self._either(before, on)
         r.active.add(v)
-        if isinstance(after, tuple):
+        if isinstance(after, tuple | Recorded):
             r.records[v] = after
         return bool(after != before)
+
+    def _either(self, a: Any, b: Any) -> Any:
+        if a == b:
+            return a
+        if isinstance(a, Recorded) and isinstance(b, Recorded) and (a.function, a.leaf) == (b.function, b.leaf):
+            return Recorded(a.function, self._either(a.mask, b.mask), a.leaf)
+        if isinstance(a, tuple | Recorded) and isinstance(b, tuple | Recorded):
+            x, y = (self.items(m) if isinstance(m, Recorded) else m for m in (a, b))
+            return tuple([self._either(p, q) for p, q in zip(x, y, strict=True)])
+        return a if isinstance(a, tuple | Recorded) else b if isinstance(b, tuple | Recorded) else bool(a or b)
 
     def _write(self, base: Arg, r: Activity, a: Aliases) -> bool:
         changed = False
@@ -175,7 +212,7 @@ class Activities:
         changed = False
         for v, on in zip(s.outs, self.results(callee, mask), strict=True):
             if on:
-                changed |= self._join(v, on, r) if isinstance(on, tuple) else self._mark(v, r, a)
+                changed |= self._join(v, on, r) if isinstance(on, Recorded) else self._mark(v, r, a)
         actual = [v for x in s.args for v in call_leaves(x)]
         for x, on, was in zip(actual, self.written(callee, mask), mask, strict=True):
             if on and not was:
@@ -185,12 +222,6 @@ class Activities:
     def call_mask(self, s: Eqn, r: Activity) -> Mask:
         """Which leaves of a call's arguments are active."""
         return tuple(r.mask(v) for x in s.args for v in call_leaves(x))
-
-
-def _either(a: Any, b: Any) -> Any:
-    if isinstance(a, tuple) and isinstance(b, tuple):
-        return tuple(_either(x, y) for x, y in zip(a, b, strict=True))
-    return a if isinstance(a, tuple) else b if isinstance(b, tuple) else bool(a or b)
 
 
 def _tidy(mask: Mask) -> Any:

@@ -194,9 +194,9 @@ def written_by(s: Eqn, program: Program) -> tuple[Arg, ...]:
         written = writes(s)
         return written and tuple([w for w in written if isinstance(w, Var) and isinstance(w.type, Array)])
     callee = program.functions.get(s.attr("function"))
-    if callee is None:
-        return ()
     actual = [v for x in s.args for v in aligned(x)]
+    if callee is None:
+        return tuple(actual)  # it is being made: a function that calls itself
     if recursive(callee, program):
         return tuple(actual) if _writes_anything(callee, program) else ()
     return tuple([actual[i] for i in written_params(callee, program) if i < len(actual)])
@@ -250,10 +250,11 @@ def mixing_calls(f: Function, program: Program) -> list[Eqn]:
 
 
 def _writes_anything(f: Function, program: Program) -> bool:
-    """Whether any array that is not a tape is written by what a recursive function reaches."""
-    return any(
+    """Whether any array that is not a tape is written by what a recursive function reaches, as far as it is made."""
+    reached = _reachable(f, program)
+    return not reached <= program.functions.keys() or any(
         isinstance(w, Var) and isinstance(w.type, Array)
-        for name in _reachable(f, program)
+        for name in reached
         for s in walk(program.functions[name].body)
         if isinstance(s, Eqn) and s.op != "call"
         for w in writes(s)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from s2sad.analyse.activity import Mask, call_leaves
-from s2sad.analyse.aliases import param_leaves, recursive, result_leaves
+from s2sad.analyse.aliases import param_leaves, result_leaves
 from s2sad.build import bar
 from s2sad.differentiate.boundary import with_more
 from s2sad.differentiate.forward import Forward
@@ -150,8 +150,6 @@ def forward_call(d: Deriver, tan: Forward, s: Eqn) -> None:
         tan.b.stmts.append(s)
         _still(tan, s, s.outs)
         return
-    if any(isinstance(v.type, Record) for v in s.outs) and recursive(callee, d.program):
-        refuse(tan.f, s, "S2S306")
     actual = [v for x in s.args for v in call_leaves(x)]
     written = frozenset(i for i, v in enumerate(actual) if mask[i] and isinstance(v, Var) and tan.aliases.buffer(v))
     name, results = _callee_tangent(d, callee.name, mask, (written, any(map(tan.aliases.buffer, s.outs))))

@@ -33,9 +33,9 @@ _WHY = {
         "compute its real and its imaginary part as two numbers.",
     ),
     "S2S306": (
-        "a derivative of a derivative through a recursive call",
-        "the record of a recursive function holds records of itself, which have no derivative yet.",
-        "write the recursion as a loop, or take the inner derivative in forward mode.",
+        "a derivative in reverse mode of a derivative in reverse mode through a recursive call",
+        "the record of a recursive function holds records of itself, which have tangents, but no adjoints.",
+        "take the outer derivative in forward mode, as jvp(grad(f), ...) does, or write the recursion as a loop.",
     ),
 }
 
