@@ -359,7 +359,7 @@ class PID:
         return self.kp * error + self.ki * self.integral + self.kd * derivative
 
 
-@program((2.0, 0.5, 0.1, 1.0, 12), refused="S2S205")
+@program((2.0, 0.5, 0.1, 1.0, 12))
 def pid_cost(kp, ki, kd, setpoint, n):
     """A first-order plant under PID control with a saturated actuator: the integral of the squared error."""
     controller = PID(kp, ki, kd)
