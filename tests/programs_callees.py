@@ -429,7 +429,7 @@ def pong(a, n):
         ping(a, n - 1)
 
 
-@program((1.3, 3), hessian_refused="S2S306")
+@program((1.3, 3), second_refused="S2S306")
 def recursion_that_hands_back(x, n):
     a = [x, 1.0]
     r = stepped(a, n)

@@ -115,7 +115,7 @@ def count_down(state, n):
     return y + state[0]
 
 
-@program((1.3, 3), (1.3, 0), hessian_refused="S2S306")
+@program((1.3, 3), (1.3, 0), second_refused="S2S306")
 def recursion_changes_a_list(x, n):
     state = [x, x * x]
     return count_down(state, n) * state[1]
@@ -136,7 +136,7 @@ def parameter_dict_changes(d):
     return d["b"][1] * d["b"][0] + d.pop("a")
 
 
-@program(([1.3, 0.5], 2), hessian_refused="S2S306")
+@program(([1.3, 0.5], 2), second_refused="S2S306")
 def entry_that_calls_itself_and_changes_its_list(xs, n):
     if n > 0:
         xs[0], xs[1] = xs[1], xs[0] * xs[1]
