@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 import operator
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from types import FunctionType
 from typing import Any, overload
 
 from s2sad.differentiable import Differentiable, Wrt, push
@@ -78,23 +80,31 @@ def value_and_grad(f: Callable[..., Any], argnums: Argnums = 0, has_aux: bool = 
 
 def jvp(f: Callable[..., Any], primals: Sequence[Any], tangents: Sequence[Any]) -> tuple[Any, Any]:
     """``(f(*primals), tangent)``: the derivative of ``f`` in the direction ``tangents``."""
-    target, arrange, _ = _target(f)
-    value, dot = push(target, primals, tangents)
-    return arrange(value), arrange(dot)
+    target, order = _target(f)
+    pushed = push(target, primals, tangents)
+    return pushed if order is None else (order.arrange(pushed[0]), order.arrange(pushed[1]))
 
 
 def vjp(f: Callable[..., Any], *primals: Any) -> tuple[Any, Callable[[Any], tuple[Any, ...]]]:
     """``(f(*primals), pullback)``: ``pullback(seed)`` is a tuple, one gradient a primal; None where there is none."""
-    target, arrange, back = _target(f)
+    target, order = _target(f)
     values = target.bind(primals, {})
     plan = target.table("reverse", None).plan(values)
     value, pull = plan.pull(values)
 
     def pullback(seed: Any) -> tuple[Any, ...]:
-        found = plan.per_parameter(pull(back(seed)), values)
+        found = plan.per_parameter(pull(seed if order is None else order.back(seed)), values)
         return target.parameters.spread(found, len(primals), len(target.leading))
 
-    return arrange(value), pullback
+    return value if order is None else order.arrange(value), pullback
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """How the result of a gradient comes out of what is computed; ``back`` undoes it, for seeds."""
+
+    arrange: Callable[[Any], Any]
+    back: Callable[[Any], Any]
 
 
 def stop_gradient(x: Any) -> Any:
@@ -110,7 +120,7 @@ class Gradient:
 
     def __init__(self, f: Callable[..., Any], argnums: Argnums, has_aux: bool, with_value: bool) -> None:
         self._made_of = (f, argnums, has_aux, with_value)
-        inner, _, _ = _target(f)
+        inner, _ = _target(f)
         title, parameters, leading = inner.parameters.function, inner.parameters, len(inner.leading)
         if isinstance(f, Gradient) and isinstance(f._made_of[1], tuple):
             raise ArgumentError(
@@ -162,8 +172,8 @@ class Gradient:
         """What it is for a function that calls it."""
         return self._made_of
 
-    def target(self) -> tuple[Target, Callable[[Any], Any], Callable[[Any], Any]]:
-        """This gradient as what another operator is applied to; functions that arrange its result, and undo that."""
+    def target(self) -> tuple[Target, Arranged | None]:
+        """This gradient as what another operator is applied to, and how its result is arranged."""
         inner, (_, _, has_aux, with_value) = self._target, self._made_of
         title = inner.parameters.function
         if has_aux or with_value or any(item is not None for _, item in self._places):
@@ -177,10 +187,10 @@ class Gradient:
             inner.function, inner.leading, (*inner.chain, ("grad", self._wrt)), inner.optimise, inner.on_disk
         )
         if self._single:
-            return target, _same, _same
+            return target, None
         order = [self._wrt.index(name) for name, _ in self._places]
         if len(self._wrt) == 1:
-            return target, lambda value: (value,) * len(order), lambda seed: _only(title, seed)
+            return target, Arranged(lambda value: (value,) * len(order), lambda seed: _only(title, seed))
         if len(set(order)) < len(order):
             raise ArgumentError("S2S501", title, "argnums names a parameter twice", "name each one once.")
 
@@ -191,7 +201,7 @@ class Gradient:
                 )
             return tuple(seed[order.index(i)] for i in range(len(order)))
 
-        return target, lambda value: tuple(value[i] for i in order), back
+        return target, Arranged(lambda value: tuple(value[i] for i in order), back)
 
 
 def _numbers(argnums: Any, title: str) -> tuple[bool, tuple[int, ...]]:
@@ -203,16 +213,12 @@ def _numbers(argnums: Any, title: str) -> tuple[bool, tuple[int, ...]]:
     return single, tuple(map(operator.index, given))
 
 
-def _target(f: Any) -> tuple[Target, Callable[[Any], Any], Callable[[Any], Any]]:
+def _target(f: Any) -> tuple[Target, Arranged | None]:
+    if type(f) is FunctionType:  # first, as it is what most calls are about
+        return target_of(f), None
     if isinstance(f, Differentiable):
-        return f.target, _same, _same
-    if isinstance(f, Gradient):
-        return f.target()
-    return target_of(f), _same, _same
-
-
-def _same(value: Any) -> Any:
-    return value
+        return f.target, None
+    return f.target() if isinstance(f, Gradient) else (target_of(f), None)
 
 
 def _only(title: str, seed: Any) -> Any:

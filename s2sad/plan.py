@@ -326,7 +326,7 @@ class Plan:
             exact = type(dot) is float and type(like) is float
             dots.append(dot if exact else conforming(like, dot, self.title, what, shared=True))
         value, dot = self.tangent(*inputs, *dots)
-        if isinstance(dot, (float, np.floating)):
+        if type(dot) is float or isinstance(dot, np.floating):
             return value, dot
         taken = arrays([inputs, dots, value])
         return value, named(value, fresh(value, dot, taken))

@@ -2,6 +2,7 @@
 
 A `Table` belongs to one function and one kind of derivative. It maps the key of the arguments (`s2sad.trees.key_of`)
 to a `Plan`, which holds the loaded module and all that a call with that signature has to do besides calling it.
+Numbers and arrays are looked up by their types, dtypes and shapes first, which takes less time to ask for.
 """
 
 from __future__ import annotations
@@ -68,23 +69,25 @@ class Table:
         self.optimise = optimise
         self.on_disk = on_disk
         self.plans: dict[Hashable, Plan] = {}
+        self.met: dict[Hashable, Plan] = {}  # the same by types and shapes as they come: quicker to ask for
         self.by_value: dict[Hashable, tuple[int, ...]] = {}
 
     def plan(self, args: tuple[Any, ...]) -> Plan:
         """The plan for a call; ``args`` has one value a parameter."""
         parts: list[Any] = []
-        for i, x in enumerate(args):
+        for x in args:
             t = type(x)
             if t is float or t is int:
                 parts.append(t)
             elif t is _ndarray:
-                shape = x.shape
                 parts.append(x.dtype)
-                parts.append(len(shape) if 1 not in shape else tuple([n == 1 for n in shape]))
+                parts.append(x.shape)
             else:
-                parts.append(key_of(x, self.differentiated(i)))
-        key = tuple(parts)
-        plan = self.plans.get(key)
+                key = self._key(args)
+                break
+        else:
+            key = tuple(parts)
+        plan = self.met.get(key)
         if plan is None or (plan.guarded and not plan.is_current(args)):
             return self._other(key, args)
         for namespace, name, value in plan.slots:
@@ -96,6 +99,10 @@ class Table:
                 return self._other(key, args)
         return plan
 
+    def _key(self, args: tuple[Any, ...]) -> tuple[Any, ...]:
+        """What a plan is made for."""
+        return tuple([key_of(x, self.differentiated(i)) for i, x in enumerate(args)])
+
     def differentiated(self, index: int) -> bool:
         """Whether the parameter may have a gradient, so that an object counts by what it holds."""
         if self.wrt is None:
@@ -103,23 +110,30 @@ class Table:
         name = self.parameters.names[index]
         return name in self.wrt or any(name in step for _, step in self.chain)
 
-    def _other(self, key: Hashable, args: tuple[Any, ...]) -> Plan:
+    def forget(self) -> None:
+        """Find every plan anew."""
+        self.plans.clear()
+        self.met.clear()
+
+    def _other(self, met: Hashable, args: tuple[Any, ...]) -> Plan:
+        """The plan for a call whose arguments have not been met so, or whose plan is not current any more."""
         with _LOCK:
+            key = self._key(args)
             indices = self.by_value.get(key)
-            if indices is not None:
-                plan = self.plans.get(_valued(key, indices, args))
-                if plan is not None and plan.is_current(args):
-                    return plan
-            elif (plan := self.plans.get(key)) is not None and plan.is_current(args):  # another thread made it
-                return plan
-            plan = self._make(args)
-            if plan.by_value:
-                self.by_value[key] = plan.by_value
-                self.plans.pop(key, None)
-                key = _valued(key, plan.by_value, args)
-            self.plans[key] = plan
-            while len(self.plans) > _MOST_PLANS:
-                del self.plans[next(iter(self.plans))]
+            plan = self.plans.get(key if indices is None else _valued(key, indices, args))
+            if plan is None or not plan.is_current(args):
+                plan = self._make(args)
+                if plan.by_value:
+                    self.by_value[key] = plan.by_value
+                    self.plans.pop(key, None)
+                    self.met.clear()
+                    self.plans[_valued(key, plan.by_value, args)] = plan
+                else:
+                    self.plans[key] = plan
+                _trim(self.plans)
+            if not plan.by_value:
+                self.met[met] = plan
+                _trim(self.met)
             return plan
 
     def _make(self, args: tuple[Any, ...]) -> Plan:
@@ -160,6 +174,11 @@ class Table:
             if n not in promoted:
                 _check_active(title, n, given[n])
         return wrt, promoted
+
+
+def _trim(plans: dict[Hashable, Plan]) -> None:
+    while len(plans) > _MOST_PLANS:
+        del plans[next(iter(plans))]
 
 
 def _valued(key: Hashable, indices: tuple[int, ...], args: tuple[Any, ...]) -> Hashable:

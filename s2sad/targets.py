@@ -19,17 +19,21 @@ class _Known:
 
     def __init__(self, function: FunctionType) -> None:
         self.parameters = Parameters(function)
-        self.tables: dict[Any, Table] = {}
+        self.tables: dict[Any, dict[Any, Table]] = {}  # by the options of a target
         self.target: Target | None = None  # the function as it is
 
 
-_known: weakref.WeakKeyDictionary[FunctionType, _Known] = weakref.WeakKeyDictionary()
+_known: dict[weakref.ref[FunctionType], _Known] = {}  # of functions that are alive
+
+
+def _forget(function: weakref.ref[FunctionType], known: dict[weakref.ref[FunctionType], _Known] = _known) -> None:
+    known.pop(function, None)  # the name of the module may be gone, when Python ends
 
 
 class Target:
     """A function, ``leading`` arguments that it is bound to, and the gradients that were taken of it (``chain``)."""
 
-    __slots__ = ("_function", "_held", "_options", "_tables", "chain", "leading", "on_disk", "optimise", "parameters")
+    __slots__ = ("_function", "_held", "_tables", "chain", "leading", "on_disk", "optimise", "parameters")
 
     def __init__(
         self,
@@ -39,9 +43,9 @@ class Target:
         optimise: bool = True,
         on_disk: bool = True,
     ) -> None:
-        known = _known.get(function)
+        known = _known.get(weakref.ref(function))
         if known is None or known.parameters.code is not function.__code__:
-            known = _known[function] = _Known(function)
+            known = _known[weakref.ref(function, _forget)] = _Known(function)
         self._function: weakref.ref[FunctionType] = weakref.ref(function)
         self._held: FunctionType | None = function
         self.leading = leading
@@ -49,8 +53,7 @@ class Target:
         self.optimise = optimise
         self.on_disk = on_disk
         self.parameters = known.parameters
-        self._tables = known.tables
-        self._options = (chain, len(leading), optimise, on_disk)
+        self._tables = known.tables.setdefault((chain, len(leading), optimise, on_disk), {})
 
     @property
     def function(self) -> Any:  # a FunctionType, which mypy takes for a method of this class
@@ -61,8 +64,7 @@ class Target:
 
     def table(self, mode: str, wrt: tuple[str, ...] | None) -> Table:
         """The table for one kind of derivative; the same one at every call."""
-        key = (mode, wrt, self._options)
-        found = self._tables.get(key)
+        found = self._tables.get((mode, wrt))
         if found is None:
             made = Table(
                 self.function,
@@ -74,7 +76,7 @@ class Target:
                 self.optimise,
                 self.on_disk,
             )
-            found = self._tables.setdefault(key, made)
+            found = self._tables.setdefault((mode, wrt), made)
         return found
 
     def bind(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:
@@ -86,11 +88,11 @@ class Target:
 def target_of(given: Any) -> Target:
     """The target that a function or method is."""
     if type(given) is FunctionType:
-        known = _known.get(given)
+        known = _known.get(weakref.ref(given))
         if known is None or known.target is None or known.parameters.code is not given.__code__:
             target = Target(given)
             target._held = None  # it is kept as long as the function is: the caller has to hold that
-            _known[given].target = target
+            _known[weakref.ref(given)].target = target
             return target
         return known.target
     function, leading = plain(given)

@@ -178,6 +178,19 @@ def test_the_first_call_from_many_threads():
     assert len(g._table.plans) == 1
 
 
+def test_shapes_of_one_kind_share_what_is_made():
+    @differentiate
+    def squares(x):
+        return np.sum(x * x)
+
+    for n in range(2, 1000):
+        assert squares.grad(np.ones(n))[-1] == 2.0
+    assert len(squares._table.plans) == 1
+    assert len(squares._table.met) <= 512
+    squares.grad(np.ones(1))  # an axis of length one is broadcast
+    assert len(squares._table.plans) == 2
+
+
 # ---------------------------------------------------------------- gradients
 
 
@@ -678,7 +691,7 @@ def test_globals_are_read_from_modules_of_the_disk_cache(monkeypatch):
     loading._memory.clear()
     monkeypatch.setattr(loading, "_generate", None)  # it has to come from disk
     d = differentiate(uses_globals)
-    d._table.plans.clear()
+    d._table.forget()
     monkeypatch.setattr(here, "SCALE", 5.0)
     assert d.path(1.0) == path
     assert d.grad(1.0) == 30.0

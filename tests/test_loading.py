@@ -3,7 +3,6 @@
 import dataclasses
 import math
 import os
-import weakref
 
 import numpy as np
 import pytest
@@ -24,7 +23,7 @@ def place(tmp_path, monkeypatch):
 def forget(monkeypatch):
     """What is known in this process, as if it had just begun."""
     monkeypatch.setattr(loading, "_memory", type(loading._memory)())
-    monkeypatch.setattr(targets, "_known", weakref.WeakKeyDictionary())
+    monkeypatch.setattr(targets, "_known", {})
 
 
 def f(x, y):

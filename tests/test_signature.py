@@ -147,7 +147,7 @@ def test_a_value_that_decides_the_text_is_part_of_the_signature(monkeypatch):
     loading._memory.clear()
     monkeypatch.setattr(loading, "_generate", None)
     again = differentiate(f, optimise=True)
-    again._table.plans.clear()
+    again._table.forget()
     again._table.by_value.clear()
     assert {again.path(a, 0), again.path(a, 1)} == paths
 

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-import weakref
 from collections import Counter
 
 import numpy as np
@@ -26,7 +25,7 @@ def _cache(tmp_path, monkeypatch):
 def forget(monkeypatch):
     """What is known in this process, as if it had just begun."""
     monkeypatch.setattr(loading, "_memory", type(loading._memory)())
-    monkeypatch.setattr(targets, "_known", weakref.WeakKeyDictionary())
+    monkeypatch.setattr(targets, "_known", {})
 
 
 @pytest.fixture
