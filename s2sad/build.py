@@ -350,12 +350,21 @@ def _truediv(b: Builder, x: Arg, y: Arg) -> Arg | None:
         return b.op("neg", b.op("truediv", inside, y))
     if isinstance(y, Const) and not _zero(y):
         return None
-    if _numpy(x) or _numpy(y) or y in b.nonzero:
+    if _numpy(x) or _numpy(y) or y in b.nonzero or _made_nonzero(b, y):
         return None
     if y in b.counts:
         # Of no items the adjoint has none either: any number will do.
         return b.keep("truediv", (x, b.keep("at_least", (y, Const(1)))))
     return b.keep("divide", (x, y))
+
+
+def _made_nonzero(b: Builder, y: Arg) -> bool:
+    """Whether a term is ``1.0 if x == 0.0 else x``, or the like."""
+    made = _made(b, y)
+    if made is None or made.op != "select" or not isinstance(made.args[1], Const) or _zero(made.args[1]):
+        return False
+    condition = _made(b, made.args[0])
+    return condition is not None and condition.op == "eq" and condition.args == (made.args[2], Const(0.0))
 
 
 def _pow(b: Builder, x: Arg, y: Arg) -> Arg | None:
@@ -393,6 +402,19 @@ def _T(b: Builder, x: Arg) -> Arg | None:
     return None
 
 
+def _mT(b: Builder, x: Arg) -> Arg | None:
+    return b.op("T", x) if rank(type_of(x)) == 2 else None
+
+
+def _outer(b: Builder, x: Arg, y: Arg) -> Arg | None:
+    inside = _neg_inside(b, x) if isinstance(x, Var) else None
+    return None if inside is None else b.op("neg", b.op("np.outer", inside, y))
+
+
+def _reshape_like(b: Builder, x: Arg, like: Arg) -> Arg | None:
+    return x if isinstance(type_of(x), Array) and same_shape(type_of(x), type_of(like)) else None
+
+
 def _unbroadcast(b: Builder, x: Arg, like: Arg) -> Arg:
     return b.unbroadcast(x, like, None)
 
@@ -424,5 +446,8 @@ _FOLDS: dict[str, Callable[..., Arg | None]] = {
     "sign": _sign,
     "unbroadcast": _unbroadcast,
     "T": _T,
+    "mT": _mT,
+    "np.outer": _outer,
+    "reshape_like": _reshape_like,
     "float": _float,
 }

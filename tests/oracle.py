@@ -412,6 +412,22 @@ def _mean(x, axis=None, keepdims=False):
     return total / (np.size(x) // max(np.size(total), 1))
 
 
+def _solve(a, b):
+    """Gauss's elimination with the largest pivot."""
+    a, b = np.array(a, dtype=object), np.array(b, dtype=object)
+    n = len(a)
+    for i in range(n):
+        p = max(range(i, n), key=lambda r: abs(plain(a[r, i])))
+        a[[i, p]], b[[i, p]] = a[[p, i]], b[[p, i]]
+        for r in range(i + 1, n):
+            factor = a[r, i] / a[i, i]
+            a[r] = a[r] - factor * a[i]
+            b[r] = b[r] - factor * b[i]
+    for i in range(n)[::-1]:
+        b[i] = (b[i] - sum(a[i, j] * b[j] for j in range(i + 1, n))) / a[i, i]
+    return b
+
+
 def twin_numpy():
     """A module that stands in for NumPy."""
     made = types.ModuleType("numpy")
@@ -424,6 +440,11 @@ def twin_numpy():
     made.zeros, made.ones, made.empty = _filled(0.0), _filled(1.0), _filled(0.0)
     made.zeros_like, made.ones_like = _filled_like(0.0), _filled_like(1.0)
     made.array, made.asarray, made.where, made.mean = _array, lambda x: x, _where, stored(_mean)
+    made.linalg = types.SimpleNamespace(solve=_solve, norm=lambda x: norm(*np.ravel(x)))
+    made.linspace = lambda a, b, n: np.array([a + (b - a) * i / (n - 1) for i in range(n)], dtype=object)
+    made.full = lambda shape, value: np.full(shape, value, dtype=object)
+    made.clip = lambda x, low, high: made.minimum(made.maximum(x, low), high)
+    made.hypot = mapped("hypot", norm, 2)
     made.isscalar = lambda x: isinstance(x, (Dual, float, int))
     made.sum = stored(
         lambda x, axis=None, keepdims=False: np.sum(np.asarray(x, dtype=object), axis=axis, keepdims=keepdims)

@@ -288,3 +288,59 @@ def real_parts(x, k, s, n):
 def parts_of_a_complex_constant(x):
     c = np.array([1.0 + 2.0j, 3.0 - 1.0j, 0.5j])
     return x * c.real + c.imag * np.conj(c).imag + np.real(c)[0] + (2.0 + 1.0j).imag * x
+
+
+# ---------------------------------------------------------------- rows of many kinds on memory that is written
+
+
+@program((V4, 3), (V4, 0))
+def reductions_of_a_buffer(x, n):
+    u = x * 1.0
+    total = 0.0
+    for k in range(n):
+        total += np.max(u) + np.linalg.norm(u) * k + np.prod(u)
+        u[1:] *= u[:-1]
+        u[0] = np.var(u) + u.min() * x[1]
+        u = np.concatenate((u[1:], u[:1]))
+    return total * u
+
+
+@program((M33 + 3.0 * np.eye(3), V3, 2))
+def solved_again_and_again(a, b, n):
+    x = b * 1.0
+    for _ in range(n):
+        x[:] = np.linalg.solve(a, x)
+        a[0] += x
+        x -= np.linalg.norm(x - b) * np.diag(a)
+    return x, a
+
+
+@program((V4, W3))
+def gathered_and_joined(x, y):
+    z = np.stack((y, x[1:]), axis=1)
+    z[0] = np.cumsum(x[:2])
+    w = np.vstack((z, z[::-1])) if x[0] < 1.0 else np.hstack((z, z))
+    z[1, 1] = 0.5
+    s = np.sort(w, axis=0)
+    np.roll(s, 1)[0] = 3.0
+    y.sort()
+    x[::2].sort()
+    return s[1:] * w[:-1], np.diff(x), y * np.flip(y)
+
+
+@program((V4, 2), (V4, 5))
+def grown_and_clipped(x, n):
+    total = np.zeros(2)
+    for k in range(1, n):
+        t = np.linspace(x[0], x[k % 4], k + 1)
+        total += np.clip(t * x[1], -0.4, x[3]).sum() * np.eye(2)[k % 2]
+        total[:] = np.hypot(total, x[k % 3])
+        total = np.roll(np.full(2, total[0] * x[2]) + np.arange(k, k + 2), k)
+    return total
+
+
+@program((V4,), (V4[::-1].copy(),))
+def extremes_on_two_paths(x):
+    y = x if np.argmax(x) > 1 else np.flip(x)
+    z = y[np.argsort(x)] * np.any(x > 2.0)
+    return z[: np.count_nonzero(x > 0.0)] * np.min(np.abs(y)) + np.trace(np.outer(x, y))

@@ -60,6 +60,24 @@ DOMAINS = {
     "np.sign": (ANY,),
     "np.maximum": (ANY, ANY),
     "np.minimum": (ANY, ANY),
+    "np.fmax": (ANY, ANY),
+    "np.fmin": (ANY, ANY),
+    "np.positive": (ANY,),
+    "np.conjugate": (ANY,),
+    "np.fabs": (ANY,),
+    "np.reciprocal": (POSITIVE,),
+    "np.exp2": (ANY,),
+    "np.cbrt": (POSITIVE,),
+    "np.deg2rad": (ANY,),
+    "np.rad2deg": (ANY,),
+    "np.hypot": (ANY, POSITIVE),
+    "np.logaddexp": (ANY, ANY),
+    "np.logaddexp2": (ANY, ANY),
+    "np.float_power": (POSITIVE, ANY),
+    "np.remainder": (ANY, ABOVE_ONE),
+    "np.fmod": (ANY, ABOVE_ONE),
+    "np.copysign": (POSITIVE, POSITIVE),
+    "np.nan_to_num": (ANY,),
     "divide": (ANY, POSITIVE),
     "power": (POSITIVE, ANY),
     "power_dx": (POSITIVE, ANY),
@@ -84,11 +102,15 @@ N, S = np.array([[0.4, -0.2], [0.9, 1.1], [-0.3, 0.6]]), np.array([[1.0, 0.5, 0.
 ROW, COLUMN, ONE = M[:1], M[:, :1].copy(), np.array([[1.5]])
 T3 = np.linspace(-1.0, 1.3, 24).reshape(2, 3, 4)
 C = np.array([True, False, True])
+SINGLE = V.astype(np.float32)
 # Rows that are no elementwise function of floats: calls with arguments for the parameters x, y (and c, k).
 CALLS = {
     "np.where": [("np.where(c, x, y)", {"c": C, "x": V, "y": W}), ("np.where(c, x, 2.0)", {"c": C, "x": M}),
                  ("np.where(c, x, y)", {"c": C, "x": 1.5, "y": M}),
                  ("np.where(c, x, y)", {"c": C, "x": ROW, "y": COLUMN})],
+    "np.clip": [("np.clip(x, -0.5, 1.0)", {"x": V}), ("x.clip(y, 3.0)", {"x": M, "y": 0.9 * W}),
+                ("np.clip(x, -2.0, y)", {"x": W, "y": 0.5}), ("np.clip(x, y, -0.2)", {"x": V, "y": 0.5}),
+                ("np.clip(x, 0.5, y)", {"x": 1.7, "y": 1.2}), ("np.clip(x, 0.0, 1.0)", {"x": SINGLE})],
     "positive": [("positive(x, y)", {"x": V, "y": W}), ("positive(x, y)", {"x": 1.5, "y": 2.5}),
                  ("positive(x, y)", {"x": -1.5, "y": 2.5}), ("positive(x, y)", {"x": M, "y": V})],
     "select": [("select(c, x, y)", {"c": C, "x": V, "y": W}), ("select(x > y, x, y)", {"x": 1.5, "y": 2.5})],
@@ -135,6 +157,73 @@ CALLS = {
     "math.hypot": [("math.hypot(x, y, 2.0)", {"x": 1.5, "y": np.float64(-2.5)}), ("math.hypot(x)", {"x": -1.5})],
     "largest": [("max(x)", {"x": V})],
     "smallest": [("min(x)", {"x": V})],
+    **{f"np.{f}": [(f"np.{f}(x{a})", {"x": x}) for x in (M, V, ROW, COLUMN)
+                   for a in ("", ", axis=0", ", axis=-1", ", axis=0, keepdims=True", ", keepdims=True")]
+                  + [(f"np.{f}(x, axis={a})", {"x": T3}) for a in ("1", "(0, 2)", "(-1, 0), keepdims=True")]
+                  + [(f"np.{f}(x)", {"x": SINGLE}), (f"np.{f}(x, axis=1)", {"x": M.astype(np.float32)}),
+                     (f"np.{f}(x)", {"x": np.array(1.5)})]
+       for f in ("max", "min", "prod", "var")},
+    "np.std": [(f"np.std(x{a})", {"x": x}) for x in (M, V, T3)
+               for a in ("", ", axis=0", ", axis=-1, ddof=1", ", axis=0, keepdims=True", ", keepdims=True")]
+              + [("x.std()", {"x": SINGLE}), ("x.std(axis=(0, 1), ddof=1)", {"x": T3})],
+    "others": [("np.prod(x * y)", {"x": np.array([0.0, 1.5, 2.0]), "y": W}),
+               ("np.prod(x, axis=1)", {"x": np.array([[0.0, 0.0, 1.2], [0.0, 0.5, 2.0]])}),
+               ("np.prod(x)", {"x": np.zeros((2, 2))}), ("np.prod(x, axis=(0, 2))", {"x": T3 * (T3 > 0.0)})],
+    "np.cumsum": [("np.cumsum(x)", {"x": V}), ("x.cumsum(axis=1)", {"x": M}), ("np.cumsum(x, axis=0)", {"x": ROW}),
+                  ("np.cumsum(x)", {"x": M}), ("np.cumsum(x, axis=-2)", {"x": T3})],
+    "np.linalg.norm": [(f"np.linalg.norm(x{a})", {"x": x}) for x in (V, V[:1]) for a in ("", ", 2", ", 1", ", np.inf")]
+                      + [(f"np.linalg.norm(x{a})", {"x": M}) for a in ("", ", 'fro'", ", axis=1", ", 1, axis=0")]
+                      + [(f"np.linalg.norm(x{a})", {"x": T3}) for a in (", np.inf, axis=-1", ", axis=0, keepdims=True",
+                                                                       ", axis=(0, 2)", "", ", keepdims=True")]
+                      + [("np.linalg.norm(x)", {"x": SINGLE})],
+    "np.linalg.inv": [("np.linalg.inv(x)", {"x": S}), ("np.linalg.inv(x)", {"x": np.stack([S, S.T + 0.3])}),
+                      ("np.linalg.inv(x)", {"x": np.array([[2.5]])}),
+                      ("np.linalg.inv(x)", {"x": S.astype(np.float32)})],
+    "np.linalg.solve": [("np.linalg.solve(x, y)", {"x": S, "y": y}) for y in (V, N, np.stack([N, 2.0 * N]))]
+                       + [("np.linalg.solve(x, y)", {"x": np.stack([S, S.T + 0.3]), "y": N}),
+                          ("np.linalg.solve(x @ x.T, x[0])", {"x": S})],
+    "np.linalg.det": [("np.linalg.det(x)", {"x": S}), ("np.linalg.det(x)", {"x": np.stack([S, S.T + 0.3])}),
+                      ("np.linalg.det(x)", {"x": ONE})],
+    "cofactors": [("cofactors(x)", {"x": S})],
+    "log_of_det": [("np.linalg.slogdet(x)[1]", {"x": S})],
+    "np.linalg.cholesky": [("np.linalg.cholesky(x)", {"x": S @ S.T + np.eye(3)}),
+                           ("np.linalg.cholesky(x @ x.T + y * np.eye(3))", {"x": S, "y": 0.5}),
+                           ("np.linalg.cholesky(x)", {"x": np.stack([S @ S.T + np.eye(3), np.eye(3)])})],
+    "lower_half": [("lower_half(x)", {"x": S})],
+    "on_diagonal": [("np.diag(x)", {"x": M}), ("np.diag(x, k=1)", {"x": M}), ("np.diag(x, k=-1)", {"x": S})],
+    "np.diag": [("np.diag(x)", {"x": V}), ("np.diag(x, k=-1)", {"x": V}), ("np.diag(x, 2)", {"x": V}),
+                ("np.diag(np.diag(x))", {"x": V})],
+    "np.trace": [("np.trace(x)", {"x": S}), ("x.trace()", {"x": M})],
+    "mT": [("x.mT", {"x": T3}), ("x.mT", {"x": M})],
+    "np.tril": [("np.tril(x)", {"x": S}), ("np.tril(x, -1)", {"x": M}), ("np.tril(x, k=1)", {"x": T3})],
+    "np.triu": [("np.triu(x)", {"x": S}), ("np.triu(x, 1)", {"x": M})],
+    **{f"np.{f}": [(f"np.{f}(({a}))", {"x": x, "y": y}) for a in ("x, y", "x, y, x * 2.0", "x,") for x, y in pairs]
+       for f, pairs in {"concatenate": ((V, W), (M, 2.0 * M)), "stack": ((V, W), (M, 2.0 * M), (1.5, 2.5)),
+                        "vstack": ((V, W), (M, ROW)), "hstack": ((V, W), (M, COLUMN)),
+                        "column_stack": ((V, W), (M, N.T.copy()))}.items()},
+    "np.roll": [("np.roll(x, 1)", {"x": V}), ("np.roll(x, -2)", {"x": M}), ("np.roll(x, 1, axis=0)", {"x": M}),
+                ("np.roll(x, shift=5, axis=-1)", {"x": T3})],
+    "np.flip": [("np.flip(x)", {"x": M}), ("np.flip(x, 0)", {"x": M}), ("np.flip(x, axis=(0, 2))", {"x": T3})],
+    "np.fliplr": [("np.fliplr(x)", {"x": M})],
+    "np.flipud": [("np.flipud(x)", {"x": M})],
+    "np.moveaxis": [("np.moveaxis(x, 0, -1)", {"x": T3}), ("np.moveaxis(x, (0, 1), (1, 2))", {"x": T3})],
+    "np.squeeze": [("np.squeeze(x, axis=0)", {"x": ROW}), ("x.squeeze(axis=1)", {"x": COLUMN}),
+                   ("np.squeeze(x)", {"x": ROW}), ("np.squeeze(x)", {"x": ONE})],
+    "np.atleast_1d": [("np.atleast_1d(x)", {"x": 1.5}), ("np.atleast_1d(x)", {"x": V})],
+    "np.atleast_2d": [("np.atleast_2d(x)", {"x": V}), ("np.atleast_2d(x)", {"x": 1.5}), ("np.atleast_2d(x)", {"x": M})],
+    "np.diff": [("np.diff(x)", {"x": V}), ("np.diff(x, axis=0)", {"x": M}), ("np.diff(x, 2)", {"x": T3})],
+    "undiff": [("undiff(x, n=2, axis=0)", {"x": M})],
+    "np.sort": [("np.sort(x)", {"x": V}), ("np.sort(x, axis=0)", {"x": M}), ("np.sort(x)", {"x": T3[::-1]})],
+    "np.take_along_axis": [("np.take_along_axis(x, np.argsort(x * x, axis=1)[:, :2], axis=1)", {"x": M}),
+                           ("np.take_along_axis(x, np.array([0, 0, 2, 1]), axis=0)", {"x": V})],
+    "put_along": [("put_along(x, np.array([2, 0, 0]), y, axis=0)", {"x": V, "y": W})],
+    "np.full": [("np.full(3, x)", {"x": 1.5}), ("np.full((2, 3), x)", {"x": V}), ("np.full((2, 3), x)", {"x": SINGLE})],
+    "np.linspace": [("np.linspace(x, y, 5)", {"x": 1.5, "y": 2.5}), ("np.linspace(x, 3, num=4)", {"x": 1.5}),
+                    ("np.linspace(0, x, 4, endpoint=False)", {"x": np.float64(1.5)}),
+                    ("np.linspace(x, y, 1)", {"x": 1.5, "y": 2.5})],
+    "linspace_of_50": [("np.linspace(x, y)", {"x": 1.5, "y": 2.5})],
+    "arange_from": [("np.arange(x, y)", {"x": 1.5, "y": 4.7}), ("x * np.arange(1, 4)", {"x": V})],
+    "arange_by": [("np.arange(x, 3.0, y)", {"x": 1.5, "y": 0.4}), ("np.arange(x, -2, -0.7)", {"x": 1.4})],
     "np.float32": [("np.float32(x) * y", {"x": np.float32(1.5), "y": np.float32(0.5)})],
 }  # fmt: skip
 # Rows that users cannot call: what makes them is in the programs of the zoo.
@@ -229,7 +318,8 @@ def test_a_row_is_found_under_every_name_of_its_function():
 def functions(tmp_path_factory):
     """One module with a function per sample, and one for the sum of squares of it."""
     lines = ["import math", "import numpy as np", "from s2sad.rules.derivative import *",
-             "from s2sad.rules.scalars import polygamma",
+             "from s2sad.rules.scalars import polygamma", "from s2sad.rules.matrices import cofactors, lower_half",
+             "from s2sad.rules.rearranging import put_along, undiff",
              "from s2sad.rules.registry import NAMESPACE", "select = NAMESPACE['select']"]  # fmt: skip
     for i, (_, expression, args) in enumerate(ALL):
         params = ", ".join(args)

@@ -149,7 +149,7 @@ class Activities:
         if s.op == "field":
             return self._field(s, r)
         if rule.kind != "constant":
-            if rule.kind == "elementwise" and rule.cases is None:
+            if rule.kind in ("elementwise", "tangent") and rule.cases is None:
                 operands = tuple(x for n, x in zip(rule.operands, s.args, strict=True) if n in rule.derivatives)
             else:
                 operands = tuple(x for n, x in zip(rule.operands, s.args, strict=True) if n not in rule.shape_only)

@@ -198,15 +198,18 @@ class Forward(Sweep):
         for i, (name, x) in enumerate(zip(rule.operands, s.args, strict=True)):
             if name in rule.shape_only or self.get(x) is None:
                 continue
-            if rule.kind == "elementwise":
+            if rule.kind in ("elementwise", "tangent"):
                 if name not in rule.derivatives:
                     continue
-                dot = self.get(x)
+                dot = self.get(x) if rule.kind == "elementwise" else self.full(x)
                 assert dot is not None
                 term = self.expression(rule, name, s.args, out, dot, statics)
             else:
                 args = (*s.args[:i], self.full(x), *s.args[i + 1 :])
                 term = self.b.op(rule.name, *args, **statics)  # type: ignore[arg-type]
+                last = self.b.stmts[-1]
+                if isinstance(term, Var) and isinstance(last, Eqn) and last.outs == (term,) and not rule.lazy:
+                    term = self.b.shaped(term, out)  # the same operation, of what has the operand's shape
             total = term if total is None else self.b.op("add", total, term)
         return None if total in (Const(0.0), Const(0)) else total
 

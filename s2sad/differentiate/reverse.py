@@ -24,9 +24,10 @@ from s2sad.build import bar, same_term
 from s2sad.differentiate.adjoints import Adjoints, Scope
 from s2sad.differentiate.masks import masks
 from s2sad.differentiate.refusals import refuse
-from s2sad.differentiate.sweep import carried_type, derivatives
+from s2sad.differentiate.sweep import carried_type
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, leaves, type_of
 from s2sad.rules import REGISTRY
+from s2sad.rules.expand import derivatives
 from s2sad.types import BOOL, INT, Array, Tape, same_shape
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class Reverse(Adjoints):
             self._lazily(x, s) if n not in rule.shape_only else x for n, x in zip(rule.operands, s.args, strict=True)
         ]
         shown: Any = (lambda: self.snapshots.contents(out, s, after=True)) if self.aliases.buffer(out) else out
-        if (rule.kind == "linear" and not rule.lazy) or (
+        if (rule.kind in ("linear", "tangent") and not rule.lazy) or (
             rule.lazy and isinstance(type_of(g), Array) and not same_shape(type_of(g), out.type)
         ):
             g = self.full(g, out)
@@ -125,7 +126,7 @@ class Reverse(Adjoints):
             if rule.chooses and target in self.masks:
                 c = g  # what only this branch uses: the condition is applied where an adjoint leaves it
             else:
-                c = self.expression(rule, name, args, shown, g, statics)
+                c = self.expression(rule, name, args, shown, g, statics, target)
                 c = self._masked(c, target, out)
             if rule.kind == "elementwise":
                 c = self.b.unbroadcast(c, target, out)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from s2sad.analyse.activity import Activity
 from s2sad.analyse.aliases import Aliases
 from s2sad.build import Builder
-from s2sad.ir import Arg, Function, Var, type_of
+from s2sad.ir import Arg, Function, Var
 from s2sad.rules import Rule
-from s2sad.rules.expand import evaluate
+from s2sad.rules.expand import derivatives, evaluate
+from s2sad.rules.transpose import transposed
 from s2sad.types import Scalar, Type
 
 if TYPE_CHECKING:
@@ -29,20 +29,26 @@ class Sweep:
         self.b = Builder(deriver.supply)
 
     def expression(
-        self, rule: Rule, name: str, args: Sequence[Arg], out: Any, g: Arg, statics: Mapping[str, object] | None = None
+        self,
+        rule: Rule,
+        name: str,
+        args: Sequence[Arg],
+        out: Any,
+        g: Arg,
+        statics: Mapping[str, object] | None = None,
+        like: Var | None = None,
     ) -> Arg:
-        """The value of a row's derivative by one operand; ``g`` is the adjoint of the result, or a tangent."""
-        env: dict[str, Any] = {**rule.statics, **(statics or {}), "g": g, "out": out}
+        """The value of a row's derivative by one operand; ``g`` is a tangent, or the adjoint of the result.
+
+        In reverse mode ``like`` is the operand: a row that gives tangents is transposed for it.
+        """
+        env: dict[str, Any] = {**rule.statics, **(statics or {}), "g": g, "d": g, "out": out}
         env.update(zip(rule.operands, args, strict=True))
-        return evaluate(derivatives(rule, args)[name], env, self.b)
-
-
-def derivatives(rule: Rule, args: Sequence[Any]) -> Mapping[str, Any]:
-    """The row's formulas; rows with cases choose by the operands' types."""
-    if rule.cases is None:
-        return rule.derivatives
-    types = [a.type if isinstance(a, Var) else type_of(a) for a in (x() if callable(x) else x for x in args)]
-    return {k: ast.parse(v, mode="eval").body for k, v in rule.cases(*types).items()}
+        if like is None or rule.kind != "tangent":
+            return evaluate(derivatives(rule, args)[name], env, self.b)
+        if name in rule.adjoints:
+            return evaluate(rule.adjoints[name], env, self.b)
+        return transposed(derivatives(rule, args)[name], env, like, g, self.b)
 
 
 def carried_type(t: Type) -> Type:

@@ -99,6 +99,8 @@ def _filled(node: ast.expr, env: dict[str, Arg], show: Show) -> ast.expr:
         return ast.BoolOp(node.op, [_filled(v, env, show) for v in node.values])
     if isinstance(node, ast.Compare):
         return ast.Compare(_filled(node.left, env, show), node.ops, [_filled(c, env, show) for c in node.comparators])
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+        return ast.Subscript(_filled(node.value, env, show), node.slice, ast.Load())
     if isinstance(node, ast.Subscript):
         return subscript(_filled(node.value, env, show), env["index" if "index" in env else "key"], show)
     return node

@@ -5,6 +5,7 @@
     np.copyto(a, b)             a[...] = b
     np.putmask(a, m, v)         a[m] = v[m]
     np.subtract.at(a, i, v)     np.add.at(a, i, -v)
+    a.sort()                    a[...] = np.sort(a)
 """
 
 from __future__ import annotations
@@ -97,6 +98,11 @@ def _fill(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -> None
     if rank(type_of(value)) != 0:
         _refused(frame, node, "fill with an array", "it takes one number.", "write a[...] = value.")
     write(frame, node, base, Const(...), value)
+
+
+@writer("sort", method=True, axis=-1)
+def _sort(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -> None:
+    write(frame, node, base, Const(...), emit(frame, node, "np.sort", (base,)))
 
 
 @writer(np.putmask, "mask", "values")

@@ -30,6 +30,10 @@ def _transposed(frame: Frame, node: ast.AST, base: Var, t: Array | Scalar) -> Ar
     return emit(frame, node, "T", (base,)) if isinstance(t, Array) else base
 
 
+def _matrix_transposed(frame: Frame, node: ast.AST, base: Var, t: Array | Scalar) -> Arg:
+    return emit(frame, node, "mT", (base,))
+
+
 def _rank(frame: Frame, node: ast.AST, base: Var, t: Array | Scalar) -> Arg:
     if isinstance(t, Array) and t.axes is None:
         frame.refuse(node, "S2S304", "the rank of an array that may be a scalar", "it is not known.", "keep its rank.")
@@ -60,6 +64,7 @@ def _imaginary(frame: Frame, node: ast.AST, x: Arg) -> Arg:
 
 ATTRIBUTES: dict[str, Attribute] = {
     "T": _transposed,
+    "mT": _matrix_transposed,
     "shape": _shape,
     "ndim": _rank,
     "size": _size,

@@ -248,13 +248,26 @@ def _parameters(rule: Rule) -> tuple[tuple[str, object], ...]:
     return tuple(names)
 
 
+def _literal(value: object) -> Arg:
+    return Pack("tuple", tuple(map(_literal, value))) if isinstance(value, (tuple, list)) else Const(value)
+
+
+def _fits(rule: Rule, args: list[Arg], kwargs: dict[str, Arg]) -> bool:
+    """Whether the operands of a row are just the arguments of a call that are no statics."""
+    order = [name for name, _ in _parameters(rule)]
+    given = {*order[: len(args)], *kwargs}
+    wanted = {o if o in kwargs else order[i] for i, o in enumerate(rule.operands)}
+    return wanted <= given and given - wanted <= {*rule.statics, "out", "where"}
+
+
 def ruled(
     frame: Frame, node: ast.AST, rule: Rule, args: list[Arg], kwargs: dict[str, Arg], method: bool = False
 ) -> Arg:
     """Bind a call to a row: operands by position or NumPy's own names, the rest static."""
-    names = _parameters(rule)
     if method and rule.name in ("np.reshape", "np.transpose") and len(args) > 2:
         args = [args[0], Pack("tuple", tuple(args[1:]))]
+    rule = next((form for form in REGISTRY.forms(rule) if _fits(form, args, kwargs)), rule)
+    names = _parameters(rule)
     if len(args) > len(names):
         frame.refuse(node, "S2S302", f"{len(args)} arguments of {rule.name}", "it takes fewer.", "check the call.")
     given = {names[i][0]: a for i, a in enumerate(args)}
@@ -274,6 +287,10 @@ def ruled(
         value = given.pop(real, given.pop(operand, None))
         if value is None:
             frame.refuse(node, "S2S302", f"{rule.name} without {real!r}", "the row needs it.", "pass it.")
+        if operand in rule.known:
+            value = _literal(frame.known(value, node))
+        if len(operand) == 1 and isinstance(value, Pack) and value.kind in ("tuple", "list"):
+            value = emit(frame, node, "np.array", (value,))  # as NumPy does
         operands.append(value)
     for k, v in given.items():
         if k in rule.statics:
@@ -288,6 +305,8 @@ def ruled(
                 "the rule for its derivative does not know it.",
                 "leave it out, or do what it does in a statement of its own.",
             )
+    if rule.parts:
+        return Pack("tuple", tuple(emit(frame, node, part, tuple(operands), statics) for part in rule.parts))
     if into:
         return with_out(frame, node, rule, tuple(operands), statics, into)
     return emit(frame, node, rule.name, tuple(operands), statics)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
+
 from s2sad.rules.registry import declare
 from s2sad.rules.typing import elementwise as typing
 
@@ -118,6 +120,43 @@ elementwise("np.maximum(x, y)",   x="select(x > y, g, select(x == y, 0.5 * g, 0.
 elementwise("np.minimum(x, y)",   x="select(x < y, g, select(x == y, 0.5 * g, 0.0))",
                                   y="select(y < x, g, select(x == y, 0.5 * g, 0.0))",
                                   kinks=(((1.0, 1.0), (0.5, 0.5)),))
+elementwise("np.fmax(x, y)",      x="select(out == x, select(x == y, 0.5 * g, g), 0.0)",
+                                  y="select(out == y, select(x == y, 0.5 * g, g), 0.0)",
+                                  kinks=(((1.0, 1.0), (0.5, 0.5)),))
+elementwise("np.fmin(x, y)",      x="select(out == x, select(x == y, 0.5 * g, g), 0.0)",
+                                  y="select(out == y, select(x == y, 0.5 * g, g), 0.0)",
+                                  kinks=(((1.0, 1.0), (0.5, 0.5)),))
+elementwise("np.clip(x, low, high)", x="select(x < low, 0.0, select(x > high, 0.0, g))",
+                                  low="select(x < low, select(low > high, 0.0, g), 0.0)",
+                                  high="select(np.maximum(x, low) > high, g, 0.0)", method="clip",
+                                  kinks=(((1.0, 1.0, 2.0), (1.0, 0.0, 0.0)), ((2.0, 1.0, 2.0), (1.0, 0.0, 0.0))))
+elementwise("np.positive(x)",     x="g")
+elementwise("np.fabs(x)",         x="g * sign(x)",      kinks=(((0.0,), (0.0,)),))
+elementwise("np.reciprocal(x)",   x="-(g * (out * out))", singular="value")
+elementwise("np.exp2(x)",         x=f"g * {math.log(2)!r} * out")
+elementwise("np.cbrt(x)",         x="g / (3.0 * (out * out))", singular="partials", kinks=(((0.0,), (math.inf,)),))
+elementwise("np.deg2rad(x)",      x=f"g * {math.pi / 180!r}", also=(np.radians,))
+elementwise("np.rad2deg(x)",      x=f"g * {180 / math.pi!r}", also=(np.degrees,))
+elementwise("np.hypot(x, y)",     x="g * x / select(out == 0.0, 1.0, out)", y="g * y / select(out == 0.0, 1.0, out)",
+                                  kinks=(((0.0, 0.0), (0.0, 0.0)),))
+elementwise("np.logaddexp(x, y)", x="g * np.exp(x - out)",  y="g * np.exp(y - out)")
+elementwise("np.logaddexp2(x, y)", x="g * np.exp2(x - out)", y="g * np.exp2(y - out)")
+elementwise("np.float_power(x, y)", x="g * (y * x ** (y - 1)) if literal(y) else g * power_dx(x, y)",
+                                  y="g * (out * log_positive(x))", singular="partials")
+elementwise("np.remainder(x, y)", x="g",  y="-(g * (x // y))", operator="mod", singular="value",
+                                  kinks=(((2.0, 1.0), (1.0, -2.0)),))
+elementwise("np.fmod(x, y)",      x="g",  y="g * ((out - x) / y)", singular="value",
+                                  kinks=(((2.0, 1.0), (1.0, -2.0)),))
+elementwise("np.copysign(x, y)",  x="g * (sign(x) * np.copysign(1.0, y))",
+                                  kinks=(((0.0, 1.0), (0.0, 0.0)), ((1.0, 0.0), (1.0, 0.0))))
+elementwise("np.nan_to_num(x)",   x="select(np.isfinite(x), g, 0.0)")
+constant("np.floor_divide(x, y)", operator="floordiv", kinks=(((2.0, 1.0), (0.0, 0.0)),))
+constant("np.heaviside(x, y)",    kinks=(((0.0, 0.5), (0.0, 0.0)),))
+constant("np.round(x, decimals=0)", method="round", kinks=(((0.5,), (0.0,)),))
+constant("np.isclose(x, y, rtol=1e-05, atol=1e-08)")
+constant("np.signbit(x)")
+for name in ("trunc", "rint"):
+    constant(f"np.{name}(x)", kinks=(((0.5,), (0.0,)),))
 elementwise("np.where(c, x, y)",  x="select(c, g, 0.0)",  y="select(c, 0.0, g)", chooses="c")
 constant("np.logical_and(x, y)")
 constant("np.logical_or(x, y)")

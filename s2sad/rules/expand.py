@@ -7,12 +7,13 @@ what is known when the text is made; they choose, and leave nothing in the text.
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
+from s2sad.rules.registry import Rule
 from s2sad.types import Array, Scalar, axes
 
 if TYPE_CHECKING:
@@ -41,22 +42,37 @@ def evaluate(expr: ast.expr, env: Mapping[str, Any], b: Builder) -> Arg:
         value = env[expr.id]
         value = value() if callable(value) else value
         return value if isinstance(value, (Var, Const, Pack)) else Const(value)
-    if isinstance(expr, ast.BinOp):
-        return b.op(_BINARY[type(expr.op)], evaluate(expr.left, env, b), evaluate(expr.right, env, b))
-    if isinstance(expr, ast.UnaryOp):
-        return b.op("neg", evaluate(expr.operand, env, b))
-    if isinstance(expr, ast.Compare):
-        return b.op(_COMPARE[type(expr.ops[0])], evaluate(expr.left, env, b), evaluate(expr.comparators[0], env, b))
     if isinstance(expr, ast.IfExp):
-        return evaluate(expr.body if _static(expr.test, env) else expr.orelse, env, b)
-    if isinstance(expr, ast.Attribute):
-        return b.op(expr.attr, evaluate(expr.value, env, b))
-    assert isinstance(expr, ast.Call), ast.dump(expr)
-    name = ast.unparse(expr.func)
+        return evaluate(expr.body if decided(expr.test, env) else expr.orelse, env, b)
+    if isinstance(expr, ast.Tuple):
+        return Pack("tuple", tuple(evaluate(x, env, b) for x in expr.elts))
+    name, operands, statics = operation(expr, env)
     if name == "count":
-        return _count(evaluate(expr.args[0], env, b), _static(expr.args[1], env), b)
-    statics = {k.arg: _static(k.value, env) for k in expr.keywords if k.arg is not None}
-    return b.op(name, *[evaluate(a, env, b) for a in expr.args], **statics)
+        return _count(evaluate(operands[0], env, b), decided(operands[1], env), b)
+    return b.op(name, *[evaluate(x, env, b) for x in operands], **statics)
+
+
+def operation(expr: ast.expr, env: Mapping[str, Any]) -> tuple[str, Sequence[ast.expr], dict[str, Any]]:
+    """The row, the operands and the statics of a part of a formula."""
+    if isinstance(expr, ast.BinOp):
+        return _BINARY[type(expr.op)], (expr.left, expr.right), {}
+    if isinstance(expr, ast.UnaryOp):
+        return "neg", (expr.operand,), {}
+    if isinstance(expr, ast.Compare):
+        return _COMPARE[type(expr.ops[0])], (expr.left, expr.comparators[0]), {}
+    if isinstance(expr, ast.Attribute):
+        return expr.attr, (expr.value,), {}
+    assert isinstance(expr, ast.Call), ast.dump(expr)
+    statics = {k.arg: decided(k.value, env) for k in expr.keywords if k.arg is not None}
+    return ast.unparse(expr.func), expr.args, statics
+
+
+def derivatives(rule: Rule, args: Sequence[Any]) -> Mapping[str, ast.expr]:
+    """The row's formulas; rows with cases choose by the operands' types."""
+    if rule.cases is None:
+        return rule.derivatives
+    types = [type_of(x() if callable(x) else x) for x in args]
+    return {k: ast.parse(v, mode="eval").body for k, v in rule.cases(*types).items()}
 
 
 def _count(x: Arg, axis: Any, b: Builder) -> Arg:
@@ -77,9 +93,9 @@ def _count(x: Arg, axis: Any, b: Builder) -> Arg:
     return total
 
 
-def _static(expr: ast.expr, env: Mapping[str, Any]) -> Any:
+def decided(expr: ast.expr, env: Mapping[str, Any]) -> Any:
     """The value of a condition that is about statics."""
-    names = {k: _plain(v) for k, v in env.items() if k not in ("g", "out")}
+    names = {k: _plain(v) for k, v in env.items() if k not in ("g", "d", "out")}
     names["literal"] = lambda v: isinstance(v, (int, float))
     names["np"] = np
     value = eval(compile(ast.Expression(expr), "<rule>", "eval"), {"__builtins__": {}}, names)

@@ -9,8 +9,13 @@ The first text is the call as it is printed; its positional names are the operan
 keywords are static and have their defaults.  A derivative is an expression in ``g``, the
 operands, ``out`` and the statics, and is linear in ``g``.  For an elementwise row it
 serves both modes: ``g`` is the adjoint of the result, or the tangent of the operand.  A
-linear row gives the transpose only; its tangent is the row itself.  What the expression
-names is what has to be remembered; nothing else is.
+linear row gives the transpose only; its tangent is the row itself.  A row of the third kind
+gives the tangent of the result, ``d`` being that of the operand; the adjoint is found from
+it (`s2sad.rules.transpose`), unless an option ``x_bar`` gives it::
+
+    tangent("np.linalg.inv(x)", x="-(out @ d @ out)")
+
+What the expression names is what has to be remembered; nothing else is.
 
 Expressions are parsed and their names checked when the row is registered.
 """
@@ -44,8 +49,9 @@ class Rule:
     operands: tuple[str, ...]
     statics: Mapping[str, object]
     typing: Typing
-    kind: Literal["elementwise", "linear", "constant", "custom"]
+    kind: Literal["elementwise", "linear", "tangent", "constant", "custom"]
     derivatives: Mapping[str, ast.expr] = field(default_factory=dict)
+    adjoints: Mapping[str, ast.expr] = field(default_factory=dict)  # where a row that gives tangents gives these too
     cases: Callable[..., Mapping[str, str]] | None = None  # derivatives that depend on the operands' types
     memory: Memory = "fresh"  # what an array result shares with the first operand
     layout: Literal["", "C", "K"] = ""  # how a new array lies: row by row, or as the operands do
@@ -66,6 +72,9 @@ class Rule:
     jvp: Callable[..., Any] | None = None
     helper: str = ""  # a function that is written into the module when the row is used
     function: object = None  # the object that users call
+    known: tuple[str, ...] = ()  # operands whose value decides the type of the result
+    parts: tuple[str, ...] = ()  # the rows of the items, where the function gives a tuple
+    also: tuple[object, ...] = ()  # other objects that are the same function
     method: str = ""  # its name as a method of arrays
     operator: str = ""  # the row of the operator that does the same
     origin: str = ""
@@ -78,7 +87,7 @@ class Registry:
 
     def __init__(self) -> None:
         self.by_name: dict[str, Rule] = {}
-        self.by_object: dict[object, Rule] = {}
+        self.by_object: dict[object, list[Rule]] = {}
         self.by_method: dict[str, Rule] = {}
         self._kept: list[object] = []
         self._own: dict[str, Rule] = {}
@@ -87,25 +96,32 @@ class Registry:
         """Register a row; the derivative's names are checked here, not when it is used."""
         if rule.name in self.by_name:
             raise ValueError(f"there is a rule for {rule.name} already")
-        known = {*rule.operands, *rule.statics, "g", "out"}
-        known_names = {*NAMESPACE, *INTERNAL}
-        for param, expr in rule.derivatives.items():
+        own = "d" if rule.kind == "tangent" else "g"
+        formulas = [(*item, own) for item in rule.derivatives.items()] + [(*i, "g") for i in rule.adjoints.items()]
+        for param, expr, variable in formulas:
+            known = {*rule.operands, *rule.statics, variable, "out", *NAMESPACE, *INTERNAL}
             if param not in rule.operands:
                 raise ValueError(f"rule {rule.name}: {param} is no operand")
             for node in ast.walk(expr):
-                if isinstance(node, ast.Name) and node.id not in known and node.id not in known_names:
+                if isinstance(node, ast.Name) and node.id not in known:
                     raise ValueError(f"rule {rule.name}: the derivative names {node.id}, which is not known")
         self.by_name[rule.name] = rule
         if rule.function is not None:
-            self.by_object[identity(rule.function)] = rule
-            self._kept.append(rule.function)
+            for function in (rule.function, *rule.also):
+                self.by_object.setdefault(identity(function), []).append(rule)
+                self._kept.append(function)
         if rule.method:
             self.by_method[rule.method] = rule
         return rule
 
     def find(self, function: object) -> Rule | None:
         """The row of a callable, by identity: ``np.acos is np.arccos``."""
-        return self.by_object.get(identity(function))
+        found = self.by_object.get(identity(function))
+        return found[0] if found else None
+
+    def forms(self, rule: Rule) -> list[Rule]:
+        """The rows of one function, one for each number of arguments that it is called with."""
+        return self.by_object.get(identity(rule.function), [rule])
 
     def helpers(self) -> set[str]:
         """The names of the functions that may be written into modules."""
@@ -133,10 +149,10 @@ def _content(name: str, r: Rule | None) -> bytes:
     """All of a row that shows in the text; that it is gone, if it is."""
     if r is None:
         return f"\0{name}\0".encode()
-    facts = {f.name: getattr(r, f.name) for f in fields(r) if f.name not in ("origin", "kinks")}
+    facts = {f.name: getattr(r, f.name) for f in fields(r) if f.name not in ("origin", "kinks", "also")}
     parts = [ast.dump(r.call), repr(sorted(r.statics.items()))]
     parts += [f"{n}={v!r}" for n, v in facts.items() if isinstance(v, (str, bool, tuple))]
-    parts += [f"{p}={ast.dump(e)}" for p, e in r.derivatives.items()]
+    parts += [f"{p}={ast.dump(e)}" for formulas in (r.derivatives, r.adjoints) for p, e in formulas.items()]
     return "\0".join(parts).encode()
 
 
@@ -161,6 +177,8 @@ INTERNAL = (
     "power_dx",
     "log_positive",
     "literal",
+    "dim",
+    "eye_of",
     "expand",
     "unbroadcast",
     "reshape_like",
@@ -205,13 +223,28 @@ def lookup(dotted: str) -> object:
     return value
 
 
-def declare(text: str, kind: Literal["elementwise", "linear", "constant"], typing: Typing, **options: Any) -> Rule:
+def declare(
+    text: str, kind: Literal["elementwise", "linear", "tangent", "constant"], typing: Typing, **options: Any
+) -> Rule:
     """Register a row; derivatives are the options named like operands."""
     name, call, operands, statics = parse_call(text)
     derivatives = {p: ast.parse(options.pop(p), mode="eval").body for p in operands if p in options}
+    adjoints = {p: ast.parse(options.pop(f"{p}_bar"), mode="eval").body for p in operands if f"{p}_bar" in options}
     function = options.pop("function", None)
     if function is None and isinstance(call, ast.Call) and ":" not in text:
         function = lookup(name)
     return REGISTRY.add(
-        Rule(name, call, operands, statics, typing, kind, derivatives, function=function, origin=text, **options)
+        Rule(
+            name,
+            call,
+            operands,
+            statics,
+            typing,
+            kind,
+            derivatives,
+            adjoints,
+            function=function,
+            origin=text,
+            **options,
+        )
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, leaves, type_of
+from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, type_of
 from s2sad.rules.registry import NAMESPACE, Rule, declare
 from s2sad.rules.typing import NoType, probed
 from s2sad.types import INT, ONE, SHAPE, Array, Dim, Scalar, Struct, Type, axes, broadcast
@@ -23,7 +23,7 @@ def length(arg: Arg, where: str) -> Dim:
     return t.dim or Dim(where, "?")
 
 
-def _dtype_name(value: object) -> str:
+def dtype_name(value: object) -> str:
     return np.dtype(value).name if value is not None else "float64"  # type: ignore[call-overload]
 
 
@@ -31,7 +31,7 @@ def _filled(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tupl
     shape = args[0]
     items = shape.items if isinstance(shape, Pack) else (shape,)
     dims = tuple(length(a, f"{where}.{i}") for i, a in enumerate(items))
-    return (Array(_dtype_name({**rule.statics, **dict(attrs)}["dtype"]), dims),)
+    return (Array(dtype_name({**rule.statics, **dict(attrs)}["dtype"]), dims),)
 
 
 def _like(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -40,7 +40,7 @@ def _like(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[
         return (Array(t.dtype, ()),)
     if not isinstance(t, Array):
         raise NoType(f"{rule.name} of {t}")
-    return (Array(_dtype_name(dict(attrs).get("dtype", t.dtype)), t.axes),)
+    return (Array(dtype_name(dict(attrs).get("dtype", t.dtype)), t.axes),)
 
 
 def _reshaped(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -88,7 +88,7 @@ def _stacked(t: Type, arg: Arg, dtype: object, where: str) -> Array:
     if inner is None or any(len(axes(p) or ()) != len(inner) for p in parts):
         raise NoType("np.array of items of different rank")
     own = ONE if len(parts) == 1 else Dim(str(len(parts)), "n")
-    name = _dtype_name(dtype) if dtype else np.result_type(*[np.dtype(p.dtype) for p in parts if hasattr(p, "dtype")])
+    name = dtype_name(dtype) if dtype else np.result_type(*[np.dtype(p.dtype) for p in parts if hasattr(p, "dtype")])
     return Array(str(name), (own, *inner))
 
 
@@ -110,14 +110,6 @@ def _whole_shape(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) ->
     return (SHAPE,)
 
 
-def _arange(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
-    if any(not isinstance(type_of(v), Scalar) for v in leaves(args[0])):
-        raise NoType("np.arange of an array")
-    t = type_of(args[0])
-    assert isinstance(t, Scalar)
-    return (Array(t.dtype, (length(args[0], where),)),)
-
-
 def _raveled(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     t = type_of(args[0])
     if not isinstance(t, Array):
@@ -130,8 +122,8 @@ def _cast(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[
     t = type_of(args[0])
     dtype = dict(attrs)["dtype"]
     if isinstance(t, Array):
-        return (Array(_dtype_name(dtype), t.axes),)
-    return (Scalar("np", _dtype_name(dtype)),)
+        return (Array(dtype_name(dtype), t.axes),)
+    return (Scalar("np", dtype_name(dtype)),)
 
 
 def _as_float(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -145,7 +137,7 @@ def _as_numpy(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tu
     t = type_of(args[0])
     if not isinstance(t, Scalar) or t.dtype.startswith("complex"):
         raise NoType(f"{rule.name} of {t}")
-    return (Scalar("np", _dtype_name(rule.function)),)
+    return (Scalar("np", dtype_name(rule.function)),)
 
 
 def _array_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
@@ -184,9 +176,9 @@ NAMESPACE["unbroadcast"] = unbroadcast
 declare("np.zeros(shape, dtype=None)",  "constant", _filled, raises=True, layout="C")
 declare("np.ones(shape, dtype=None)",   "constant", _filled, raises=True, layout="C")
 declare("np.empty(shape, dtype=None)",  "constant", _filled, raises=True, layout="C")
-declare("np.full_like(x, fill_value)",  "linear",   _like, shape_only=("x",), fill_value="np.sum(g)", layout="K")
-declare("np.arange(n)",                 "constant", _arange)
-declare("np.array(x, dtype=None)",      "linear",   _array, vjp=_array_vjp, layout="K")
+declare("np.full_like(x, fill_value)",  "linear",   _like, shape_only=("x",), fill_value="unbroadcast(g, fill_value)",
+        layout="K")
+declare("np.array(xs, dtype=None)",     "linear",   _array, vjp=_array_vjp, layout="K")
 declare("np.reshape(x, shape)",         "linear",   _reshaped, x="reshape_like(g, x)", memory="maybe", raises=True,
         method="reshape")
 declare("np.ravel(x)",                  "linear",   _raveled,  x="reshape_like(g, x)", memory="maybe", method="ravel")
@@ -196,8 +188,8 @@ declare(
 )
 declare("T: x.T",                       "linear",   probed,    x="g.T", memory="view")
 declare("np.swapaxes(x, a, b)",         "linear",   probed,    x="np.swapaxes(g, a, b)", memory="view",
-        method="swapaxes")
-declare("np.expand_dims(x, axis)",      "linear",   probed,    x="reshape_like(g, x)", memory="view")
+        method="swapaxes", known=("a", "b"))
+declare("np.expand_dims(x, axis)",      "linear",   probed,    x="reshape_like(g, x)", memory="view", known=("axis",))
 declare("copy: x.copy(order='C')",      "linear",   _like,     x="g", layout="C", method="copy")
 declare("astype: x.astype(dtype=None)", "linear",   _cast,     x="g", method="astype")
 declare("float(x)",                     "linear",   _as_float, x="g", function=float, raises=True)

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from s2sad.ir import Arg, Attrs, Const, Pack, Var, leaves, map_arg, type_of
-from s2sad.rules.registry import NAMESPACE, REGISTRY, Rule
+from s2sad.rules.registry import NAMESPACE, REGISTRY, Rule, Typing
 from s2sad.types import ONE, Array, Dim, Scalar, Type, axes, broadcast, dtype_name
 
 
@@ -186,6 +186,53 @@ def probed(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
         else:
             out.append(Dim(f"{where}.{axis}", "?"))
     return (Array(dtype_name(first.dtype), tuple(out)),)
+
+
+def signature(*texts: str) -> Typing:
+    """The typing of a function with a signature as NumPy's generalised ufuncs have: ``(n,n),(n,k)->(n,k)``.
+
+    Axes of one name are one axis; those before them broadcast. Of several signatures the first one holds whose
+    operands have exactly the ranks of the arguments, else the last one.
+    """
+    parsed = [_axes_named(t) for t in texts]
+
+    def typing(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+        shapes = [axes(type_of(a)) for a in args]
+        ranks = [None if s is None else len(s) for s in shapes]
+        inputs, output = next((p for p in parsed if ranks == [len(x) for x in p[0]]), parsed[-1])
+        named: dict[str, Dim] = {}
+        stacks: list[tuple[Dim, ...] | None] = []
+        for a, shape, names in zip(args, shapes, inputs, strict=True):
+            if shape is None or len(shape) < len(names) or not isinstance(type_of(a), (Array, Scalar)):
+                raise NoType(f"{rule.name} of {', '.join(str(type_of(x)) for x in args)}")
+            stacks.append(shape[: len(shape) - len(names)])
+            for name, dim in zip(names, shape[len(shape) - len(names) :], strict=True):
+                if named.get(name, dim).known != "n":
+                    named[name] = dim
+                named.setdefault(name, dim)
+        stack = broadcast(stacks, where)
+        assert stack is not None
+        samples = [_regular(type_of(a), len(names)) for a, names in zip(args, inputs, strict=True)]
+        result = compiled(rule.name)(*samples, **{**rule.statics, **dict(attrs)})
+        out = (*stack, *(named[n] for n in output))
+        name = np.asarray(result).dtype.name
+        return (Array(name, out) if out else Scalar("np", name),)
+
+    return typing
+
+
+def _axes_named(text: str) -> tuple[list[list[str]], list[str]]:
+    def one(part: str) -> list[str]:
+        return [n for n in part.strip("()").split(",") if n]
+
+    left, right = text.split("->")
+    return [one(p) for p in left.replace("),(", ")|(").split("|")], one(right)
+
+
+def _regular(t: Type, rank: int) -> Any:
+    """A small argument for which a function of linear algebra has a value."""
+    assert isinstance(t, (Array, Scalar))
+    return np.eye(2, dtype=t.dtype) if rank == 2 else np.ones((2,) * rank, dtype=t.dtype)
 
 
 def _of_unknown_rank(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:

@@ -1,0 +1,95 @@
+"""Rows of the functions that join arrays: each operand gets its own part of the adjoint.
+
+::
+
+    z = np.concatenate((x, y))      x_bar = z_bar[: x.shape[0]];  y_bar = z_bar[x.shape[0] :]
+    z = np.stack((x, y), axis=1)    x_bar = z_bar[:, 0];          y_bar = z_bar[:, 1]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, type_of
+from s2sad.rules.registry import Rule, declare
+from s2sad.rules.typing import NoType
+from s2sad.types import ONE, Array, Dim, Scalar, Type, axes, broadcast, rank
+
+ALL = Pack("slice", (Const(None), Const(None), Const(None)))
+# From the ranks of the items and the axis that is given: the axis, and whether it is new.
+Place = Callable[[Sequence[int], int], tuple[int, bool]]
+
+
+def joining(text: str, place: Place) -> None:
+    """A row that joins the items of a sequence at a place."""
+
+    def placed(rule: Rule, args: tuple[Arg, ...], attrs: Attrs) -> tuple[int, bool, tuple[Arg, ...]]:
+        items = args[0].items if isinstance(args[0], Pack) else ()
+        ranks = [rank(type_of(a)) for a in items]
+        if not items or not all(isinstance(type_of(a), (Array, Scalar)) for a in items) or None in ranks:
+            raise NoType(f"{rule.name} of {type_of(args[0])}")
+        axis, new = place([r or 0 for r in ranks], {**rule.statics, **dict(attrs)}.get("axis", 0))  # type: ignore[arg-type]
+        r = (ranks[0] or 0) + new
+        if not -r <= axis < r or len(set(ranks)) > 1:
+            raise NoType(f"{rule.name} of arrays of rank {', '.join(map(str, ranks))}")
+        return axis % r, new, items
+
+    def typing(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+        axis, new, items = placed(rule, args, attrs)
+        shapes = [axes(type_of(a)) or () for a in items]
+        own = [ONE] * len(items) if new else [s[axis] for s in shapes]
+        shapes = shapes if new else [s[:axis] + s[axis + 1 :] for s in shapes]
+        rest = broadcast(list(shapes), where) or ()
+        dtype = np.result_type(*[np.dtype(getattr(type_of(a), "dtype", "")) for a in items]).name
+        return (Array(dtype, (*rest[:axis], _added(own, f"{where}.{axis}"), *rest[axis:])),)
+
+    def vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
+        rule_attrs = eqn.attrs
+        from s2sad.rules.registry import REGISTRY
+
+        axis, new, items = placed(REGISTRY.by_name[eqn.op], eqn.args, rule_attrs)
+        g, start = adj.full(g, eqn.outs[0]), Const(0)
+        for at, x in enumerate(items):
+            index: Arg = Const(at)
+            if not new:
+                stop = adj.b.op("add", start, _length(adj, x, axis))
+                last = at == len(items) - 1
+                index = Pack("slice", (Const(None) if at == 0 else start, Const(None) if last else stop, Const(None)))
+                start = stop
+            if adj.wants(x):
+                part = adj.b.op("getitem", g, Pack("tuple", (*[ALL] * axis, index)) if axis else index)
+                adj.add(x, adj.b.shaped(part, x))
+
+    declare(text, "linear", typing, vjp=vjp, raises=True, layout="C")
+
+
+def _length(adj: Any, x: Arg, axis: int) -> Arg:
+    dim = (axes(type_of(x)) or ())[axis]
+    if dim.known == "1":
+        return Const(1)
+    known = dim.name.isdecimal() and not dim.offset
+    return Const(int(dim.name)) if known else adj.b.op("dim", x, axis=axis)
+
+
+def _added(dims: Sequence[Dim], name: str) -> Dim:
+    """The length of several axes one after the other."""
+    if len(dims) == 1:
+        return dims[0]
+    total = 0
+    for d in dims:
+        if d.known != "1" and (not d.name.isdecimal() or d.offset):
+            return Dim(name, "?")
+        total += 1 if d.known == "1" else int(d.name)
+    return ONE if total == 1 else Dim(str(total), "n")
+
+
+# fmt: off
+joining("np.concatenate(xs, axis=0)", lambda ranks, axis: (axis, False))
+joining("np.stack(xs, axis=0)",       lambda ranks, axis: (axis, True))
+joining("np.vstack(xs)",              lambda ranks, axis: (0, ranks[0] == 1))
+joining("np.hstack(xs)",              lambda ranks, axis: (min(ranks[0], 1) if ranks[0] > 1 else 0, ranks[0] == 0))
+joining("np.column_stack(xs)",        lambda ranks, axis: (1, ranks[0] == 1))
+# fmt: on

@@ -1,0 +1,81 @@
+"""Rows of the functions that make arrays of numbers: identities, grids, constants."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from s2sad.ir import Arg, Attrs, Const, Pack, type_of
+from s2sad.rules.registry import REGISTRY, Rule, declare
+from s2sad.rules.shaping import dtype_name, length
+from s2sad.rules.typing import NoType
+from s2sad.types import ONE, Array, Dim, Scalar, Type
+
+
+def _identity(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    dims = tuple(length(a, f"{where}.{i}") for i, a in enumerate(args))
+    return (Array(dtype_name(dict(attrs).get("dtype")), dims * (2 if len(args) == 1 else 1)),)
+
+
+def _full(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    shape, value = args
+    t = type_of(value)
+    items = shape.items if isinstance(shape, Pack) else (shape,)
+    dims = tuple(length(a, f"{where}.{i}") for i, a in enumerate(items))
+    if not isinstance(t, (Scalar, Array)):
+        raise NoType(f"{rule.name} of {t}")
+    dtype = dict(attrs).get("dtype")
+    return (Array(dtype_name(dtype) if dtype is not None else t.dtype, dims),)
+
+
+def _linspace(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    if any(not isinstance(type_of(a), Scalar) for a in args[:2]):
+        raise NoType(f"{rule.name} between arrays")
+    return (Array("float64", (length(args[2], where) if len(args) > 2 else Dim("50", "n"),)),)
+
+
+def _arange(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    types = [type_of(a) for a in args]
+    if any(not isinstance(t, Scalar) for t in types):
+        raise NoType("np.arange of an array")
+    both = REGISTRY.by_name["add"]
+    total = both.typing(both, args[:2], (), where)[0] if len(args) > 1 else types[0]
+    dtype = getattr(total, "dtype", "")
+    if len(args) == 3 and getattr(types[2], "dtype", "").startswith("float"):
+        dtype = "float64"
+    given = dict(attrs).get("dtype")
+    return (Array(dtype_name(given) if given is not None else dtype, (_count(args, where),)),)
+
+
+def _count(args: tuple[Arg, ...], where: str) -> Dim:
+    """How many numbers ``range(*args)`` has, where that has a name."""
+    values = [a.value if isinstance(a, Const) else None for a in args]
+    if all(type(v) is int for v in values) and (len(values) < 3 or values[2]):
+        n = len(range(*values))  # type: ignore[arg-type]
+        return ONE if n == 1 else Dim(str(n), "n")
+    stop = args[0] if len(args) == 1 else args[1]
+    t = type_of(stop)
+    if isinstance(t, Scalar) and t.dim is not None and t.dtype.startswith("int"):
+        start = 0 if len(args) == 1 else values[0]
+        if type(start) is int and start >= 0 and (len(args) < 3 or values[2] == 1):
+            return t.dim.shorter(start) or Dim(where, "?")
+    return Dim(where, "?")
+
+
+_RISING = "np.linspace(0.0, 1.0, {}, endpoint=endpoint)"
+
+# fmt: off
+declare("np.eye(n, k=0, dtype=None)",  "constant", _identity, raises=True, layout="C")
+declare("eye_of: np.eye(n, m, k=0, dtype=None)", "constant", _identity, function=np.eye, raises=True, layout="C")
+declare("np.identity(n, dtype=None)", "constant", _identity, raises=True, layout="C")
+declare("np.full(shape, fill_value, dtype=None)", "tangent", _full, raises=True, layout="C",
+        fill_value="np.full_like(out, d)")
+for text, num in (("np.linspace(start, stop, num, endpoint=True)", "num"),
+                  ("linspace_of_50: np.linspace(start, stop, endpoint=True)", "50")):
+    declare(text, "tangent", _linspace, function=np.linspace, raises=True,
+            start=f"d * (1.0 - {_RISING.format(num)})", stop=f"d * {_RISING.format(num)}")
+declare("np.arange(n, dtype=None)",             "constant", _arange, raises=True)
+declare("arange_from: np.arange(start, stop, dtype=None)",  "tangent", _arange, function=np.arange, raises=True,
+        start="np.full_like(out, d)")
+declare("arange_by: np.arange(start, stop, step, dtype=None)", "tangent", _arange, function=np.arange, raises=True,
+        start="np.full_like(out, d)", step="d * np.arange(len(out))")
+# fmt: on

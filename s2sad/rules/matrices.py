@@ -1,0 +1,129 @@
+"""Rows of linear algebra on matrices and stacks of them: most give the tangent, and the adjoint follows.
+
+The formulas are those of M. Giles, "Collected matrix derivative results for forward and reverse mode algorithmic
+differentiation" (2008).  NumPy's Cholesky factorisation reads the lower triangle only: that is where its
+gradient is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from s2sad.ir import Arg, Attrs, type_of
+from s2sad.rules.reductions import reduction
+from s2sad.rules.registry import NAMESPACE, Rule, declare
+from s2sad.rules.typing import NoType, probed, signature
+from s2sad.types import Array, Scalar, Type, rank
+
+
+def cofactors(x):  # type: ignore[no-untyped-def]
+    """The derivative of the determinant, ``det(x) * inv(x).T``; also where x is singular."""
+    u, s, v = np.linalg.svd(x)
+    n = s.shape[-1]
+    rest = np.stack([np.prod(np.delete(s, i, axis=-1), axis=-1) for i in range(n)], axis=-1)
+    sign = np.linalg.det(u) * np.linalg.det(v)
+    return sign[..., None, None] * ((u * rest[..., None, :]) @ v)
+
+
+def lower_half(x):  # type: ignore[no-untyped-def]
+    """The lower triangle, the diagonal halved."""
+    return np.tril(x) - 0.5 * (x * np.eye(x.shape[-1]))
+
+
+def on_diagonal(x, like, k=0):  # type: ignore[no-untyped-def]
+    """A matrix of the shape of ``like`` with ``x`` on a diagonal."""
+    out = np.zeros(np.shape(like), dtype=x.dtype)
+    i = np.arange(len(x))
+    out[i + max(-k, 0), i + max(k, 0)] = x
+    return out
+
+
+NAMESPACE.update(cofactors=cofactors, lower_half=lower_half, on_diagonal=on_diagonal)
+
+
+def _norm(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    given = {**rule.statics, **dict(attrs)}
+    ord, axis, r = given["ord"], given["axis"], rank(type_of(args[0]))
+    matrix = isinstance(axis, tuple) or (axis is None and r != 1)
+    allowed = (None, "fro") if matrix else (None, 2, 1, np.inf)
+    if ord not in allowed or (ord is not None and r is None):
+        raise NoType(f"the norm {ord} of {'a matrix' if matrix else 'a vector'}")
+    return probed(rule, args, attrs, where)
+
+
+def _diagonal(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    t, k = type_of(args[0]), {**rule.statics, **dict(attrs)}.get("k", 0)
+    if isinstance(t, Array) and t.axes is not None and len(t.axes) == 2 and k == 0 and t.axes[0] == t.axes[1]:
+        return (Array(t.dtype, t.axes[:1]),)
+    if isinstance(t, Array) and t.axes is not None and len(t.axes) == 1 and k == 0:
+        return (Array(t.dtype, (t.axes[0], t.axes[0])),)
+    return probed(rule, args, attrs, where)
+
+
+def _diagonal_cases(t: Type) -> Mapping[str, str]:
+    if rank(t) == 1:
+        return {"x": "np.diag(g, k=k)"}
+    square = isinstance(t, Array) and t.axes is not None and t.axes[0] == t.axes[1]
+    return {"x": "np.diag(g, k=k)" if square else "on_diagonal(g, x, k=k)"}
+
+
+def _matrix_transpose(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    t = type_of(args[0])
+    if not isinstance(t, Array) or t.axes is None or len(t.axes) < 2:
+        raise NoType(f"{rule.name} of {t}")
+    return (Array(t.dtype, (*t.axes[:-2], t.axes[-1], t.axes[-2])),)
+
+
+def _same(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    t = type_of(args[0])
+    if not isinstance(t, (Array, Scalar)):
+        raise NoType(f"{rule.name} of {t}")
+    return (t,)
+
+
+def _like_second(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    value, like = type_of(args[0]), type_of(args[1])
+    if not isinstance(value, Array) or not isinstance(like, Array):
+        raise NoType(f"{rule.name} of {value}")
+    return (Array(value.dtype, like.axes),)
+
+
+_SQUARE = signature("(n,n)->(n,n)")
+_SYMMETRIC = "(np.tril(d) + np.tril(d, k=-1).mT)"
+
+# fmt: off
+declare("mT: x.mT",           "linear", _matrix_transpose, x="g.mT", memory="view")
+declare("np.tril(x, k=0)",    "linear", _same, x="np.tril(g, k=k)")
+declare("np.triu(x, k=0)",    "linear", _same, x="np.triu(g, k=k)")
+declare("np.diag(x, k=0)",    "linear", _diagonal, cases=_diagonal_cases, memory="maybe")
+declare("np.trace(x)",        "linear", probed, x="g * eye_of(dim(x, axis=0), dim(x, axis=1))", method="trace")
+declare("lower_half(x)",      "linear", _same, x="lower_half(g)", helper="lower_half")
+declare("on_diagonal(x, like, k=0)", "linear", _like_second, x="np.diag(g, k=k)", helper="on_diagonal",
+        shape_only=("like",))
+
+declare("np.linalg.inv(x)",   "tangent", _SQUARE, x="-(out @ d @ out)", raises=True)
+declare("np.linalg.solve(x, y)", "tangent", signature("(n,n),(n)->(n)", "(n,n),(n,k)->(n,k)"), raises=True,
+        x="np.linalg.solve(x, -(d @ out))", y="np.linalg.solve(x, d)",
+        y_bar="unbroadcast(np.linalg.solve(x.mT, g), y)")
+declare("np.linalg.det(x)",   "tangent", signature("(n,n)->()"), raises=True,
+        x="np.sum(d * cofactors(x), axis=(-2, -1))")
+declare("cofactors(x)",       "tangent", _SQUARE, helper="cofactors",
+        x="np.expand_dims(np.sum(d * out, axis=(-2, -1)), (-2, -1)) * np.linalg.inv(x).mT "
+          "- out @ d.mT @ np.linalg.inv(x).mT")
+declare("np.linalg.slogdet(x)", "constant", _SQUARE, parts=("sign_of_det", "log_of_det"))
+declare("log_of_det: np.linalg.slogdet(x)[1]", "tangent", signature("(n,n)->()"), raises=True,
+        x="np.sum(d * np.linalg.inv(x).mT, axis=(-2, -1))")
+declare("sign_of_det: np.linalg.slogdet(x)[0]", "constant", signature("(n,n)->()"), raises=True)
+declare("np.linalg.cholesky(x)", "tangent", _SQUARE, raises=True,
+        x=f"out @ lower_half(np.linalg.solve(out, np.linalg.solve(out, {_SYMMETRIC}).mT))")
+
+_HITS = "(np.absolute(x) == (out if keepdims or axis is None else np.expand_dims(out, axis)))"
+_OVER = "axis=axis, keepdims=keepdims"
+reduction("np.linalg.norm(x, ord=None, axis=None, keepdims=False)",
+          f"np.sum(d * sign(x), {_OVER}) if ord == 1 "
+          f"else np.sum(d * sign(x) * {_HITS} / np.sum({_HITS}, axis=axis, keepdims=axis is not None), {_OVER}) "
+          "if ord == np.inf "
+          f"else np.sum(d * x, {_OVER}) / select(out == 0.0, 1.0, out)", typing=_norm)
+# fmt: on

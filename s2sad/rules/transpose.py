@@ -1,0 +1,97 @@
+"""The adjoint of a row that gives its tangent: the formula is linear in ``d``, and is walked backwards.
+
+The row of ``np.linalg.inv`` says what the tangent is, ``-(out @ d @ out)``. Each operation in it has a row that says
+how an adjoint passes through it, so the adjoint at ``g`` is found from the outside in::
+
+    -(out @ d @ out)      at g
+    out @ d @ out         at -g
+    out @ d               at -g @ out.T
+    d                     at out.T @ (-g @ out.T)
+
+Parts of the formula without ``d`` are computed as they stand. Of parts with ``d`` only the shapes are asked for.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from s2sad.ir import Arg, Stmt, Var, touched
+from s2sad.rules.expand import decided, derivatives, evaluate, operation
+from s2sad.rules.registry import REGISTRY
+
+if TYPE_CHECKING:
+    from s2sad.build import Builder
+
+
+def transposed(formula: ast.expr, env: Mapping[str, Any], like: Var, g: Arg, b: Builder) -> Arg:
+    """The adjoint of ``d``, which has the shape of ``like``, where the formula has the adjoint ``g``."""
+    return _Walk(env, like, b).run(formula, g)
+
+
+class _Walk:
+    def __init__(self, env: Mapping[str, Any], like: Var, b: Builder) -> None:
+        self.env = {**env, "d": like}
+        self.like = like
+        self.b = b
+        self.terms: list[Arg] = []
+        self.shapes: list[Stmt] = []  # the parts with d, with something of its shape in its place
+        self.known: dict[int, Arg] = {}
+
+    def run(self, formula: ast.expr, g: Arg) -> Arg:
+        start = len(self.b.stmts)
+        self._back(formula, g)
+        total = self.terms[0]
+        for term in self.terms[1:]:
+            total = self.b.op("add", total, term)
+        total = self.b.unbroadcast(total, self.like, None)
+        used = {v for s in self.b.stmts[start:] for v in touched(s)}
+        if any(v in used for s in self.shapes for v in s.outs):
+            self.b.stmts[start:start] = self.shapes
+        return total
+
+    def _back(self, expr: ast.expr, g: Arg) -> None:
+        """Pass an adjoint of a part of the formula on to ``d``."""
+        if isinstance(expr, ast.IfExp):
+            self._back(expr.body if decided(expr.test, self.env) else expr.orelse, g)
+            return
+        if isinstance(expr, ast.Name):
+            self.terms.append(g)
+            return
+        name, operands, statics = operation(expr, self.env)
+        rule = REGISTRY.by_name[name]
+        env: dict[str, Any] = {**rule.statics, **statics, "g": g, "out": self._part(expr)}
+        env.update({o: self._part(x) for o, x in zip(rule.operands, operands, strict=True)})
+        for o, x in zip(rule.operands, operands, strict=True):
+            if not _varies(x):
+                continue
+            args = [self._part(y)() for y in operands] if rule.cases is not None else ()
+            if o in rule.adjoints or rule.kind != "tangent":
+                c = evaluate(rule.adjoints.get(o) or derivatives(rule, args)[o], env, self.b)
+            else:
+                part = self._part(x)()
+                assert isinstance(part, Var)
+                c = transposed(derivatives(rule, args)[o], env, part, g, self.b)
+            if rule.kind == "elementwise":
+                out = self._part(expr)()
+                c = self.b.unbroadcast(c, self._part(x)(), out if isinstance(out, Var) else None)
+            self._back(x, c)
+
+    def _part(self, expr: ast.expr) -> Callable[[], Arg]:
+        """A part of the formula, made where it is first asked for."""
+
+        def made() -> Arg:
+            if id(expr) not in self.known:
+                if _varies(expr):
+                    with self.b.within(self.shapes):
+                        self.known[id(expr)] = evaluate(expr, self.env, self.b)
+                else:
+                    self.known[id(expr)] = evaluate(expr, self.env, self.b)
+            return self.known[id(expr)]
+
+        return made
+
+
+def _varies(expr: ast.expr) -> bool:
+    return any(isinstance(n, ast.Name) and n.id == "d" for n in ast.walk(expr))
