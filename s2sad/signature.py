@@ -14,7 +14,7 @@ import numpy as np
 from s2sad.errors import ArgumentError
 from s2sad.ir import Const
 from s2sad.records import fields_of, items_of
-from s2sad.types import ONE, Array, Dim, Known, Scalar, Struct, Type, dtype_name
+from s2sad.types import GENERATOR, ONE, Array, Dim, Known, Scalar, Struct, Type, dtype_name
 
 _PY = {
     int: "int64",
@@ -58,6 +58,8 @@ def spec_of(value: Any, path: str, records: bool = False) -> Type:
             "pass np.asarray(x).",
             "its arithmetic is its own, and the derivative is made for NumPy's.",
         )
+    if t is np.random.Generator:
+        return GENERATOR  # what it draws is drawn when the module runs
     if t in (tuple, list) or (isinstance(value, tuple) and hasattr(t, "_fields")):
         items = tuple(spec_of(v, f"{path}.{i}", records) for i, v in enumerate(value))
         return Struct(

@@ -274,7 +274,7 @@ class Recorder:
                 self._field(s, env)
             elif s.op in ("store", "update"):
                 self._write(s, env)
-            elif REGISTRY.by_name[s.op].acts or s.op in ("caught", "completed"):
+            elif (REGISTRY.by_name[s.op].acts and not s.outs) or s.op in ("caught", "completed"):
                 self._act(s, env)
             else:
                 self._eqn(s, env)
@@ -396,6 +396,10 @@ class Recorder:
             env[out] = Cell(value, Const(value) if fixed else v, ast.Name(name, ast.Load()))
             if number:
                 self._row(out, s.loc.var, shown, env[out], s.loc.line, name)
+        if REGISTRY.by_name[s.op].acts:  # it is not to act once more: what it gave is a constant
+            (x,) = results
+            self.stmts.append(Eqn(tuple(outs), "np.array" if isinstance(x, np.ndarray) else "held", (_literal(x),)))
+            return
         args = tuple(self._cell(a, env).arg for a in s.args)
         self.stmts.append(Eqn(tuple(outs), s.op, args, s.attrs, s.loc))
 
@@ -431,6 +435,13 @@ class Recorder:
         lines = source.text.splitlines()
         where = f"L{line}" if len(self.calls) == 1 else f"{source.name} L{line}"
         return f"{where}: {lines[line - 1].strip()}" if 0 < line <= len(lines) else ""
+
+
+def _literal(value: Any) -> Arg:
+    """An array as lists of numbers."""
+    if isinstance(value, (np.ndarray, list)):
+        return Pack("list", tuple(map(_literal, value.tolist() if isinstance(value, np.ndarray) else value)))
+    return Const(value)
 
 
 def _items(arg: Arg) -> tuple[Arg, ...]:

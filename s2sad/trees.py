@@ -37,6 +37,8 @@ def key_of(value: Any, records: bool = False) -> Hashable:
         return (t, tuple([key_of(item, records) for item in value]))
     if t is dict:
         return (t, tuple([(type(key), key, key_of(item, records)) for key, item in value.items()]))
+    if t is np.random.Generator:
+        return np.random.Generator
     if records and (fields := fields_of(value)) is not None:
         return (t, fields, tuple([key_of(item, records) for item in items_of(value, fields)]))
     return Const(value).key()

@@ -164,6 +164,7 @@ BOOL = Scalar("py", "bool")
 INT = Scalar("py", "int64")
 FLOAT = Scalar("py", "float64")
 SHAPE = Opaque("shape")
+GENERATOR = Opaque("a generator of random numbers")
 UNDEF = Opaque("undef")
 EXCEPTION = Opaque("exception")
 

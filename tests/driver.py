@@ -32,7 +32,7 @@ class Derived:
         made = self.namespace[self.meta["names"][which]]
         known = set(self.meta["known"])
         given = dict(zip(self.given, self.args if args is None else args, strict=True))
-        own = [given[n] for n in self.meta["params"] if n in given and n not in known]
+        own = [as_given(given[n]) for n in self.meta["params"] if n in given and n not in known]
         return made(*own, *self.extra, *more)
 
     def has(self, which):
@@ -165,7 +165,15 @@ def identical(a, b):
         return False
     if isinstance(a, (np.ndarray, np.generic)):
         return a.dtype == b.dtype and a.shape == b.shape and np.asarray(a).tobytes() == np.asarray(b).tobytes()
+    if isinstance(a, np.random.Generator):
+        return a.bit_generator.state == b.bit_generator.state
     return repr(a) == repr(b)
+
+
+def as_given(x):
+    """The argument, with its generators of random numbers as they were at first."""
+    parts = x if isinstance(x, tuple) else (x,)
+    return copy.deepcopy(x) if any(isinstance(v, np.random.Generator) for v in parts) else x
 
 
 def fresh(args):

@@ -344,3 +344,53 @@ def extremes_on_two_paths(x):
     y = x if np.argmax(x) > 1 else np.flip(x)
     z = y[np.argsort(x)] * np.any(x > 2.0)
     return z[: np.count_nonzero(x > 0.0)] * np.min(np.abs(y)) + np.trace(np.outer(x, y))
+
+
+# ---------------------------------------------------------------- generators that are passed in
+
+
+def step(x, rng):
+    return x + 0.1 * x[0] * rng.standard_normal(len(x))
+
+
+@program((V3, np.random.default_rng(3), 3), (V3, np.random.default_rng(3), 0))
+def a_random_walk(x, rng, n):
+    y = x * 1.0
+    for _ in range(n):
+        y[1:] *= rng.uniform(0.5, 1.5, size=y[1:].shape)
+        if rng.random() < 0.6:
+            y[:] = step(y, rng)
+        y[rng.integers(0, 3)] += x[0] ** 2
+    return y * rng.normal(size=3) + rng.permutation(3)
+
+
+@program(((1.3, np.random.default_rng(5)), 0.4))
+def drawn_of_a_mean(state, scale):
+    mean, rng = state
+    total = mean * mean
+    while rng.random() < 0.7:
+        total = total * (mean + scale * rng.standard_normal())
+        if rng.choice([1.0, -1.0]) > 0:
+            continue
+        total += rng.exponential(2.0) * scale
+    return total + rng.poisson(3.0)
+
+
+@program((1.3, np.random.default_rng(5)), refused="S2S307")
+def drawn_from_what_varies(mean, rng):
+    return rng.normal(mean, 1.0) * mean
+
+
+@program((V3, np.random.default_rng(5)), refused="S2S307")
+def shuffled(x, rng):
+    rng.shuffle(x)
+    return x[0] * x
+
+
+@program((V4, 2, np.random.default_rng(5)), refused="S2S307")
+def drawn_beside_swapped_buffers(x, n, rng):
+    old, new = x * 1.0, np.zeros(4)
+    for _ in range(n):
+        new[:] = old * old * rng.random()
+        old, new = new, old
+    return np.sum(old * x)

@@ -10,7 +10,7 @@ import pytest
 
 from s2sad.errors import UnsupportedError
 from tests import oracle
-from tests.driver import Derived, dot_numbers, fresh, identical
+from tests.driver import Derived, as_given, dot_numbers, fresh, identical
 
 PARTS = sorted(p.stem for p in Path(__file__).parent.glob("programs*.py"))
 ZOO = [m for m in (importlib.import_module(f"tests.{name}") for name in PARTS) if hasattr(m, "PROGRAMS")]
@@ -137,7 +137,7 @@ def test_second_derivatives(name, i, optimise):
 def _check_forward_over_forward(both, p, function, args, value, u, w):
     made = both.namespace[both.meta["names"]["tangent"]]
     known = set(both.meta["known"])
-    own = [v for k, v in both.given.items() if k in both.meta["params"] and k not in known]
+    own = [as_given(v) for k, v in both.given.items() if k in both.meta["params"] and k not in known]
     dots = Derived.dots(both, u), Derived.dots(both, w)
     (got, first), (_, second) = made(*own, *both.extra, *dots[0], *dots[1])
     assert identical(got, value)

@@ -25,7 +25,7 @@ from s2sad.differentiate.boundary import by_param, dot_fields, dot_type, seeds, 
 from s2sad.differentiate.calls import Pair, Written
 from s2sad.differentiate.forward import Forward
 from s2sad.differentiate.joint import Joint, joint
-from s2sad.differentiate.refusals import check_overlaps, check_real, refuse
+from s2sad.differentiate.refusals import check_overlaps, check_real, is_draw, refuse
 from s2sad.differentiate.reverse import Reverse
 from s2sad.differentiate.seam import crossing, distinct, flat, unpacked
 from s2sad.differentiate.undefined import defined
@@ -99,6 +99,7 @@ class Deriver:
         at, seed_param, fields = seeds(f, self.activities.of(f, mask), self.supply)
         both = joint(self, f, mask, at, {}, entry=True, escaping=result_leaves(f))
         if both.mirrored or self._calls_once(both):
+            self._refuse_draws()
             return self._run_again(name, f, mask, both, seed_param, fields)
         cross = crossing(
             both.forward,
@@ -131,6 +132,13 @@ class Deriver:
             (*f.notes, ("sweeps", (forward.name, f"{name}_adjoint"))),
         )
         return self.keep(forward), self.keep(adjoint)
+
+    def _refuse_draws(self) -> None:
+        """A forward sweep that is run again would draw other numbers."""
+        for g in self.program.functions.values():
+            for s in walk(g.body):
+                if is_draw(s):
+                    refuse(g, s, "S2S307")
 
     def _run_again(
         self, name: str, f: Function, mask: Mask, both: Joint, seeds: tuple[Param, ...], fields: tuple[Stmt, ...]

@@ -8,7 +8,8 @@ from s2sad.analyse.activity import Activity
 from s2sad.analyse.aliases import Aliases
 from s2sad.analyse.strides import overlapping_stores
 from s2sad.errors import InternalError, Problem, UnsupportedError, character_column
-from s2sad.ir import Function, Stmt, defined, walk
+from s2sad.ir import Eqn, Function, Stmt, defined, touched, walk
+from s2sad.rules import REGISTRY
 from s2sad.types import Array, Scalar
 
 _WHY = {
@@ -32,6 +33,11 @@ _WHY = {
         "derivatives flow through real numbers: the rules would take the wrong part of a complex one.",
         "compute its real and its imaginary part as two numbers.",
     ),
+    "S2S307": (
+        "a draw of random numbers that would not be constant",
+        "its distribution varies with what is differentiated, or the adjoint sweep would have to draw once more.",
+        "draw standard numbers and scale them, mean + scale * rng.standard_normal(), or draw before the call.",
+    ),
     "S2S306": (
         "a derivative in reverse mode of a derivative in reverse mode through a recursive call",
         "the record of a recursive function holds records of itself, which have tangents, but no adjoints.",
@@ -54,6 +60,11 @@ def refuse(f: Function, s: Stmt | None, code: str) -> NoReturn:
     )
 
 
+def is_draw(s: Stmt) -> bool:
+    """Whether a statement gives something that depends on when it runs: it must not run twice."""
+    return isinstance(s, Eqn) and bool(s.outs) and REGISTRY.by_name[s.op].acts
+
+
 def check_overlaps(f: Function, a: Aliases) -> None:
     """Refuse stores whose source NumPy may overwrite before it has read it."""
     for s in overlapping_stores(f, a):
@@ -61,8 +72,10 @@ def check_overlaps(f: Function, a: Aliases) -> None:
 
 
 def check_real(f: Function, activity: Activity) -> None:
-    """Refuse complex numbers where derivatives flow."""
+    """Refuse complex numbers where derivatives flow, and draws of random numbers that they decide."""
     for s in walk(f.body):
+        if is_draw(s) and any(v in activity for v in touched(s)):
+            refuse(f, s, "S2S307")
         for v in defined(s):
             if v in activity and isinstance(v.type, (Scalar, Array)) and v.type.dtype.startswith("complex"):
                 refuse(f, s, "S2S304")

@@ -153,6 +153,17 @@ def _pop(s: Eqn, show: Show) -> ast.expr:
     return ast.Call(ast.Attribute(operand(s.args[0], show), "pop", ast.Load()), [], [])
 
 
+def _draw(s: Eqn, show: Show) -> ast.expr:
+    rng, given = s.args
+    assert isinstance(given, Pack)
+    names = dict(s.attrs).get("names", ())
+    assert isinstance(names, tuple)
+    items = [operand(a, show) for a in given.items]
+    first = len(items) - len(names)
+    keywords = [ast.keyword(n, v) for n, v in zip(names, items[first:], strict=True)]
+    return ast.Call(ast.Attribute(operand(rng, show), s.attr("method"), ast.Load()), items[:first], keywords)
+
+
 def _list_zeros(s: Eqn, show: Show) -> ast.expr:
     length = ast.Call(ast.Name("len", ast.Load()), [operand(s.args[0], show)], [])
     return ast.BinOp(ast.List([ast.Constant(0.0)], ast.Load()), ast.Mult(), length)
@@ -202,6 +213,7 @@ _SPECIAL: dict[str, Callable[[Eqn, Show], ast.expr]] = {
     "astype": _astype,
     "pop": _pop,
     "tape": _tape,
+    "draw": _draw,
     "list_zeros": _list_zeros,
     "call": _call,
     "pack": _pack,

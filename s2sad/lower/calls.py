@@ -21,6 +21,7 @@ from s2sad.lower.closures import CELLS, Closing, call_made, received
 from s2sad.lower.comprehensions import REDUCTIONS, item_by_item, known_items, reduced
 from s2sad.lower.expressions import attribute, captured, emit, expression, force, usable
 from s2sad.lower.frame import BOTTOM, Frame, NeedsValue, Place, Reason
+from s2sad.lower.generators import lower_draw
 from s2sad.lower.handing import Handed
 from s2sad.lower.heap import METHODS as STRUCTURE_METHODS
 from s2sad.lower.heap import call_method, current, fresh, kept
@@ -31,7 +32,7 @@ from s2sad.lower.texts import text_method
 from s2sad.lower.writes import with_out
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.registry import identity
-from s2sad.types import Array, Dim, Known, List, Scalar, Struct, Type, is_number
+from s2sad.types import GENERATOR, Array, Dim, Known, List, Scalar, Struct, Type, is_number
 
 _DRAWING = (random.Random, np.random.RandomState, np.random.Generator)
 _WHY_NO_RULE = "its derivative is not known: there is no rule for it, and it is no function of yours that can be read."
@@ -148,6 +149,8 @@ def _call_structure(frame: Frame, node: ast.AST, target: Pack, args: list[Arg], 
     if target.kind == "method":
         base, name = target.items
         assert isinstance(name, Const)
+        if isinstance(base, Var) and base.type == GENERATOR:
+            return lower_draw(frame, node, base, name.value, args, kwargs)
         if isinstance(base, Var) and isinstance(base.type, List):
             return runtime_lists.call_method(frame, node, base, name.value, args)
         if isinstance(base, Pack) and (base.kind, name.value) in STRUCTURE_METHODS:

@@ -19,7 +19,7 @@ from s2sad.lower.texts import formatted, is_text, lower_joined, percent
 from s2sad.parse import resolve
 from s2sad.rules import REGISTRY, NoType
 from s2sad.signature import spec_of
-from s2sad.types import BOOL, Array, Scalar
+from s2sad.types import BOOL, GENERATOR, Array, Scalar
 
 BINARY = {
     ast.Add: "add",
@@ -238,7 +238,7 @@ def attribute(frame: Frame, node: ast.AST, base: Arg, name: str) -> Arg:
     if isinstance(base, Const):
         return attribute_of_object(frame, node, base, name)
     t = type_of(base)
-    if is_list(base) and name in LIST_METHODS:
+    if t == GENERATOR or (is_list(base) and name in LIST_METHODS):
         return Pack("method", (base, Const(name)))
     if isinstance(t, (Array, Scalar)) and isinstance(base, Var) and not is_list(base):
         found = attribute_of_number(frame, node, base, t, name)

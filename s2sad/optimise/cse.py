@@ -78,7 +78,7 @@ class _Table:
 
     def mergeable(self, s: Eqn) -> bool:
         rule = REGISTRY.by_name[s.op]
-        if s.op in _NEVER or rule.writes or len(s.outs) != 1:
+        if s.op in _NEVER or rule.writes or rule.acts or len(s.outs) != 1:
             return False
         out = s.outs[0]
         if isinstance(out.type, Array) and shares(s) != "view":

@@ -6,6 +6,7 @@ Adding a function is one row in one of these files; nothing else names it.
 from s2sad.rules import (
     acts,
     derivative,
+    drawing,
     elementwise,
     joining,
     linalg,
@@ -32,6 +33,7 @@ __all__ = [
     "Rule",
     "acts",
     "derivative",
+    "drawing",
     "elementwise",
     "joining",
     "linalg",

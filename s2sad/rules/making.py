@@ -6,14 +6,14 @@ import numpy as np
 
 from s2sad.ir import Arg, Attrs, Const, Pack, type_of
 from s2sad.rules.registry import REGISTRY, Rule, declare
-from s2sad.rules.shaping import dtype_name, length
+from s2sad.rules.shaping import dtype_given, length
 from s2sad.rules.typing import NoType
 from s2sad.types import ONE, Array, Dim, Scalar, Type
 
 
 def _identity(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     dims = tuple(length(a, f"{where}.{i}") for i, a in enumerate(args))
-    return (Array(dtype_name(dict(attrs).get("dtype")), dims * (2 if len(args) == 1 else 1)),)
+    return (Array(dtype_given(dict(attrs).get("dtype")), dims * (2 if len(args) == 1 else 1)),)
 
 
 def _full(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -24,7 +24,7 @@ def _full(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[
     if not isinstance(t, (Scalar, Array)):
         raise NoType(f"{rule.name} of {t}")
     dtype = dict(attrs).get("dtype")
-    return (Array(dtype_name(dtype) if dtype is not None else t.dtype, dims),)
+    return (Array(dtype_given(dtype) if dtype is not None else t.dtype, dims),)
 
 
 def _linspace(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -43,7 +43,7 @@ def _arange(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tupl
     if len(args) == 3 and getattr(types[2], "dtype", "").startswith("float"):
         dtype = "float64"
     given = dict(attrs).get("dtype")
-    return (Array(dtype_name(given) if given is not None else dtype, (_count(args, where),)),)
+    return (Array(dtype_given(given) if given is not None else dtype, (_count(args, where),)),)
 
 
 def _count(args: tuple[Arg, ...], where: str) -> Dim:

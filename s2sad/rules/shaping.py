@@ -23,7 +23,7 @@ def length(arg: Arg, where: str) -> Dim:
     return t.dim or Dim(where, "?")
 
 
-def dtype_name(value: object) -> str:
+def dtype_given(value: object) -> str:
     return np.dtype(value).name if value is not None else "float64"  # type: ignore[call-overload]
 
 
@@ -31,7 +31,7 @@ def _filled(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tupl
     shape = args[0]
     items = shape.items if isinstance(shape, Pack) else (shape,)
     dims = tuple(length(a, f"{where}.{i}") for i, a in enumerate(items))
-    return (Array(dtype_name({**rule.statics, **dict(attrs)}["dtype"]), dims),)
+    return (Array(dtype_given({**rule.statics, **dict(attrs)}["dtype"]), dims),)
 
 
 def _like(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -40,7 +40,7 @@ def _like(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[
         return (Array(t.dtype, ()),)
     if not isinstance(t, Array):
         raise NoType(f"{rule.name} of {t}")
-    return (Array(dtype_name(dict(attrs).get("dtype", t.dtype)), t.axes),)
+    return (Array(dtype_given(dict(attrs).get("dtype", t.dtype)), t.axes),)
 
 
 def _reshaped(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -88,7 +88,7 @@ def _stacked(t: Type, arg: Arg, dtype: object, where: str) -> Array:
     if inner is None or any(len(axes(p) or ()) != len(inner) for p in parts):
         raise NoType("np.array of items of different rank")
     own = ONE if len(parts) == 1 else Dim(str(len(parts)), "n")
-    name = dtype_name(dtype) if dtype else np.result_type(*[np.dtype(p.dtype) for p in parts if hasattr(p, "dtype")])
+    name = dtype_given(dtype) if dtype else np.result_type(*[np.dtype(p.dtype) for p in parts if hasattr(p, "dtype")])
     return Array(str(name), (own, *inner))
 
 
@@ -122,8 +122,8 @@ def _cast(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[
     t = type_of(args[0])
     dtype = dict(attrs)["dtype"]
     if isinstance(t, Array):
-        return (Array(dtype_name(dtype), t.axes),)
-    return (Scalar("np", dtype_name(dtype)),)
+        return (Array(dtype_given(dtype), t.axes),)
+    return (Scalar("np", dtype_given(dtype)),)
 
 
 def _as_float(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -137,7 +137,7 @@ def _as_numpy(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tu
     t = type_of(args[0])
     if not isinstance(t, Scalar) or t.dtype.startswith("complex"):
         raise NoType(f"{rule.name} of {t}")
-    return (Scalar("np", dtype_name(rule.function)),)
+    return (Scalar("np", dtype_given(rule.function)),)
 
 
 def _array_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:

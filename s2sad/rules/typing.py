@@ -121,7 +121,7 @@ def _call_once(name: str, keys: tuple[tuple[Any, ...], ...]) -> Type:
         operands = [k[0].value if len(k) == 1 else _stand_in(k[0], k[1], sample) for k in keys]
         try:
             with np.errstate(all="ignore"):
-                return _observed(compiled(name)(*operands), Dim("wide", "n"))
+                return observed(compiled(name)(*operands), Dim("wide", "n"))
         except (ValueError, ZeroDivisionError, OverflowError) as e:
             error = e
         except TypeError as e:
@@ -138,7 +138,8 @@ def _stand_in(kind: str, dtype: str, sample: float) -> Any:
     return np.full(() if kind == "0d" else (2,), exact, dtype=dtype)
 
 
-def _observed(value: Any, wide: Dim) -> Type:
+def observed(value: Any, wide: Dim) -> Type:
+    """The type of a value; ``wide`` is what its axes are called."""
     if isinstance(value, np.ndarray):
         return Array(dtype_name(value.dtype), tuple(wide for _ in value.shape))
     if isinstance(value, np.generic):
@@ -174,7 +175,7 @@ def probed(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
             raise NoType(str(e)) from None
     first, second = results
     if not isinstance(first, np.ndarray):
-        return (_observed(first, ONE),)
+        return (observed(first, ONE),)
     names = {(_SIZES[i][0], _SIZES[i][1]): d for d, i in dims.items()}
     known = {(d.name, d.offset): d for a in args for v in leaves(a) for d in axes(v.type) or ()}
     out: list[Dim] = []
