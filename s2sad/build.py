@@ -412,7 +412,8 @@ def _outer(b: Builder, x: Arg, y: Arg) -> Arg | None:
 
 
 def _reshape_like(b: Builder, x: Arg, like: Arg) -> Arg | None:
-    return x if isinstance(type_of(x), Array) and same_shape(type_of(x), type_of(like)) else None
+    t, other = type_of(x), type_of(like)  # the axes did not meet: only those of one name are equal
+    return x if isinstance(t, Array) and isinstance(other, Array) and t.axes == other.axes is not None else None
 
 
 def _unbroadcast(b: Builder, x: Arg, like: Arg) -> Arg:

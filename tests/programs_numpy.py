@@ -110,6 +110,13 @@ def where_without_out(x, y):
     return np.add(x, y, where=x > 0)
 
 
+@program((V3, W3))
+def divided_where_it_is_positive(x, y):
+    z = x * 1.0
+    np.divide(x, y, out=z, where=y > 0)
+    return z * y
+
+
 @program((V3, W3), (np.array([0.5, 1.5, 2.0]), np.array([0.0, 0.75, 0.0])), (V3, np.zeros(3)), smooth=False)
 def divided_where_it_can_be(x, y):
     z = np.zeros_like(x)
@@ -162,12 +169,19 @@ def diagonal_filled(a, k):
 def put_and_placed(x, y):
     z = x * x
     np.put(z, [0, 2], x[0])
-    np.put(z, np.array([3, 3, 1]), y)
+    np.put(z, np.array([3, 3, 1]), np.array([y[0], y[1], y[2]]))
     z.put([1], [x[2]])
     np.place(z, z > 1.0, x[1])
     np.putmask(z, x < 0.5, x * 3.0)
     np.putmask(z, x > 2.0, 0.25)
     return z * x
+
+
+@program((V3, W3), refused="S2S205")
+def put_from_values_of_some_length(x, y):
+    z = x * 1.0
+    np.putmask(z, x > 0, y)
+    return z
 
 
 @program((V3,), refused="S2S205")

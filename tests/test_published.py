@@ -68,4 +68,4 @@ def test_refused_with_its_code(name, i):
 def test_accepted():
     """The aim is 57 of 60; the count only goes up, and `refused` in the file names what is missing."""
     assert len(PROGRAMS) >= 60
-    assert len(PROGRAMS) - len(REFUSED) >= 59, REFUSED
+    assert len(PROGRAMS) - len(REFUSED) >= 60, REFUSED

@@ -32,7 +32,7 @@ def wrong_rule(monkeypatch):
         new = dataclasses.replace(rule, derivatives={**rule.derivatives, **parsed})
         monkeypatch.setitem(REGISTRY.by_name, name, new)
         if rule.function is not None:
-            monkeypatch.setitem(REGISTRY.by_object, id(rule.function), new)
+            monkeypatch.setitem(REGISTRY.by_object, id(rule.function), [new])
 
     return patch
 

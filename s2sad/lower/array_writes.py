@@ -22,7 +22,7 @@ from s2sad.lower.expressions import emit, item
 from s2sad.lower.frame import Frame
 from s2sad.lower.writes import check_write, effect, write
 from s2sad.rules.registry import identity
-from s2sad.types import Array, Dim, Scalar, axes, equal, rank, same_shape
+from s2sad.types import Array, Scalar, Type, axes, rank, same_shape
 
 NONE = Const(None)
 Stores = Callable[[Frame, ast.AST, Var, tuple[Arg, ...]], None]
@@ -89,7 +89,7 @@ def _copyto(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -> No
 def _copyto_where(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -> None:
     value, mask = args
     _same_kind(frame, node, base, value)
-    _put_masked(frame, node, base, mask, value)
+    _put_masked(frame, node, base, mask, value, same_shape)
 
 
 @writer("fill", "value", method=True)
@@ -108,30 +108,37 @@ def _sort(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -> None
 @writer(np.putmask, "mask", "values")
 def _putmask(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -> None:
     mask, value = args
-    _put_masked(frame, node, base, mask, value)
+    _put_masked(frame, node, base, mask, value, _alike)
 
 
-def _put_masked(frame: Frame, node: ast.AST, base: Var, mask: Arg, value: Arg) -> None:
+def _put_masked(
+    frame: Frame, node: ast.AST, base: Var, mask: Arg, value: Arg, fits: Callable[[Type, Type], bool]
+) -> None:
     """``a[m] = v[m]``."""
-    _check_mask(frame, node, base, mask)
+    _check_mask(frame, node, base, mask, fits)
     if isinstance(type_of(value), Array):
-        if not same_shape(type_of(value), base.type):
+        if not fits(type_of(value), base.type):
             why = "values of another shape are repeated or broadcast."
             _refused(frame, node, "a masked copy of values of another shape", why, "write a[mask] = values.")
         value = item(frame, node, value, mask)
     write(frame, node, base, mask, value)
 
 
-def _check_mask(frame: Frame, node: ast.AST, base: Var, mask: Arg) -> None:
-    if getattr(type_of(mask), "dtype", "") != "bool" or not same_shape(type_of(mask), base.type):
+def _check_mask(frame: Frame, node: ast.AST, base: Var, mask: Arg, fits: Callable[[Type, Type], bool]) -> None:
+    if getattr(type_of(mask), "dtype", "") != "bool" or not fits(type_of(mask), base.type):
         why = "it has to have the array's shape for sure."
         _refused(frame, node, "a masked copy with this mask", why, "write a[mask] = values.")
+
+
+def _alike(a: Type, b: Type) -> bool:
+    """Whether two arrays have one shape, also where NumPy would not raise for two shapes."""
+    return isinstance(a, Array) and isinstance(b, Array) and a.axes is not None and a.axes == b.axes
 
 
 @writer(np.place, "mask", "vals")
 def _place(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -> None:
     mask, value = args
-    _check_mask(frame, node, base, mask)
+    _check_mask(frame, node, base, mask, _alike)
     if not isinstance(type_of(value), Scalar):
         why = "how many of them are used, and how often, only the run knows."
         _refused(frame, node, "np.place with several values", why, "write a[mask] = values.")
@@ -151,7 +158,7 @@ def _put_method(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -
 def _put_flat(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -> None:
     index, value = (emit(frame, node, "np.array", (a,)) if isinstance(a, Pack) else a for a in args)
     many = isinstance(type_of(value), Array)
-    if rank(base.type) != 1 or (many and not same_shape(type_of(value), type_of(index))):
+    if rank(base.type) != 1 or (many and not _alike(type_of(value), type_of(index))):
         why = "it counts through all items, and repeats or cuts off the values."
         _refused(frame, node, "np.put of this form", why, "write a[indices] = values.")
     write(frame, node, base, index, value)
@@ -164,8 +171,8 @@ def _fill_diagonal(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]
     if len(shape) != 2:
         why = "the diagonal of an array is that of its last two axes only where it has no more."
         _refused(frame, node, f"np.fill_diagonal of {base.type}", why, "i = np.arange(n); a[i, i] = value.")
-    square = _square(*shape)
-    if own is None or len(own) > 1 or (own and not (square and equal(own[0], shape[0]))):
+    square = shape[0] == shape[1]
+    if own is None or len(own) > 1 or (own and not (square and own[0] == shape[0])):
         why = "values of another length are repeated or cut off."
         _refused(frame, node, "np.fill_diagonal with these values", why, "i = np.arange(n); a[i, i] = value.")
     n = emit(frame, node, "dim", (base,), {"axis": 0})
@@ -173,10 +180,6 @@ def _fill_diagonal(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]
         n = emit(frame, node, "shortest", (n, emit(frame, node, "dim", (base,), {"axis": 1})))
     i = emit(frame, node, "np.arange", (n,))
     write(frame, node, base, Pack("tuple", (i, i)), value)
-
-
-def _square(a: Dim, b: Dim) -> bool:
-    return (a.name, a.offset, a.known) == (b.name, b.offset, b.known)
 
 
 def _at(sign: int) -> Lower:
