@@ -16,6 +16,7 @@ import s2sad
 
 TEXT = """\
 import functools
+import statistics
 import numpy as np
 
 class Model:  # a class has no result
@@ -58,6 +59,9 @@ def calls_open(x):
 
 def calls_numpy_in_python(x):
     return x * np.hanning(5)[2]  # <- written in Python
+
+def calls_the_library(x):
+    return statistics.median([x, 1.0, 2.0])  # <- a function of the library
 
 def calls_generator(x):
     return sum(generator(x))  # <- calls a generator
@@ -142,6 +146,7 @@ BAD = [
     ("defined again", defined_again, "S2S102", "defined again"),
     ("calls open", lambda m: m.calls_open, "S2S301", "calls open"),
     ("calls what NumPy has in Python", lambda m: m.calls_numpy_in_python, "S2S301", "written in Python"),
+    ("calls what the library cannot be read for", lambda m: m.calls_the_library, "S2S301", "a function of the library"),
     ("calls a generator", lambda m: m.calls_generator, "S2S105", "generator"),
     ("writes a global", lambda m: m.counted, "S2S203", "global"),
 ]

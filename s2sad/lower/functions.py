@@ -44,6 +44,7 @@ from s2sad.optimise.cse import merge_repeated
 from s2sad.optimise.renumber import renumber
 from s2sad.optimise.results import with_own_results
 from s2sad.optimise.simplify import simplify
+from s2sad.origin import is_library_file
 from s2sad.parse import Source, parse
 from s2sad.types import Known, Scalar, Struct, Type
 from s2sad.verify import checked
@@ -143,10 +144,24 @@ def instance(frame: Frame, node: ast.AST, callee: Callee, specs: dict[str, Type]
             "the text of a function is made for the types of its arguments, and there is no end of them here.",
             "hand on what keeps its form: an array instead of a list that grows.",
         )
+    name = callee.source.qualname if isinstance(callee, Code) else callee.__qualname__
+    before = set(frame.session.problems)
     try:
-        return _read(frame.session, frame, callee, specs)[1]
+        made = _read(frame.session, frame, callee, specs)[1]
     except Refused:
-        name = callee.source.qualname if isinstance(callee, Code) else callee.__qualname__
+        made = ""
+    theirs = [p for p in frame.session.problems if p not in before and is_library_file(p.filename)]
+    if theirs and not is_library_file(frame.source.filename):
+        for problem in theirs:
+            del frame.session.problems[problem]
+        frame.refuse(
+            node,
+            "S2S301",
+            f"a call of {name}",
+            f"there is no rule for it, and its text, which is not yours to change, has {theirs[0].what}.",
+            "use a supported function, or register a rule.",
+        )
+    if not made:
         frame.refuse(
             node,
             "S2S301",
@@ -154,6 +169,7 @@ def instance(frame: Frame, node: ast.AST, callee: Callee, specs: dict[str, Type]
             "the reason stands beside this message.",
             "mend the callee.",
         )
+    return made
 
 
 def instance_key(callee: Callee, specs: Mapping[str, Type]) -> tuple[object, ...]:
