@@ -341,7 +341,31 @@ def an_index(x, n):
     return x * i
 
 
+def read_without_use(x, n):
+    if n > 3:
+        y = x * x
+    z = y + 1.0  # noqa: F841
+    return x
+
+
+def read_without_use_in_a_loop(x, n):
+    for i in range(n):
+        if i > 2:
+            y = x * x
+        if i == n - 1:
+            z = y * 2.0  # noqa: F841
+    return x
+
+
+def read_without_use_by_a_callee(x, n):
+    read_without_use(x, n)
+    return 3.0 * x
+
+
 UNBOUND = [
+    (read_without_use, 1.0),
+    (read_without_use_in_a_loop, 1.0),
+    (read_without_use_by_a_callee, 3.0),
     (a_parameter_under_another_name, 1.0),
     (a_square, 12.0),
     (read_on_another_condition, 32.0),

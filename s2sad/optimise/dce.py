@@ -8,8 +8,8 @@
       yield w8, w9
     return w3                                                     return w3
 
-What may raise where the primal raises, and what writes memory that is read, stays.  In
-derivative statements nothing is kept for raising alone: they come on top of the primal.
+What may raise where the primal raises (a name may have no value, too) stays, and so does what writes memory that is
+read.  In derivative statements nothing is kept for raising alone: they come on top of the primal.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from s2sad.analyse.effects import may_raise
+from s2sad.analyse.undefined import undefined
 from s2sad.ir import (
     UNREAD,
     Arg,
@@ -73,8 +74,9 @@ class _Marks:
         for y in block.yields:
             self._want(y)
         self._spread()
+        missing = undefined(block)
         for s in primal:
-            if id(s) not in self.kept and may_raise(s):
+            if id(s) not in self.kept and (may_raise(s) or not missing.isdisjoint(uses(s))):
                 self._keep(s)
                 self._spread()
 
