@@ -18,11 +18,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from s2sad.analyse.aliases import written_params
+from s2sad.analyse.aliases import param_leaves, written_params
+from s2sad.differentiate.boundary import copied
 from s2sad.differentiate.derive import Deriver
 from s2sad.emit.module import Header, Part, described, docstring, listing, module_text, needs, of_row
 from s2sad.errors import ArgumentError
-from s2sad.ir import Block, Const, Eqn, Function, Pack, Param, Program, Stmt, leaves, type_of, walk
+from s2sad.ir import Block, Const, Eqn, Function, Pack, Param, Program, Stmt, Var, leaves, type_of, walk
 from s2sad.lower.frame import NeedsValue, Place, static
 from s2sad.lower.functions import lower
 from s2sad.optimise.inline import inline_calls
@@ -32,7 +33,8 @@ from s2sad.parse import Source
 from s2sad.types import Array, Known, Scalar, Struct, Type, is_inexact, is_real
 
 Step = str | tuple[str, tuple[str, ...]]
-# Transformations applied before: "grad", "tangent", or a pair of one and its own wrt; ("of", ("A",)) first of all.
+# Transformations applied before: "grad", "tangent", or a pair of one and its own wrt. What is said of the function
+# itself comes first: see `prologue`.
 Chain = tuple[Step, ...]
 
 
@@ -92,11 +94,26 @@ def _check_updated(program: Program, function: types.FunctionType, of: str) -> N
     raise ArgumentError("S2S501", function.__qualname__, f"of={what}", fix, why)
 
 
-def of_step(chain: Chain) -> tuple[str, Chain]:
-    """The parameter that a chain begins with (``("of", ("A",))``), if it does, and the transformations after it."""
-    if chain and isinstance(chain[0], tuple) and chain[0][0] == "of":
-        return chain[0][1][0], chain[1:]
-    return "", chain
+def prologue(chain: Chain) -> tuple[str, tuple[str, ...], Chain]:
+    """What a chain says of the function itself: the parameter whose contents at the end are the result, if not what it
+    returns; the arrays among its arguments that are read-only; and the transformations.
+    """
+    of, locked = "", tuple[str, ...]()
+    while chain and isinstance(chain[0], tuple) and chain[0][0] in ("of", "locked"):
+        step, names = chain[0]
+        of, locked = (names[0], locked) if step == "of" else (of, names)
+        chain = chain[1:]
+    return of, locked, chain
+
+
+def _numbered(f: Function, arrays: Sequence[str]) -> dict[int, Var]:
+    """The arrays of parameters that are named with a number (``A:0``), by their numbers among the leaves."""
+    places = {v: i for i, v in enumerate(param_leaves(f))}
+    named: dict[str, Var] = {}
+    for p in f.params:
+        own = [v for v in leaves(p.tree) if isinstance(v.type, Array)]
+        named |= {f"{p.name}:{k}": v for k, v in enumerate(own)}
+    return {places[named[name]]: named[name] for name in arrays}
 
 
 def active_mask(f: Function, wrt: Sequence[str]) -> tuple[bool, ...]:
@@ -161,12 +178,14 @@ def generate(
 
     ``modes`` are "reverse", "forward", and "gradient": of what "reverse" makes, what calls of a gradient need.
     """
-    of, chain = of_step(chain)
+    of, locked, chain = prologue(chain)
     program, known = read(function, specs, values, of)
     source = next(iter(program.functions.values())).note("source")
     base = next(iter(program.functions))
     entry = program.functions[base]
     reached, lowered, written = entry.note("reached", ()), entry.note("lowered", ()), _written(entry, program)
+    if locked:
+        program.functions[base] = copied(entry, _numbered(entry, locked), program.supply, lock=True)
     steps = [s if isinstance(s, str) else s[0] for s in chain]
     if steps.count("grad") + ("reverse" in modes or "gradient" in modes) > 1:
         program = renumber(inline_calls(program, base))

@@ -157,12 +157,17 @@ class Plan:
                 "the function would see one input change through the other.",
             )
 
+    def locked(self, args: tuple[Any, ...]) -> tuple[str, ...]:
+        """The arrays among the arguments that the function may write and that are read-only: a name and a number."""
+        own = [(n, args[self.names.index(n)]) for _, n in self.written if n in self.names]
+        return tuple(f"{n}:{k}" for n, arg in own for k, x in enumerate(arrays(arg)) if not x.flags.writeable)
+
     def _check_memory(self, inputs: list[Any]) -> None:
-        """Refuse inputs that share memory, one of them written; raise as the primal does for read-only arrays."""
+        """Refuse inputs that share memory, one of them written; captured ones that are read-only are not writable."""
         everything = arrays(inputs)
         for i, name in self.written:
             for x in arrays(inputs[i]):
-                if not x.flags.writeable:
+                if not x.flags.writeable and name not in self.names:
                     raise ValueError("assignment destination is read-only")
                 for y in everything:
                     if (x is not y and share(x, y)) or sum(x is z for z in everything) > 1:

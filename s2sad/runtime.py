@@ -68,6 +68,9 @@ class Table:
         self.leading = leading
         self.optimise = optimise
         self.on_disk = on_disk
+        self.asked = tuple(n for step, names in chain if step == "grad" for n in names)
+        self.locked = any(step == "locked" for step, _ in chain)
+        self.of_locked: dict[tuple[str, ...], Table] = {}
         self.plans: dict[Hashable, Plan] = {}
         self.met: dict[Hashable, Plan] = {}  # the same by types and shapes as they come: quicker to ask for
         self.by_value: dict[Hashable, tuple[int, ...]] = {}
@@ -97,7 +100,30 @@ class Table:
             function = ref()
             if function is None or function.__code__ is not code or function.__defaults__ is not defaults:
                 return self._other(key, args)
-        return plan
+        return self._fitting(plan, args) if plan.written else plan
+
+    def _fitting(self, plan: Plan, args: tuple[Any, ...]) -> Plan:
+        """The plan; where the function may write to arrays that are read-only, one with a text that says so.
+
+        There NumPy raises where the function comes to write to them, and does not where it does not.
+        """
+        locked = () if self.locked else plan.locked(args)
+        function = self.function()
+        if not locked or function is None:
+            return plan
+        table = self.of_locked.get(locked)
+        if table is None:
+            table = self.of_locked[locked] = Table(
+                function,
+                self.parameters,
+                self.mode,
+                self.wrt,
+                (("locked", locked), *self.chain),
+                self.leading,
+                self.optimise,
+                self.on_disk,
+            )
+        return table.plan(args)
 
     def _key(self, args: tuple[Any, ...]) -> tuple[Any, ...]:
         """What a plan is made for."""
@@ -108,15 +134,20 @@ class Table:
         if self.wrt is None:
             return index >= self.leading
         name = self.parameters.names[index]
-        return name in self.wrt or any(name in step for _, step in self.chain)
+        return name in self.wrt or name in self.asked
 
     def forget(self) -> None:
         """Find every plan anew."""
         self.plans.clear()
         self.met.clear()
+        self.of_locked.clear()
 
     def _other(self, met: Hashable, args: tuple[Any, ...]) -> Plan:
         """The plan for a call whose arguments have not been met so, or whose plan is not current any more."""
+        plan = self._found_or_made(met, args)
+        return self._fitting(plan, args) if plan.written else plan
+
+    def _found_or_made(self, met: Hashable, args: tuple[Any, ...]) -> Plan:
         with _LOCK:
             key = self._key(args)
             indices = self.by_value.get(key)
@@ -168,7 +199,7 @@ class Table:
                 )
         else:
             wrt = self.wrt
-        asked = dict.fromkeys((*wrt, *(n for _, step in self.chain for n in step)))
+        asked = dict.fromkeys((*wrt, *self.asked))
         promoted = tuple(n for n in asked if type(given[n]) is int)
         for n in asked:
             if n not in promoted:

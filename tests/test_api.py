@@ -444,6 +444,36 @@ def test_arguments_stay_as_they_are():
         d.grad(a, np.broadcast_to(b, (3,)))
 
 
+def test_read_only_arrays_raise_where_they_are_written_only():
+    def g(p, x):
+        if x > 0.0:
+            p["a"][0] = x
+        p["b"] *= x
+        return np.sum(p["a"] * p["b"]) * x
+
+    a, b = np.array([1.0, 2.0]), np.array([3.0, 5.0])
+    writable = {"a": a.copy(), "b": b.copy()}
+    a.flags.writeable = False
+    p, d = {"a": a, "b": b}, differentiate(g)
+    want = d.grad(writable, -1.5)
+    got = d.value_and_grad(p, -1.5)[1], grad(g, (0, 1))(p, -1.5), d.vjp(p, -1.5)[1](1.0)
+    for made in got:
+        assert made[0]["a"].tolist() == want.p["a"].tolist()
+        assert made[0]["b"].tolist() == want.p["b"].tolist()
+        assert made[1] == want.x
+        assert made[0]["a"].flags.writeable
+    assert d.jvp((p, -1.5), (writable, 1.0)) == d.jvp((writable, -1.5), (writable, 1.0))
+    assert jvp(grad(g, 1), (p, -1.5), (None, 1.0)) == jvp(grad(g, 1), (writable, -1.5), (None, 1.0))
+    for call in (d.grad, d.value_and_grad, d.vjp, grad(g), grad(grad(g, 1), 1)):
+        with pytest.raises(ValueError, match="assignment destination is read-only"):
+            call(p, 1.5)
+    with pytest.raises(ValueError, match="read-only"):
+        d.jvp((p, 1.5), (writable, 1.0))
+    b.flags.writeable = False
+    with pytest.raises(ValueError, match="output array is read-only"):
+        d.grad(p, -1.5)
+
+
 def test_shared_memory_that_is_written_is_refused():
     def g(a, b):
         a[0] = 2.0

@@ -6,7 +6,7 @@ kind of what it belongs to and in memory of its own; a seed has the form of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from s2sad.analyse.aliases import param_leaves
 from s2sad.build import Builder, bar
 from s2sad.differentiate.reverse import Sweeps
 from s2sad.differentiate.sweep import carried_type
-from s2sad.ir import Arg, Const, Eqn, Function, Pack, Param, Stmt, Var, leaves, type_of, unused
+from s2sad.ir import Arg, Attrs, Block, Const, Eqn, Function, Pack, Param, Stmt, Var, leaves, renamed, type_of, unused
 from s2sad.types import Array, Scalar, Struct, Type, rank
 
 
@@ -149,3 +149,21 @@ def _has_number(t: Arg) -> bool:
     if isinstance(t, Pack):
         return any(map(_has_number, t.items))
     return isinstance(t, Const) and isinstance(t.value, float)
+
+
+def copied(f: Function, arrays: Mapping[int, Var], supply: Iterator[int], lock: bool = False) -> Function:
+    """The function with copies of parameters that it writes, by their numbers among the leaves; or ``lock``, of which
+    it is known that they are read-only.
+    """
+    fresh = {v: Var(next(supply), v.type) for v in arrays.values()}
+    copies: list[Stmt] = [Eqn((new,), "copy", (old,), _layout(old)) for old, new in fresh.items()]
+    if lock:
+        copies += [Eqn((), "lock", (new,)) for new in fresh.values()]
+    lead = tuple(s for s in f.body.stmts if isinstance(s, Eqn) and s.op == "field")
+    body = renamed(Block(f.body.stmts[len(lead) :], f.body.yields), fresh)
+    return replace(f, body=Block((*lead, *copies, *body.stmts), body.yields))
+
+
+def _layout(v: Var) -> Attrs:
+    """A copy that stands for an argument lies in memory as the argument does: sums round as in the primal."""
+    return () if rank(v.type) in (0, 1) else (("order", "K"),)

@@ -21,7 +21,7 @@ from s2sad.analyse.activity import Activities, Mask
 from s2sad.analyse.aliases import aliases, param_leaves, recursive, result_leaves, written_params
 from s2sad.differentiate import calls
 from s2sad.differentiate.apart import kept_apart
-from s2sad.differentiate.boundary import by_param, dot_fields, dot_type, seeds, with_more
+from s2sad.differentiate.boundary import by_param, copied, dot_fields, dot_type, seeds, with_more
 from s2sad.differentiate.calls import Pair, Written
 from s2sad.differentiate.forward import Forward
 from s2sad.differentiate.joint import Joint, joint
@@ -29,13 +29,13 @@ from s2sad.differentiate.refusals import check_overlaps, check_real, is_draw, re
 from s2sad.differentiate.reverse import Reverse
 from s2sad.differentiate.seam import crossing, distinct, flat, unpacked
 from s2sad.differentiate.undefined import defined
-from s2sad.ir import Arg, Attrs, Block, Const, Eqn, Function, Param, Program, Stmt, Var, leaves, renamed, unused, walk
+from s2sad.ir import Arg, Block, Const, Eqn, Function, Param, Program, Stmt, Var, leaves, renamed, unused, walk
 from s2sad.optimise.dce import eliminate_dead
 from s2sad.optimise.inline import inline_mixed
 from s2sad.optimise.passes import simplified
 from s2sad.optimise.results import with_own_results
 from s2sad.optimise.simplify import simplify
-from s2sad.types import Record, is_inexact, rank
+from s2sad.types import Record, is_inexact
 from s2sad.verify import checked
 
 
@@ -67,12 +67,7 @@ class Deriver:
         written = written_params(f, self.program)
         if not written:
             return f
-        fresh = {v: Var(next(self.supply), v.type) for i, v in enumerate(param_leaves(f)) if i in written}
-        copies = tuple(Eqn((new,), "copy", (old,), _layout(old)) for old, new in fresh.items())
-        lead = tuple(s for s in f.body.stmts if isinstance(s, Eqn) and s.op == "field")
-        rest = f.body.stmts[len(lead) :]
-        body = renamed(Block(rest, f.body.yields), fresh)
-        out = replace(f, body=Block(lead + copies + body.stmts, body.yields))
+        out = copied(f, {i: v for i, v in enumerate(param_leaves(f)) if i in written}, self.supply)
         # The analyses know functions by name; a protected entry is another function.
         out = replace(out, name=f"{f.name}'")
         self.program.functions[out.name] = out
@@ -294,8 +289,3 @@ class Deriver:
             for s in walk(f.body):
                 if self.once and isinstance(s, Eqn) and s.op == "call" and recursive(f, self.program):
                     refuse(f, s, "S2S306")
-
-
-def _layout(v: Var) -> Attrs:
-    """A copy that stands for an argument lies in memory as the argument does: sums round as in the primal."""
-    return () if rank(v.type) in (0, 1) else (("order", "K"),)

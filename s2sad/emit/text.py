@@ -534,6 +534,10 @@ def _raised(p: Printer, name: str, keywords: tuple[str, ...], values: Arg) -> st
     return f"{spelled(name)}({', '.join(args)})" if name else ", ".join(args)
 
 
+def _lock(p: Printer, s: Eqn) -> str:
+    return f"{p.text(s.args[0])}.flags.writeable = False"
+
+
 def _tape_cut(p: Printer, s: Eqn) -> str:
     return f"del {p.text(s.args[0])}[{p.text(s.args[1])}:]"
 
@@ -564,6 +568,7 @@ _WRITERS = {
     "append": _push,
     "add_items": _add_items,
     "tape_cut": _tape_cut,
+    "lock": _lock,
     "throw": _throw,
     "print": _print,
     "unpack": _unpack,

@@ -184,6 +184,9 @@ declare(
 )
 
 
+declare("lock(x)", "constant", _nothing, writes=(0,), function=False)
+
+
 NAMESPACE["last_stored"] = last_stored
 declare(
     "last_stored(g, index, like)",
