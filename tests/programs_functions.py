@@ -241,7 +241,7 @@ def function_chosen_by_a_known_condition(x, flag):
     return f(x) * x
 
 
-@program((1.2,), refused="S2S305")
+@program((1.2,), (0.2,))
 def function_chosen_by_a_value(x):
     f = (lambda t: t * t) if x > 1.0 else (lambda t: t + x)
     return f(x)

@@ -401,7 +401,7 @@ def _callable(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> A
         return Const(callable(x.value))
     if isinstance(x, Pack) and isinstance(x.of, type):
         return Const(hasattr(x.of, "__call__"))  # noqa: B004
-    return Const(isinstance(x, Pack) and x.kind in ("function", "partial", "bound", "method"))
+    return Const(isinstance(x, Pack) and x.kind in ("function", "partial", "bound", "choice", "method"))
 
 
 @meaning(builtins.getattr)

@@ -17,6 +17,7 @@ import numpy as np
 
 from s2sad.ir import UNDEF, Arg, Const, Eqn, Pack, Param, Var, leaves, map_arg, type_of
 from s2sad.lower import runtime_lists
+from s2sad.lower.choices import CHOICE, each
 from s2sad.lower.closures import CELLS, Closing, call_made, received
 from s2sad.lower.comprehensions import REDUCTIONS, item_by_item, known_items, reduced
 from s2sad.lower.expressions import attribute, captured, emit, expression, force, usable
@@ -160,6 +161,8 @@ def _call_structure(frame: Frame, node: ast.AST, target: Pack, args: list[Arg], 
         if name.value in ARRAY_METHODS:
             return ARRAY_METHODS[name.value](frame, node, [base, *args], kwargs)
         return ruled(frame, node, REGISTRY.by_method[name.value], [base, *args], kwargs, method=True)
+    if target.kind == CHOICE:
+        return each(frame, node, target, lambda f: call_value(frame, node, f, args, kwargs))
     if target.kind == "object":
         return call_value(frame, node, attribute(frame, node, target, "__call__"), args, kwargs)
     if target.kind == "bound":

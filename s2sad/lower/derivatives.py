@@ -35,6 +35,7 @@ from s2sad.lower.calls import (
     plain_function,
     prepared,
 )
+from s2sad.lower.choices import CHOICE, each
 from s2sad.lower.closures import made_values
 from s2sad.lower.expressions import emit, force
 from s2sad.lower.frame import BOTTOM, Frame
@@ -80,9 +81,12 @@ def _refuse(frame: Frame, node: ast.AST, what: str, why: str, fix: str) -> NoRet
 def call_gradient(frame: Frame, node: ast.AST, gradient: Arg, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
     """``grad(f)(x)``."""
     assert isinstance(gradient, Pack)
-    wanted = gradient.of
+    wanted, (of,) = gradient.of, gradient.items
     assert isinstance(wanted, Wanted)
-    found = _callee(frame, node, gradient.items[0], args, kwargs)
+    if isinstance(of, Pack) and of.kind == CHOICE:
+        each_gradient = gradient.like
+        return each(frame, node, of, lambda f: call_gradient(frame, node, each_gradient([f]), args, kwargs))
+    found = _callee(frame, node, of, args, kwargs)
     if found is None:
         return BOTTOM
     call, names = found

@@ -11,6 +11,7 @@ from typing import Any
 
 from s2sad.ir import UNDEF, Arg, Const, Pack, Var, type_of
 from s2sad.lower.chains import Link, decide
+from s2sad.lower.choices import picked
 from s2sad.lower.frame import BOTTOM, VALUE, Conflict, Frame, Place, Reason, Refused
 from s2sad.lower.heap import bare, current, fresh, kept, one_thing
 from s2sad.lower.runtime_lists import METHODS as LIST_METHODS
@@ -487,6 +488,9 @@ def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
     if is_object(base):
         return operated(frame, node, "getitem", base, index)
     if isinstance(base, Pack) and base.kind in ("tuple", "list", "dict"):
+        choice = picked(frame, node, base, index)
+        if choice is not None:
+            return choice
         key = frame.known(index, node)
         try:
             if isinstance(key, slice):

@@ -40,6 +40,7 @@ from s2sad.ir import (
     type_of,
     uses,
 )
+from s2sad.lower.choices import is_function, one_of
 from s2sad.lower.heap import bare, freeze, places, settled
 from s2sad.lower.scopes import Cells, Code, rebound_cells
 from s2sad.parse import Source
@@ -270,7 +271,7 @@ class Frame:
         if isinstance(arg, Pack):
             items = [self.known(i, node) for i in arg.items]
             return slice(*items) if arg.kind == "slice" else tuple(items) if arg.kind == "tuple" else items
-        self._ask_for(arg)
+        self.ask_for(arg)
         self.refuse(
             node,
             "S2S308",
@@ -279,7 +280,7 @@ class Frame:
             "write a literal, or hand the value in as a parameter of its own.",
         )
 
-    def _ask_for(self, arg: Arg) -> None:
+    def ask_for(self, arg: Arg) -> None:
         """Have a value known at the next reading: parameters by value, loops unrolled.
 
         Returns where that would not help.
@@ -483,6 +484,10 @@ class Merge:
         numbers = [x for x in (a, b) if x is not UNDEF]
         if name.startswith("&") and all(isinstance(x, Pack) and x.kind == "list" for x in (a, b)):
             self.frame.session.at_run_time(self.frame.context, name)
+        if is_function(a) and is_function(b):
+            chosen = one_of(a, b, lambda x, y: self.join(x, y, name), lambda x, arm: self.only(x, name, arm, None))
+            if chosen is not None:
+                return chosen
         if not all(is_number(type_of(x)) for x in numbers) or any(isinstance(type_of(x), List) for x in numbers):
             return Const(Conflict(name, f"{_describe(a)} in one branch and {_describe(b)} in the other"))
         types = [type_of(x) for x in numbers]
