@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 import s2sad
-from benchmarks import by_hand, programs, startup, timing
+from benchmarks import by_hand, generating, programs, startup, timing
 
 try:
     import autograd
@@ -46,9 +46,11 @@ class Sizes:
     batch: float = 5e-3
     rounds: int = 100
     processes: int = 7
+    share: int = 1  # of the sizes of functions that are generated
+    generated: int = 5
 
 
-TINY = Sizes(loop=20, operations=2, length=10, large=50, batch=1e-4, rounds=2, processes=1)
+TINY = Sizes(loop=20, operations=2, length=10, large=50, batch=1e-4, rounds=2, processes=1, share=9, generated=1)
 
 
 def for_autograd(function: types.FunctionType) -> types.FunctionType:
@@ -144,6 +146,15 @@ def overhead_rows(x: np.ndarray, y: np.ndarray, sizes: Sizes) -> Iterator[Row]:
         yield overhead_row(f"the pullback of {name}, 2 floats", lambda: pullback(1.0), bare, sizes)  # noqa: B023
 
 
+def generation_rows(sizes: Sizes) -> Iterator[Row]:
+    """What generating costs as functions grow."""
+    for title, (make, largest) in generating.KINDS.items():
+        n = max(2, largest // sizes.share)
+        half, whole = (generating.seconds(make, k, sizes.generated) for k in (n // 2, n))
+        measure = f"{whole / half:.2f} × half as many, {1e3 * whole / n:.2f} ms of CPU each"
+        yield Row(f"generating: {n} {title}", measure=measure, target=verdict(whole / half, 2.5, "≤ {:g} × half"))
+
+
 def rows(sizes: Sizes) -> Iterator[Row]:
     """All rows. The limits of hand-written adjoints are what NumPy and CPython were found to allow."""
     rng = np.random.default_rng(0)
@@ -156,6 +167,7 @@ def rows(sizes: Sizes) -> Iterator[Row]:
     for n, hand, limit in ((10, 1.7, 2.3), (sizes.large, 3.1, 3.2)):
         yield gradient_row("rosenbrock", f"Rosenbrock, n = {n}", (rng.random(n),), sizes, (hand, limit, "primal"))
     yield from overhead_rows(x, y, sizes)
+    yield from generation_rows(sizes)
     once = startup.milliseconds(sizes.processes)
     once["both imports"] = once["import"] + once["generator"]
     for step, title, limit in (

@@ -14,7 +14,7 @@ def test_the_table_is_printed():
     command = [sys.executable, "-m", "benchmarks", "--tiny"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.count("\n| ") == 33  # the titles, four gradients, 22 calls, six of what is paid once
+    assert done.stdout.count("\n| ") == 37  # the titles, four gradients, 22 calls, four sizes, six of what is paid once
 
 
 @pytest.mark.parametrize("name", ["logistic", "array_operations", "rosenbrock"])
