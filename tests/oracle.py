@@ -428,6 +428,14 @@ def _solve(a, b):
     return b
 
 
+def _clip(numpy):
+    def call(x, low, high):
+        x = x if low is None else numpy.maximum(x, low)
+        return x if high is None else numpy.minimum(x, high)
+
+    return call
+
+
 def twin_numpy():
     """A module that stands in for NumPy."""
     made = types.ModuleType("numpy")
@@ -443,7 +451,9 @@ def twin_numpy():
     made.linalg = types.SimpleNamespace(solve=_solve, norm=lambda x: norm(*np.ravel(x)))
     made.linspace = lambda a, b, n: np.array([a + (b - a) * i / (n - 1) for i in range(n)], dtype=object)
     made.full = lambda shape, value: np.full(shape, value, dtype=object)
-    made.clip = lambda x, low, high: made.minimum(made.maximum(x, low), high)
+    made.clip = _clip(made)
+    made.cross = lambda x, y: np.roll(x * np.roll(y, -1) - np.roll(x, -1) * y, -1)
+    made.trapezoid = lambda y, x: sum((x[1:] - x[:-1]) * (y[1:] + y[:-1])) * 0.5
     made.hypot = mapped("hypot", norm, 2)
     made.isscalar = lambda x: isinstance(x, (Dual, float, int))
     made.sum = stored(

@@ -408,3 +408,38 @@ def drawn_beside_swapped_buffers(x, n, rng):
         new[:] = old * old * rng.random()
         old, new = new, old
     return np.sum(old * x)
+
+
+# ---------------------------------------------------------------- arrays that are the argument, copies, products
+
+
+@program((V4,), (V4[::-1],))
+def taken_as_an_array(x):
+    y = np.asarray(x)
+    y[0] = x[1] ** 2
+    z = np.copy(y)
+    z[1] = x[2]
+    w = x.flatten()
+    w[2] *= x[0]
+    v = np.asarray([x[0], z[2], 2.0])
+    v[1] += 1.0
+    return np.clip(w, 0.1, None) * np.clip(z, None, 1.0) * np.sum(v)
+
+
+@program((V3, W3, 2), (V3, W3, 0))
+def products_in_a_loop(x, y, n):
+    a = np.outer(x, y)
+    for k in range(n):
+        a[k] = np.cross(a[k], x)
+        y[:] = np.einsum("ij,j->i", a, y)
+        a += np.einsum("i,j,ij->ij", x, y, a)
+    return np.trapezoid(y, x * x + 2.0 * x) * np.vdot(x, y) * np.inner(x, x) + a
+
+
+@program((M23, np.array([1, 0, 1])), (M23[:1], np.array([0, 0, 0])))
+def taken_and_repeated(a, i):
+    b = np.take(a, i, axis=0) * a[0]
+    b[0] = np.repeat(a[:, 0], 3)[:3]
+    c = np.broadcast_to(b[1], (2, 3)) * 2.0
+    b *= b
+    return np.take(b, [1, 1, 5]) * c[:, :2].sum() + np.sum(b, keepdims=True).item()

@@ -224,6 +224,30 @@ CALLS = {
     "linspace_of_50": [("np.linspace(x, y)", {"x": 1.5, "y": 2.5})],
     "arange_from": [("np.arange(x, y)", {"x": 1.5, "y": 4.7}), ("x * np.arange(1, 4)", {"x": V})],
     "arange_by": [("np.arange(x, 3.0, y)", {"x": 1.5, "y": 0.4}), ("np.arange(x, -2, -0.7)", {"x": 1.4})],
+    "np.einsum": [("np.einsum('ij,jk->ik', x, y)", {"x": M, "y": N}), ("np.einsum('ij,kj', x, y)", {"x": M, "y": S}),
+                  ("np.einsum('i,i->', x, y)", {"x": V, "y": W}),
+                  ("np.einsum('ijk,k->j', x, y)", {"x": T3, "y": T3[0, 0]}),
+                  ("np.einsum('ij->j', x)", {"x": M}), ("np.einsum('ij->', x)", {"x": M}),
+                  ("np.einsum('ij,j,i->i', x, y, x[:, 0])", {"x": M, "y": W}), ("np.einsum('ij->ji', x)", {"x": M}),
+                  ("np.einsum('bij,bjk->bik', x, y)", {"x": T3, "y": T3.swapaxes(1, 2).copy()})],
+    "np.cross": [("np.cross(x, y)", {"x": V, "y": W}), ("np.cross(x, y)", {"x": S, "y": W}),
+                 ("np.cross(x, x * y)", {"x": S, "y": M[:1]})],
+    "np.vdot": [("np.vdot(x, y)", {"x": V, "y": W})],
+    "np.inner": [("np.inner(x, y)", {"x": V, "y": W})],
+    "np.take": [("np.take(x, [2, 0, 0])", {"x": V}), ("np.take(x, 4)", {"x": M}),
+                ("np.take(x, [[0, 1], [1, 1]], axis=1)", {"x": M}),
+                ("x.take([1, 1, 0], axis=-2)", {"x": T3}), ("np.take(x, 1, axis=0)", {"x": M})],
+    "untake": [("untake(x, np.array([2, 0, 0]), y)", {"x": V, "y": W})],
+    "np.repeat": [("np.repeat(x, 2)", {"x": V}), ("np.repeat(x, 3, axis=1)", {"x": M}), ("x.repeat(2)", {"x": M})],
+    "unrepeat": [("unrepeat(x, 2, y[:2])", {"x": T3[0, 0], "y": W})],
+    "np.broadcast_to": [("np.broadcast_to(x, (2, 3))", {"x": V}), ("np.broadcast_to(x, (2, 3))", {"x": COLUMN}),
+                        ("np.broadcast_to(x, 4)", {"x": 1.5})],
+    "np.trapezoid": [("np.trapezoid(x, y)", {"x": V, "y": W})],
+    "trapezoid_of_steps": [("np.trapezoid(x)", {"x": V}), ("np.trapezoid(x, dx=0.5)", {"x": V})],
+    "neighbours": [("neighbours(x)", {"x": M})],
+    "unneighbours": [("unneighbours(x)", {"x": M})],
+    "flatten": [("x.flatten()", {"x": M}), ("x.T.flatten()", {"x": T3})],
+    "item": [("np.sum(x, keepdims=True).item()", {"x": V}), ("x.item()", {"x": ONE})],
     "np.float32": [("np.float32(x) * y", {"x": np.float32(1.5), "y": np.float32(0.5)})],
 }  # fmt: skip
 # Rows that users cannot call: what makes them is in the programs of the zoo.
@@ -319,7 +343,7 @@ def functions(tmp_path_factory):
     """One module with a function per sample, and one for the sum of squares of it."""
     lines = ["import math", "import numpy as np", "from s2sad.rules.derivative import *",
              "from s2sad.rules.scalars import polygamma", "from s2sad.rules.matrices import cofactors, lower_half",
-             "from s2sad.rules.rearranging import put_along, undiff",
+             "from s2sad.rules.rearranging import *",
              "from s2sad.rules.registry import NAMESPACE", "select = NAMESPACE['select']"]  # fmt: skip
     for i, (_, expression, args) in enumerate(ALL):
         params = ", ".join(args)

@@ -248,10 +248,16 @@ def _parameters(rule: Rule) -> tuple[tuple[str, object], ...]:
         ]
     except (TypeError, ValueError):
         names = []
-    if len(names) < len(rule.operands):
+    if len(names) < len(rule.operands) or _starred(rule) is not None:
         names = [(o, inspect.Parameter.empty) for o in rule.operands]
     names += [(s, d) for s, d in rule.statics.items() if s not in dict(names)]
     return tuple(names)
+
+
+def _starred(rule: Rule) -> int | None:
+    """Where the operand is that takes all the rest."""
+    args = rule.call.args if isinstance(rule.call, ast.Call) else []
+    return next((i for i, a in enumerate(args) if isinstance(a, ast.Starred)), None)
 
 
 def _literal(value: object) -> Arg:
@@ -272,6 +278,9 @@ def ruled(
     """Bind a call to a row: operands by position or NumPy's own names, the rest static."""
     if method and rule.name in ("np.reshape", "np.transpose") and len(args) > 2:
         args = [args[0], Pack("tuple", tuple(args[1:]))]
+    starred = _starred(rule)
+    if starred is not None:
+        args = [*args[:starred], Pack("tuple", tuple(args[starred:]))]
     rule = next((form for form in REGISTRY.forms(rule) if _fits(form, args, kwargs)), rule)
     names = _parameters(rule)
     if len(args) > len(names):
@@ -295,7 +304,7 @@ def ruled(
             frame.refuse(node, "S2S302", f"{rule.name} without {real!r}", "the row needs it.", "pass it.")
         if operand in rule.known:
             value = _literal(frame.known(value, node))
-        if len(operand) == 1 and isinstance(value, Pack) and value.kind in ("tuple", "list"):
+        if (len(operand) == 1 or operand == "indices") and isinstance(value, Pack) and value.kind in ("tuple", "list"):
             value = emit(frame, node, "np.array", (value,))  # as NumPy does
         operands.append(value)
     for k, v in given.items():

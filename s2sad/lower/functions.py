@@ -26,6 +26,7 @@ from s2sad.ir import (
     walk,
 )
 from s2sad.lower import (  # noqa: F401  (the calls of four are found in a table)
+    array_calls,
     array_writes,
     attributes,
     builtin_calls,

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 
 from s2sad.ir import Arg, Attrs, Pack, type_of
-from s2sad.rules.registry import NAMESPACE, Rule, declare
+from s2sad.rules.registry import NAMESPACE, Rule, Typing, declare
+from s2sad.rules.shaping import length
 from s2sad.rules.typing import NoType, probed
-from s2sad.types import ONE, Array, Scalar, Type, rank
+from s2sad.types import BOOL, INT, ONE, Array, Dim, Scalar, Type, axes, rank
 
 
 def undiff(x, n=1, axis=-1):  # type: ignore[no-untyped-def]
@@ -28,7 +29,117 @@ def put_along(x, indices, like, axis=-1):  # type: ignore[no-untyped-def]
     return out
 
 
-NAMESPACE.update(undiff=undiff, put_along=put_along)
+def untake(x, indices, like, axis=None):  # type: ignore[no-untyped-def]
+    """Add ``x`` to zeros of the shape of ``like`` where ``np.take`` took it from."""
+    out = np.zeros(np.shape(like), dtype=x.dtype)
+    n = np.ndim(indices)
+    if axis is None:
+        np.add.at(out.reshape(-1), indices, x)
+    else:
+        axis = axis % out.ndim
+        np.add.at(np.moveaxis(out, axis, 0), indices, np.moveaxis(x, range(axis, axis + n), range(n)))
+    return out
+
+
+def unrepeat(x, n, like, axis=None):  # type: ignore[no-untyped-def]
+    """Add up what ``np.repeat`` made of each item, ``n`` times."""
+    shape = (np.size(like),) if axis is None else np.shape(like)
+    axis = 0 if axis is None else axis % len(shape)
+    return x.reshape(*shape[: axis + 1], n, *shape[axis + 1 :]).sum(axis=axis + 1).reshape(np.shape(like))
+
+
+def neighbours(x):  # type: ignore[no-untyped-def]
+    """Each item and the next, added along the last axis."""
+    return x[..., 1:] + x[..., :-1]
+
+
+def unneighbours(x):  # type: ignore[no-untyped-def]
+    """The transpose of ``neighbours``."""
+    zero = np.zeros((*np.shape(x)[:-1], 1), dtype=x.dtype)
+    return np.concatenate((zero, x), axis=-1) + np.concatenate((x, zero), axis=-1)
+
+
+NAMESPACE.update({f.__name__: f for f in (undiff, put_along, untake, unrepeat, neighbours, unneighbours)})
+
+
+def _longer(by: int) -> Typing:
+    """An axis that has so many items more, or fewer, for each time that the function is applied."""
+
+    def typing(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+        t, given = type_of(args[0]), {**rule.statics, **dict(attrs)}
+        n, axis = given.get("n", 1), given.get("axis", -1)
+        if not isinstance(t, Array) or not t.axes or not isinstance(n, int) or not isinstance(axis, int):
+            raise NoType(f"{rule.name} of {t}")
+        if not -len(t.axes) <= axis < len(t.axes):
+            raise NoType(f"axis {axis} of an array of rank {len(t.axes)}")
+        at = axis % len(t.axes)
+        d = t.axes[at]
+        if d.name.isdecimal() and not d.offset:
+            m = max(int(d.name) + by * n, 0)
+            new: Dim | None = ONE if m == 1 else Dim(str(m), "n")
+        else:
+            new = d.shorter(-by * n)
+        return (Array(t.dtype, (*t.axes[:at], new or Dim(where, "?"), *t.axes[at + 1 :])),)
+
+    return typing
+
+
+def _repeated(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    t, n = type_of(args[0]), type_of(args[1])
+    axis = dict(attrs).get("axis")
+    if (
+        not isinstance(t, Array)
+        or t.axes is None
+        or (n not in (INT, Scalar("np", "int64")) and not isinstance(n, Scalar))
+    ):
+        raise NoType(f"{rule.name} of {t}, {n} times")
+    new = Dim(where, "?")
+    if axis is None:
+        return (Array(t.dtype, (new,)),)
+    assert isinstance(axis, int)
+    at = axis % len(t.axes)
+    return (Array(t.dtype, (*t.axes[:at], new, *t.axes[at + 1 :])),)
+
+
+def _taken(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    t, i, axis = type_of(args[0]), type_of(args[1]), dict(attrs).get("axis")
+    many = axes(i)
+    if not isinstance(t, Array) or t.axes is None or many is None or not getattr(i, "dtype", "").startswith("int"):
+        raise NoType(f"{rule.name} of {t} at {i}")
+    if axis is None:
+        return (Array(t.dtype, many) if many else Scalar("np", t.dtype),)
+    assert isinstance(axis, int)
+    at = axis % len(t.axes)
+    out = (*t.axes[:at], *many, *t.axes[at + 1 :])
+    return (Array(t.dtype, out) if out else Scalar("np", t.dtype),)
+
+
+def _summed_steps(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    if any(rank(type_of(a)) != 1 for a in args):
+        raise NoType(f"{rule.name} of {', '.join(str(type_of(a)) for a in args)}")
+    dtype = np.result_type(np.float32 if all(getattr(type_of(a), "dtype", "") == "float32" for a in args) else float)
+    return (Scalar("np", dtype.name),)
+
+
+def _truth(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    if not all(isinstance(type_of(a), (Array, Scalar)) for a in args):
+        raise NoType(f"{rule.name} of {', '.join(str(type_of(a)) for a in args)}")
+    return (BOOL,)
+
+
+def _one_item(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    t = type_of(args[0])
+    if not isinstance(t, Array) or t.axes is None or any(d.known == "n" for d in t.axes):
+        raise NoType(f"the only item of {t}")
+    return (Scalar("py", "float64" if t.dtype.startswith("float") else "int64" if "int" in t.dtype else t.dtype),)
+
+
+def _stretched(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    t, shape = type_of(args[0]), args[1]
+    items = shape.items if isinstance(shape, Pack) else (shape,)
+    if not isinstance(t, (Array, Scalar)):
+        raise NoType(f"{rule.name} of {t}")
+    return (Array(t.dtype, tuple(length(a, f"{where}.{i}") for i, a in enumerate(items))),)
 
 
 def _same(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -60,7 +171,7 @@ def _along(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
 
 def _as_last(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     t, like = type_of(args[0]), type_of(args[-1])
-    assert isinstance(t, Array)
+    assert isinstance(t, (Array, Scalar))
     assert isinstance(like, Array)
     return (Array(t.dtype, like.axes),)
 
@@ -108,8 +219,8 @@ declare("np.squeeze(x, axis=None)",      "linear", _squeezed, x="reshape_like(g,
         method="squeeze")
 declare("np.atleast_1d(x)",              "linear", _at_least(1), cases=_reshaped_back, memory="view")
 declare("np.atleast_2d(x)",              "linear", _at_least(2), cases=_reshaped_back, memory="view")
-declare("np.diff(x, n=1, axis=-1)",      "linear", probed,   x="undiff(g, n=n, axis=axis)", raises=True)
-declare("undiff(x, n=1, axis=-1)",       "linear", probed,   x="np.diff(g, n=n, axis=axis)", helper="undiff")
+declare("np.diff(x, n=1, axis=-1)",      "linear", _longer(-1),  x="undiff(g, n=n, axis=axis)", raises=True)
+declare("undiff(x, n=1, axis=-1)",       "linear", _longer(1),  x="np.diff(g, n=n, axis=axis)", helper="undiff")
 declare("np.argsort(x, axis=-1)",        "constant", _places, method="argsort")
 declare("np.sort(x, axis=-1)",           "tangent", _same,
         x="np.take_along_axis(d, np.argsort(x, axis=axis), axis=axis)")
@@ -117,5 +228,24 @@ declare("np.take_along_axis(x, indices, axis=-1)", "linear", _along,
         x="put_along(g, indices, x, axis=axis)", raises=True)
 declare("put_along(x, indices, like, axis=-1)", "linear", _as_last, x="np.take_along_axis(g, indices, axis=axis)",
         helper="put_along", shape_only=("like",))
+declare("np.take(x, indices, axis=None)", "linear", _taken, x="untake(g, indices, x, axis=axis)", raises=True,
+        method="take")
+declare("untake(x, indices, like, axis=None)", "linear", _as_last, x="np.take(g, indices, axis=axis)",
+        helper="untake", shape_only=("like",))
+declare("np.repeat(x, n, axis=None)",    "linear", _repeated, x="unrepeat(g, n, x, axis=axis)", raises=True,
+        method="repeat")
+declare("unrepeat(x, n, like, axis=None)", "linear", _as_last, x="np.repeat(g, n, axis=axis)",
+        helper="unrepeat", shape_only=("like",))
+declare("np.broadcast_to(x, shape)",     "linear", _stretched, x="unbroadcast(g, x)", memory="view", repeats=True,
+        raises=True)
+declare("neighbours(x)",                 "linear", _longer(-1),  x="unneighbours(g)", helper="neighbours")
+declare("unneighbours(x)",               "linear", _longer(1),  x="neighbours(g)", helper="unneighbours")
+declare("np.trapezoid(y, x)",            "tangent", _summed_steps, raises=True,
+        y="np.sum(0.5 * np.diff(x) * neighbours(d))", x="np.sum(0.5 * np.diff(d) * neighbours(y))")
+declare("trapezoid_of_steps: np.trapezoid(y, dx=1.0)", "tangent", _summed_steps, function=np.trapezoid, raises=True,
+        y="np.sum(0.5 * dx * neighbours(d))")
+declare("array_equal: np.array_equal(x, y)", "constant", _truth)
+declare("np.allclose(x, y, rtol=1e-05, atol=1e-08)", "constant", _truth, raises=True)
+declare("item: x.item()",                "linear", _one_item, x="np.full_like(x, g)", raises=True)
 declare("np.searchsorted(x, v, side='left')", "constant", _searched, raises=True)
 # fmt: on

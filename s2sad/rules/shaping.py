@@ -191,6 +191,7 @@ declare("np.swapaxes(x, a, b)",         "linear",   probed,    x="np.swapaxes(g,
         method="swapaxes", known=("a", "b"))
 declare("np.expand_dims(x, axis)",      "linear",   probed,    x="reshape_like(g, x)", memory="view", known=("axis",))
 declare("copy: x.copy(order='C')",      "linear",   _like,     x="g", layout="C", method="copy")
+declare("flatten: x.flatten()",          "linear",   _raveled,  x="reshape_like(g, x)", layout="C", method="flatten")
 declare("astype: x.astype(dtype=None)", "linear",   _cast,     x="g", method="astype")
 declare("float(x)",                     "linear",   _as_float, x="g", function=float, raises=True)
 declare("np.float64(x)",                "linear",   _as_numpy, x="g")

@@ -17,9 +17,10 @@ import ast
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from s2sad.ir import Arg, Stmt, Var, touched
+from s2sad.ir import Arg, Stmt, Var, touched, type_of
 from s2sad.rules.expand import decided, derivatives, evaluate, operation
 from s2sad.rules.registry import REGISTRY
+from s2sad.types import Array, axes
 
 if TYPE_CHECKING:
     from s2sad.build import Builder
@@ -61,6 +62,8 @@ class _Walk:
             return
         name, operands, statics = operation(expr, self.env)
         rule = REGISTRY.by_name[name]
+        if rule.kind in ("linear", "tangent") and not rule.lazy:
+            g = self._whole(expr, g)
         env: dict[str, Any] = {**rule.statics, **statics, "g": g, "out": self._part(expr)}
         env.update({o: self._part(x) for o, x in zip(rule.operands, operands, strict=True)})
         for o, x in zip(rule.operands, operands, strict=True):
@@ -77,6 +80,17 @@ class _Walk:
                 out = self._part(expr)()
                 c = self.b.unbroadcast(c, self._part(x)(), out if isinstance(out, Var) else None)
             self._back(x, c)
+
+    def _whole(self, expr: ast.expr, g: Arg) -> Arg:
+        """An adjoint at the full shape of a part, where a sum has left it yet to be broadcast."""
+        have = axes(type_of(g))
+        out = self._part(expr)()
+        if have is None or not isinstance(out, Var) or not isinstance(out.type, Array) or out.type.axes is None:
+            return g
+        small = len(have) < len(out.type.axes) or any(
+            h.known == "1" and o.known != "1" for h, o in zip(have, out.type.axes, strict=False)
+        )
+        return self.b.full(g, out) if small else g
 
     def _part(self, expr: ast.expr) -> Callable[[], Arg]:
         """A part of the formula, made where it is first asked for."""

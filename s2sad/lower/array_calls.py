@@ -1,0 +1,70 @@
+"""Calls of NumPy that are other calls, or none: ``np.asarray(x)`` of an array is x."""
+
+from __future__ import annotations
+
+import ast
+
+import numpy as np
+
+from s2sad.ir import Arg, Const, Pack, Var, type_of
+from s2sad.lower.builtin_calls import Kwargs, meaning, no_keywords
+from s2sad.lower.calls import ARRAY_METHODS, BUILTINS, ruled
+from s2sad.lower.expressions import emit
+from s2sad.lower.frame import Frame
+from s2sad.rules import REGISTRY
+from s2sad.types import Array
+
+NONE = Const(None)
+
+
+@meaning(np.asarray, np.asanyarray)
+def _asarray(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """The array itself, if it has the dtype; else a new one."""
+    dtype = kwargs.pop("dtype", args[1] if len(args) == 2 else NONE)
+    no_keywords(frame, node, kwargs, "np.asarray", args, 1, 2)
+    x = args[0]
+    t = type_of(x)
+    wanted = None if dtype == NONE else np.dtype(frame.known(dtype, node))
+    if isinstance(x, Var) and isinstance(t, Array) and (wanted is None or wanted.name == t.dtype):
+        return x
+    if isinstance(t, Array) and wanted is not None:
+        return emit(frame, node, "astype", (x,), {"dtype": wanted.name})
+    return emit(frame, node, "np.array", (x,), {} if wanted is None else {"dtype": wanted.type})
+
+
+@meaning(np.copy)
+def _copy(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    no_keywords(frame, node, kwargs, "np.copy", args, 1)
+    x = emit(frame, node, "np.array", (args[0],)) if not isinstance(type_of(args[0]), Array) else args[0]
+    return emit(frame, node, "copy", (x,), {"order": "K"})
+
+
+@meaning(np.clip)
+def _clip(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """With one bound it is ``np.maximum`` or ``np.minimum``."""
+    given = dict(zip(("a", "a_min", "a_max"), args, strict=False)) | kwargs
+    low, high = (given.pop(f"a_{k}", given.pop(k, NONE)) for k in ("min", "max"))
+    out = {k: given.pop(k) for k in ("out",) if k in given}
+    if "a" not in given or len(given) > 1 or (low == NONE and high == NONE):
+        frame.refuse(node, "S2S302", "these arguments of np.clip", "it needs a bound.", "np.clip(x, low, high).")
+    name, bounds = ("np.minimum", [high]) if low == NONE else ("np.maximum", [low])
+    if NONE not in (low, high):
+        name, bounds = "np.clip", [low, high]
+    return ruled(frame, node, REGISTRY.by_name[name], [given["a"], *bounds], out)
+
+
+@meaning(np.array_equal)
+def _array_equal(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    no_keywords(frame, node, kwargs, "np.array_equal", args, 2)
+    x, y = (emit(frame, node, "np.array", (a,)) if isinstance(a, Pack) else a for a in args)
+    return emit(frame, node, "array_equal", (x, y))
+
+
+def _item(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """``x.item()`` of an array with one item."""
+    no_keywords(frame, node, kwargs, "item", args, 1)
+    return emit(frame, node, "item", (args[0],))
+
+
+ARRAY_METHODS["clip"] = BUILTINS[id(np.clip)]
+ARRAY_METHODS["item"] = _item
