@@ -222,10 +222,6 @@ def draws_from_numpy(x):
     return x * np.random.rand()  # <- S2S307
 
 
-def draws_from_a_generator(x, rng):
-    return x * rng.normal()  # <- S2S307
-
-
 def draws_by_a_method(x):
     return x * random.uniform(0.0, 1.0)  # <- S2S307
 
@@ -288,7 +284,6 @@ CASES = [
     (deletes_an_item, (V3,), ""),
     (draws_a_number, (0.5,), ""),
     (draws_from_numpy, (0.5,), ""),
-    (draws_from_a_generator, (0.5, np.random.default_rng(1)), ""),
     (draws_by_a_method, (0.5,), ""),
     (awaits_nothing, (0.5,), ""),
     (unpacks_too_few, (0.5,), ""),
