@@ -443,3 +443,43 @@ def taken_and_repeated(a, i):
     c = np.broadcast_to(b[1], (2, 3)) * 2.0
     b *= b
     return np.take(b, [1, 1, 5]) * c[:, :2].sum() + np.sum(b, keepdims=True).item()
+
+
+# ---------------------------------------------------------------- diagonals
+
+
+@program((V3,))
+def diagonal_matrix_of_a_buffer(x):
+    v = x * 1.0
+    v[0] = v[1] * 2.0
+    d = np.diag(v)
+    v[2] = 0.3
+    return np.sum(d * d * d) + np.sum(v * v)
+
+
+@program((V3,))
+def diagonal_matrix_is_written(x):
+    v = x * 1.0
+    v[0] = v[1] * 2.0
+    d = np.diag(v, 1)
+    d[0, 1] = x[2]
+    return np.sum(d * d * d)
+
+
+@program((V3,))
+def diagonal_follows_its_matrix(x):
+    a = x[:, None] * x
+    d = np.diag(a)
+    e = np.diag(a, -1)
+    s = np.sum(d * e[0])
+    a[0, 0] = x[1]
+    a[1, 0] *= x[2] * s
+    return np.sum(d * d) + np.prod(e) * s
+
+
+@program((V3,))
+def product_of_the_diagonal(x):
+    a = x[:, None] * x + np.diag(x)
+    for i in range(2):
+        a[i + 1 :] -= (a[i + 1 :, i] / a[i, i])[:, None] * a[i]
+    return np.prod(np.diag(a))

@@ -253,7 +253,7 @@ CALLS = {
 # Rows that users cannot call: what makes them is in the programs of the zoo.
 INTERNAL = {"store", "index_add", "update", "push", "pop", "tape_cut", "tape_copy", "pack", "call", "expand",
             "unbroadcast", "reshape_like", "last_stored", "add_at", "list_new", "append", "list_pop", "list_array",
-            "add_items"}  # fmt: skip
+            "add_items", "diagonal_shadow"}  # fmt: skip
 
 ONE_OPERAND = ("py", "np", "0d", "1d", "2d", "row", "single", "single0", "length1")
 TWO_OPERANDS = (

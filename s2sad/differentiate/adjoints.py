@@ -111,7 +111,7 @@ class Adjoints(Sweep):
                 refuse(self.f, maker, "S2S401")
             if how == "view":
                 base = self.shadow(maker.args[0])
-                return self.b.keep(maker.op, (base, *maker.args[1:]), maker.attrs)
+                return self.b.keep(REGISTRY.by_name[maker.op].shadow or maker.op, (base, *maker.args[1:]), maker.attrs)
         home = self.home(arg)
         if arg not in home.shadows:
             if isinstance(arg.type, Tape):

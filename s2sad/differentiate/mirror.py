@@ -25,6 +25,7 @@ from s2sad.analyse.activity import Activity
 from s2sad.analyse.aliases import Aliases, Order, settled
 from s2sad.build import Builder, bar
 from s2sad.ir import UNDEF, UNREAD, Arg, Block, Const, Eqn, Function, If, Stmt, Var, leaves
+from s2sad.rules import REGISTRY
 from s2sad.types import Array, Tape, Type, is_inexact
 
 
@@ -108,7 +109,7 @@ def mirrored(
                 refuse(s, "S2S401")
             if s.op != "field" and (how == "view" or isinstance(v.type, Tape) or s.op == "pop"):
                 args = (*map(shadow, leaves(s.args[0])), *s.args[1:]) if s.args else ()
-                b.stmts.append(Eqn((shadow(v),), s.op, args, s.attrs, s.loc, s))
+                b.stmts.append(Eqn((shadow(v),), REGISTRY.by_name[s.op].shadow or s.op, args, s.attrs, s.loc, s))
             else:
                 zeros(b, v)
         return b.stmts

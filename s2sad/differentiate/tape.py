@@ -210,8 +210,7 @@ def _cheap(s: Eqn, a: Aliases, order: Order) -> bool:
         if isinstance(s.outs[0].type, Array):
             return shares(s) == "view"
         return not a.buffer(base) or (id(s) in order.at and not order.written_after(s, a.find(base)))
-    rule = REGISTRY.by_name[s.op]
-    if rule.memory == "view" and not rule.shape_only:
+    if shares(s) == "view" and not REGISTRY.by_name[s.op].shape_only:
         return True
     return s.op in _CHEAP and all(isinstance(v.type, Scalar) for v in s.outs) and _numbers(s)
 

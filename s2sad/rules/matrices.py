@@ -13,7 +13,7 @@ import numpy as np
 
 from s2sad.ir import Arg, Attrs, type_of
 from s2sad.rules.reductions import reduction
-from s2sad.rules.registry import NAMESPACE, Rule, declare
+from s2sad.rules.registry import NAMESPACE, Memory, Rule, declare
 from s2sad.rules.typing import NoType, probed, signature
 from s2sad.types import Array, Scalar, Type, rank
 
@@ -40,7 +40,14 @@ def on_diagonal(x, like, k=0):  # type: ignore[no-untyped-def]
     return out
 
 
-NAMESPACE.update(cofactors=cofactors, lower_half=lower_half, on_diagonal=on_diagonal)
+def diagonal_shadow(x, k=0):  # type: ignore[no-untyped-def]
+    """The diagonal ``np.diag(x, k)`` as a view that may be added to."""
+    view = np.diag(x, k)
+    view.flags.writeable = True
+    return view
+
+
+NAMESPACE.update(diagonal_shadow=diagonal_shadow, cofactors=cofactors, lower_half=lower_half, on_diagonal=on_diagonal)
 
 
 def _norm(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -60,6 +67,11 @@ def _diagonal(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tu
     if isinstance(t, Array) and t.axes is not None and len(t.axes) == 1 and k == 0:
         return (Array(t.dtype, (t.axes[0], t.axes[0])),)
     return probed(rule, args, attrs, where)
+
+
+def _diagonal_memory(t: Type) -> Memory:
+    """Of a matrix it is a view, which NumPy lets nobody write; of a vector it is a new matrix."""
+    return "view" if rank(t) == 2 else "fresh"
 
 
 def _diagonal_cases(t: Type) -> Mapping[str, str]:
@@ -97,7 +109,10 @@ _SYMMETRIC = "(np.tril(d) + np.tril(d, k=-1).mT)"
 declare("mT: x.mT",           "linear", _matrix_transpose, x="g.mT", memory="view")
 declare("np.tril(x, k=0)",    "linear", _same, x="np.tril(g, k=k)")
 declare("np.triu(x, k=0)",    "linear", _same, x="np.triu(g, k=k)")
-declare("np.diag(x, k=0)",    "linear", _diagonal, cases=_diagonal_cases, memory="maybe")
+declare("np.diag(x, k=0)",    "linear", _diagonal, cases=_diagonal_cases, memory=_diagonal_memory,
+        shadow="diagonal_shadow")
+declare("diagonal_shadow(x, k=0)", "linear", _diagonal, x="on_diagonal(g, x, k=k)", memory="view",
+        helper="diagonal_shadow")
 declare("np.trace(x)",        "linear", probed, x="g * eye_of(dim(x, axis=0), dim(x, axis=1))", method="trace")
 declare("lower_half(x)",      "linear", _same, x="lower_half(g)", helper="lower_half")
 declare("on_diagonal(x, like, k=0)", "linear", _like_second, x="np.diag(g, k=k)", helper="on_diagonal",

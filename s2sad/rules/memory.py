@@ -207,6 +207,8 @@ def shares(eqn: Eqn) -> str:
         return "fresh"
     memory = REGISTRY.by_name[eqn.op].memory
     source = eqn.args[0] if eqn.args else None
+    if callable(memory):
+        memory = memory(type_of(eqn.args[0]))
     if memory != "fresh" and not (isinstance(source, Pack) or isinstance(type_of(source), Array)):  # type: ignore[arg-type]
         return "fresh"
     return memory

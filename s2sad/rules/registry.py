@@ -53,7 +53,9 @@ class Rule:
     derivatives: Mapping[str, ast.expr] = field(default_factory=dict)
     adjoints: Mapping[str, ast.expr] = field(default_factory=dict)  # where a row that gives tangents gives these too
     cases: Callable[..., Mapping[str, str]] | None = None  # derivatives that depend on the operands' types
-    memory: Memory = "fresh"  # what an array result shares with the first operand
+    # What an array result shares with the first operand, or what tells it from the operand's type.
+    memory: Memory | Callable[[Type], Memory] = "fresh"
+    shadow: str = ""  # the row that makes the shadow of a view, where its own makes one that cannot be written
     layout: Literal["", "C", "K"] = ""  # how a new array lies: row by row, or as the operands do
     repeats: bool = False  # whether items of the result share memory with one another
     sums: bool = False  # whether the result is new where the operand has another shape, however it lies in memory
