@@ -5,6 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from functools import cache
+from typing import Any
+
+import numpy as np
 
 from s2sad.ir import Arg, Const, Eqn, Pack, Var, type_of
 from s2sad.rules import REGISTRY
@@ -55,8 +58,6 @@ def constant(value: object) -> ast.expr:
     if isinstance(value, type) and value in (float, int, bool, complex):
         return ast.Name(value.__name__, ast.Load())
     if isinstance(value, type) or type(value).__module__ == "numpy.dtypes" or type(value).__name__ == "dtype":
-        import numpy as np
-
         name = np.dtype(value).name  # type: ignore[call-overload]
         return _np(name if name != "bool" else "bool_")
     return ast.Constant(value)  # type: ignore[arg-type]
@@ -140,13 +141,12 @@ def _select(s: Eqn, show: Show) -> ast.expr:
 
 
 def _astype(s: Eqn, show: Show) -> ast.expr:
-    dtype = constant(s.attr("dtype"))
-    if not isinstance(dtype, ast.Attribute):
-        dtype = _np(str(s.attr("dtype")))
+    dtype: Any = s.attr("dtype")
     x = operand(s.args[0], show)
     if isinstance(type_of(s.args[0]), Scalar):
-        return ast.Call(dtype, [x], [])
-    return ast.Call(ast.Attribute(x, "astype", ast.Load()), [dtype], [])
+        return ast.Call(constant(np.dtype(dtype)), [x], [])
+    shown = constant(dtype if isinstance(dtype, type) else np.dtype(dtype))
+    return ast.Call(ast.Attribute(x, "astype", ast.Load()), [shown], [])
 
 
 def _pop(s: Eqn, show: Show) -> ast.expr:

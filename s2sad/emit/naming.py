@@ -33,6 +33,7 @@ from s2sad.ir import (
     uses,
     walk,
 )
+from s2sad.rules import REGISTRY
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Primal:
 def spelling(f: Function) -> dict[str, str]:
     """How parameters are called in the text: not like what the text itself calls, such as ``range`` or ``np``."""
     taken = {p.name for p in f.params}
-    called = _CALLED | {module_of(n).partition(".")[0] for n in named_in(walk(f.body))}
+    called = _called(f) | {module_of(n).partition(".")[0] for n in named_in(walk(f.body))}
     spelled: dict[str, str] = {}
     for p in f.params:
         name, constant = p.name, p.name in f.note("constants", ())
@@ -66,7 +67,11 @@ def spelling(f: Function) -> dict[str, str]:
     return spelled
 
 
-_CALLED = frozenset({"np", "math", *dir(builtins)})
+def _called(f: Function) -> set[str]:
+    """What the text of a function may call: builtins, modules, helpers, and the functions beside it."""
+    made = [s for s in walk(f.body) if isinstance(s, Eqn)]
+    functions = {str(s.attr("function")) for s in made if s.op == "call"}
+    return {"_", "np", "math", *dir(builtins), *functions, *(REGISTRY.by_name[s.op].helper for s in made)}
 
 
 class Names:
