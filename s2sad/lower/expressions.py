@@ -375,7 +375,32 @@ def _compared(frame: Frame, node: ast.AST, op: ast.cmpop, left: Arg, right: Arg)
         frame.refuse(node, "S2S202", "'in' of computed values", "it is decided at run time.", "compare with ==.")
     if is_object(left) or is_object(right):
         return operated(frame, node, COMPARE[type(op)], left, right)
+    if isinstance(op, (ast.Eq, ast.NotEq)) and isinstance(left, Pack) and isinstance(right, Pack):
+        equal = _equal_items(frame, node, left, right)
+        if equal is not None:
+            return equal if isinstance(op, ast.Eq) else emit(frame, node, "not", (equal,))
     return emit(frame, node, COMPARE[type(op)], (left, right))
+
+
+def _equal_items(frame: Frame, node: ast.AST, left: Pack, right: Pack) -> Arg | None:
+    """Whether two tuples or two lists of integers are equal, such as shapes; None for what is not decided by ``==``."""
+    if left.kind != right.kind or left.kind not in ("tuple", "list") or left.of is not None or right.of is not None:
+        return None
+    if len(left.items) != len(right.items):
+        return Const(False)
+    found: Arg = Const(True)
+    for x, y in zip(left.items, right.items, strict=True):
+        if not all(isinstance(t, Scalar) and t.dtype.startswith(("int", "bool")) for t in (type_of(x), type_of(y))):
+            return None  # one nan is equal to itself in a tuple
+        if isinstance(x, Const) and isinstance(y, Const):
+            equal: Arg = Const(x.value == y.value)
+        else:
+            equal = emit(frame, node, "eq", (x, y))
+        if equal == Const(False):
+            return equal
+        if equal != Const(True):
+            found = equal if found == Const(True) else emit(frame, node, "and", (found, equal))
+    return found
 
 
 def _among(frame: Frame, node: ast.AST, left: Arg, right: Pack) -> Arg:
