@@ -372,6 +372,8 @@ def _callee_doc(g: Function, deriver: Deriver) -> str:
     for (name, *_), pair in deriver.pairs.items():
         if g.name == pair.forward:
             return f"Forward sweep of ``{name}``: its result, and the tape for the adjoint sweep."
+        if g.name == f"{pair.forward}_again":
+            return f"Forward sweep of ``{name}`` once more, without what it prints."
         if g.name == pair.adjoint:
             return f"Adjoint sweep of ``{name}``."
     for (name, *_), (tangent, _) in deriver.tangents.items():

@@ -28,6 +28,7 @@ from s2sad.differentiate.joint import Joint, joint
 from s2sad.differentiate.refusals import check_overlaps, check_real, is_draw, refuse
 from s2sad.differentiate.reverse import Reverse
 from s2sad.differentiate.seam import crossing, distinct, flat, unpacked
+from s2sad.differentiate.silent import silent
 from s2sad.differentiate.undefined import defined
 from s2sad.ir import Arg, Block, Const, Eqn, Function, Param, Program, Stmt, Var, leaves, renamed, unused, walk
 from s2sad.optimise.dce import eliminate_dead
@@ -151,7 +152,7 @@ class Deriver:
         adjoint = Function(
             f"{name}_adjoint",
             with_more(both.params, (Param("tape", tape, tape), *seeds)),
-            Block((*fields, *both.forward.stmts, *both.adjoint), (by_param(f, mask, both.grads),)),
+            Block((*fields, *silent(self, both.forward.stmts), *both.adjoint), (by_param(f, mask, both.grads),)),
             f.notes,
         )
         return self.keep(forward), self.keep(adjoint)
