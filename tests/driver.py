@@ -120,7 +120,7 @@ def _check_like(x, g, name):
         for k in x:
             _check_like(x[k], g[k], f"{name}[{k!r}]")
     elif isinstance(x, (tuple, list)):
-        assert type(g) is type(x), (name, g)
+        assert type(g) is type(x) or (type(g) is tuple and hasattr(x, "_fields")), (name, g)
         assert len(g) == len(x), (name, g)
         for i, v in enumerate(x):
             _check_like(v, g[i], f"{name}[{i}]")

@@ -148,6 +148,9 @@ class Dual:
     def __int__(self):
         return int(plain(self))
 
+    def __format__(self, spec):
+        return format(plain(self), spec)
+
 
 def val(x):
     """The value one level down."""
@@ -263,6 +266,10 @@ def sequence(function):
     """A builtin of two numbers for a sequence, or for several."""
 
     def call(*xs):
+        if len(xs) == 1 and isinstance(xs[0], np.ndarray):
+            end = max(map(plain, xs[0])) if function is maximum else min(map(plain, xs[0]))
+            ties = [x for x in xs[0] if plain(x) == end]
+            return sum(ties[1:], ties[0]) / len(ties)  # an array's ties share alike
         return functools.reduce(function, xs[0] if len(xs) == 1 else xs)
 
     return call
@@ -455,6 +462,7 @@ def twin_numpy():
     made.cross = lambda x, y: np.roll(x * np.roll(y, -1) - np.roll(x, -1) * y, -1)
     made.trapezoid = lambda y, x: sum((x[1:] - x[:-1]) * (y[1:] + y[:-1])) * 0.5
     made.hypot = mapped("hypot", norm, 2)
+    made.float64 = Float64
     made.isscalar = lambda x: isinstance(x, (Dual, float, int))
     made.sum = stored(
         lambda x, axis=None, keepdims=False: np.sum(np.asarray(x, dtype=object), axis=axis, keepdims=keepdims)
@@ -485,6 +493,33 @@ def twin_math():
     return made
 
 
+class _Floats(type):
+    """Duals are floats, as are the numbers that they stand for."""
+
+    dtype = np.dtype(object)  # of arrays that are made of floats
+
+    def __call__(cls, x=0.0):
+        return cls.of(x)
+
+    def __instancecheck__(cls, x):
+        return isinstance(plain(x), float)
+
+
+class Float(metaclass=_Floats):
+    """Stands in for ``float``: as a function, as a type, and as what an array is made of."""
+
+    of = staticmethod(python)
+
+
+class Float64(metaclass=_Floats):
+    """Stands in for ``np.float64``, which makes other errors of division."""
+
+    @staticmethod
+    def of(x):
+        """NumPy's number."""
+        return Dual(Float64(x.value), x.dot) if isinstance(x, Dual) else np.float64(x)
+
+
 def twin(path):
     """The namespace of a file that is executed with the stand-ins for ``numpy`` and ``math``."""
     modules = {"numpy": twin_numpy(), "math": twin_math()}
@@ -492,7 +527,7 @@ def twin(path):
     def load(name, *args):
         return modules[name] if name in modules else builtins.__import__(name, *args)
 
-    own = {**vars(builtins), "__import__": load, "float": python, "abs": abs}
+    own = {**vars(builtins), "__import__": load, "float": Float, "abs": abs}
     own |= {"max": sequence(maximum), "min": sequence(minimum)}
     namespace = {"__name__": f"{path.stem}_twin", "__file__": str(path), "__builtins__": own}
     made = types.ModuleType(namespace["__name__"])

@@ -77,3 +77,37 @@ def halved(y):
         y = y * 0.5
         if y < 1.0:
             return y * y
+
+
+# ---------------------------------------------------------------- names, kinds and shapes
+
+
+@program((V4,))
+def mask_as_floats(x):
+    positive = (x > 0.0).astype(float)
+    return np.sum(positive * x * x) + np.sum((x < 0.5).astype(np.float64))
+
+
+@program((V4, V4 * 0.5, 1.5))
+def parameters_called_like_helpers(x, unbroadcast, halved_tangent):
+    a = np.ones(4)
+    a[1:-1] = unbroadcast[1:-1]
+    return np.sum(a * x * unbroadcast[1:2]) * halved_tangent + halved(x[1])
+
+
+@program((V4, V4 * 0.5), (V4, V4[:2]), (V4[:2], V4))
+def shapes_compared(x, y):
+    s = 0.0
+    if x.shape == y.shape != (3,):
+        s = np.sum(x * y)
+    if (4,) == x.T.shape and y.shape + (1,) != (4, 1):
+        s = s * y[0] + x[3] * y[1]
+    return s + x[1] * y[1]
+
+
+@program((0.7, V4))
+def parameter_called_underscore(x, _):
+    for _k in range(2):
+        _[1:3]
+        x = x * _[_k]
+    return x * np.sum(_)

@@ -40,7 +40,7 @@ def main(argv: list[str] | None = None) -> int:
             outcome = run(made.text, folder, thorough=seed % 4 == 0)
             statistics.add(made, outcome)
             if outcome.failed:
-                print(f"seed {seed}: {outcome.kind}: {outcome.key}: {outcome.detail[-1500:]}", flush=True)
+                print(f"seed {seed}: {outcome.kind}: {outcome.key}: {outcome.detail[-300:]}", flush=True)
                 if options.minimise:
                     print(_smaller(made.text, outcome, folder, seed % 4 == 0), flush=True)
             elif outcome.kind == "refused" and outcome.key == options.refused:

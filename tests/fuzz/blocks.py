@@ -180,6 +180,76 @@ def _guarded(*heads: str):
     return write
 
 
+def _left_from_two(g: Writer) -> str:
+    i, j, done = g.new("int"), g.new("int"), g.new("int")
+    g.put(f"{done} = 0")
+    g.put(g.fill(f"for {i} in range({{n}}):"))
+    with g.block("for", **{i: "int", done: "int"}):
+        g.put(f"for {j} in range(3):")
+        with g.block("for", **{j: "int"}):
+            g.statements(0, 2)
+            g.put(f"if {g.choose('condition')}:")
+            with g.block():
+                g.put(f"{done} = {i} + 1")
+                g.put("break")
+            g.statements(0, 1)
+        g.put(f"if {done}:")
+        with g.block():
+            g.put(g.r.choice(["break", "continue"]))
+        g.statements(0, 1)
+    g.bind(done, "int")
+    return ""
+
+
+def _returned_from_two(g: Writer) -> str:
+    if g.scope.result in ("none", "view", "argument"):
+        raise Unfit
+    i, j = g.new("int"), g.new("int")
+    g.put(f"for {i} in range(2):")
+    with g.block("for", **{i: "int"}):
+        g.statements(0, 1)
+        g.put(g.r.choice([f"for {j} in range(3):", f"for {j} in range({i} + 1):"]))
+        with g.block("for", **{j: "int"}):
+            g.statements(0, 2)
+            g.put(f"if {i} + {j} > 1 and {g.choose('condition')}:")
+            with g.block():
+                give(g)
+    return ""
+
+
+def _index_changed(g: Writer) -> str:
+    k = g.new("int")
+    g.put(f"for {k} in range(3):")
+    with g.block("for", **{k: "int"}):
+        g.put(f"{k} = {k} * 2 + 1")
+        g.statements(1, 2)
+    g.bind(k, "int")
+    return ""
+
+
+def _shrinking(g: Writer) -> str:
+    s = g.new("num")
+    g.put(f"{s} = 1.0 + abs({g.choose('number')})")
+    g.put(f"while {s} > 0.6:")
+    with g.block("while", **{s: "num"}):
+        g.put(f"{s} = min({s} * 0.5, 2.0)")
+        g.scope.names.pop(s)
+        g.statements(1, 2)
+    g.bind(s, "num")
+    return ""
+
+
+def _match_tuple(g: Writer) -> str:
+    a, b = g.new("num"), g.new("num")
+    g.put(g.fill("match ({int}, {number}):"))
+    with g.block():
+        for pattern in (f"(0, {a})", f"(1 | 2, {b}) if {b} > 0.1", "_"):
+            g.put(f"case {pattern}:")
+            with g.block(**{a: "num"} if a in pattern else {b: "num"} if b in pattern else {}):
+                g.statements(1, 2)
+    return ""
+
+
 def _match(g: Writer) -> str:
     g.put(f"match {g.name('int')}:")
     with g.block():
@@ -215,6 +285,21 @@ BLOCKS = (
     Feature("for over reversed", 2, _over("reversed(range(3))")),
     Feature("for over a tuple", 2, _over("({number}, {number})", "[{number}, 0.3]", names="num")),
     Feature("for over a list of arrays", 2, _over("[{any}, {any}]", "({any}, {any})", names="val")),
+    Feature("for over an array backwards", 2, _over("reversed({any})", "{any}[::-1]", names="num")),
+    Feature("for over a part", 2, _over("{any}[1:]", "{any}[::2]", names="num")),
+    Feature(
+        "for over enumerate from one", 2, _over("enumerate({any}, 1)", "enumerate({any}, start=2)", names="int num")
+    ),
+    Feature("for over zip with range", 2, _over("zip({any}, range(3))", "zip({any}, range(9))", names="num int")),
+    Feature("for over enumerate of rows", 2, _over("enumerate({mat})", names="int val")),
+    Feature("for over pairs", 2, _over("[({number}, 1), ({number}, 2)]", names="num int")),
+    Feature("for over nothing", 1.5, _over("range(0)", "()", "range(2, 2)")),
+    Feature("for over integers of an array", 2, _over("ids", "ids[::-1]")),
+    Feature("loop left from two loops", 3, _left_from_two),
+    Feature("return from two loops", 3, _returned_from_two),
+    Feature("loop index changed", 1.5, _index_changed),
+    Feature("while over a shrinking number", 2, _shrinking),
+    Feature("match of a tuple", 1.5, _match_tuple),
     Feature("np.errstate", 2, _guarded('with np.errstate(all="ignore"):')),
     Feature("try finally", 1, _guarded("try:", "finally:"), rare=True),
     Feature("try except", 1, _guarded("try:", "except ZeroDivisionError:"), rare=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.fuzz.blocks import give
-from tests.fuzz.writer import Feature, Helper, Scope, Unfit, Writer
+from tests.fuzz.writer import Feature, Helper, Scope, Unfit, Writer, lines
 
 WRITES = ("a[1] += a[0] * {number}", "a[1:3] *= {number}", "a *= {number}", "a[0] = {number}")
 DEEPEST = 2  # helpers that are written while a helper is written
@@ -208,7 +208,191 @@ def _nonlocal(g: Writer) -> str:
     return ""
 
 
+def _defined(g: Writer, key: str, text: str) -> str:
+    """A helper that is always the same text; its name."""
+    if text not in g.functions:
+        g.functions.append(text)
+    return key
+
+
+def _fixed(key: str, definition: str, *uses: str):
+    """Statements that call a helper of a fixed text."""
+
+    def write(g: Writer) -> str:
+        _defined(g, key, definition)
+        return lines(g.r.choice(uses))(g)
+
+    return write
+
+
+def _called_twice(g: Writer) -> str:
+    helper = _helper(g, "num", False)
+    first, second = _called(g, helper), _called(g, helper)
+    g.put(f"{g.name('num')} = {first} {g.r.choice('+-*')} {second}")
+    return ""
+
+
+def _writer_called_twice(g: Writer) -> str:
+    helper = _helper(g, "", True)
+    g.put(_called(g, helper))
+    g.put(_called(g, helper))
+    return ""
+
+
+def _gets_overlapping_views(g: Writer) -> str:
+    helper = _define(g, ("two", "two"), "", True)
+    g.helpers.remove(helper)
+    a, b = g.name("vec"), g.name("vec", "val")
+    parts = g.r.choice([(":2", "2:"), ("1:3", "2:"), (":2", ":2"), ("::2", "1::2"), ("1:3", "2:0:-1")])
+    g.put(f"{helper.name}({a}[{parts[0]}], {b}[{parts[1]}])")
+    return ""
+
+
+def _written_through_a_result(g: Writer) -> str:
+    helper = _define(g, ("vec",), "view", False)
+    g.put(g.fill(f"{helper.name}({g.name('vec')})[{{index2}}] {{=}} {{number}}"))
+    return ""
+
+
+def _result_or_argument(g: Writer) -> str:
+    _defined(g, "either", "def either(a, b, c):\n    if c > 0.1:\n        return a\n    return b * 0.5")
+    g.put(g.fill("{new.val} = either({any}, {vector}, {number})"))
+    return ""
+
+
+def _mutual_recursion(g: Writer) -> str:
+    a, b = g.new("h"), g.new("h")
+    u, v = g.fill("{small}"), g.fill("{small}")
+    g.functions.append(f"def {a}(s, k):\n    return s * {u} if k <= 0 else {b}(np.sin(s), k - 1) + {v}")
+    g.functions.append(f"def {b}(s, k):\n    if k == 0:\n        return s * s\n    return s * {a}(s * {v}, k - 1)")
+    g.put(g.fill(f"{{num}} = {g.r.choice([a, b])}({{number}}, {g.r.choice('0123')})"))
+    return ""
+
+
+def _late_binding(g: Writer) -> str:
+    name, x = g.new("inner"), g.name("num")
+    g.put(f"{name} = lambda z: z * {x}")
+    g.put(g.fill(f"{x} = {{number}}"))
+    g.put(g.fill(f"{{num}} = {name}({{number}})"))
+    return ""
+
+
+def _early_binding(g: Writer) -> str:
+    name, k = g.new("inner"), g.new("int")
+    g.put(f"{name} = [lambda z, k={k}: z * 0.5 + k for {k} in range(3)]")
+    g.put(g.fill(f"{{num}} = {name}[{g.r.choice('012')}]({{number}}) + {name}[0]({{num}})"))
+    return ""
+
+
+def _late_binding_in_a_list(g: Writer) -> str:
+    name, k = g.new("inner"), g.new("int")
+    g.put(f"{name} = [lambda z: z * 0.5 + {k} for {k} in range(3)]")
+    g.put(g.fill(f"{{num}} = {name}[{g.r.choice('012')}]({{number}})"))
+    return ""
+
+
+def _closure_that_writes(g: Writer) -> str:
+    name, a = g.new("inner"), g.name("vec")
+    g.put(f"def {name}(k, z):")
+    g.put(g.fill(f"    {a}[k % 4] {{=}} z"))
+    g.put(g.fill(f"{name}({{int}}, {{number}})"))
+    g.put(g.fill(f"{name}({g.r.choice('0123')}, {{number}})"))
+    return ""
+
+
+def _counter(g: Writer) -> str:
+    make, count, name = g.new("make"), g.new("total"), g.new("inner")
+    g.put(f"def {make}():")
+    g.put(f"    {count} = 0.5")
+    g.put(f"    def {name}(z):")
+    g.put(f"        nonlocal {count}")
+    g.put(f"        {count} = {count} * z + 0.1")
+    g.put(f"        return {count}")
+    g.put(f"    return {name}")
+    g.put(f"{name} = {make}()")
+    g.put(g.fill(f"{{num}} = {name}({{number}}) + {name}({{number}})"))
+    return ""
+
+
+_SCALED = "def scaled(z, *more, gain=0.5, **named):\n    return z * gain + sum(more) * named.get('bias', 0.3)"
+_SHIFTED = "def shifted(z, by, /, factor=2.0):\n    return np.sin(z - by) * factor"
+_TWICE = (
+    "def twice(g):\n    @functools.wraps(g)\n    def both(z):\n        return g(g(z))\n\n    return both\n\n\n"
+    "@twice\ndef half(z):\n    return 0.5 * z * z - 0.2"
+)
+_PARTS = "def parts(a):\n    return a[::-1], a[1:3]"
+_TOTAL = "def total(a):\n    if len(a) == 0:\n        return 0.1\n    return a[0] * total(a[1:]) * 0.5 + a[0]"
+_KEPT = "def kept(z, seen=(0.5, 0.2)):\n    return z * seen[0] - seen[1]"
+_POWERED = "def powered(n):\n    def inner(z):\n        return z**n * 0.5\n\n    return inner"
+_FIRST = (
+    "def first(a):\n    for k in range(4):\n        for z in a:\n            if z * k > 0.9:\n"
+    "                return z * k\n    return a[1]"
+)
+_PUSH = "def push(a, z):\n    a[:-1] = a[1:]\n    a[-1] = z\n    return a"
+_SCALE_ALL = "def scale_all(arrays, by):\n    for a in arrays:\n        a *= by"
+
 CALLS = (
+    Feature("helper called twice", 2, _called_twice),
+    Feature("helper that writes called twice", 2, _writer_called_twice),
+    Feature("helper that gets overlapping views", 2, _gets_overlapping_views),
+    Feature("result of a helper written", 2, _written_through_a_result),
+    Feature("helper that returns an argument or not", 1.5, _result_or_argument),
+    Feature("mutual recursion", 1.5, _mutual_recursion),
+    Feature("recursion over parts", 1.5, _fixed("total", _TOTAL, "{num} = total({any}) * {number}")),
+    Feature("closure that sees a later value", 2, _late_binding),
+    Feature("closures that keep a loop's variable", 1.5, _early_binding),
+    Feature("closures that share a loop's variable", 1.5, _late_binding_in_a_list, rare=True),
+    Feature("closure that writes an array", 2, _closure_that_writes),
+    Feature("closure with a state", 2, _counter),
+    Feature(
+        "keywords and stars",
+        2,
+        _fixed(
+            "scaled",
+            _SCALED,
+            "{num} = scaled({number}, {number}, gain={number}, bias={number})",
+            '{num} = scaled({number}, **{"gain": {number}})',
+            "{num} = scaled(*({number}, {number}), gain={num})",
+            "{num} = scaled({number})",
+        ),
+    ),
+    Feature(
+        "positional only", 1.5, _fixed("shifted", _SHIFTED, "{num} = shifted({number}, {number}, factor={number})")
+    ),
+    Feature(
+        "partial",
+        2,
+        _fixed(
+            "shifted",
+            _SHIFTED,
+            "{new.inner} = functools.partial(shifted, {number}, factor={number})\n{num} = @({number})",
+        ),
+    ),
+    Feature("decorated helper", 1.5, _fixed("half", _TWICE, "{num} = half({number})")),
+    Feature(
+        "helper that returns views",
+        2,
+        _fixed("parts", _PARTS, "{new.vec}, {new.two} = parts({vec})\n@[{index}] {=} {number}"),
+    ),
+    Feature(
+        "default that is a tuple", 1.5, _fixed("kept", _KEPT, "{num} = kept({number}) + kept({number}, ({num}, 1))")
+    ),
+    Feature(
+        "function that returns a function",
+        2,
+        _fixed("powered", _POWERED, "{num} = powered(2)({number}) + powered(3)({num})"),
+    ),
+    Feature("helper left from two loops", 2, _fixed("first", _FIRST, "{num} = first({any})")),
+    Feature(
+        "helper that shifts and returns",
+        2,
+        _fixed("push", _PUSH, "{new.vec} = push({vec}, {number})", "push(push({vec}, {number}), {num})"),
+    ),
+    Feature(
+        "helper that writes arrays of a tuple",
+        1.5,
+        _fixed("scale_all", _SCALE_ALL, "scale_all(({vec}, {vec}), {number})", "scale_all([{mat}], {number})"),
+    ),
     Feature("helper that writes", 3, _writes("")),
     Feature("helper that writes and returns a number", 3, _writes("num")),
     Feature("helper that writes and returns an array", 2, _writes("vec")),

@@ -13,7 +13,10 @@ from tests.fuzz.blocks import BLOCKS, give
 from tests.fuzz.calls import CALLS
 from tests.fuzz.expressions import CONDITIONS, MATRICES, NUMBERS, PAIRS, VECTORS
 from tests.fuzz.inputs import INPUTS, RESULTS, VALUES
+from tests.fuzz.memory import MEMORY
+from tests.fuzz.naming import NAMINGS, renamed
 from tests.fuzz.statements import STATEMENTS
+from tests.fuzz.structures import STRUCTURES
 from tests.fuzz.writer import Feature, Scope, Unfit, Writer
 
 TABLES: dict[str, tuple[Feature, ...]] = {
@@ -22,14 +25,20 @@ TABLES: dict[str, tuple[Feature, ...]] = {
     "pair": PAIRS,
     "matrix": MATRICES,
     "condition": CONDITIONS,
-    "statement": STATEMENTS + BLOCKS + CALLS,
+    "statement": STATEMENTS + MEMORY + STRUCTURES + BLOCKS + CALLS,
     "input": INPUTS,
+    "naming": NAMINGS,
     "result": RESULTS,
 }
 FEATURES: dict[str, Feature] = {f.name: f for table in TABLES.values() for f in table}
 RARE = 0.01  # of the programs have a feature enabled that hides the others where it is refused
+FOCUS = 22  # features that a program is to have
+PARAMETERS = 7  # at most, beside the three that are always there
 
-HEAD = """import math
+HEAD = """import functools
+import math
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -37,6 +46,25 @@ GAIN = 1.3
 WEIGHTS = np.array([0.7, -0.2, 0.4, 1.1])
 SETTINGS = {"rate": 0.15, "name": "x"}
 ids = np.array([0, 2, 2, 1])
+SHARED = np.array([0.3, -0.6, 0.9, 0.2, 1.1, -0.4])
+
+
+class Pair(NamedTuple):
+    left: float
+    right: np.ndarray
+
+
+@dataclass
+class Body:
+    mass: float
+    place: np.ndarray
+
+    def energy(self, factor):
+        return self.mass * factor + self.place[1]
+
+    def push(self, force):
+        self.mass = self.mass * 0.5 + force
+        self.place[0] += force
 
 
 def frozen(values):
@@ -59,8 +87,9 @@ def program(seed: int) -> Program:
     """The program of a seed."""
     r = random.Random(seed)
     share = r.uniform(0.25, 0.75)
-    enabled = frozenset(f.name for f in FEATURES.values() if r.random() < (RARE if f.rare else share))
-    g = Writer(r, TABLES, enabled)
+    focus = frozenset(r.sample([f.name for f in FEATURES.values() if not f.rare], FOCUS))
+    enabled = focus | {f.name for f in FEATURES.values() if r.random() < (RARE if f.rare else share)}
+    g = Writer(r, TABLES, enabled, focus)
     params, arguments = _inputs(g)
     g.lines = [f"def f({', '.join(params)}):"]
     g.choose("result")
@@ -69,7 +98,8 @@ def program(seed: int) -> Program:
     while g.budget > 0:
         g.statements(1, 1)
     _finish(g)
-    functions = [*g.functions, "\n".join(g.lines), f"def arguments():\n    return ({', '.join(arguments)},)"]
+    functions = [*g.functions, renamed(g, "\n".join(g.lines), params)]
+    functions.append(f"def arguments():\n    return ({', '.join(arguments)},)")
     return Program(seed, HEAD + "\n\n" + "\n\n\n".join(functions) + "\n", frozenset(g.used))
 
 
@@ -77,8 +107,11 @@ def _inputs(g: Writer) -> tuple[list[str], list[str]]:
     """The parameters with their arguments; the first three are always there."""
     g.scope = Scope({"x": "val", "p": "num", "n": "int"})
     given = [("x", f"np.array({VALUES})"), ("p", "0.8"), ("n", str(g.r.choice([3, 3, 3, 2, 1, 0])))]
-    rows = [row for row in INPUTS if row.name in g.enabled]
-    for row in g.r.sample(rows, min(len(rows), g.r.randint(0, 4))):
+    wanted = g.focus | {FEATURES[name].needs for name in g.focus}
+    rows = [row for row in INPUTS if row.name in wanted]
+    others = [row for row in INPUTS if row.name in g.enabled and row not in rows]
+    rows += g.r.sample(others, min(len(others), g.r.randint(0, 2)))
+    for row in rows[:PARAMETERS]:
         name, _, argument = row.write(g).partition(" = ")
         given.append((name, argument))
         g.used.add(row.name)
@@ -87,7 +120,7 @@ def _inputs(g: Writer) -> tuple[list[str], list[str]]:
 
 def _start(g: Writer) -> None:
     """Some names to begin with: numbers, a value, buffers, a matrix perhaps."""
-    kinds = ["num", "vec", "val", *g.r.sample(["num", "vec", "two", "mat"], g.r.randint(0, 3))]
+    kinds = ["num", "vec", "val", *g.r.sample(["num", "vec", "two", "two", "mat", "mat"], g.r.randint(1, 4))]
     for kind in kinds:
         name = g.new(kind)
         form = {

@@ -32,6 +32,26 @@ INPUTS = (
     Feature("tuple parameter", 2, _parameter("tp", "tuple", "(0.6, np.array([0.3, 0.9, -0.8, 0.2]), (1.2, 2))")),
     Feature("string parameter", 2, _parameter("mode", "str", '"sine"', '"other"')),
     Feature("bool parameter", 2, _parameter("flag", "flag", "True", "False")),
+    Feature("array of single precision", 1.5, _parameter(
+        "x32", "val", "np.array([0.5, -0.25, 0.75, 0.3], dtype=np.float32)"
+    )),
+    Feature("written array of single precision", 1, _parameter(
+        "u32", "vec", "np.array([0.4, 0.6, -0.7, 0.2], np.float32)"
+    )),
+    Feature("number of single precision", 1.5, _parameter("p32", "num", "np.float32(0.6)", "np.float32(-0.35)")),
+    Feature("NumPy integer", 1.5, _parameter("npi", "int", "np.int64(2)", "np.int32(1)")),
+    Feature("array without axes", 1.5, _parameter("z0", "num", "np.array(0.7)", "np.array(-0.4)")),
+    Feature("empty array", 1.5, _parameter("ze", "zero", "np.zeros(0)", "np.ones((0, 3))")),
+    Feature("matrix without rows", 1.5, _parameter("ze2", "zero2", "np.zeros((0, 4))")),
+    Feature("array of one", 1.5, _parameter("o1", "one", "np.array([0.6])", "np.array([-0.8])")),
+    Feature("matrix of one column", 1.5, _parameter("oc", "col", "np.array([[0.3], [0.9], [-0.4], [0.5]])")),
+    Feature("boolean array", 1.5, _parameter("mk", "bools", "np.array([True, False, True, True])")),
+    Feature("list parameter", 2, _parameter("ls", "list", "[0.4, -0.8, 1.1]", "[0.4, np.float64(0.7)]")),
+    Feature("named tuple parameter", 2, _parameter("nt", "point", "Pair(0.4, np.array([0.7, -0.3, 0.9, 0.2]))")),
+    Feature("overlapping argument", 1.5, _parameter("ov", "val", "SHARED[1:5]")),
+    Feature("reversed overlapping argument", 1.5, _parameter("ow", "val", "SHARED[::-1][1:5]")),
+    Feature("negative integer", 1.5, _parameter("neg", "int", "-2", "-1")),
+    Feature("number that is negative zero", 1, _parameter("nz", "num", "-0.0", "0.0")),
     Feature("None parameter", 1, _parameter("opt", "none", "None", "0.5")),
 )  # fmt: skip
 

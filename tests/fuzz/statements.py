@@ -59,13 +59,9 @@ def _becomes_an_array(g: Writer) -> str:
     return ""
 
 
-def _list_of_a_loop(g: Writer) -> str:
-    items, k = g.new("items"), g.new("int")
-    g.put(f"{items} = []")
-    g.put(f"for {k} in range({g.r.randint(1, 3)}):")
-    with g.block("for", **{k: "int"}):
-        g.put(g.fill(f"{items}.append({{number}})"))
-    g.put(f"{g.name('num')} = {g.r.choice([f'sum({items})', f'{items}[-1]', f'np.sum(np.array({items}))'])}")
+def _print(g: Writer) -> str:
+    k, s = g.name("int"), g.name("num")
+    g.put(f'print(f"{{{k}}}: {{float({s}):.3f}}", "%.2f" % float({s}))')
     return ""
 
 
@@ -148,23 +144,14 @@ STATEMENTS = (
     Feature("bound in one branch", 2, _maybe_bound),
     Feature("name that becomes an array", 2, _becomes_an_array),
     Feature("integer", 2, lines("{new.int} = {int} + {digit}")),
-    Feature("tuple of parts", 2, lines("{new.pack} = ({number}, {any})\n{num} = @[0] * @[1][{index}]")),
-    Feature("dict of parts", 2, lines('{new.pack} = {"a": {number}, "b": {any}}\n{num} = @["a"] * @["b"][{index}]')),
     Feature("del", 2, _straight("{new.gone} = {number}\ndel @")),
-    Feature("list that grows", 2, lines("{new.items} = []\n@.append({number})\n{num} = @[0] + len(@)")),
-    Feature("list of a loop", 2, _list_of_a_loop),
-    Feature(
-        "item of a list stored", 2, lines("{new.items} = [{number}, {number}]\n@[1] = {number}\n{num} = @[0] * @[1]")
-    ),
-    Feature("list popped", 2, lines("{new.items} = [{number}, {number}]\n{num} = @.pop()\n{num} = @[0] + len(@)")),
-    Feature(
-        "item of a dict stored", 2, lines('{new.pack} = {"a": {number}}\n@["b"] = {number}\n{num} = @["a"] * @["b"]')
-    ),
-    Feature("item of a dict updated", 2, lines('{new.pack} = {"a": {number}}\n@["a"] += {number}\n{num} = @["a"]')),
-    Feature("array written in a list", 2, lines("{new.items} = [{vec}, {any}]\n@[0][{index}] = {number}")),
-    Feature("array of a comprehension", 2, lines("{new.val} = np.array([{number} * z for z in range(4)])")),
     Feature("assert", 2, lines("assert {num} < 1e9")),
     Feature("print", 2, lines('print("here", {int})')),
+    Feature("print of a number", 1.5, _print),
+    Feature("shape unpacked", 1.5, lines("{new.int}, {new.int} = {mat}.shape")),
+    Feature("chain of assignments to items", 1.5, lines("{vec}[{index}] = {num} = {number}")),
+    Feature("targets that depend on one another", 1.5, lines("{new.int}, {vec}[{index}] = {digit}, {number}")),
+    Feature("raise", 0.7, lines('if {condition}:\n    raise ValueError("no", {int})')),
     Feature("pass", 1.5, lines("pass")),
     Feature("expression that is thrown away", 1.5, lines("np.sum({vector})")),
 )

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field, replace
 
 DEEPEST = 4  # blocks within blocks
 LARGEST = 2  # operations within operations
+STRESS = 12.0  # how much more often a program's chosen features are written
 STEMS = {"vec": "a", "val": "e", "num": "s", "int": "k", "two": "v", "mat": "m"}
 
 
@@ -36,6 +37,7 @@ class Feature:
     leaf: bool = False  # an expression without further expressions of numbers and arrays
     base: bool = False  # always enabled: there has to be something to choose
     rare: bool = False  # refused as yet, so that it would hide what else is in the program
+    needs: str = ""  # the row of the parameter that it is about
 
 
 @dataclass
@@ -66,6 +68,7 @@ class Writer:
     r: random.Random
     tables: dict[str, tuple[Feature, ...]]
     enabled: frozenset[str]
+    focus: frozenset[str] = frozenset()
     scope: Scope = field(default_factory=lambda: Scope({}))
     lines: list[str] = field(default_factory=list)
     functions: list[str] = field(default_factory=list)
@@ -82,7 +85,7 @@ class Writer:
         """Write one feature of a table; those that do not fit leave no trace."""
         rows = [f for f in self.tables[place] if (f.base or f.name in self.enabled) and (f.leaf or not deepest)]
         while rows:
-            row = self.r.choices(rows, [f.weight for f in rows])[0]
+            row = self.r.choices(rows, [f.weight * (STRESS if f.name in self.focus else 1.0) for f in rows])[0]
             before = (len(self.lines), len(self.functions), len(self.helpers), set(self.used), dict(self.scope.names))
             try:
                 text = row.write(self)
@@ -233,4 +236,7 @@ PLACEHOLDERS: dict[str, Callable[[Writer], str]] = {
     "compare": lambda g: g.r.choice(["<", ">", "<=", ">="]),
     "n": lambda g: "n" if g.scope.names.get("n") == "int" else g.r.choice(["2", "3"]),
     "digit": lambda g: str(g.r.randrange(4)),
+    "indices": lambda g: g.r.choice(["ids", "[0, 2, 2, 1]", "[3, 3, 0, -1]", "ids[::-1]"]),
+    "strides": lambda g: g.r.choice(["::2", "1::2", "::-2", "2::-2", "-1:0:-2", "3:0:-2"]),
+    "reversed": lambda g: g.r.choice(["::-1", "-1::-1", "3::-1"]),
 }
