@@ -90,8 +90,8 @@ def conform(b: Builder, g: Arg | None, leaf: Var) -> Arg:
     if isinstance(t, Array):
         if g is None:
             return b.zeros(leaf)
-        if t.axes == () and isinstance(type_of(g), Scalar):
-            return b.boxed(g, bar(leaf))
+        if t.axes == () and getattr(type_of(g), "dtype", t.dtype) == t.dtype:
+            return b.boxed(g, bar(leaf))  # arithmetic of arrays of rank 0 makes numbers: it may be either
         if isinstance(type_of(g), Scalar):
             return b.named(b.full(g, leaf), bar(leaf))
         g = b.full(g, leaf)
@@ -103,6 +103,8 @@ def conform(b: Builder, g: Arg | None, leaf: Var) -> Arg:
     g = Const(0.0) if g is None else g
     if isinstance(type_of(g), Array) and rank(type_of(g)) != 0:
         g = b.keep("unbroadcast", (g, leaf))  # of a name that was a number first, and a number or an array later
+    if t.kind == "np" and isinstance(type_of(g), Array):
+        g = b.op("np.sum", g)
     if t.kind == "np":
         return g if type_of(g) == t else b.keep("astype", (g,), (("dtype", t.dtype),), hint=bar(leaf))
     return b.op("float", g, hint=bar(leaf)) if t.kind == "py" else g

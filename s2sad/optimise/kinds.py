@@ -140,8 +140,7 @@ def _merged(v: Var, sources: tuple[Arg, ...], known: dict[Var, Var]) -> Kind | N
         if isinstance(s, Var) and _is_open(s) and s not in known:
             continue  # not reached yet: nothing is known against it
         t = type_of(substitute(known, s))
-        if isinstance(t, Scalar):
-            kinds.add(t.kind if t.dtype == v.type.dtype else "any")
+        kinds.add(t.kind if isinstance(t, Scalar) and t.dtype == v.type.dtype else "any")
     return None if not kinds else kinds.pop() if len(kinds) == 1 else "any"
 
 
