@@ -100,7 +100,7 @@ def shapes_compared(x, y):
     s = 0.0
     if x.shape == y.shape != (3,):
         s = np.sum(x * y)
-    if (4,) == x.T.shape and y.shape + (1,) != (4, 1):
+    if (4,) == x.T.shape and (*y.shape, 1) != (4, 1):
         s = s * y[0] + x[3] * y[1]
     return s + x[1] * y[1]
 
@@ -111,3 +111,16 @@ def parameter_called_underscore(x, _):
         _[1:3]
         x = x * _[_k]
     return x * np.sum(_)
+
+
+@program((V4, 1.3), (V4, np.float64(1.3)), (np.zeros(4), 0.7))
+def number_or_array_without_axes(x, p):
+    s = np.where(x[0] < 0.0, 0.5, x[0]) and p
+    p = 0.5 + s
+    return np.sum(x * x) * p
+
+
+@program((V4, np.array(0.7)), (-V4, np.array(0.7)), (-V4, 0.7))
+def condition_or_array_without_axes(x, z):
+    b = x[0] < 0.5 if x[1] > 0.0 else -z
+    return np.sum(x * (0.5 + b))
