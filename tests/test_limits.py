@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import cProfile
 import importlib.util
+import pstats
 import sys
 
 import numpy as np
@@ -19,6 +21,12 @@ def statements(n):
     """Assignments one after another."""
     lines = [f"    a = a * 0.5 + np.sin(y + {i}.0)" if i % 3 else "    y = y * 0.9 + 0.01 * a" for i in range(n)]
     return ["    a = x", *lines, "    return a * y"]
+
+
+def stores(n):
+    """Items of an array, one after another."""
+    lines = [f"    a[{i % 5}] = a[{(i + 1) % 5}] * y + np.sin(a[{i % 5}])" for i in range(n)]
+    return ["    a = np.full(5, x)", *lines, "    return np.sum(a) * y"]
 
 
 def terms(n):
@@ -92,6 +100,7 @@ SIZES = [
     (nested_branches, 40, False),
     (nested_loops, 8, False),
     (statements, 2000, True),
+    (stores, 2000, True),
     (elifs, 500, True),
     (guards, 300, True),
     (conditionals, 450, True),
@@ -118,6 +127,19 @@ def test_lowering_a_long_chain_twice_as_long_makes_twice_the_text(tmp_path):
         for n in (32, 64, 96)
     ]
     assert sizes[2] - sizes[1] < 1.3 * (sizes[1] - sizes[0])
+
+
+def calls(f):
+    """How many functions run while the gradient of one is generated."""
+    profile = cProfile.Profile()
+    profile.runcall(Derived, f, (X, Y), modes=("gradient",))
+    return pstats.Stats(profile).total_calls
+
+
+@pytest.mark.parametrize("make", [statements, stores], ids=["statements", "stores"])
+def test_each_further_statement_costs_the_same(make, tmp_path):
+    costs = [calls(load(f"{make.__name__}{n}", make(n), tmp_path)) for n in (50, 100, 200)]
+    assert costs[2] - costs[1] < 2.15 * (costs[1] - costs[0])
 
 
 def readings(f, monkeypatch):

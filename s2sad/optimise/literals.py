@@ -80,13 +80,14 @@ class _Scope:
         self.known = known  # products with one
         self.stmts: list[Stmt] = []
         self.products: dict[Var, Eqn] = {}  # those that are used once, and quotients
+        self.of_arrays: list[Var] = []  # those of the products that read memory
         self.dropped: set[Var] = set()
 
     def wrote(self) -> None:
         """Memory may have been written: products of arrays are made where they are made."""
-        arrays = [v for v, s in self.products.items() if any(isinstance(u.type, Array) for u in uses(s))]
-        for v in arrays:
-            del self.products[v]
+        for v in self.of_arrays:
+            self.products.pop(v, None)
+        self.of_arrays.clear()
 
     def add(self, s: Eqn) -> None:
         """Append a derivative term in its best form."""
@@ -103,6 +104,8 @@ class _Scope:
             s = replace(s, op="copy", args=s.args[1:])
         if s.op in ("mul", "truediv") and self.counts[s.outs[0]] == 1:
             self.products[s.outs[0]] = s
+            if any(isinstance(v.type, Array) for v in uses(s)):
+                self.of_arrays.append(s.outs[0])
         self.stmts.append(s)
 
     def negated(self, s: Eqn) -> Eqn:
