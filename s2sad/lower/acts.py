@@ -19,8 +19,10 @@ import numpy as np
 
 from s2sad.exceptions import exception_name
 from s2sad.ir import Arg, Const, Eqn, Loc, Pack, Stmt, type_of
-from s2sad.lower.expressions import expression, force, truth, usable
+from s2sad.lower.containers import delete_item
+from s2sad.lower.expressions import expression, force, index_of, truth, usable
 from s2sad.lower.frame import BOTTOM, DONE, RAISED, TRUE, Frame
+from s2sad.lower.heap import CHANGEABLE
 from s2sad.lower.texts import check_shown
 from s2sad.types import EXCEPTION
 
@@ -188,7 +190,7 @@ def lower_with(frame: Frame, node: ast.With) -> None:
 
 
 def lower_delete(frame: Frame, node: ast.Delete) -> None:
-    """``del`` of names and attributes."""
+    """``del`` of names, attributes and items."""
     targets = list(node.targets)
     while targets:
         target = targets.pop(0)
@@ -200,12 +202,19 @@ def lower_delete(frame: Frame, node: ast.Delete) -> None:
 
             delete_attribute(frame, target, expression(frame, target.value), target.attr)
             continue
+        if isinstance(target, ast.Subscript):
+            base, index = expression(frame, target.value), index_of(frame, target.slice)
+            if BOTTOM in (base, index):
+                continue
+            if isinstance(base, Pack) and base.kind in CHANGEABLE:
+                delete_item(frame, target, base, index)
+                continue
         if not isinstance(target, ast.Name):
             frame.refuse(
                 target,
                 "S2S201",
                 f"del {ast.unparse(target)}",
-                "only names and attributes can be deleted.",
+                "only names, attributes and items of lists and dicts can be deleted.",
                 "build what is left anew.",
             )
         expression(frame, ast.copy_location(ast.Name(target.id, ast.Load()), target))

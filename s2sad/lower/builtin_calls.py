@@ -228,10 +228,17 @@ def _bool(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
 @meaning(builtins.sorted)
 def _sorted(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """``sorted`` of what is known: the order of computed numbers is decided at run time."""
+    options: Kwargs = {k: kwargs.pop(k) for k in ("reverse", "key") if k in kwargs}
+    no_keywords(frame, node, kwargs, "sorted", args, 1)
+    return fresh("list", sorted_items(frame, node, args[0], options))
+
+
+def sorted_items(frame: Frame, node: ast.AST, seq: Arg, kwargs: Kwargs) -> list[Arg]:
+    """The items in their order, which has to be known."""
     reverse = bool(frame.known(kwargs.pop("reverse", Const(False)), node))
     key = kwargs.pop("key", Const(None))
-    no_keywords(frame, node, kwargs, "sorted", args, 1)
-    items = needed_items(frame, node, args[0], "sorted")
+    no_keywords(frame, node, kwargs, "sorted", (), 0)
+    items = needed_items(frame, node, seq, "sorted")
     keys = items if key == Const(None) else [call_value(frame, node, key, [x], {}) for x in items]
     if not all(isinstance(k, (Const, Pack)) and _is_known(k) for k in keys):
         frame.refuse(
@@ -243,7 +250,7 @@ def _sorted(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg
         )
     values = [frame.known(k, node) for k in keys]
     order = sorted(range(len(items)), key=values.__getitem__, reverse=reverse)
-    return fresh("list", [items[i] for i in order])
+    return [items[i] for i in order]
 
 
 def _is_known(arg: Arg) -> bool:

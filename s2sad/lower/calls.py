@@ -20,12 +20,13 @@ from s2sad.lower import runtime_lists
 from s2sad.lower.choices import CHOICE, each
 from s2sad.lower.closures import CELLS, Closing, call_made, received
 from s2sad.lower.comprehensions import REDUCTIONS, item_by_item, known_items, reduced
+from s2sad.lower.containers import METHODS as STRUCTURE_METHODS
+from s2sad.lower.containers import call_method
 from s2sad.lower.expressions import attribute, captured, emit, expression, force, usable
 from s2sad.lower.frame import BOTTOM, Frame, NeedsValue, Place, Reason
 from s2sad.lower.generators import lower_draw
 from s2sad.lower.handing import Handed
-from s2sad.lower.heap import METHODS as STRUCTURE_METHODS
-from s2sad.lower.heap import call_method, current, fresh, kept
+from s2sad.lower.heap import current, fresh, kept
 from s2sad.lower.iterables import MAKERS, call_view, check_name
 from s2sad.lower.objects import can_be_made
 from s2sad.lower.scopes import Code, Made

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from s2sad.ir import UNDEF, Arg, Const, Pack, Var, type_of
+from s2sad.lower import containers
 from s2sad.lower.chains import Link, decide
 from s2sad.lower.choices import picked
 from s2sad.lower.frame import BOTTOM, VALUE, Conflict, Frame, Place, Reason, Refused
@@ -313,15 +314,9 @@ def binary(frame: Frame, node: ast.AST, op: str | None, left: Arg, right: Arg) -
         return formatted(frame, node, "{}{}", (left, right))
     if is_object(left) or is_object(right):
         return operated(frame, node, op, left, right)
-    if (
-        op == "add"
-        and isinstance(left, Pack)
-        and isinstance(right, Pack)
-        and left.kind == right.kind
-        and left.kind in ("tuple", "list")
-    ):
-        both = left.items + right.items
-        return fresh("list", both) if left.kind == "list" else Pack(left.kind, both)
+    made = containers.operated(frame, node, op, left, right)
+    if made is not None:
+        return made
     assert op is not None
     return emit(frame, node, op, (left, right))
 

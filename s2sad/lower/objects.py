@@ -16,9 +16,9 @@ import types
 from typing import Any
 
 from s2sad.ir import Arg, Const, Pack, type_of
+from s2sad.lower.containers import METHODS as STRUCTURE_METHODS
 from s2sad.lower.expressions import captured, no_attribute
 from s2sad.lower.frame import Frame
-from s2sad.lower.heap import METHODS as STRUCTURE_METHODS
 from s2sad.origin import Origin, origin_of, origin_of_class
 from s2sad.types import is_number
 

@@ -12,6 +12,7 @@ from s2sad.lower.acts import lower_assert, lower_delete, lower_import, lower_rai
 from s2sad.lower.calls import call_value
 from s2sad.lower.chains import LONGEST, Link, decide, elifs, pieces
 from s2sad.lower.closures import make_function
+from s2sad.lower.containers import operated_in_place, store_item
 from s2sad.lower.expressions import (
     BINARY,
     as_index,
@@ -25,7 +26,7 @@ from s2sad.lower.expressions import (
     truth,
 )
 from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RETURN, TRUE, VALUE, Frame, Reason, Refused
-from s2sad.lower.heap import CHANGEABLE, current, extend, fresh, kept, store_item
+from s2sad.lower.heap import CHANGEABLE, current, fresh, kept
 from s2sad.lower.instances import operate_in_place, store_attribute
 from s2sad.lower.iterables import check_name, iteration
 from s2sad.lower.runtime_lists import is_list
@@ -298,9 +299,9 @@ def _aug_assign(frame: Frame, node: ast.AugAssign) -> None:
 def _operated(frame: Frame, node: ast.AugAssign, op: str | None, old: Arg, value: Arg) -> Arg:
     """What ``old op= value`` binds, where it does not write an array."""
     old = current(frame.env, old)
-    if op == "add" and isinstance(old, Pack) and old.kind == "list":
-        extend(frame, node, old, [value], {})
-        return current(frame.env, old)
+    changed = operated_in_place(frame, node, op, old, value)
+    if changed is not None:
+        return changed
     if isinstance(old, Pack):
         made = operate_in_place(frame, node, op, old, value)
         if made is not None:
