@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from s2sad.ir import Arg, Const, Pack, type_of
 from s2sad.lower.heap import contents, current, fresh, kept, write
-from s2sad.types import Scalar
+from s2sad.types import Scalar, is_number
 
 if TYPE_CHECKING:
     from s2sad.lower.frame import Frame
@@ -174,8 +174,10 @@ def _reverse(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: K
 
 
 def _place_of(frame: Frame, node: ast.AST, base: Pack, value: Arg, what: str) -> int | None:
-    """Where an item stands that is equal to a value; both have to be known."""
+    """Where an item stands that is equal to a value; both have to be known, but a number is equal to no text."""
     for i, item in enumerate(base.items):
+        if any(isinstance(type_of(x), Scalar) and not is_number(type_of(y)) for x, y in ((item, value), (value, item))):
+            continue
         if not isinstance(item, Const) or not isinstance(value, Const):
             frame.refuse(
                 node,
