@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import s2sad
-from s2sad import differentiate, grad, jvp, stop_gradient, value_and_grad
+from s2sad import differentiate, grad, jvp, stop_gradient, value_and_grad, vjp
 
 
 def wave(q):
@@ -114,7 +114,85 @@ def of_a_list_that_changes(x):
     return g[0] * g[1] * len(g) * a[0]
 
 
+def by_a_pullback(x):
+    y, pull = vjp(wave, x * x)
+    return y + pull(1)[0] * pull(x)[0]
+
+
+def scaled_in_place(u, k):
+    u[0] = u[1] * k
+    return u * k, {"sum": np.sum(u)}
+
+
+def by_a_pullback_after_the_argument_has_changed(x):
+    u = np.array([x, x * x])
+    (y, total), pull = vjp(scaled_in_place, u, x)
+    before = u[0]
+    u[1] = 5.0
+    g, k = pull((y, total))
+    return np.sum(g * u) + k * before + y[0]
+
+
+def by_a_pullback_in_a_loop(x):
+    total = 0.0
+    for i in range(3):
+        _, pull = vjp(lambda a, b, i=i: (a * b * x, a + b * i, "no number"), x, 2.0)
+        total += pull((x, 1.0, None))[0] * pull((0.0, x, None))[1]
+    return total
+
+
+def by_a_pullback_of_a_gradient(x):
+    y, pull = vjp(grad(wave), x)
+    return y * pull(x)[0]
+
+
+def of_a_pullback(x):
+    def squared_slope(q):
+        y, pull = vjp(lambda t: x * t * t, q)
+        return pull(y)[0]
+
+    return grad(squared_slope)(x * x)
+
+
+def inner_variable_is_another(x):
+    return x * grad(lambda y: x + y)(x)
+
+
+def inner_variable_is_another_in_products(x):
+    return x * grad(lambda y: x * y * y)(2.0 * x) + grad(lambda y: grad(lambda x: x * y * y)(y) * x)(x)
+
+
+def three_deep(x):
+    def outer(y):
+        def middle(z):
+            return z * grad(lambda w: w * w * x * y * z)(x * y)
+
+        return y * grad(middle)(x + y)
+
+    return x * grad(outer)(2.0 * x)
+
+
+def in_loops_branches_and_comprehensions(x):
+    slopes = [grad(lambda y, k=k: x ** (k + 1) * y**3)(x) for k in range(3)]
+    y = x
+    for s in slopes:
+        if s > 0.5:
+            y = y + 0.1 * grad(lambda t, s=s: t * t * s * x)(y)
+        else:
+            y = y * jvp(lambda t: t * x, (y,), (x,))[1]
+    return y * sum(slopes)
+
+
 ALL = [
+    by_a_pullback,
+    by_a_pullback_after_the_argument_has_changed,
+    by_a_pullback_in_a_loop,
+    by_a_pullback_of_a_gradient,
+    of_a_pullback,
+    inner_variable_is_another,
+    inner_variable_is_another_in_products,
+    three_deep,
+    in_loops_branches_and_comprehensions,
     of_a_lambda,
     of_a_gradient_made_outside,
     of_a_decorated_function,
@@ -186,13 +264,31 @@ def refused_rule(x):
     return grad(np.sin)(x)
 
 
-def refused_pullback(x):
-    return s2sad.vjp(wave, x)[1](1.0)[0]
+def printed(q):
+    print("once")
+    return q * q
+
+
+def refused_printing(x):
+    return vjp(printed, x)[1](1.0)[0]
+
+
+def refused_seed(x):
+    return vjp(lambda q: np.array([q, x]), x)[1](1.0)[0]
+
+
+def refused_elsewhere(x):
+    pull = vjp(wave, x)[1]
+
+    def slope_there():
+        return pull(1.0)[0]
+
+    return slope_there()
 
 
 @pytest.mark.parametrize(
     "f",
-    [refused_aux, refused_recursion, refused_vector, refused_rule, refused_pullback],
+    [refused_aux, refused_recursion, refused_vector, refused_rule, refused_printing, refused_seed, refused_elsewhere],
     ids=lambda f: f.__name__,
 )
 def test_refused_at_its_place(f):

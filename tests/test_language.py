@@ -53,6 +53,7 @@ NAMES = {
     "SimpleNamespace": SimpleNamespace,
     "grad": s2sad.grad,
     "stop_gradient": s2sad.stop_gradient,
+    "vjp": s2sad.vjp,
 }
 
 _PART = re.compile(

@@ -36,7 +36,7 @@ from s2sad.optimise.inline import inline_mixed
 from s2sad.optimise.passes import simplified
 from s2sad.optimise.results import with_own_results
 from s2sad.optimise.simplify import simplify
-from s2sad.types import Record, is_inexact
+from s2sad.types import Record, Type, is_inexact
 from s2sad.verify import checked
 
 
@@ -88,6 +88,19 @@ class Deriver:
             return self.keep(made)
         self.made[made.name] = made  # it yields what both sweeps do: nothing has died
         return made
+
+    def pullback(self, name: str, mask: Mask, given: Sequence[Type | None], suffix: str = "_vjp") -> Function:
+        """Both sweeps in one body, with a parameter for the seed of each leaf of the result that has a type here."""
+        f = self.protected(name)
+        at = {
+            v: Var(next(self.supply), t, "out_bar")
+            for v, t in zip(result_leaves(f), given, strict=True)
+            if t is not None
+        }
+        both = joint(self, f, mask, at, {}, entry=True)
+        more = tuple(Param(repr(v), v, v) for v in at.values())
+        body = Block((*both.forward.stmts, *both.adjoint), (by_param(f, mask, both.grads),))
+        return self.keep(Function(f"{name}{suffix}", with_more(both.params, more), body, f.notes))
 
     def split(self, name: str, mask: Mask) -> tuple[Function, Function]:
         """``f_forward(params) -> (value, tape)`` and ``f_adjoint(params, tape, out_bar)``."""

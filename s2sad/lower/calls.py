@@ -117,7 +117,7 @@ def without_rule(target: object) -> Reason | None:
         return (
             "S2S301",
             f"a call of s2sad's {getattr(function, '__name__', type(function).__name__)} inside the function",
-            "of its operators, grad, value_and_grad and jvp are expanded inside a function that is differentiated.",
+            "of its operators, grad, value_and_grad, jvp and vjp are expanded in a function that is differentiated.",
             "use one of these, or take the derivative outside: vjp(grad(f), ...).",
         )
     if isinstance(function, types.MethodType):

@@ -63,7 +63,7 @@ def _operator(with_value: bool) -> Lower:
         signature = inspect.signature(api.grad)
         given = bound(frame, node, "grad", signature, args, kwargs, lambda p: Const(p.default))
         if frame.known(given["has_aux"], node):
-            _refuse(
+            refuse(
                 frame, node, "grad with has_aux", "its result is no single number.", "differentiate the number only."
             )
         argnums = frame.known(given["argnums"], node)
@@ -74,7 +74,7 @@ def _operator(with_value: bool) -> Lower:
     return lower
 
 
-def _refuse(frame: Frame, node: ast.AST, what: str, why: str, fix: str) -> NoReturn:
+def refuse(frame: Frame, node: ast.AST, what: str, why: str, fix: str) -> NoReturn:
     frame.refuse(node, "S2S301", what, why, fix)
 
 
@@ -86,12 +86,12 @@ def call_gradient(frame: Frame, node: ast.AST, gradient: Arg, args: list[Arg], k
     if isinstance(of, Pack) and of.kind == CHOICE:
         each_gradient = gradient.like
         return each(frame, node, of, lambda f: call_gradient(frame, node, each_gradient([f]), args, kwargs))
-    found = _callee(frame, node, of, args, kwargs)
+    found = called(frame, node, of, args, kwargs)
     if found is None:
         return BOTTOM
     call, names = found
     if any(not 0 <= n < len(names) for n in wanted.argnums):
-        _refuse(frame, node, f"argnums={wanted.argnums}", "there is no such parameter.", "count from 0.")
+        refuse(frame, node, f"argnums={wanted.argnums}", "there is no such parameter.", "count from 0.")
     chosen = [names[n] for n in wanted.argnums]
     made = _gradient(frame, node, call, tuple(dict.fromkeys(chosen)), wanted.with_value)
     if made is None:
@@ -106,7 +106,7 @@ def call_gradient_object(frame: Frame, node: ast.AST, target: Arg, args: list[Ar
     assert isinstance(target, Const)
     gradient = target.value
     if not isinstance(gradient, api.Gradient):
-        _refuse(frame, node, "a method of a gradient", "it is not expanded.", "call the gradient.")
+        refuse(frame, node, "a method of a gradient", "it is not expanded.", "call the gradient.")
     f, argnums, has_aux, with_value = gradient._made_of
     given: list[Arg] = [Const(f), Const(argnums), Const(has_aux)]
     return call_gradient(frame, node, _operator(with_value)(frame, node, given, {}), args, kwargs)
@@ -118,18 +118,16 @@ def call_differentiable(frame: Frame, node: ast.AST, target: Arg, args: list[Arg
     method = target.value
     name = getattr(method, "__name__", "")
     if not isinstance(method, types.MethodType) or name not in ("grad", "value_and_grad"):
-        _refuse(
-            frame, node, f"a call of .{name} inside the function", "it is not expanded.", "use .grad, or s2sad.jvp."
-        )
+        refuse(frame, node, f"a call of .{name} inside the function", "it is not expanded.", "use .grad, or s2sad.jvp.")
     owner: Any = method.__self__
-    found = _callee(frame, node, Const(owner), args, kwargs)
+    found = called(frame, node, Const(owner), args, kwargs)
     if found is None:
         return BOTTOM
     call, names = found
     own = [n for n in names if owner.wrt is None or n in owner.wrt]
-    chosen = tuple(n for n in own if any(is_real(t) for t in _leaf_types(call.specs[n])))
+    chosen = tuple(n for n in own if any(is_real(t) for t in leaf_types(call.specs[n])))
     if not chosen:
-        _refuse(frame, node, "a gradient by nothing", "no argument holds a float.", "pass floats.")
+        refuse(frame, node, "a gradient by nothing", "no argument holds a float.", "pass floats.")
     made = _gradient(frame, node, call, chosen, True)
     if made is None:
         return BOTTOM
@@ -141,7 +139,7 @@ def call_differentiable(frame: Frame, node: ast.AST, target: Arg, args: list[Arg
     return result if name == "grad" else Pack("tuple", (value, result))
 
 
-def _callee(
+def called(
     frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs: dict[str, Arg]
 ) -> tuple[Prepared, list[str]] | None:
     """The call that the derivative is taken of, and the names of its parameters that can be counted."""
@@ -155,7 +153,7 @@ def _callee(
     call: Prepared | None
     if isinstance(target, Const) and isinstance(target.value, Differentiable) and target.value.of:
         what, why = f"a derivative of {target.value.of} inside the function", "it is not expanded."
-        _refuse(frame, node, what, why, "let the function return a copy of what it updates.")
+        refuse(frame, node, what, why, "let the function return a copy of what it updates.")
     if isinstance(target, Const):
         function: Any = plain_function(target.value)
         if isinstance(function, types.MethodType):
@@ -170,7 +168,7 @@ def _callee(
         return None if call is None else (call, list(values)[leading:])
     if isinstance(target, Pack) and isinstance(target.of, Wanted):
         return _inner_gradient(frame, node, target, args, kwargs)
-    _refuse(
+    refuse(
         frame,
         node,
         "a derivative of what is no function written in Python",
@@ -185,12 +183,12 @@ def _inner_gradient(
     """A call of a gradient, of which a derivative is taken."""
     wanted = gradient.of
     assert isinstance(wanted, Wanted)
-    found = _callee(frame, node, gradient.items[0], args, kwargs)
+    found = called(frame, node, gradient.items[0], args, kwargs)
     if found is None:
         return None
     call, names = found
     if not wanted.single or wanted.with_value or not 0 <= wanted.argnums[0] < len(names):
-        _refuse(
+        refuse(
             frame,
             node,
             "a derivative of a gradient with its value, or by several parameters",
@@ -201,9 +199,9 @@ def _inner_gradient(
     return None if made is None else (replace(call, name=made.name, key=made.key), names)
 
 
-def _leaf_types(t: Type) -> list[Type]:
+def leaf_types(t: Type) -> list[Type]:
     items = getattr(t, "items", None)
-    return [t] if items is None else [leaf for item in items for leaf in _leaf_types(item)]
+    return [t] if items is None else [leaf for item in items for leaf in leaf_types(item)]
 
 
 @dataclass(frozen=True)
@@ -225,28 +223,28 @@ def _differentiated(
 
     for name in wrt:
         if holds_same(call.values[name]):
-            _refuse(frame, node, f"a gradient by {name!r}", "another argument holds the same list.", "pass copies.")
-        if not any(is_real(t) for t in _leaf_types(call.specs[name])):
-            _refuse(frame, node, f"a gradient by {name!r}", "it holds no float.", "pass a float.")
-    program = _program(frame, node, call)
+            refuse(frame, node, f"a gradient by {name!r}", "another argument holds the same list.", "pass copies.")
+        if not any(is_real(t) for t in leaf_types(call.specs[name])):
+            refuse(frame, node, f"a gradient by {name!r}", "it holds no float.", "pass a float.")
+    program = program_of(frame, node, call)
     if program is None:
         return None
     f = program.functions[call.name]
     result = type_of(bare(f.body.yields[0]))
     if not (is_real(result) and (isinstance(result, Scalar) or (isinstance(result, Array) and result.axes == ()))):
-        _refuse(
+        refuse(
             frame,
             node,
             f"the gradient of a result of type {result}",
             "a gradient needs a real scalar result.",
             "return one number, such as a sum.",
         )
-    mask = _mask(f, call, wrt)
+    mask = mask_of(f, call, wrt)
     made = Deriver(program, True, final=False).value_and_grad(call.name, mask, value=with_value, suffix="_grad")
     stmts = tuple(s for s in made.body.stmts if not (isinstance(s, Eqn) and s.op == "seam"))
     whole: Arg = Pack("tuple", made.body.yields) if with_value else made.body.yields[-1]
     key = ("grad", call.key, wrt, with_value)
-    return _Derivative(_registered(frame, replace(made, body=Block(stmts, (whole,))), key), key, f, mask, whole)
+    return _Derivative(registered(frame, replace(made, body=Block(stmts, (whole,))), key), key, f, mask, whole)
 
 
 def _gradient(
@@ -258,17 +256,17 @@ def _gradient(
         return None
     got = anew(emit_call(frame, node, call, made.name, made.result))
     value, tree = got.items if with_value and isinstance(got, Pack) else (Const(None), got)
-    return value, _by_parameter(made.primal, call, made.mask, tree)
+    return value, by_parameter(made.primal, call, made.mask, tree)
 
 
-def _program(frame: Frame, node: ast.AST, call: Prepared) -> Program | None:
+def program_of(frame: Frame, node: ast.AST, call: Prepared) -> Program | None:
     """The callee and what it calls in one function, as far as this reading has them."""
     session = frame.session
     known = {f.name: f for f in session.functions.values()} | session.derived
     known_result = session.results.get(call.key)
     changes = isinstance(known_result, Pack) and known_result.kind == "outcome"
     if call.rebound or changes:
-        _refuse(
+        refuse(
             frame,
             node,
             "a derivative of a function that "
@@ -289,7 +287,7 @@ def _program(frame: Frame, node: ast.AST, call: Prepared) -> Program | None:
     functions = {n: merge_repeated(f, Program(functions, session.supply)) for n, f in functions.items()}
     program = renumber(inline_calls(Program(functions, session.supply), call.name))
     if any(isinstance(s, Eqn) and s.op == "call" for s in walk(program.functions[call.name].body)):
-        _refuse(
+        refuse(
             frame,
             node,
             "a derivative of a function that calls itself",
@@ -309,7 +307,7 @@ def _counts(f: Function, call: Prepared) -> list[tuple[str, int]]:
     return found
 
 
-def _mask(f: Function, call: Prepared, wrt: Sequence[str]) -> tuple[bool, ...]:
+def mask_of(f: Function, call: Prepared, wrt: Sequence[str]) -> tuple[bool, ...]:
     names = [name for name, count in _counts(f, call) for _ in range(count)]
     names += [""] * (len(f.params) - len(names))  # what is captured
     return tuple(
@@ -327,7 +325,7 @@ def _active(f: Function, mask: tuple[bool, ...]) -> list[bool]:
     return found
 
 
-def _by_parameter(f: Function, call: Prepared, mask: tuple[bool, ...], tree: Arg) -> dict[str, Arg]:
+def by_parameter(f: Function, call: Prepared, mask: tuple[bool, ...], tree: Arg) -> dict[str, Arg]:
     """What the derivative gives, by parameter of the call and in its structure."""
     active = _active(f, mask)
     trees = list(tree.items) if sum(active) > 1 and isinstance(tree, Pack) else [tree]
@@ -354,7 +352,7 @@ def _structured(arg: Arg, t: Type, parts: Any) -> Arg:
     return Const(None) if isinstance(t, Known) else next(parts)
 
 
-def _registered(frame: Frame, made: Function, key: tuple[object, ...]) -> str:
+def registered(frame: Frame, made: Function, key: tuple[object, ...]) -> str:
     """Put a derivative into the program, under a name of its own that is the same at every reading."""
     session = frame.session
     name = session.names.get(key) or unused(made.name, set(session.names.values()))
@@ -371,49 +369,49 @@ def lower_jvp(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Ar
     given = bound(frame, node, "jvp", signature, args, kwargs, lambda p: Const(p.default))
     primals, tangents = given["primals"], given["tangents"]
     if not (isinstance(primals, Pack) and isinstance(tangents, Pack) and len(primals.items) == len(tangents.items)):
-        _refuse(frame, node, "a jvp of these primals and tangents", "they are no tuples of one length.", "pass tuples.")
-    found = _callee(frame, node, given["f"], list(primals.items), {})
+        refuse(frame, node, "a jvp of these primals and tangents", "they are no tuples of one length.", "pass tuples.")
+    found = called(frame, node, given["f"], list(primals.items), {})
     if found is None:
         return BOTTOM
     call, names = found
     dots = {n: d for n, d in zip(names, tangents.items, strict=False) if d != Const(None)}
     if any(is_flat(call.specs[n]) for n in dots):
-        _refuse(frame, node, "a tangent of an object", "it is not expanded.", "hand its numbers in.")
+        refuse(frame, node, "a tangent of an object", "it is not expanded.", "hand its numbers in.")
     for n, d in dots.items():
-        if not _alike(type_of(d), type_of(call.values[n])):
-            _refuse(
+        if not alike(type_of(d), type_of(call.values[n])):
+            refuse(
                 frame,
                 node,
                 f"a tangent of type {type_of(d)} for {n!r}",
                 f"it belongs to {type_of(call.values[n])}.",
                 "pass a tangent of the same structure.",
             )
-    program = _program(frame, node, call)
+    program = program_of(frame, node, call)
     if program is None:
         return BOTTOM
     f = program.functions[call.name]
-    mask = _mask(f, call, tuple(dots))
+    mask = mask_of(f, call, tuple(dots))
     made, _ = Deriver(program, True, final=False).tangent(call.name, mask)
     whole = Pack("tuple", made.body.yields)
-    name = _registered(frame, replace(made, body=Block(made.body.stmts, (whole,))), ("jvp", call.key, tuple(dots)))
+    name = registered(frame, replace(made, body=Block(made.body.stmts, (whole,))), ("jvp", call.key, tuple(dots)))
     active = _active(f, mask)
     order = [n for n, count in _counts(f, call) for _ in range(count)]
     more = [dots[n] for n, on in zip(order, active, strict=False) if on]
     if holds_same(f.body.yields[0]):
-        _refuse(
+        refuse(
             frame, node, "a jvp of a function that returns a list that it is handed", "it is no copy.", "return a copy."
         )
     return Received(frame, node, call.handed).value(emit_call(frame, node, call, name, whole, more))
 
 
-def _alike(dot: Type, primal: Type) -> bool:
+def alike(dot: Type, primal: Type) -> bool:
     """Whether a tangent can stand for a primal: a number for a number, an array of the rank for an array."""
     if isinstance(primal, Scalar):
         return isinstance(dot, Scalar) and is_real(primal)
     if isinstance(primal, Array):
         return isinstance(dot, Array) and dot.axes is not None and primal.axes is not None and dot.axes == primal.axes
     mine, other = getattr(primal, "items", ()), getattr(dot, "items", ())
-    return len(mine) == len(other) and all(map(_alike, other, mine))
+    return len(mine) == len(other) and all(map(alike, other, mine))
 
 
 def lower_stop_gradient(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:

@@ -25,12 +25,13 @@ from s2sad.ir import (
     unused,
     walk,
 )
-from s2sad.lower import (  # noqa: F401  (the calls of four are found in a table)
+from s2sad.lower import (  # noqa: F401  (the calls of these are found in a table)
     array_calls,
     array_writes,
     attributes,
     builtin_calls,
     derivatives,
+    pullbacks,
     syntax,
 )
 from s2sad.lower.calls import is_flat

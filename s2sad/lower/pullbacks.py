@@ -1,0 +1,147 @@
+"""``vjp`` inside the function: a value, and a pullback that is called with a seed.
+
+A pullback is the adjoint of a call with its arguments as they were: copies of the arrays among them are made where
+``vjp`` stands, and go again where nothing writes them.  Calling it runs both sweeps with the seed as a parameter, so no
+tape is alive in between, and what stands in the program can be differentiated in turn like any function::
+
+    y, pull = vjp(wave, q)              y = wave(q)
+    (q_bar,) = pull(2.0)                q_bar = wave_vjp(q, 2.0)
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import NoReturn
+
+from s2sad import api
+from s2sad.analyse.aliases import result_leaves, written_params
+from s2sad.differentiate.derive import Deriver
+from s2sad.ir import Arg, Const, Eqn, Function, Pack, Program, Var, map_arg, type_of, walk
+from s2sad.lower.calls import BUILTINS, OF_KIND, Prepared, emit_call
+from s2sad.lower.derivatives import alike, by_parameter, called, leaf_types, mask_of, program_of, refuse, registered
+from s2sad.lower.expressions import binary, emit, force
+from s2sad.lower.frame import BOTTOM, Frame
+from s2sad.lower.handing import Received, holds_same
+from s2sad.lower.heap import anew
+from s2sad.types import Array, Scalar, Type, is_inexact, is_real
+
+
+@dataclass(frozen=True, eq=False)
+class Pulled:
+    """What a pullback is of: a call, whose operands are the items of the structure, and by which parameters."""
+
+    frame: Frame
+    call: Prepared
+    program: Program
+    value: Arg  # as the call has given it
+    names: tuple[str, ...]
+    chosen: tuple[str, ...]
+
+    @property
+    def function(self) -> Function:
+        """The callee, with all that it calls inside."""
+        return self.program.functions[self.call.name]
+
+
+def lower_vjp(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """``vjp(f, *primals)``: the value, and the pullback."""
+    if not args or kwargs:
+        refuse(frame, node, "vjp with keywords or without a function", "it takes a function and its arguments.", "vjp")
+    found = called(frame, node, args[0], args[1:], {})
+    if found is None:
+        return BOTTOM
+    call, names = found
+    program = program_of(frame, node, call)
+    if program is None:
+        return BOTTOM
+    f = program.functions[call.name]
+    chosen = tuple(n for n in names if any(map(is_real, leaf_types(call.specs[n]))))
+    if not chosen:
+        refuse(frame, node, "a pullback to nothing", "no argument holds a float.", "pass floats.")
+    if any(map(holds_same, [f.body.yields[0], *call.values.values()])):
+        refuse(frame, node, "a vjp that is handed a list twice, or returns it", "it is no copy.", "use copies.")
+    if any(isinstance(s, Eqn) and s.op == "print" for s in walk(f.body)):
+        refuse(frame, node, "a pullback of a function that prints", "it would print again.", "print outside of it.")
+    kept = replace(call, operands=tuple([map_arg(lambda v: _as_it_is(frame, node, v), x) for x in call.operands]))
+    name = call.name
+    if written_params(f, program):
+        unchanged = Deriver(Program(dict(program.functions), program.supply), True, final=False).protected(name)
+        name, f = registered(frame, replace(unchanged, name=f"{name}_value"), ("value", call.key)), unchanged
+    value = emit_call(frame, node, call, name, f.body.yields[0])
+    pulled = Pulled(frame, kept, program, value, tuple(names), chosen)
+    handed = Received(frame, node, call.handed).value(value)
+    return Pack("tuple", (handed, Pack("pullback", kept.operands, None, pulled)))
+
+
+def _as_it_is(frame: Frame, node: ast.AST, v: Var) -> Arg:
+    if not isinstance(v.type, Array):
+        return v
+    return emit(
+        frame, node, "copy", (v,), None if v.type.axes in ((), None) or len(v.type.axes) < 2 else {"order": "K"}
+    )
+
+
+def call_pullback(frame: Frame, node: ast.AST, pullback: Arg, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """``pull(seed)``: a tuple, one gradient a primal; None where there is none."""
+    assert isinstance(pullback, Pack)
+    pulled = pullback.of
+    assert isinstance(pulled, Pulled)
+    if len(args) != 1 or kwargs:
+        refuse(frame, node, "a pullback of several seeds", "it takes one, like the result.", "pass one tuple.")
+    if pulled.frame is not frame:
+        why = "what it holds is known in the function that made it."
+        refuse(frame, node, "a pullback in another function than that which made it", why, "hand on what it gives.")
+    f = pulled.function
+    seeds: dict[Var, Arg] = {}
+    for leaf, mine, seed in _pairs(frame, node, f.body.yields[0], pulled.value, force(frame, args[0], node)):
+        one = _conformed(frame, node, mine, seed)
+        seeds[leaf] = binary(frame, node, "add", seeds[leaf], one) if leaf in seeds else one
+    if any(s is BOTTOM for s in seeds.values()):
+        return BOTTOM
+    leaves = result_leaves(f)
+    given = [_parameter_type(v, seeds[v]) if v in seeds else None for v in leaves]
+    mask = mask_of(f, pulled.call, pulled.chosen)
+    program = Program(dict(pulled.program.functions), pulled.program.supply)
+    made = Deriver(program, True, final=False).pullback(f.name, mask, given)
+    key = ("vjp", pulled.call.key, pulled.chosen, tuple(given))
+    name, call = registered(frame, made, key), replace(pulled.call, operands=pullback.items)
+    tree = anew(emit_call(frame, node, call, name, made.body.yields[0], [seeds[v] for v in leaves if v in seeds]))
+    grads = by_parameter(f, pulled.call, mask, tree)
+    return Pack("tuple", tuple(grads[n] if n in pulled.chosen else Const(None) for n in pulled.names))
+
+
+def _pairs(frame: Frame, node: ast.AST, result: Arg, mine: Arg, seed: Arg) -> Iterator[tuple[Var, Arg, Arg]]:
+    """The numbers of a result that have adjoints, as the callee and the caller have them, each with its seed."""
+    if isinstance(result, Pack):
+        if not isinstance(seed, Pack) or len(seed.items) != len(result.items):
+            _refuse_seed(frame, node, type_of(seed), type_of(mine))
+        assert isinstance(mine, Pack)
+        for r, m, s in zip(result.items, mine.items, seed.items, strict=True):
+            yield from _pairs(frame, node, r, m, s)
+    elif isinstance(result, Var) and is_inexact(result.type):
+        yield result, mine, seed
+
+
+def _refuse_seed(frame: Frame, node: ast.AST, seed: Type, result: Type) -> NoReturn:
+    why = f"it belongs to {result}, and has to be like it, with axes of the same lengths for sure."
+    refuse(frame, node, f"a seed of type {seed}", why, "make it of the value: np.ones_like(y).")
+
+
+def _conformed(frame: Frame, node: ast.AST, mine: Arg, seed: Arg) -> Arg:
+    t, wanted = type_of(seed), type_of(mine)
+    if isinstance(seed, Const) and type(seed.value) in (int, float) and isinstance(wanted, Scalar):
+        return Const(float(seed.value))
+    if not alike(t, wanted) or (isinstance(t, Array) and isinstance(wanted, Array) and t.dtype != wanted.dtype):
+        _refuse_seed(frame, node, t, wanted)
+    return seed if is_inexact(t) else emit(frame, node, "float", (seed,))
+
+
+def _parameter_type(leaf: Var, seed: Arg) -> Type:
+    t = type_of(seed)
+    return Scalar(t.kind, t.dtype) if isinstance(t, Scalar) else leaf.type
+
+
+BUILTINS[id(api.vjp)] = lower_vjp
+OF_KIND["pullback"] = call_pullback
