@@ -483,3 +483,28 @@ def product_of_the_diagonal(x):
     for i in range(2):
         a[i + 1 :] -= (a[i + 1 :, i] / a[i, i])[:, None] * a[i]
     return np.prod(np.diag(a))
+
+
+@program((V3,))
+def a_matrix_with_a_diagonal(x):
+    y = x * 1.0
+    d = np.diag(y)
+    d[0, 1] = x[2] ** 2
+    y[0] = 5.0
+    d *= np.diag(d) * x
+    return d + np.diag([x[0], 2.0, y[1]])
+
+
+@program((M33,))
+def a_diagonal_that_is_written_later(a):
+    d = np.diag(a)
+    a[1, 1] = a[0, 0] ** 2
+    return d * d
+
+
+@program((M23,), refused="S2S401")
+def joined_columns_reshaped(a):
+    b = np.concatenate((a.T, a.T), axis=0)  # lies column by column
+    v = b.reshape(-1)
+    v[1] = a[0, 0] ** 2
+    return b * b

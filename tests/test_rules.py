@@ -192,7 +192,7 @@ CALLS = {
     "lower_half": [("lower_half(x)", {"x": S})],
     "on_diagonal": [("np.diag(x)", {"x": M}), ("np.diag(x, k=1)", {"x": M}), ("np.diag(x, k=-1)", {"x": S})],
     "np.diag": [("np.diag(x)", {"x": V}), ("np.diag(x, k=-1)", {"x": V}), ("np.diag(x, 2)", {"x": V}),
-                ("np.diag(np.diag(x))", {"x": V})],
+                ("np.diag(np.diag(x) * 2.0)", {"x": V}), ("np.diag([x, y, 2.0])", {"x": 1.5, "y": 2.5})],
     "np.trace": [("np.trace(x)", {"x": S}), ("x.trace()", {"x": M})],
     "mT": [("x.mT", {"x": T3}), ("x.mT", {"x": M})],
     "np.tril": [("np.tril(x)", {"x": S}), ("np.tril(x, -1)", {"x": M}), ("np.tril(x, k=1)", {"x": T3})],

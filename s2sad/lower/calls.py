@@ -282,7 +282,8 @@ def ruled(
     starred = _starred(rule)
     if starred is not None:
         args = [*args[:starred], Pack("tuple", tuple(args[starred:]))]
-    rule = next((form for form in REGISTRY.forms(rule) if _fits(form, args, kwargs)), rule)
+    if not _fits(rule, args, kwargs):
+        rule = next((form for form in REGISTRY.forms(rule) if _fits(form, args, kwargs)), rule)
     names = _parameters(rule)
     if len(args) > len(names):
         frame.refuse(node, "S2S302", f"{len(args)} arguments of {rule.name}", "it takes fewer.", "check the call.")

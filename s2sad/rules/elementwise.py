@@ -12,8 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from s2sad.rules.registry import declare
+from s2sad.ir import Arg, Attrs, type_of
+from s2sad.rules.registry import Rule, declare
+from s2sad.rules.typing import NoType
 from s2sad.rules.typing import elementwise as typing
+from s2sad.types import Type, is_inexact
 
 
 def elementwise(text: str, **options: Any) -> None:
@@ -24,6 +27,12 @@ def elementwise(text: str, **options: Any) -> None:
 def constant(text: str, **options: Any) -> None:
     """A row whose result is no float, or is constant between jumps."""
     declare(text, "constant", typing, **options)
+
+
+def _rounded(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    if not is_inexact(type_of(args[0])):
+        raise NoType(f"{rule.name} of {type_of(args[0])}, which may be the array itself,")
+    return typing(rule, args, attrs, where)
 
 
 # fmt: off
@@ -103,7 +112,7 @@ for m, p in (("np", "arc"), ("math", "a")):
 elementwise("math.pow(x, y)",     x="g * (y * x ** (y - 1)) if literal(y) else g * power_dx(x, y)",
                                   y="g * (out * log_positive(x))", raises=True)
 elementwise("np.power(x, y)",     x="g * (y * x ** (y - 1)) if literal(y) else g * power_dx(x, y)",
-                                  y="g * (out * log_positive(x))", operator="pow", singular="partials")
+                                  y="g * (out * log_positive(x))", singular="partials")
 elementwise("np.add(x, y)",       x="g",             y="g",                operator="add")
 elementwise("np.subtract(x, y)",  x="g",             y="-g",               operator="sub")
 elementwise("np.multiply(x, y)",  x="g * y",         y="g * x",            operator="mul")
@@ -152,7 +161,7 @@ elementwise("np.copysign(x, y)",  x="g * (sign(x) * np.copysign(1.0, y))",
 elementwise("np.nan_to_num(x)",   x="select(np.isfinite(x), g, 0.0)")
 constant("np.floor_divide(x, y)", operator="floordiv", kinks=(((2.0, 1.0), (0.0, 0.0)),))
 constant("np.heaviside(x, y)",    kinks=(((0.0, 0.5), (0.0, 0.0)),))
-constant("np.round(x, decimals=0)", method="round", kinks=(((0.5,), (0.0,)),))
+declare("np.round(x, decimals=0)", "constant", _rounded, method="round", kinks=(((0.5,), (0.0,)),))
 constant("np.isclose(x, y, rtol=1e-05, atol=1e-08)")
 constant("np.signbit(x)")
 for name in ("trunc", "rint"):

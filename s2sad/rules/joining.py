@@ -63,7 +63,7 @@ def joining(text: str, place: Place) -> None:
                 part = adj.b.op("getitem", g, Pack("tuple", (*[ALL] * axis, index)) if axis else index)
                 adj.add(x, adj.b.shaped(part, x))
 
-    declare(text, "linear", typing, vjp=vjp, raises=True, layout="C")
+    declare(text, "linear", typing, vjp=vjp, raises=True)
 
 
 def _length(adj: Any, x: Arg, axis: int) -> Arg:
