@@ -26,7 +26,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from s2sad.ir import Arg, Attrs, Const, Eqn, Loc, Stmt, Var, type_of, with_outs
+from s2sad.ir import Arg, Attrs, Const, Eqn, Loc, Pack, Stmt, Var, type_of, with_outs
 from s2sad.rules.registry import REGISTRY
 from s2sad.types import Array, List, Scalar, Type, axes, is_inexact, is_number, rank, same_shape
 
@@ -118,6 +118,12 @@ class Builder:
             g = self.made[g].args[0]
         return self.keep("expand", (g, like))
 
+    def copied(self, x: Var, hint: str = "") -> Var:
+        """An array or a list of its own."""
+        if isinstance(x.type, List):
+            return self.keep("list_pick", (x, _WHOLE), hint=hint)
+        return self.keep("copy", (x,), hint=hint)
+
     def zeros(self, like: Var, hint: str = "") -> Arg:
         """A zero of the shape and float dtype of ``like``: 0.0 for a scalar."""
         if isinstance(like.type, List):
@@ -172,6 +178,13 @@ class Builder:
         return c
 
 
+def copy_of(made: Var, x: Var, of: Stmt) -> Eqn:
+    """The statement that makes an array or a list of its own."""
+    if isinstance(x.type, List):
+        return Eqn((made,), "list_pick", (x, _WHOLE), (), of.loc, of)
+    return Eqn((made,), "copy", (x,), (), of.loc, of)
+
+
 def bar(v: Var) -> str:
     """The name of a w's adjoint."""
     return f"{v!r}_bar"
@@ -202,6 +215,7 @@ def _same_axes(a: Type, b: Type) -> bool:
 
 
 _NOTHING = object()
+_WHOLE = Pack("slice", (Const(None), Const(None), Const(None)))
 _ARITHMETIC = ("add", "sub", "mul", "truediv", "neg")
 
 

@@ -46,6 +46,7 @@ class Dim:
 
 
 ONE = Dim("1", "1")
+ITEM = "item"  # names axes of a list's items that may be of another length from item to item
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +80,21 @@ class Array:
 
 @dataclass(frozen=True, slots=True)
 class List(Array):
-    """A list whose length only the run knows, of numbers of one type; its memory is followed as an array's is."""
+    """A list whose length only the run knows, of items of one type; its memory is followed as an array's is."""
 
-    item: Scalar
+    item: Scalar | Array
 
     @classmethod
-    def of(cls, item: Scalar) -> List:
+    def of(cls, item: Scalar | Array) -> List:
         """The lists of such items; between a list and its shadow, the axis has one name."""
         return cls(item.dtype, (Dim("items", "?"),), item)
+
+    def loaded(self, where: str) -> Scalar | Array:
+        """The type of one item; what may be of another length from item to item gets a name of its own."""
+        if isinstance(self.item, List) or not isinstance(self.item, Array) or self.item.axes is None:
+            return self.item
+        axes = (Dim(f"{where}.{i}", d.known) if d.name == ITEM else d for i, d in enumerate(self.item.axes))
+        return Array(self.item.dtype, tuple(axes))
 
     def __str__(self) -> str:
         return f"list[{self.item}]"
@@ -262,6 +270,10 @@ def join(a: Type, b: Type, fresh: str) -> Type | None:
         return a
     if a == UNDEF or b == UNDEF:
         return b if a == UNDEF else a
+    if isinstance(a, List) or isinstance(b, List):
+        both = isinstance(a, List) and isinstance(b, List)
+        held = join(a.item, b.item, f"{fresh}.item") if both else None  # type: ignore[union-attr]
+        return List.of(held) if isinstance(held, (Scalar, Array)) else None
     if isinstance(a, Scalar) and isinstance(b, Scalar):
         dim = a.dim if a.dim == b.dim else None
         # What may be an int or a float is called a float of open kind: no cast of it is idle.

@@ -146,7 +146,7 @@ def deeper(d):
     d["new"] = [1.0, d["inner"]]
 
 
-@program((1.3, 0.7), refused="S2S205")
+@program((1.3, 0.7), (-1.3, 0.7))
 def one_of_two_handed_back_then_changed(x, y):
     a, b = [x], [y]
     c = one_of(a, b, x)
@@ -397,7 +397,7 @@ def tree_walked_recursively(x, y):
     return out[0] + out[1] * 2.0 + out[2] * out[3]
 
 
-@program((1.3, 3), refused="S2S205")
+@program((1.3, 3), (1.3, 0), second_refused="S2S306")
 def recursion_that_only_the_run_ends(x, n):
     a = [x]
     doubled(a, n)
@@ -410,7 +410,7 @@ def doubled(a, n):
         doubled(a, n - 1)
 
 
-@program((1.3, 3), refused="S2S205")
+@program((1.3, 3), (1.3, 0), second_refused="S2S306")
 def functions_that_call_one_another_without_end(x, n):
     a = [x]
     ping(a, n)

@@ -179,7 +179,7 @@ def one_of_two_lists_is_returned_and_changed(x, y):
     return a[0] * b[0]
 
 
-@program((1.3, 0.5), refused="S2S205")
+@program((1.3, 0.5))
 def one_of_two_lists_changes_after_a_call_returned_one(x, y):
     a, b = [x, y], [y, x * y]
     c = chosen(a, b, x - 1.0)
@@ -196,7 +196,7 @@ def helper_changes_a_captured_list(x):
     return x * LEVELS[0]
 
 
-@program((1.3, 3), refused="S2S205")
+@program((1.3, 3))
 def helper_grows_a_list_by_what_only_the_run_knows(x, n):
     a = [x]
     extended(a, n)
@@ -208,7 +208,7 @@ def extended(a, n):
         a.append(a[-1] * k)
 
 
-@program((1.3, 3), refused="S2S205")
+@program((1.3, 3), second_refused="S2S306")
 def recursion_grows_a_list(x, n):
     a = [x]
     grow(a, n)

@@ -16,8 +16,9 @@ from s2sad.analyse.effects import writes
 from s2sad.analyse.layout import contiguous
 from s2sad.ir import Arg, Block, Eqn, Function, If, Program, Stmt, Var, blocks, leaves, same, uses, walk
 from s2sad.rules import REGISTRY
+from s2sad.rules.lists import moved
 from s2sad.rules.memory import shares
-from s2sad.types import Array, Record, Tape
+from s2sad.types import Array, List, Record, Tape
 
 
 @dataclass
@@ -26,7 +27,7 @@ class Aliases:
 
     parent: dict[Var, Var] = field(default_factory=dict)
     written: set[Var] = field(default_factory=set)
-    contents: dict[Var, Var] = field(default_factory=dict)  # what a tape's items alias
+    contents: dict[Var, Var] = field(default_factory=dict)  # by class of tapes or lists: what their items alias
     joined: set[Var] = field(default_factory=set)  # w's whose memory only the run knows
     maker: dict[Var, Stmt] = field(default_factory=dict)
 
@@ -44,6 +45,17 @@ class Aliases:
         x, y = self.find(a), self.find(b)
         if x is not y:
             self.parent[y] = x
+            held = self.contents.pop(y, None)
+            if held is not None:
+                self.union(self.contents.setdefault(x, held), held)
+
+    def hold(self, holder: Var, item: Var) -> None:
+        """A tape or a list may hold this memory."""
+        self.union(self.contents.setdefault(self.find(holder), item), item)
+
+    def held(self, holder: Var) -> Var | None:
+        """What the items of a tape or a list may share memory with."""
+        return self.contents.get(self.find(holder))
 
     def copy(self) -> Aliases:
         """The same, to be written to."""
@@ -68,8 +80,8 @@ class Aliases:
         return {self.find(v) for v in (*self.joined, *self.contents.values()) if isinstance(v.type, Array)}
 
     def buffer(self, v: Var) -> bool:
-        """Whether the memory of a w is written anywhere in the function or by what it calls."""
-        return isinstance(v.type, Array) and self.find(v) in self.written
+        """Whether the memory of a w is written anywhere in the function or by what it calls; any list may be."""
+        return isinstance(v.type, List) or (isinstance(v.type, Array) and self.find(v) in self.written)
 
 
 def aliases(
@@ -146,7 +158,16 @@ def _eqn(a: Aliases, s: Eqn, program: Program) -> None:
         assert isinstance(tape, Var)
         other = s.args[1] if s.op == "push" else s.outs[0]
         if isinstance(other, Var) and isinstance(other.type, Array):
-            a.union(a.contents.setdefault(tape, other), other)
+            a.hold(tape, other)
+    elif (moves := moved(s)) is not None:
+        lists, items = moves
+        for v in lists:
+            item = v.type.item  # type: ignore[union-attr]
+            if isinstance(item, Array):
+                first = lists[0]
+                a.hold(v, a.contents.setdefault(a.find(first), Var(0, item)))
+                for i in items:
+                    a.hold(v, i)
     elif s.op == "call":
         summary = program.functions.get(s.attr("function"))
         if summary is None:
@@ -186,7 +207,7 @@ def written_params(f: Function, program: Program, under_way: frozenset[str] = fr
     if f.name in under_way:
         return frozenset()
     a = aliases(f, program)
-    return frozenset(i for i, v in enumerate(param_leaves(f)) if a.buffer(v))
+    return frozenset(i for i, v in enumerate(param_leaves(f)) if isinstance(v.type, Array) and a.find(v) in a.written)
 
 
 def written_by(s: Eqn, program: Program) -> tuple[Arg, ...]:

@@ -9,7 +9,7 @@ Value that is indexed or used in an inner loop, because adding into a part of an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -23,8 +23,9 @@ from s2sad.differentiate.snapshots import Snapshots
 from s2sad.differentiate.sweep import Sweep, carried_type
 from s2sad.ir import Arg, Const, Eqn, Function, Stmt, Var, map_arg, type_of
 from s2sad.rules import REGISTRY
+from s2sad.rules.lists import WHOLE
 from s2sad.rules.memory import shares
-from s2sad.types import Array, Scalar, Tape
+from s2sad.types import Array, List, Scalar, Tape
 
 if TYPE_CHECKING:
     from s2sad.differentiate.derive import Deriver
@@ -48,13 +49,21 @@ class Adjoints(Sweep):
     """The adjoints of one function's w's; rules see them as ``adj``."""
 
     def __init__(
-        self, deriver: Deriver, f: Function, activity: Activity, a: Aliases, order: Order, buffers: Mapping[Var, Var]
+        self,
+        deriver: Deriver,
+        f: Function,
+        activity: Activity,
+        a: Aliases,
+        order: Order,
+        buffers: Mapping[Var, Var],
+        holders: Collection[Var],
     ) -> None:
         super().__init__(deriver, f, activity, a)
         self.order = order
         self.regions = Regions(f, activity)
         self.snapshots = Snapshots(deriver.supply, a, order, self.regions)
         self.given = dict(buffers)  # shadows that the caller hands in, or that the forward sweep made
+        self.holders = holders  # tapes and lists whose shadow holds the shadows of what they hold
         self.escaping: set[Var] = set()  # the classes of arrays that others hold and may write
         self.scope = Scope("function", 0, None, nonzero=proven_in(f.body, a.maker))
         self.b.nonzero = self.scope.nonzero
@@ -93,9 +102,9 @@ class Adjoints(Sweep):
         """The name of an operand's adjoint."""
         return bar(arg) if isinstance(arg, Var) else ""
 
-    def index(self, eqn: Eqn) -> Arg:
+    def index(self, eqn: Eqn, position: int = 1) -> Arg:
         """The index of a load or store as it was then: arrays of indices can be written later."""
-        return map_arg(lambda v: self.snapshots.contents(v, eqn, after=False), eqn.args[1])
+        return map_arg(lambda v: self.snapshots.contents(v, eqn, after=False), eqn.args[position])
 
     def shadow(self, arg: Arg) -> Var:
         """The shadow of a buffer or tape; made, full of zeros, where the buffer is at home."""
@@ -155,11 +164,14 @@ class Adjoints(Sweep):
             if isinstance(type_of(whole), Array):
                 assert isinstance(whole, Var)
                 own = whole is not c and shares(self.b.made[whole]) == "fresh"
-                new = self.b.named(whole, bar(v)) if own else self.b.keep("copy", (whole,), hint=bar(v))
+                new = self.b.named(whole, bar(v)) if own else self.b.copied(whole, hint=bar(v))
                 assert isinstance(new, Var)
                 self.scope.shadows[v] = new
                 return
-        self.b.effect("update", self.shadow(v), c, by="add")
+        if isinstance(v.type, List):
+            self.b.effect("add_items", self.shadow(v), c, WHOLE)
+        else:
+            self.b.effect("update", self.shadow(v), c, by="add")
 
     def _owns_shadow(self, v: Var) -> bool:
         """Whether a shadow is an array of its own, and no view of another shadow."""

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from s2sad.analyse.aliases import Aliases, aliases, param_leaves
+from s2sad.build import copy_of
 from s2sad.ir import Block, Eqn, Function, Program, Stmt, Var, leaves, map_blocks, substitute
 from s2sad.types import Array, Tape
 
@@ -41,7 +42,7 @@ def kept_apart(
     for v in cross:
         if isinstance(v.type, Array) and a.find(v) in given and v not in a.joined:
             packed[v] = _copy(copies, v, supply)
-    taped = {a.find(a.contents[v]) for v in cross if isinstance(v.type, Tape) and v in a.contents}
+    taped = {a.find(item) for v in cross if isinstance(v.type, Tape) and (item := a.held(v)) is not None}
     taped |= {a.find(v) for v in cross if v in a.joined}  # which may be none, so that there is nothing to copy
     taped &= set(given)
     body = f.body
@@ -60,7 +61,7 @@ def kept_apart(
 
 def _copy(stmts: list[Stmt], v: Var, supply: Iterator[int]) -> Var:
     made = Var(next(supply), v.type)
-    stmts.append(Eqn((made,), "copy", (v,), of=Eqn((v,), "field", ())))
+    stmts.append(copy_of(made, v, Eqn((v,), "field", ())))
     return made
 
 

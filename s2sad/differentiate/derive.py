@@ -25,7 +25,7 @@ from s2sad.differentiate.boundary import by_param, copied, dot_fields, dot_type,
 from s2sad.differentiate.calls import Pair, Written
 from s2sad.differentiate.forward import Forward
 from s2sad.differentiate.joint import Joint, joint
-from s2sad.differentiate.refusals import check_overlaps, check_real, is_draw, refuse
+from s2sad.differentiate.refusals import check_growth, check_overlaps, check_real, is_draw, refuse
 from s2sad.differentiate.reverse import Reverse
 from s2sad.differentiate.seam import crossing, distinct, flat, unpacked
 from s2sad.differentiate.silent import silent
@@ -192,6 +192,7 @@ class Deriver:
         """The tangent sweep under a name, and which result leaves vary; of an entry, tangents are structures."""
         a = aliases(f, self.program, *written)
         check_overlaps(f, a)
+        check_growth(f, a, self.program)
         known = self.activities if written == (frozenset(), False) else Activities(self.program)
         activity = known.of(f, mask, a)
         check_real(f, activity)

@@ -10,7 +10,7 @@ from s2sad.analyse.activity import Activities, Mask
 from s2sad.analyse.aliases import Aliases, Order, aliases, order, param_leaves
 from s2sad.differentiate.boundary import conformed
 from s2sad.differentiate.mirror import mirrored
-from s2sad.differentiate.refusals import check_overlaps, check_real, refuse
+from s2sad.differentiate.refusals import check_growth, check_overlaps, check_real, refuse
 from s2sad.differentiate.reverse import Reverse, Sweeps, prepared
 from s2sad.differentiate.seam import read
 from s2sad.differentiate.tape import plan
@@ -49,18 +49,19 @@ def joint(
     f = prepared(f, lambda: next(d.supply))
     a = aliases(f, d.program, written)
     check_overlaps(f, a)
+    check_growth(f, a, d.program)
     activity = Activities(d.program).of(f, mask, a) if not entry else d.activities.of(f, mask, a)
     check_real(f, activity)
     primal = f
     places = order(f, a, d.program)
-    f, paired = mirrored(f, activity, a, places, d.supply, shadows, lambda s, code: refuse(primal, s, code))
+    f, paired, holders = mirrored(f, activity, a, places, d.supply, shadows, lambda s, code: refuse(primal, s, code))
     if paired:
         places = order(f, a, d.program)
     if written:
         # The caller may write the memory of its buffers after the call.
         for i in written:
             places.writes.setdefault(a.find(param_leaves(f)[i]), []).append(1 << 60)
-    reverse = Reverse(d, f, activity, a, places, {**shadows, **paired})
+    reverse = Reverse(d, f, activity, a, places, {**shadows, **paired}, holders)
     reverse.escaping = {a.find(v) for v in escaping if isinstance(v.type, Array)}
     sweeps = reverse.run(seeds)
     grads = conformed(f, mask, sweeps, set(shadows), d.supply)

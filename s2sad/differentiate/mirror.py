@@ -23,10 +23,13 @@ from typing import NoReturn
 
 from s2sad.analyse.activity import Activity
 from s2sad.analyse.aliases import Aliases, Order, settled
+from s2sad.analyse.effects import writes
 from s2sad.build import Builder, bar
-from s2sad.ir import UNDEF, UNREAD, Arg, Block, Const, Eqn, Function, If, Stmt, Var, leaves
+from s2sad.differentiate.sweep import carried_type
+from s2sad.ir import UNDEF, UNREAD, Arg, Block, Const, Eqn, Function, If, Stmt, Var, leaves, map_arg
 from s2sad.rules import REGISTRY
-from s2sad.types import Array, Tape, Type, is_inexact
+from s2sad.rules.lists import moved
+from s2sad.types import Array, List, Tape, Type, is_inexact
 
 
 def mirrored(
@@ -37,23 +40,27 @@ def mirrored(
     supply: Iterator[int],
     given: Mapping[Var, Var],
     refuse: Callable[[Stmt, str], NoReturn],
-) -> tuple[Function, dict[Var, Var]]:
-    """The function with the shadows of its dynamic buffers, and the shadow of each of their w's."""
+) -> tuple[Function, dict[Var, Var], set[Var]]:
+    """The function with shadows of its dynamic buffers, the shadow of each w, and which w's hold what has shadows."""
     roots = _dynamic(activity, a)
     if not roots:
-        return f, {}
+        return f, {}, set()
     shadows: dict[Var, Var] = {}
 
     def shadow(v: Var) -> Var:
         if v not in shadows:
-            shadows[v] = Var(next(supply), v.type, bar(v))
+            shadows[v] = Var(next(supply), carried_type(v.type), bar(v))
         return shadows[v]
+
+    def holds(v: Var) -> bool:
+        """Whether what a tape or list holds has shadows: its own shadow is the list of them."""
+        return (held := a.held(v)) is not None and a.find(held) in roots
 
     def belongs(v: Arg) -> bool:
         if not isinstance(v, Var):
             return False
-        if isinstance(v.type, Tape):
-            return v in a.contents and a.find(a.contents[v]) in roots
+        if holds(v):
+            return True
         return isinstance(v.type, Array) and a.find(v) in roots and not settled(v, a, places)
 
     def block(b: Block, outs: tuple[Var, ...], owner: Stmt, shift: int = 0) -> Block:
@@ -65,7 +72,7 @@ def mirrored(
 
     def partner(y: Arg, like: Var, s: Stmt) -> Arg:
         """The shadow of what is bound to a name: an array of the same dtype, or nothing yet."""
-        if y is UNDEF or y is UNREAD:
+        if y is UNDEF or y is UNREAD or y == Const(None):
             return y
         if not isinstance(y, Var) or not _alike(y.type, like.type) or not belongs(y):
             refuse(s, "S2S401")
@@ -97,10 +104,14 @@ def mirrored(
         b = Builder(supply, loc=s.loc, of=s)
         if s.op == "tape_cut" and belongs(s.args[0]):
             b.effect("tape_cut", *map(shadow, leaves(s.args[0])), s.args[1])
-        elif s.op == "append" and belongs(s.args[0]):
-            b.effect("append", *map(shadow, leaves(s.args[0])), Const(0.0))
-        elif s.op == "list_pop" and belongs(s.args[0]):
-            b.keep("list_pop", [shadow(v) for v in leaves(s.args[0])])
+        moves = moved(s)
+        if moves is not None and any(map(holds, moves[0])):
+            if not all(map(belongs, (*moves[0], *moves[1]))):
+                refuse(s, "S2S401")
+            b.stmts.append(with_shadows(s))
+            return b.stmts
+        if moves is not None and s.op != "store" and writes(s) and belongs(s.args[0]):
+            with_zeros(b, s, moves)
         for v in s.outs:
             if not belongs(v) or v in given:
                 continue
@@ -114,6 +125,28 @@ def mirrored(
                 zeros(b, v)
         return b.stmts
 
+    def with_shadows(s: Eqn) -> Eqn:
+        """The statement on shadows: what moves items about does so with the shadows of the items."""
+        args = tuple(map_arg(lambda v: shadow(v) if belongs(v) else v, x) for x in s.args)
+        return Eqn(tuple(map(shadow, s.outs)), s.op, args, s.attrs, s.loc, s)
+
+    def with_zeros(b: Builder, s: Eqn, moves: tuple[list[Var], list[Var]]) -> None:
+        """Keep the shadow of a list as long as the list: zeros come in where items do."""
+        items = {*moves[0][1:], *moves[1]}
+
+        def zero(v: Var) -> Arg:
+            return b.zeros(v) if v in items else v
+
+        assert isinstance(s.args[0], Var)
+        args = (shadow(s.args[0]), *(Const(0.0) if isinstance(x, Const) else map_arg(zero, x) for x in s.args[1:]))
+        index = {"list_insert": 1, "list_take": 1, "list_cut": 1}.get(s.op)
+        if index is not None and len(args) > index:
+            args = (*args[:index], s.args[index], *args[index + 1 :])
+        if s.outs:
+            b.keep(s.op, args)
+        else:
+            b.effect(s.op, *args)
+
     def zeros(b: Builder, v: Var) -> None:
         made = b.zeros(v, bar(v))
         assert isinstance(made, Var)
@@ -126,7 +159,7 @@ def mirrored(
         if belongs(p.var):
             zeros(lead, p.var)
     stmts = [t for s in f.body.stmts for t in stmt(s)]
-    return replace(f, body=Block((*lead.stmts, *stmts), f.body.yields)), shadows
+    return replace(f, body=Block((*lead.stmts, *stmts), f.body.yields)), shadows, set(filter(holds, shadows))
 
 
 def _alike(a: Type, b: Type) -> bool:
@@ -138,4 +171,4 @@ def _alike(a: Type, b: Type) -> bool:
 def _dynamic(activity: Activity, a: Aliases) -> set[Var]:
     """The classes of active buffers whose members a branch, a loop or a tape mixes."""
     active = {a.find(v) for v in activity.active if isinstance(v.type, Array)}
-    return {root for root in a.mixed() if root in active and root in a.written}
+    return {root for root in a.mixed() if root in active and (root in a.written or isinstance(root.type, List))}

@@ -6,13 +6,19 @@ from typing import NoReturn
 
 from s2sad.analyse.activity import Activity
 from s2sad.analyse.aliases import Aliases
+from s2sad.analyse.growth import grown_while_iterated
 from s2sad.analyse.strides import overlapping_stores
 from s2sad.errors import InternalError, Problem, UnsupportedError, character_column
-from s2sad.ir import Eqn, Function, Stmt, defined, touched, walk
+from s2sad.ir import Eqn, Function, Program, Stmt, defined, touched, walk
 from s2sad.rules import REGISTRY
 from s2sad.types import Array, Scalar
 
 _WHY = {
+    "S2S205": (
+        "a list that may grow or shrink while a loop runs over it",
+        "how many iterations there will be is asked once, before the loop.",
+        "loop over a copy: for v in list(values).",
+    ),
     "S2S401": (
         "a write to an array that other names may or may not share",
         "which memory it is, only the run knows: the name is bound to one array on one path and to another elsewhere.",
@@ -69,6 +75,12 @@ def check_overlaps(f: Function, a: Aliases) -> None:
     """Refuse stores whose source NumPy may overwrite before it has read it."""
     for s in overlapping_stores(f, a):
         refuse(f, s, "S2S405")
+
+
+def check_growth(f: Function, a: Aliases, program: Program) -> None:
+    """Refuse lists that may change their length while a loop runs over them."""
+    for s in grown_while_iterated(f, a, program):
+        refuse(f, s, "S2S205")
 
 
 def check_real(f: Function, activity: Activity) -> None:

@@ -13,7 +13,7 @@ were still alive; `s2sad.differentiate.tape` sees to that afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -28,7 +28,8 @@ from s2sad.differentiate.sweep import carried_type
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, leaves, type_of
 from s2sad.rules import REGISTRY
 from s2sad.rules.expand import derivatives
-from s2sad.types import BOOL, INT, Array, Tape, same_shape
+from s2sad.rules.lists import moved
+from s2sad.types import BOOL, INT, Array, same_shape
 
 if TYPE_CHECKING:
     from s2sad.differentiate.derive import Deriver
@@ -48,9 +49,16 @@ class Reverse(Adjoints):
     """Makes the adjoint sweep of one function."""
 
     def __init__(
-        self, deriver: Deriver, f: Function, activity: Activity, a: Aliases, order: Order, buffers: Mapping[Var, Var]
+        self,
+        deriver: Deriver,
+        f: Function,
+        activity: Activity,
+        a: Aliases,
+        order: Order,
+        buffers: Mapping[Var, Var],
+        holders: Collection[Var],
     ) -> None:
-        super().__init__(deriver, f, activity, a, order, buffers)
+        super().__init__(deriver, f, activity, a, order, buffers, holders)
         self.replaced: dict[int, Stmt] = {}  # calls of the forward sweep, by the statements that they stand for
         self.masks = masks(f, a)
 
@@ -90,8 +98,10 @@ class Reverse(Adjoints):
                 if s.op != "field":
                     self.take(v)
             return
-        if any(isinstance(x, Var) and isinstance(x.type, Tape) and x in self.given for x in s.args):
-            return  # the tape's shadow holds the shadows of what the tape holds
+        if any(v in self.holders for x in (*s.args, *s.outs) for v in leaves(x)):
+            if s.op in ("push", "pop") or moved(s) is not None:
+                return  # the forward sweep does to the shadows what the primal does
+            refuse(self.f, s, "S2S401")
         out = s.outs[0] if s.outs else None
         if out is not None and (
             not self.wants(out) or (self.buffer(out) and self.aliases.sharing(s) in ("view", "maybe"))
@@ -239,7 +249,8 @@ class Reverse(Adjoints):
             with self.b.within(scope.stmts):
                 if g is not None and self.is_shadowed(s.params[i]):
                     # What is carried on is a value: its memory is this iteration's own.
-                    g = self.b.keep("copy", (g,))
+                    assert isinstance(g, Var)
+                    g = self.b.copied(g)
                 yields.append(self.full(g, s.params[i]))
         outer = list(scope.imports.items())
         for v, param in outer:

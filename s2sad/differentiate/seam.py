@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from s2sad.build import Builder
-from s2sad.ir import Arg, Block, Const, Eqn, Stmt, Var, blocks, bound, defined, leaves, type_of, uses, walk
+from s2sad.ir import Arg, Block, Const, Eqn, Stmt, Var, blocks, bound, defined, leaves, uses, walk
 from s2sad.types import Array, Record, Tape
 
 
@@ -71,7 +71,7 @@ def distinct(block: Block, supply: Iterator[int]) -> Block:
     yields: list[Arg] = []
     for y in block.yields:
         if not isinstance(y, Var) or y in seen:
-            y = b.keep("copy" if isinstance(type_of(y), Array) else "pos", (y,))
+            y = b.copied(y) if isinstance(y, Var) and isinstance(y.type, Array) else b.keep("pos", (y,))
         seen.add(y)
         yields.append(y)
     return Block(tuple(b.stmts), tuple(yields))

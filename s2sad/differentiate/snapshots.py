@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from s2sad.analyse.aliases import Aliases, Order
 from s2sad.analyse.effects import writes
+from s2sad.build import copy_of
 from s2sad.differentiate.regions import Regions
 from s2sad.ir import Block, Eqn, If, Loop, Stmt, Var, leaves
 
@@ -85,4 +86,4 @@ class Snapshots:
 
 
 def _copy(s: Snapshot) -> Eqn:
-    return Eqn((s.made,), "copy", (s.of,), (), s.eqn.loc, s.eqn)
+    return copy_of(s.made, s.of, s.eqn)

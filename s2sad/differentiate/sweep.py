@@ -11,8 +11,9 @@ from s2sad.build import Builder
 from s2sad.ir import Arg, Function, Var
 from s2sad.rules import Rule
 from s2sad.rules.expand import derivatives, evaluate
+from s2sad.rules.lists import shadow_type
 from s2sad.rules.transpose import transposed
-from s2sad.types import Scalar, Type
+from s2sad.types import List, Scalar, Type
 
 if TYPE_CHECKING:
     from s2sad.differentiate.derive import Deriver
@@ -55,4 +56,4 @@ def carried_type(t: Type) -> Type:
     """The type of an adjoint that a loop carries or a branch yields: the kind of a number is open."""
     if isinstance(t, Scalar):
         return Scalar("any", t.dtype)
-    return t
+    return shadow_type(t) if isinstance(t, List) else t

@@ -11,7 +11,7 @@ import numpy as np
 
 from s2sad.ir import Arg, Const, Eqn, Pack, Var, type_of
 from s2sad.rules import REGISTRY
-from s2sad.types import Array, Scalar, Struct
+from s2sad.types import Array, List, Scalar, Struct
 
 Show = Callable[[Var], ast.expr]
 
@@ -164,7 +164,28 @@ def _draw(s: Eqn, show: Show) -> ast.expr:
     return ast.Call(ast.Attribute(operand(rng, show), s.attr("method"), ast.Load()), items[:first], keywords)
 
 
+def _list_len(s: Eqn, show: Show) -> ast.expr:
+    return ast.Call(ast.Name("len", ast.Load()), [operand(s.args[0], show)], [])
+
+
+def _list_pick(s: Eqn, show: Show) -> ast.expr:
+    base, index = operand(s.args[0], show), s.args[1]
+    if isinstance(index, Pack):
+        return subscript(base, index, show)
+    return _each("i", operand(index, show), ast.Subscript(base, ast.Name("i", ast.Load()), ast.Load()))
+
+
+def _each(name: str, items: ast.expr, value: ast.expr) -> ast.expr:
+    """``[value for name in items]``."""
+    loop = ast.comprehension(ast.Name(name, ast.Store()), items, [], 0)
+    return ast.ListComp(value, [loop])
+
+
 def _list_zeros(s: Eqn, show: Show) -> ast.expr:
+    t = s.outs[0].type
+    if isinstance(t, List) and isinstance(t.item, Array):
+        zeros = ast.Call(_np("zeros_like"), [ast.Name("v", ast.Load())], [])
+        return _each("v", operand(s.args[0], show), zeros)
     length = ast.Call(ast.Name("len", ast.Load()), [operand(s.args[0], show)], [])
     return ast.BinOp(ast.List([ast.Constant(0.0)], ast.Load()), ast.Mult(), length)
 
@@ -215,6 +236,8 @@ _SPECIAL: dict[str, Callable[[Eqn, Show], ast.expr]] = {
     "tape": _tape,
     "draw": _draw,
     "list_zeros": _list_zeros,
+    "list_pick": _list_pick,
+    "list_len": _list_len,
     "call": _call,
     "pack": _pack,
     "getitem": _getitem,

@@ -42,12 +42,14 @@ from s2sad.ir import (
     Var,
     blocks,
     leaves,
+    type_of,
     uses,
     walk,
 )
 from s2sad.rules import REGISTRY
 from s2sad.rules.index import entries, index_kind
-from s2sad.types import Record
+from s2sad.rules.lists import WHOLE
+from s2sad.types import Array, List, Record
 
 _STARTS = {"np.zeros_like", "tape"}  # of adjoints that are added to later, by more than one line
 
@@ -480,6 +482,10 @@ def _index_add(p: Printer, s: Eqn) -> str:
     base, index, v = s.args
     if index_kind(index) == "gather":
         return _add_at(p, s)
+    t = type_of(base)
+    if isinstance(t, List) and isinstance(t.item, Array):
+        at = _target(p, base, index)
+        return f"{at} = {at} {_added(p, v).replace('=', '', 1)}"  # another array: the list may not be its only holder
     return f"{_target(p, base, index)} {_added(p, v)}"
 
 
@@ -511,12 +517,24 @@ def _update(p: Printer, s: Eqn) -> str:
     return f"{p.text(base)} {sign}= {p.text(v)}"
 
 
+def _put(p: Printer, s: Eqn) -> str:
+    base, index, v, _ = s.args
+    return f"{_target(p, base, index)} = {p.text(v)}"
+
+
 def _push(p: Printer, s: Eqn) -> str:
     return f"{p.text(s.args[0])}.append({p.text(s.args[1])})"
 
 
 def _add_items(p: Printer, s: Eqn) -> str:
-    return f"add_items({p.text(s.args[0])}, {p.text(s.args[1])})"
+    where = s.args[2]
+    if isinstance(where, Pack):
+        *bounds, step = map(p.text, where.items)
+        bounds += [step] if step != "None" else []
+        picked = "" if where == WHOLE else f", slice({', '.join(bounds)})"
+    else:
+        picked = f", {p.text(where)}"
+    return f"add_items({p.text(s.args[0])}, {p.text(s.args[1])}{picked})"
 
 
 def _throw(p: Printer, s: Eqn) -> str:
@@ -565,7 +583,7 @@ _WRITERS = {
     "add_at": _add_at,
     "update": _update,
     "push": _push,
-    "append": _push,
+    "list_put": _put,
     "add_items": _add_items,
     "tape_cut": _tape_cut,
     "lock": _lock,

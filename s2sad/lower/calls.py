@@ -34,7 +34,7 @@ from s2sad.lower.texts import text_method
 from s2sad.lower.writes import with_out
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.registry import identity
-from s2sad.types import GENERATOR, Array, Dim, Known, List, Scalar, Struct, Type, is_number
+from s2sad.types import GENERATOR, ITEM, Array, Dim, Known, List, Scalar, Struct, Type, is_number
 
 _DRAWING = (random.Random, np.random.RandomState, np.random.Generator)
 _WHY_NO_RULE = "its derivative is not known: there is no rule for it, and it is no function of yours that can be read."
@@ -432,26 +432,26 @@ def prepared(
         check_name(frame, node, usable(frame, v, node), "handed to a function")
     if any(v is BOTTOM for v in values.values()):
         return None
-    if any(isinstance(v.type, List) for a in values.values() for v in leaves(current(frame.env, a))):
-        frame.refuse(
-            node,
-            "S2S205",
-            "a list whose length only the run knows, handed to a function",
-            "lists are followed in the function that makes them.",
-            "hand in an array: np.array(items).",
-        )
+    code = callee if isinstance(callee, Code) else callee.__code__
     closing, handed = Closing(frame), Handed()
-    values = {name: closing.value(kept(frame, node, v)) for name, v in values.items()}
+    values = {name: kept(frame, node, v) for name, v in values.items()}
+    for name, v in values.items():
+        runtime_lists.make_needed(frame, node, code, v, (name,))
+    values = {name: closing.value(v) for name, v in values.items()}
     cells = closing.packed(closing.reference(made) if made is not None else None)
     if cells is not None:
         values[CELLS] = cells
+        for i, (scope, name) in enumerate(closing.cells):
+            runtime_lists.make_needed(frame, node, code, closing.scopes[scope].value(name), (CELLS, i))
     values = handed.over(values)
     while True:
-        canonical = _Canonical(callee if isinstance(callee, Code) else callee.__code__, frame.session.needs_value)
+        canonical = _Canonical(code, frame.session.needs_value)
         specs = {name: canonical.spec(v, (name,)) for name, v in values.items()}
         key = instance_key(callee, specs)
         try:
             name = instance(frame, node, callee, specs)
+            for parameter, v in values.items():
+                runtime_lists.handed(frame, node, key, v, (parameter,))
             break
         except NeedsValue as e:
             if e.function != key:
@@ -475,7 +475,10 @@ def emit_call(frame: Frame, node: ast.AST, call: Prepared, name: str, result: Ar
     outs: dict[Var, Var] = {}
     for i, leaf in enumerate(leaves(result)):
         if leaf not in outs:
-            outs[leaf] = frame.b.var(call.canonical.back(leaf.type, frame.where(node, f".call.{i}")))
+            place = frame.where(node, f".call.{i}")
+            outs[leaf] = frame.b.var(call.canonical.back(leaf.type, place))
+            if isinstance(leaf.type, List):
+                outs[leaf] = runtime_lists.received(frame, node, place, leaf.type)
     frame.b.loc = loc = frame.loc(node)
     frame.b.stmts.append(Eqn(tuple(outs.values()), "call", (*call.operands, *more), (("function", name),), loc))
     return map_arg(lambda v: outs[v], result)
@@ -535,7 +538,14 @@ class _Canonical:
         if isinstance(arg, Pack):
             items = tuple(self.spec(item, (*path, i)) for i, item in enumerate(arg.items))
             return Struct(arg.kind, arg.keys, items, arg.of)
-        t = type_of(arg)
+        return self.type(type_of(arg))
+
+    def type(self, t: Type) -> Type:
+        """A type with the callee's names for axes."""
+        if isinstance(t, List):
+            item = self.type(t.item)
+            assert isinstance(item, (Scalar, Array))
+            return List.of(item)
         if isinstance(t, Array) and t.axes is not None:
             return Array(t.dtype, tuple(map(self.dim, t.axes)))
         if isinstance(t, Scalar) and t.dim is not None:
@@ -543,7 +553,7 @@ class _Canonical:
         return t
 
     def dim(self, d: Dim) -> Dim:
-        if d.known == "1":
+        if d.known == "1" or d.name == ITEM:
             return d
         name = self.names.setdefault((d.name, d.offset), f"a{len(self.names)}")
         self.dims[name] = d
@@ -557,8 +567,12 @@ class _Canonical:
                 found = self.dims[d.name] if not d.offset else self.dims[d.name].shorter(-d.offset)
                 if found is not None:
                     return found
-            return Dim(f"{where}.{i}", d.known)
+            return d if d.name == ITEM else Dim(f"{where}.{i}", d.known)
 
+        if isinstance(t, List):
+            item = self.back(t.item, where)
+            assert isinstance(item, (Scalar, Array))
+            return List.of(item)
         if isinstance(t, Array) and t.axes is not None:
             return Array(t.dtype, tuple(known(d, i) for i, d in enumerate(t.axes)))
         if isinstance(t, Scalar) and t.dim is not None:

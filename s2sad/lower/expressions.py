@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from s2sad.ir import UNDEF, Arg, Const, Pack, Var, type_of
-from s2sad.lower import containers
+from s2sad.lower import containers, runtime_lists
 from s2sad.lower.chains import Link, decide
 from s2sad.lower.choices import picked
 from s2sad.lower.frame import BOTTOM, VALUE, Conflict, Frame, Place, Reason, Refused
@@ -122,7 +122,7 @@ def _folded(op: str, args: tuple[Arg, ...]) -> Arg | None:
 def usable(frame: Frame, arg: Arg, node: ast.AST) -> Arg:
     """The operand, unless a merge left it with no single meaning."""
     if isinstance(arg, Const) and isinstance(arg.value, Conflict):
-        if not arg.value.name:
+        if not arg.value.name or runtime_lists.demanded(frame, arg.value.lists):
             raise Refused(arg.value.what)
         name = arg.value.name
         shown = "the result" if name == VALUE else repr(name) if name.isidentifier() else "a value"
@@ -318,6 +318,8 @@ def binary(frame: Frame, node: ast.AST, op: str | None, left: Arg, right: Arg) -
     if made is not None:
         return made
     assert op is not None
+    if is_list(left) or is_list(right):
+        return runtime_lists.operated(frame, node, op, left, right)
     return emit(frame, node, op, (left, right))
 
 

@@ -40,6 +40,7 @@ from s2sad.ir import (
     type_of,
     uses,
 )
+from s2sad.lower import runtime_lists
 from s2sad.lower.choices import is_function, one_of
 from s2sad.lower.heap import bare, freeze, places, settled
 from s2sad.lower.scopes import Cells, Code, rebound_cells
@@ -78,12 +79,21 @@ class NeedsValue(Exception):
 
 @dataclass(frozen=True)
 class Conflict:
-    """What a name is bound to after a merge that no one w can express."""
+    """What a name is bound to after a merge that no one w can express; lists that exist at run time could."""
 
     name: str
     what: str
     why: str = "the derivative's text is made for one type of each name."
     fix: str = "use two names, or give both branches the same type."
+    lists: Lists | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Lists:
+    """The places of lists that a name may be, and what was assumed of the name."""
+
+    places: tuple[tuple[tuple[object, ...], str], ...]
+    key: tuple[object, ...] | None = None
 
 
 class _Bottom:
@@ -104,6 +114,7 @@ class Session:
     supply: Iterator[int]
     assumed: dict[tuple[object, ...], Type | None] = field(default_factory=dict)
     needs_value: set[tuple[object, tuple[object, ...]]] = field(default_factory=set)  # parts of callees' parameters
+    needs_list: set[tuple[object, tuple[object, ...]]] = field(default_factory=set)  # those that are changed
     changed: bool = False
     functions: dict[tuple[object, ...], Function] = field(default_factory=dict)
     sources: dict[object, Source | None] = field(default_factory=dict)
@@ -121,6 +132,7 @@ class Session:
         default_factory=dict
     )  # of structures that only a loop's body binds
     runtime: set[tuple[object, ...]] = field(default_factory=set)  # lists that exist at run time, by their places
+    listed: dict[tuple[object, ...], Any] = field(default_factory=dict)  # of names that loops bind to various lists
     unroll: set[tuple[object, ...]] = field(default_factory=set)  # loops whose index has to be known in their body
     places: dict[int, tuple[object, Place]] = field(default_factory=dict)  # by identity; holds the objects
     derived: dict[str, Function] = field(default_factory=dict)  # derivatives that are taken inside functions
@@ -146,6 +158,12 @@ class Session:
         """From the next reading on, a list exists when the module runs: its length only the run knows."""
         if (context, place) not in self.runtime:
             self.runtime.add((context, place))
+            self.changed = True
+
+    def needs_list_of(self, code: object, path: tuple[object, ...]) -> None:
+        """From the next reading on, what this parameter is handed exists at run time: the callee sees the same list."""
+        if (code, path) not in self.needs_list:
+            self.needs_list.add((code, path))
             self.changed = True
 
     def assume(self, key: tuple[object, ...], t: Type, fresh: str) -> Type | None:
@@ -180,7 +198,7 @@ class Frame:
     outer: Cells | None = None  # the names of the functions around this one
     rebound: dict[str, None] = field(default_factory=dict)  # what functions that are called may assign
     names: set[str] = field(default_factory=set)  # of the parameters in the text
-    lists: dict[Var, str] = field(default_factory=dict)  # lists that exist at run time, with their places
+    lists: dict[Var, tuple[object, ...]] = field(default_factory=dict)  # where the type of their items is assumed
     iterated: set[Var] = field(default_factory=set)  # those of them that a loop runs over
     opened: Counter[str] = field(default_factory=Counter)
     parameters: dict[str, tuple[tuple[Any, ...], Pack]] = field(default_factory=dict)  # by place: see `handing`
@@ -279,6 +297,11 @@ class Frame:
             "the form of the derivative depends on it (an axis, a keyword, a shape's length).",
             "write a literal, or hand the value in as a parameter of its own.",
         )
+
+    def at_run_time(self, place: str) -> NoReturn:
+        """Have a list exist when the module runs, from the next reading on."""
+        self.session.at_run_time(self.context, place)
+        raise Refused("a list that exists at run time")
 
     def ask_for(self, arg: Arg) -> None:
         """Have a value known at the next reading: parameters by value, loops unrolled.
@@ -478,6 +501,8 @@ class Merge:
                     return p.like(self.join(x, y, name) for x, y in items)
                 if q is UNDEF:
                     return p.like(self.join(i, UNDEF, name) if p is a else self.join(UNDEF, i, name) for i in p.items)
+        if name == VALUE and UNDEF in (a, b) and runtime_lists.made_before(self.frame, b if a is UNDEF else a):
+            return b if a is UNDEF else a  # nobody looks at a result that there is not
         key = (_key(a), _key(b))
         if key in self.seen:
             return self.seen[key]
@@ -488,14 +513,22 @@ class Merge:
             chosen = one_of(a, b, lambda x, y: self.join(x, y, name), lambda x, arm: self.only(x, name, arm, None))
             if chosen is not None:
                 return chosen
-        if not all(is_number(type_of(x)) for x in numbers) or any(isinstance(type_of(x), List) for x in numbers):
-            return Const(Conflict(name, f"{_describe(a)} in one branch and {_describe(b)} in the other"))
-        types = [type_of(x) for x in numbers]
         where = self.frame.where(self.node, f".{name}")
+        if any(isinstance(type_of(x), List) for x in numbers) and name.startswith("&"):
+            return Const(Conflict(name, "a list that one branch makes"))  # who refers to it refers to the list itself
+        if not all(is_number(type_of(x)) for x in numbers):
+            lists = runtime_lists.could_be(self.frame, numbers)
+            what = f"{_describe(a)} in one branch and {_describe(b)} in the other"
+            return Const(Conflict(name, what, lists=None if lists is None else Lists(lists)))
+        types = [type_of(x) for x in numbers]
         t = types[0] if len(types) == 1 else join(types[0], types[1], where)
+        if isinstance(t, List):
+            t = runtime_lists.joined(self.frame, self.node, where, [x for x in numbers if isinstance(x, Var)], t)
         if t is None:
             return Const(Conflict(name, f"{types[0]} in one branch and {types[1]} in the other"))
         out = self.frame.b.var(BOOL if name.startswith("%") and t == BOOL else t)
+        if isinstance(t, List):
+            runtime_lists.note(self.frame, out, where)
         self.outs.append(out)
         self.then.append(a)
         self.orelse.append(b)

@@ -40,6 +40,7 @@ from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, RETURN, TRUE, VALUE, F
 from s2sad.lower.handing import changed_parameters, place_parameters
 from s2sad.lower.heap import current
 from s2sad.lower.loops import lower_for, lower_while  # noqa: F401  (the statements find them here)
+from s2sad.lower.runtime_lists import is_list, parameter_key
 from s2sad.lower.scopes import Code
 from s2sad.lower.statements import body
 from s2sad.optimise.cse import merge_repeated
@@ -388,6 +389,8 @@ def _open(frame: Frame, specs: Mapping[str, Type]) -> list[str]:
 
 
 def _note_origin(frame: Frame, var: Var, path: tuple[object, ...]) -> None:
+    if is_list(var):
+        frame.lists[var] = parameter_key(frame.context, path)
     if isinstance(var.type, Scalar) and var.type.dtype == "int64" and (frame.caller is not None or len(path) == 1):
         frame.origins[var] = path
 

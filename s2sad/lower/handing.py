@@ -144,6 +144,8 @@ def _placed(frame: Frame, arg: Arg, path: Path) -> Arg:
     placed = replace(value, at=key)
     frame.parameters[key] = path, placed
     if (frame.context, key) in frame.session.runtime:
+        if frame.caller is not None:
+            frame.session.needs_list_of(frame.context[0], path)
         frame.env[key] = runtime_lists.make(frame, frame.source.node, key, placed)
     else:
         frame.env[key] = placed

@@ -145,6 +145,9 @@ def write(
         return  # nobody else can see it
     at = base.at or ""
     found = frame.env.get(at)
+    runtime = (frame.context, at) in frame.session.runtime
+    if isinstance(found, Pack) and found.kind == "list" and found.at is None and not runtime:
+        frame.at_run_time(at)  # what may be one list or another is known when the module runs
     if not isinstance(found, Pack) or found.at is None:
         frame.refuse(
             node,

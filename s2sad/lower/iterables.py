@@ -155,7 +155,7 @@ def _view(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
 def _list_items(frame: Frame, node: ast.AST, base: Var) -> Iteration:
     """The items of a list that exists at run time; it must not grow or shrink meanwhile."""
     frame.iterated.add(base)
-    length = emit(frame, node, "list_len", (base,))
+    length = emit(frame, node, "list_len", (base,), {"over": True})
     at: Callable[[Arg], Arg] = lambda k: item(frame, node, base, k)  # noqa: E731
     return Iteration(lambda: length, at, direct=((Const(0), length, Const(1)), at))
 

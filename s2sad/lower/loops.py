@@ -19,10 +19,12 @@ from itertools import count
 
 from s2sad.analyse.effects import writes
 from s2sad.ir import STRUCTURES, UNDEF, Arg, Block, Const, Eqn, Loop, Pack, Stmt, Var, leaves, type_of, walk
+from s2sad.lower import runtime_lists
 from s2sad.lower.expressions import emit, expression, force, truth, usable
-from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RAISED, RETURN, TRUE, VALUE, Conflict, Frame
+from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RAISED, RETURN, TRUE, VALUE, Conflict, Frame, Lists
 from s2sad.lower.heap import bare, freeze, places, settled
 from s2sad.lower.iterables import Iteration, iteration
+from s2sad.lower.runtime_lists import is_list
 from s2sad.lower.statements import assigned_names, body, store
 from s2sad.lower.syntax import exits
 from s2sad.lower.temporaries import bound_anew
@@ -51,7 +53,8 @@ class Carry:
             return form.like([self.enter(name, UNDEF, (*path, i)) for i in range(len(form.items))])
         if isinstance(init, Pack) and init.kind in STRUCTURES:
             if session.assumed.get(key, True) is None:
-                return Const(Conflict(name, f"a {init.kind} before and something else after an iteration"))
+                lists = Lists(session.listed[key], key) if key in session.listed else None
+                return Const(Conflict(name, f"a {init.kind} before and something else after an iteration", lists=lists))
             if (*key, "contents") in session.assumed:
                 # Not the same list in each iteration: what it holds is carried, and nothing may change it.
                 freeze(self.frame.env, places(init))
@@ -60,10 +63,18 @@ class Carry:
             elif init.at and not name.startswith("&"):
                 return init  # its contents are carried if they change
             return init.like([self.enter(name, p, (*path, i)) for i, p in enumerate(init.items)])
-        if init is not UNDEF and (not is_number(type_of(init)) or isinstance(type_of(init), List)):
+        if init is not UNDEF and not is_number(type_of(init)):
             if session.assumed.get(key, True) is None:
                 return Const(Conflict(name, "rebound in the loop to something else than a number"))
             return init
+        if isinstance(type_of(init), List):
+            if session.assumed.get(key, True) is None and session.listed.pop(key, None) is not None:
+                del session.assumed[key]  # it was none when that was found
+                session.changed = True
+            if key not in session.assumed or name.startswith("&"):
+                return init  # one list in every iteration
+            assert isinstance(init, Var)
+            runtime_lists.joined(self.frame, self.node, self.fresh(name, path), [init], init.type)
         if init is UNDEF:
             if key not in session.assumed:
                 return UNDEF
@@ -74,6 +85,9 @@ class Carry:
         if assumed is None:
             return Const(Conflict(name, "of different types before and after an iteration"))
         param = self.frame.b.var(assumed)
+        if isinstance(assumed, List):
+            param = self.frame.b.var(runtime_lists.joined(self.frame, self.node, self.fresh(name, path), [], assumed))
+            runtime_lists.note(self.frame, param, self.fresh(name, path))
         if name in self.frame.assigned:
             self.frame.starts.append((param, 0, self.frame.assigned[name]))
         self.params.append(param)
@@ -86,7 +100,9 @@ class Carry:
         if isinstance(start, Pack) and start.kind in STRUCTURES:
             if start.at and isinstance(end, Pack) and start.at == end.at and not name.startswith("&"):
                 return
-            if end is UNDEF and key in session.forms:
+            if end is POISON:
+                self._unread(start)
+            elif end is UNDEF and key in session.forms:
                 for i, s in enumerate(start.items):
                     self.leave(name, s, UNDEF, (*path, i))
             elif session.forms.get(key) is not None and not start.fits(bare(end)):
@@ -107,7 +123,11 @@ class Carry:
                 if end is not BOTTOM:
                     session.assumed[key] = None
                     session.changed = True
-                    self._peel()
+                    lists = runtime_lists.could_be(self.frame, [start, end])
+                    if lists is None:
+                        self._peel()
+                    else:
+                        session.listed[key] = lists
             return
         if POISON in (start, end):  # a problem was noted, or the next reading will find it other
             if isinstance(start, Var) and start in self.params:
@@ -120,6 +140,8 @@ class Carry:
                 end = start
             t = type_of(end)
             joined = session.assume(key, t, self.fresh(name, path)) if is_number(t) else None
+            if isinstance(joined, List) and isinstance(end, Var):
+                runtime_lists.joined(self.frame, self.node, self.fresh(name, path), [end], joined)
             if joined is None:
                 session.assumed[key] = None
                 session.changed = True
@@ -129,6 +151,9 @@ class Carry:
             self.yields.append(end)
         elif start is UNDEF and end is not UNDEF and end is not BOTTOM:
             self._first(name, end, path)
+        elif is_list(start) and is_list(end) and not name.startswith("&"):
+            if start is not end:
+                session.assume(key, type_of(start), self.fresh(name, path))
         elif start is not UNDEF and start != end and end is not BOTTOM and session.assumed.get(key, 0) is not None:
             # A string, None, a function: what the first iteration sees is not what the next one sees.
             session.assumed[key] = None
@@ -149,12 +174,16 @@ class Carry:
         """
         session, key = self.frame.session, (self.frame.context, self.place, name, *path)
         t = type_of(end)
-        if is_number(t) and not isinstance(t, List):
+        if is_list(end) and (name.startswith("&") or (name == VALUE and runtime_lists.made_before(self.frame, end))):
+            return  # who refers to it refers to the list itself
+        if is_number(t):
             if path or name not in self.anew:
                 session.assume(key, t, self.fresh(name, path))
                 return
             session.assumed[key] = t
             param = self.frame.b.var(t)
+            if is_list(end):
+                runtime_lists.note(self.frame, param, self.fresh(name, path))
             self.params.insert(len(self.yields), param)
             self.inits.insert(len(self.yields), UNDEF)
             self.yields.append(end)
@@ -442,6 +471,7 @@ def _run(
         carry.leave(n, s, ends.get(n, UNDEF))
     starts |= carry.late
     outs = {p: frame.b.var(p.type) for p in carry.params}
+    frame.lists.update({out: frame.lists[p] for p, out in outs.items() if p in frame.lists})
     until = leave != FALSE
     body_block = Block(tuple(stmts), ((leave,) if until else ()) + tuple(carry.yields))
     frame.b.stmts.append(
@@ -500,9 +530,13 @@ def _after(frame: Frame, start: Arg, outs: dict[Var, Var], before: Arg, end: Arg
     if isinstance(start, Var):
         return outs.get(start, start)
     if isinstance(start, Const) and start is not UNDEF and start != end and end is not BOTTOM:
-        return Const(Conflict(name, "of different kinds before and after the loop"))
-    if start is UNDEF and is_number(type_of(end)) and not isinstance(type_of(end), List):
-        return frame.b.var(type_of(end))  # the next reading carries it; what follows is read with its type
+        lists = start.value.lists if isinstance(start.value, Conflict) else None
+        return Const(Conflict(name, "of different kinds before and after the loop", lists=lists))
+    if start is UNDEF and name == VALUE and runtime_lists.made_before(frame, end):
+        return end
+    if start is UNDEF and is_number(type_of(end)) and not (name.startswith("&") and is_list(end)):
+        later = frame.b.var(type_of(end))  # the next reading carries it; what follows is read with its type
+        return runtime_lists.note(frame, later, name) if is_list(later) else later
     if start is UNDEF and end is not UNDEF:
         return Const(Conflict(name, f"{type_of(end)}, bound in the loop only"))
     return start

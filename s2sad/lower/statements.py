@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from s2sad.ir import Arg, Const, Eqn, Loc, Pack, Var, leaves, type_of
+from s2sad.ir import Arg, Const, Eqn, Loc, Pack, Var, type_of
 from s2sad.lower.acts import lower_assert, lower_delete, lower_import, lower_raise, lower_with
 from s2sad.lower.calls import call_value
 from s2sad.lower.chains import LONGEST, Link, decide, elifs, pieces
@@ -29,7 +29,6 @@ from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RETURN, TRUE, 
 from s2sad.lower.heap import CHANGEABLE, current, fresh, kept
 from s2sad.lower.instances import operate_in_place, store_attribute
 from s2sad.lower.iterables import check_name, iteration
-from s2sad.lower.runtime_lists import is_list
 from s2sad.lower.texts import check_kept, check_returned
 from s2sad.lower.writes import effect, in_place, write
 from s2sad.names import bound_here
@@ -322,17 +321,9 @@ def _if(frame: Frame, node: ast.If) -> None:
 
 
 def _return(frame: Frame, node: ast.Return) -> None:
-    value = Const(None) if node.value is None else force(frame, expression(frame, node.value), node)
+    value = Const(None) if node.value is None else kept(frame, node, force(frame, expression(frame, node.value), node))
     check_name(frame, node, value, "as a result")
     check_returned(frame, node, value)
-    if any(is_list(v) for v in leaves(current(frame.env, value))):
-        frame.refuse(
-            node,
-            "S2S205",
-            "a list whose length only the run knows, as a result",
-            "lists are followed in the function that makes them.",
-            "return an array: np.array(items).",
-        )
     frame.env[VALUE] = value
     frame.env[RETURN] = TRUE
     frame.env[DONE] = TRUE

@@ -47,7 +47,8 @@ _NEVER = {
     "caught",
     "list_new",
     "list_pop",
-    "list_zeros",
+    "list_take",
+    "list_cut",
 }
 
 

@@ -42,7 +42,7 @@ def indexed(base: Type, index: Arg, where: str) -> Type:
     if isinstance(base, List):
         if not _is_int(index):
             raise NoType("an index of a list that is no integer")
-        return base.item
+        return base.loaded(where)
     if not isinstance(base, Array) or base.axes is None:
         raise NoType(f"indexing {base}")
     todo = list(entries(index))

@@ -22,7 +22,7 @@ from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, type_of
 from s2sad.rules.index import index_kind, indexed
 from s2sad.rules.registry import NAMESPACE, REGISTRY, Rule, declare
 from s2sad.rules.typing import NoType, type_of_first
-from s2sad.types import Array, Scalar, Struct, Type, same_shape
+from s2sad.types import Array, List, Scalar, Struct, Type, same_shape
 
 
 def _getitem_type(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -200,9 +200,14 @@ declare(
 
 
 def shares(eqn: Eqn) -> str:
-    """What the result shares with the first operand: ``fresh``, ``view``, ``maybe`` or ``none`` (a scalar)."""
+    """What the result shares with the first operand: ``fresh``, ``view``, ``maybe``, ``none`` (a scalar).
+
+    ``item``: it is what a list holds.
+    """
     if not eqn.outs or not isinstance(eqn.outs[0].type, Array):
         return "none"
+    if eqn.op in ("getitem", "list_pop", "list_take") and isinstance(type_of(eqn.args[0]), List):
+        return "item"
     if eqn.op == "getitem" and index_kind(eqn.args[1]) in ("gather", "mask"):
         return "fresh"
     memory = REGISTRY.by_name[eqn.op].memory
