@@ -113,7 +113,8 @@ def _found(f: Function, program: Program, written_params: frozenset[int], writte
             if s.op == "call":
                 calls.add(s.attr("function"))
             _eqn(a, s, program)
-            marked += [v for w in written_by(s, program) for v in leaves(w)]
+            if written := written_by(s, program):
+                marked += [v for w in written for v in leaves(w)]
         elif isinstance(s, If):
             for out, x, y in zip(s.outs, s.then.yields, s.orelse.yields, strict=True):
                 _merge(a, out, (x, y), s)

@@ -12,6 +12,7 @@ import keyword
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from s2sad.analyse.effects import operations
 from s2sad.analyse.undefined import undefined
 from s2sad.exceptions import module_of, named_in
 from s2sad.ir import (
@@ -69,9 +70,10 @@ def spelling(f: Function) -> dict[str, str]:
 
 def _called(f: Function) -> set[str]:
     """What the text of a function may call: builtins, modules, helpers, and the functions beside it."""
-    made = [s for s in walk(f.body) if isinstance(s, Eqn)]
-    functions = {str(s.attr("function")) for s in made if s.op == "call"}
-    return {"_", "np", "math", *dir(builtins), *functions, *(REGISTRY.by_name[s.op].helper for s in made)}
+    made = operations(f)
+    calls = [s for s in walk(f.body) if isinstance(s, Eqn) and s.op == "call"] if "call" in made else []
+    functions = {str(s.attr("function")) for s in calls}
+    return {"_", "np", "math", *dir(builtins), *functions, *(REGISTRY.by_name[op].helper for op in made)}
 
 
 class Names:

@@ -47,6 +47,11 @@ def drop_stores(f: Function, program: Program) -> Function:
 
 
 def _block(block: Block, a: Aliases) -> Block:
+    def inside(b: Block) -> Block:
+        return _block(b, a)
+
+    if not any(_is_write(s) for s in block.stmts):
+        return with_contents(block, [map_blocks(inside, s) for s in block.stmts], block.yields)
     own = {
         a.find(v)
         for s in block.stmts
@@ -56,13 +61,18 @@ def _block(block: Block, a: Aliases) -> Block:
     read = {a.find(v) for y in block.yields for v in leaves(y)}
     kept: list[Stmt] = []
     for s in reversed(block.stmts):
-        if isinstance(s, Eqn) and s.of is not None and s.op in _WRITES:
+        if isinstance(s, Eqn) and _is_write(s):
             base = s.args[0]
             if isinstance(base, Var) and a.find(base) in own and a.find(base) not in read:
                 continue
         read.update(a.find(v) for v in _reads(s, a))
-        kept.append(map_blocks(lambda b: _block(b, a), s))
+        kept.append(map_blocks(inside, s))
     return with_contents(block, kept[::-1], block.yields)
+
+
+def _is_write(s: Stmt) -> bool:
+    """Whether a statement writes an array, and belongs to a derivative."""
+    return isinstance(s, Eqn) and s.of is not None and s.op in _WRITES
 
 
 def _reads(s: Stmt, a: Aliases) -> list[Var]:
