@@ -74,8 +74,9 @@ class _Marks:
         for y in block.yields:
             self._want(y)
         self._spread()
-        missing = undefined(block)
-        for s in primal:
+        unread = [s for s in primal if id(s) not in self.kept]
+        missing = undefined(block) if unread else set()
+        for s in unread:
             if id(s) not in self.kept and (may_raise(s) or not missing.isdisjoint(uses(s))):
                 self._keep(s)
                 self._spread()
