@@ -14,8 +14,9 @@ import re
 import numpy as np
 import pytest
 
+from s2sad.errors import UnsupportedError
 from s2sad.rules import REGISTRY
-from tests.driver import Derived, dot_numbers, fresh
+from tests.driver import Derived, dot_numbers, fresh, identical
 from tests.oracle import flat, like
 
 ANY, POSITIVE, UNIT, ABOVE_ONE = (-1.7, 2.3), (0.3, 2.9), (-0.8, 0.85), (1.2, 3.0)
@@ -228,7 +229,7 @@ CALLS = {
                   ("np.einsum('i,i->', x, y)", {"x": V, "y": W}),
                   ("np.einsum('ijk,k->j', x, y)", {"x": T3, "y": T3[0, 0]}),
                   ("np.einsum('ij->j', x)", {"x": M}), ("np.einsum('ij->', x)", {"x": M}),
-                  ("np.einsum('ij,j,i->i', x, y, x[:, 0])", {"x": M, "y": W}), ("np.einsum('ij->ji', x)", {"x": M}),
+                  ("np.einsum('ij,j,i->i', x, y, x[:, 0])", {"x": M, "y": W}),
                   ("np.einsum('bij,bjk->bik', x, y)", {"x": T3, "y": T3.swapaxes(1, 2).copy()})],
     "np.cross": [("np.cross(x, y)", {"x": V, "y": W}), ("np.cross(x, y)", {"x": S, "y": W}),
                  ("np.cross(x, x * y)", {"x": S, "y": M[:1]})],
@@ -308,6 +309,15 @@ def calls():
 
 
 ALL = list(calls())
+WRITTEN = ["    x = x * 1.0", "    x[...] = x * x"]
+# What shares memory is no elementwise row: one sample of each is enough.
+MEMORY = [
+    (i, which)
+    for i, (name, _, args) in enumerate(ALL)
+    if isinstance(args.get("x"), np.ndarray) and args["x"].ndim and args["x"].dtype == np.float64
+    and (REGISTRY.by_name[name].kind != "elementwise" or all(np.shape(a) == (3,) for a in args.values()))
+    for which in ("before", "through")
+]  # fmt: skip
 
 
 def test_every_row_has_a_sample():
@@ -350,6 +360,11 @@ def functions(tmp_path_factory):
         params = ", ".join(args)
         lines += [f"def f{i}({params}):", f"    return {expression}"]
         lines += [f"def h{i}({params}):", f"    y_ = {expression}", "    return np.sum(y_ * y_ * y_)"]
+        # The operand is memory that is written before and after, or through the result.
+        lines += [f"def before{i}({params}):", *WRITTEN, f"    y_ = {expression}", "    x[...] = x * x",
+                  "    return np.sum(y_ * y_ * y_) + np.sum(x)"]  # fmt: skip
+        lines += [f"def through{i}({params}):", *WRITTEN, f"    y_ = {expression}", "    y_[...] = y_ * y_",
+                  "    return np.sum(y_ * y_ * y_) + np.sum(x * x)"]  # fmt: skip
     path = tmp_path_factory.mktemp("rules") / "sampled_rules.py"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     spec = importlib.util.spec_from_file_location("sampled_rules", path)
@@ -407,6 +422,33 @@ def test_rule(functions, i):
             np.testing.assert_allclose(bars, v @ jacobian, rtol=rtol, atol=rtol * scale)
         if name != "np.float32" and m:
             _check_second(h, args, n, rng, rtol)
+
+
+@pytest.mark.parametrize(("i", "which"), MEMORY, ids=[f"{ALL[i][0]}-{which}-{i}" for i, which in MEMORY])
+def test_what_a_row_shares(functions, i, which):
+    f, args = getattr(functions, f"{which}{i}"), tuple(ALL[i][2].values())
+    with np.errstate(all="ignore"):
+        try:
+            value = f(*fresh(args))
+        except (ValueError, TypeError) as problem:  # the result is a number, or may not be written
+            if which == "through" and re.search("read-only|item assignment|0-d", str(problem)):
+                return
+            raise
+        try:
+            made = Derived(f, fresh(args))
+        except UnsupportedError:
+            return
+        n = flat(args).size
+        want = np.array([derivative(f, args, np.eye(n)[k], 1e-3)[0] for k in range(n)])
+        if not np.isfinite(want).all() or not made.active():
+            return
+        scale = 1.0 + np.max(np.abs(want), initial=0.0)
+        got, bars = made.call("value_and_grad")
+        assert identical(got, value)
+        np.testing.assert_allclose(made.flat_gradient(bars), want, rtol=1e-6, atol=1e-7 * scale)
+        u = np.random.default_rng(i).uniform(0.5, 1.5, n)
+        _, dot = made.call("tangent", *made.dots(u))
+        np.testing.assert_allclose(dot, want @ u, rtol=1e-6, atol=1e-7 * scale)
 
 
 def _check_second(h, args, n, rng, rtol):

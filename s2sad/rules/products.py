@@ -28,6 +28,8 @@ def _subscripts(text: str, count: int) -> tuple[list[str], str]:
     if not arrow:
         everything = "".join(inputs)
         right = "".join(sorted({c for c in everything if everything.count(c) == 1}))
+    if count == 1 and set(right) == set(inputs[0]):
+        raise NoType(f"np.einsum of {text!r}, which is a view of its operand: np.transpose says so,")
     return inputs, right
 
 
