@@ -105,7 +105,7 @@ class _Verifier:
             return
         if s.op not in _ANY_NUMBER_OF_OPERANDS and len(s.args) != len(rule.operands):
             self.fail(f"{s.op} takes {len(rule.operands)} operands", s)
-        if rule.writes and s.op != "pop" and s.outs:
+        if rule.writes and s.op not in ("pop", "list_pop") and s.outs:
             self.fail(f"{s.op} has no result", s)
 
     def loop(self, s: Loop, known: set[Var]) -> None:

@@ -380,6 +380,58 @@ def retry(x):
     return r * x
 
 
+# ---------------------------------------------------------------- what surely raises
+
+
+@program(({"scale": 2.0}, 3.0))
+def key_that_is_not_there(p, x):
+    try:
+        k = p["gain"]
+    except KeyError:
+        k = p["scale"] * x
+    try:
+        s = p["scale"]
+    except KeyError:
+        s = 1.0
+    return k * s * x
+
+
+@program((2.0, 1.0), (-2.0, 1.0))
+def item_that_is_not_there(x, y):
+    items = [x, y, x * y]
+    s = y
+    for k in (1, 2, 3):
+        try:
+            s = s * items[k] + items[-k]
+        except IndexError as e:
+            print("caught", e)
+            s = s * 2.0 + x
+    return s
+
+
+@program((2.0,), (np.array([1.0, 2.0]),))
+def number_or_array(x):
+    try:
+        n = len(x)
+    except TypeError:
+        n = 3
+    return np.sum(x * x) * n
+
+
+@program((2.0, 3.0), (0.0, 3.0), smooth=False)
+def structures_that_stay(x, y):
+    p, items, pair = {"x": x, "y": y}, [x, y], (y, x)
+    try:
+        if y > 2.0:
+            z = y / x
+        else:
+            z = x
+        z = z / (x + 1.0)
+    except ZeroDivisionError:
+        z = p["y"] * items[1] + pair[0]
+    return z * items[0] + pair[0]
+
+
 # ---------------------------------------------------------------- memory
 
 

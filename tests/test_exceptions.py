@@ -215,6 +215,24 @@ def raised_by_a_callee(x, y):
         raise ValueError("diverged") from e
 
 
+def that_surely_comes(x, y):
+    p, t, items = {"x": x}, (x, y), [x, y]
+    try:
+        z = y
+        if x < 0.0:
+            y = y * t[-3]
+    except IndexError as e:
+        try:
+            z = items[7]
+        except IndexError as f:
+            print(e, f)
+            try:
+                z = p["y"]
+            except LookupError as g:
+                raise Diverged(x) from g
+    return z
+
+
 def in_a_finally(x, y):
     try:
         z = math.log(x)
@@ -248,6 +266,7 @@ CAUGHT = [
     raised_in_turn,
     raised_without_arguments,
     raised_by_a_callee,
+    that_surely_comes,
     in_a_finally,
     in_a_loop,
 ]

@@ -23,7 +23,7 @@ from functools import partial
 from typing import NoReturn
 
 from s2sad.exceptions import exception_name
-from s2sad.ir import Arg, Block, Const, Eqn, Pack, Stmt
+from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Pack, Stmt
 from s2sad.lower.acts import again, throw_again
 from s2sad.lower.expressions import expression
 from s2sad.lower.frame import BREAK, DONE, FALSE, POISON, RAISED, RETURN, TRUE, VALUE, Arm, Frame
@@ -166,7 +166,9 @@ def _attempt(
     """The branch; ``final`` is a place in what is run and then raises again whatever it was."""
     outer = frame.env
     with frame.scope() as made:
+        around, frame.attempted = frame.attempted, True
         steps = list(_steps(frame, stmts, made))
+        frame.attempted = around
         ended = settled(frame.env)
         fails = Failing(frame, [n for h in handlers for n in h.names])
         failing = [fails.any(made[s.start : s.end]) for s in steps]
@@ -230,9 +232,24 @@ def _steps(frame: Frame, stmts: Sequence[ast.stmt], made: list[Stmt]) -> Iterato
             statement(frame, here[0])
         else:
             body(frame, here)
-        bound = {k for k, v in frame.env.items() if env.get(k) is not v} | (env.keys() - frame.env.keys())
+        same = {k: _same_contents if k[0] == "&" else _same_thing for k in frame.env}
+        bound = {k for k, v in frame.env.items() if not same[k](env.get(k, UNDEF), v)}
+        bound |= env.keys() - frame.env.keys()
         bound = {k for k in bound if not k.startswith("%")}
         yield Step(env, start, len(made), frozenset(bound), frozenset(bound & _bound_last(frame, here[0], env, bound)))
+
+
+def _same_thing(before: Arg, after: Arg) -> bool:
+    """Whether a name means what it did; what is in a list that it means is another matter."""
+    if isinstance(before, Pack) and isinstance(after, Pack) and (before.at or after.at):
+        return before.at == after.at
+    return _same_contents(before, after)
+
+
+def _same_contents(before: Arg, after: Arg) -> bool:
+    if isinstance(before, Pack) and isinstance(after, Pack) and before.form == after.form and before.at == after.at:
+        return all(map(_same_thing, before.items, after.items))
+    return before is after or before == after
 
 
 def _jumps(node: ast.stmt) -> bool:

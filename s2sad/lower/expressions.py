@@ -520,10 +520,10 @@ def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
                 return fresh("list", part) if base.kind == "list" else Pack(base.kind, part)
             found: Arg = base.items[key if base.keys is None else base.keys.index(key)]
             return found
-        except (IndexError, ValueError, TypeError):
-            frame.refuse(
-                node, "S2S304", f"no item {key!r} in a {base.kind}", "the primal would raise here.", "check the key."
-            )
+        except (IndexError, ValueError, TypeError) as e:
+            error = type(e)(str(e).replace("tuple", base.kind)) if base.keys is None else KeyError(key)
+            what = f"no item {key!r} in a {base.kind}"
+            frame.raises(node, error, "S2S304", what, "the primal would raise here.", "check the key.")
     if isinstance(base, Var) and isinstance(base.type, Array):
         return emit(frame, node, "getitem", (base, index))
     frame.refuse(

@@ -63,6 +63,10 @@ class Refused(Exception):
     """This statement cannot be lowered; the problem has been noted, lowering goes on after it."""
 
 
+class Ended(Exception):
+    """This statement surely ends in an exception, and has been lowered to that."""
+
+
 class NeedsValue(Exception):
     """The value of a parameter is needed (an axis): it has to become part of the signature."""
 
@@ -203,6 +207,8 @@ class Frame:
     opened: Counter[str] = field(default_factory=Counter)
     parameters: dict[str, tuple[tuple[Any, ...], Pack]] = field(default_factory=dict)  # by place: see `handing`
     given: set[Var] = field(default_factory=set)  # the numbers and arrays of the parameters
+    attempted: bool = False  # whether these statements are the body of a ``try``
+    here: list[Stmt] | None = None  # where the statement that is being lowered began
     handling: bool = False  # whether these statements handle an exception, which a bare ``raise`` raises again
     variant: str = ""  # marks a second copy of statements, whose types are others
 
@@ -260,6 +266,16 @@ class Frame:
         """Note a problem at a node and give up on the statement."""
         self.note(node, code, what, why, fix)
         raise Refused(what)
+
+    def raises(self, node: ast.AST, error: Exception, code: str, what: str, why: str, fix: str) -> NoReturn:
+        """The primal surely raises here: a problem, unless a ``try`` stands around it."""
+        from s2sad.exceptions import exception_name
+        from s2sad.lower.acts import Raised, throw
+
+        if not self.attempted or self.b.stmts is not self.here:
+            self.refuse(node, code, what, why, fix)
+        throw(self, node, Raised(exception_name(type(error)), tuple(map(Const, error.args))))
+        raise Ended
 
     def note(self, node: ast.AST, code: str, what: str, why: str, fix: str) -> None:
         """Note a problem at a node."""

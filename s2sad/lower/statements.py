@@ -25,7 +25,7 @@ from s2sad.lower.expressions import (
     item,
     truth,
 )
-from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RETURN, TRUE, VALUE, Frame, Reason, Refused
+from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RETURN, TRUE, VALUE, Ended, Frame, Reason, Refused
 from s2sad.lower.heap import CHANGEABLE, current, fresh, kept
 from s2sad.lower.instances import operate_in_place, store_attribute
 from s2sad.lower.iterables import check_name, iteration
@@ -102,12 +102,17 @@ def leaves_for_sure(stmts: Sequence[ast.stmt]) -> bool:
 def statement(frame: Frame, node: ast.stmt) -> None:
     """Lower one statement; a problem is noted, and what it assigns is unusable from here on."""
     lower = STATEMENTS.get(type(node))
+    outer, frame.here = frame.here, frame.b.stmts
     try:
         if lower is None:
             frame.refuse(node, *unsupported_statement(node))
         lower(frame, node)
+    except Ended:
+        pass
     except Refused:
         _given_up(frame, node)
+    finally:
+        frame.here = outer
 
 
 def unsupported_statement(node: ast.stmt) -> Reason:
