@@ -14,7 +14,8 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn
 
-from s2sad.ir import Arg, Const, Pack, type_of
+from s2sad.ir import Arg, Const, Pack, Var, type_of
+from s2sad.lower import runtime_lists
 from s2sad.lower.heap import contents, current, fresh, kept, write
 from s2sad.types import Scalar, is_number
 
@@ -22,9 +23,23 @@ if TYPE_CHECKING:
     from s2sad.lower.frame import Frame
 
 
+def indexable(frame: Frame, node: ast.AST, base: Pack, index: Arg) -> Arg:
+    """A list of numbers, which exists at run time where only the run knows which of them is meant."""
+    if base.kind != "list" or not isinstance(index, Var) or not isinstance(index.type, Scalar):
+        return base
+    if not base.items or not all(isinstance(type_of(i), Scalar) for i in base.items):
+        return base
+    frame.ask_for(index, by_value=False)
+    if base.at:
+        frame.at_run_time(base.at)
+    return runtime_lists.make(frame, node, frame.where(node, ".items"), base)
+
+
 def store_item(frame: Frame, node: ast.AST, base: Pack, index: Arg, value: Arg) -> None:
     """``base[index] = value``."""
     base = contents(frame, node, base)
+    if base.at:
+        indexable(frame, node, base, index)
     key = frame.known(index, node)
     items, keys = list(base.items), base.keys
     if keys is not None:

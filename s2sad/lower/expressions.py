@@ -509,6 +509,8 @@ def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
     base, index = current(frame.env, base), current(frame.env, index)
     if is_object(base):
         return operated(frame, node, "getitem", base, index)
+    if isinstance(base, Pack):
+        base = containers.indexable(frame, node, base, index)
     if isinstance(base, Pack) and base.kind in ("tuple", "list", "dict"):
         choice = picked(frame, node, base, index)
         if choice is not None:

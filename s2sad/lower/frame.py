@@ -319,8 +319,8 @@ class Frame:
         self.session.at_run_time(self.context, place)
         raise Refused("a list that exists at run time")
 
-    def ask_for(self, arg: Arg) -> None:
-        """Have a value known at the next reading: parameters by value, loops unrolled.
+    def ask_for(self, arg: Arg, by_value: bool = True) -> None:
+        """Have a value known at the next reading: parameters ``by_value``, loops unrolled.
 
         Returns where that would not help.
         """
@@ -335,6 +335,8 @@ class Frame:
                 todo += uses(self.b.made[v])
             else:
                 return
+        if params and not by_value:
+            return
         if params:
             raise NeedsValue(self.context, self.origins[params[0]])
         if loops:
