@@ -149,6 +149,10 @@ class Builder:
         del self.made[made.outs[0]]
         return out
 
+    def total(self, c: Arg) -> Arg:
+        """The sum of all items, a number."""
+        return self.op("np.sum", c)
+
     def unbroadcast(self, c: Arg, x: Arg, out: Var | None) -> Arg:
         """``c``, an adjoint of ``out``'s shape, summed to the shape of ``x``."""
         t, shape = type_of(c), axes(type_of(x))
@@ -167,7 +171,7 @@ class Builder:
             return self.keep("unbroadcast", (c, x))
         extra = len(have) - len(shape)
         if not shape:
-            return self.op("np.sum", c)
+            return self.total(c)
         if extra:
             axis: object = 0 if extra == 1 else tuple(range(extra))
             c = self.op("np.sum", c, axis=axis)

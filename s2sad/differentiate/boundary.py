@@ -104,7 +104,7 @@ def conform(b: Builder, g: Arg | None, leaf: Var) -> Arg:
     if isinstance(type_of(g), Array) and rank(type_of(g)) != 0:
         g = b.keep("unbroadcast", (g, leaf))  # of a name that was a number first, and a number or an array later
     if t.kind == "np" and isinstance(type_of(g), Array):
-        g = b.op("np.sum", g)
+        g = b.total(g)
     if t.kind == "np":
         return g if type_of(g) == t else b.keep("astype", (g,), (("dtype", t.dtype),), hint=bar(leaf))
     return b.op("float", g, hint=bar(leaf)) if t.kind == "py" else g
