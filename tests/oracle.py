@@ -262,10 +262,12 @@ def remainder(plain_function):
     return call
 
 
-def sequence(function):
+def sequence(function, picks):
     """A builtin of two numbers for a sequence, or for several."""
 
-    def call(*xs):
+    def call(*xs, **options):
+        if options:  # a key, a default
+            return picks(*xs, **options)
         if len(xs) == 1 and isinstance(xs[0], np.ndarray):
             end = max(map(plain, xs[0])) if function is maximum else min(map(plain, xs[0]))
             ties = [x for x in xs[0] if plain(x) == end]
@@ -528,7 +530,7 @@ def twin(path):
         return modules[name] if name in modules else builtins.__import__(name, *args)
 
     own = {**vars(builtins), "__import__": load, "float": Float, "abs": abs}
-    own |= {"max": sequence(maximum), "min": sequence(minimum)}
+    own |= {"max": sequence(maximum, max), "min": sequence(minimum, min)}
     namespace = {"__name__": f"{path.stem}_twin", "__file__": str(path), "__builtins__": own}
     made = types.ModuleType(namespace["__name__"])
     made.__dict__.update(namespace)

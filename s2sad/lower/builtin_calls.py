@@ -159,14 +159,6 @@ def _extreme(name: str, over_array: str, choose: Callable[..., Any]) -> Lower:
     """``max`` and ``min``: of some numbers, or of the items of one sequence; ties are shared."""
 
     def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-        if kwargs:
-            frame.refuse(
-                node,
-                "S2S302",
-                f"the argument {next(iter(kwargs))!r} of {name}",
-                "which item it picks is a choice that has no row.",
-                "compare the items with if.",
-            )
         if not args:
             frame.refuse(node, "S2S211", f"{name} of nothing", "the primal raises TypeError.", "pass numbers.")
         if len(args) == 1:

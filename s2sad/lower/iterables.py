@@ -25,7 +25,7 @@ from s2sad.types import Array, List, Scalar
 Bounds = tuple[Arg, Arg, Arg]
 SIMPLE: tuple[Arg, Arg] = (Const(0), Const(1))  # start and step of ``range(n)``
 _MOST_ADDED = 256  # items that a loop's body adds to the list that the loop runs over
-ITERATORS = ("enumerate", "zip", "map", "reversed", "generator")  # used up by their first use
+ITERATORS = ("enumerate", "zip", "map", "reversed", "generator", "iterator")  # used up by their first use
 
 
 @dataclass(frozen=True)
@@ -329,6 +329,7 @@ _STRUCTURES: dict[str, Callable[[Frame, ast.AST, Pack], Iteration]] = {
     "map": _map,
     "reversed": _reversed,
     "generator": _generator,
+    "iterator": _structure,
 }
 
 

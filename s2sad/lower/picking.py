@@ -1,0 +1,127 @@
+"""Calls that pick, order or join the items of sequences: ``max`` and ``min`` by a key, ``itertools``, ``filter``.
+
+What picks by computed numbers is a branch for each item, as Python compares them one after the other::
+
+    max(balls, key=lambda b: b.x)       best, most = balls[0], w1
+                                        if w2 > most: best, most = balls[1], w2
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import itertools
+
+from s2sad.ir import Arg, Const, Pack
+from s2sad.lower.builtin_calls import Kwargs, meaning, needed_items, no_keywords, truth_of
+from s2sad.lower.calls import BUILTINS, Lower, call_value
+from s2sad.lower.expressions import binary, emit
+from s2sad.lower.frame import Frame
+from s2sad.rules.registry import identity
+
+NONE = Const(None)
+
+
+def _by_key(name: str, comparison: str, without: Lower) -> Lower:
+    """``max(items, key=f)``: the first of the largest."""
+
+    def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+        key, default = kwargs.pop("key", NONE), kwargs.pop("default", None)
+        no_keywords(frame, node, kwargs, name, (), 0)
+        if key == NONE and default is None:
+            return without(frame, node, args, {})
+        items = needed_items(frame, node, args[0], name) if len(args) == 1 else args
+        if not items and default is not None:
+            return default
+        if not items:
+            frame.refuse(node, "S2S211", f"{name} of an empty sequence", "the primal raises.", "pass default=.")
+        if key == NONE:
+            return without(frame, node, [Pack("tuple", tuple(items))], {})
+
+        def paired(x: Arg) -> Pack:
+            return Pack("tuple", (x, call_value(frame, node, key, [x], {})))
+
+        best = paired(items[0])
+        for x in items[1:]:
+            other = paired(x)
+            more = emit(frame, node, comparison, (other.items[1], best.items[1]))
+            chosen = frame.choose(more, lambda o=other: o, lambda b=best: b, node)  # type: ignore[misc]
+            assert isinstance(chosen, Pack)
+            best = chosen
+        return best.items[0]
+
+    return lower
+
+
+meaning(builtins.max)(_by_key("max", "gt", BUILTINS[identity(max)]))
+meaning(builtins.min)(_by_key("min", "lt", BUILTINS[identity(min)]))
+
+
+def _iterator(items: list[Arg]) -> Pack:
+    return Pack("iterator", tuple(items))
+
+
+@meaning(builtins.filter)
+def _filter(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """``filter(f, xs)``, where it is known which items stay."""
+    no_keywords(frame, node, kwargs, "filter", args, 2)
+    kept = []
+    for x in needed_items(frame, node, args[1], "filter"):
+        stays = truth_of(frame, node, x if args[0] == NONE else call_value(frame, node, args[0], [x], {}))
+        if not isinstance(stays, Const):
+            frame.refuse(
+                node,
+                "S2S206",
+                "a filter by computed values",
+                "how many items stay is decided at run time.",
+                "write a loop with an if, or sum(... for ... if ...).",
+            )
+        kept += [x] if stays.value else []
+    return _iterator(kept)
+
+
+@meaning(itertools.chain)
+def _chain(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    no_keywords(frame, node, kwargs, "chain", (), 0)
+    return _iterator([x for a in args for x in needed_items(frame, node, a, "itertools.chain")])
+
+
+@meaning(itertools.pairwise)
+def _pairwise(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    no_keywords(frame, node, kwargs, "pairwise", args, 1)
+    items = needed_items(frame, node, args[0], "itertools.pairwise")
+    return _iterator([Pack("tuple", pair) for pair in itertools.pairwise(items)])
+
+
+@meaning(itertools.product)
+def _product(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """``itertools.product(xs, ys, repeat=n)``."""
+    repeat = frame.known(kwargs.pop("repeat", Const(1)), node)
+    no_keywords(frame, node, kwargs, "product", (), 0)
+    pools = [needed_items(frame, node, a, "itertools.product") for a in args]
+    return _iterator([Pack("tuple", items) for items in itertools.product(*pools, repeat=repeat)])
+
+
+@meaning(itertools.combinations)
+def _combinations(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    no_keywords(frame, node, kwargs, "combinations", args, 2)
+    items = needed_items(frame, node, args[0], "itertools.combinations")
+    found = itertools.combinations(items, frame.known(args[1], node))
+    return _iterator([Pack("tuple", some) for some in found])
+
+
+@meaning(itertools.accumulate)
+def _accumulate(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """``itertools.accumulate(xs, f, initial=x)``: one call after the other."""
+    function = kwargs.pop("func", args[1] if len(args) == 2 else NONE)
+    initial = kwargs.pop("initial", NONE)
+    no_keywords(frame, node, kwargs, "accumulate", args, 1, 2)
+    found = [] if initial == NONE else [initial]
+    for x in needed_items(frame, node, args[0], "itertools.accumulate"):
+        if not found:
+            found.append(x)
+        elif function == NONE:
+            found.append(binary(frame, node, "add", found[-1], x))
+        else:
+            found.append(call_value(frame, node, function, [found[-1], x], {}))
+    return _iterator(found)
