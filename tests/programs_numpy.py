@@ -508,3 +508,11 @@ def joined_columns_reshaped(a):
     v = b.reshape(-1)
     v[1] = a[0, 0] ** 2
     return b * b
+
+
+@program((V3,), refused="S2S304")
+def einsum_that_makes_a_view(x):
+    y = x * 1.0
+    z = np.einsum("i->i", y)
+    y[0] = x[1] ** 2
+    return z * z

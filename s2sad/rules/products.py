@@ -63,7 +63,9 @@ def _einsum_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
         kept = "".join(c for c in inputs[at] if c in seen)
         left = ",".join([*(s for s, _ in others), right])
         part = g
-        if others or kept != right:
+        if not others and kept != right:
+            part = adj.b.op("np.transpose", g, axes=tuple(right.index(c) for c in kept))
+        elif others:
             part = adj.b.op("np.einsum", Const(f"{left}->{kept}"), Pack("tuple", (*(y for _, y in others), g)))
         alone = tuple(i for i, c in enumerate(inputs[at]) if c not in seen)
         if alone and kept:
