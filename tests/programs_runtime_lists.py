@@ -208,3 +208,19 @@ def list_returned_from_a_loop(x, n):
         if len(kept) > n:
             return kept
     return [x[1], x[2]]
+
+
+@program((1.3, 4), (1.3, 0))
+def list_grows_once_it_was_added(x, n):
+    a = powers(x, n)
+    b = a + [x] + a  # noqa: RUF005
+    a.append(3.0)
+    return decayed(b)
+
+
+@program((1.3, 4), (1.3, 1))
+def list_grows_once_its_end_was_read(x, n):
+    a = powers(x, n)
+    last = a[-1] * x
+    a.append(3.0)
+    return last

@@ -29,7 +29,7 @@ from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Pack, St
 from s2sad.rules import REGISTRY
 from s2sad.rules.expand import derivatives
 from s2sad.rules.lists import moved
-from s2sad.types import BOOL, INT, Array, same_shape
+from s2sad.types import BOOL, INT, Array, List, same_shape
 
 if TYPE_CHECKING:
     from s2sad.differentiate.derive import Deriver
@@ -160,6 +160,8 @@ class Reverse(Adjoints):
 
     def _untouched(self, v: Var) -> bool:
         """Whether nothing was added to the shadow of a buffer yet: nobody reads what is written to it here."""
+        if isinstance(v.type, List):
+            return False  # its shadow is as long as the list is at this point
         maker = self.aliases.maker.get(v)
         while isinstance(maker, Eqn) and maker.op != "field" and self.aliases.sharing(maker) == "view":
             if v in self.given or v in self.aliases.joined or not isinstance(maker.args[0], Var):
