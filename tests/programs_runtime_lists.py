@@ -224,3 +224,23 @@ def list_grows_once_its_end_was_read(x, n):
     last = a[-1] * x
     a.append(3.0)
     return last
+
+
+def grown(a, v):
+    a.append(v * len(a))
+    return a
+
+
+@program((1.3, 3), (1.3, 0))
+def reductions_of_a_call_that_acts(x, n):
+    a = [x * k for k in range(n)]
+    s = sum(grown(a, x)) + max(grown(a, x * x))
+    return s * len(a)
+
+
+@program((np.array([1.0, 0.6, 0.3, 0.1]),))
+def list_mixed_with_itself(r):
+    a = [1.0]
+    for k in range(1, len(r)):
+        a = [a[i] + r[k] * a[k - i - 1] for i in range(k)] + [r[k]]
+    return np.sum(np.array(a) * r)

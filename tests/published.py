@@ -808,7 +808,7 @@ def matrix_chain(p):
     return m[0, n - 1]
 
 
-@program(([60.5, 99.3, 120.1, 30.7], [1, 2, 3, 2], 5), refused="S2S308")
+@program(([60.5, 99.3, 120.1, 30.7], [1, 2, 3, 2], 5))
 def knapsack(values, weights, capacity):
     """The best value of a knapsack, one row of the table overwritten from the right."""
     best = [0.0] * (capacity + 1)

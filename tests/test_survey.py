@@ -130,9 +130,9 @@ def test_names_of_comprehensions_that_are_read_as_loops():
     def f(x, n):
         a = [x]
         for k in range(n):
-            a = a + [0.0]  # noqa: RUF005
-            a = [a[i] * x for i in range(k + 1)]
-        return a[0]
+            a = (a, k)
+            b = [a[i] * x for i in range(k + 1)]
+        return b[0]
 
     found = problems(f, 1.0, 3)
     assert found

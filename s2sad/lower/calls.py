@@ -55,8 +55,14 @@ def call(frame: Frame, node: ast.Call) -> Arg:
         args, kwargs = _arguments(frame, rest)
         return call_value(frame, node, target, [fresh("list", items), *args], kwargs)
     args, kwargs = _arguments(frame, node)
-    if callee in _REDUCTIONS and len(args) == 1 and runtime_lists.is_list(args[0]) and first is not None:
-        return reduced(frame, item_by_item(node, first), _REDUCTIONS[callee])
+    if callee in _REDUCTIONS and len(args) == 1 and not kwargs and runtime_lists.is_list(args[0]) and first is not None:
+        name = f"list@{frame.where(node)}"  # what makes the list may act: it has been evaluated, once
+        frame.env[name] = args[0]
+        value = reduced(
+            frame, item_by_item(node, ast.copy_location(ast.Name(name, ast.Load()), first)), _REDUCTIONS[callee]
+        )
+        frame.env.pop(name)
+        return value
     return call_value(frame, node, target, args, kwargs)
 
 

@@ -158,7 +158,11 @@ class Carry:
             # A string, None, a function: what the first iteration sees is not what the next one sees.
             session.assumed[key] = None
             session.changed = True
-            self._peel()
+            lists = runtime_lists.could_be(self.frame, [start, end]) if is_list(start) else None
+            if lists is None:
+                self._peel()
+            else:
+                session.listed[key] = lists
 
     def _peel(self) -> None:
         """Have the first iteration stand before the loop at the next reading: a type that it changes is stable then."""
