@@ -124,3 +124,20 @@ def number_or_array_without_axes(x, p):
 def condition_or_array_without_axes(x, z):
     b = x[0] < 0.5 if x[1] > 0.0 else -z
     return np.sum(x * (0.5 + b))
+
+
+@program((np.float64(0.8),), (np.float64(-0.3),))
+def roots_of_either_sign(a):
+    for _ in range(3):
+        b = np.where(a < 0.0, a, np.sqrt(a))
+        a = -(b * b + 1.21)
+    return a * 1.0
+
+
+@program((np.array([0.4, -0.7, 1.2]),))
+def roots_where_positive_again_and_again(x):
+    s = x * 0.0
+    for k in range(3):
+        x = np.where(x > 0.5, np.sqrt(x - 0.5) * (k - 1.2), x * x - 0.3)
+        s = s + np.where(s > x, np.log(s - x) * x, x * x)
+    return np.sum(s)

@@ -6,12 +6,14 @@ the condition is applied where they leave it::
 
     w3 = np.log(x)                              w3_bar = out_bar
     w4 = np.where(w2, w3, 0.0)        ->        x_bar = np.where(w2, w3_bar / x, 0.0)
+
+What is remembered on a tape is used where it is popped: the derivative of a derivative cuts off there as well.
 """
 
 from __future__ import annotations
 
 from s2sad.analyse.aliases import Aliases
-from s2sad.ir import Block, Eqn, Function, Var, blocks, leaves, operands
+from s2sad.ir import Arg, Block, Eqn, Function, Var, blocks, leaves, operands
 from s2sad.rules import REGISTRY, Rule
 from s2sad.types import Array, Scalar, same_shape
 
@@ -22,6 +24,7 @@ def masks(f: Function, a: Aliases) -> dict[Var, Mask]:
     """The w's that only one branch of a choice uses, with the condition of the branch."""
     found: dict[Var, Mask] = {}
     used: dict[Var, set[tuple[Mask, int] | None]] = {}
+    records = _Records(f)
 
     def note(v: Var, mask: Mask | None, block: int) -> None:
         used.setdefault(v, set()).add(None if mask is None else (mask, block))
@@ -43,6 +46,9 @@ def masks(f: Function, a: Aliases) -> dict[Var, Mask]:
     def eqn(s: Eqn, block: int) -> None:
         rule = REGISTRY.by_name[s.op]
         out = s.outs[0] if len(s.outs) == 1 else None
+        if s.op == "push" and isinstance(s.args[1], Var):
+            note(s.args[1], recorded(s, s.args[1]), block)
+            return
         if out is not None and _plain(rule) and not a.buffer(out) and len(used.get(out, ())) == 1:
             (only,) = used[out]
             if only is not None and only[1] == block:
@@ -52,6 +58,22 @@ def masks(f: Function, a: Aliases) -> dict[Var, Mask]:
                 alike = out is not None and same_shape(v.type, out.type) and isinstance(v.type, (Array, Scalar))
                 mask = branch(rule, s, i) or (found.get(out) if out is not None else None)
                 note(v, mask if alike else None, block)
+
+    def recorded(s: Eqn, v: Var) -> Mask | None:
+        """The mask of what is remembered: that of its use, where the condition is remembered and found beside it."""
+        at = records.popped.get(s.args[0])
+        uses = used.get(at.outs[0], set()) if at is not None else set()
+        only = next(iter(uses)) if len(uses) == 1 else None
+        if at is None or only is None or only[1] != records.block[id(at)] or not same_shape(v.type, at.outs[0].type):
+            return None
+        (cond, which), block = only
+        beside = records.source.get(cond)
+        push = records.pushed.get(beside.args[0]) if beside is not None else None
+        if beside is None or push is None or records.block[id(beside)] != block:
+            return None
+        own = push.args[1]
+        same = records.block[id(push)] == records.block[id(s)]
+        return (own, which) if same and isinstance(own, Var) and not a.buffer(own) else None
 
     def branch(rule: Rule, s: Eqn, i: int) -> Mask | None:
         """The mask of an operand of a choice."""
@@ -65,6 +87,31 @@ def masks(f: Function, a: Aliases) -> dict[Var, Mask]:
 
     visit(f.body)
     return found
+
+
+class _Records:
+    """Where each tape is filled and emptied, if that is one statement each."""
+
+    def __init__(self, f: Function) -> None:
+        self.pushed: dict[Arg, Eqn] = {}
+        self.popped: dict[Arg, Eqn] = {}
+        self.source: dict[Var, Eqn] = {}  # what a w was popped by
+        self.block: dict[int, int] = {}
+        twice: set[Arg] = set()
+        todo = [f.body]
+        while todo:
+            block = todo.pop()
+            for s in block.stmts:
+                todo += blocks(s)
+                if isinstance(s, Eqn) and s.op in ("push", "pop"):
+                    known = self.pushed if s.op == "push" else self.popped
+                    twice |= {s.args[0]} & known.keys()
+                    known[s.args[0]] = s
+                    self.block[id(s)] = id(block)
+                    self.source.update(dict.fromkeys(s.outs, s))
+        for tape in twice:
+            self.pushed.pop(tape, None)
+            self.popped.pop(tape, None)
 
 
 def _plain(rule: Rule) -> bool:
