@@ -126,7 +126,7 @@ def condition_or_array_without_axes(x, z):
     return np.sum(x * (0.5 + b))
 
 
-@program((np.float64(0.8),), (np.float64(-0.3),))
+@program((np.float64(0.8),), (np.float64(-0.3),), smooth=False)
 def roots_of_either_sign(a):
     for _ in range(3):
         b = np.where(a < 0.0, a, np.sqrt(a))
@@ -134,7 +134,7 @@ def roots_of_either_sign(a):
     return a * 1.0
 
 
-@program((np.array([0.4, -0.7, 1.2]),))
+@program((np.array([0.4, -0.7, 1.2]),), smooth=False)
 def roots_where_positive_again_and_again(x):
     s = x * 0.0
     for k in range(3):
