@@ -253,9 +253,9 @@ CALLS = {
 }  # fmt: skip
 # Rows that users cannot call: what makes them is in the programs of the zoo.
 INTERNAL = {"store", "index_add", "update", "push", "pop", "tape_cut", "tape_copy", "pack", "call", "expand",
-            "unbroadcast", "reshape_like", "last_stored", "add_at", "list_new", "list_repeat", "list_pick",
-            "list_concat", "append", "extend", "list_insert", "list_put", "list_pop", "list_take", "list_cut",
-            "list_reverse", "list_sum", "list_array", "add_items", "diagonal_shadow"}  # fmt: skip
+            "unbroadcast", "reshape_like", "last_stored", "add_at", "list_new", "list_pick",
+            "list_concat", "append", "list_pop",
+            "list_array", "add_items", "diagonal_shadow"}  # fmt: skip
 
 ONE_OPERAND = ("py", "np", "0d", "1d", "2d", "row", "single", "single0", "length1")
 TWO_OPERANDS = (

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import ast
 
-from s2sad.ir import Arg, Pack, Var, type_of
+from s2sad.ir import Arg, Pack, Var
 from s2sad.lower.expressions import emit
 from s2sad.lower.frame import Frame
 from s2sad.rules.drawing import METHODS
-from s2sad.types import GENERATOR
-
-
-def is_generator(arg: Arg) -> bool:
-    """Whether an operand is a generator that the function got."""
-    return isinstance(arg, Var) and type_of(arg) == GENERATOR
 
 
 def lower_draw(frame: Frame, node: ast.AST, rng: Var, method: str, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:

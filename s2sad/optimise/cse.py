@@ -47,8 +47,6 @@ _NEVER = {
     "caught",
     "list_new",
     "list_pop",
-    "list_take",
-    "list_cut",
 }
 
 

@@ -206,7 +206,7 @@ def shares(eqn: Eqn) -> str:
     """
     if not eqn.outs or not isinstance(eqn.outs[0].type, Array):
         return "none"
-    if eqn.op in ("getitem", "list_pop", "list_take") and isinstance(type_of(eqn.args[0]), List):
+    if eqn.op in ("getitem", "list_pop") and isinstance(type_of(eqn.args[0]), List):
         return "item"
     if eqn.op == "getitem" and index_kind(eqn.args[1]) in ("gather", "mask"):
         return "fresh"
