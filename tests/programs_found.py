@@ -141,3 +141,40 @@ def roots_where_positive_again_and_again(x):
         x = np.where(x > 0.5, np.sqrt(x - 0.5) * (k - 1.2), x * x - 0.3)
         s = s + np.where(s > x, np.log(s - x) * x, x * x)
     return np.sum(s)
+
+
+@program((np.float64(0.8), 3), (np.float64(-0.3), 3), smooth=False)
+def roots_summed_where_positive(a, n):
+    s = 0.0
+    for _ in range(n):
+        s = s + np.where(a < 0.0, a, np.sqrt(a))
+        a = 0.5 - abs(a)
+    return s
+
+
+@program((np.array([0.4, -0.7, 1.2]), 1.3), (np.array([-0.4, 0.7, -1.2]), 1.3), smooth=False)
+def roots_of_items_where_positive(x, a):
+    y = 0.0
+    for v in x:
+        y += np.where(not v > 0.0, v * a, np.sqrt(v * a)) * y + a
+    return y
+
+
+@program((np.array([0.4, -0.7, 1.2]), 1.3), (np.array([-0.4, 0.7, -1.2]), 1.3), smooth=False)
+def logarithm_of_a_number_or_array_without_axes(x, a):
+    y = 0.0
+    k = 0
+    while k < 3:
+        v = x[k] + y
+        k += 1
+        y = np.where(v > 0.1, np.log(v) * a, a * v)
+    return y
+
+
+@program(
+    (np.array([0.4, -0.7, 1.2]), 1.3), (np.array([0.4, -0.7, 0.2]), -0.5), (-np.ones(3), np.float64(0.0)), smooth=False
+)
+def root_of_a_number_in_the_branch_of_arrays(x, a):
+    y = np.where(x > 0.5, np.sqrt(a + 0.5 - x[2] * 0.0) * x, x * x)
+    z = np.where(x > 3.0, np.log(a) * x, np.where(x < 1.9, x, np.sqrt(a - 2.0)))
+    return np.sum(y[:2] * y[1:]) + np.sum(z[:2])

@@ -7,24 +7,37 @@ the condition is applied where they leave it::
     w3 = np.log(x)                              w3_bar = out_bar
     w4 = np.where(w2, w3, 0.0)        ->        x_bar = np.where(w2, w3_bar / x, 0.0)
 
-What is remembered on a tape is used where it is popped: the derivative of a derivative cuts off there as well.
+What is remembered on a tape is used where it is popped: the derivative of a derivative cuts off there as well.  Where
+an operand is of another shape than the choice, or of a shape that is not known, the condition is that any item which it
+became part of is taken; it is asked only where something in the branch has a partial that may be infinite.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from s2sad.analyse.aliases import Aliases
-from s2sad.ir import Arg, Block, Eqn, Function, Var, blocks, leaves, operands
+from s2sad.analyse.recorded import Again, Recorded
+from s2sad.ir import Block, Eqn, Function, Var, blocks, leaves, operands
 from s2sad.rules import REGISTRY, Rule
 from s2sad.types import Array, Scalar, same_shape
 
-Mask = tuple[Var, bool]  # the condition, and whether it is the branch for True
+
+@dataclass(frozen=True)
+class Mask:
+    """The condition of a choice, whether it is the branch for True, and whether the shape may be another."""
+
+    cond: Var | Again
+    taken: bool
+    apart: bool = False
 
 
 def masks(f: Function, a: Aliases) -> dict[Var, Mask]:
     """The w's that only one branch of a choice uses, with the condition of the branch."""
     found: dict[Var, Mask] = {}
     used: dict[Var, set[tuple[Mask, int] | None]] = {}
-    records = _Records(f)
+    infinite: set[Mask] = set()
+    records = Recorded(f, a)
 
     def note(v: Var, mask: Mask | None, block: int) -> None:
         used.setdefault(v, set()).add(None if mask is None else (mask, block))
@@ -53,27 +66,27 @@ def masks(f: Function, a: Aliases) -> dict[Var, Mask]:
             (only,) = used[out]
             if only is not None and only[1] == block:
                 found[out] = only[0]
+                if rule.singular:
+                    infinite.add(only[0])
         for i, x in enumerate(s.args):
             for v in leaves(x):
-                alike = out is not None and same_shape(v.type, out.type) and isinstance(v.type, (Array, Scalar))
-                mask = branch(rule, s, i) or (found.get(out) if out is not None else None)
-                note(v, mask if alike else None, block)
+                mask = None
+                if out is not None and isinstance(v.type, (Array, Scalar)):
+                    mask = branch(rule, s, i) or found.get(out)
+                    if mask is not None and not same_shape(v.type, out.type):
+                        mask = replace(mask, apart=True)
+                note(v, mask, block)
 
     def recorded(s: Eqn, v: Var) -> Mask | None:
-        """The mask of what is remembered: that of its use, where the condition is remembered and found beside it."""
+        """The mask of what is remembered: that of its use, under the condition as it was where it is remembered."""
         at = records.popped.get(s.args[0])
         uses = used.get(at.outs[0], set()) if at is not None else set()
         only = next(iter(uses)) if len(uses) == 1 else None
-        if at is None or only is None or only[1] != records.block[id(at)] or not same_shape(v.type, at.outs[0].type):
+        if at is None or only is None or only[1] != records.home[id(at)]:
             return None
-        (cond, which), block = only
-        beside = records.source.get(cond)
-        push = records.pushed.get(beside.args[0]) if beside is not None else None
-        if beside is None or push is None or records.block[id(beside)] != block:
-            return None
-        own = push.args[1]
-        same = records.block[id(push)] == records.block[id(s)]
-        return (own, which) if same and isinstance(own, Var) and not a.buffer(own) else None
+        mask, _ = only
+        own = records.at_push(mask.cond, s) if isinstance(mask.cond, Var) else None
+        return None if own is None or (isinstance(own, Var) and a.buffer(own)) else replace(mask, cond=own)
 
     def branch(rule: Rule, s: Eqn, i: int) -> Mask | None:
         """The mask of an operand of a choice."""
@@ -83,35 +96,10 @@ def masks(f: Function, a: Aliases) -> dict[Var, Mask]:
         cond = s.args[at]
         if not isinstance(cond, Var) or a.buffer(cond):
             return None
-        return cond, [o for o in rule.operands if o != rule.chooses].index(rule.operands[i]) == 0
+        return Mask(cond, [o for o in rule.operands if o != rule.chooses].index(rule.operands[i]) == 0)
 
     visit(f.body)
-    return found
-
-
-class _Records:
-    """Where each tape is filled and emptied, if that is one statement each."""
-
-    def __init__(self, f: Function) -> None:
-        self.pushed: dict[Arg, Eqn] = {}
-        self.popped: dict[Arg, Eqn] = {}
-        self.source: dict[Var, Eqn] = {}  # what a w was popped by
-        self.block: dict[int, int] = {}
-        twice: set[Arg] = set()
-        todo = [f.body]
-        while todo:
-            block = todo.pop()
-            for s in block.stmts:
-                todo += blocks(s)
-                if isinstance(s, Eqn) and s.op in ("push", "pop"):
-                    known = self.pushed if s.op == "push" else self.popped
-                    twice |= {s.args[0]} & known.keys()
-                    known[s.args[0]] = s
-                    self.block[id(s)] = id(block)
-                    self.source.update(dict.fromkeys(s.outs, s))
-        for tape in twice:
-            self.pushed.pop(tape, None)
-            self.popped.pop(tape, None)
+    return {v: mask for v, mask in found.items() if not mask.apart or mask in infinite}
 
 
 def _plain(rule: Rule) -> bool:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from s2sad.analyse.activity import Activity
 from s2sad.analyse.aliases import Aliases, Order, param_leaves
 from s2sad.analyse.nonzero import proven_in
+from s2sad.analyse.recorded import Again
 from s2sad.build import bar, same_term
 from s2sad.differentiate.adjoints import Adjoints, Scope
 from s2sad.differentiate.masks import masks
@@ -29,7 +30,7 @@ from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Pack, St
 from s2sad.rules import REGISTRY
 from s2sad.rules.expand import derivatives
 from s2sad.rules.lists import moved
-from s2sad.types import BOOL, INT, Array, List, same_shape
+from s2sad.types import BOOL, INT, Array, List, Scalar, same_shape
 
 if TYPE_CHECKING:
     from s2sad.differentiate.derive import Deriver
@@ -133,7 +134,7 @@ class Reverse(Adjoints):
         terms: list[Arg] = []
         for name, target in wanted:
             assert isinstance(target, Var)
-            if rule.chooses and target in self.masks:
+            if rule.chooses and target in self.masks and not self.masks[target].apart:
                 c = g  # what only this branch uses: the condition is applied where an adjoint leaves it
             else:
                 c = self.expression(rule, name, args, shown, g, statics, target)
@@ -155,8 +156,20 @@ class Reverse(Adjoints):
         mask = self.masks.get(out)
         if mask is None or self.masks.get(target) == mask:
             return c
-        cond, taken = mask
-        return self.b.op("select", cond, c, Const(0.0)) if taken else self.b.op("select", cond, Const(0.0), c)
+        cond = self._condition(mask.cond)
+        if mask.apart:
+            cond = cond if mask.taken else self.b.keep("np.logical_not", (cond,))
+            spread = cond if isinstance(out.type, Scalar) else self.b.keep("add", (cond, self.b.zeros(out)))
+            used = self.b.op("ne", self.b.unbroadcast(spread, out, None), Const(0))
+            return self.b.op("select", used, c, Const(0.0))
+        return self.b.op("select", cond, c, Const(0.0)) if mask.taken else self.b.op("select", cond, Const(0.0), c)
+
+    def _condition(self, cond: Var | Again) -> Arg:
+        """The condition of a mask, computed again where that has to be."""
+        if isinstance(cond, Var):
+            return cond
+        args = [self._condition(x) if isinstance(x, (Var, Again)) else x for x in cond.args]
+        return self.b.keep(cond.op, args, cond.attrs)
 
     def _untouched(self, v: Var) -> bool:
         """Whether nothing was added to the shadow of a buffer yet: nobody reads what is written to it here."""

@@ -1,0 +1,155 @@
+"""What the w's of a region that empties tapes were in the region that filled them.
+
+::
+
+    for w1 in range(n):                for w7 in range(n) reversed:
+      w3 = lt(w2, 0.0)                   w8 = pop(t1)          ; w2 as it was
+      push(t1, w2)                       w9 = lt(w8, 0.0)      ; w3 as it was: computed again
+
+A tape is last in, first out, so what is popped is what the same turn pushed.  What is computed of it alone, by
+operations that read no memory, is what the same operations gave there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from s2sad.analyse.aliases import Aliases
+from s2sad.ir import Arg, Attrs, Block, Const, Eqn, Function, Loop, Pack, Var, blocks, defined, leaves
+from s2sad.rules import REGISTRY
+
+_Key = tuple[object, ...]
+_MOST = 8  # operations that may have to be done again
+
+
+@dataclass(frozen=True)
+class Again:
+    """An operation on what is beside the push, where that region does not hold its result."""
+
+    op: str
+    attrs: Attrs
+    args: tuple[Arg | Again, ...]
+    steps: int = field(compare=False)
+
+
+class Recorded:
+    """Finds, for a w beside a pop, the w beside the push."""
+
+    def __init__(self, f: Function, a: Aliases) -> None:
+        self.aliases = a
+        self.pushed: dict[Arg, Eqn] = {}  # of tapes that one statement fills, and one empties
+        self.popped: dict[Arg, Eqn] = {}
+        self.home: dict[Var | int, int] = {}  # the block of a w, and of a push or pop
+        self.outer: dict[int, int] = {}
+        self.maker: dict[Var, Eqn] = {}
+        self.made: dict[_Key, list[Var]] = {}
+        self.loops: dict[int, Loop] = {}
+        self.top = id(f.body)
+        self._read(f.body)
+
+    def _read(self, block: Block) -> None:
+        twice: set[Arg] = set()
+        todo = [block]
+        while todo:
+            block = todo.pop()
+            for s in block.stmts:
+                for inner in blocks(s):
+                    self.outer[id(inner)] = id(block)
+                    todo.append(inner)
+                    if isinstance(s, Loop):
+                        self.loops[id(inner)] = s
+                        self.home.update({v: id(inner) for v in s.params})
+                        if s.index is not None:
+                            self.home[s.index] = id(inner)
+                self.home.update({v: id(block) for v in defined(s)})
+                if not isinstance(s, Eqn):
+                    continue
+                self.maker.update(dict.fromkeys(s.outs, s))
+                if s.op in ("push", "pop"):
+                    known = self.pushed if s.op == "push" else self.popped
+                    twice |= {s.args[0]} & known.keys()
+                    known[s.args[0]] = s
+                    self.home[id(s)] = id(block)
+                elif self._pure(s):
+                    self.made.setdefault(_key(s, s.args), []).append(s.outs[0])
+        for tape in twice:
+            self.pushed.pop(tape, None)
+            self.popped.pop(tape, None)
+
+    def _pure(self, s: Eqn) -> bool:
+        """Whether a statement gives the same wherever its operands are the same."""
+        rule = REGISTRY.by_name[s.op]
+        reads = any(self.aliases.buffer(v) for x in (*s.args, *s.outs) for v in leaves(x))
+        return len(s.outs) == 1 and not rule.writes and not rule.acts and s.op != "call" and not reads
+
+    def at_push(self, v: Var, push: Eqn) -> Var | Again | None:
+        """The w that had the value of this one, beside the push, or how it is computed there."""
+        if self.home.get(v, self.top) == self.top:
+            return v
+        maker = self.maker.get(v)
+        if maker is None:
+            return self._index(v, push)
+        if maker.op == "pop":
+            there = self.pushed.get(maker.args[0])
+            if there is None or self.popped.get(maker.args[0]) is not maker or not self._sees(push, id(there)):
+                return None
+            return there.args[1] if isinstance(there.args[1], Var) else None
+        return self._again(maker, push) if self._pure(maker) else None
+
+    def _again(self, maker: Eqn, push: Eqn) -> Var | Again | None:
+        args: list[Arg | Again] = []
+        steps = 1
+        for x in maker.args:
+            there = self.at_push(x, push) if isinstance(x, Var) else x
+            if there is None or isinstance(there, Pack):
+                return None
+            if isinstance(there, Again):
+                steps += there.steps
+            args.append(there)
+        known = [x for x in args if not isinstance(x, Again)]
+        for u in self.made.get(_key(maker, known), ()) if len(known) == len(args) else ():
+            if self._sees(push, u):
+                return u
+        return Again(maker.op, maker.attrs, tuple(args), steps) if steps <= _MOST else None
+
+    def _index(self, v: Var, push: Eqn) -> Var | None:
+        """The index of the loop that ran one way, for that of the loop that runs over the same range the other way."""
+        here, there = self._around(self.home[v]), self._around(self.home[id(push)])
+        if not here or here[0].index is not v or len(here) > len(there):
+            return None
+        back, on = here[0], there[-len(here)]
+        alike = back.bounds == on.bounds and back.take == (on.count if on.until else on.take)
+        mirrored = alike and not back.until and back.reverse != on.reverse
+        return on.index if mirrored and all(self._everywhere(x) for x in on.bounds or ()) else None
+
+    def _everywhere(self, x: Arg) -> bool:
+        return isinstance(x, Const) or (isinstance(x, Var) and self.home.get(x, self.top) == self.top)
+
+    def _around(self, block: int | None) -> list[Loop]:
+        """The loops around a block, the innermost first."""
+        found: list[Loop] = []
+        while block is not None:
+            if block in self.loops:
+                found.append(self.loops[block])
+            block = self.outer.get(block)
+        return found
+
+    def _sees(self, push: Eqn, what: Var | int) -> bool:
+        """Whether something stands in the block of a push, or in one around it."""
+        block: int | None = self.home[id(push)]
+        while block is not None:
+            if self.home.get(what, self.top) == block:
+                return True
+            block = self.outer.get(block)
+        return False
+
+
+def _key(s: Eqn, args: Iterable[Arg]) -> _Key:
+    return s.op, s.attrs, tuple(map(_operand_key, args))
+
+
+def _operand_key(x: Arg) -> object:
+    if isinstance(x, Pack):
+        return x.kind, x.keys, tuple(map(_operand_key, x.items))
+    return x.key() if isinstance(x, Const) else x.id
