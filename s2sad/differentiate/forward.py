@@ -24,6 +24,7 @@ from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.sweep import Sweep, carried_type
 from s2sad.ir import UNDEF, UNREAD, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, is_try, leaves, type_of
 from s2sad.rules import REGISTRY, Rule
+from s2sad.rules.expand import derivatives
 from s2sad.rules.memory import shares
 from s2sad.types import Array, List, Record, Tape, same_shape
 
@@ -199,7 +200,7 @@ class Forward(Sweep):
             if name in rule.shape_only or self.get(x) is None:
                 continue
             if rule.kind in ("elementwise", "tangent"):
-                if name not in rule.derivatives:
+                if name not in derivatives(rule, s.args):
                     continue
                 dot = self.get(x) if rule.kind == "elementwise" else self.full(x)
                 assert dot is not None

@@ -81,7 +81,7 @@ def value(s: Eqn, show: Show) -> ast.expr:
     env = dict(zip(rule.operands, s.args, strict=True))
     node = _filled(_template(s.op), env, show)
     if isinstance(node, ast.Call) and s.attrs:
-        node = ast.Call(node.func, node.args, [ast.keyword(k, constant(v)) for k, v in s.attrs])
+        node = ast.Call(node.func, node.args, [*(ast.keyword(k, constant(v)) for k, v in s.attrs), *node.keywords])
     return node
 
 
@@ -89,7 +89,9 @@ def _filled(node: ast.expr, env: dict[str, Arg], show: Show) -> ast.expr:
     if isinstance(node, ast.Name):
         return operand(env[node.id], show) if node.id in env else node
     if isinstance(node, ast.Call):
-        return ast.Call(_filled(node.func, env, show), [b for a in node.args for b in _arguments(a, env, show)], [])
+        by_name = [ast.keyword(k.arg, _filled(k.value, env, show)) for k in node.keywords]
+        args = [b for a in node.args for b in _arguments(a, env, show)]
+        return ast.Call(_filled(node.func, env, show), args, by_name)
     if isinstance(node, ast.Attribute):
         return ast.Attribute(_filled(node.value, env, show), node.attr, ast.Load())
     if isinstance(node, ast.BinOp):

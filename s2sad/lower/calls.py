@@ -249,7 +249,11 @@ def _parameters(rule: Rule) -> tuple[tuple[str, object], ...]:
     try:
         if (getattr(rule.function, "__text_signature__", None) or "").endswith("/)"):
             raise ValueError("positional only")
-        found = inspect.signature(rule.function).parameters.values()  # type: ignore[arg-type]
+        found = list(inspect.signature(rule.function).parameters.values())  # type: ignore[arg-type]
+        rest = next((i for i, p in enumerate(found) if p.kind is p.VAR_POSITIONAL), None)
+        if rest is not None:  # ``np.gradient(f, *spacings, axis=None)``: the row says what they are
+            more = [inspect.Parameter(o, inspect.Parameter.POSITIONAL_ONLY) for o in rule.operands[rest:]]
+            found[rest : rest + 1] = more
         names = [
             (p.name, p.default) for p in found if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)
         ]
@@ -261,10 +265,26 @@ def _parameters(rule: Rule) -> tuple[tuple[str, object], ...]:
     return tuple(names)
 
 
+@cache
+def _only_by_name(rule: Rule) -> int:
+    """How many of the parameters of the real function, its last ones, are given by name only."""
+    try:
+        found = inspect.signature(rule.function).parameters.values()  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return 0
+    names = dict(_parameters(rule))
+    return sum(p.kind is p.KEYWORD_ONLY and p.name in names for p in found)
+
+
 def _starred(rule: Rule) -> int | None:
     """Where the operand is that takes all the rest."""
     args = rule.call.args if isinstance(rule.call, ast.Call) else []
     return next((i for i, a in enumerate(args) if isinstance(a, ast.Starred)), None)
+
+
+def _named(rule: Rule) -> set[str]:
+    """The operands that are passed by name."""
+    return {str(k.arg) for k in rule.call.keywords} if isinstance(rule.call, ast.Call) else set()
 
 
 def _literal(value: object) -> Arg:
@@ -274,9 +294,13 @@ def _literal(value: object) -> Arg:
 def _fits(rule: Rule, args: list[Arg], kwargs: dict[str, Arg]) -> bool:
     """Whether the operands of a row are just the arguments of a call that are no statics."""
     order = [name for name, _ in _parameters(rule)]
-    given = {*order[: len(args)], *kwargs}
-    wanted = {o if o in kwargs else order[i] for i, o in enumerate(rule.operands)}
-    return wanted <= given and given - wanted <= {*rule.statics, "out", "where"}
+    given = {*order[: len(args)], *(k for k, v in kwargs.items() if (k, v) != ("where", Const(True)))}
+    named = _named(rule)
+    if len(args) > len(order) - _only_by_name(rule):
+        return False
+    wanted = {o if o in kwargs or o in named else order[i] for i, o in enumerate(rule.operands)}
+    more = {"out", "where"} if isinstance(rule.function, np.ufunc) else {"out"}
+    return wanted <= given and given - wanted <= {*rule.statics, *more}
 
 
 def ruled(
@@ -298,21 +322,28 @@ def ruled(
         if k in given:
             frame.refuse(node, "S2S211", f"two values for {k!r}", "the primal would raise.", "check the call.")
         given[k] = v
-    into: dict[str, Arg] = {k: given.pop(k) for k in ("out", "where") if k in given and k not in rule.statics}
+    named = _named(rule)
+    into: dict[str, Arg] = {
+        k: given.pop(k) for k in ("out", "where") if k in given and k not in {*rule.statics, *named}
+    }
     into = {k: v for k, v in into.items() if v != Const(None if k == "out" else True)}
     operands: list[Arg] = []
     order = list(dict(names))
     statics: dict[str, object] = {}
     for position, operand in enumerate(rule.operands):
         real = order[position]
-        if real in rule.statics:
+        if real in rule.statics or operand in named:
             real = operand
         value = given.pop(real, given.pop(operand, None))
         if value is None:
             frame.refuse(node, "S2S302", f"{rule.name} without {real!r}", "the row needs it.", "pass it.")
         if operand in rule.known:
             value = _literal(frame.known(value, node))
-        if (len(operand) == 1 or operand == "indices") and isinstance(value, Pack) and value.kind in ("tuple", "list"):
+        if (
+            (len(operand) == 1 or operand in ("indices", *named))
+            and isinstance(value, Pack)
+            and value.kind in ("tuple", "list")
+        ):
             value = emit(frame, node, "np.array", (value,))  # as NumPy does
         operands.append(value)
     for k, v in given.items():

@@ -17,9 +17,11 @@ from s2sad.rules import (
     products,
     rearranging,
     reductions,
+    running,
     scalars,
     sequences,
     shaping,
+    statistics,
     tape,
 )
 from s2sad.rules.registry import REGISTRY, Registry, Rule
@@ -45,8 +47,10 @@ __all__ = [
     "products",
     "rearranging",
     "reductions",
+    "running",
     "scalars",
     "sequences",
     "shaping",
+    "statistics",
     "tape",
 ]

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from s2sad.ir import Arg, Attrs, type_of
-from s2sad.rules.registry import Rule, declare
+from s2sad.rules.registry import NAMESPACE, Rule, declare
 from s2sad.rules.typing import NoType
 from s2sad.rules.typing import elementwise as typing
 from s2sad.types import Type, is_inexact
@@ -34,6 +34,23 @@ def _rounded(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tup
         raise NoType(f"{rule.name} of {type_of(args[0])}, which may be the array itself,")
     return typing(rule, args, attrs, where)
 
+
+def sinc_slope(n, x):  # type: ignore[no-untyped-def]
+    """The n-th derivative of ``np.sinc``: by recurrence, and near zero by its series."""
+    z = np.pi * x
+    near = np.abs(z) < n + 1.0
+    far = np.where(near, n + 1.0, z)
+    out = np.sin(far) / far
+    for k in range(1, n + 1):
+        out = (np.sin(far + 0.5 * np.pi * k) - k * out) / far
+    small, series = np.where(near, z, 0.0), 0.0
+    for k in range((n + 1) // 2, n + 16):
+        factor = (-1.0) ** k / math.factorial(2 * k - n) / (2 * k + 1)
+        series = series + factor * small ** (2 * k - n)
+    return np.pi**n * np.where(near, series, out)[()]
+
+
+NAMESPACE["sinc_slope"] = sinc_slope
 
 # fmt: off
 # ---- operators
@@ -158,13 +175,20 @@ elementwise("np.fmod(x, y)",      x="g",  y="g * ((out - x) / y)", singular="val
                                   kinks=(((2.0, 1.0), (1.0, -2.0)),))
 elementwise("np.copysign(x, y)",  x="g * (sign(x) * np.copysign(1.0, y))",
                                   kinks=(((0.0, 1.0), (0.0, 0.0)), ((1.0, 0.0), (1.0, 0.0))))
-elementwise("np.nan_to_num(x)",   x="select(np.isfinite(x), g, 0.0)")
+elementwise("np.nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None)", x="select(np.isfinite(x), g, 0.0)")
+elementwise("np.sinc(x)",         x="g * sinc_slope(1, x)")
+elementwise("sinc_slope(n, x)",   x="g * sinc_slope(n + 1, x)", helper="sinc_slope")
+elementwise("np.ldexp(x, i)",     x="np.ldexp(g, i)")
+elementwise("np.nextafter(x, y)", x="g")
 constant("np.floor_divide(x, y)", operator="floordiv", kinks=(((2.0, 1.0), (0.0, 0.0)),))
 constant("np.heaviside(x, y)",    kinks=(((0.0, 0.5), (0.0, 0.0)),))
-declare("np.round(x, decimals=0)", "constant", _rounded, method="round", kinks=(((0.5,), (0.0,)),))
+declare("np.round(x, decimals=0)", "constant", _rounded, method="round", also=(np.around,), kinks=(((0.5,), (0.0,)),))
 constant("np.isclose(x, y, rtol=1e-05, atol=1e-08)")
-constant("np.signbit(x)")
-for name in ("trunc", "rint"):
+for name in ("signbit", "isposinf", "isneginf", "isreal", "iscomplex", "spacing"):
+    constant(f"np.{name}(x)")
+constant("np.gcd(x, y)")
+constant("np.lcm(x, y)")
+for name in ("trunc", "rint", "fix"):
     constant(f"np.{name}(x)", kinks=(((0.5,), (0.0,)),))
 elementwise("np.where(c, x, y)",  x="select(c, g, 0.0)",  y="select(c, 0.0, g)", chooses="c")
 constant("np.logical_and(x, y)")

@@ -1,4 +1,4 @@
-"""Rows of the functions that put the items of an array elsewhere: shifted, sorted, gathered, as differences."""
+"""Rows of the functions that put the items of an array elsewhere: shifted, sorted, gathered."""
 
 from __future__ import annotations
 
@@ -7,17 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 
 from s2sad.ir import Arg, Attrs, Pack, type_of
-from s2sad.rules.registry import NAMESPACE, Rule, Typing, declare
+from s2sad.rules.registry import NAMESPACE, Rule, declare
 from s2sad.rules.shaping import length
 from s2sad.rules.typing import NoType, probed
 from s2sad.types import BOOL, INT, ONE, Array, Dim, Scalar, Type, axes, rank
-
-
-def undiff(x, n=1, axis=-1):  # type: ignore[no-untyped-def]
-    """The transpose of ``np.diff``."""
-    for _ in range(n):
-        x = -np.diff(x, axis=axis, prepend=0.0, append=0.0)
-    return x
 
 
 def put_along(x, indices, like, axis=-1):  # type: ignore[no-untyped-def]
@@ -48,40 +41,7 @@ def unrepeat(x, n, like, axis=None):  # type: ignore[no-untyped-def]
     return x.reshape(*shape[: axis + 1], n, *shape[axis + 1 :]).sum(axis=axis + 1).reshape(np.shape(like))
 
 
-def neighbours(x):  # type: ignore[no-untyped-def]
-    """Each item and the next, added along the last axis."""
-    return x[..., 1:] + x[..., :-1]
-
-
-def unneighbours(x):  # type: ignore[no-untyped-def]
-    """The transpose of ``neighbours``."""
-    zero = np.zeros((*np.shape(x)[:-1], 1), dtype=x.dtype)
-    return np.concatenate((zero, x), axis=-1) + np.concatenate((x, zero), axis=-1)
-
-
-NAMESPACE.update({f.__name__: f for f in (undiff, put_along, untake, unrepeat, neighbours, unneighbours)})
-
-
-def _longer(by: int) -> Typing:
-    """An axis that has so many items more, or fewer, for each time that the function is applied."""
-
-    def typing(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
-        t, given = type_of(args[0]), {**rule.statics, **dict(attrs)}
-        n, axis = given.get("n", 1), given.get("axis", -1)
-        if not isinstance(t, Array) or not t.axes or not isinstance(n, int) or not isinstance(axis, int):
-            raise NoType(f"{rule.name} of {t}")
-        if not -len(t.axes) <= axis < len(t.axes):
-            raise NoType(f"axis {axis} of an array of rank {len(t.axes)}")
-        at = axis % len(t.axes)
-        d = t.axes[at]
-        if d.name.isdecimal() and not d.offset:
-            m = max(int(d.name) + by * n, 0)
-            new: Dim | None = ONE if m == 1 else Dim(str(m), "n")
-        else:
-            new = d.shorter(-by * n)
-        return (Array(t.dtype, (*t.axes[:at], new or Dim(where, "?"), *t.axes[at + 1 :])),)
-
-    return typing
+NAMESPACE.update({f.__name__: f for f in (put_along, untake, unrepeat)})
 
 
 def _repeated(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -112,13 +72,6 @@ def _taken(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
     at = axis % len(t.axes)
     out = (*t.axes[:at], *many, *t.axes[at + 1 :])
     return (Array(t.dtype, out) if out else Scalar("np", t.dtype),)
-
-
-def _summed_steps(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
-    if any(rank(type_of(a)) != 1 for a in args):
-        raise NoType(f"{rule.name} of {', '.join(str(type_of(a)) for a in args)}")
-    dtype = np.result_type(np.float32 if all(getattr(type_of(a), "dtype", "") == "float32" for a in args) else float)
-    return (Scalar("np", dtype.name),)
 
 
 def _truth(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -219,8 +172,6 @@ declare("np.squeeze(x, axis=None)",      "linear", _squeezed, x="reshape_like(g,
         method="squeeze")
 declare("np.atleast_1d(x)",              "linear", _at_least(1), cases=_reshaped_back, memory="view")
 declare("np.atleast_2d(x)",              "linear", _at_least(2), cases=_reshaped_back, memory="view")
-declare("np.diff(x, n=1, axis=-1)",      "linear", _longer(-1),  x="undiff(g, n=n, axis=axis)", raises=True)
-declare("undiff(x, n=1, axis=-1)",       "linear", _longer(1),  x="np.diff(g, n=n, axis=axis)", helper="undiff")
 declare("np.argsort(x, axis=-1)",        "constant", _places, method="argsort")
 declare("np.sort(x, axis=-1)",           "tangent", _same,
         x="np.take_along_axis(d, np.argsort(x, axis=axis), axis=axis)")
@@ -238,12 +189,6 @@ declare("unrepeat(x, n, like, axis=None)", "linear", _as_last, x="np.repeat(g, n
         helper="unrepeat", shape_only=("like",))
 declare("np.broadcast_to(x, shape)",     "linear", _stretched, x="unbroadcast(g, x)", memory="view", repeats=True,
         raises=True)
-declare("neighbours(x)",                 "linear", _longer(-1),  x="unneighbours(g)", helper="neighbours")
-declare("unneighbours(x)",               "linear", _longer(1),  x="neighbours(g)", helper="unneighbours")
-declare("np.trapezoid(y, x)",            "tangent", _summed_steps, raises=True,
-        y="np.sum(0.5 * np.diff(x) * neighbours(d))", x="np.sum(0.5 * np.diff(d) * neighbours(y))")
-declare("trapezoid_of_steps: np.trapezoid(y, dx=1.0)", "tangent", _summed_steps, function=np.trapezoid, raises=True,
-        y="np.sum(0.5 * dx * neighbours(d))")
 declare("array_equal: np.array_equal(x, y)", "constant", _truth)
 declare("np.allclose(x, y, rtol=1e-05, atol=1e-08)", "constant", _truth, raises=True)
 declare("item: x.item()",                "linear", _one_item, x="np.full_like(x, g)", raises=True)

@@ -6,22 +6,35 @@ Other rows give the tangent, a sum of ``d`` times the partial derivative; the ad
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from s2sad.ir import Arg, Attrs, Eqn, Pack, type_of
-from s2sad.rules.registry import NAMESPACE, Rule, Typing, declare
-from s2sad.rules.typing import probed
-from s2sad.types import Type
+from s2sad.ir import Arg, Attrs, Eqn, Pack, Var, type_of
+from s2sad.rules.registry import NAMESPACE, Rule, Typing, declare, lookup
+from s2sad.rules.typing import NoType, probed
+from s2sad.types import Array, Scalar, Type, axes, broadcast
 
 if TYPE_CHECKING:
     from s2sad.build import Builder
 
-_STATICS = "axis=None, keepdims=False"
-_OUT = "(out if keepdims or axis is None else np.expand_dims(out, axis))"  # with the axes that were reduced
-_SUM = "np.sum({}, axis=axis, keepdims=keepdims)"
-_KEEP = "keepdims=axis is not None"  # of what is broadcast against the operand
+STATICS = "axis=None, keepdims=False"
+OVER = "axis=axis, keepdims=keepdims"
+KEPT = "axis=axis, keepdims=axis is not None"  # of what is broadcast against the operand
+_AGAIN = "({0} if keepdims or axis is None else np.expand_dims({0}, axis))"
+OUT = _AGAIN.format("out")  # with the axes that were reduced
+G = _AGAIN.format("g")
+
+
+def total(of: str) -> str:
+    """The sum over the axes."""
+    return f"np.sum({of}, {OVER})"
+
+
+def where_hit(hits: str, more: str = "") -> str:
+    """The sum of the tangents of the items that are hit: items that share an extreme share its derivative."""
+    return total(f"d * {hits} / (np.sum({hits}, {KEPT}){more})")
 
 
 def reduction(text: str, x: str, typing: Typing = probed, **options: Any) -> None:
@@ -94,44 +107,104 @@ def _others_jvp(tan: Any, eqn: Eqn) -> Arg | None:
     return total
 
 
-declare(
-    f"np.sum(x, {_STATICS})",
-    "linear",
-    probed,
-    method="sum",
-    x="g if keepdims or axis is None else np.expand_dims(g, axis)",
-    lazy=True,
-)
-declare(
-    f"np.mean(x, {_STATICS})",
-    "linear",
-    probed,
-    method="mean",
-    x="(g if keepdims or axis is None else np.expand_dims(g, axis)) / count(x, axis)",
-    lazy=True,
-    singular="value",
-)
+def _masked(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    """Of what a mask leaves: the mask is broadcast to the operand, never the operand to the mask."""
+    x, mask = type_of(args[0]), type_of(args[rule.operands.index("where")])
+    shape = axes(x)
+    if not isinstance(mask, (Array, Scalar)) or mask.dtype != "bool":
+        raise NoType(f"where={mask}, which is no mask,")
+    if shape is None or axes(mask) is None or broadcast([shape, axes(mask)], where) != shape:
+        raise NoType(f"{rule.name} of {x} where {mask}")
+    whole = Array("bool", shape) if isinstance(x, Array) else mask
+    return probed(
+        rule,
+        tuple(Var(0, whole) if o == "where" else a for o, a in zip(rule.operands, args, strict=True)),
+        attrs,
+        where,
+    )
+
+
+def _forms(name: str, statics: str, formulas: Mapping[str, tuple[str, Mapping[str, str]]], **options: Any) -> None:
+    """The rows of one function, with ``initial``, with ``where``, and with both: a kind and formulas for each."""
+    function = options.pop("function", lookup(name))
+    method = options.pop("method", "")
+    for more, (kind, partials) in formulas.items():
+        given = "".join(f", {k}={k}" for k in more.split())
+        row = name if not more else "_".join([name.rpartition(".")[2], "with", *more.split()])
+        declare(
+            f"{row}: {name}(x, {statics}{given})" if more else f"{name}(x, {statics})",
+            kind,  # type: ignore[arg-type]
+            _masked if "where" in more else probed,
+            function=function,
+            method="" if more else method,
+            lazy=True,
+            **partials,
+            **options,
+        )
+
 
 # fmt: off
+_forms("np.sum", STATICS, {
+    "":              ("linear",  {"x": G}),
+    "where":         ("linear",  {"x": f"select(where, {G}, 0.0)"}),
+    "initial":       ("tangent", {"x": total("d"), "initial": "d"}),
+    "initial where": ("tangent", {"x": total("select(where, d, 0.0)"), "initial": "d"}),
+}, method="sum")
+_ITEMS = f"np.sum(expand(where, x), {OVER})"
+_forms("np.mean", STATICS, {
+    "":      ("linear",  {"x": f"{G} / count(x, axis)"}),
+    "where": ("tangent", {"x": f"{total('select(where, d, 0.0)')} / {_ITEMS}"}),
+}, method="mean", singular="value")
+
 for name in ("max", "min"):
-    # Items that share an extreme share its derivative.
-    hits = f"(x == {_OUT})"
-    reduction(f"np.{name}(x, {_STATICS})", _SUM.format(f"d * {hits} / np.sum({hits}, axis=axis, {_KEEP})"),
-              method=name, also=(getattr(np, f"a{name}"),), raises=True)
-_DEVIATION = f"(x - np.mean(x, axis=axis, {_KEEP}))"
-reduction("np.var(x, axis=None, ddof=0, keepdims=False)",
-          f"2.0 * {_SUM.format(f'd * {_DEVIATION}')} / (count(x, axis) - ddof)", method="var")
-reduction("np.std(x, axis=None, ddof=0, keepdims=False)",
-          f"{_SUM.format(f'd * {_DEVIATION}')} / ((count(x, axis) - ddof) * select(out == 0.0, 1.0, out))",
-          method="std")
-reduction(f"np.prod(x, {_STATICS})", _SUM.format("d * others(x, (), axis=axis)"), method="prod")
+    hits, hits_where = f"(x == {OUT})", f"((x == {OUT}) & where)"
+    more = f" + (initial == {OUT})"
+    shared = "d * (initial == out) / (np.sum({}, axis=axis, keepdims=keepdims) + (initial == out))"
+    _forms(f"np.{name}", STATICS, {
+        "":              ("tangent", {"x": where_hit(hits)}),
+        "initial":       ("tangent", {"x": where_hit(hits, more), "initial": shared.format(hits)}),
+        "initial where": ("tangent", {"x": where_hit(hits_where, more), "initial": shared.format(hits_where)}),
+    }, method=name, also=(getattr(np, f"a{name}"),), raises=True)
+_forms("np.prod", STATICS, {
+    "":              ("tangent", {"x": total("d * others(x, (), axis=axis)")}),
+    "where":         ("tangent", {"x": total("select(where, d * others(select(where, x, 1.0), (), axis=axis), 0.0)")}),
+    "initial":       ("tangent", {"x": f"initial * {total('d * others(x, (), axis=axis)')}",
+                                  "initial": f"d * np.prod(x, {OVER})"}),
+    "initial where": ("tangent", {"x": "initial * "
+                                  + total("select(where, d * others(select(where, x, 1.0), (), axis=axis), 0.0)"),
+                                  "initial": f"d * np.prod(select(where, x, 1.0), {OVER})"}),
+}, method="prod")
 declare("others(x, *ds, axis=None)", "linear", _like_first, helper="others", vjp=_others_vjp, jvp=_others_jvp)
-declare("np.cumsum(x, axis=None)", "linear", probed, method="cumsum",
-        x="reshape_like(np.flip(np.cumsum(np.flip(g, axis=axis), axis=axis), axis=axis), x) if axis is None "
-          "else np.flip(np.cumsum(np.flip(g, axis=axis), axis=axis), axis=axis)")
-declare("np.any(x, axis=None, keepdims=False)",  "constant", probed, method="any")
-declare("np.all(x, axis=None, keepdims=False)",  "constant", probed, method="all")
-declare("np.argmax(x, axis=None)",               "constant", probed, method="argmax", raises=True)
-declare("np.argmin(x, axis=None)",               "constant", probed, method="argmin", raises=True)
-declare("np.count_nonzero(x, axis=None)",        "constant", probed)
+
+_DEVIATION = f"(x - np.mean(x, {KEPT}))"
+_DEVIATION_WHERE = f"select(where, x - mean_with_where(x, where, {KEPT}), 0.0)"
+_SPREAD = "axis=None, ddof=0, keepdims=False"
+_forms("np.var", _SPREAD, {
+    "":      ("tangent", {"x": f"2.0 * {total(f'd * {_DEVIATION}')} / (count(x, axis) - ddof)"}),
+    "where": ("tangent", {"x": f"2.0 * {total(f'd * {_DEVIATION_WHERE}')} / ({_ITEMS} - ddof)"}),
+}, method="var")
+_STD = "select(out == 0.0, 1.0, out)"
+_forms("np.std", _SPREAD, {
+    "":      ("tangent", {"x": f"{total(f'd * {_DEVIATION}')} / ((count(x, axis) - ddof) * {_STD})"}),
+    "where": ("tangent", {"x": f"{total(f'd * {_DEVIATION_WHERE}')} / (({_ITEMS} - ddof) * {_STD})"}),
+}, method="std")
+reduction(f"np.ptp(x, {STATICS})", where_hit(f"(x == np.max(x, {KEPT}))") + " - "
+          + where_hit(f"(x == np.min(x, {KEPT}))"), raises=True)
+for name in ("any", "all"):
+    declare(f"np.{name}(x, {STATICS})", "constant", probed, method=name)
+for name in ("argmax", "argmin"):
+    declare(f"np.{name}(x, {STATICS})", "constant", probed, method=name, raises=True)
+declare(f"np.count_nonzero(x, {STATICS})", "constant", probed)
+
+# ---- methods of ufuncs: one axis, the first one
+_FIRST = "axis=0, keepdims=False"
+declare(f"np.add.reduce(x, {_FIRST})", "linear", probed, x=G, lazy=True)
+for name in ("maximum", "minimum"):
+    reduction(f"np.{name}.reduce(x, {_FIRST})", where_hit(f"(x == {OUT})"), raises=True)
+reduction(f"np.multiply.reduce(x, {_FIRST})", total("d * others(x, (), axis=axis)"))
+reduction(f"np.logaddexp.reduce(x, {_FIRST})", total(f"d * np.exp(x - {OUT})"))
+reduction(f"np.logaddexp2.reduce(x, {_FIRST})", total(f"d * np.exp2(x - {OUT})"))
+reduction(f"np.hypot.reduce(x, {_FIRST})", f"{total('d * x')} / {_STD}")
+for name in ("logical_and", "logical_or", "logical_xor"):
+    declare(f"np.{name}.reduce(x, {_FIRST})", "constant", probed)
 # fmt: on

@@ -184,6 +184,9 @@ INTERNAL = (
     "expand",
     "unbroadcast",
     "reshape_like",
+    "size",
+    "mean_with_where",
+    "quantile_slopes",
 )
 
 REGISTRY = Registry()
@@ -192,19 +195,22 @@ REGISTRY = Registry()
 def parse_call(text: str) -> tuple[str, ast.expr, tuple[str, ...], dict[str, object]]:
     """Name, expression, operands and statics of a row's first text.
 
-    ``"np.sum(x, axis=None)"`` is named ``np.sum``; an operator names itself: ``"add: x + y"``.
+    ``"np.sum(x, axis=None)"`` is named ``np.sum``; an operator names itself: ``"add: x + y"``.  An operand that is
+    passed by name has its own for a value: ``"sum_where: np.sum(x, axis=None, where=where)"``.
     """
     name, colon, rest = text.partition(": ")
     node = ast.parse(rest if colon else text, mode="eval").body
     statics: dict[str, object] = {}
     if isinstance(node, ast.Call):
-        statics = {k.arg: ast.literal_eval(k.value) for k in node.keywords if k.arg is not None}
-        node = ast.Call(node.func, node.args, [])
+        by_name = [k for k in node.keywords if isinstance(k.value, ast.Name)]
+        statics = {k.arg: ast.literal_eval(k.value) for k in node.keywords if k.arg is not None and k not in by_name}
+        node = ast.Call(node.func, node.args, by_name)
         if not colon:
             name = ast.unparse(node.func)
     operands = list(dict.fromkeys(n.id for n in ast.walk(node) if isinstance(n, ast.Name) and n.id not in NAMESPACE))
     if isinstance(node, ast.Call):
-        operands = [n.id for a in node.args for n in ast.walk(a) if isinstance(n, ast.Name) and n.id not in NAMESPACE]
+        values = [*node.args, *(k.value for k in node.keywords)]
+        operands = [n.id for a in values for n in ast.walk(a) if isinstance(n, ast.Name) and n.id not in NAMESPACE]
         if (
             isinstance(node.func, ast.Attribute)
             and isinstance(node.func.value, ast.Name)

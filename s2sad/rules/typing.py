@@ -60,7 +60,7 @@ def compiled(name: str) -> Any:
         if callable(rule.function) and tuple(a.id for a in call.args if isinstance(a, ast.Name)) == rule.operands:
             return rule.function  # takes them in this order, and the statics by name
         keywords = [ast.keyword(k, ast.Name(k, ast.Load())) for k in rule.statics]
-        call = ast.Call(call.func, call.args, keywords)
+        call = ast.Call(call.func, call.args, [*call.keywords, *keywords])
     params = ", ".join([*rule.operands, *(["*"] if rule.statics else []), *rule.statics])
     return eval(f"lambda {params}: {ast.unparse(ast.fix_missing_locations(call))}", dict(NAMESPACE))
 

@@ -1,0 +1,175 @@
+"""Rows of the functions that go along an axis: running sums and products, differences, slopes, areas.
+
+A running product has the tangent of a recurrence, ``y[k] = y[k-1] * a[k] + b[k]``, which no zero in a factor disturbs;
+the transpose of a recurrence is one that runs the other way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from s2sad.ir import Arg, Attrs, type_of
+from s2sad.rules.registry import NAMESPACE, Rule, Typing, declare
+from s2sad.rules.typing import NoType, probed
+from s2sad.types import ONE, Array, Dim, Scalar, Type, axes, broadcast, rank
+
+
+def undiff(x, n=1, axis=-1):  # type: ignore[no-untyped-def]
+    """The transpose of ``np.diff``."""
+    for _ in range(n):
+        x = -np.diff(x, axis=axis, prepend=0.0, append=0.0)
+    return x
+
+
+def recurrence(a, b, axis=-1):  # type: ignore[no-untyped-def]
+    """``y[k] = y[k-1] * a[k] + b[k]`` along an axis, from zero."""
+    out = np.zeros(np.broadcast_shapes(np.shape(a), np.shape(b)), dtype=np.result_type(a, b))
+    a, b = (np.moveaxis(np.broadcast_to(v, out.shape), axis, 0) for v in (a, b))
+    y = np.moveaxis(out, axis, 0)
+    for k in range(len(y)):
+        y[k] = b[k] if k == 0 else y[k - 1] * a[k] + b[k]
+    return out
+
+
+def moved(x, n=1, axis=-1, fill=0.0):  # type: ignore[no-untyped-def]
+    """The items one place further along an axis (``n=-1``: back); ``fill`` comes in, the last one goes."""
+    out = np.full_like(x, fill)
+    to, source = np.moveaxis(out, axis, 0), np.moveaxis(x, axis, 0)
+    if n == 1:
+        to[1:] = source[:-1]
+    else:
+        to[:-1] = source[1:]
+    return out
+
+
+def ungradient(x, axis=-1, edge_order=1):  # type: ignore[no-untyped-def]
+    """The transpose of ``np.gradient`` with unit spacing."""
+    out = np.zeros_like(x)
+    to, g = np.moveaxis(out, axis, 0), np.moveaxis(x, axis, 0)
+    to[2:] += 0.5 * g[1:-1]
+    to[:-2] -= 0.5 * g[1:-1]
+    edge = (-1.0, 1.0) if edge_order == 1 else (-1.5, 2.0, -0.5)
+    for k, weight in enumerate(edge):
+        to[k] += weight * g[0]
+        to[-1 - k] -= weight * g[-1]
+    return out
+
+
+def neighbours(x):  # type: ignore[no-untyped-def]
+    """Each item and the next, added along the last axis."""
+    return x[..., 1:] + x[..., :-1]
+
+
+def unneighbours(x):  # type: ignore[no-untyped-def]
+    """The transpose of ``neighbours``."""
+    zero = np.zeros((*np.shape(x)[:-1], 1), dtype=x.dtype)
+    return np.concatenate((zero, x), axis=-1) + np.concatenate((x, zero), axis=-1)
+
+
+NAMESPACE.update({f.__name__: f for f in (undiff, recurrence, moved, ungradient, neighbours, unneighbours)})
+
+
+def _longer(by: int) -> Typing:
+    """An axis that has so many items more, or fewer, for each time that the function is applied."""
+
+    def typing(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+        t, given = type_of(args[0]), {**rule.statics, **dict(attrs)}
+        n, axis = given.get("n", 1), given.get("axis", -1)
+        if not isinstance(t, Array) or not t.axes or not isinstance(n, int) or not isinstance(axis, int):
+            raise NoType(f"{rule.name} of {t}")
+        if not -len(t.axes) <= axis < len(t.axes):
+            raise NoType(f"axis {axis} of an array of rank {len(t.axes)}")
+        at = axis % len(t.axes)
+        d = t.axes[at]
+        if d.name.isdecimal() and not d.offset:
+            m = max(int(d.name) + by * n, 0)
+            new: Dim | None = ONE if m == 1 else Dim(str(m), "n")
+        else:
+            new = d.shorter(-by * n)
+        return (Array(t.dtype, (*t.axes[:at], new or Dim(where, "?"), *t.axes[at + 1 :])),)
+
+    return typing
+
+
+def _along(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    """Of the shape of the operands."""
+    shape = broadcast([axes(type_of(a)) for a in args], where)
+    dtypes = [getattr(type_of(a), "dtype", "") for a in args if isinstance(type_of(a), Array)]
+    if shape is None or not dtypes:
+        raise NoType(f"{rule.name} of {', '.join(str(type_of(a)) for a in args)}")
+    return (Array(np.result_type(*dtypes).name, shape),)
+
+
+def _slopes(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    t, step = type_of(args[0]), [type_of(a) for a in args[1:]]
+    axis = dict(attrs).get("axis")
+    if not isinstance(t, Array) or t.axes is None or not t.axes or not t.dtype.startswith("float"):
+        raise NoType(f"{rule.name} of {t}")
+    if not isinstance(axis, int) and len(t.axes) > 1:
+        raise NoType(f"{rule.name} of {t} along more than one axis: ask for one at a time, with axis=k,")
+    if any(not isinstance(s, Scalar) for s in step):
+        raise NoType(f"{rule.name} with spacings that are an array")
+    return (t,)
+
+
+def _areas(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    y, x = type_of(args[0]), [type_of(a) for a in args[1:]]
+    axis = {**rule.statics, **dict(attrs)}["axis"]
+    if not isinstance(y, Array) or not y.axes or not isinstance(axis, int) or not -len(y.axes) <= axis < len(y.axes):
+        raise NoType(f"{rule.name} of {y}")
+    if any(rank(t) not in (1, len(y.axes)) or not isinstance(t, Array) for t in x):
+        raise NoType(f"{rule.name} of {y} over {x[0]}")
+    kept = tuple(d for i, d in enumerate(y.axes) if i != axis % len(y.axes))
+    dtype = np.result_type(y.dtype, *[t.dtype for t in x if isinstance(t, Array)], np.float32).name
+    if not x and y.dtype == "float32":
+        dtype = "float32"
+    return (Array(dtype, kept) if kept else Scalar("np", dtype),)
+
+
+_LAST = "({0} if axis == -1 else np.moveaxis({0}, axis, -1))"
+
+
+def _area(y: Type, x: Type) -> Mapping[str, str]:
+    place = _LAST if rank(x) != 1 else "{0}"
+    area = "np.sum(0.5 * np.diff({}) * neighbours({}), axis=-1)"
+    return {
+        "y": area.format(place.format("x"), _LAST.format("d")),
+        "x": area.format(place.format("d"), _LAST.format("y")),
+    }
+
+
+# fmt: off
+_SUMS = "np.flip(np.cumsum(np.flip(g, axis=axis), axis=axis), axis=axis)"
+declare("np.cumsum(x, axis=None)", "linear", probed, method="cumsum",
+        x=f"reshape_like({_SUMS}, x) if axis is None else {_SUMS}")
+declare("np.add.accumulate(x, axis=0)", "linear", probed, x=_SUMS)
+_PRODUCT = "recurrence({0}, {1} * np.cumprod(moved({0}, axis={2}, fill=1.0), axis={2}), axis={2})"
+_ALONG = _PRODUCT.format("x", "d", "axis")
+declare("np.cumprod(x, axis=None)", "tangent", probed, method="cumprod",
+        x=f"{_PRODUCT.format('np.ravel(x)', 'np.ravel(d)', 0)} if axis is None else {_ALONG}")
+declare("np.multiply.accumulate(x, axis=0)", "tangent", probed, x=_ALONG)
+declare("np.nancumsum(x, axis=None)", "tangent", probed, x="np.cumsum(select(np.isnan(x), 0.0, d), axis=axis)")
+declare("recurrence(a, b, axis=-1)", "tangent", _along, helper="recurrence",
+        a="recurrence(a, d * moved(out, axis=axis), axis=axis)", b="recurrence(a, d, axis=axis)",
+        b_bar="np.flip(recurrence(np.flip(moved(a, n=-1, axis=axis), axis=axis), np.flip(g, axis=axis), axis=axis), "
+              "axis=axis)",
+        a_bar="moved(out, axis=axis) * np.flip(recurrence(np.flip(moved(a, n=-1, axis=axis), axis=axis), "
+              "np.flip(g, axis=axis), axis=axis), axis=axis)")
+declare("moved(x, n=1, axis=-1, fill=0.0)", "tangent", _along, helper="moved",
+        x="moved(d, n=n, axis=axis)", x_bar="moved(g, n=-n, axis=axis)")
+declare("np.diff(x, n=1, axis=-1)",      "linear", _longer(-1),  x="undiff(g, n=n, axis=axis)", raises=True)
+declare("undiff(x, n=1, axis=-1)",       "linear", _longer(1),  x="np.diff(g, n=n, axis=axis)", helper="undiff")
+_UNIT = "ungradient({}, axis=0 if axis is None else axis, edge_order=edge_order)"
+declare("np.gradient(x, axis=None, edge_order=1)", "linear", _slopes, x=_UNIT.format("g"), raises=True)
+declare("gradient_by: np.gradient(x, h, axis=None, edge_order=1)", "tangent", _slopes, function=np.gradient,
+        raises=True, x="np.gradient(d, axis=axis, edge_order=edge_order) / h", h="-(out * d / h)")
+declare("ungradient(x, axis=-1, edge_order=1)", "linear", _along, helper="ungradient",
+        x="np.gradient(g, axis=axis, edge_order=edge_order)")
+declare("neighbours(x)",                 "linear", _longer(-1),  x="unneighbours(g)", helper="neighbours")
+declare("unneighbours(x)",               "linear", _longer(1),  x="neighbours(g)", helper="unneighbours")
+declare("np.trapezoid(y, x, axis=-1)", "tangent", _areas, cases=_area, raises=True)
+declare("trapezoid_of_steps: np.trapezoid(y, dx=1.0, axis=-1)", "tangent", _areas, function=np.trapezoid, raises=True,
+        y=f"np.sum(0.5 * dx * neighbours({_LAST.format('d')}), axis=-1)")
+# fmt: on

@@ -1,0 +1,115 @@
+"""Rows of medians, quantiles and averages, and of the reductions that leave out what is nan.
+
+Medians and quantiles are sums of the items with weights that are constant between ties; items that are equal share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from s2sad.ir import Arg, Attrs, Const, Var, type_of
+from s2sad.rules.reductions import KEPT, OUT, OVER, STATICS, reduction, total, where_hit
+from s2sad.rules.registry import NAMESPACE, Rule, declare
+from s2sad.rules.typing import NoType, probed
+from s2sad.types import Array, Scalar, Type, axes, rank
+
+
+def quantile_weights(x, q, slope=False, axis=None):  # type: ignore[no-untyped-def]
+    """What each item counts for in ``np.nanquantile(x, q, axis)``; with ``slope``, the derivative of that by q."""
+    over = tuple(range(np.ndim(x))) if axis is None else axis
+    n = np.sum(x == x, axis=over, keepdims=True)
+    flat = np.moveaxis(x, over, range(-np.size(over), 0)).reshape(*np.squeeze(n, over).shape, -1)
+    s = np.sort(flat, axis=-1)
+    n = np.maximum(n.reshape(*s.shape[:-1], 1), 1)
+    place = q * (n - 1)
+    low = np.clip(np.floor(place), 0, np.maximum(n - 2, 0)).astype(int)
+    high = np.minimum(low + 1, n - 1)
+    share = (place - low) if not slope else n - 1.0
+    weights = 0.0
+    for at, part in ((low, (0.0 if slope else 1.0) - share), (high, share)):
+        hit = flat == np.take_along_axis(s, at, axis=-1)
+        weights = weights + part * hit / np.sum(hit, axis=-1, keepdims=True)
+    shape = np.moveaxis(x, over, range(-np.size(over), 0)).shape
+    return np.moveaxis(np.asarray(weights, dtype=s.dtype).reshape(shape), range(-np.size(over), 0), over)
+
+
+NAMESPACE["quantile_weights"] = quantile_weights
+
+
+def _like_first(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    t = type_of(args[0])
+    if not isinstance(t, (Array, Scalar)) or t.dtype not in ("float64", "float32"):
+        raise NoType(f"{rule.name} of {t}")
+    return (Array(t.dtype, axes(t)),)
+
+
+def _quantile(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    q = type_of(args[1])
+    if not isinstance(q, Scalar):
+        raise NoType(f"{rule.name} at {q}: ask for one at a time,")
+    made = probed(rule, (args[0], Const(0.5)), attrs, where)
+    return made
+
+
+def _weighted(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    """Weights of the shape of the operand; or a row of them, for the items along one axis."""
+    x, w = args
+    shape, weights = axes(type_of(x)), axes(type_of(w))
+    axis = dict(attrs).get("axis")
+    one = isinstance(axis, int) and shape is not None and -len(shape) <= axis < len(shape)
+    if shape is None or weights is None or (len(weights) != len(shape) and not (one and len(weights) == 1)):
+        raise NoType(f"{rule.name} of {type_of(x)} with weights {type_of(w)}")
+    t = type_of(w)
+    assert isinstance(t, (Array, Scalar))
+    if isinstance(t, Array):  # of the lengths of the operand, or NumPy raises
+        same = (shape[axis],) if isinstance(axis, int) and len(weights) != len(shape) else shape
+        return probed(rule, (x, Var(0, Array(t.dtype, same))), attrs, where)
+    return probed(rule, args, attrs, where)
+
+
+_SPREAD = "axis=None, ddof=0, keepdims=False"
+_KNOWN = f"np.sum(x == x, {OVER})"  # nan is not equal to itself
+_SQUARES = f"select(np.isnan(x), 0.0, x - np.nanmean(x, {KEPT}))"
+_STD = "select(out == 0.0, 1.0, out)"
+
+
+def _average(x: Type, weights: Type) -> Mapping[str, str]:
+    if rank(x) == rank(weights):
+        part, whole = total("{0} * {1}"), total("{0}")
+    else:  # a row of weights for the items along one axis
+        part = "np.sum(np.moveaxis({0}, axis, -1) * {1}, axis=-1)"
+        part, whole = f"(np.expand_dims({part}, axis) if keepdims else {part})", "np.sum({0})"
+    return {
+        "x": f"{part.format('d', 'weights')} / {whole.format('weights')}",
+        "weights": f"({part.format('x', 'd')} - {whole.format('d')} * out) / {whole.format('weights')}",
+    }
+
+
+# fmt: off
+declare("quantile_weights(x, q, axis=None)", "tangent", _like_first, helper="quantile_weights",
+        q="d * quantile_slopes(x, q, axis=axis)")
+declare("quantile_slopes: quantile_weights(x, q, True, axis=None)", "constant", _like_first, helper="quantile_weights")
+for name in ("median", "nanmedian"):
+    reduction(f"np.{name}(x, {STATICS})", total("d * quantile_weights(x, 0.5, axis=axis)"))
+for name in ("quantile", "percentile", "nanquantile", "nanpercentile"):
+    by = " / 100.0" if "percentile" in name else ""
+    share = f"q{by}"
+    reduction(f"np.{name}(x, q, {STATICS})", total(f"d * quantile_weights(x, {share}, axis=axis)"), raises=True,
+              q=f"d * {total(f'x * quantile_slopes(x, {share}, axis=axis)')}{by}", typing=_quantile)
+reduction(f"np.average(x, {STATICS})", f"{total('d')} / count(x, axis)", singular="value")
+declare(f"average_with_weights: np.average(x, {STATICS}, weights=weights)", "tangent", _weighted, cases=_average,
+        function=np.average, raises=True)
+
+reduction(f"np.nansum(x, {STATICS})", total("select(np.isnan(x), 0.0, d)"))
+reduction(f"np.nanmean(x, {STATICS})", f"{total('select(np.isnan(x), 0.0, d)')} / {_KNOWN}")
+reduction(f"np.nanvar(x, {_SPREAD})", f"2.0 * {total(f'd * {_SQUARES}')} / ({_KNOWN} - ddof)")
+reduction(f"np.nanstd(x, {_SPREAD})", f"{total(f'd * {_SQUARES}')} / (({_KNOWN} - ddof) * {_STD})")
+for name in ("nanmax", "nanmin"):
+    reduction(f"np.{name}(x, {STATICS})", where_hit(f"(x == {OUT})"), raises=True)
+reduction(f"np.nanprod(x, {STATICS})",
+          total("select(np.isnan(x), 0.0, d * others(select(np.isnan(x), 1.0, x), (), axis=axis))"))
+for name in ("nanargmax", "nanargmin"):
+    declare(f"np.{name}(x, {STATICS})", "constant", probed, raises=True)
+# fmt: on

@@ -1,0 +1,305 @@
+"""Samples for the rows: domains for those that work element by element, calls with arguments for the others."""
+
+import numpy as np
+
+ANY, POSITIVE, UNIT, ABOVE_ONE = (-1.7, 2.3), (0.3, 2.9), (-0.8, 0.85), (1.2, 3.0)
+# The domains of the operands of elementwise rows.
+DOMAINS = {
+    "add": (ANY, ANY),
+    "sub": (ANY, ANY),
+    "mul": (ANY, ANY),
+    "truediv": (ANY, POSITIVE),
+    "pow": (POSITIVE, ANY),
+    "neg": (ANY,),
+    "pos": (ANY,),
+    "abs": (ANY,),
+    "mod": (ANY, ABOVE_ONE),
+    **{
+        f"{m}.{f}": (d,)
+        for m in ("np", "math")
+        for f, d in {
+            "exp": ANY, "expm1": ANY, "log": POSITIVE, "log1p": UNIT, "log2": POSITIVE, "log10": POSITIVE,
+            "sqrt": POSITIVE, "sin": ANY, "cos": ANY, "tan": UNIT, "sinh": ANY, "cosh": ANY, "tanh": ANY,
+        }.items()
+    },
+    **{
+        f"{m}{f}": (d,)
+        for m in ("np.arc", "math.a")
+        for f, d in {
+            "sin": UNIT, "cos": UNIT, "tan": ANY, "sinh": ANY, "cosh": ABOVE_ONE, "tanh": UNIT,
+        }.items()
+    },
+    "np.arctan2": (ANY, POSITIVE),
+    "math.atan2": (ANY, POSITIVE),
+    "math.pow": (POSITIVE, ANY),
+    "np.power": (POSITIVE, ANY),
+    "np.add": (ANY, ANY),
+    "np.subtract": (ANY, ANY),
+    "np.multiply": (ANY, ANY),
+    "np.divide": (ANY, POSITIVE),
+    "np.negative": (ANY,),
+    "np.square": (ANY,),
+    "np.absolute": (ANY,),
+    "math.fabs": (ANY,),
+    "np.sign": (ANY,),
+    "np.maximum": (ANY, ANY),
+    "np.minimum": (ANY, ANY),
+    "np.fmax": (ANY, ANY),
+    "np.fmin": (ANY, ANY),
+    "np.positive": (ANY,),
+    "np.conjugate": (ANY,),
+    "np.fabs": (ANY,),
+    "np.reciprocal": (POSITIVE,),
+    "np.exp2": (ANY,),
+    "np.cbrt": (POSITIVE,),
+    "np.deg2rad": (ANY,),
+    "np.rad2deg": (ANY,),
+    "np.hypot": (ANY, POSITIVE),
+    "np.logaddexp": (ANY, ANY),
+    "np.logaddexp2": (ANY, ANY),
+    "np.float_power": (POSITIVE, ANY),
+    "np.remainder": (ANY, ABOVE_ONE),
+    "np.fmod": (ANY, ABOVE_ONE),
+    "np.copysign": (POSITIVE, POSITIVE),
+    "np.nan_to_num": (ANY,),
+    "np.sinc": (ANY,),
+    "np.nextafter": (ANY, ANY),
+    "divide": (ANY, POSITIVE),
+    "power": (POSITIVE, ANY),
+    "power_dx": (POSITIVE, ANY),
+    "log_positive": (POSITIVE,),
+    "max": (ANY, ANY),
+    "min": (ANY, ANY),
+    "math.erf": (UNIT,),
+    "math.erfc": (UNIT,),
+    "math.gamma": (ABOVE_ONE,),
+    "math.lgamma": (POSITIVE,),
+    "math.exp2": (ANY,),
+    "math.cbrt": (POSITIVE,),
+    "math.degrees": (ANY,),
+    "math.radians": (ANY,),
+    "math.fmod": (ANY, ABOVE_ONE),
+    "math.remainder": (POSITIVE, ABOVE_ONE),
+    "math.copysign": (POSITIVE, POSITIVE),
+}  # fmt: skip
+
+V, W, M = np.array([0.5, -1.25, 2.0]), np.array([1.5, 0.75, -0.4]), np.array([[0.5, -1.0, 2.0], [1.5, 0.25, -0.75]])
+N, S = np.array([[0.4, -0.2], [0.9, 1.1], [-0.3, 0.6]]), np.array([[1.0, 0.5, 0.2], [0.1, 0.8, -0.4], [0.3, -0.6, 0.9]])
+ROW, COLUMN, ONE = M[:1], M[:, :1].copy(), np.array([[1.5]])
+T3 = np.linspace(-1.0, 1.3, 24).reshape(2, 3, 4)
+C = np.array([True, False, True])
+SINGLE = V.astype(np.float32)
+TILTED = T3 + 0.03  # no two squares are equal
+NAN = np.array([[0.5, np.nan, 2.0], [1.5, 0.25, np.nan]])
+AXES = ("", ", axis=0", ", axis=-1", ", axis=0, keepdims=True", ", keepdims=True")
+SOME_AXES = ("", ", axis=-1, keepdims=True")
+
+
+def over(name, axes=AXES):
+    """A reduction over axes of arrays of every rank."""
+    some = [(f"np.{name}(x{a})", {"x": x}) for x in (M, V, ROW, COLUMN) for a in axes]
+    return some + [(f"np.{name}(x, axis={a})", {"x": TILTED}) for a in ("1", "(0, 2)", "(-1, 0), keepdims=True")]
+
+
+# Rows that are no elementwise function of floats: calls with arguments for the parameters x, y (and c, k).
+CALLS = {
+    "np.where": [("np.where(c, x, y)", {"c": C, "x": V, "y": W}), ("np.where(c, x, 2.0)", {"c": C, "x": M}),
+                 ("np.where(c, x, y)", {"c": C, "x": 1.5, "y": M}),
+                 ("np.where(c, x, y)", {"c": C, "x": ROW, "y": COLUMN})],
+    "np.clip": [("np.clip(x, -0.5, 1.0)", {"x": V}), ("x.clip(y, 3.0)", {"x": M, "y": 0.9 * W}),
+                ("np.clip(x, -2.0, y)", {"x": W, "y": 0.5}), ("np.clip(x, y, -0.2)", {"x": V, "y": 0.5}),
+                ("np.clip(x, 0.5, y)", {"x": 1.7, "y": 1.2}), ("np.clip(x, 0.0, 1.0)", {"x": SINGLE})],
+    "positive": [("positive(x, y)", {"x": V, "y": W}), ("positive(x, y)", {"x": 1.5, "y": 2.5}),
+                 ("positive(x, y)", {"x": -1.5, "y": 2.5}), ("positive(x, y)", {"x": M, "y": V})],
+    "select": [("select(c, x, y)", {"c": C, "x": V, "y": W}), ("select(x > y, x, y)", {"x": 1.5, "y": 2.5})],
+    "matmul": [("x @ y", {"x": a, "y": b}) for a, b in ((V, W), (M, V), (W, N), (M, N), (ROW, N), (M, N[:, :1].copy()))]
+              + [("x @ y", {"x": T3, "y": np.swapaxes(T3, 1, 2).copy()}), ("x @ y", {"x": T3, "y": np.ones((4, 2))}),
+                 ("x @ y", {"x": S, "y": T3}), ("x @ y", {"x": V[:1], "y": W[:1]}), ("x @ x.T", {"x": M})],
+    "np.matmul": [("np.matmul(x, y)", {"x": M, "y": N})],
+    "np.dot": [("np.dot(x, y)", {"x": a, "y": b}) for a, b in ((V, W), (M, V), (W, N), (M, N), (2.0, V), (V, 2.0))],
+    "np.outer": [("np.outer(x, y)", {"x": V, "y": W[:2].copy()})],
+    "getitem": [(f"x[{i}]", {"x": M}) for i in ("0", "0, 1", "1:", ":, ::2", "::-1", "..., 1", "None, 1", "[0, 0, 1]",
+                                                 ":, [2, 0]", "-1, -2", "x > 0", "0:1", "1:1")]
+               + [(f"x[{i}]", {"x": T3}) for i in ("0, :, [0, 1, 1]", ":, 0, [1, 0]", "[0, 1], [2, 0]",
+                                                   "1, None, [0, 2]", "..., [0, 0]", "[[0, 1], [1, 1]], 2")],
+    "np.sum": [(f"np.sum(x{a})", {"x": x}) for x in (M, V, ROW, COLUMN)
+               for a in ("", ", axis=0", ", axis=-1", ", axis=0, keepdims=True", ", keepdims=True")]
+              + [(f"np.sum(x, axis={a})", {"x": T3}) for a in ("1", "(0, 2)", "(-1, 0), keepdims=True")]
+              + [("np.sum(x)", {"x": 1.5}), ("np.sum(x)", {"x": np.array(1.5)})],
+    "np.mean": [(f"np.mean(x{a})", {"x": x}) for x in (M, V, ROW, COLUMN)
+                for a in ("", ", axis=0", ", axis=-1", ", axis=0, keepdims=True", ", keepdims=True")]
+               + [(f"np.mean(x, axis={a})", {"x": T3}) for a in ("1", "(0, 2)", "(-1, 0), keepdims=True")],
+    "np.full_like": [("np.full_like(x, y)", {"x": M, "y": 1.5})],
+    "np.array": [("np.array(x)", {"x": V}), ("np.array([x, y, 2.0])", {"x": 1.5, "y": 2.5}),
+                 ("np.array([[x, y], [y, x * y]])", {"x": 1.5, "y": np.float64(2.5)}),
+                 ("np.array([x, y])", {"x": V, "y": W}),
+                 ("np.array(x)", {"x": 1.5})],
+    "np.reshape": [("np.reshape(x, (3, 2))", {"x": M}), ("x.reshape(6)", {"x": M}), ("x.reshape(-1)", {"x": M}),
+                   ("x.reshape(1, 3)", {"x": V}), ("x.reshape((-1, 1))", {"x": V}), ("x.T.reshape(6)", {"x": M})],
+    "np.ravel": [("np.ravel(x)", {"x": M}), ("x.ravel()", {"x": V}), ("np.ravel(x.T)", {"x": M})],
+    "np.transpose": [("np.transpose(x)", {"x": M}), ("np.transpose(x, axes=(2, 0, 1))", {"x": T3}),
+                     ("np.transpose(x)", {"x": V})],
+    "T": [("x.T", {"x": M}), ("x.T", {"x": V}), ("x.T", {"x": T3}), ("x.T", {"x": ROW})],
+    "np.swapaxes": [("np.swapaxes(x, 0, 2)", {"x": T3}), ("np.swapaxes(x, -1, 0)", {"x": M})],
+    "np.expand_dims": [("np.expand_dims(x, 0)", {"x": M}), ("np.expand_dims(x, axis=-1)", {"x": V}),
+                       ("np.expand_dims(x, (0, 2))", {"x": V})],
+    "copy": [("x.copy()", {"x": M})],
+    "astype": [("x.astype(np.float64)", {"x": M}), ("x.astype(np.float64)", {"x": V.astype(np.float32)})],
+    "float": [("float(x)", {"x": 1.5}), ("float(x)", {"x": np.float64(1.5)}), ("float(x)", {"x": np.array(1.5)})],
+    "np.float64": [("np.float64(x)", {"x": 1.5}), ("np.float64(x)", {"x": np.float32(1.5)})],
+    "polygamma": [("polygamma(0, x)", {"x": 1.5}), ("polygamma(2, x)", {"x": np.float64(0.5)})],
+    "np.ldexp": [("np.ldexp(x, 3)", {"x": V}), ("np.ldexp(x, -1)", {"x": 1.5}), ("np.ldexp(x, [1, 0, 2])", {"x": M})],
+    "np.sinc": [("np.sinc(x)", {"x": np.array([0.0, 1e-9, 1e-4, 0.3, 1.0, -1.0, 7.5])}), ("np.sinc(x)", {"x": 0.0})],
+    "sinc_slope": [("sinc_slope(2, x)", {"x": np.array([0.0, 0.9, 1.1, 1.3, -0.9])}), ("sinc_slope(3, x)", {"x": 0.2})],
+    "np.nan_to_num": [("np.nan_to_num(x, nan=1.0, posinf=2.0)", {"x": NAN})],
+    "math.ldexp": [("math.ldexp(x, 3)", {"x": 1.5})],
+    "sum": [("sum((x, y, 2.0))", {"x": 1.5, "y": np.float64(2.5)}), ("sum(x)", {"x": V}), ("sum(x)", {"x": V[:1]})],
+    "sum_from": [("sum((x, y), x * y)", {"x": 1.5, "y": 2.5}), ("sum(x, y)", {"x": V, "y": 1.5})],
+    "math.fsum": [("math.fsum([x, y, 2.0])", {"x": 1.5, "y": np.float64(2.5)}), ("math.fsum(x)", {"x": V})],
+    "math.hypot": [("math.hypot(x, y, 2.0)", {"x": 1.5, "y": np.float64(-2.5)}), ("math.hypot(x)", {"x": -1.5})],
+    "largest": [("max(x)", {"x": V})],
+    "smallest": [("min(x)", {"x": V})],
+    **{f"np.{f}": [*over(f), (f"np.{f}(x)", {"x": SINGLE}), (f"np.{f}(x, axis=1)", {"x": M.astype(np.float32)}),
+                   (f"np.{f}(x)", {"x": np.array(1.5)})] for f in ("max", "min", "prod", "var")},
+    "np.std": [(f"np.std(x{a})", {"x": x}) for x in (M, V, T3)
+               for a in ("", ", axis=0", ", axis=-1, ddof=1", ", axis=0, keepdims=True", ", keepdims=True")]
+              + [("x.std()", {"x": SINGLE}), ("x.std(axis=(0, 1), ddof=1)", {"x": T3})],
+    **{f"np.{f}": [*over(f, SOME_AXES), (f"np.{f}(x)", {"x": SINGLE})] for f in ("ptp", "median", "average")},
+    **{f"np.{f}": [*over(f, SOME_AXES), (f"np.{f}(x, axis=0)", {"x": NAN}), (f"np.{f}(x)", {"x": NAN.T}),
+                   (f"np.{f}(x, axis=1)", {"x": NAN.astype(np.float32)})]
+       for f in ("nansum", "nanmean", "nanmax", "nanmin", "nanprod", "nanmedian", "nanvar")},
+    "np.nanstd": [("np.nanstd(x, axis=1, ddof=1)", {"x": NAN}), ("np.nanstd(x)", {"x": NAN}),
+                  ("np.nanstd(x)", {"x": M})],
+    **{f"np.{f}": [(f"np.{f}(x, {scale * 0.3}, axis={a})", {"x": x}) for x in (M, TILTED) for a in ("None", "0", "-1")]
+                  + [(f"np.{f}(x, y, axis=1, keepdims=True)", {"x": M, "y": 0.6 * scale}),
+                     (f"np.{f}(x, y)", {"x": V, "y": 0.8 * scale}), (f"np.{f}(x, {scale})", {"x": V})]
+       for f, scale in (("quantile", 1), ("percentile", 100), ("nanquantile", 1), ("nanpercentile", 100))},
+    "average_with_weights": [("np.average(x, weights=y)", {"x": V, "y": W + 2.0}),
+                             ("np.average(x, axis=1, weights=y)", {"x": M, "y": W + 2.0}),
+                             ("np.average(x, axis=0, weights=x * x)", {"x": M}),
+                             ("np.average(x, axis=-2, weights=[1.0, 2.0, 0.5])", {"x": T3}),
+                             ("np.average(x, axis=1, weights=y, keepdims=True)", {"x": T3, "y": W + 2.0})],
+    **{f"{f}_with_where": [(f"np.{f}(x, where=c)", {"x": V, "c": C}), (f"np.{f}(x, axis=1, where=c)", {"x": M, "c": C}),
+                           (f"np.{f}(x, axis=0, keepdims=True, where=x > 0.3)", {"x": M + 1.2}),
+                           (f"x.{f}(where=c)", {"x": M, "c": C})] for f in ("sum", "mean", "prod", "var", "std")},
+    **{f"{f}_with_initial": [(f"np.{f}(x, initial=y)", {"x": V, "y": 1.5}),
+                             (f"np.{f}(x, initial=y)", {"x": V, "y": 3.5}),
+                             (f"np.{f}(x, axis=1, initial=y)", {"x": M, "y": -0.3}),
+                             (f"x.{f}(axis=0, keepdims=True, initial=0.4)", {"x": M})]
+       for f in ("sum", "prod", "max", "min")},
+    **{f"{f}_with_initial_where": [(f"np.{f}(x, initial=y, where=c)", {"x": V, "y": 1.5, "c": C}),
+                                   (f"np.{f}(x, axis=1, initial=y, where=c)", {"x": M, "y": -0.3, "c": C}),
+                                   (f"np.{f}(x, axis=0, initial=0.4, keepdims=True, where=x < 1.1)", {"x": M})]
+       for f in ("sum", "prod", "max", "min")},
+    **{f"np.{f}.reduce": [(f"np.{f}.reduce(x)", {"x": V}), (f"np.{f}.reduce(x)", {"x": M}),
+                          (f"np.{f}.reduce(x, axis=1)", {"x": M}), (f"np.{f}.reduce(x, axis=None)", {"x": T3}),
+                          (f"np.{f}.reduce(x, axis=(0, 2), keepdims=True)", {"x": T3})][: 4 if f == "hypot" else None]
+       for f in ("add", "multiply", "maximum", "minimum", "logaddexp", "logaddexp2")},
+    "np.hypot.reduce": [("np.hypot.reduce(x)", {"x": V}), ("np.hypot.reduce(x, axis=1)", {"x": M}),
+                        ("np.hypot.reduce(x, axis=0, keepdims=True)", {"x": T3})],
+    "np.add.accumulate": [("np.add.accumulate(x)", {"x": V}), ("np.add.accumulate(x, axis=1)", {"x": M})],
+    "np.cumprod": [("np.cumprod(x)", {"x": V}), ("x.cumprod(axis=1)", {"x": M}), ("np.cumprod(x)", {"x": M}),
+                   ("np.cumprod(x, axis=0)", {"x": ROW}), ("np.cumprod(x, axis=-2)", {"x": T3}),
+                   ("np.cumprod(x)", {"x": np.array([0.0, 1.5, 0.0, 2.0])}), ("np.cumprod(x)", {"x": SINGLE})],
+    "np.multiply.accumulate": [("np.multiply.accumulate(x)", {"x": V}),
+                               ("np.multiply.accumulate(x, axis=1)", {"x": np.array([[0.0, 0.0, 1.2], [0.7, 0.5,
+                              2.0]])})],
+    "np.nancumsum": [("np.nancumsum(x)", {"x": V}), ("np.nancumsum(x, axis=1)", {"x": NAN}),
+                     ("np.nancumsum(x)", {"x": NAN})],
+    "recurrence": [("recurrence(x, y, axis=0)", {"x": V, "y": W}),
+                   ("recurrence(x, y, axis=1)", {"x": M, "y": 2.0 * M})],
+    "quantile_weights": [("quantile_weights(x, y, axis=1)", {"x": M, "y": 0.3})],
+    "moved": [("moved(x)", {"x": V}), ("moved(x, n=-1, axis=0, fill=2.0)", {"x": M})],
+    "np.gradient": [("np.gradient(x)", {"x": V}), ("np.gradient(x, axis=0)", {"x": M}),
+                    ("np.gradient(x, axis=-1)", {"x": T3}),
+                    ("np.gradient(x, edge_order=2)", {"x": T3[0, 0]}), ("np.gradient(x)", {"x": SINGLE})],
+    "gradient_by": [("np.gradient(x, y)", {"x": V, "y": 0.5}), ("np.gradient(x, 2.0, axis=1)", {"x": M}),
+                    ("np.gradient(x, y, axis=2, edge_order=2)", {"x": T3, "y": 0.5})],
+    "ungradient": [("ungradient(x, axis=0)", {"x": T3})],
+    "others": [("np.prod(x * y)", {"x": np.array([0.0, 1.5, 2.0]), "y": W}),
+               ("np.prod(x, axis=1)", {"x": np.array([[0.0, 0.0, 1.2], [0.0, 0.5, 2.0]])}),
+               ("np.prod(x)", {"x": np.zeros((2, 2))}), ("np.prod(x, axis=(0, 2))", {"x": T3 * (T3 > 0.0)})],
+    "np.cumsum": [("np.cumsum(x)", {"x": V}), ("x.cumsum(axis=1)", {"x": M}), ("np.cumsum(x, axis=0)", {"x": ROW}),
+                  ("np.cumsum(x)", {"x": M}), ("np.cumsum(x, axis=-2)", {"x": T3})],
+    "np.linalg.norm": [(f"np.linalg.norm(x{a})", {"x": x}) for x in (V, V[:1]) for a in ("", ", 2", ", 1", ", np.inf")]
+                      + [(f"np.linalg.norm(x{a})", {"x": M}) for a in ("", ", 'fro'", ", axis=1", ", 1, axis=0")]
+                      + [(f"np.linalg.norm(x{a})", {"x": T3}) for a in (", np.inf, axis=-1", ", axis=0, keepdims=True",
+                                                                       ", axis=(0, 2)", "", ", keepdims=True")]
+                      + [("np.linalg.norm(x)", {"x": SINGLE})],
+    "np.linalg.inv": [("np.linalg.inv(x)", {"x": S}), ("np.linalg.inv(x)", {"x": np.stack([S, S.T + 0.3])}),
+                      ("np.linalg.inv(x)", {"x": np.array([[2.5]])}),
+                      ("np.linalg.inv(x)", {"x": S.astype(np.float32)})],
+    "np.linalg.solve": [("np.linalg.solve(x, y)", {"x": S, "y": y}) for y in (V, N, np.stack([N, 2.0 * N]))]
+                       + [("np.linalg.solve(x, y)", {"x": np.stack([S, S.T + 0.3]), "y": N}),
+                          ("np.linalg.solve(x @ x.T, x[0])", {"x": S})],
+    "np.linalg.det": [("np.linalg.det(x)", {"x": S}), ("np.linalg.det(x)", {"x": np.stack([S, S.T + 0.3])}),
+                      ("np.linalg.det(x)", {"x": ONE})],
+    "cofactors": [("cofactors(x)", {"x": S})],
+    "log_of_det": [("np.linalg.slogdet(x)[1]", {"x": S})],
+    "np.linalg.cholesky": [("np.linalg.cholesky(x)", {"x": S @ S.T + np.eye(3)}),
+                           ("np.linalg.cholesky(x @ x.T + y * np.eye(3))", {"x": S, "y": 0.5}),
+                           ("np.linalg.cholesky(x)", {"x": np.stack([S @ S.T + np.eye(3), np.eye(3)])})],
+    "lower_half": [("lower_half(x)", {"x": S})],
+    "on_diagonal": [("np.diag(x)", {"x": M}), ("np.diag(x, k=1)", {"x": M}), ("np.diag(x, k=-1)", {"x": S})],
+    "np.diag": [("np.diag(x)", {"x": V}), ("np.diag(x, k=-1)", {"x": V}), ("np.diag(x, 2)", {"x": V}),
+                ("np.diag(np.diag(x) * 2.0)", {"x": V}), ("np.diag([x, y, 2.0])", {"x": 1.5, "y": 2.5})],
+    "np.trace": [("np.trace(x)", {"x": S}), ("x.trace()", {"x": M})],
+    "mT": [("x.mT", {"x": T3}), ("x.mT", {"x": M})],
+    "np.tril": [("np.tril(x)", {"x": S}), ("np.tril(x, -1)", {"x": M}), ("np.tril(x, k=1)", {"x": T3})],
+    "np.triu": [("np.triu(x)", {"x": S}), ("np.triu(x, 1)", {"x": M})],
+    **{f"np.{f}": [(f"np.{f}(({a}))", {"x": x, "y": y}) for a in ("x, y", "x, y, x * 2.0", "x,") for x, y in pairs]
+       for f, pairs in {"concatenate": ((V, W), (M, 2.0 * M)), "stack": ((V, W), (M, 2.0 * M), (1.5, 2.5)),
+                        "vstack": ((V, W), (M, ROW)), "hstack": ((V, W), (M, COLUMN)),
+                        "column_stack": ((V, W), (M, N.T.copy()))}.items()},
+    "np.roll": [("np.roll(x, 1)", {"x": V}), ("np.roll(x, -2)", {"x": M}), ("np.roll(x, 1, axis=0)", {"x": M}),
+                ("np.roll(x, shift=5, axis=-1)", {"x": T3})],
+    "np.flip": [("np.flip(x)", {"x": M}), ("np.flip(x, 0)", {"x": M}), ("np.flip(x, axis=(0, 2))", {"x": T3})],
+    "np.fliplr": [("np.fliplr(x)", {"x": M})],
+    "np.flipud": [("np.flipud(x)", {"x": M})],
+    "np.moveaxis": [("np.moveaxis(x, 0, -1)", {"x": T3}), ("np.moveaxis(x, (0, 1), (1, 2))", {"x": T3})],
+    "np.squeeze": [("np.squeeze(x, axis=0)", {"x": ROW}), ("x.squeeze(axis=1)", {"x": COLUMN}),
+                   ("np.squeeze(x)", {"x": ROW}), ("np.squeeze(x)", {"x": ONE})],
+    "np.atleast_1d": [("np.atleast_1d(x)", {"x": 1.5}), ("np.atleast_1d(x)", {"x": V})],
+    "np.atleast_2d": [("np.atleast_2d(x)", {"x": V}), ("np.atleast_2d(x)", {"x": 1.5}), ("np.atleast_2d(x)", {"x": M})],
+    "np.diff": [("np.diff(x)", {"x": V}), ("np.diff(x, axis=0)", {"x": M}), ("np.diff(x, 2)", {"x": T3})],
+    "undiff": [("undiff(x, n=2, axis=0)", {"x": M})],
+    "np.sort": [("np.sort(x)", {"x": V}), ("np.sort(x, axis=0)", {"x": M}), ("np.sort(x)", {"x": T3[::-1]})],
+    "np.take_along_axis": [("np.take_along_axis(x, np.argsort(x * x, axis=1)[:, :2], axis=1)", {"x": M}),
+                           ("np.take_along_axis(x, np.array([0, 0, 2, 1]), axis=0)", {"x": V})],
+    "put_along": [("put_along(x, np.array([2, 0, 0]), y, axis=0)", {"x": V, "y": W})],
+    "np.full": [("np.full(3, x)", {"x": 1.5}), ("np.full((2, 3), x)", {"x": V}), ("np.full((2, 3), x)", {"x": SINGLE})],
+    "np.linspace": [("np.linspace(x, y, 5)", {"x": 1.5, "y": 2.5}), ("np.linspace(x, 3, num=4)", {"x": 1.5}),
+                    ("np.linspace(0, x, 4, endpoint=False)", {"x": np.float64(1.5)}),
+                    ("np.linspace(x, y, 1)", {"x": 1.5, "y": 2.5})],
+    "linspace_of_50": [("np.linspace(x, y)", {"x": 1.5, "y": 2.5})],
+    "arange_from": [("np.arange(x, y)", {"x": 1.5, "y": 4.7}), ("x * np.arange(1, 4)", {"x": V})],
+    "arange_by": [("np.arange(x, 3.0, y)", {"x": 1.5, "y": 0.4}), ("np.arange(x, -2, -0.7)", {"x": 1.4})],
+    "np.einsum": [("np.einsum('ij,jk->ik', x, y)", {"x": M, "y": N}), ("np.einsum('ij,kj', x, y)", {"x": M, "y": S}),
+                  ("np.einsum('i,i->', x, y)", {"x": V, "y": W}),
+                  ("np.einsum('ijk,k->j', x, y)", {"x": T3, "y": T3[0, 0]}),
+                  ("np.einsum('ij->j', x)", {"x": M}), ("np.einsum('ij->', x)", {"x": M}),
+                  ("np.einsum('ij,j,i->i', x, y, x[:, 0])", {"x": M, "y": W}), ("np.einsum('ijk->ki', x)", {"x": T3}),
+                  ("np.einsum('bij,bjk->bik', x, y)", {"x": T3, "y": T3.swapaxes(1, 2).copy()})],
+    "np.cross": [("np.cross(x, y)", {"x": V, "y": W}), ("np.cross(x, y)", {"x": S, "y": W}),
+                 ("np.cross(x, x * y)", {"x": S, "y": M[:1]})],
+    "np.vdot": [("np.vdot(x, y)", {"x": V, "y": W})],
+    "np.inner": [("np.inner(x, y)", {"x": V, "y": W})],
+    "np.take": [("np.take(x, [2, 0, 0])", {"x": V}), ("np.take(x, 4)", {"x": M}),
+                ("np.take(x, [[0, 1], [1, 1]], axis=1)", {"x": M}),
+                ("x.take([1, 1, 0], axis=-2)", {"x": T3}), ("np.take(x, 1, axis=0)", {"x": M})],
+    "untake": [("untake(x, np.array([2, 0, 0]), y)", {"x": V, "y": W})],
+    "np.repeat": [("np.repeat(x, 2)", {"x": V}), ("np.repeat(x, 3, axis=1)", {"x": M}), ("x.repeat(2)", {"x": M})],
+    "unrepeat": [("unrepeat(x, 2, y[:2])", {"x": T3[0, 0], "y": W})],
+    "np.broadcast_to": [("np.broadcast_to(x, (2, 3))", {"x": V}), ("np.broadcast_to(x, (2, 3))", {"x": COLUMN}),
+                        ("np.broadcast_to(x, 4)", {"x": 1.5})],
+    "np.trapezoid": [("np.trapezoid(x, y)", {"x": V, "y": W}), ("np.trapezoid(x, y)", {"x": M, "y": W}),
+                     ("np.trapezoid(x, y, axis=0)", {"x": M, "y": W[:2].copy()}),
+                     ("np.trapezoid(x, x * x, axis=1)", {"x": T3})],
+    "trapezoid_of_steps": [("np.trapezoid(x)", {"x": V}), ("np.trapezoid(x, dx=0.5)", {"x": V}),
+                           ("np.trapezoid(x, axis=0)", {"x": M}), ("np.trapezoid(x, dx=2.0, axis=-2)", {"x": T3})],
+    "neighbours": [("neighbours(x)", {"x": M})],
+    "unneighbours": [("unneighbours(x)", {"x": M})],
+    "flatten": [("x.flatten()", {"x": M}), ("x.T.flatten()", {"x": T3})],
+    "item": [("np.sum(x, keepdims=True).item()", {"x": V}), ("x.item()", {"x": ONE})],
+    "np.float32": [("np.float32(x) * y", {"x": np.float32(1.5), "y": np.float32(0.5)})],
+}  # fmt: skip
