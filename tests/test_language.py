@@ -18,7 +18,7 @@ import re
 import sys
 import textwrap
 import types
-from dataclasses import dataclass, is_dataclass, replace
+from dataclasses import asdict, dataclass, is_dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import NamedTuple
@@ -43,6 +43,8 @@ TEXT = DOCUMENT.read_text("utf-8")
 NAMES = {
     "__name__": "model",
     "dataclass": dataclass,
+    "asdict": asdict,
+    "copy": copy,
     "functools": functools,
     "math": math,
     "NamedTuple": NamedTuple,

@@ -22,7 +22,7 @@ from s2sad.lower.acts import lower_print
 from s2sad.lower.calls import BUILTINS, Lower, call_value
 from s2sad.lower.expressions import attribute, binary, emit, force, item
 from s2sad.lower.frame import Frame
-from s2sad.lower.heap import fresh
+from s2sad.lower.heap import fresh, kept
 from s2sad.lower.iterables import iteration
 from s2sad.rules.registry import identity
 from s2sad.types import BOOL, Array, Scalar
@@ -265,17 +265,29 @@ meaning(builtins.list)(_made("list"))
 @meaning(builtins.dict)
 def _dict(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """``dict(pairs, k=v)`` with keys that are known."""
-    made: dict[Any, Arg] = {}
-    if args:
-        (given,) = args
-        if isinstance(given, Pack) and given.kind == "dict":
-            made.update(zip(given.keys or (), given.items, strict=True))
-        else:
-            for pair in needed_items(frame, node, given, "dict"):
-                key, value = needed_items(frame, node, pair, "a pair")
-                made[frame.known(key, node)] = value
+    made = pairs_of(frame, node, args[0]) if args else {}
     made.update(kwargs)
     return fresh("dict", made.values(), tuple(made))
+
+
+def pairs_of(frame: Frame, node: ast.AST, given: Arg) -> dict[Any, Arg]:
+    """What a dict is made of, or updated from: another one, or pairs with keys that are known."""
+    if isinstance(given, Pack) and given.kind == "dict":
+        return dict(zip(given.keys or (), given.items, strict=True))
+    made: dict[Any, Arg] = {}
+    for pair in needed_items(frame, node, given, "dict"):
+        key, value = needed_items(frame, node, pair, "a pair")
+        made[frame.known(key, node)] = value
+    return made
+
+
+@meaning(dict.fromkeys)
+def _fromkeys(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """``dict.fromkeys(keys, value)``: one value under each key."""
+    no_keywords(frame, node, kwargs, "dict.fromkeys", args, 1, 2)
+    keys = dict.fromkeys(frame.known(k, node) for k in needed_items(frame, node, args[0], "dict.fromkeys"))
+    value = kept(frame, node, args[1] if len(args) == 2 else Const(None))
+    return fresh("dict", [value] * len(keys), tuple(keys))
 
 
 @meaning(functools.reduce)

@@ -251,12 +251,19 @@ def _setdefault(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs
     return _get(frame, node, base, args[:1], {})
 
 
+def _popitem(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kwargs) -> Arg:
+    if not base.keys:
+        _unknown(frame, node, "popitem of an empty dict")
+    key = Const(base.keys[-1])
+    return Pack("tuple", (key, _taken(frame, node, base, key)))
+
+
 def _update(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kwargs) -> Arg:
     contents = dict(zip(base.keys or (), base.items, strict=True))
     for more in args:
-        if not isinstance(more, Pack) or more.keys is None:
-            frame.refuse(node, "S2S205", "an update from what is no dict", "its keys are not known.", "use a dict.")
-        contents.update(zip(more.keys, more.items, strict=True))
+        from s2sad.lower.builtin_calls import pairs_of
+
+        contents.update(pairs_of(frame, node, more))
     contents.update(kwargs)
     write(frame, node, base, contents.values(), tuple(contents))
     return NONE
@@ -278,6 +285,7 @@ METHODS: dict[tuple[str, str], tuple[Method, int, int]] = {
     ("dict", "get"): (_get, 1, 2),
     ("dict", "setdefault"): (_setdefault, 1, 2),
     ("dict", "pop"): (_pop, 1, 2),
+    ("dict", "popitem"): (_popitem, 0, 0),
     ("dict", "update"): (_update, 0, 1),
     ("dict", "clear"): (_clear, 0, 0),
     ("dict", "copy"): (_copy, 0, 0),

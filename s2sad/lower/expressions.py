@@ -14,7 +14,7 @@ from s2sad.lower import containers, runtime_lists
 from s2sad.lower.chains import Link, decide
 from s2sad.lower.choices import picked
 from s2sad.lower.frame import BOTTOM, VALUE, Conflict, Frame, Place, Reason, Refused
-from s2sad.lower.heap import bare, current, fresh, kept, one_thing
+from s2sad.lower.heap import bare, current, fresh, kept
 from s2sad.lower.runtime_lists import METHODS as LIST_METHODS
 from s2sad.lower.runtime_lists import as_operands, is_list
 from s2sad.lower.texts import formatted, is_text, lower_joined, percent
@@ -332,82 +332,9 @@ def _unary(frame: Frame, node: ast.UnaryOp) -> Arg:
 
 
 def _compare(frame: Frame, node: ast.Compare) -> Arg:
-    left = expression(frame, node.left)
-    return _compare_rest(frame, node, left, 0)
+    from s2sad.lower.comparisons import compare
 
-
-def _compare_rest(frame: Frame, node: ast.Compare, left: Arg, i: int) -> Arg:
-    right = expression(frame, node.comparators[i])
-    first = _compared(frame, node, node.ops[i], force(frame, left, node), force(frame, right, node))
-    if i + 1 == len(node.ops):
-        return first
-    return frame.choose(first, lambda: _compare_rest(frame, node, right, i + 1), lambda: first, node)
-
-
-def _compared(frame: Frame, node: ast.AST, op: ast.cmpop, left: Arg, right: Arg) -> Arg:
-    left, right = (current(frame.env, x) for x in (left, right))
-    if isinstance(op, (ast.Is, ast.IsNot)):
-        if isinstance(left, Const) and isinstance(right, Const):
-            same: bool | None = left == right
-        else:
-            same = False if Const(None) in (left, right) else one_thing(frame, left, right)
-        if same is not None:
-            return Const(same == isinstance(op, ast.Is))
-        frame.refuse(node, "S2S202", "identity of computed values", "it is decided at run time.", "compare with ==.")
-    if isinstance(op, (ast.In, ast.NotIn)):
-        from s2sad.lower.builtin_calls import needed_items
-
-        if isinstance(right, Pack) and right.kind == "dict_view":
-            right = Pack("tuple", tuple(needed_items(frame, node, right, "'in'")))
-        items = right.keys if isinstance(right, Pack) and right.keys is not None else None
-        if items is None and isinstance(right, Pack):
-            items = tuple(i.value for i in right.items if isinstance(i, Const))
-        if isinstance(left, Const) and items is not None and (right.keys or len(items) == len(right.items)):  # type: ignore[union-attr]
-            return Const((left.value in items) == isinstance(op, ast.In))
-        if isinstance(left, Const) and isinstance(right, Const) and is_text(left) and is_text(right):
-            return Const((left.value in right.value) == isinstance(op, ast.In))
-        if isinstance(right, Pack) and right.kind in ("tuple", "list") and isinstance(type_of(left), Scalar):
-            among = _among(frame, node, left, right)
-            return among if isinstance(op, ast.In) else emit(frame, node, "not", (among,))
-        frame.refuse(node, "S2S202", "'in' of computed values", "it is decided at run time.", "compare with ==.")
-    if is_object(left) or is_object(right):
-        return operated(frame, node, COMPARE[type(op)], left, right)
-    if isinstance(op, (ast.Eq, ast.NotEq)) and isinstance(left, Pack) and isinstance(right, Pack):
-        equal = _equal_items(frame, node, left, right)
-        if equal is not None:
-            return equal if isinstance(op, ast.Eq) else emit(frame, node, "not", (equal,))
-    return emit(frame, node, COMPARE[type(op)], (left, right))
-
-
-def _equal_items(frame: Frame, node: ast.AST, left: Pack, right: Pack) -> Arg | None:
-    """Whether two tuples or two lists of integers are equal, such as shapes; None for what is not decided by ``==``."""
-    if left.kind != right.kind or left.kind not in ("tuple", "list") or left.of is not None or right.of is not None:
-        return None
-    if len(left.items) != len(right.items):
-        return Const(False)
-    found: Arg = Const(True)
-    for x, y in zip(left.items, right.items, strict=True):
-        if not all(isinstance(t, Scalar) and t.dtype.startswith(("int", "bool")) for t in (type_of(x), type_of(y))):
-            return None  # one nan is equal to itself in a tuple
-        if isinstance(x, Const) and isinstance(y, Const):
-            equal: Arg = Const(x.value == y.value)
-        else:
-            equal = emit(frame, node, "eq", (x, y))
-        if equal == Const(False):
-            return equal
-        if equal != Const(True):
-            found = equal if found == Const(True) else emit(frame, node, "and", (found, equal))
-    return found
-
-
-def _among(frame: Frame, node: ast.AST, left: Arg, right: Pack) -> Arg:
-    """``left in right``: equal to one of its items; a number is equal to numbers only."""
-    found: Arg = Const(False)
-    for i in right.items:
-        if isinstance(type_of(i), Scalar):
-            equal = emit(frame, node, "eq", (left, i))
-            found = equal if found == Const(False) else emit(frame, node, "or", (found, equal))
-    return found
+    return compare(frame, node)
 
 
 def _boolop(frame: Frame, node: ast.BoolOp) -> Arg:
@@ -526,6 +453,8 @@ def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
             error = type(e)(str(e).replace("tuple", base.kind)) if base.keys is None else KeyError(key)
             what = f"no item {key!r} in a {base.kind}"
             frame.raises(node, error, "S2S304", what, "the primal would raise here.", "check the key.")
+    if isinstance(base, Const) and isinstance(base.value, (tuple, str)):
+        return _item_of_known(frame, node, base.value, frame.known(index, node))
     if isinstance(base, Var) and isinstance(base.type, Array):
         return emit(frame, node, "getitem", (base, index))
     frame.refuse(
@@ -535,6 +464,15 @@ def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
         "only arrays, tuples, lists and dicts have items here.",
         "index an array.",
     )
+
+
+def _item_of_known(frame: Frame, node: ast.AST, base: tuple[Any, ...] | str, key: Any) -> Arg:
+    """An item of a key that is a tuple, or of a text."""
+    try:
+        return Const(base[key])
+    except (IndexError, TypeError) as e:
+        what = f"no item {key!r} in {base!r}"
+        frame.raises(node, e, "S2S304", what, "the primal would raise here.", "check the index.")
 
 
 def index_of(frame: Frame, node: ast.expr) -> Arg:

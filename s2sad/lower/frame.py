@@ -420,6 +420,11 @@ class Frame:
             return cond
         if isinstance(cond, Pack):
             if isinstance(cond.of, type) and _decides_truth(cond.of):
+                from s2sad.lower.protocols import truth_by_class
+
+                found = truth_by_class(self, node, cond)
+                if found is not None:
+                    return found
                 self.refuse(
                     node,
                     "S2S304",
@@ -509,6 +514,8 @@ class Merge:
         for nothing in (POISON, BOTTOM):  # this reading is not the last: what is known is enough to go on
             if a is nothing or b is nothing:
                 return b if a is nothing else a
+        if isinstance(a, Pack) and isinstance(b, Pack) and a.at and a.at == b.at:
+            name = a.at  # also where it is found inside of something else
         for p, q in ((a, b), (b, a)):
             if isinstance(p, Pack) and p.kind in STRUCTURES:
                 if isinstance(q, Pack) and not p.fits(q) and bare(p).fits(bare(q)):  # type: ignore[union-attr]

@@ -30,8 +30,10 @@ from s2sad.lower import (  # noqa: F401  (the calls of these are found in a tabl
     array_writes,
     attributes,
     builtin_calls,
+    copies,
     derivatives,
     picking,
+    protocols,
     pullbacks,
     syntax,
 )

@@ -129,8 +129,12 @@ def freeze(env: dict[str, Arg], keys: Iterable[str]) -> None:
 
 
 def can_change(value: Pack) -> bool:
-    """Whether a structure is one that can change: a list, a dict, an object that is not frozen."""
+    """Whether a structure is one that can change: a list, a dict, an object that is not frozen.
+
+    A frozen one with a ``__post_init__`` changes there, past its own rules.
+    """
     frozen = getattr(getattr(value.of, "__dataclass_params__", None), "frozen", False)
+    frozen = frozen and not hasattr(value.of, "__post_init__")
     return value.kind in CHANGEABLE or (value.kind == "object" and not frozen)
 
 

@@ -139,8 +139,24 @@ def store_attribute(frame: Frame, node: ast.AST, base: Arg, name: str, value: Ar
         _refuse_store(frame, node, cls, name, "an object of the class decides what an assignment does.")
     if not cls.__dictoffset__ and not isinstance(found, types.MemberDescriptorType):
         _refuse_store(frame, node, cls, name, "the class has no slot for it: the primal raises.")
+    _write_field(frame, node, base, stored, value)
+
+
+def set_field(frame: Frame, node: ast.AST, base: Arg, name: str, value: Arg) -> None:
+    """``object.__setattr__(base, name, value)``: a field, whatever the class says of assignments."""
+    base = usable(frame, current(frame.env, base), node)
+    if not isinstance(base, Pack) or not isinstance(base.of, type) or base.kind != "object":
+        frame.refuse(
+            node, "S2S205", f"object.__setattr__ of {_shown(base)}", "it is not made here.", "assign to a field."
+        )
+    if hasattr(type(inspect.getattr_static(base.of, name, None)), "__set__"):
+        _refuse_store(frame, node, base.of, name, "its class decides what an assignment does.")
+    _write_field(frame, node, base, name, value)
+
+
+def _write_field(frame: Frame, node: ast.AST, base: Pack, name: str, value: Arg) -> None:
     fields = dict(zip(base.keys or (), base.items, strict=True))
-    fields[stored] = value
+    fields[name] = value
     write(frame, node, base, fields.values(), tuple(fields))
 
 

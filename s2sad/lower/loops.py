@@ -60,7 +60,7 @@ class Carry:
                 freeze(self.frame.env, places(init))
                 init = bare(init)
                 assert isinstance(init, Pack)
-            elif init.at and not name.startswith("&"):
+            elif init.at and (path or not name.startswith("&")):
                 return init  # its contents are carried if they change
             return init.like([self.enter(name, p, (*path, i)) for i, p in enumerate(init.items)])
         if init is not UNDEF and not is_number(type_of(init)):
@@ -98,7 +98,7 @@ class Carry:
         """Check the binding at the end of an iteration against the assumption; yield it."""
         session, key = self.frame.session, (self.frame.context, self.place, name, *path)
         if isinstance(start, Pack) and start.kind in STRUCTURES:
-            if start.at and isinstance(end, Pack) and start.at == end.at and not name.startswith("&"):
+            if start.at and isinstance(end, Pack) and start.at == end.at and (path or not name.startswith("&")):
                 return
             if end is POISON:
                 self._unread(start)

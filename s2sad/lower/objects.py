@@ -37,6 +37,8 @@ _LIBRARY_DESCRIPTORS = (
 def attribute_of_object(frame: Frame, node: ast.AST, base: Const, name: str) -> Arg:
     """An attribute of a module or object: of the library's modules it is a constant, of the user's it may change."""
     stored = frame.source.mangled(name)
+    if name == "_make" and isinstance(base.value, type) and issubclass(base.value, tuple):
+        return Pack("bound", (Const(MAKE), base))
     found = inspect.getattr_static(type(base.value), stored, _MISSING)
     if isinstance(found, property) and not isinstance(base.value, type):
         return _read_property(frame, node, found, base, name)
@@ -131,8 +133,8 @@ def attribute_of_structure(frame: Frame, node: ast.AST, base: Pack, name: str) -
 def _of_class(frame: Frame, node: ast.AST, base: Arg, cls: type, name: str, after: type | None = None) -> Arg:
     """What the class, or what stands after another one in its order of inheritance, has under a name."""
     order = cls.__mro__ if after is None else cls.__mro__[cls.__mro__.index(after) + 1 :]
-    if name == "_replace" and issubclass(cls, tuple) and is_record_class(cls):
-        return Pack("bound", (Const(REPLACE), base))
+    if name in _OF_TUPLES and issubclass(cls, tuple) and is_record_class(cls):
+        return Pack("bound", (Const(_OF_TUPLES[name]), base))
     owner = next((c for c in order if name in vars(c)), None)
     if owner is None:
         frame.refuse(node, *no_attribute(f"an object of {cls.__name__}", name))
@@ -179,6 +181,22 @@ def _of_super(frame: Frame, node: ast.AST, base: Pack, name: str) -> Arg:
     return _of_class(frame, node, this, cls, name, after=owner.value)
 
 
+def own_method(value: Arg, name: str) -> Arg | None:
+    """A method that the class of an object defines in Python; None of one that was made for a dataclass."""
+    if not isinstance(value, Pack) or not isinstance(value.of, type):
+        return None
+    found = inspect.getattr_static(value.of, name, None)
+    if not isinstance(found, types.FunctionType) or made_method(value.of, name):
+        return None
+    return Pack("bound", (Const(found), value))
+
+
+def made_method(cls: object, name: str) -> bool:
+    """Whether a class has a method that was made for it because it is a dataclass."""
+    found = inspect.getattr_static(cls, name, None)
+    return isinstance(found, types.FunctionType) and "__create_fn__" in found.__code__.co_qualname
+
+
 _MIRRORED = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le", "eq": "eq", "ne": "ne"}
 
 
@@ -194,12 +212,10 @@ def call_operator(frame: Frame, node: ast.AST, op: str | None, left: Arg, right:
     if len(kinds) == 2 and kinds[0] is not kinds[1] and issubclass(kinds[1], kinds[0]):
         tries.reverse()
     for base, name, args in tries:
-        if isinstance(base, Pack) and isinstance(base.of, type):
-            found = inspect.getattr_static(base.of, name, None)
-            if isinstance(found, types.FunctionType) and "__create_fn__" not in found.__code__.co_qualname:
-                result = call_value(frame, node, attribute_of_structure(frame, node, base, name), args, {})
-                if result != Const(NotImplemented):
-                    return result
+        if isinstance(base, Pack) and own_method(base, name) is not None:
+            result = call_value(frame, node, attribute_of_structure(frame, node, base, name), args, {})
+            if result != Const(NotImplemented):
+                return result
     shown = " and ".join(str(type_of(x)) for x in (left, right) if x is not None)
     frame.refuse(
         node,
@@ -210,13 +226,15 @@ def call_operator(frame: Frame, node: ast.AST, op: str | None, left: Arg, right:
     )
 
 
-class _Replace:
-    """What ``p._replace`` of a named tuple stands for."""
+@dataclasses.dataclass(frozen=True, eq=False)
+class OfTuples:
+    """What a method stands for that every named tuple has."""
 
-    __name__ = "_replace"
+    __name__: str
 
 
-REPLACE = _Replace()
+REPLACE, AS_DICT, MAKE = OfTuples("_replace"), OfTuples("_asdict"), OfTuples("_make")
+_OF_TUPLES = {"_replace": REPLACE, "_asdict": AS_DICT}
 
 
 def is_record_class(cls: object) -> bool:

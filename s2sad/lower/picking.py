@@ -86,6 +86,12 @@ def _chain(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     return _iterator([x for a in args for x in needed_items(frame, node, a, "itertools.chain")])
 
 
+@meaning(itertools.chain.from_iterable)
+def _flattened(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    no_keywords(frame, node, kwargs, "chain.from_iterable", args, 1)
+    return _chain(frame, node, needed_items(frame, node, args[0], "chain.from_iterable"), {})
+
+
 @meaning(itertools.pairwise)
 def _pairwise(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     no_keywords(frame, node, kwargs, "pairwise", args, 1)

@@ -142,9 +142,9 @@ class Registry:
 
 
 def identity(function: object) -> object:
-    """What tells a callable from others; ``np.add.at`` is made anew each time it is named."""
+    """What tells a callable from others; ``np.add.at`` and ``dict.fromkeys`` are made anew each time they are named."""
     owner = getattr(function, "__self__", None)
-    return (id(owner), function.__name__) if isinstance(owner, np.ufunc) else id(function)  # type: ignore[attr-defined]
+    return (id(owner), function.__name__) if isinstance(owner, (np.ufunc, type)) else id(function)  # type: ignore[attr-defined]
 
 
 def _content(name: str, r: Rule | None) -> bytes:

@@ -15,7 +15,7 @@ from s2sad.ir import Arg, Attrs, Eqn, Pack, Var, type_of
 from s2sad.rules.expand import evaluate
 from s2sad.rules.registry import REGISTRY, Rule, Typing, declare
 from s2sad.rules.typing import NoType
-from s2sad.types import FLOAT, INT, Array, Scalar, Type
+from s2sad.types import BOOL, FLOAT, INT, Array, Scalar, Type
 
 
 def _items(arg: Arg) -> Sequence[Arg]:
@@ -76,6 +76,11 @@ def _added(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
     return (total,)
 
 
+def _compared(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    _numbers(rule, args)
+    return (BOOL,)
+
+
 def _one_of(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     if not isinstance(args[0], Var):
         raise NoType(f"{rule.name} of {type_of(args[0])}")
@@ -95,3 +100,8 @@ sequence(
 _SHARED = "g * (x == out) / np.sum(x == out)"
 sequence("largest: max(xs)", _SHARED, _one_of, raises=True)
 sequence("smallest: min(xs)", _SHARED, _one_of, raises=True)
+
+
+# ---- comparisons of the items, as Python makes them: an item is equal to itself, the first that differs decides
+for _name, _sign in (("eq", "=="), ("lt", "<"), ("le", "<="), ("gt", ">"), ("ge", ">=")):
+    declare(f"items_{_name}: xs {_sign} ys", "constant", _compared)
