@@ -178,3 +178,10 @@ def root_of_a_number_in_the_branch_of_arrays(x, a):
     y = np.where(x > 0.5, np.sqrt(a + 0.5 - x[2] * 0.0) * x, x * x)
     z = np.where(x > 3.0, np.log(a) * x, np.where(x < 1.9, x, np.sqrt(a - 2.0)))
     return np.sum(y[:2] * y[1:]) + np.sum(z[:2])
+
+
+@program((np.array([0.4, -0.7, 1.2]), 1.3), (-np.array([0.4, -0.7, 0.0]), 1.3), smooth=False)
+def logarithm_in_branches_of_two_choices(x, a):
+    y = np.log(x)
+    z = np.where(x > 0.0, x, np.sqrt(1.5 - 2.0 * x)) * np.where(x < 0.2, np.sqrt(0.7 - x), a)
+    return np.sum(np.where(x > 0.0, y, 0.0) + np.where(x > 1.0, y * a, 1.0)) + np.sum(z)

@@ -7,9 +7,10 @@ the condition is applied where they leave it::
     w3 = np.log(x)                              w3_bar = out_bar
     w4 = np.where(w2, w3, 0.0)        ->        x_bar = np.where(w2, w3_bar / x, 0.0)
 
-What is remembered on a tape is used where it is popped: the derivative of a derivative cuts off there as well.  Where
-an operand is of another shape than the choice, or of a shape that is not known, the condition is that any item which it
-became part of is taken; it is asked only where something in the branch has a partial that may be infinite.
+What is remembered on a tape is used where it is popped: the derivative of a derivative cuts off there as well.  What
+several branches use is cut off where none of them is taken; where an operand is of another shape than the choice, or
+of a shape that is not known, the condition is that any item which it became part of is taken.  These two are asked
+only where something in the branches has a partial that may be infinite.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from s2sad.types import Array, Scalar, same_shape
 
 
 @dataclass(frozen=True)
-class Mask:
+class Branch:
     """The condition of a choice, whether it is the branch for True, and whether the shape may be another."""
 
     cond: Var | Again
@@ -32,15 +33,29 @@ class Mask:
     apart: bool = False
 
 
+Mask = tuple[Branch, ...]  # what only these branches use
+_MOST = 4  # branches that use one w
+
+
 def masks(f: Function, a: Aliases) -> dict[Var, Mask]:
-    """The w's that only one branch of a choice uses, with the condition of the branch."""
+    """The w's that only branches of choices use, with these branches."""
     found: dict[Var, Mask] = {}
-    used: dict[Var, set[tuple[Mask, int] | None]] = {}
+    used: dict[Var, dict[tuple[Mask, int] | None, None]] = {}
     infinite: set[Mask] = set()
     records = Recorded(f, a)
 
     def note(v: Var, mask: Mask | None, block: int) -> None:
-        used.setdefault(v, set()).add(None if mask is None else (mask, block))
+        used.setdefault(v, {})[None if mask is None else (mask, block)] = None
+
+    def within(v: Var, block: int) -> Mask | None:
+        """The branches that use a w, where nothing else does and they are in its block."""
+        branches: dict[Branch, None] = {}
+        for use in used.get(v, ()):
+            if use is None or use[1] != block:
+                return None
+            branches.update(dict.fromkeys(use[0]))
+        both = any(replace(x, taken=not x.taken) in branches for x in branches)
+        return None if both or not 0 < len(branches) <= _MOST else tuple(branches)
 
     def visit(block: Block) -> None:
         for y in block.yields:
@@ -62,31 +77,32 @@ def masks(f: Function, a: Aliases) -> dict[Var, Mask]:
         if s.op == "push" and isinstance(s.args[1], Var):
             note(s.args[1], recorded(s, s.args[1]), block)
             return
-        if out is not None and _plain(rule) and not a.buffer(out) and len(used.get(out, ())) == 1:
-            (only,) = used[out]
-            if only is not None and only[1] == block:
-                found[out] = only[0]
+        if out is not None and _by_item(rule) and not a.buffer(out):
+            own = within(out, block)
+            if own is not None:
+                found[out] = own
                 if rule.singular:
-                    infinite.add(only[0])
+                    infinite.add(own)
         for i, x in enumerate(s.args):
             for v in leaves(x):
                 mask = None
                 if out is not None and isinstance(v.type, (Array, Scalar)):
                     mask = branch(rule, s, i) or found.get(out)
                     if mask is not None and not same_shape(v.type, out.type):
-                        mask = replace(mask, apart=True)
+                        mask = tuple(replace(x, apart=True) for x in mask)
                 note(v, mask, block)
 
     def recorded(s: Eqn, v: Var) -> Mask | None:
-        """The mask of what is remembered: that of its use, under the condition as it was where it is remembered."""
+        """The mask of what is remembered: that of its use, under the conditions as they were where it is remembered."""
         at = records.popped.get(s.args[0])
-        uses = used.get(at.outs[0], set()) if at is not None else set()
-        only = next(iter(uses)) if len(uses) == 1 else None
-        if at is None or only is None or only[1] != records.home[id(at)]:
-            return None
-        mask, _ = only
-        own = records.at_push(mask.cond, s) if isinstance(mask.cond, Var) else None
-        return None if own is None or (isinstance(own, Var) and a.buffer(own)) else replace(mask, cond=own)
+        mask = within(at.outs[0], records.home[id(at)]) if at is not None else None
+        branches = []
+        for x in mask or ():
+            own = records.at_push(x.cond, s) if isinstance(x.cond, Var) else None
+            if own is None or (isinstance(own, Var) and a.buffer(own)):
+                return None
+            branches.append(replace(x, cond=own))
+        return tuple(branches) or None
 
     def branch(rule: Rule, s: Eqn, i: int) -> Mask | None:
         """The mask of an operand of a choice."""
@@ -96,12 +112,17 @@ def masks(f: Function, a: Aliases) -> dict[Var, Mask]:
         cond = s.args[at]
         if not isinstance(cond, Var) or a.buffer(cond):
             return None
-        return Mask(cond, [o for o in rule.operands if o != rule.chooses].index(rule.operands[i]) == 0)
+        return (Branch(cond, [o for o in rule.operands if o != rule.chooses].index(rule.operands[i]) == 0),)
 
     visit(f.body)
-    return {v: mask for v, mask in found.items() if not mask.apart or mask in infinite}
+    return {v: mask for v, mask in found.items() if plain(mask) or mask in infinite}
 
 
-def _plain(rule: Rule) -> bool:
+def plain(mask: Mask) -> bool:
+    """Whether it is one branch, of a condition of the same shape."""
+    return len(mask) == 1 and not mask[0].apart
+
+
+def _by_item(rule: Rule) -> bool:
     """Whether an operation works item by item, and is no choice itself."""
     return rule.kind == "elementwise" and rule.vjp is None and not rule.chooses

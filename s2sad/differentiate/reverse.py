@@ -23,7 +23,7 @@ from s2sad.analyse.nonzero import proven_in
 from s2sad.analyse.recorded import Again
 from s2sad.build import bar, same_term
 from s2sad.differentiate.adjoints import Adjoints, Scope
-from s2sad.differentiate.masks import masks
+from s2sad.differentiate.masks import Branch, masks, plain
 from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.sweep import carried_type
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, leaves, type_of
@@ -134,7 +134,7 @@ class Reverse(Adjoints):
         terms: list[Arg] = []
         for name, target in wanted:
             assert isinstance(target, Var)
-            if rule.chooses and target in self.masks and not self.masks[target].apart:
+            if rule.chooses and target in self.masks and plain(self.masks[target]):
                 c = g  # what only this branch uses: the condition is applied where an adjoint leaves it
             else:
                 c = self.expression(rule, name, args, shown, g, statics, target)
@@ -156,13 +156,23 @@ class Reverse(Adjoints):
         mask = self.masks.get(out)
         if mask is None or self.masks.get(target) == mask:
             return c
-        cond = self._condition(mask.cond)
-        if mask.apart:
-            cond = cond if mask.taken else self.b.keep("np.logical_not", (cond,))
-            spread = cond if isinstance(out.type, Scalar) else self.b.keep("add", (cond, self.b.zeros(out)))
-            used = self.b.op("ne", self.b.unbroadcast(spread, out, None), Const(0))
-            return self.b.op("select", used, c, Const(0.0))
-        return self.b.op("select", cond, c, Const(0.0)) if mask.taken else self.b.op("select", cond, Const(0.0), c)
+        if plain(mask):
+            cond = self._condition(mask[0].cond)
+            arms = (c, Const(0.0)) if mask[0].taken else (Const(0.0), c)
+            return self.b.op("select", cond, *arms)
+        taken = self._taken(mask[0], out)
+        for branch in mask[1:]:
+            taken = self.b.op("np.logical_or", taken, self._taken(branch, out))
+        return self.b.op("select", taken, c, Const(0.0))
+
+    def _taken(self, branch: Branch, v: Var) -> Arg:
+        """Where a branch takes what a w became part of."""
+        cond = self._condition(branch.cond)
+        cond = cond if branch.taken else self.b.keep("np.logical_not", (cond,))
+        if not branch.apart:
+            return cond
+        spread = cond if isinstance(v.type, Scalar) else self.b.keep("add", (cond, self.b.zeros(v)))
+        return self.b.op("ne", self.b.unbroadcast(spread, v, None), Const(0))
 
     def _condition(self, cond: Var | Again) -> Arg:
         """The condition of a mask, computed again where that has to be."""
