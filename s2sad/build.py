@@ -158,7 +158,9 @@ class Builder:
         t, shape = type_of(c), axes(type_of(x))
         if shape == () and rank(t) == 0 and (out is None or rank(out.type) == 0):
             return c
-        if out is not None and isinstance(out.type, Array) and not _covers(shape, out.type):
+        if out is not None and isinstance(out.type, Array):
+            if _covers(shape, out.type):
+                return c  # it broadcasts to the shape of `out`
             c = self.full(c, out)
             t = type_of(c)
         have = axes(t)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tests.programs import V4, Program, collector
+from tests.programs import V4, V6, Program, collector
 
 PROGRAMS: dict[str, Program] = {}
 program = collector(PROGRAMS)
@@ -185,3 +185,23 @@ def logarithm_in_branches_of_two_choices(x, a):
     y = np.log(x)
     z = np.where(x > 0.0, x, np.sqrt(1.5 - 2.0 * x)) * np.where(x < 0.2, np.sqrt(0.7 - x), a)
     return np.sum(np.where(x > 0.0, y, 0.0) + np.where(x > 1.0, y * a, 1.0)) + np.sum(z)
+
+
+# ---------------------------------------------------------------- shapes that are known only at run time
+
+
+@program((V4,))
+def a_shorter_adjoint_that_a_column_is_added_to(x):
+    return np.sum(x[:, None] * x * np.arange(4.0))
+
+
+@program((V6.reshape(3, 2), 2))
+def products_of_stacks(x, heads):
+    def split(t):
+        return t.reshape(len(t), heads, 2 // heads).transpose(1, 0, 2)
+
+    q, k, v = (split(t) for t in (x, 2.0 * x, x * x))
+    scores = np.where(np.triu(np.ones((3, 3)), k=1).astype(bool), -5.0, q @ k.transpose(0, 2, 1))
+    weights = np.exp(scores)
+    weights /= weights.sum(axis=-1, keepdims=True)
+    return np.mean((weights @ v).transpose(1, 0, 2).reshape(x.shape) ** 2)

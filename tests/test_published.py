@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from s2sad.errors import UnsupportedError
-from tests import oracle, published, published_again
+from tests import oracle, published, published_again, published_third
 from tests.driver import Derived, dot_numbers, fresh, identical
 
 PROGRAMS = published.PROGRAMS | {f"{n}_again": p for n, p in published_again.PROGRAMS.items()}
+PROGRAMS |= {f"{n}_third": p for n, p in published_third.PROGRAMS.items()}
 
 CASES = [pytest.param(name, i, id=f"{name}-{i}") for name, p in PROGRAMS.items() for i in range(len(p.calls))]
 REFUSED = sorted(name for name, p in PROGRAMS.items() if p.refused)
@@ -56,6 +57,40 @@ def test_both_modes_agree_with_differences(name, i):
         assert identical(got_value, value)
         np.testing.assert_allclose(made.flat_gradient(bars), jacobian[0], **near)
     assert identical(args, fresh(p.calls[i])), "the arguments were changed"
+
+
+SECOND = [c for c in CASES if c.values[0].endswith("_third") and not PROGRAMS[c.values[0]].refused]
+
+
+@pytest.mark.parametrize(("name", "i"), SECOND)
+def test_second_derivatives_agree_with_differences_of_the_first(name, i):
+    p = PROGRAMS[name]
+    args = fresh(p.calls[i])
+    first = Derived(p.function, args, p.wrt)
+    n = sum(oracle.flat((first.given[k],)).size for k in first.active())
+    u, w = np.random.default_rng(0).normal(size=(2, n))
+    places = [list(first.given).index(k) for k in first.active()]
+
+    def along_first(*active):
+        own = [active[places.index(k)] if k in places else a for k, a in enumerate(args)]
+        if first.has("grad"):
+            return first.flat_gradient(first.call("grad", args=own))
+        return dot_numbers(*first.call("tangent", *first.dots(w), args=own))
+
+    expected = oracle.difference(along_first, [args[k] for k in places], u, step=1e-4)
+    near = {"rtol": 1e-5, "atol": 1e-7 * max(1.0, float(np.max(np.abs(expected))))}
+    if not first.has("grad"):
+        both = Derived(p.function, args, p.wrt, chain=("tangent",), modes=("forward",))
+        (value, _), (_, got) = both.call("tangent", *both.dots(w), *both.dots(u))
+        np.testing.assert_allclose(dot_numbers(value, got), expected, **near, err_msg="forward over forward")
+        return
+    over = Derived(p.function, args, p.wrt, chain=("grad",))
+    gradient, dots = over.call("tangent", *over.dots(u))
+    np.testing.assert_allclose(first.flat_gradient(dots, exact=False), expected, **near, err_msg="forward over reverse")
+    _, tape = over.call("forward")
+    seed = over.seed(gradient, u)
+    bars = over.call("adjoint", tape, seed)
+    np.testing.assert_allclose(over.flat_gradient(bars), expected, **near, err_msg="reverse over reverse")
 
 
 @pytest.mark.parametrize(("name", "i"), [c for c in CASES if PROGRAMS[c.values[0]].refused])

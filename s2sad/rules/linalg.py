@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from s2sad.ir import Arg, Attrs, type_of
 from s2sad.rules.registry import Rule, declare
-from s2sad.rules.typing import NoType, probed
+from s2sad.rules.typing import NoType, probed, signature
 from s2sad.rules.typing import elementwise as elementwise_typing
-from s2sad.types import Array, Dim, Scalar, Type, axes, rank
+from s2sad.types import Array, Scalar, Type, axes, rank
 
 _PRODUCTS: dict[tuple[int, int], dict[str, str]] = {
     (0, 0): {"x": "unbroadcast(g * y, x)", "y": "unbroadcast(g * x, y)"},
@@ -37,31 +37,15 @@ def _product_typing(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str)
     shapes = [axes(t) for t in types]
     if not all(isinstance(t, (Scalar, Array)) for t in types) or None in shapes:
         raise NoType(f"{rule.name} of {types[0]} and {types[1]}")
-    x, y = (list(s or ()) for s in shapes)
+    x, y = (len(s or ()) for s in shapes)
     if not x or not y:
         return elementwise_typing(rule, args, attrs, where)
-    if (len(x) > 2 or len(y) > 2) and (len(x) == 1 or len(y) == 1 or rule.name == "np.dot"):
-        raise NoType(f"{rule.name} of arrays of rank {len(x)} and {len(y)}")
-    # The inner axes met, so they are equal: one name for both before the stand-ins are made.
-    inner, common = y[max(len(y) - 2, 0)], x[-1]
-    renamed = tuple(common if d is inner else d for d in y)
-    if len(x) > 2 and len(y) > 2:
-        # So are the axes of the stacks, unless one of them has length one.
-        pairs = list(zip(x[-3::-1], renamed[-3::-1], strict=False))
-        if any(d != e and "?" in (d.known, e.known) for d, e in pairs):
-            raise NoType(f"{rule.name} of stacks whose lengths are not known")
-        stack = [d if "1" not in (d.known, e.known) else e for d, e in pairs][::-1]
-        renamed = (*renamed[: len(renamed) - 2 - len(stack)], *stack, *renamed[-2:])
-    probe_args: tuple[Arg, ...] = (args[0], _retyped(args[1], renamed))
-    return probed(rule, probe_args, attrs, where)
+    if max(x, y) > 2 and (min(x, y) == 1 or rule.name == "np.dot"):
+        raise NoType(f"{rule.name} of arrays of rank {x} and {y}")
+    return _PRODUCT(rule, args, attrs, where)
 
 
-def _retyped(arg: Arg, shape: tuple[Dim, ...]) -> Arg:
-    from s2sad.ir import Var
-
-    t = type_of(arg)
-    assert isinstance(t, Array)
-    return Var(0, Array(t.dtype, shape))
+_PRODUCT = signature("(k),(k)->()", "(k),(k,n)->(n)", "(m,k),(k)->(m)", "(m,k),(k,n)->(m,n)")
 
 
 def _outer_typing(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
