@@ -148,7 +148,7 @@ class SolarSystem:
         return kinetic + potential
 
 
-@program(([1.0, 0.3, 0.1], np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 2.0]]), 0.05))
+@program(([1.0, 0.3, 0.1], np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 2.0]]), 0.05), refused="S2S205")
 def solar_system(masses, positions, dt):
     velocities = [(0.0, 0.0), (0.0, 1.0), (-0.7, 0.0)]
     bodies = [Body(m, p.copy(), np.array(v)) for m, p, v in zip(masses, positions, velocities)]
@@ -207,7 +207,7 @@ def yoshida4(q, p, dt, steps=5):
     return trajectory[1:, 0].sum() + trajectory[:, 1].max()
 
 
-@program((np.array([1.0, 0.5, 0.2]), {"alpha": 1.1, "beta": 0.4, "delta": 0.1}, 0.1))
+@program((np.array([1.0, 0.5, 0.2]), {"alpha": 1.1, "beta": 0.4, "delta": 0.1}, 0.1), refused="S2S205")
 def adams_bashforth4(y0, params, h):
     def f(y):
         a, b, d = params["alpha"], params["beta"], params["delta"]
@@ -254,7 +254,7 @@ class KalmanFilter:
         self.loglik += -0.5 * (logdet + y @ np.linalg.solve(S, y))
 
 
-@program((R(size=(5, 1)), 0.3, 0.5))
+@program((R(size=(5, 1)), 0.3, 0.5), refused="S2S205")
 def kalman_class(zs, q, r):
     dt = 0.5
     F = np.array([[1.0, dt], [0.0, 1.0]])
@@ -269,7 +269,7 @@ def kalman_class(zs, q, r):
     return kf.loglik + np.array(estimates).sum()
 
 
-@program((R(size=7), 0.85, 0.3), wrt=("measurements", "alpha", "beta"))
+@program((R(size=7), 0.85, 0.3), wrt=("measurements", "alpha", "beta"), refused="S2S205")
 def alpha_beta_filter(measurements, alpha, beta, dt=0.5):
     x, v = 0.0, 0.0
     results = []
@@ -317,7 +317,7 @@ def damped_trend(series, alpha, beta, phi):
     return sse / len(fitted)
 
 
-@program((R(size=9), np.array([0.5, 1.0, 0.5])))
+@program((R(size=9), np.array([0.5, 1.0, 0.5])), refused="S2S301")
 def savgol_general(y, weights):
     """Savitzky-Golay by local least squares, edges left as they are."""
     half = 2
@@ -455,7 +455,7 @@ def newton_with_callbacks(a, b):
 @program((2.0, 0.7))
 def bisect_inverse(target, k):
     lo, hi = 0.0, 10.0
-    f = lambda x: k * x + math.sin(x) - target
+    f = lambda x: k * x + math.sin(x) - target  # noqa: E731
     while hi - lo > 1e-6:
         mid = (lo + hi) / 2
         if f(lo) * f(mid) <= 0:
@@ -507,9 +507,9 @@ def multigrid_like_restrict(u, h):
     f = np.ones_like(u)
     v = smooth(u.copy(), f)
     residual = np.zeros_like(v)
-    residual[1:-1, 1:-1] = f[1:-1, 1:-1] - (
-        v[2:, 1:-1] + v[:-2, 1:-1] + v[1:-1, 2:] + v[1:-1, :-2] - 4 * v[1:-1, 1:-1]
-    ) / h**2
+    residual[1:-1, 1:-1] = (
+        f[1:-1, 1:-1] - (v[2:, 1:-1] + v[:-2, 1:-1] + v[1:-1, 2:] + v[1:-1, :-2] - 4 * v[1:-1, 1:-1]) / h**2
+    )
     e = smooth(np.zeros((3, 3)), restrict(residual), n=3)
     v += prolong(e, v.shape)
     return np.sqrt(np.mean(smooth(v, f) ** 2))
@@ -633,7 +633,10 @@ def dtw_window(a, b, penalty, window=3):
     return np.sqrt(D[n, m])
 
 
-@program((np.array([0.6, 0.4]), np.array([[0.7, 0.3], [0.4, 0.6]]), np.array([[0.1, 0.4, 0.5], [0.6, 0.3, 0.1]])))
+@program(
+    (np.array([0.6, 0.4]), np.array([[0.7, 0.3], [0.4, 0.6]]), np.array([[0.1, 0.4, 0.5], [0.6, 0.3, 0.1]])),
+    refused="S2S303",
+)
 def viterbi_path_score(pi, A, B, observations=(0, 1, 2, 1)):
     T, N = len(observations), len(pi)
     delta = np.zeros((T, N))
@@ -693,7 +696,7 @@ def max_subarray_soft(x):
     return best
 
 
-@program((np.array([[4.0, 1.0, 3.0], [2.0, 0.5, 6.0], [3.0, 2.0, 2.5]]),))
+@program((np.array([[4.0, 1.0, 3.0], [2.0, 0.5, 6.0], [3.0, 2.0, 2.5]]),), refused="S2S308")
 def min_cost_path_memo(cost):
     rows, cols = cost.shape
     memo = {}
@@ -745,7 +748,7 @@ def crr_option(spot, vol, rate, option):
     return values[0]
 
 
-@program((100.0, 100.0, 0.05, 0.2, R(size=(3, 6))), wrt=("S0", "K", "r", "sigma"))
+@program((100.0, 100.0, 0.05, 0.2, R(size=(3, 6))), wrt=("S0", "K", "r", "sigma"), refused="S2S302")
 def longstaff_schwartz(S0, K, r, sigma, Z, T=1.0):
     n_steps, n_paths = Z.shape
     dt = T / n_steps
@@ -837,7 +840,7 @@ class DHLink:
 ARM = [DHLink(0.5, np.pi / 2, 0.3), DHLink(0.4, 0.0, 0.0), DHLink(0.2, -np.pi / 2, 0.1, 0.2)]
 
 
-@program((np.array([0.3, -0.5, 0.8]),))
+@program((np.array([0.3, -0.5, 0.8]),), refused="S2S205")
 def arm_reduce(q):
     T = reduce(np.matmul, [link.transform(qi) for link, qi in zip(ARM, q)])
     return T[:3, 3]
@@ -891,7 +894,7 @@ class Quaternion:
         return p.x, p.y, p.z
 
 
-@program(((0.3, 0.5, -0.2), 0.8, (1.0, 2.0, 3.0)))
+@program(((0.3, 0.5, -0.2), 0.8, (1.0, 2.0, 3.0)), refused="S2S211")
 def quaternion_class(axis, angle, v):
     q = Quaternion.from_axis_angle(axis, angle)
     p = q * q
@@ -918,7 +921,7 @@ class Sphere:
         return t if t > 1e-6 else None
 
 
-@program((np.array([0.1, 0.2, -3.0]), 1.0, 0.5))
+@program((np.array([0.1, 0.2, -3.0]), 1.0, 0.5), refused="S2S305")
 def ray_trace(eye, radius, ambient):
     scene = [Sphere(np.array([0.0, 0.0, 1.0]), radius), Sphere(np.array([0.5, 0.5, 4.0]), 2.0, albedo=0.3)]
     light = np.array([0.0, 5.0, -5.0])
@@ -950,12 +953,12 @@ def cox_de_boor(x, k, i, t):
     return c1 + c2
 
 
-@program((1.4, np.array([0.5, -1.0, 2.0, 0.7])))
+@program((1.4, np.array([0.5, -1.0, 2.0, 0.7])), second_refused="S2S306")
 def bspline_recursive(x, c):
     t = [0, 0, 0, 1, 2, 2, 2]
     k = 2
     n = len(t) - k - 1
-    assert n >= k + 1 and len(c) >= n
+    assert n >= k + 1 and len(c) >= n  # noqa: PT018
     return sum(c[i] * cox_de_boor(x, k, i, t) for i in range(n))
 
 
@@ -1010,7 +1013,9 @@ def poisson_nll(beta, X, y):
     return -(y * eta - np.exp(eta) - log_factorial).sum()
 
 
-@program((R(size=2), R(size=(6, 2)), np.array([5.0, 3.0, 8.0, 1.0, 7.0, 2.0]), np.array([1, 1, 0, 1, 1, 0])), wrt=("beta",))
+@program(
+    (R(size=2), R(size=(6, 2)), np.array([5.0, 3.0, 8.0, 1.0, 7.0, 2.0]), np.array([1, 1, 0, 1, 1, 0])), wrt=("beta",)
+)
 def cox_partial_likelihood(beta, X, times, events):
     order = np.argsort(-times)
     X, events = X[order], events[order]
@@ -1019,7 +1024,7 @@ def cox_partial_likelihood(beta, X, times, events):
     return -np.sum((X.dot(beta) - np.log(risk))[events == 1])
 
 
-@program(({"omega": 0.05, "alpha": 0.1, "beta": 0.85, "mu": 0.01}, R(size=9)), wrt=("params",))
+@program(({"omega": 0.05, "alpha": 0.1, "beta": 0.85, "mu": 0.01}, R(size=9)), wrt=("params",), refused="S2S301")
 def gjr_garch(params, returns):
     omega, alpha, beta, mu = (params[k] for k in ("omega", "alpha", "beta", "mu"))
     eps = returns - mu
@@ -1033,7 +1038,11 @@ def gjr_garch(params, returns):
     return 0.5 * np.sum(np.log(2 * np.pi) + np.log(sigma2) + eps**2 / sigma2)
 
 
-@program((np.array([0.3, 0.7]), np.array([[0.0, 0.0], [2.0, 1.0]]), R(size=(5, 2))), wrt=("weights", "means"))
+@program(
+    (np.array([0.3, 0.7]), np.array([[0.0, 0.0], [2.0, 1.0]]), R(size=(5, 2))),
+    wrt=("weights", "means"),
+    refused="S2S205",
+)
 def gmm_em_step(weights, means, data):
     covs = [np.eye(2) * 0.5, np.eye(2) * 1.5]
     n, k = len(data), len(weights)
@@ -1049,9 +1058,7 @@ def gmm_em_step(weights, means, data):
         Nk = resp.sum(axis=0)
         weights = Nk / n
         means = (resp.T @ data) / Nk[:, np.newaxis]
-        covs = [
-            ((data - means[j]).T * resp[:, j]) @ (data - means[j]) / Nk[j] + 1e-3 * np.eye(2) for j in range(k)
-        ]
+        covs = [((data - means[j]).T * resp[:, j]) @ (data - means[j]) / Nk[j] + 1e-3 * np.eye(2) for j in range(k)]
     return loglik + means[0, 0]
 
 
@@ -1066,7 +1073,7 @@ def ornstein_uhlenbeck_nll(theta, sigma, x, dt=0.1):
     return -ll
 
 
-@program((R(size=(4,)), R(size=(3, 4)), [0, 2, 1]), wrt=("user", "items"))
+@program((R(size=(4,)), R(size=(3, 4)), [0, 2, 1]), wrt=("user", "items"), refused="S2S308")
 def bpr_loss(user, items, ranking, reg=0.01):
     scores = {i: float(np.dot(user, items[i])) for i in ranking}
     loss = 0.0
@@ -1121,12 +1128,14 @@ NETWORK = [
 ]
 
 
-@program((NETWORK, R(size=(3, 3))), wrt=("layers",))
+@program((NETWORK, R(size=(3, 3))), wrt=("layers",), refused="S2S304")
 def layers_as_dicts(layers, x, labels=(0, 1, 1)):
     activations = {
         "relu": lambda z: z * (z > 0),
-        "softmax": lambda z: np.exp(z - z.max(axis=1, keepdims=True))
-        / np.exp(z - z.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True),
+        "softmax": lambda z: (
+            np.exp(z - z.max(axis=1, keepdims=True))
+            / np.exp(z - z.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True)
+        ),
     }
     cache = {"A0": x}
     for i, layer in enumerate(layers, 1):
@@ -1147,7 +1156,7 @@ class GRUCell:
         return (1 - z) * n + z * h
 
 
-@program(({k: R(size=(2, 2)) for k in ("Wz", "Uz", "Wr", "Ur", "Wn", "Un")}, R(size=(3, 2))))
+@program(({k: R(size=(2, 2)) for k in ("Wz", "Uz", "Wr", "Ur", "Wn", "Un")}, R(size=(3, 2))), refused="S2S303")
 def gru_sequence(params, xs):
     cell = GRUCell(params)
     h = np.zeros(2)
@@ -1201,7 +1210,7 @@ def batch_norm_train_eval(x, gamma, beta):
     return (y**3).mean() + z.mean()
 
 
-@program((R(size=(5, 5)), R(size=(2, 3, 3)), R(size=2)))
+@program((R(size=(5, 5)), R(size=(2, 3, 3)), R(size=2)), refused="S2S205")
 def conv_pool(image, kernels, bias):
     h, w = image.shape
     maps = []
@@ -1245,7 +1254,7 @@ def fft_recursive(re, im):
     return np.concatenate([er + tr, er - tr]), np.concatenate([ei + ti, ei - ti])
 
 
-@program((R(size=8),))
+@program((R(size=8),), refused="S2S206")
 def power_spectrum_peak(x):
     re, im = fft_recursive(x, np.zeros_like(x))
     return (re**2 + im**2)[1:4]
@@ -1274,15 +1283,15 @@ def _quad_asr(f, a, fa, b, fb, eps, whole, m, fm):
     return _quad_asr(f, a, fa, m, fm, eps / 2, left, lm, flm) + _quad_asr(f, m, fm, b, fb, eps / 2, right, rm, frm)
 
 
-@program((1.3, 2.0))
+@program((1.3, 2.0), second_refused="S2S306")
 def recursive_simpson(k, b):
-    f = lambda x: math.exp(-k * x) * math.sin(k * x)
+    f = lambda x: math.exp(-k * x) * math.sin(k * x)  # noqa: E731
     fa, fb = f(0.0), f(b)
     m, fm, whole = _quad_simpsons_mem(f, 0.0, fa, b, fb)
     return _quad_asr(f, 0.0, fa, b, fb, 1e-5, whole, m, fm)
 
 
-@program((0.8, np.array([0.1, 0.7, 1.9])))
+@program((0.8, np.array([0.1, 0.7, 1.9])), refused="S2S301")
 def gauss_legendre(scale, knots):
     nodes, weights = np.polynomial.legendre.leggauss(4)
     total = 0.0
@@ -1399,7 +1408,7 @@ def hodgkin_huxley(I, g_na, g_k):
     return V
 
 
-@program((R(size=7), 0.3))
+@program((R(size=7), 0.3), refused="S2S301")
 def moving_average_deque(xs, decay, window=3):
     buffer = deque(maxlen=window)
     total = 0.0
@@ -1409,7 +1418,7 @@ def moving_average_deque(xs, decay, window=3):
     return total
 
 
-@program(({"ab": 1.0, "bc": 2.0, "ac": 2.5, "cd": 0.7},))
+@program(({"ab": 1.0, "bc": 2.0, "ac": 2.5, "cd": 0.7},), refused="S2S202")
 def resistor_network(conductances):
     nodes = sorted({n for edge in conductances for n in edge})
     index = {n: i for i, n in enumerate(nodes)}
@@ -1439,7 +1448,7 @@ def bellman_ford(edges, n=4, source=0):
     return sum(dist)
 
 
-@program(([("a", 2.0), ("b", 3.0), ("a", 4.0), ("c", 0.5)],))
+@program(([("a", 2.0), ("b", 3.0), ("a", 4.0), ("c", 0.5)],), refused="S2S301")
 def group_means(records):
     groups = defaultdict(list)
     for key, value in records:
@@ -1448,7 +1457,7 @@ def group_means(records):
     return sum(m**2 for m in means.values())
 
 
-@program((0.3, 0.9, 1.2))
+@program((0.3, 0.9, 1.2), refused="S2S301")
 def truss_energy(E, A, load):
     """Direct stiffness method of a plane truss."""
     coords = {1: (0.0, 0.0), 2: (1.0, 0.0), 3: (0.5, 0.8)}
@@ -1518,9 +1527,9 @@ def double_pendulum_energy(p, state):
             - m2 * g * np.sin(th1 - 2 * th2)
             - 2 * np.sin(d) * m2 * (w2**2 * l2 + w1**2 * l1 * np.cos(d))
         ) / (l1 * den)
-        a2 = (
-            2 * np.sin(d) * (w1**2 * l1 * (m1 + m2) + g * (m1 + m2) * np.cos(th1) + w2**2 * l2 * m2 * np.cos(d))
-        ) / (l2 * den)
+        a2 = (2 * np.sin(d) * (w1**2 * l1 * (m1 + m2) + g * (m1 + m2) * np.cos(th1) + w2**2 * l2 * m2 * np.cos(d))) / (
+            l2 * den
+        )
         w1 += 0.02 * a1
         w2 += 0.02 * a2
         th1 += 0.02 * w1
