@@ -42,6 +42,7 @@ class Builder:
     nonzero: set[Var] = field(default_factory=set)
     counts: set[Var] = field(default_factory=set)  # of how many items a mean is taken
     made: dict[Var, Eqn] = field(default_factory=dict)
+    shared: dict[object, tuple[Var, ...]] = field(default_factory=dict)  # several results that a formula reads twice
 
     def var(self, t: Type, hint: str = "") -> Var:
         """A fresh w."""
@@ -65,6 +66,26 @@ class Builder:
         self.stmts.append(eqn)
         self.made[out] = eqn
         return out
+
+    def keep_all(self, op: str, args: Sequence[Arg], attrs: Attrs = (), where: str = "") -> tuple[Var, ...]:
+        """Emit a statement with several results, as it is."""
+        rule = REGISTRY.by_name[op]
+        outs = tuple(self.var(t) for t in rule.typing(rule, tuple(args), attrs, where or f"d{next(self.supply)}"))
+        self.stmts.append(Eqn(outs, op, tuple(args), attrs, self.loc, self.of))
+        return outs
+
+    def part(self, name: str, args: tuple[Arg, ...], attrs: dict[str, object], index: int) -> Arg:
+        """One of several results; the terms of one primal statement share the statement that makes them."""
+        rule = REGISTRY.by_name[name]
+        changed = tuple(sorted((k, v) for k, v in attrs.items() if rule.statics.get(k, _NOTHING) != v))
+        key = (name, args, changed)
+        for s in reversed(self.stmts):
+            if not isinstance(s, Eqn) or s.of is not self.of or s.of is None:
+                break
+            if (s.op, s.args, s.attrs) == key:
+                return s.outs[index]
+        outs = self.shared.get(key) or self.keep_all(name, args, changed)
+        return outs[index]
 
     def effect(self, op: str, *args: Arg, **attrs: object) -> None:
         """Emit a statement that has no result but writes memory."""

@@ -85,6 +85,7 @@ DOMAINS = {
 
 V, W, M = np.array([0.5, -1.25, 2.0]), np.array([1.5, 0.75, -0.4]), np.array([[0.5, -1.0, 2.0], [1.5, 0.25, -0.75]])
 N, S = np.array([[0.4, -0.2], [0.9, 1.1], [-0.3, 0.6]]), np.array([[1.0, 0.5, 0.2], [0.1, 0.8, -0.4], [0.3, -0.6, 0.9]])
+SS = np.stack([S, S.T + 0.3])
 ROW, COLUMN, ONE = M[:1], M[:, :1].copy(), np.array([[1.5]])
 T3 = np.linspace(-1.0, 1.3, 24).reshape(2, 3, 4)
 C = np.array([True, False, True])
@@ -115,7 +116,6 @@ CALLS = {
     "matmul": [("x @ y", {"x": a, "y": b}) for a, b in ((V, W), (M, V), (W, N), (M, N), (ROW, N), (M, N[:, :1].copy()))]
               + [("x @ y", {"x": T3, "y": np.swapaxes(T3, 1, 2).copy()}), ("x @ y", {"x": T3, "y": np.ones((4, 2))}),
                  ("x @ y", {"x": S, "y": T3}), ("x @ y", {"x": V[:1], "y": W[:1]}), ("x @ x.T", {"x": M})],
-    "np.matmul": [("np.matmul(x, y)", {"x": M, "y": N})],
     "np.dot": [("np.dot(x, y)", {"x": a, "y": b}) for a, b in ((V, W), (M, V), (W, N), (M, N), (2.0, V), (V, 2.0))],
     "np.outer": [("np.outer(x, y)", {"x": V, "y": W[:2].copy()})],
     "getitem": [(f"x[{i}]", {"x": M}) for i in ("0", "0, 1", "1:", ":, ::2", "::-1", "..., 1", "None, 1", "[0, 0, 1]",
@@ -235,7 +235,30 @@ CALLS = {
     "np.linalg.det": [("np.linalg.det(x)", {"x": S}), ("np.linalg.det(x)", {"x": np.stack([S, S.T + 0.3])}),
                       ("np.linalg.det(x)", {"x": ONE})],
     "cofactors": [("cofactors(x)", {"x": S})],
-    "log_of_det": [("np.linalg.slogdet(x)[1]", {"x": S})],
+    "np.linalg.slogdet": [("np.linalg.slogdet(x)[1]", {"x": S}), ("np.linalg.slogdet(x).logabsdet", {"x": SS}),
+                          ("np.prod(np.linalg.slogdet(x))", {"x": S})],
+    "np.linalg.eigh": [("np.linalg.eigh(x)[0]", {"x": S}), ("np.linalg.eigh(x)[1]", {"x": S}),
+                       ("np.linalg.eigh(x, UPLO='U').eigenvectors", {"x": S}), ("np.linalg.eigh(x)[1]", {"x": SS}),
+                       ("np.linalg.eigh(x)[0]", {"x": S.astype(np.float32)})],
+    "np.linalg.eigvalsh": [("np.linalg.eigvalsh(x)", {"x": S}), ("np.linalg.eigvalsh(x, 'U')", {"x": SS})],
+    "gaps": [("gaps(x)", {"x": V}), ("gaps(x)", {"x": M})],
+    "whole_svd": [("np.linalg.svd(x)[1]", {"x": M}), ("np.linalg.svd(x)[1]", {"x": N})],
+    "np.linalg.svd": [(f"np.linalg.svd(x, full_matrices=False)[{i}]", {"x": x}) for i in range(3) for x in (M, N, S)]
+                + [("np.linalg.svd(x.T @ x + np.eye(3)).Vh", {"x": S}),
+                   ("np.linalg.svd(x, False).U", {"x": SS + 1.2 * np.eye(3)})],
+    "np.linalg.svdvals": [("np.linalg.svdvals(x)", {"x": M}), ("np.linalg.svd(x, compute_uv=False)", {"x": N}),
+                          ("np.linalg.svdvals(x)", {"x": SS})],
+    "np.linalg.qr": [(f"np.linalg.qr(x)[{i}]", {"x": x}) for i in range(2) for x in (S, N, SS)],
+    "np.linalg.pinv": [("np.linalg.pinv(x)", {"x": x}) for x in (S, M, N, SS)],
+    "np.linalg.lstsq": [("np.linalg.lstsq(x, y)[0]", {"x": N, "y": V}), ("np.linalg.lstsq(x, y)[0]", {"x": N, "y": S}),
+                        ("np.linalg.lstsq(x, y)[0]", {"x": M, "y": V[:2].copy()}),
+                        ("np.linalg.lstsq(x, y)[3]", {"x": N, "y": V})],
+    "np.linalg.cond": [("np.linalg.cond(x)", {"x": x}) for x in (S, M, N)],
+    "np.matmul": [("np.matmul(x, y)", {"x": M, "y": N})]
+                 + [(f"np.linalg.matrix_power(x, {n})", {"x": S}) for n in (-2, 1, 2, 3, 4, 5)],
+    "np.diagonal": [("np.diagonal(x)", {"x": S}), ("x.diagonal(1)", {"x": M}), ("np.diagonal(x, -1, 0, 2)", {"x": T3}),
+                    ("np.diagonal(x, axis1=-2, axis2=-1)", {"x": SS})],
+    "with_diagonals": [("with_diagonals(x, y, offset=1)", {"x": V[:2].copy(), "y": M})],
     "np.linalg.cholesky": [("np.linalg.cholesky(x)", {"x": S @ S.T + np.eye(3)}),
                            ("np.linalg.cholesky(x @ x.T + y * np.eye(3))", {"x": S, "y": 0.5}),
                            ("np.linalg.cholesky(x)", {"x": np.stack([S @ S.T + np.eye(3), np.eye(3)])})],
@@ -243,7 +266,8 @@ CALLS = {
     "on_diagonal": [("np.diag(x)", {"x": M}), ("np.diag(x, k=1)", {"x": M}), ("np.diag(x, k=-1)", {"x": S})],
     "np.diag": [("np.diag(x)", {"x": V}), ("np.diag(x, k=-1)", {"x": V}), ("np.diag(x, 2)", {"x": V}),
                 ("np.diag(np.diag(x) * 2.0)", {"x": V}), ("np.diag([x, y, 2.0])", {"x": 1.5, "y": 2.5})],
-    "np.trace": [("np.trace(x)", {"x": S}), ("x.trace()", {"x": M})],
+    "np.trace": [("np.trace(x)", {"x": S}), ("np.trace(x, offset=1)", {"x": M}), ("np.trace(x, 0, 1, 2)", {"x": SS}),
+                 ("x.trace()", {"x": M})],
     "mT": [("x.mT", {"x": T3}), ("x.mT", {"x": M})],
     "np.tril": [("np.tril(x)", {"x": S}), ("np.tril(x, -1)", {"x": M}), ("np.tril(x, k=1)", {"x": T3})],
     "np.triu": [("np.triu(x)", {"x": S}), ("np.triu(x, 1)", {"x": M})],

@@ -24,7 +24,7 @@ from tests.rule_samples import CALLS, DOMAINS, V
 INTERNAL = {"store", "index_add", "update", "push", "pop", "tape_cut", "tape_copy", "pack", "call", "expand",
             "unbroadcast", "reshape_like", "last_stored", "add_at", "list_new", "list_pick",
             "list_concat", "append", "list_pop",
-            "list_array", "add_items", "diagonal_shadow"}  # fmt: skip
+            "list_array", "add_items", "diagonal_shadow", "diagonal_view"}  # fmt: skip
 
 ONE_OPERAND = ("py", "np", "0d", "1d", "2d", "row", "single", "single0", "length1")
 TWO_OPERANDS = (

@@ -128,6 +128,12 @@ class Forward(Sweep):
             return
         out = s.outs[0]
         self.b.stmts.append(s)
+        if len(s.outs) > 1:
+            dots = rule.jvp(self, s) if any(map(self.active, s.outs)) and rule.jvp is not None else []
+            for out, dot in zip(s.outs, dots, strict=False):
+                if self.active(out):
+                    self._note(s, out, dot)
+            return
         if not self.active(out):
             return
         hint = f"{out!r}_dot"
@@ -150,7 +156,10 @@ class Forward(Sweep):
             self.b.stmts.append(Eqn((made,), "pack", items, s.attrs, s.loc, s))
             self.dots[out] = made
             return
-        dot = self._tangent(rule, s, out)
+        self._note(s, out, self._tangent(rule, s, out))
+
+    def _note(self, s: Eqn, out: Var, dot: Arg | None) -> None:
+        """The tangent of a result: of a buffer it is an array of its own."""
         if self.aliases.buffer(out):
             if self.aliases.sharing(s) == "maybe" and not settled(out, self.aliases, self.order):
                 refuse(self.f, s, "S2S401")
@@ -160,7 +169,7 @@ class Forward(Sweep):
             # The tangent of `y + 1.0` is that of y as it is now; the buffer goes on changing.
             dot = self.b.keep("copy", (dot,))
         if dot is not None:
-            self.dots[out] = self.b.named(dot, hint)
+            self.dots[out] = self.b.named(dot, f"{out!r}_dot")
             if self.aliases.buffer(out):
                 self.buffers.add(self.dots[out])
 

@@ -9,8 +9,9 @@ from s2sad.analyse.aliases import Aliases
 from s2sad.analyse.growth import grown_while_iterated
 from s2sad.analyse.strides import overlapping_stores
 from s2sad.errors import InternalError, Problem, UnsupportedError, character_column
-from s2sad.ir import Eqn, Function, Program, Stmt, defined, touched, walk
+from s2sad.ir import Eqn, Function, Program, Stmt, blocks, defined, leaves, touched, uses, walk
 from s2sad.rules import REGISTRY
+from s2sad.rules.results import unknown
 from s2sad.types import Array, Scalar
 
 _WHY = {
@@ -44,6 +45,11 @@ _WHY = {
         "its distribution varies with what is differentiated, or the adjoint sweep would have to draw once more.",
         "draw standard numbers and scale them, mean + scale * rng.standard_normal(), or draw before the call.",
     ),
+    "S2S306 result": (
+        "a result of this function, which has no derivative",
+        "of what the function gives, only the other results have one.",
+        "use the other results only: of an SVD, full_matrices=False has derivatives for all of them.",
+    ),
     "S2S306": (
         "a derivative in reverse mode of a derivative in reverse mode through a recursive call",
         "the record of a recursive function holds records of itself, which have tangents, but no adjoints.",
@@ -52,12 +58,13 @@ _WHY = {
 }
 
 
-def refuse(f: Function, s: Stmt | None, code: str) -> NoReturn:
+def refuse(f: Function, s: Stmt | None, key: str) -> NoReturn:
     """A located refusal of something that only differentiation finds."""
+    code = key.partition(" ")[0]
     source = f.note("source")
     if source is None or s is None:
         raise InternalError(f"{code} at an unknown place in {f.name}")
-    what, why, fix = _WHY[code]
+    what, why, fix = _WHY[key]
     lineno = source.first_line + s.loc.line - 1
     line = source.lines[lineno - 1] if 0 < lineno <= len(source.lines) else ""
     col = character_column(line, s.loc.col)
@@ -85,7 +92,11 @@ def check_growth(f: Function, a: Aliases, program: Program) -> None:
 
 def check_real(f: Function, activity: Activity) -> None:
     """Refuse complex numbers where derivatives flow, and draws of random numbers that they decide."""
+    read = {v for s in walk(f.body) for v in uses(s)} | {v for y in f.body.yields for v in leaves(y)}
+    read |= {v for s in walk(f.body) for b in blocks(s) for y in b.yields for v in leaves(y)}
     for s in walk(f.body):
+        if not read.isdisjoint(unknown(s, activity.__contains__)):
+            refuse(f, s, "S2S306 result")
         if is_draw(s) and any(v in activity for v in touched(s)):
             refuse(f, s, "S2S307")
         for v in defined(s):

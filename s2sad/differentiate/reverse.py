@@ -103,6 +103,11 @@ class Reverse(Adjoints):
             if s.op in ("push", "pop") or moved(s) is not None:
                 return  # the forward sweep does to the shadows what the primal does
             refuse(self.f, s, "S2S401")
+        if len(s.outs) > 1:
+            gs = [self.take(v) if self.wants(v) else None for v in s.outs]
+            if any(g is not None for g in gs) and rule.vjp is not None:
+                rule.vjp(self, s, gs)
+            return
         out = s.outs[0] if s.outs else None
         if out is not None and (
             not self.wants(out) or (self.buffer(out) and self.aliases.sharing(s) in ("view", "maybe"))

@@ -198,7 +198,8 @@ class Printer:
             return ""
         if isinstance(s.of, Eqn) and s.of.outs and s.of.op != "field" and self.f.note("adjoint") and self.in_adjoint:
             try:
-                return f"{self.names.shown.named(repr(s.of.outs[0]))} = {expression(value(s.of, self.origin))}"
+                names = ", ".join(self.names.shown.named(repr(v)) for v in s.of.outs)
+                return f"{names} = {expression(value(s.of, self.origin))}"
             except KeyError:
                 return ""
         return ""

@@ -12,7 +12,7 @@ from s2sad.lower.calls import ARRAY_METHODS, BUILTINS, ruled
 from s2sad.lower.expressions import emit
 from s2sad.lower.frame import Frame
 from s2sad.rules import REGISTRY
-from s2sad.types import Array
+from s2sad.types import Array, axes
 
 NONE = Const(None)
 
@@ -58,6 +58,49 @@ def _array_equal(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -
     no_keywords(frame, node, kwargs, "np.array_equal", args, 2)
     x, y = (emit(frame, node, "np.array", (a,)) if isinstance(a, Pack) else a for a in args)
     return emit(frame, node, "array_equal", (x, y))
+
+
+@meaning(np.linalg.svd)
+def _svd(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """The values alone, or with vectors, of which all have derivatives if they are as many as there are values."""
+    given = dict(zip(("a", "full_matrices", "compute_uv"), args, strict=False)) | kwargs
+    x = given.pop("a", NONE)
+    if not frame.known(given.pop("compute_uv", Const(True)), node):
+        given.pop("full_matrices", None)
+        no_keywords(frame, node, given, "np.linalg.svd", [], 0)
+        return emit(frame, node, "np.linalg.svdvals", (x,))
+    whole = frame.known(given.pop("full_matrices", Const(True)), node)
+    no_keywords(frame, node, given, "np.linalg.svd", [], 0)
+    shape = axes(type_of(x)) or ()
+    thin = not whole or (len(shape) > 1 and shape[-1] == shape[-2])
+    return emit(frame, node, "np.linalg.svd" if thin else "whole_svd", (x,), {} if whole else {"full_matrices": False})
+
+
+@meaning(np.linalg.matrix_power)
+def _matrix_power(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """The products that NumPy takes, in its order."""
+    x, n = (dict(zip(("a", "n"), args, strict=False)) | kwargs).values()
+    power = frame.known(n, node)
+    t = type_of(x)
+    if type(power) is not int or not isinstance(t, Array) or t.axes is None or len(t.axes) < 2:
+        frame.refuse(node, "S2S304", f"the power {power} of {t}", "it is no matrix.", "pass a matrix and an integer.")
+    if power == 0:
+        frame.refuse(node, "S2S304", "the power 0 of a matrix", "it is constant.", "write np.eye(len(x)).")
+    if power < 0:
+        x, power = emit(frame, node, "np.linalg.inv", (x,)), -power
+    if power == 1:
+        return x
+    if power == 3:
+        return emit(frame, node, "np.matmul", (emit(frame, node, "np.matmul", (x, x)), x))
+    result: Arg | None = None
+    square: Arg | None = None
+    while power > 0:
+        square = x if square is None else emit(frame, node, "np.matmul", (square, square))
+        power, bit = divmod(power, 2)
+        if bit:
+            result = square if result is None else emit(frame, node, "np.matmul", (result, square))
+    assert result is not None
+    return result
 
 
 def _item(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:

@@ -359,8 +359,6 @@ def ruled(
                 "the rule for its derivative does not know it.",
                 "leave it out, or do what it does in a statement of its own.",
             )
-    if rule.parts:
-        return Pack("tuple", tuple(emit(frame, node, part, tuple(operands), statics) for part in rule.parts))
     if into:
         return with_out(frame, node, rule, tuple(operands), statics, into)
     return emit(frame, node, rule.name, tuple(operands), statics)

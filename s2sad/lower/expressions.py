@@ -86,6 +86,9 @@ def emit(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: dic
     changed = tuple(sorted((k, v) for k, v in (attrs or {}).items() if not _same(rule.statics.get(k, UNDEF), v)))
     frame.b.loc = frame.loc(node)
     try:
+        if rule.outs:
+            made = frame.b.keep_all(op, args, changed, where=frame.where(node, f".{op}"))
+            return Pack("tuple", made, of=None if rule.gives is tuple else rule.gives)
         return frame.b.keep(op, args, changed, where=frame.where(node, f".{op}"))
     except NoType as e:
         kinds = ", ".join(str(type_of(a)) for a in args)

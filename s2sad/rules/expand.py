@@ -48,6 +48,9 @@ def evaluate(expr: ast.expr, env: Mapping[str, Any], b: Builder) -> Arg:
         return evaluate(expr.body if decided(expr.test, env) else expr.orelse, env, b)
     if isinstance(expr, ast.Tuple):
         return Pack("tuple", tuple(evaluate(x, env, b) for x in expr.elts))
+    if isinstance(expr, ast.Subscript):
+        name, operands, statics = operation(expr.value, env)
+        return b.part(name, tuple(evaluate(x, env, b) for x in operands), statics, decided(expr.slice, env))
     name, operands, statics = operation(expr, env)
     if name == "count":
         return _count(evaluate(operands[0], env, b), decided(operands[1], env), b)

@@ -14,6 +14,7 @@ import numpy as np
 from s2sad.ir import Arg, Attrs, type_of
 from s2sad.rules.reductions import reduction
 from s2sad.rules.registry import NAMESPACE, Memory, Rule, declare
+from s2sad.rules.results import several
 from s2sad.rules.typing import NoType, probed, signature
 from s2sad.types import Array, Scalar, Type, rank
 
@@ -47,7 +48,24 @@ def diagonal_shadow(x, k=0):  # type: ignore[no-untyped-def]
     return view
 
 
-NAMESPACE.update(diagonal_shadow=diagonal_shadow, cofactors=cofactors, lower_half=lower_half, on_diagonal=on_diagonal)
+def diagonal_view(x, offset=0, axis1=0, axis2=1):  # type: ignore[no-untyped-def]
+    """``np.diagonal`` as a view that may be written."""
+    view = np.diagonal(x, offset=offset, axis1=axis1, axis2=axis2)
+    view.flags.writeable = True
+    return view
+
+
+def with_diagonals(x, like, offset=0, axis1=0, axis2=1):  # type: ignore[no-untyped-def]
+    """An array of the shape of ``like`` with ``x`` on its diagonals, and zeros elsewhere."""
+    out = np.zeros(np.shape(like), dtype=np.asarray(x).dtype)
+    view = np.diagonal(out, offset=offset, axis1=axis1, axis2=axis2)
+    view.flags.writeable = True
+    view[...] = x
+    return out
+
+
+NAMESPACE.update(diagonal_shadow=diagonal_shadow, diagonal_view=diagonal_view, with_diagonals=with_diagonals)
+NAMESPACE.update(cofactors=cofactors, lower_half=lower_half, on_diagonal=on_diagonal)
 
 
 def _norm(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -69,6 +87,15 @@ def _diagonal(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tu
     return probed(rule, args, attrs, where)
 
 
+def _diagonals(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    t, given = type_of(args[0]), {**rule.statics, **dict(attrs)}
+    if isinstance(t, Array) and t.axes is not None and len(t.axes) > 1 and given["offset"] == 0:
+        pair = [int(given[k]) % len(t.axes) for k in ("axis1", "axis2")]  # type: ignore[call-overload]
+        if t.axes[pair[0]] == t.axes[pair[1]] and pair[0] != pair[1]:
+            return (Array(t.dtype, (*(d for i, d in enumerate(t.axes) if i not in pair), t.axes[pair[0]])),)
+    return probed(rule, args, attrs, where)
+
+
 def _diagonal_memory(t: Type) -> Memory:
     """Of a matrix it is a view, which NumPy lets nobody write; of a vector it is a new matrix."""
     return "view" if rank(t) == 2 else "fresh"
@@ -79,6 +106,16 @@ def _diagonal_cases(t: Type) -> Mapping[str, str]:
         return {"x": "np.diag(g, k=k)"}
     square = isinstance(t, Array) and t.axes is not None and t.axes[0] == t.axes[1]
     return {"x": "np.diag(g, k=k)" if square else "on_diagonal(g, x, k=k)"}
+
+
+def _trace(t: Type) -> Mapping[str, str]:
+    many = f"with_diagonals(np.expand_dims(g, -1), x, {_DIAGONALS})"
+    if rank(t) != 2:
+        return {"x": many}
+    return {"x": f"g * eye_of(dim(x, axis=0), dim(x, axis=1), k=offset) if (axis1, axis2) == (0, 1) else {many}"}
+
+
+_DIAGONALS = "offset=offset, axis1=axis1, axis2=axis2"
 
 
 def _matrix_transpose(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -97,13 +134,13 @@ def _same(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[
 
 def _like_second(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     value, like = type_of(args[0]), type_of(args[1])
-    if not isinstance(value, Array) or not isinstance(like, Array):
+    if not isinstance(value, (Array, Scalar)) or not isinstance(like, Array):
         raise NoType(f"{rule.name} of {value}")
     return (Array(value.dtype, like.axes),)
 
 
 _SQUARE = signature("(n,n)->(n,n)")
-_SYMMETRIC = "(np.tril(d) + np.tril(d, k=-1).mT)"
+SYMMETRIC = "(np.tril(d) + np.tril(d, k=-1).mT)"
 
 # fmt: off
 declare("mT: x.mT",           "linear", _matrix_transpose, x="g.mT", memory="view")
@@ -113,7 +150,14 @@ declare("np.diag(x, k=0)",    "linear", _diagonal, cases=_diagonal_cases, memory
         shadow="diagonal_shadow")
 declare("diagonal_shadow(x, k=0)", "linear", _diagonal, x="on_diagonal(g, x, k=k)", memory="view",
         helper="diagonal_shadow")
-declare("np.trace(x)",        "linear", probed, x="g * eye_of(dim(x, axis=0), dim(x, axis=1))", method="trace")
+_OF = "offset=0, axis1=0, axis2=1"
+declare(f"np.trace(x, {_OF})", "linear", probed, cases=_trace, method="trace", raises=True)
+declare(f"np.diagonal(x, {_OF})", "linear", _diagonals, x=f"with_diagonals(g, x, {_DIAGONALS})", memory="view",
+        shadow="diagonal_view", method="diagonal", raises=True)
+declare(f"diagonal_view(x, {_OF})", "linear", _diagonals, x=f"with_diagonals(g, x, {_DIAGONALS})", memory="view",
+        helper="diagonal_view")
+declare(f"with_diagonals(x, like, {_OF})", "linear", _like_second, x=f"unbroadcast(np.diagonal(g, {_DIAGONALS}), x)",
+        helper="with_diagonals", shape_only=("like",))
 declare("lower_half(x)",      "linear", _same, x="lower_half(g)", helper="lower_half")
 declare("on_diagonal(x, like, k=0)", "linear", _like_second, x="np.diag(g, k=k)", helper="on_diagonal",
         shape_only=("like",))
@@ -127,12 +171,11 @@ declare("np.linalg.det(x)",   "tangent", signature("(n,n)->()"), raises=True,
 declare("cofactors(x)",       "tangent", _SQUARE, helper="cofactors",
         x="np.expand_dims(np.sum(d * out, axis=(-2, -1)), (-2, -1)) * np.linalg.inv(x).mT "
           "- out @ d.mT @ np.linalg.inv(x).mT")
-declare("np.linalg.slogdet(x)", "constant", _SQUARE, parts=("sign_of_det", "log_of_det"))
-declare("log_of_det: np.linalg.slogdet(x)[1]", "tangent", signature("(n,n)->()"), raises=True,
-        x="np.sum(d * np.linalg.inv(x).mT, axis=(-2, -1))")
-declare("sign_of_det: np.linalg.slogdet(x)[0]", "constant", signature("(n,n)->()"), raises=True)
+several("np.linalg.slogdet(x)", ("sign", "log"), signature("(n,n)->(),()"), raises=True,
+        gives=np.linalg._linalg.SlogdetResult,
+        sign_by_x="0.0", log_by_x="np.sum(d * np.linalg.inv(x).mT, axis=(-2, -1))")
 declare("np.linalg.cholesky(x)", "tangent", _SQUARE, raises=True,
-        x=f"out @ lower_half(np.linalg.solve(out, np.linalg.solve(out, {_SYMMETRIC}).mT))")
+        x=f"out @ lower_half(np.linalg.solve(out, np.linalg.solve(out, {SYMMETRIC}).mT))")
 
 _HITS = "(np.absolute(x) == (out if keepdims or axis is None else np.expand_dims(out, axis)))"
 _OVER = "axis=axis, keepdims=keepdims"

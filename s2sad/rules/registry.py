@@ -17,6 +17,11 @@ it (`s2sad.rules.transpose`), unless an option ``x_bar`` gives it::
 
 What the expression names is what has to be remembered; nothing else is.
 
+A function with several results names them, and has a tangent for each (`s2sad.rules.results`)::
+
+    several("np.linalg.eigh(x)", ("w", "v"), w_by_x="np.sum(v * (d @ v), axis=-2)",
+            v_by_x="v @ (gaps(w) * (v.mT @ d @ v))")
+
 Expressions are parsed and their names checked when the row is registered.
 """
 
@@ -75,7 +80,11 @@ class Rule:
     helper: str = ""  # a function that is written into the module when the row is used
     function: object = None  # the object that users call
     known: tuple[str, ...] = ()  # operands whose value decides the type of the result
-    parts: tuple[str, ...] = ()  # the rows of the items, where the function gives a tuple
+    # The names of the results, where there are several, and the derivatives of each of them by the operands.
+    outs: tuple[str, ...] = ()
+    of_outs: Mapping[str, Mapping[str, ast.expr]] = field(default_factory=dict)
+    from_outs: Mapping[str, Mapping[str, ast.expr]] = field(default_factory=dict)  # adjoints, where a row gives them
+    gives: object = tuple  # the class of what the function gives, where it gives several results
     also: tuple[object, ...] = ()  # other objects that are the same function
     method: str = ""  # its name as a method of arrays
     operator: str = ""  # the row of the operator that does the same
@@ -100,8 +109,10 @@ class Registry:
             raise ValueError(f"there is a rule for {rule.name} already")
         own = "d" if rule.kind == "tangent" else "g"
         formulas = [(*item, own) for item in rule.derivatives.items()] + [(*i, "g") for i in rule.adjoints.items()]
+        formulas += [(*item, "d") for partials in rule.of_outs.values() for item in partials.items()]
+        formulas += [(*item, "g") for partials in rule.from_outs.values() for item in partials.items()]
         for param, expr, variable in formulas:
-            known = {*rule.operands, *rule.statics, variable, "out", *NAMESPACE, *INTERNAL}
+            known = {*rule.operands, *rule.statics, *rule.outs, variable, "out", *NAMESPACE, *INTERNAL}
             if param not in rule.operands:
                 raise ValueError(f"rule {rule.name}: {param} is no operand")
             for node in ast.walk(expr):
@@ -151,10 +162,12 @@ def _content(name: str, r: Rule | None) -> bytes:
     """All of a row that shows in the text; that it is gone, if it is."""
     if r is None:
         return f"\0{name}\0".encode()
-    facts = {f.name: getattr(r, f.name) for f in fields(r) if f.name not in ("origin", "kinks", "also")}
+    facts = {f.name: getattr(r, f.name) for f in fields(r) if f.name not in ("origin", "kinks", "also", "gives")}
     parts = [ast.dump(r.call), repr(sorted(r.statics.items()))]
     parts += [f"{n}={v!r}" for n, v in facts.items() if isinstance(v, (str, bool, tuple))]
     parts += [f"{p}={ast.dump(e)}" for formulas in (r.derivatives, r.adjoints) for p, e in formulas.items()]
+    of_each = (r.of_outs, r.from_outs)
+    parts += [f"{o}/{p}={ast.dump(e)}" for x in of_each for o, formulas in x.items() for p, e in formulas.items()]
     return "\0".join(parts).encode()
 
 
@@ -238,6 +251,10 @@ def declare(
     name, call, operands, statics = parse_call(text)
     derivatives = {p: ast.parse(options.pop(p), mode="eval").body for p in operands if p in options}
     adjoints = {p: ast.parse(options.pop(f"{p}_bar"), mode="eval").body for p in operands if f"{p}_bar" in options}
+    for out in options.get("outs", ()):
+        for kind_of, text_of in (("of_outs", f"{out}_by_{{}}"), ("from_outs", f"{{}}_from_{out}")):
+            found = {p: options.pop(text_of.format(p)) for p in operands if text_of.format(p) in options}
+            options.setdefault(kind_of, {})[out] = {p: ast.parse(v, mode="eval").body for p, v in found.items()}
     function = options.pop("function", None)
     if function is None and isinstance(call, ast.Call) and ":" not in text:
         function = lookup(name)

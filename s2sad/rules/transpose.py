@@ -14,10 +14,10 @@ Parts of the formula without ``d`` are computed as they stand. Of parts with ``d
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from s2sad.ir import Arg, Stmt, Var, touched, type_of
+from s2sad.ir import Arg, Eqn, Stmt, Var, touched, type_of
 from s2sad.rules.expand import decided, derivatives, evaluate, operation
 from s2sad.rules.registry import REGISTRY
 from s2sad.types import Array, axes
@@ -42,6 +42,11 @@ class _Walk:
 
     def run(self, formula: ast.expr, g: Arg) -> Arg:
         start = len(self.b.stmts)
+        for part in self._of_several(formula):
+            self.known[id(part)] = evaluate(part, self.env, self.b)
+        made = (s for s in self.b.stmts[start:] if isinstance(s, Eqn) and len(s.outs) > 1)
+        self.b.shared = {(s.op, s.args, s.attrs): s.outs for s in made}
+        start = len(self.b.stmts)
         self._back(formula, g)
         total = self.terms[0]
         for term in self.terms[1:]:
@@ -50,7 +55,19 @@ class _Walk:
         used = {v for s in self.b.stmts[start:] for v in touched(s)}
         if any(v in used for s in self.shapes for v in s.outs):
             self.b.stmts[start:start] = self.shapes
+        self.b.shared = {}
         return total
+
+    def _of_several(self, expr: ast.expr) -> Iterator[ast.expr]:
+        """The parts that are one of several results: they come first, so that one statement makes them."""
+        if isinstance(expr, ast.IfExp):
+            yield from self._of_several(expr.body if decided(expr.test, self.env) else expr.orelse)
+        elif isinstance(expr, ast.Subscript):
+            yield expr
+        else:
+            for child in ast.iter_child_nodes(expr):
+                if isinstance(child, ast.expr):
+                    yield from self._of_several(child)
 
     def _back(self, expr: ast.expr, g: Arg) -> None:
         """Pass an adjoint of a part of the formula on to ``d``."""

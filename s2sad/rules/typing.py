@@ -193,14 +193,16 @@ def signature(*texts: str) -> Typing:
     """The typing of a function with a signature as NumPy's generalised ufuncs have: ``(n,n),(n,k)->(n,k)``.
 
     Axes of one name are one axis; those before them broadcast. Of several signatures the first one holds whose
-    operands have exactly the ranks of the arguments, else the last one.
+    operands have exactly the ranks of the arguments, else the last one. Several results are separated by commas,
+    ``(m,n)->(m,k),(k),(k,n)``. Of axes that no operand has, ``k`` is the shorter one of ``m`` and ``n``; the length of
+    others only the run knows.
     """
     parsed = [_axes_named(t) for t in texts]
 
     def typing(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
         shapes = [axes(type_of(a)) for a in args]
         ranks = [None if s is None else len(s) for s in shapes]
-        inputs, output = next((p for p in parsed if ranks == [len(x) for x in p[0]]), parsed[-1])
+        inputs, outputs = next((p for p in parsed if ranks == [len(x) for x in p[0]]), parsed[-1])
         named: dict[str, Dim] = {}
         stacks: list[tuple[Dim, ...] | None] = []
         for a, shape, names in zip(args, shapes, inputs, strict=True):
@@ -214,20 +216,36 @@ def signature(*texts: str) -> Typing:
         stack = broadcast(stacks, where)
         assert stack is not None
         samples = [_regular(type_of(a), len(names)) for a, names in zip(args, inputs, strict=True)]
-        result = compiled(rule.name)(*samples, **{**rule.statics, **dict(attrs)})
-        out = (*stack, *(named[n] for n in output))
-        name = np.asarray(result).dtype.name
-        return (Array(name, out) if out else Scalar("np", name),)
+        made = compiled(rule.name)(*samples, **{**rule.statics, **dict(attrs)})
+        if "k" not in named and {"m", "n"} <= set(named):
+            named["k"] = _shorter(named["m"], named["n"], where)
+        types: list[Type] = []
+        for result, output in zip(made if len(outputs) > 1 else (made,), outputs, strict=True):
+            own = (named.get(n) or Dim(f"{where}.{n}", "?") for n in output)
+            out, name = (*stack, *own), np.asarray(result).dtype.name
+            types.append(Array(name, out) if out else observed(result, ONE))
+        return tuple(types)
 
     return typing
 
 
-def _axes_named(text: str) -> tuple[list[list[str]], list[str]]:
+def _shorter(m: Dim, n: Dim, where: str) -> Dim:
+    """The length of the shorter one of two axes."""
+    if m == n or m.known == "1":
+        return m
+    if n.known == "1":
+        return n
+    if m.name.isdecimal() and n.name.isdecimal() and not m.offset and not n.offset:
+        return min(m, n, key=lambda d: int(d.name))
+    return Dim(f"{where}.k", "?")
+
+
+def _axes_named(text: str) -> tuple[list[list[str]], list[list[str]]]:
     def one(part: str) -> list[str]:
         return [n for n in part.strip("()").split(",") if n]
 
-    left, right = text.split("->")
-    return [one(p) for p in left.replace("),(", ")|(").split("|")], one(right)
+    left, right = ([one(p) for p in side.replace("),(", ")|(").split("|")] for side in text.split("->"))
+    return left, right
 
 
 def _regular(t: Type, rank: int) -> Any:

@@ -1,0 +1,109 @@
+"""Rows of the factorisations of matrices, and of what is found by one: pseudo-inverse, least squares, condition.
+
+Sources: M. Giles, "Collected matrix derivative results for forward and reverse mode algorithmic differentiation"
+(2008); S. F. Walter and L. Lehmann, "Algorithmic differentiation of linear algebra functions" (2010), for QR;
+J. Townsend, "Differentiating the singular value decomposition" (2016); G. H. Golub and V. Pereyra, "The differentiation
+of pseudo-inverses" (1973).
+
+What is ill-defined grows without bound: vectors that belong to equal eigenvalues or singular values have no derivative,
+and where a program asks for it all the same it is infinite or nan.  Derivatives of the values alone are finite.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from s2sad.ir import Arg, Attrs, type_of
+from s2sad.rules.matrices import SYMMETRIC
+from s2sad.rules.registry import NAMESPACE, Rule, declare
+from s2sad.rules.results import several
+from s2sad.rules.typing import NoType, signature
+from s2sad.types import Array, Type, axes
+
+
+def gaps(w):  # type: ignore[no-untyped-def]
+    """The matrix of ``1 / (w[j] - w[i])``, with zeros on the diagonal."""
+    apart = w[..., None, :] - w[..., :, None]
+    own = np.eye(w.shape[-1], dtype=bool)
+    with np.errstate(divide="ignore"):
+        return np.where(own, 0.0, 1.0 / np.where(own, 1.0, apart))
+
+
+NAMESPACE["gaps"] = gaps
+
+
+def _gaps(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    t = type_of(args[0])
+    if not isinstance(t, Array) or not t.axes:
+        raise NoType(f"{rule.name} of {t}")
+    return (Array(t.dtype, (*t.axes, t.axes[-1])),)
+
+
+def _condition(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    if dict(attrs).get("p") not in (None, 2):
+        raise NoType("only the condition number by singular values has a derivative: p=None or p=2")
+    return signature("(m,n)->()")(rule, args, attrs, where)
+
+
+def _reduced(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    if {**rule.statics, **dict(attrs)}["mode"] != "reduced":
+        raise NoType("only the reduced factors have derivatives: mode='reduced'")
+    q, r = signature("(m,n)->(m,k),(k,n)")(rule, args, attrs, where)
+    k, n = (axes(r) or ())[-2:]
+    if k.name.isdecimal() and n.name.isdecimal() and k != n:
+        raise NoType("a matrix with more columns than rows: factorise its first columns")
+    return q, r
+
+
+_LOWER = f"({SYMMETRIC} if UPLO == 'L' else (np.triu(d) + np.triu(d, k=1).mT))"
+_U, _S, _VH = (f"np.linalg.svd(x, full_matrices=False)[{i}]" for i in range(3))
+_INNER = "(u.mT @ d @ vh.mT)"  # how the matrix changes, seen in the bases of the singular vectors
+_ROWS, _COLUMNS = "np.expand_dims(s, -1)", "np.expand_dims(s, -2)"
+_SVD = np.linalg._linalg.SVDResult
+_D = "np.linalg.solve(r.mT, d.mT).mT"
+_SKEW = f"(np.tril(q.mT @ {_D}, k=-1) - np.tril(q.mT @ {_D}, k=-1).mT)"
+_MIRRORED = "(np.tril({0}) + np.tril({0}, k=-1).mT)"
+_PINV = "np.linalg.pinv(x)"
+
+_VALUES = f"np.sum({_U} * (d @ {_VH}.mT), axis=-2)"
+
+# fmt: off
+declare("gaps(w)", "tangent", _gaps, helper="gaps",
+        w="-(out * out * (np.expand_dims(d, -2) - np.expand_dims(d, -1)))")
+several("np.linalg.eigh(x, UPLO='L')", ("w", "v"), signature("(n,n)->(n),(n,n)"), raises=True,
+        gives=np.linalg._linalg.EighResult,
+        w_by_x=f"np.sum(v * ({_LOWER} @ v), axis=-2)",
+        v_by_x=f"v @ (gaps(w) * (v.mT @ {_LOWER} @ v))")
+declare("np.linalg.eigvalsh(x, UPLO='L')", "tangent", signature("(n,n)->(n)"), raises=True,
+        x=f"np.sum(np.linalg.eigh(x, UPLO=UPLO)[1] * ({_LOWER} @ np.linalg.eigh(x, UPLO=UPLO)[1]), axis=-2)")
+several("whole_svd: np.linalg.svd(x)", ("u", "s", "vh"), signature("(m,n)->(m,m),(k),(n,n)"), raises=True,
+        gives=_SVD, s_by_x=_VALUES)
+several("np.linalg.svd(x, full_matrices=True)", ("u", "s", "vh"), signature("(m,n)->(m,k),(k),(k,n)"),
+        gives=_SVD, raises=True,
+        u_by_x=f"u @ (gaps(s * s) * ({_INNER} * {_COLUMNS} + {_ROWS} * {_INNER}.mT)) "
+               f"+ (d @ vh.mT - u @ {_INNER}) / {_COLUMNS}",
+        s_by_x="np.sum(u * (d @ vh.mT), axis=-2)",
+        vh_by_x=f"-(gaps(s * s) * ({_ROWS} * {_INNER} + {_INNER}.mT * {_COLUMNS})) @ vh "
+                f"+ (u.mT @ d - {_INNER} @ vh) / {_ROWS}")
+declare("np.linalg.svdvals(x)", "tangent", signature("(m,n)->(k)"), raises=True,
+        x=_VALUES)
+
+# With D = dX / R, C = Q.T @ D and W skew, its lower half that of C: dQ = D - Q @ C + Q @ W and dR = (C - W) @ R.
+several("np.linalg.qr(x, mode='reduced')", ("q", "r"), _reduced, raises=True,
+        gives=np.linalg._linalg.QRResult,
+        q_by_x=f"{_D} - q @ (q.mT @ {_D} - {_SKEW})", r_by_x=f"(q.mT @ {_D} - {_SKEW}) @ r",
+        x_from_q=f"np.linalg.solve(r, (g - q @ {_MIRRORED.format('(g.mT @ q)')}).mT).mT",
+        x_from_r=f"np.linalg.solve(r, (q @ {_MIRRORED.format('(r @ g.mT)')}).mT).mT")
+
+declare("np.linalg.pinv(x)", "tangent", signature("(m,n)->(n,m)"), raises=True,
+        x="out @ out.mT @ (d.mT - d.mT @ x @ out) + (d.mT - out @ (x @ d.mT)) @ out.mT @ out - out @ d @ out")
+_SYSTEMS = ("(m,n),(m)->(n),(r),(),(k)", "(m,n),(m,p)->(n,p),(r),(),(k)")
+_REST = "(y - x @ result)"
+several("np.linalg.lstsq(x, y, rcond=None)", ("result", "residuals", "rank", "s"), signature(*_SYSTEMS), raises=True,
+        result_by_x=f"{_PINV} @ ({_PINV}.mT @ (d.mT @ {_REST}) - d @ result) "
+                    f"+ d.mT @ ({_PINV}.mT @ result) - {_PINV} @ (x @ (d.mT @ ({_PINV}.mT @ result)))",
+        result_by_y=f"{_PINV} @ d",
+        s_by_x=_VALUES, s_by_y="0.0")
+declare("np.linalg.cond(x, p=None)", "tangent", _condition, raises=True,
+        x=f"(np.take({_VALUES}, 0, axis=-1) - out * np.take({_VALUES}, -1, axis=-1)) / np.take({_S}, -1, axis=-1)")
+# fmt: on
