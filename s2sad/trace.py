@@ -352,8 +352,10 @@ class Recorder:
         elif s.op == "print":
             words: Any = dict(s.attrs)
             print(*(self._value(x, env) for x in _items(s.args[0])), **words)
-        elif s.op == "unpack" and len(list(self._value(s.args[0], env))) != s.attr("count"):
-            raise ValueError(f"{s.attr('count')} values to unpack are expected")
+        elif s.op == "unpack":
+            count, found = s.attr("count"), len(list(self._value(s.args[0], env)))
+            if found < count or (found > count and "more" not in dict(s.attrs)):
+                raise ValueError(f"{count} values to unpack are expected")
         elif s.op == "throw":
             parts = zip(s.attr("exceptions"), _items(s.args[0]), strict=True)
             made = [self._raised(name, words, x, env) for (name, words), x in parts]

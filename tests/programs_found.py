@@ -205,3 +205,33 @@ def products_of_stacks(x, heads):
     weights = np.exp(scores)
     weights /= weights.sum(axis=-1, keepdims=True)
     return np.mean((weights @ v).transpose(1, 0, 2).reshape(x.shape) ** 2)
+
+
+@program((np.array([0.4, -0.7, 1.2]), 1.3))
+def array_of_items_written_by_numbers(x, a):
+    y = np.array([v for v in x])
+    y -= a**2
+    z = np.array([1.0 for v in x])
+    z *= a**2
+    return y * z
+
+
+@program((np.array([0.4, -0.7, 1.2]), 1.3), (np.array([0.4, -0.7]), 1.3))
+def items_of_an_array_unpacked_with_a_star(x, a):
+    first, *rest, last = x * a
+    rest.append(first * last)
+    low, *_ = x[:-1] if a < 1.0 else x
+    return rest[0] * rest[-1] * sum(rest) + len(rest) * low
+
+
+@program((np.outer(V4, V4), 1.3), (np.ones((2, 2)), 1.3))
+def row_unpacked_with_a_star(m, a):
+    (p, *q), m[0, 0] = m[0] * a, 2.0
+    for row in m:
+        try:
+            _, second, _, *others = row
+        except ValueError:
+            return p * row[0]
+        q.append(second * a)
+        p = p * len(others) + sum(others)
+    return p * q[0] + sum(q) * m[0, 0]

@@ -563,8 +563,8 @@ def _print(p: Printer, s: Eqn) -> str:
 
 def _unpack(p: Printer, s: Eqn) -> str:
     """Raises what Python raises where there are more or fewer items."""
-    count = s.attr("count")
-    return f"{'(_,)' if count == 1 else ', '.join('_' * count)} = {p.text(s.args[0])}"
+    targets = ["_"] * s.attr("count") + ["*_"] * ("more" in dict(s.attrs))
+    return f"{f'({targets[0]},)' if len(targets) == 1 else ', '.join(targets)} = {p.text(s.args[0])}"
 
 
 def _arguments(p: Printer, s: Eqn) -> str:

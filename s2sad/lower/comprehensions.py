@@ -64,6 +64,16 @@ def lower_list(frame: Frame, node: ast.ListComp) -> Arg:
     return current(frame.env, _taken(frame, node, made))
 
 
+def listed(frame: Frame, node: ast.AST, value: Arg) -> Arg:
+    """``[v for v in value]``, a list of the items of a value."""
+    name, target = _name(frame, node, "values"), ast.Name("item@", ast.Store())
+    frame.env[name] = value
+    loop = ast.comprehension(target, _load(name), [], 0)
+    made = lower_list(frame, ast.fix_missing_locations(ast.copy_location(ast.ListComp(_load("item@"), [loop]), node)))
+    frame.env.pop(name)
+    return made
+
+
 def lower_dict(frame: Frame, node: ast.DictComp) -> Arg:
     """``{k: v for ...}``: the keys have to be known."""
 

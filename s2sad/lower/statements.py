@@ -26,11 +26,12 @@ from s2sad.lower.expressions import (
     truth,
 )
 from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RETURN, TRUE, VALUE, Ended, Frame, Reason, Refused
-from s2sad.lower.heap import CHANGEABLE, current, fresh, kept
+from s2sad.lower.heap import CHANGEABLE, current, kept
 from s2sad.lower.instances import operate_in_place, store_attribute
-from s2sad.lower.iterables import check_name, iteration
+from s2sad.lower.iterables import check_name
 from s2sad.lower.texts import check_kept, check_returned
-from s2sad.lower.writes import effect, in_place, write
+from s2sad.lower.unpacking import unpacked
+from s2sad.lower.writes import in_place, write
 from s2sad.names import bound_here
 from s2sad.types import Array
 
@@ -168,7 +169,8 @@ def store(frame: Frame, target: ast.expr, value: Arg) -> None:
         frame.assigned[frame.key(target.id)] = frame.loc(target, target.id)
         _named(frame, value, target.id)
     elif isinstance(target, (ast.Tuple, ast.List)):
-        _unpack(frame, target, value)
+        for t, v in zip(target.elts, unpacked(frame, target, value), strict=True):
+            store(frame, t.value if isinstance(t, ast.Starred) else t, v)
     elif isinstance(target, ast.Subscript):
         base = expression(frame, target.value)
         _store_item(frame, target, base, index_of(frame, target.slice), value)
@@ -191,53 +193,6 @@ def _named(frame: Frame, value: Arg, name: str) -> None:
         if isinstance(last, Eqn) and last.outs == (value,) and not last.loc.var:
             loc = Loc(last.loc.line, last.loc.col, name)
             frame.b.stmts[-1] = Eqn(last.outs, last.op, last.args, last.attrs, loc, last.of)
-
-
-def _unpack(frame: Frame, target: ast.Tuple | ast.List, value: Arg) -> None:
-    if value is BOTTOM:
-        for t in target.elts:
-            store(frame, t, BOTTOM)
-        return
-    at = next((i for i, t in enumerate(target.elts) if isinstance(t, ast.Starred)), None)
-    items = _items_of(frame, target, value, len(target.elts) if at is None else None)
-    if at is None and len(items) == len(target.elts):
-        parts: list[Arg] = items
-    elif at is not None and len(items) >= len(target.elts) - 1:
-        after = len(items) - (len(target.elts) - 1 - at)
-        parts = [*items[:at], fresh("list", items[at:after]), *items[after:]]
-    else:
-        frame.refuse(
-            target,
-            "S2S205",
-            f"unpacking {len(items)} items to {len(target.elts)} targets",
-            "the primal would raise here.",
-            "give each item a target.",
-        )
-    for t, v in zip(target.elts, parts, strict=True):
-        store(frame, t.value if isinstance(t, ast.Starred) else t, v)
-
-
-def _items_of(frame: Frame, target: ast.Tuple | ast.List, value: Arg, count: int | None) -> list[Arg]:
-    """The items to unpack; an array is asked for exactly as many as there are targets."""
-    if isinstance(value, Var) and isinstance(value.type, Array) and value.type.axes:
-        length = value.type.axes[0]
-        known = int(length.name) if length.name.isdecimal() and not length.offset else None
-        if count is not None or known is not None:
-            n = known if count is None or known is not None else count
-            assert n is not None
-            if known is None:
-                effect(frame, target, "unpack", (value,), {"count": n})
-            return [item(frame, target, value, Const(i)) for i in range(n)]
-    items = iteration(frame, target, value).items()
-    if items is None:
-        frame.refuse(
-            target,
-            "S2S205",
-            f"unpacking {type_of(value)}",
-            "the number of items has to be known.",
-            "unpack a tuple, or index the items.",
-        )
-    return items
 
 
 def _store_item(frame: Frame, node: ast.AST, base: Arg, index: Arg, value: Arg) -> None:

@@ -24,5 +24,6 @@ declare("throw(values)", "constant", _nothing, acts=True, raises=True, function=
 declare("completed()",    "constant", _nothing, function=False)
 declare("caught()",       "constant", _exception, function=False, memory="none")
 declare("print(values)",  "constant", _nothing, acts=True, raises=True, function=False)
-declare("unpack(x, count=0)", "constant", _nothing, acts=True, raises=True, function=False, shape_only=("x",))
+declare("unpack(x, count=0, more=False)", "constant", _nothing, acts=True, raises=True, function=False,
+        shape_only=("x",))
 # fmt: on

@@ -163,10 +163,13 @@ def _pop_jvp(tan: Any, eqn: Eqn) -> Any:
 
 
 def _pick_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
-    adj.b.effect("add_items", adj.shadow(eqn.args[0]), g, adj.index(eqn))
+    if adj.wants(eqn.args[0]):
+        adj.b.effect("add_items", adj.shadow(eqn.args[0]), g, adj.index(eqn))
 
 
 def _pick_jvp(tan: Any, eqn: Eqn) -> Any:
+    if tan.get(eqn.args[0]) is None:
+        return None
     return tan.b.keep("list_pick", (tan.shadow(eqn.args[0]), eqn.args[1]), hint=tan.hint(eqn))
 
 
@@ -188,10 +191,13 @@ def _concat_jvp(tan: Any, eqn: Eqn) -> Any:
 
 
 def _array_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
-    adj.b.effect("add_items", adj.shadow(eqn.args[0]), adj.full(g, eqn.outs[0]), WHOLE)
+    if adj.wants(eqn.args[0]):
+        adj.b.effect("add_items", adj.shadow(eqn.args[0]), adj.full(g, eqn.outs[0]), WHOLE)
 
 
 def _array_jvp(tan: Any, eqn: Eqn) -> Any:
+    if tan.get(eqn.args[0]) is None:
+        return None
     made = tan.b.keep("list_array", (tan.shadow(eqn.args[0]),), hint=tan.hint(eqn))
     return tan.b.retyped(made, eqn.outs[0].type)
 
