@@ -45,7 +45,9 @@ def _helper(g: Writer, result: str, writes: bool) -> Helper:
     return _define(g, tuple(params), result, writes)
 
 
-def _define(g: Writer, params: tuple[str, ...], result: str, writes: bool, tail: str = "") -> Helper:
+def _define(
+    g: Writer, params: tuple[str, ...], result: str, writes: bool, tail: str = "", recursive: bool = False
+) -> Helper:
     """A new function of its own, above what is being written."""
     if g.inside >= DEEPEST:
         raise Unfit
@@ -55,7 +57,7 @@ def _define(g: Writer, params: tuple[str, ...], result: str, writes: bool, tail:
     own = {n: "val" if k == "vec" and not writes else k for n, k in names.items()}
     outer = g.lines, g.scope, g.level
     g.lines, g.level = [f"def {helper.name}({', '.join(names)}):"], 0
-    g.scope = Scope(own, 1, "", result or "none")
+    g.scope = Scope(own, 1, "", result or "none", recursive=recursive or outer[1].recursive)
     if g.inside or g.r.random() < 0.5:
         g.scope.conditional = True  # no early return and few definitions: a short one
     g.inside += 1
@@ -133,7 +135,7 @@ def _recursion(g: Writer) -> str:
     writes = g.r.random() < 0.5
     helper = _define(
         g, ("vec", "num", "int"), "num", writes,
-        "return {number} if c <= 0 else {small} * @(a, {number}, c - 1) + b",
+        "return {number} if c <= 0 else {small} * @(a, {number}, c - 1) + b", writes,
     )  # fmt: skip
     g.functions[-1] = g.functions[-1].replace("@(a, ", f"{helper.name}(a, ", 1)
     g.helpers.remove(helper)  # called with a small number only
@@ -336,7 +338,7 @@ CALLS = (
     Feature("helper that writes called twice", 2, _writer_called_twice),
     Feature("helper that gets overlapping views", 2, _gets_overlapping_views),
     Feature("result of a helper written", 2, _written_through_a_result),
-    Feature("helper that returns an argument or not", 1.5, _result_or_argument),
+    Feature("helper that returns an argument or not", 1.5, _result_or_argument, dynamic=True),
     Feature("mutual recursion", 1.5, _mutual_recursion),
     Feature("recursion over parts", 1.5, _fixed("total", _TOTAL, "{num} = total({any}) * {number}")),
     Feature("closure that sees a later value", 2, _late_binding),

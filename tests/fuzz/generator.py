@@ -140,8 +140,8 @@ def _finish(g: Writer) -> None:
     for name, kind in g.scope.names.items():
         if g.r.random() < 0.85:
             term = {
-                "num": "{}", "vec": "np.sum({0} * {0})", "val": "np.sum({} * x)", "two": "np.sum({0} ** 2)",
-                "mat": "np.sum({0} * {0})", "flat": "np.sum({0})", "mat2": "np.sum({0})",
+                "num": "{}", "vec": "np.sum({0} * {0})", "vec32": "np.sum({0} * {0})", "val": "np.sum({} * x)",
+                "two": "np.sum({0} ** 2)", "mat": "np.sum({0} * {0})", "flat": "np.sum({0})", "mat2": "np.sum({0})",
             }.get(kind)  # fmt: skip
             if term:
                 terms.append(term.format(name))

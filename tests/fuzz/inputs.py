@@ -36,7 +36,7 @@ INPUTS = (
         "x32", "val", "np.array([0.5, -0.25, 0.75, 0.3], dtype=np.float32)"
     )),
     Feature("written array of single precision", 1, _parameter(
-        "u32", "vec", "np.array([0.4, 0.6, -0.7, 0.2], np.float32)"
+        "u32", "vec32", "np.array([0.4, 0.6, -0.7, 0.2], np.float32)"
     )),
     Feature("number of single precision", 1.5, _parameter("p32", "num", "np.float32(0.6)", "np.float32(-0.35)")),
     Feature("NumPy integer", 1.5, _parameter("npi", "int", "np.int64(2)", "np.int32(1)")),

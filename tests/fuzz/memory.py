@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tests.fuzz.writer import Feature, Unfit, Writer, lines
 
+_SINGLE = "written array of single precision"
+
 
 def _two_of(kind: str, template: str):
     """With ``@a`` and ``@b`` two different names of a kind."""
@@ -79,7 +81,7 @@ MEMORY = (
     Feature("row by the row before", 2, _of("mat", "$[1:] = $[:-1] * {small}")),
     Feature("update by the transposed", 1.5, _of("mat", "$ {op=} $.T")),
     Feature("update by an item of itself", 2, _of("vec", "$ {op=} $[{index}]")),
-    Feature("store to strides of either sign", 2, lines("{vec}[{strides}] {=} {pair}")),
+    Feature("store to strides of either sign", 2, lines("{vec}[{strides}] {=} {pair} * 1.0")),
     Feature("copy between strides", 1.5, lines("{vec}[1::2] = {any}[::-2] * 1.0")),
     # masks and arrays of indices
     Feature("store of what a mask takes", 2, _of("vec", "$[$ > 0.1] = $[$ > 0.1] * {number}")),
@@ -102,17 +104,25 @@ MEMORY = (
     Feature("alias in a list in a dict", 1.5, lines('{new.pack} = {"a": [{vec}]}\n@["a"][0] {op=} {number}')),
     Feature("alias by a conditional, written at once", 2, lines(
         "({vec} if {condition} else {vec})[{index}] {=} {number}"
-    )),
+    ), dynamic=True),
     Feature("alias by a conditional view", 2, lines(
         "{new.two} = {vec}[:2] if {condition} else {vec}[2:]\n@ {op=} {number}"
-    )),
-    Feature("alias in one branch", 2, _two_of("vec", "if {condition}:\n    @a = @b\n@a[{index}] {=} {number}")),
+    ), dynamic=True),
+    Feature("alias in one branch", 2, _two_of(
+        "vec", "if {condition}:\n    @a = @b\n@a[{index}] {=} {number}"
+    ), dynamic=True),
     Feature("alias or copy", 2, _two_of(
         "vec", "if {condition}:\n    @a = @b\nelse:\n    @a = @b * 1.0\n@a[0] {=} {number}"
-    )),
-    Feature("swap in a branch", 2, _maybe_swapped),
-    Feature("swap in a time loop", 2, _time_loop),
-    Feature("three names in a ring", 1.5, _two_of("vec", "@a, @b, {new.vec} = @b, @a, @a\n@a[{index}] {=} {number}")),
+    ), dynamic=True),
+    Feature("swap in a branch", 2, _maybe_swapped, dynamic=True),
+    Feature("swap in a time loop", 2, _time_loop, dynamic=True),
+    Feature("three names in a ring", 1.5, _two_of(
+        "vec", "@a, @b, {new.vec} = @b, @a, @a\n@a[{index}] {=} {number}"
+    ), dynamic=True),
+    # single precision
+    Feature("store to single precision", 2, lines("{vec32}[{index}] {=} {number}"), needs=_SINGLE),
+    Feature("update of single precision", 2, lines("{vec32} {op=} {vector}"), needs=_SINGLE),
+    Feature("view of single precision", 2, lines("{new.v} = {vec32}[{slice2}]\n@ {op=} {number}"), needs=_SINGLE),
     # whole arrays
     Feature("stores by a comprehension's items", 1.5, lines("for {new.int} in range(4):\n    {vec}[@] {=} {number}")),
     Feature("size-one axis stretched", 2, lines("{new.mat} = {any}[:, None] * {vector}[None, :]")),

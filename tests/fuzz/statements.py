@@ -59,6 +59,21 @@ def _becomes_an_array(g: Writer) -> str:
     return ""
 
 
+def _reshaped(base: str, view: str, item: str):
+    """What lies row by row, and a view of it in another shape that is written: of other arrays it may be a copy."""
+
+    def write(g: Writer) -> str:
+        made: list[str] = []
+        g.put(g.fill(base, made))
+        flat = g.new("flat")
+        g.put(f"{flat} = {view.replace('@', made[0])}")
+        g.put(g.fill(f"{flat}{item} {{=}} {{number}}"))
+        g.bind(flat, "flat")
+        return ""
+
+    return write
+
+
 def _print(g: Writer) -> str:
     k, s = g.name("int"), g.name("num")
     g.put(f'print(f"{{{k}}}: {{float({s}):.3f}}", "%.2f" % float({s}))')
@@ -98,9 +113,9 @@ STATEMENTS = (
     Feature("store to strides", 2, lines("{vec}[::2] {=} {pair} * {number}")),
     Feature("store backwards", 2, lines("{vec}[::-1] {=} {vector} * {small}")),
     Feature("store to a matrix item", 3, lines("{mat}[{index}, {index}] {=} {number}")),
-    Feature("store to a row", 3, lines("{mat}[{index}] {=} {vector}")),
-    Feature("store to part of a row", 2, lines("{mat}[{index}, {slice2}] {=} {pair}")),
-    Feature("store to a column", 2, lines("{mat}[:, {index}] {=} {vector}")),
+    Feature("store to a row", 3, lines("{mat}[{index}] {=} {vector} * 1.0")),
+    Feature("store to part of a row", 2, lines("{mat}[{index}, {slice2}] {=} {pair} * 1.0")),
+    Feature("store to a column", 2, lines("{mat}[:, {index}] {=} {vector} * 1.0")),
     Feature("store to a block", 2, lines("{mat}[{slice2}, {slice2}] {=} {number}")),
     Feature("stencil in a row", 2, lines("{mat}[{index}, 1:-1] += {mat}[{index}, 2:] * {number}")),
     Feature("store under a mask", 3, lines("{vec}[{mask}] = {number}")),
@@ -131,11 +146,13 @@ STATEMENTS = (
     Feature("alias", 2, lines("{new.vec} = {vec}")),
     Feature("alias of a matrix", 1, lines("{new.mat} = {mat}")),
     Feature("alias in a tuple", 2, lines("{new.vec}, {new.num} = {vec}, {number}")),
-    Feature("alias by a condition", 2, lines("{new.vec} = {vec} if {condition} else {vec}")),
-    Feature("reshaped view written", 2, lines("{new.mat2} = {vec}.reshape(2, 2)\n@[0] *= {number}")),
-    Feature("raveled", 2, lines("{new.flat} = {mat}.ravel()\n@[3] = {number}")),
-    Feature("swapped buffers", 2, lines("{vec}, {vec} = {vec}, {vec}")),
-    Feature("rebind a written array", 2, lines("{vec} = {vec} * {number}")),
+    Feature("alias by a condition", 2, lines("{new.vec} = {vec} if {condition} else {vec}"), dynamic=True),
+    Feature("reshaped view written", 2, _reshaped("{new.vec} = {vector} * {number}", "@.reshape(2, 2)", "[0]")),
+    Feature("reshaped copy written", 1.5, lines("{new.mat2} = {vec}.reshape(2, 2).copy()\n@[0] *= {number}")),
+    Feature("raveled", 2, _reshaped("{new.mat} = np.zeros((4, 4)) + {number}", "@.ravel()", "[3]")),
+    Feature("raveled copy", 1.5, lines("{new.flat} = {mat}.ravel().copy()\n@[3] = {number}")),
+    Feature("swapped buffers", 2, lines("{vec}, {vec} = {vec}, {vec}"), dynamic=True),
+    Feature("rebind a written array", 2, lines("{vec} = {vec} * {number}"), dynamic=True),
     Feature("np.copyto", 1, lines("np.copyto({vec}, {vector})"), rare=True),
     Feature("fill", 1, lines("{vec}.fill({number})"), rare=True),
     Feature("out=", 1, lines("np.add({vector}, {vector}, out={vec})"), rare=True),

@@ -6,7 +6,8 @@ A feature's row says how it is written, as a template or as a function of the wr
 
 Braces are filled with new random text of that kind.  Kinds of names: ``num`` a float,
 ``int`` an integer, ``vec`` an array of four that may be written, ``val`` one that is
-rebound but never written, ``two`` an array of two (a view, mostly), ``mat`` a 4x4 matrix.
+rebound but never written, ``two`` an array of two (a view, mostly), ``mat`` a 4x4 matrix,
+``vec32`` an array of four of single precision, which no name shares with another precision.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ class Feature:
     base: bool = False  # always enabled: there has to be something to choose
     rare: bool = False  # refused as yet, so that it would hide what else is in the program
     needs: str = ""  # the row of the parameter that it is about
+    dynamic: bool = False  # binds a name to one array or another, as the run decides
 
 
 @dataclass
@@ -49,6 +51,7 @@ class Scope:
     loop: str = ""  # the kind of the innermost loop around
     result: str = "number"  # the row of what `return` gives
     conditional: bool = False  # whether a branch or loop is around
+    recursive: bool = False  # whether in a function that calls itself: there, names for what is written are known
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,8 @@ class Writer:
     def choose(self, place: str, deepest: bool = False) -> str:
         """Write one feature of a table; those that do not fit leave no trace."""
         rows = [f for f in self.tables[place] if (f.base or f.name in self.enabled) and (f.leaf or not deepest)]
+        if self.scope.recursive:
+            rows = [f for f in rows if not f.dynamic]
         while rows:
             row = self.r.choices(rows, [f.weight * (STRESS if f.name in self.focus else 1.0) for f in rows])[0]
             before = (len(self.lines), len(self.functions), len(self.helpers), set(self.used), dict(self.scope.names))
@@ -222,7 +227,8 @@ PLACEHOLDERS: dict[str, Callable[[Writer], str]] = {
     "int": lambda g: g.name("int"),
     "vec": lambda g: g.name("vec"),
     "val": lambda g: g.name("val"),
-    "any": lambda g: g.name("vec", "val"),
+    "any": lambda g: g.name("vec", "val", "vec32"),
+    "vec32": lambda g: g.name("vec32"),
     "two": lambda g: g.name("two"),
     "mat": lambda g: g.name("mat"),
     "written": lambda g: g.name("vec", "two"),
