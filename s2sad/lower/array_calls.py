@@ -12,7 +12,7 @@ from s2sad.lower.calls import ARRAY_METHODS, BUILTINS, ruled
 from s2sad.lower.expressions import emit
 from s2sad.lower.frame import Frame
 from s2sad.rules import REGISTRY
-from s2sad.types import Array, axes
+from s2sad.types import Array, Scalar, axes, rank
 
 NONE = Const(None)
 
@@ -51,6 +51,60 @@ def _clip(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     if NONE not in (low, high):
         name, bounds = "np.clip", [low, high]
     return ruled(frame, node, REGISTRY.by_name[name], [given["a"], *bounds], out)
+
+
+@meaning(np.insert)
+def _insert(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """Of a number, or of an array of them."""
+    given = dict(zip(("arr", "obj", "values", "axis"), args, strict=False)) | kwargs
+    row = "insert_number" if isinstance(type_of(given.get("values", NONE)), Scalar) else "np.insert"
+    return ruled(frame, node, REGISTRY.by_name[row], args, kwargs)
+
+
+@meaning(np.append)
+def _append(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """It joins, and without an axis what it joins is laid in a row first."""
+    given = dict(zip(("arr", "values", "axis"), args, strict=False)) | kwargs
+    axis = given.pop("axis", NONE)
+    no_keywords(frame, node, {k: v for k, v in given.items() if k not in ("arr", "values")}, "np.append", args, 2, 3)
+    both = [_array(frame, node, given[k]) for k in ("arr", "values")]
+    if axis == NONE:
+        both = [_in_a_row(frame, node, x) for x in both]
+    attrs = {} if axis == NONE else {"axis": frame.known(axis, node)}
+    return emit(frame, node, "np.concatenate", (Pack("tuple", tuple(both)),), attrs)
+
+
+@meaning(np.dstack)
+def _dstack(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """It joins along a third axis."""
+    no_keywords(frame, node, kwargs, "np.dstack", args, 1)
+    if not isinstance(args[0], Pack):
+        frame.refuse(node, "S2S304", f"np.dstack of {type_of(args[0])}", "it is no tuple.", "pass a tuple of arrays.")
+    items = tuple(emit(frame, node, "np.atleast_3d", (_array(frame, node, a),)) for a in args[0].items)
+    return emit(frame, node, "np.concatenate", (Pack("tuple", items),), {"axis": 2})
+
+
+def _array(frame: Frame, node: ast.AST, x: Arg) -> Arg:
+    return x if isinstance(type_of(x), Array) else emit(frame, node, "np.array", (x,))
+
+
+def _in_a_row(frame: Frame, node: ast.AST, x: Arg) -> Arg:
+    return x if rank(type_of(x)) == 1 else emit(frame, node, "np.ravel", (x,))
+
+
+@meaning(np.select)
+def _select(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """The first choice whose condition holds: choices inside one another, so that what is not taken does no harm."""
+    given = dict(zip(("condlist", "choicelist", "default"), args, strict=False)) | kwargs
+    conditions, choices = given.get("condlist"), given.get("choicelist")
+    if not isinstance(conditions, Pack) or not isinstance(choices, Pack) or len(conditions.items) != len(choices.items):
+        frame.refuse(node, "S2S304", "these arguments of np.select", "lists of one length are needed.", "pass lists.")
+    if any(getattr(type_of(c), "dtype", "") != "bool" for c in conditions.items):
+        frame.refuse(node, "S2S304", "a condition of np.select that is no mask", "the primal would raise.", "compare.")
+    made: Arg = given.get("default", Const(0))
+    for condition, choice in zip(reversed(conditions.items), reversed(choices.items), strict=True):
+        made = emit(frame, node, "np.where", (condition, choice, made))
+    return made
 
 
 @meaning(np.array_equal)

@@ -143,7 +143,8 @@ def _at_least(n: int):  # type: ignore[no-untyped-def]
             return (Array(t.dtype, (ONE,) * n),)
         if not isinstance(t, Array) or t.axes is None:
             raise NoType(f"{rule.name} of {t}")
-        return (Array(t.dtype, (*[ONE] * (n - len(t.axes)), *t.axes)),)
+        after = [ONE] * (n == 3 and 0 < len(t.axes) < 3)
+        return (Array(t.dtype, (*[ONE] * (n - len(t.axes) - len(after)), *t.axes, *after)),)
 
     return typing
 
@@ -172,6 +173,7 @@ declare("np.squeeze(x, axis=None)",      "linear", _squeezed, x="reshape_like(g,
         method="squeeze")
 declare("np.atleast_1d(x)",              "linear", _at_least(1), cases=_reshaped_back, memory="view")
 declare("np.atleast_2d(x)",              "linear", _at_least(2), cases=_reshaped_back, memory="view")
+declare("np.atleast_3d(x)",              "linear", _at_least(3), cases=_reshaped_back, memory="view")
 declare("np.argsort(x, axis=-1)",        "constant", _places, method="argsort")
 declare("np.sort(x, axis=-1)",           "tangent", _same,
         x="np.take_along_axis(d, np.argsort(x, axis=axis), axis=axis)")

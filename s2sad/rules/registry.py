@@ -200,6 +200,8 @@ INTERNAL = (
     "size",
     "mean_with_where",
     "quantile_slopes",
+    "insert_number",
+    "pad_with",
 )
 
 REGISTRY = Registry()

@@ -152,8 +152,8 @@ def observed(value: Any, wide: Dim) -> Type:
 _SIZES = ((2, 3), (3, 2), (5, 7), (7, 5), (4, 6), (6, 4), (8, 9), (9, 8), (10, 11), (11, 10))
 
 
-def probed(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
-    """Everything from two calls on small arrays with different lengths."""
+def probed(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str, room: int = 0) -> tuple[Type, ...]:
+    """Everything from two calls on small arrays with different lengths, by ``room`` longer than the smallest."""
     if any(axes(leaf.type) is None for a in args for leaf in leaves(a)):
         return _of_unknown_rank(rule, args, attrs, where)
     dims: dict[tuple[str, int], int] = {}
@@ -167,7 +167,7 @@ def probed(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
     statics = {**rule.statics, **dict(attrs)}
     results = []
     for which in (0, 1):
-        sizes = {d: _SIZES[i][which] for d, i in dims.items()}
+        sizes = {d: _SIZES[i][which] + room for d, i in dims.items()}
         try:
             with np.errstate(all="ignore"):
                 results.append(compiled(rule.name)(*[_sized(a, sizes) for a in args], **statics))
@@ -176,7 +176,7 @@ def probed(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
     first, second = results
     if not isinstance(first, np.ndarray):
         return (observed(first, ONE),)
-    names = {(_SIZES[i][0], _SIZES[i][1]): d for d, i in dims.items()}
+    names = {(_SIZES[i][0] + room, _SIZES[i][1] + room): d for d, i in dims.items()}
     known = {(d.name, d.offset): d for a in args for v in leaves(a) for d in axes(v.type) or ()}
     out: list[Dim] = []
     for axis, lengths in enumerate(zip(first.shape, second.shape, strict=True)):
