@@ -13,12 +13,13 @@ import builtins
 import keyword
 import types
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from s2sad.captured import encoded, reader
+from s2sad.dataclass import dataclass
 from s2sad.differentiate.derive import Deriver
 from s2sad.emit.expressions import constant
 from s2sad.emit.module import described, docstring, foreign, listing, module_text, needs, of_row

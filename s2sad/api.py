@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 import operator
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from types import FunctionType
 from typing import Any, overload
 
+from s2sad.dataclass import dataclass
 from s2sad.differentiable import Differentiable, Wrt, push
 from s2sad.errors import ArgumentError
 from s2sad.targets import Target, target_of

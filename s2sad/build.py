@@ -24,8 +24,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Attrs, Const, Eqn, Loc, Pack, Stmt, Var, type_of, with_outs
 from s2sad.rules.registry import REGISTRY
 from s2sad.types import Array, List, Scalar, Type, axes, is_inexact, is_number, rank, same_shape

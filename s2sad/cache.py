@@ -26,10 +26,11 @@ import re
 import struct
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
+from s2sad.dataclass import dataclass
 from s2sad.private_directory import (
     SUPPORTED,
     PrivateDirectory,

@@ -23,7 +23,6 @@ import importlib.util
 import sys
 import types
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -31,6 +30,7 @@ import numpy as np
 
 from s2sad.cache import Key, pack
 from s2sad.code_content import code_content, code_imports, code_names, constant_content
+from s2sad.dataclass import dataclass
 from s2sad.environment import environment_parts
 from s2sad.origin import Origin, is_library_file, origin_of, origin_of_class, qualified_name, version_of
 from s2sad.source_text import file_bytes, source_lines

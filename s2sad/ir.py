@@ -19,11 +19,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from operator import is_
 from typing import Any
 
+from s2sad.dataclass import dataclass
 from s2sad.types import Opaque, Struct, Type, of_value
 
 

@@ -11,13 +11,13 @@ import itertools
 import sys
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from types import FunctionType
 from typing import Any
 
 from s2sad import cache, fingerprint
 from s2sad.cache import Loaded
 from s2sad.captured import encoded, is_json, number_of
+from s2sad.dataclass import dataclass
 from s2sad.environment import sources_unchanged
 from s2sad.errors import ArgumentError
 from s2sad.fingerprint import Dependencies, dependencies

@@ -15,9 +15,10 @@ from __future__ import annotations
 import ast
 import enum
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import CellType, FunctionType
 from typing import Any, Final, Literal
+
+from s2sad.dataclass import dataclass
 
 BindingKind = Literal["parameter", "local", "closure", "global", "builtin", "missing"]
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda

@@ -21,9 +21,10 @@ import functools
 import inspect
 import sys
 import types
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import FunctionType, MethodType
 
+from s2sad.dataclass import dataclass
 from s2sad.errors import Problem, SourceError, UnsupportedError, character_column
 from s2sad.names import Binding, NamesOf, look_up, mangled, names_of
 from s2sad.source import (

@@ -15,10 +15,11 @@ from __future__ import annotations
 import hashlib
 import types
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from s2sad.analyse.aliases import param_leaves, written_params
+from s2sad.dataclass import dataclass
 from s2sad.differentiate.boundary import copied
 from s2sad.differentiate.derive import Deriver
 from s2sad.emit.module import Header, Part, described, docstring, listing, module_text, needs, of_row

@@ -16,14 +16,14 @@ Nothing here raises for what is wrong with the disk: it warns, once per process,
 import contextlib
 import os
 import re
-import secrets
 import stat
 import time
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
+
+from s2sad.dataclass import dataclass
 
 # Where the operating system does not say who may have written a file, nothing can be trusted.
 SUPPORTED = os.name == "posix" and os.open in os.supports_dir_fd
@@ -130,7 +130,7 @@ class PrivateDirectory:
         return _untrusted_file(os.stat(name, dir_fd=self.fd, follow_symlinks=False))
 
     def _replace(self, name: str, data: bytes) -> None:
-        temporary = f".{name}.{secrets.token_hex(8)}.tmp"
+        temporary = f".{name}.{os.urandom(8).hex()}.tmp"
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
         mark = os.open(temporary, flags, 0o600, dir_fd=self.fd)
         try:

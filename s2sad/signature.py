@@ -14,6 +14,7 @@ import numpy as np
 from s2sad.errors import ArgumentError
 from s2sad.ir import Const
 from s2sad.records import fields_of, items_of
+from s2sad.trees import is_generator
 from s2sad.types import GENERATOR, ONE, Array, Dim, Known, Scalar, Struct, Type, dtype_name
 
 _PY = {
@@ -58,7 +59,7 @@ def spec_of(value: Any, path: str, records: bool = False) -> Type:
             "pass np.asarray(x).",
             "its arithmetic is its own, and the derivative is made for NumPy's.",
         )
-    if t is np.random.Generator:
+    if is_generator(t):
         return GENERATOR  # what it draws is drawn when the module runs
     if t in (tuple, list) or (isinstance(value, tuple) and hasattr(t, "_fields")):
         items = tuple(spec_of(v, f"{path}.{i}", records) for i, v in enumerate(value))

@@ -15,9 +15,11 @@ import os
 import re
 import stat
 import tokenize
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import CodeType
 from typing import Any
+
+from s2sad.dataclass import dataclass
 
 
 @dataclass(slots=True)

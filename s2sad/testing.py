@@ -18,17 +18,19 @@ import inspect
 import itertools
 import linecache
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
 from s2sad import api
+from s2sad.dataclass import dataclass
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray  # NumPy takes a while to make it
+
+    Vector = NDArray[np.float64]
 
 __all__ = ["WrongDerivative", "check_grads"]
-
-Vector = npt.NDArray[np.float64]
 
 MODES = ("forward", "reverse")
 COORDINATES = 32  # of the arguments are taken one by one; all of them where there are no more

@@ -37,11 +37,16 @@ def key_of(value: Any, records: bool = False) -> Hashable:
         return (t, tuple([key_of(item, records) for item in value]))
     if t is dict:
         return (t, tuple([(type(key), key, key_of(item, records)) for key, item in value.items()]))
-    if t is np.random.Generator:
+    if is_generator(t):
         return np.random.Generator
     if records and (fields := fields_of(value)) is not None:
         return (t, fields, tuple([key_of(item, records) for item in items_of(value, fields)]))
     return Const(value).key()
+
+
+def is_generator(t: type) -> bool:
+    """Whether a class is that of NumPy's generators, which NumPy only loads when it is asked for it."""
+    return t.__name__ == "Generator" and t is np.random.Generator
 
 
 def leaves(tree: Any, records: bool = True) -> Iterator[Any]:

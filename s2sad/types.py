@@ -11,11 +11,13 @@ raises, ``np.float64(1) / 0.0`` is ``inf``), so the types do too.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Any, Literal
 
 import numpy as np
+
+from s2sad.dataclass import dataclass
 
 _STRUCTURES = {"bound": "a method", "zip": "zip(...)", "enumerate": "enumerate(...)", "reversed": "reversed(...)"}
 Kind = Literal["py", "np", "any"]  # a Python scalar, a NumPy scalar, or one of the two

@@ -6,10 +6,11 @@ active is pushed on it; a call is active as its callee is for these arguments.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from s2sad.analyse.aliases import Aliases, aliases, param_leaves, result_leaves
+from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Block, Const, Eqn, Function, If, Program, Var, leaves
 from s2sad.rules import REGISTRY
 from s2sad.types import Array, Record, Tape, is_inexact

@@ -9,11 +9,12 @@ derivative: so every join is made, whatever the run will do.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from s2sad.analyse.effects import writes
 from s2sad.analyse.layout import contiguous
+from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Block, Eqn, Function, If, Program, Stmt, Var, blocks, leaves, same, uses, walk
 from s2sad.rules import REGISTRY
 from s2sad.rules.lists import moved

@@ -10,13 +10,14 @@ Value that is indexed or used in an inner loop, because adding into a part of an
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
 from s2sad.analyse.activity import Activity
 from s2sad.analyse.aliases import Aliases, Order, settled
 from s2sad.analyse.nonzero import proven_in
 from s2sad.build import bar
+from s2sad.dataclass import dataclass
 from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.regions import Regions
 from s2sad.differentiate.snapshots import Snapshots

@@ -7,12 +7,13 @@ handed to ``g_adjoint`` as its shadow; for other arguments ``g_adjoint`` returns
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from s2sad.analyse.activity import Mask, call_leaves
 from s2sad.analyse.aliases import param_leaves, result_leaves
 from s2sad.build import bar
+from s2sad.dataclass import dataclass
 from s2sad.differentiate.boundary import with_more
 from s2sad.differentiate.forward import Forward
 from s2sad.differentiate.joint import joint

@@ -15,10 +15,11 @@ What is made of calls says `s2sad.differentiate.calls`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from s2sad.analyse.activity import Activities, Mask
 from s2sad.analyse.aliases import aliases, param_leaves, recursive, result_leaves, written_params
+from s2sad.dataclass import dataclass
 from s2sad.differentiate import calls
 from s2sad.differentiate.apart import kept_apart
 from s2sad.differentiate.boundary import by_param, copied, dot_fields, dot_type, seeds, with_more

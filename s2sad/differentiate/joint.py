@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from s2sad.analyse.activity import Activities, Mask
 from s2sad.analyse.aliases import Aliases, Order, aliases, order, param_leaves
+from s2sad.dataclass import dataclass
 from s2sad.differentiate.boundary import conformed
 from s2sad.differentiate.mirror import mirrored
 from s2sad.differentiate.refusals import check_growth, check_overlaps, check_real, refuse

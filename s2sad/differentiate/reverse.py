@@ -14,7 +14,7 @@ were still alive; `s2sad.differentiate.tape` sees to that afterwards.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from s2sad.analyse.activity import Activity
@@ -22,6 +22,7 @@ from s2sad.analyse.aliases import Aliases, Order, param_leaves
 from s2sad.analyse.nonzero import proven_in
 from s2sad.analyse.recorded import Again
 from s2sad.build import bar, same_term
+from s2sad.dataclass import dataclass
 from s2sad.differentiate.adjoints import Adjoints, Scope
 from s2sad.differentiate.masks import Branch, masks, plain
 from s2sad.differentiate.refusals import refuse

@@ -10,11 +10,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from s2sad.analyse.aliases import Aliases, Order
 from s2sad.analyse.effects import writes
 from s2sad.build import copy_of
+from s2sad.dataclass import dataclass
 from s2sad.differentiate.regions import Regions
 from s2sad.ir import Block, Eqn, If, Loop, Stmt, Var, leaves
 

@@ -13,10 +13,11 @@ adjoint region, one plain list per w::
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 
 from s2sad.analyse.aliases import Aliases, Order
+from s2sad.dataclass import dataclass
 from s2sad.ir import (
     Arg,
     Block,

@@ -11,9 +11,10 @@ import ast
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import CodeType
 
+from s2sad.dataclass import dataclass
 from s2sad.emit.layout import LINE, WIDTH, printable, wrapped
 from s2sad.emit.naming import Primal, spelling
 from s2sad.emit.text import Printer

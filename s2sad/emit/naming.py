@@ -10,10 +10,11 @@ from __future__ import annotations
 import builtins
 import keyword
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from s2sad.analyse.effects import operations
 from s2sad.analyse.undefined import undefined
+from s2sad.dataclass import dataclass
 from s2sad.exceptions import module_of, named_in
 from s2sad.ir import (
     UNDEF,

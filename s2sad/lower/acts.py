@@ -13,10 +13,10 @@ from __future__ import annotations
 import ast
 import contextlib
 import importlib
-from dataclasses import dataclass
 
 import numpy as np
 
+from s2sad.dataclass import dataclass
 from s2sad.exceptions import exception_name
 from s2sad.ir import Arg, Const, Eqn, Loc, Pack, Stmt, type_of
 from s2sad.lower.containers import delete_item

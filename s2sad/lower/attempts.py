@@ -18,10 +18,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import NoReturn
 
+from s2sad.dataclass import dataclass
 from s2sad.exceptions import exception_name
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Pack, Stmt
 from s2sad.lower.acts import again, throw_again

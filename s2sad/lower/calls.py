@@ -6,15 +6,15 @@ import ast
 import builtins
 import functools
 import inspect
-import random
+import sys
 import types
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import numpy as np
 
+from s2sad.dataclass import dataclass
 from s2sad.ir import UNDEF, Arg, Const, Eqn, Pack, Param, Var, leaves, map_arg, type_of
 from s2sad.lower import runtime_lists
 from s2sad.lower.choices import CHOICE, each
@@ -36,7 +36,7 @@ from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.registry import identity
 from s2sad.types import GENERATOR, ITEM, Array, Dim, Known, List, Scalar, Struct, Type, is_number
 
-_DRAWING = (random.Random, np.random.RandomState, np.random.Generator)
+_DRAWING = (("random", "Random"), ("numpy.random", "RandomState"), ("numpy.random", "Generator"))
 _WHY_NO_RULE = "its derivative is not known: there is no rule for it, and it is no function of yours that can be read."
 
 
@@ -104,6 +104,16 @@ def call_value(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs
     return call_function(frame, node, _own_call(function), [Const(function), *args], kwargs)
 
 
+def _draws(function: object) -> bool:
+    """Whether a function draws random numbers, or makes what does."""
+    # As long as a module is not loaded there are no objects of its classes, and to load it only to ask takes a while.
+    kinds = [getattr(sys.modules[module], name) for module, name in _DRAWING if module in sys.modules]
+    owner = getattr(function, "__self__", None)
+    return isinstance(owner, tuple(kinds)) or (
+        "numpy.random" in sys.modules and function is sys.modules["numpy.random"].default_rng
+    )
+
+
 def without_rule(target: object) -> Reason | None:
     """What is said of a call of something that is neither in a row nor a function that can be read."""
     function = plain_function(target)
@@ -111,7 +121,7 @@ def without_rule(target: object) -> Reason | None:
         return None
     if _taken_inside(function) is not None:
         return None
-    if isinstance(getattr(function, "__self__", None), _DRAWING) or function is np.random.default_rng:
+    if _draws(function):
         return (
             "S2S307",
             f"a draw of random numbers, {getattr(function, '__name__', function)}",

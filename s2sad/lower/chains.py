@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
+from s2sad.dataclass import dataclass
 from s2sad.ir import Arg
 from s2sad.lower.frame import FALSE, RAISED, TRUE, Frame, Refused
 from s2sad.lower.syntax import exits

@@ -18,9 +18,10 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
+from s2sad.dataclass import dataclass
 from s2sad.ir import UNDEF, Arg, Const, Pack
 from s2sad.lower.frame import BOTTOM, Conflict, Frame
 from s2sad.lower.handing import CHANGE, Handed, Received, Returning, changed_parameters

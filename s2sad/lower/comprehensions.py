@@ -15,10 +15,10 @@ import ast
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import count
 from typing import NoReturn
 
+from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Const, Pack, type_of
 from s2sad.lower.acts import Raised, throw
 from s2sad.lower.expressions import expression, force, truth, usable

@@ -15,10 +15,11 @@ import ast
 import inspect
 import types
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, NoReturn
 
 from s2sad import api
+from s2sad.dataclass import dataclass
 from s2sad.differentiable import Differentiable
 from s2sad.gradients import gradients_type
 from s2sad.ir import Arg, Block, Const, Eqn, Function, Pack, Program, Var, leaves, map_arg, type_of, unused, walk

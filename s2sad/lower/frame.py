@@ -15,13 +15,14 @@ import types
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any, NoReturn
 
 import numpy as np
 
 from s2sad.build import Builder
+from s2sad.dataclass import dataclass
 from s2sad.errors import Problem, character_column
 from s2sad.ir import (
     STRUCTURES,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import types
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from s2sad.build import Builder
+from s2sad.dataclass import dataclass
 from s2sad.errors import UnsupportedError
 from s2sad.ir import (
     UNDEF,

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from s2sad.analyse.aliases import written_by
 from s2sad.analyse.effects import may_raise
+from s2sad.dataclass import dataclass
 from s2sad.exceptions import may_be
 from s2sad.ir import Arg, Block, Const, Eqn, Loop, Program, Stmt, Var, blocks, leaves, touched, type_of
 from s2sad.lower.frame import Conflict, Frame

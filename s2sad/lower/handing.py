@@ -18,9 +18,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
+from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Pack, Var
 from s2sad.lower import runtime_lists
 from s2sad.lower.heap import NEW, can_change, current, freeze, kept, places, write

@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower.expressions import emit, item
 from s2sad.lower.frame import Frame

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, partial
 from itertools import count
 
 from s2sad.analyse.effects import writes
+from s2sad.dataclass import dataclass
 from s2sad.ir import STRUCTURES, UNDEF, Arg, Block, Const, Eqn, Loop, Pack, Stmt, Var, leaves, type_of, walk
 from s2sad.lower import runtime_lists
 from s2sad.lower.expressions import emit, expression, force, truth, usable

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NoReturn
 
 from s2sad import api
 from s2sad.analyse.aliases import result_leaves, written_params
+from s2sad.dataclass import dataclass
 from s2sad.differentiate.derive import Deriver
 from s2sad.ir import Arg, Const, Eqn, Function, Pack, Program, Var, map_arg, type_of, walk
 from s2sad.lower.calls import BUILTINS, OF_KIND, Prepared, emit_call

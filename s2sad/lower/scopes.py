@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from s2sad.dataclass import dataclass
 from s2sad.ir import UNDEF, Arg
 from s2sad.names import NamesOf, names_of
 from s2sad.parse import Source, inner_source

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -18,14 +19,13 @@ from s2sad.rules.shaping import length
 from s2sad.rules.typing import NoType, observed
 from s2sad.types import ONE, Array, Scalar, Type, axes, broadcast
 
-METHODS = {
-    name: tuple(inspect.signature(getattr(np.random.Generator, name)).parameters)[1:]
-    for name in (
+METHODS = frozenset(
+    (
         *("random", "uniform", "integers", "choice", "permutation", "normal", "standard_normal", "lognormal"),
         *("exponential", "standard_exponential", "gamma", "standard_gamma", "beta", "chisquare", "laplace", "logistic"),
         *("rayleigh", "poisson", "binomial", "standard_t", "triangular", "weibull"),
     )
-}
+)
 _ARRAYS = ("choice", "permutation")  # of these, an array is drawn from
 
 
@@ -38,13 +38,19 @@ def draw(rng, args, method="", names=()):  # type: ignore[no-untyped-def]
 NAMESPACE["draw"] = draw
 
 
+@cache
+def _parameters(method: str) -> tuple[str, ...]:
+    """The parameters of a method; NumPy loads its random numbers when it is first asked for them, which takes time."""
+    return tuple(inspect.signature(getattr(np.random.Generator, method)).parameters)[1:]
+
+
 def _drawn(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     given, method = args[1], str(dict(attrs)["method"])
     assert isinstance(given, Pack)
     names: Sequence[str] = dict(attrs).get("names", ())  # type: ignore[assignment]
-    first = len(given.items) - len(names)
-    bound = dict(zip((*METHODS[method][:first], *names), given.items, strict=True))
-    if "out" in bound or any(v not in METHODS[method] for v in bound):
+    first, parameters = len(given.items) - len(names), _parameters(method)
+    bound = dict(zip((*parameters[:first], *names), given.items, strict=True))
+    if "out" in bound or any(v not in parameters for v in bound):
         raise NoType(f"{method} with {', '.join(names)}")
     size = bound.pop("size", Const(None))
     made = {k: _stand_in(a, 3 * (i + 1)) for i, (k, a) in enumerate(bound.items())}
