@@ -25,7 +25,16 @@ from s2sad.types import Array, List, Scalar
 Bounds = tuple[Arg, Arg, Arg]
 SIMPLE: tuple[Arg, Arg] = (Const(0), Const(1))  # start and step of ``range(n)``
 _MOST_ADDED = 256  # items that a loop's body adds to the list that the loop runs over
-ITERATORS = ("enumerate", "zip", "map", "reversed", "generator", "iterator")  # used up by their first use
+ITERATORS = (
+    "enumerate",
+    "zip",
+    "map",
+    "reversed",
+    "generator",
+    "iterator",
+    "grid",
+    "numbered",
+)  # used up by their first use
 
 
 @dataclass(frozen=True)
@@ -66,7 +75,7 @@ def iteration(frame: Frame, node: ast.AST, seq: Arg) -> Iteration:
     """How to loop over a value."""
     seq = current(frame.env, seq)
     if isinstance(seq, Pack):
-        make = _STRUCTURES.get(seq.kind)
+        make = STRUCTURES.get(seq.kind)
         if make is not None:
             return make(frame, node, seq)
     if isinstance(seq, Const) and isinstance(seq.value, (tuple, str)):
@@ -318,7 +327,7 @@ def _generator(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
     return generated(frame, node, seq)
 
 
-_STRUCTURES: dict[str, Callable[[Frame, ast.AST, Pack], Iteration]] = {
+STRUCTURES: dict[str, Callable[[Frame, ast.AST, Pack], Iteration]] = {
     "tuple": _structure,
     "list": _structure,
     "dict": _keys,

@@ -100,7 +100,7 @@ def _pairwise(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> A
 
 
 @meaning(itertools.product)
-def _product(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+def product(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """``itertools.product(xs, ys, repeat=n)``."""
     repeat = frame.known(kwargs.pop("repeat", Const(1)), node)
     no_keywords(frame, node, kwargs, "product", (), 0)
