@@ -8,6 +8,9 @@ import s2sad.environment  # noqa: F401 - digests the sources, most of which are 
 from s2sad.api import differentiate, grad, jvp, stop_gradient, value_and_grad, vjp
 from s2sad.differentiable import Differentiable
 from s2sad.errors import ArgumentError, InternalError, S2SADError, SourceError, UnsupportedError
+from s2sad.operators.matrices import hessian, jacobian
+from s2sad.operators.pointwise import derivative, elementwise_grad, laplacian
+from s2sad.operators.products import hvp, linearize, vhp
 from s2sad.testing import check_grads
 
 __all__ = [
@@ -19,10 +22,18 @@ __all__ = [
     "UnsupportedError",
     "__version__",
     "check_grads",
+    "derivative",
     "differentiate",
+    "elementwise_grad",
     "grad",
+    "hessian",
+    "hvp",
+    "jacobian",
     "jvp",
+    "laplacian",
+    "linearize",
     "stop_gradient",
     "value_and_grad",
+    "vhp",
     "vjp",
 ]

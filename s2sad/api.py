@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import functools
-import operator
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from types import FunctionType
 from typing import Any, overload
 
-from s2sad.dataclass import dataclass
+from s2sad.argnums import Argnums, Chosen
 from s2sad.differentiable import Differentiable, Wrt, push
 from s2sad.errors import ArgumentError
-from s2sad.targets import Target, target_of
+from s2sad.targets import Arranged, Target, target_of
 from s2sad.trees import copied
-
-Argnums = int | Sequence[int]
 
 
 @overload
@@ -80,14 +77,14 @@ def value_and_grad(f: Callable[..., Any], argnums: Argnums = 0, has_aux: bool = 
 
 def jvp(f: Callable[..., Any], primals: Sequence[Any], tangents: Sequence[Any]) -> tuple[Any, Any]:
     """``(f(*primals), tangent)``: the derivative of ``f`` in the direction ``tangents``."""
-    target, order = _target(f)
+    target, order = operand(f)
     pushed = push(target, primals, tangents)
     return pushed if order is None else (order.arrange(pushed[0]), order.arrange(pushed[1]))
 
 
 def vjp(f: Callable[..., Any], *primals: Any) -> tuple[Any, Callable[[Any], tuple[Any, ...]]]:
     """``(f(*primals), pullback)``: ``pullback(seed)`` is a tuple, one gradient a primal; None where there is none."""
-    target, order = _target(f)
+    target, order = operand(f)
     values = target.bind(primals, {})
     plan = target.table("reverse", None).plan(values)
     value, pull = plan.pull(values)
@@ -97,14 +94,6 @@ def vjp(f: Callable[..., Any], *primals: Any) -> tuple[Any, Callable[[Any], tupl
         return target.parameters.spread(found, len(primals), len(target.leading))
 
     return value if order is None else order.arrange(value), pullback
-
-
-@dataclass(frozen=True)
-class Arranged:
-    """How the result of a gradient comes out of what is computed; ``back`` undoes it, for seeds."""
-
-    arrange: Callable[[Any], Any]
-    back: Callable[[Any], Any]
 
 
 def stop_gradient(x: Any) -> Any:
@@ -120,7 +109,7 @@ class Gradient:
 
     def __init__(self, f: Callable[..., Any], argnums: Argnums, has_aux: bool, with_value: bool) -> None:
         self._made_of = (f, argnums, has_aux, with_value)
-        inner, _ = _target(f)
+        inner, _ = operand(f)
         title, parameters, leading = inner.parameters.function, inner.parameters, len(inner.leading)
         if isinstance(f, Gradient) and isinstance(f._made_of[1], tuple):
             raise ArgumentError(
@@ -130,13 +119,10 @@ class Gradient:
                 "give the inner grad one argnum, or use vjp.",
                 "a gradient needs a real scalar result.",
             )
-        self._single, numbers = _numbers(argnums, title)
-        self._places = [parameters.place(n, leading) for n in numbers]
-        names = {name for name, _ in self._places}
-        self._wrt = tuple(n for n in parameters.names if n in names)
+        self._chosen = Chosen.of(argnums, inner.parameters, len(inner.leading))
         self._target = inner
-        self._table = inner.table("reverse" if has_aux else "gradient", self._wrt)
-        self._order = f"{self._single} {self._places}"
+        self._table = inner.table("reverse" if has_aux else "gradient", self._chosen.wrt)
+        self._order = f"{self._chosen.single} {self._chosen.places}"
         self._simple = parameters.simple - leading if parameters.simple >= 0 else -1
         functools.update_wrapper(self, inner.function)
         self.__name__ = f"{inner.function.__name__}_grad"
@@ -154,7 +140,7 @@ class Gradient:
         try:
             arrange = plan.arranged[self._order]
         except KeyError:
-            arrange = plan.arrangement(self._order, self._places, self._single)
+            arrange = plan.arrangement(self._order, self._chosen)
         gradient = made if arrange is None else arrange(made, args)
         if has_aux:
             return ((value, aux), gradient) if with_value else (gradient, aux)
@@ -176,7 +162,7 @@ class Gradient:
         """This gradient as what another operator is applied to, and how its result is arranged."""
         inner, (_, _, has_aux, with_value) = self._target, self._made_of
         title = inner.parameters.function
-        if has_aux or with_value or any(item is not None for _, item in self._places):
+        if has_aux or with_value or not self._chosen.whole:
             raise ArgumentError(
                 "S2S507",
                 title,
@@ -184,12 +170,13 @@ class Gradient:
                 "differentiate grad(f, argnums) with plain parameters.",
             )
         target = Target(
-            inner.function, inner.leading, (*inner.chain, ("grad", self._wrt)), inner.optimise, inner.on_disk
+            inner.function, inner.leading, (*inner.chain, ("grad", self._chosen.wrt)), inner.optimise, inner.on_disk
         )
-        if self._single:
+        wrt = self._chosen.wrt
+        if self._chosen.single:
             return target, None
-        order = [self._wrt.index(name) for name, _ in self._places]
-        if len(self._wrt) == 1:
+        order = [wrt.index(name) for name, _ in self._chosen.places]
+        if len(wrt) == 1:
             return target, Arranged(lambda value: (value,) * len(order), lambda seed: _only(title, seed))
         if len(set(order)) < len(order):
             raise ArgumentError("S2S501", title, "argnums names a parameter twice", "name each one once.")
@@ -204,21 +191,15 @@ class Gradient:
         return target, Arranged(lambda value: tuple(value[i] for i in order), back)
 
 
-def _numbers(argnums: Any, title: str) -> tuple[bool, tuple[int, ...]]:
-    """Whether one number was given, and the numbers; a NumPy integer is one, a bool is none."""
-    single = hasattr(argnums, "__index__")
-    given = (argnums,) if single else tuple(argnums) if isinstance(argnums, Iterable) else ()
-    if not given or any(isinstance(n, bool) or not hasattr(n, "__index__") for n in given):
-        raise ArgumentError("S2S501", title, f"argnums={argnums!r}", "pass an int, or a tuple of ints.")
-    return single, tuple(map(operator.index, given))
-
-
-def _target(f: Any) -> tuple[Target, Arranged | None]:
+def operand(f: Any) -> tuple[Target, Arranged | None]:
+    """What an operator is applied to, and how its result is arranged."""
     if type(f) is FunctionType:  # first, as it is what most calls are about
         return target_of(f), None
     if isinstance(f, Differentiable):
         return f.target, None
-    return f.target() if isinstance(f, Gradient) else (target_of(f), None)
+    if isinstance(f, Gradient):
+        return f.target()
+    return target_of(getattr(f, "__s2sad_as_function__", f)), None
 
 
 def _only(title: str, seed: Any) -> Any:

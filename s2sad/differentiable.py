@@ -10,6 +10,8 @@ from types import MethodType
 from typing import Any
 
 from s2sad.errors import ArgumentError
+from s2sad.gradients import gradients_type
+from s2sad.operators.blocks import Question
 from s2sad.plan import Plan
 from s2sad.targets import Target, plain
 
@@ -155,6 +157,47 @@ class Differentiable:
             return tuple.__new__(cls, found[leading:] if leading else found)
 
         return value, pullback
+
+    def jacobian(self, *args: Any, **kwargs: Any) -> Any:
+        """The Jacobian at a point: like the result, with the structure of a gradient for each of its leaves.
+
+        By an array of shape t, the Jacobian of an array of shape s has the shape ``s + t``.
+        """
+        return self._blocks(Question(self.target, None, self.wrt), args, kwargs)
+
+    def hessian(self, *args: Any, **kwargs: Any) -> Any:
+        """The Hessian at a point: the Jacobian of the gradient, by forward over reverse."""
+        slope = self._slope(self.target.bind(args, kwargs))
+        return self._blocks(Question(slope, None, slope.chain[-1][1], by_columns=True), args, kwargs)
+
+    def hvp(self, primals: Sequence[Any], vectors: Sequence[Any]) -> Any:
+        """The Hessian times a vector, one item a primal, None where there is none; in the structure of a gradient."""
+        values = self.target.bind(tuple(primals), {})
+        slope = self._slope(values)
+        return self._named_rows(push(slope, primals, vectors)[1], slope.chain[-1][1])
+
+    def _slope(self, values: tuple[Any, ...]) -> Target:
+        """The gradient at such arguments, as what another derivative is taken of."""
+        target = self.target
+        wrt, _ = target.table("reverse", self.wrt).active(values)
+        chain = (*target.chain, ("grad", wrt))
+        return Target(target.function, target.leading, chain, target.optimise, target.on_disk)
+
+    def _blocks(self, question: Question, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        found = question.answered(self.target.bind(args, kwargs))
+        made = found.tree(self._by_parameter)
+        return self._named_rows(made, tuple(found.arguments)) if question.by_columns else made
+
+    def _by_parameter(self, found: dict[str, Any]) -> Any:
+        """One item a parameter, as a gradient has them; bare if there is only one to name."""
+        names = self.target.parameters.names[len(self._leading) :]
+        if len(names) == 1 or (self.wrt is not None and len(self.wrt) == 1):
+            return next(iter(found.values()))
+        return tuple.__new__(gradients_type(names), tuple([found.get(n) for n in names]))
+
+    def _named_rows(self, rows: Any, wrt: tuple[str, ...]) -> Any:
+        """The rows of a Hessian by parameter, as a gradient has them."""
+        return self._by_parameter(dict(zip(wrt, rows if len(wrt) > 1 else (rows,), strict=True)))
 
     # ------------------------------------------------------------ what was generated
 

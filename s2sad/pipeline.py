@@ -31,6 +31,7 @@ from s2sad.optimise.inline import inline_calls
 from s2sad.optimise.kinds import refine_kinds
 from s2sad.optimise.renumber import renumber
 from s2sad.parse import Source
+from s2sad.rules import REGISTRY
 from s2sad.types import Array, Known, Scalar, Struct, Type, is_inexact, is_real
 
 Step = str | tuple[str, tuple[str, ...]]
@@ -234,6 +235,7 @@ def emit_program(
         "hidden": _hidden_names(f),
         "active": [p.name for p in f.params if _is_active(p, f, mask)],
         "scalar": scalar_result(f),
+        "acts": any(_acts(s) for g in program.functions.values() for s in walk(g.body)),
         "fractional": any(_fractional(s) for g in program.functions.values() for s in walk(g.body)),
         "result": _shape_of(type_of(f.body.yields[0])),
         "known": [k for k, t in known.items() if isinstance(t, Known)],
@@ -352,6 +354,11 @@ def _fractional(s: Stmt) -> bool:
         return False
     exponent = s.args[1]
     return exponent.value % 1 != 0 if isinstance(exponent, Const) else is_inexact(type_of(exponent))
+
+
+def _acts(s: Stmt) -> bool:
+    """Whether a statement does what has to happen once, such as to print."""
+    return isinstance(s, Eqn) and REGISTRY.by_name[s.op].acts
 
 
 def _hidden_names(f: Function) -> list[str]:

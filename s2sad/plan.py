@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from s2sad.argnums import Chosen
 from s2sad.captured import Reader, namespace_slot, reader, same, shape_of
 from s2sad.errors import ArgumentError
 from s2sad.gradients import gradients_type
@@ -193,30 +194,24 @@ class Plan:
         wrap = self.wrap
         return value, made if wrap is None else wrap(made, args)
 
-    def arrangement(self, order: str, places: Sequence[tuple[str, int | None]], single: bool) -> Arrange | None:
+    def arrangement(self, order: str, chosen: Chosen) -> Arrange | None:
         """How gradients by position come out of what the module returns; None if they are that.
 
-        ``order`` names the places and is what this is remembered by.
+        ``order`` says what is chosen and is what this is remembered by.
         """
         if order not in self.arranged:
-            self.arranged[order] = self._arrangement(places, single)
+            self.arranged[order] = self._arrangement(chosen)
         return self.arranged[order]
 
-    def _arrangement(self, places: Sequence[tuple[str, int | None]], single: bool) -> Arrange | None:
-        names = [name for name, _ in places]
-        if not self.restored and all(item is None for _, item in places):
-            if names == self.active and single == (len(names) == 1):
+    def _arrangement(self, chosen: Chosen) -> Arrange | None:
+        names = [name for name, _ in chosen.places]
+        if not self.restored and chosen.whole:
+            if names == self.active and chosen.single == (len(names) == 1):
                 return None
-            if len(self.active) > 1 and not single:
+            if len(self.active) > 1 and not chosen.single:
                 order = [self.active.index(name) for name in names]
                 return lambda made, args: tuple([made[i] for i in order])
-
-        def arrange(made: Any, args: tuple[Any, ...]) -> Any:
-            found = self.by_name(made, args)
-            taken = [found[name] if item is None else found[name][item] for name, item in places]
-            return taken[0] if single else tuple(taken)
-
-        return arrange
+        return lambda made, args: chosen.arranged(self.by_name(made, args))
 
     def by_name(self, made: Any, args: tuple[Any, ...]) -> dict[str, Any]:
         """What the module returns as gradients, by parameter."""

@@ -179,12 +179,12 @@ class Table:
                 "decorate it again, or take grad(f) again.",
                 "its code has been replaced.",
             )
-        wrt, promoted = self._active(args)
+        wrt, promoted = self.active(args)
         values = {n: float(x) if n in promoted else x for n, x in zip(names, args, strict=True)}
         order = loading.Order(function, values, wrt, self.chain, (self.mode,), self.optimise)
         return Plan(self, loading.find(order, self.on_disk), args, wrt, promoted)
 
-    def _active(self, args: tuple[Any, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def active(self, args: tuple[Any, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The parameters to differentiate, and the Python ints to make floats of."""
         title, names = self.parameters.function, self.parameters.names[self.leading :]
         given = dict(zip(names, args[self.leading :], strict=True))

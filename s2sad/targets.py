@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Callable
 from types import FunctionType, MethodType
 from typing import Any
 
 from s2sad.binding import Parameters
+from s2sad.dataclass import dataclass
 from s2sad.errors import InternalError
 from s2sad.parse import parse
 from s2sad.runtime import Chain, Table
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """How the result of a gradient comes out of what is computed; ``back`` undoes it, for seeds."""
+
+    arrange: Callable[[Any], Any]
+    back: Callable[[Any], Any]
 
 
 class _Known:

@@ -81,6 +81,17 @@ def mapped(function: Callable[[Any], Any], tree: Any) -> Any:
     return function(tree)
 
 
+def filled(template: Any, parts: Iterator[Any]) -> Any:
+    """A tree of the same structure and classes, with ``parts`` as leaves from left to right; no constructor runs."""
+    if isinstance(template, (tuple, list)):
+        return like(template, [filled(item, parts) for item in template])
+    if type(template) is dict:
+        return {key: filled(item, parts) for key, item in template.items()}
+    if (fields := fields_of(template)) is not None:
+        return derivative_of(template, {k: filled(getattr(template, k), parts) for k in fields})
+    return next(parts)
+
+
 def like(template: Any, items: list[Any]) -> Any:
     """The items as a tuple, list or named tuple of the template's class."""
     if isinstance(template, tuple) and hasattr(template, "_fields"):

@@ -19,7 +19,14 @@ import numpy as np
 
 from s2sad.dataclass import dataclass
 
-_STRUCTURES = {"bound": "a method", "zip": "zip(...)", "enumerate": "enumerate(...)", "reversed": "reversed(...)"}
+_STRUCTURES = {
+    "bound": "a method",
+    "zip": "zip(...)",
+    "enumerate": "enumerate(...)",
+    "reversed": "reversed(...)",
+    "grid": "np.ndindex(...)",
+    "numbered": "np.ndenumerate(...)",
+}
 Kind = Literal["py", "np", "any"]  # a Python scalar, a NumPy scalar, or one of the two
 Length = Literal["1", "n", "?"]  # an axis of length one, of another length, or not known
 

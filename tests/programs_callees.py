@@ -543,3 +543,22 @@ def twice_the_same(x):
 
 def shifted(x, flag):
     return x + 1.0, x + 2.0, (flag, flag, not flag, flag)
+
+
+@program((np.array([1.0, 2.0, 0.5, 3.0]),))
+def tuples_of_what_is_known(x):
+    a = x * 1.0
+    b = a[0] * a[1]
+    s = scaled_by_a_sum((0, 1), a, x.reshape(2, 2) * x[0])
+    return s * b + switched((True, x[0], "+"), a) * a[1] + switched((False, x[2], "+"), a)
+
+
+def scaled_by_a_sum(axes, a, c):
+    a *= np.sum(c, axis=axes)
+    return np.sum(a)
+
+
+def switched(options, a):
+    on, by, _ = options
+    a *= by if on else 2.0
+    return np.sum(a)

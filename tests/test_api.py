@@ -228,8 +228,10 @@ def test_wrt_that_names_nothing():
         assert code(differentiate, lambda x, y: x, wrt=wrt) == "S2S501"
     assert code(grad, f, 2) == "S2S501"
     assert code(grad, f, ()) == "S2S501"
-    for argnums in ("x1", "", True, (True,), 1.0, None, (0, "x1")):
+    for argnums in ("z", "", True, (True,), 1.0, None, (0, "z")):
         assert code(grad, f, argnums) == "S2S501"
+    assert grad(f, "x2")(1.0, 2.0) == grad(f, 1)(1.0, 2.0)
+    assert grad(f, ("x2", 0))(1.0, 2.0) == grad(f, (1, 0))(1.0, 2.0)
     assert grad(f, np.int64(1))(1.0, 2.0) == grad(f, 1)(1.0, 2.0)
     assert grad(f, [np.int8(1), 0])(1.0, 2.0) == grad(f, (1, 0))(1.0, 2.0)
 

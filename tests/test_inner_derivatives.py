@@ -172,6 +172,30 @@ def three_deep(x):
     return x * grad(outer)(2.0 * x)
 
 
+def of_the_rest_of_the_arguments(x):
+    def f(a, *rest, k=2.0):
+        return a * rest[0] * rest[1] ** 2 * k
+
+    y, pull = vjp(f, x, 2.0, x * x)
+    p, q, r = pull(x)
+    value, dot = jvp(f, (x, 3.0, x), (1.0, x, 2.0))
+    return y + p * q * r + value * dot + grad(f, 2)(x, x, 2.0) * grad(f, (0, 1))(x, x, 2.0)[1]
+
+
+def of_what_is_given(x):
+    (a,), (b, c) = vjp(energy, x)[1](1.0), vjp(energy, x, x)[1](x)
+    return a * b + c + grad(energy, "k")(x) * jvp(energy, (x,), (x,))[1]
+
+
+def along_structures(x):
+    def f(p, spring, n):
+        return p["a"] * p["b"][0] * p["b"][1] ** n * spring.stiffness
+
+    primals = {"a": x, "b": (x * x, 2.0)}, Spring(3.0 * x), 2
+    value, dot = jvp(f, primals, ({"b": (1.0, x), "a": x}, Spring(x), None))
+    return value * dot + jvp(f, primals, (None, Spring(1.0), None))[1]
+
+
 def in_loops_branches_and_comprehensions(x):
     slopes = [grad(lambda y, k=k: x ** (k + 1) * y**3)(x) for k in range(3)]
     y = x
@@ -192,6 +216,9 @@ ALL = [
     inner_variable_is_another,
     inner_variable_is_another_in_products,
     three_deep,
+    of_the_rest_of_the_arguments,
+    of_what_is_given,
+    along_structures,
     in_loops_branches_and_comprehensions,
     of_a_lambda,
     of_a_gradient_made_outside,

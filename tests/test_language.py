@@ -54,6 +54,7 @@ NAMES = {
     "replace": replace,
     "SimpleNamespace": SimpleNamespace,
     "grad": s2sad.grad,
+    "hessian": s2sad.hessian,
     "stop_gradient": s2sad.stop_gradient,
     "vjp": s2sad.vjp,
 }

@@ -32,7 +32,7 @@ from s2sad.differentiate.seam import crossing, distinct, flat, unpacked
 from s2sad.differentiate.silent import silent
 from s2sad.differentiate.undefined import defined
 from s2sad.ir import Arg, Block, Const, Eqn, Function, Param, Program, Stmt, Var, leaves, renamed, unused, walk
-from s2sad.optimise.dce import eliminate_dead
+from s2sad.optimise.dce import eliminate_dead, is_part
 from s2sad.optimise.inline import inline_mixed
 from s2sad.optimise.passes import simplified
 from s2sad.optimise.results import with_own_results
@@ -182,13 +182,18 @@ class Deriver:
                         todo += self.made[s.attr("function")].body.stmts
         return not seen.isdisjoint(self.once)
 
-    def tangent(self, name: str, mask: Mask, entry: bool = True, suffix: str = "_tangent") -> tuple[Function, Mask]:
-        """``f_tangent(params, dots) -> (value, out_dot)``."""
-        f = self.protected(name) if entry else self.program.functions[name]
-        return self.tangent_of(f, mask, f"{name}{suffix}", entry)
+    def tangent(self, name: str, mask: Mask, spread: bool = False) -> tuple[Function, Mask]:
+        """``f_tangent(params, dots) -> (value, out_dot)``; where ``spread``, with one dot a number."""
+        return self.tangent_of(self.protected(name), mask, f"{name}_tangent", True, spread=spread)
 
     def tangent_of(
-        self, f: Function, mask: Mask, name: str, entry: bool, written: Written = (frozenset(), False)
+        self,
+        f: Function,
+        mask: Mask,
+        name: str,
+        entry: bool,
+        written: Written = (frozenset(), False),
+        spread: bool = False,
     ) -> tuple[Function, Mask]:
         """The tangent sweep under a name, and which result leaves vary; of an entry, tangents are structures."""
         a = aliases(f, self.program, *written)
@@ -206,7 +211,7 @@ class Deriver:
             flags = [next(on) for _ in leaves(p.tree)]
             if not any(flags):
                 continue
-            if entry:
+            if entry and not spread:
                 var = Var(next(self.supply), dot_type(p.var.type), f"{p.name}_dot")
                 params.append(Param(f"{p.name}_dot", var, var))
                 dot_fields(p.tree, var, iter(flags), dots, lead, self.supply)
@@ -249,10 +254,14 @@ class Deriver:
 
     def optimised(self, f: Function) -> Function:
         """A derivative without what is dead, and simplified."""
-        f = checked(eliminate_dead(checked(f, "differentiate")), "eliminate_dead")
+        f = checked(self._living(checked(f, "differentiate")), "eliminate_dead")
         if not self.optimise:
             return f
-        return checked(eliminate_dead(simplified(f, self._with_made(), self.final)), "eliminate_dead")
+        return checked(self._living(simplified(f, self._with_made(), self.final)), "eliminate_dead")
+
+    def _living(self, f: Function) -> Function:
+        """The function without what is dead; another derivative may ask for every part of its parameters."""
+        return eliminate_dead(f, None if self.final else is_part(f))
 
     def _with_made(self) -> Program:
         return Program({**self.program.functions, **self.made}, self.supply)
@@ -277,7 +286,7 @@ class Deriver:
 
     def keep(self, f: Function) -> Function:
         """Note a function that was made."""
-        f = eliminate_dead(f)
+        f = self._living(f)
         self.made[f.name] = f
         return f
 

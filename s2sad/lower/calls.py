@@ -36,6 +36,7 @@ from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.registry import identity
 from s2sad.types import GENERATOR, ITEM, Array, Dim, Known, List, Scalar, Struct, Type, is_number
 
+PROGRAMS = "s2sad.operators.programs"  # s2sad's own text that is read like the user's
 _DRAWING = (("random", "Random"), ("numpy.random", "RandomState"), ("numpy.random", "Generator"))
 _WHY_NO_RULE = "its derivative is not known: there is no rule for it, and it is no function of yours that can be read."
 
@@ -129,7 +130,8 @@ def without_rule(target: object) -> Reason | None:
             "draw the numbers before the call, and pass them in.",
         )
     module = getattr(function, "__module__", None)  # some of C have None
-    if type(function).__module__.startswith("s2sad.") or (isinstance(module, str) and module.startswith("s2sad.")):
+    own = isinstance(module, str) and module.startswith("s2sad.") and module != PROGRAMS
+    if own or type(function).__module__.startswith("s2sad."):
         return (
             "S2S301",
             f"a call of s2sad's {getattr(function, '__name__', type(function).__name__)} inside the function",
@@ -460,7 +462,7 @@ class Prepared:
 
     def numbers(self, name: str) -> list[Arg]:
         """The operands for a parameter that is taken apart."""
-        return _numbers(self.values[name], self.specs[name])
+        return numbers_of(self.values[name], self.specs[name])
 
 
 def prepared(
@@ -507,7 +509,7 @@ def prepared(
     operands: list[Arg] = []
     for parameter, v in values.items():
         if is_flat(specs[parameter]):
-            operands += _numbers(v, specs[parameter])
+            operands += numbers_of(v, specs[parameter])
         elif not isinstance(specs[parameter], Known):
             operands.append(v)
     for hidden, t, place in frame.session.hidden.get(key, ()):
@@ -545,8 +547,10 @@ def invoke(
 
 
 def is_flat(t: Type) -> bool:
-    """Whether a structure has a parameter for each of its numbers: it holds what the text has no value for."""
-    return isinstance(t, Struct) and (t.kind not in ("tuple", "list", "dict") or any(map(is_flat, t.items)))
+    """Whether a structure has a parameter for each of its numbers: the text has no value for it, or knows some."""
+    if not isinstance(t, Struct):
+        return False
+    return t.kind not in ("tuple", "list", "dict") or any(isinstance(i, Known) or is_flat(i) for i in t.items)
 
 
 def _part(values: dict[str, Arg], path: tuple[Any, ...]) -> Arg:
@@ -557,11 +561,11 @@ def _part(values: dict[str, Arg], path: tuple[Any, ...]) -> Arg:
     return at
 
 
-def _numbers(arg: Arg, t: Type) -> list[Arg]:
+def numbers_of(arg: Arg, t: Type) -> list[Arg]:
     """The operands for a parameter that was taken apart into one for each number."""
     if isinstance(arg, Pack):
         assert isinstance(t, Struct)
-        return [n for i, item in zip(arg.items, t.items, strict=True) for n in _numbers(i, item)]
+        return [n for i, item in zip(arg.items, t.items, strict=True) for n in numbers_of(i, item)]
     return [] if isinstance(t, Known) else [arg]
 
 

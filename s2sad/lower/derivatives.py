@@ -33,6 +33,7 @@ from s2sad.lower.calls import (
     emit_call,
     function_values,
     is_flat,
+    numbers_of,
     plain_function,
     prepared,
 )
@@ -49,12 +50,14 @@ from s2sad.optimise.renumber import renumber
 from s2sad.optimise.simplify import simplify
 from s2sad.types import Array, Known, Scalar, Struct, Type, is_real
 
+Places = list[tuple[str, int | None]]  # positional arguments: the parameter, and the item of ``*rest``
+
 
 @dataclass(frozen=True)
 class Wanted:
     """What ``grad(f, argnums)`` is asked for."""
 
-    argnums: tuple[int, ...]
+    argnums: tuple[int | str, ...]
     single: bool
     with_value: bool
 
@@ -68,7 +71,7 @@ def _operator(with_value: bool) -> Lower:
                 frame, node, "grad with has_aux", "its result is no single number.", "differentiate the number only."
             )
         argnums = frame.known(given["argnums"], node)
-        single = isinstance(argnums, int)
+        single = isinstance(argnums, (int, str))
         numbers = (argnums,) if single else tuple(argnums)
         return Pack("gradient", (given["f"],), None, Wanted(numbers, single, with_value))
 
@@ -90,16 +93,43 @@ def call_gradient(frame: Frame, node: ast.AST, gradient: Arg, args: list[Arg], k
     found = called(frame, node, of, args, kwargs)
     if found is None:
         return BOTTOM
-    call, names = found
-    if any(not 0 <= n < len(names) for n in wanted.argnums):
-        refuse(frame, node, f"argnums={wanted.argnums}", "there is no such parameter.", "count from 0.")
-    chosen = [names[n] for n in wanted.argnums]
-    made = _gradient(frame, node, call, tuple(dict.fromkeys(chosen)), wanted.with_value)
+    call, places = found
+    chosen = [_place(frame, node, n, places) for n in wanted.argnums]
+    made = _gradient(frame, node, call, tuple(dict.fromkeys(name for name, _ in chosen)), wanted.with_value)
     if made is None:
         return BOTTOM
     value, grads = made
-    result = grads[chosen[0]] if wanted.single else Pack("tuple", tuple(grads[n] for n in chosen))
+    taken = [item_of(grads[name], item) for name, item in chosen]
+    result = taken[0] if wanted.single else Pack("tuple", tuple(taken))
     return Pack("tuple", (value, result)) if wanted.with_value else result
+
+
+def _place(frame: Frame, node: ast.AST, n: int | str, places: Places) -> tuple[str, int | None]:
+    """The parameter that an argnum or a name stands for, and the item of ``*rest``."""
+    if isinstance(n, str):
+        found = next((place for place in places if place == (n, None)), None)
+        if found is None:
+            refuse(frame, node, f"argnums={n!r}", "there is no such parameter.", "name one of the parameters.")
+        return found
+    if not 0 <= n < len(places):
+        refuse(frame, node, f"argnums={n}", "there is no such parameter.", "count from 0.")
+    return places[n]
+
+
+def item_of(tree: Arg, item: int | None) -> Arg:
+    """What belongs to a positional argument, of what belongs to its parameter."""
+    return tree.items[item] if item is not None and isinstance(tree, Pack) else tree
+
+
+def _places(values: dict[str, Arg], leading: int, rest: str | None) -> Places:
+    """The arguments that can be counted, where ``rest`` is the parameter that takes what is left."""
+    found: Places = []
+    for name, value in list(values.items())[leading:]:
+        if name == rest and isinstance(value, Pack):
+            found += [(name, i) for i, _ in enumerate(value.items)]
+        else:
+            found.append((name, None))
+    return found
 
 
 def call_gradient_object(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
@@ -124,7 +154,8 @@ def call_differentiable(frame: Frame, node: ast.AST, target: Arg, args: list[Arg
     found = called(frame, node, Const(owner), args, kwargs)
     if found is None:
         return BOTTOM
-    call, names = found
+    call, places = found
+    names = list(dict.fromkeys(name for name, _ in places))
     own = [n for n in names if owner.wrt is None or n in owner.wrt]
     chosen = tuple(n for n in own if any(is_real(t) for t in leaf_types(call.specs[n])))
     if not chosen:
@@ -142,8 +173,8 @@ def call_differentiable(frame: Frame, node: ast.AST, target: Arg, args: list[Arg
 
 def called(
     frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs: dict[str, Arg]
-) -> tuple[Prepared, list[str]] | None:
-    """The call that the derivative is taken of, and the names of its parameters that can be counted."""
+) -> tuple[Prepared, Places] | None:
+    """The call that the derivative is taken of, and its arguments that can be counted."""
     leading = 0
     while isinstance(target, Pack) and target.kind == "bound":
         target, this = target.items
@@ -162,11 +193,14 @@ def called(
         if isinstance(function, types.FunctionType):
             values = function_values(frame, node, function, args, kwargs)
             call = prepared(frame, node, function, values)
-            return None if call is None else (call, list(values)[leading:])
+            signature = inspect.signature(function, follow_wrapped=False)
+            rest = next((p.name for p in signature.parameters.values() if p.kind is p.VAR_POSITIONAL), None)
+            return None if call is None else (call, _places(values, leading, rest))
     if isinstance(target, Pack) and isinstance(target.of, Made):
         code, values = made_values(frame, node, target, args, kwargs)
         call = prepared(frame, node, code, values, target.of)
-        return None if call is None else (call, list(values)[leading:])
+        vararg = code.node.args.vararg
+        return None if call is None else (call, _places(values, leading, vararg.arg if vararg else None))
     if isinstance(target, Pack) and isinstance(target.of, Wanted):
         return _inner_gradient(frame, node, target, args, kwargs)
     refuse(
@@ -180,15 +214,15 @@ def called(
 
 def _inner_gradient(
     frame: Frame, node: ast.AST, gradient: Pack, args: list[Arg], kwargs: dict[str, Arg]
-) -> tuple[Prepared, list[str]] | None:
+) -> tuple[Prepared, Places] | None:
     """A call of a gradient, of which a derivative is taken."""
     wanted = gradient.of
     assert isinstance(wanted, Wanted)
     found = called(frame, node, gradient.items[0], args, kwargs)
     if found is None:
         return None
-    call, names = found
-    if not wanted.single or wanted.with_value or not 0 <= wanted.argnums[0] < len(names):
+    call, places = found
+    if not wanted.single or wanted.with_value:
         refuse(
             frame,
             node,
@@ -196,8 +230,11 @@ def _inner_gradient(
             "its result is no single number.",
             "take the inner gradient by one parameter.",
         )
-    made = _differentiated(frame, node, call, (names[wanted.argnums[0]],), False)
-    return None if made is None else (replace(call, name=made.name, key=made.key), names)
+    name, item = _place(frame, node, wanted.argnums[0], places)
+    if item is not None:
+        refuse(frame, node, f"a derivative of a gradient by an item of *{name}", "it is one of several.", "name it.")
+    made = _differentiated(frame, node, call, (name,), False)
+    return None if made is None else (replace(call, name=made.name, key=made.key), places)
 
 
 def leaf_types(t: Type) -> list[Type]:
@@ -374,30 +411,19 @@ def lower_jvp(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Ar
     found = called(frame, node, given["f"], list(primals.items), {})
     if found is None:
         return BOTTOM
-    call, names = found
-    dots = {n: d for n, d in zip(names, tangents.items, strict=False) if d != Const(None)}
-    if any(is_flat(call.specs[n]) for n in dots):
-        refuse(frame, node, "a tangent of an object", "it is not expanded.", "hand its numbers in.")
-    for n, d in dots.items():
-        if not alike(type_of(d), type_of(call.values[n])):
-            refuse(
-                frame,
-                node,
-                f"a tangent of type {type_of(d)} for {n!r}",
-                f"it belongs to {type_of(call.values[n])}.",
-                "pass a tangent of the same structure.",
-            )
+    call, places = found
+    dots = _dots(frame, node, call, places, tangents.items)
+    dots = {n: conformed(frame, node, d, call.values[n], f"a tangent for {n!r}") for n, d in dots.items()}
     program = program_of(frame, node, call)
     if program is None:
         return BOTTOM
     f = program.functions[call.name]
     mask = mask_of(f, call, tuple(dots))
-    made, _ = Deriver(program, True, final=False).tangent(call.name, mask)
+    made, _ = Deriver(program, True, final=False).tangent(call.name, mask, spread=True)
     whole = Pack("tuple", made.body.yields)
     name = registered(frame, replace(made, body=Block(made.body.stmts, (whole,))), ("jvp", call.key, tuple(dots)))
-    active = _active(f, mask)
-    order = [n for n, count in _counts(f, call) for _ in range(count)]
-    more = [dots[n] for n, on in zip(order, active, strict=False) if on]
+    along = [d for n in call.specs for d in numbers_of(dots.get(n, call.values[n]), call.specs[n])]
+    more = [d for d, on in zip(along, mask, strict=False) if on]
     if holds_same(f.body.yields[0]):
         refuse(
             frame, node, "a jvp of a function that returns a list that it is handed", "it is no copy.", "return a copy."
@@ -405,14 +431,53 @@ def lower_jvp(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Ar
     return Received(frame, node, call.handed).value(emit_call(frame, node, call, name, whole, more))
 
 
+def _dots(frame: Frame, node: ast.AST, call: Prepared, places: Places, tangents: Sequence[Arg]) -> dict[str, Arg]:
+    """The tangents by parameter, without those that are None; of ``*rest`` it is a tuple."""
+    dots: dict[str, Arg] = {}
+    for (name, item), d in zip(places, tangents, strict=False):
+        if item is None and d != Const(None):
+            dots[name] = d
+        elif item is not None:
+            dots[name] = Pack("tuple", (*leading.items, d) if isinstance(leading := dots.get(name), Pack) else (d,))
+    for name, item in places:
+        given = dots.get(name)
+        if item == 0 and isinstance(given, Pack) and Const(None) in given.items:
+            if any(d != Const(None) for d in given.items):
+                what = f"no tangent for some items of *{name}"
+                refuse(frame, node, what, "the others have one.", "pass zeros for them.")
+            del dots[name]
+    return dots
+
+
+def conformed(frame: Frame, node: ast.AST, dot: Arg, primal: Arg, what: str) -> Arg:
+    """A tangent in the structure of its primal; refused where it has another."""
+    t = type_of(primal)
+    if isinstance(primal, Pack):
+        named = isinstance(dot, Pack) and dot.kind == primal.kind == "dict"
+        if not isinstance(dot, Pack) or sorted(map(repr, dot.keys or ())) != sorted(map(repr, primal.keys or ())):
+            _refuse_dot(frame, node, what, dot, t)
+        items = dict(zip(dot.keys or (), dot.items, strict=True)) if named else {}
+        given = [items[k] for k in primal.keys or ()] if named else list(dot.items)
+        if len(given) != len(primal.items):
+            _refuse_dot(frame, node, what, dot, t)
+        return primal.like([conformed(frame, node, d, p, what) for d, p in zip(given, primal.items, strict=True)])
+    if not is_real(t):
+        return primal  # it has no tangent, and what stands there is not looked at
+    if not alike(type_of(dot), t):
+        _refuse_dot(frame, node, what, dot, t)
+    return dot
+
+
+def _refuse_dot(frame: Frame, node: ast.AST, what: str, dot: Arg, primal: Type) -> NoReturn:
+    why = f"it is of type {type_of(dot)}, and belongs to {primal}."
+    refuse(frame, node, what, why, "pass a tangent of the same structure.")
+
+
 def alike(dot: Type, primal: Type) -> bool:
-    """Whether a tangent can stand for a primal: a number for a number, an array of the rank for an array."""
-    if isinstance(primal, Scalar):
-        return isinstance(dot, Scalar) and is_real(primal)
+    """Whether a tangent can stand for a primal: a number for a number, an array of the shape for an array."""
     if isinstance(primal, Array):
         return isinstance(dot, Array) and dot.axes is not None and primal.axes is not None and dot.axes == primal.axes
-    mine, other = getattr(primal, "items", ()), getattr(dot, "items", ())
-    return len(mine) == len(other) and all(map(alike, other, mine))
+    return isinstance(primal, Scalar) and isinstance(dot, Scalar)
 
 
 def lower_stop_gradient(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:

@@ -33,6 +33,8 @@ from s2sad.lower import (  # noqa: F401  (the calls of these are found in a tabl
     builtin_calls,
     copies,
     derivatives,
+    grids,
+    operators,
     picking,
     protocols,
     pullbacks,
@@ -373,7 +375,8 @@ def _part_names(name: str, t: Struct) -> list[str]:
         return [cell for _, cell in t.of.cells]
     if t.kind == "function" and t.keys is not None:
         return [str(k) for k in t.keys]
-    return [f"{name}_{k}" for k in (t.keys if t.keys is not None else range(len(t.items)))]
+    keys = t.keys or ()  # of a partial, those of the last items
+    return [f"{name}_{k}" for k in (*range(len(t.items) - len(keys)), *keys)]
 
 
 def _open(frame: Frame, specs: Mapping[str, Type]) -> list[str]:

@@ -21,7 +21,17 @@ from s2sad.dataclass import dataclass
 from s2sad.differentiate.derive import Deriver
 from s2sad.ir import Arg, Const, Eqn, Function, Pack, Program, Var, map_arg, type_of, walk
 from s2sad.lower.calls import BUILTINS, OF_KIND, Prepared, emit_call
-from s2sad.lower.derivatives import alike, by_parameter, called, leaf_types, mask_of, program_of, refuse, registered
+from s2sad.lower.derivatives import (
+    alike,
+    by_parameter,
+    called,
+    item_of,
+    leaf_types,
+    mask_of,
+    program_of,
+    refuse,
+    registered,
+)
 from s2sad.lower.expressions import binary, emit, force
 from s2sad.lower.frame import BOTTOM, Frame
 from s2sad.lower.handing import Received, holds_same
@@ -37,7 +47,7 @@ class Pulled:
     call: Prepared
     program: Program
     value: Arg  # as the call has given it
-    names: tuple[str, ...]
+    places: tuple[tuple[str, int | None], ...]  # the primals: their parameters, and the item of ``*rest``
     chosen: tuple[str, ...]
 
     @property
@@ -53,12 +63,13 @@ def lower_vjp(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Ar
     found = called(frame, node, args[0], args[1:], {})
     if found is None:
         return BOTTOM
-    call, names = found
+    call, places = found
     program = program_of(frame, node, call)
     if program is None:
         return BOTTOM
     f = program.functions[call.name]
-    chosen = tuple(n for n in names if any(map(is_real, leaf_types(call.specs[n]))))
+    given = dict.fromkeys(name for name, _ in places[: len(args) - 1])
+    chosen = tuple(n for n in given if any(map(is_real, leaf_types(call.specs[n]))))
     if not chosen:
         refuse(frame, node, "a pullback to nothing", "no argument holds a float.", "pass floats.")
     if any(map(holds_same, [f.body.yields[0], *call.values.values()])):
@@ -71,7 +82,7 @@ def lower_vjp(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Ar
         unchanged = Deriver(Program(dict(program.functions), program.supply), True, final=False).protected(name)
         name, f = registered(frame, replace(unchanged, name=f"{name}_value"), ("value", call.key)), unchanged
     value = emit_call(frame, node, call, name, f.body.yields[0])
-    pulled = Pulled(frame, kept, program, value, tuple(names), chosen)
+    pulled = Pulled(frame, kept, program, value, tuple(places[: len(args) - 1]), chosen)
     handed = Received(frame, node, call.handed).value(value)
     return Pack("tuple", (handed, Pack("pullback", kept.operands, None, pulled)))
 
@@ -110,7 +121,7 @@ def call_pullback(frame: Frame, node: ast.AST, pullback: Arg, args: list[Arg], k
     name, call = registered(frame, made, key), replace(pulled.call, operands=pullback.items)
     tree = anew(emit_call(frame, node, call, name, made.body.yields[0], [seeds[v] for v in leaves if v in seeds]))
     grads = by_parameter(f, pulled.call, mask, tree)
-    return Pack("tuple", tuple(grads[n] if n in pulled.chosen else Const(None) for n in pulled.names))
+    return Pack("tuple", tuple(item_of(grads[n], i) if n in pulled.chosen else Const(None) for n, i in pulled.places))
 
 
 def _pairs(frame: Frame, node: ast.AST, result: Arg, mine: Arg, seed: Arg) -> Iterator[tuple[Var, Arg, Arg]]:

@@ -48,6 +48,12 @@ def eliminate_dead(f: Function, needed: Callable[[Eqn], bool] | None = None) -> 
     return with_body(f, body)
 
 
+def is_part(f: Function) -> Callable[[Eqn], bool]:
+    """Whether a statement takes a part out of a parameter: a gradient is made like the part, read or not."""
+    parts = {v for p in f.params for v in leaves(p.tree)}
+    return lambda s: s.op == "field" and s.outs[0] in parts
+
+
 def sweep(block: Block, needed: Callable[[Eqn], bool] | None = None) -> Block:
     """The block without what is dead; itself if nothing is."""
     while True:

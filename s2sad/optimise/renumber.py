@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from s2sad.ir import Block, Eqn, Function, If, Loop, Param, Program, Stmt, Var, leaves, substitute
-from s2sad.optimise.dce import eliminate_dead
+from s2sad.ir import Block, Eqn, Function, If, Loop, Param, Program, Stmt, Var, substitute
+from s2sad.optimise.dce import eliminate_dead, is_part
 
 
 def renumber(program: Program) -> Program:
@@ -20,15 +20,9 @@ def renumber(program: Program) -> Program:
     highest = 1
     for name, f in program.functions.items():
         supply = itertools.count(1)
-        functions[name] = _renumbered(eliminate_dead(f, _is_part(f)), supply)
+        functions[name] = _renumbered(eliminate_dead(f, is_part(f)), supply)
         highest = max(highest, next(supply))
     return Program(functions, itertools.count(highest))
-
-
-def _is_part(f: Function) -> Callable[[Eqn], bool]:
-    """Whether a statement takes a part out of a parameter: a gradient is made like the part, read or not."""
-    parts = {v for p in f.params for v in leaves(p.tree)}
-    return lambda s: s.op == "field" and s.outs[0] in parts
 
 
 def _renumbered(f: Function, supply: Iterator[int]) -> Function:

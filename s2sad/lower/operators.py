@@ -1,0 +1,131 @@
+"""``jacobian``, ``hessian``, ``hvp`` and their kin inside the function.
+
+Each is a program in Python, in terms of ``grad``, ``jvp`` and ``vjp`` (`s2sad.operators.programs`); a call of it is
+lowered as one of the user's own functions::
+
+    J = jacobian(f)(x)          J = jacobian_of(f, ("by",), 0, (x,))
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import types
+from collections.abc import Callable
+from typing import Any
+
+from s2sad.dataclass import dataclass
+from s2sad.ir import Arg, Const, Pack, type_of
+from s2sad.lower.calls import BUILTINS, OF_CLASS, OF_KIND, Lower, bound, call_function, plain_function
+from s2sad.lower.derivatives import leaf_types, refuse
+from s2sad.lower.frame import Frame
+from s2sad.lower.scopes import Made
+from s2sad.operators import matrices, pointwise, products, programs
+from s2sad.types import is_real
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What an operator is asked for: a program of `s2sad.operators.programs`, and the arguments it is taken by."""
+
+    program: types.FunctionType
+    argnums: Any
+
+
+def _maker(function: Any, program: types.FunctionType) -> Lower:
+    """``jacobian(f, argnums)``: a function."""
+
+    def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+        signature = inspect.signature(function)
+        given = bound(frame, node, function.__name__, signature, args, kwargs, lambda p: Const(p.default))
+        f, argnums, *more = given.values()
+        if any(frame.known(m, node) for m in more):
+            what, why = f"{function.__name__} with has_aux", "it is not expanded inside a function."
+            refuse(frame, node, what, why, "differentiate a function that returns what is differentiated only.")
+        return Pack("operator", (f,), None, Wanted(program, frame.known(argnums, node)))
+
+    return lower
+
+
+def call_operator(frame: Frame, node: ast.AST, operator: Arg, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """``jacobian(f)(x)``."""
+    assert isinstance(operator, Pack)
+    wanted, (f,) = operator.of, operator.items
+    assert isinstance(wanted, Wanted)
+    several = isinstance(wanted.argnums, (tuple, list))
+    by = [_position(frame, node, n, f, len(args)) for n in (wanted.argnums if several else (wanted.argnums,))]
+    marks = Pack("tuple", tuple(Const("by" if i in by else "") for i, _ in enumerate(args)))
+    places = [sorted(set(by)).index(n) for n in by]
+    order = Pack("tuple", tuple(map(Const, places))) if several else Const(places[0])
+    if kwargs:
+        f = Pack("partial", (f, *kwargs.values()), tuple(kwargs))
+    return call_function(frame, node, wanted.program, [f, marks, order, Pack("tuple", tuple(args))], {})
+
+
+def _position(frame: Frame, node: ast.AST, n: Any, f: Arg, count: int) -> int:
+    """Which argument an argnum stands for."""
+    if isinstance(n, str):
+        n = _names(f).index(n) if n in _names(f) else count
+    if not -count <= n < count:
+        refuse(frame, node, f"argnums={n!r}", "there is no such argument.", "count the arguments from 0.")
+    return int(n) % count
+
+
+def _names(f: Arg) -> list[str]:
+    if isinstance(f, Pack) and isinstance(f.of, Made):
+        a = f.of.code.node.args
+        return [p.arg for p in (*a.posonlyargs, *a.args)]
+    function = plain_function(f.value) if isinstance(f, Const) else None
+    return list(inspect.signature(function).parameters) if callable(function) else []
+
+
+def _call_object(program: types.FunctionType) -> Callable[[Frame, ast.AST, Arg, list[Arg], dict[str, Arg]], Arg]:
+    """``J(x)`` of a ``J = jacobian(f)`` that was made outside."""
+
+    def call(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+        assert isinstance(target, Const)
+        f, argnums, *_ = target.value._made_of
+        return call_operator(frame, node, Pack("operator", (Const(f),), None, Wanted(program, argnums)), args, kwargs)
+
+    return call
+
+
+def _lower_product(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """``hvp(f, primals, vectors)``; the Hessian is symmetric, so ``vhp`` is the same."""
+    signature = inspect.signature(products.hvp)
+    given = bound(frame, node, "hvp", signature, args, kwargs, lambda p: Const(p.default))
+    f, primals, vectors = given.values()
+    if not (isinstance(primals, Pack) and isinstance(vectors, Pack) and len(primals.items) == len(vectors.items)):
+        refuse(frame, node, "an hvp of these primals and vectors", "they are no tuples of one length.", "pass tuples.")
+    floats = [any(map(is_real, leaf_types(type_of(p)))) for p in primals.items]
+    marks = Pack("tuple", tuple(Const("by" if on else "") for on in floats))
+    along = Pack("tuple", tuple(v for v, on in zip(vectors.items, floats, strict=True) if on))
+    if not along.items or Const(None) in along.items:
+        refuse(frame, node, "an hvp without a vector for each primal", "it is not expanded.", "pass zeros.")
+    made = call_function(frame, node, _PRODUCT, [f, marks, primals, along], {})
+    if not isinstance(made, Pack):
+        return made
+    found = iter(made.items)
+    spread = tuple(next(found) if on else Const(None) for on in floats)
+    return spread[0] if len(spread) == 1 else Pack("tuple", spread)
+
+
+def _lower_linearize(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    return call_function(frame, node, _LINEARIZED, args, kwargs)
+
+
+_PRODUCT: Any = programs.product_of
+_LINEARIZED: Any = programs.linearized
+_OPERATORS: tuple[tuple[Any, type, Any], ...] = (
+    (matrices.jacobian, matrices.Jacobian, programs.jacobian_of),
+    (matrices.hessian, matrices.Hessian, programs.hessian_of),
+    (pointwise.derivative, pointwise.Derivative, programs.jacobian_of),
+    (pointwise.laplacian, pointwise.Laplacian, programs.laplacian_of),
+    (pointwise.elementwise_grad, pointwise.ElementwiseGradient, programs.elementwise_gradient_of),
+)
+for _function, _cls, _program in _OPERATORS:
+    BUILTINS[id(_function)] = _maker(_function, _program)
+    OF_CLASS[_cls] = _call_object(_program)
+BUILTINS[id(products.hvp)] = BUILTINS[id(products.vhp)] = _lower_product
+BUILTINS[id(products.linearize)] = _lower_linearize
+OF_KIND["operator"] = call_operator

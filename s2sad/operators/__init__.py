@@ -1,0 +1,1 @@
+"""Operators beyond gradients: Jacobians, Hessians, their products with vectors, Taylor coefficients."""

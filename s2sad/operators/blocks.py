@@ -1,0 +1,169 @@
+"""All first derivatives of one call, a block for each leaf of the result and each leaf of the arguments.
+
+For ``f(x, y) -> (u, v)`` the blocks are those of the Jacobian::
+
+    ∂u/∂x  ∂u/∂y
+    ∂v/∂x  ∂v/∂y
+
+A block has the shape of the one after that of the other.  Rows come from the pullback and share one forward sweep,
+columns come from tangent sweeps; what takes fewer sweeps is done, unless a function prints or draws random numbers:
+that has to happen once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from s2sad.dataclass import dataclass
+from s2sad.errors import ArgumentError
+from s2sad.plan import Plan
+from s2sad.targets import Arranged, Target
+from s2sad.trees import filled, is_float, leaves, mapped, zeros
+
+Values = tuple[Any, ...]  # one argument a parameter
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """The value of a call, and the derivatives of the leaves of what varies by those of the arguments."""
+
+    value: Any
+    varied: Any  # what is differentiated: the value, without what is auxiliary in it
+    arguments: dict[str, Any]  # by parameter
+    rows: list[list[Any]]  # by leaf of what varies, then by leaf of the arguments; None where there is no derivative
+
+    def tree(self, arrange: Callable[[dict[str, Any]], Any]) -> Any:
+        """The structure of what varies, whose leaves are the structure that ``arrange`` gives the arguments."""
+        rows = iter(self.rows)
+
+        def leaf(_: Any) -> Any:
+            blocks = iter(next(rows))
+            return arrange({name: filled(x, blocks) for name, x in self.arguments.items()})
+
+        return mapped(leaf, self.varied)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked for: the derivatives of a target by parameters; None for all that hold floats."""
+
+    target: Target
+    order: Arranged | None
+    wrt: tuple[str, ...] | None
+    has_aux: bool = False
+    by_columns: bool = False  # whether tangent sweeps are preferred, however many there are
+
+    def given(self, values: Values) -> tuple[Values, dict[str, Any]]:
+        """The arguments, with floats where they are differentiated, and those by parameter."""
+        names = self.target.parameters.names
+        wrt, promoted = self.target.table("reverse", self.wrt).active(values)
+        values = tuple([float(x) if n in promoted else x for n, x in zip(names, values, strict=True)])
+        return values, {n: values[names.index(n)] for n in wrt}
+
+    def answered(self, values: Values) -> Blocks:
+        """The blocks at a point."""
+        values, arguments = self.given(values)
+        count = _count(arguments)
+        if count == 1 or (count and self.by_columns and self._repeatable(self._pushing(values, arguments))):
+            return self._columns(values, arguments)
+        plan = self.target.table("reverse", tuple(arguments)).plan(values)
+        value, pull = plan.pull(values)
+        value = value if self.order is None else self.order.arrange(value)
+        if 0 < count < _count(self._varied(value)) and self._repeatable(plan):
+            return self._columns(values, arguments)
+
+        def row(seed: Any) -> list[Any]:
+            seed = (seed, zeros(value[1])) if self.has_aux else seed
+            found = plan.by_name(pull(seed if self.order is None else self.order.back(seed)), values)
+            return list(leaves([found[n] for n in arguments]))
+
+        return self._rows(value, arguments, row)
+
+    @staticmethod
+    def _repeatable(plan: Plan) -> bool:
+        return not plan.meta["acts"]
+
+    def _pushing(self, values: Values, arguments: dict[str, Any]) -> Plan:
+        return self.target.table("forward", tuple(arguments)).plan(values)
+
+    def _varied(self, value: Any) -> Any:
+        if not self.has_aux:
+            return value
+        if not isinstance(value, tuple) or len(value) != 2:
+            what = "with has_aux the result is no pair of what is differentiated and something else"
+            raise ArgumentError("S2S504", self.target.parameters.function, what, "return (value, aux).")
+        return value[0]
+
+    def _rows(self, value: Any, arguments: dict[str, Any], row: Callable[[Any], list[Any]]) -> Blocks:
+        varied = self._varied(value)
+        inputs = list(leaves(list(arguments.values())))
+        rows = [[_room(y, x) for x in inputs] for y in leaves(varied)]
+        for i, index, seed in units(varied):
+            for j, part in enumerate(row(seed)):
+                _put(rows[i], j, index, part)
+        return Blocks(value, varied, arguments, rows)
+
+    def _columns(self, values: Values, arguments: dict[str, Any]) -> Blocks:
+        rows: list[list[Any]] = []
+        value: Any = None
+        inputs = list(leaves(list(arguments.values())))
+        for j, index, result, dot in self.pushed(values, arguments):
+            if not rows:
+                value = result
+                rows = [[_room(y, x) for x in inputs] for y in leaves(self._varied(value))]
+            for row, y, part in zip(rows, leaves(self._varied(value)), leaves(self._varied(dot)), strict=True):
+                if is_float(y):
+                    _put(row, j, (..., *index), part)
+        return Blocks(value, self._varied(value), arguments, rows)
+
+    def pushed(self, values: Values, arguments: dict[str, Any]) -> Iterator[tuple[int, tuple[int, ...], Any, Any]]:
+        """Value and tangent along each number of the arguments, with the leaf that it is in, and the index."""
+        plan = self._pushing(values, arguments)
+        for j, index, dots in units(list(arguments.values())):
+            given = dict(zip(arguments, dots, strict=True))
+            result, dot = plan.push(values, [given.get(n) for n in self.target.parameters.names])
+            if self.order is not None:
+                result, dot = self.order.arrange(result), self.order.arrange(dot)
+            yield j, index, result, dot
+
+
+def units(tree: Any) -> Iterator[tuple[int, tuple[int, ...], Any]]:
+    """The unit trees: zeros but for one number. Each with the number of its leaf, and the index in it."""
+    found = list(leaves(tree))
+    none = list(leaves(zeros(tree)))
+    for i, x in enumerate(found):
+        if not is_float(x):
+            continue
+        if isinstance(x, np.ndarray):
+            for index in np.ndindex(x.shape):
+                unit = np.zeros_like(x)
+                unit[index] = 1.0
+                yield i, index, _with(tree, none, i, unit)
+        else:
+            yield i, (), _with(tree, none, i, type(x)(1.0))
+
+
+def _with(tree: Any, none: list[Any], i: int, unit: Any) -> Any:
+    parts = iter([*none[:i], unit, *none[i + 1 :]])
+    return mapped(lambda _: next(parts), tree)
+
+
+def _count(tree: Any) -> int:
+    return sum(np.size(x) for x in leaves(tree) if is_float(x))
+
+
+def _room(y: Any, x: Any) -> Any:
+    """Room for the derivatives of y by x; None where they are one number, or where there are none."""
+    if not (is_float(y) and is_float(x)) or not (isinstance(y, np.ndarray) or isinstance(x, np.ndarray)):
+        return None
+    return np.zeros(np.shape(y) + np.shape(x), np.result_type(y, x))
+
+
+def _put(row: list[Any], j: int, index: tuple[Any, ...], part: Any) -> None:
+    if row[j] is not None:
+        row[j][index] = part
+    elif is_float(part):  # what is no number of the arguments' has no derivative
+        row[j] = part
