@@ -235,3 +235,82 @@ def row_unpacked_with_a_star(m, a):
         q.append(second * a)
         p = p * len(others) + sum(others)
     return p * q[0] + sum(q) * m[0, 0]
+
+
+# ---------------------------------------------------------------- idioms of published functions
+
+
+class Turn:
+    """A rotation by its numbers."""
+
+    def __init__(self, w, x, y):
+        self.w, self.x, self.y = w, x, y
+
+    @classmethod
+    def about(cls, axis, angle):
+        """A rotation about an axis."""
+        return cls(np.cos(angle), *(c * np.sin(angle) for c in axis))
+
+    def __mul__(self, o):
+        return Turn(self.w * o.w - self.x * o.x, *[self.x * o.y, self.y * o.w + o.x])
+
+
+@program((V4,))
+def starred_arguments_that_are_computed(x):
+    def norm(*parts, scale=1.0):
+        return scale * sum(p * p for p in parts)
+
+    a = Turn.about((x[0], x[1]), x[2])
+    b = a * a
+    print(*(len(n) for n in ("a", "bc")), *range(2))
+    return norm(b.w, *[b.x, b.y], scale=x[3]) + norm(*map(float, (x[0], x[3])))
+
+
+@program((V4, (0, 2, 1)))
+def arrays_indexed_by_tuples_and_ranges(x, labels):
+    n = len(x)
+    a = np.outer(x, x)
+    a[range(n), range(n)] += 2.0
+    a[(0, 1), 1:3] *= x[[0, 1]]
+    probabilities = np.exp(a[:3])
+    chosen = probabilities[np.arange(3), labels] * probabilities[range(2, -1, -1), list(labels)]
+    return np.sum(chosen) + x[range(2)].sum() * a[(1, 2)]
+
+
+@program((V4,))
+def sums_of_generators_from_a_start(x):
+    total = sum((v * x for v in x), np.zeros(len(x)))
+    whole = sum((x for _ in range(0)), start=x * 2.0)
+    return np.sum(total * whole) + sum([v * v for v in x], 1.5)
+
+
+@program((V4,))
+def methods_of_numbers(x):
+    a, b = x[0], np.sum(x)
+    c = a.item() * b.copy() + x.item(1) * x[2] + b.mean() * a.sum()
+    return c * (x[2] ** 2).item() + x[3].conj() ** 2 + np.outer(x, x).item(1, 2)
+
+
+@program((V4,))
+def a_dtype_decides(x):
+    if x.dtype == float and x.dtype != np.float32:
+        return np.sum(x * x)
+    return np.sum(x**3) if x.dtype == "float32" else x[0]
+
+
+def _transform(re, im):
+    n = len(re)
+    if n == 1:
+        return re, im
+    er, ei = _transform(re[::2], im[::2])
+    dr, di = _transform(re[1::2], im[1::2])
+    angle = -2.0 * np.pi * np.arange(n // 2) / n
+    c, s = np.cos(angle), np.sin(angle)
+    dr, di = c * dr - s * di, c * di + s * dr
+    return np.concatenate([er + dr, er - dr]), np.concatenate([ei + di, ei - di])
+
+
+@program((V4,), second_refused="S2S401")
+def recursive_halves(x):
+    re, im = _transform(x, np.zeros_like(x))
+    return np.sum((re**2 + im**2) * x)

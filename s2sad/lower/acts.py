@@ -113,13 +113,14 @@ def lower_assert(frame: Frame, node: ast.Assert) -> None:
 
 def _shown(frame: Frame, node: ast.AST, nodes: list[ast.expr]) -> tuple[Arg, ...]:
     """The values of arguments that are only shown."""
+    from s2sad.lower.calls import unpacked
+
     values: list[Arg] = []
     for n in nodes:
-        many = isinstance(n, ast.Starred)
-        value = force(frame, usable(frame, expression(frame, n.value if isinstance(n, ast.Starred) else n), n), n)
-        if many and not (isinstance(value, Pack) and value.kind in ("tuple", "list")):
-            frame.refuse(n, "S2S211", "unpacked arguments", "their number is not known.", "pass them one by one.")
-        values += value.items if many and isinstance(value, Pack) else [value]
+        if isinstance(n, ast.Starred):
+            values += unpacked(frame, n)
+        else:
+            values.append(force(frame, usable(frame, expression(frame, n), n), n))
     for v in values:
         if v is not BOTTOM:
             check_shown(frame, node, v)

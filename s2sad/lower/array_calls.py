@@ -8,7 +8,7 @@ import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower.builtin_calls import Kwargs, meaning, no_keywords
-from s2sad.lower.calls import ARRAY_METHODS, BUILTINS, ruled
+from s2sad.lower.calls import ARRAY_METHODS, BUILTINS, call_value, ruled
 from s2sad.lower.expressions import emit
 from s2sad.lower.frame import Frame
 from s2sad.rules import REGISTRY
@@ -158,9 +158,17 @@ def _matrix_power(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) 
 
 
 def _item(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    """``x.item()`` of an array with one item."""
-    no_keywords(frame, node, kwargs, "item", args, 1)
-    return emit(frame, node, "item", (args[0],))
+    """``x.item()`` of a number or an array with one item, ``x.item(i, j)`` of an array with so many axes."""
+    x, *at = args
+    t = type_of(x)
+    no_keywords(frame, node, kwargs, "item", at, 0, *([len(t.axes)] if isinstance(t, Array) and t.axes else []))
+    if at:
+        x = emit(frame, node, "getitem", (x, Pack("tuple", tuple(at)) if len(at) > 1 else at[0]))
+        t = type_of(x)
+    if not isinstance(t, Scalar):
+        return emit(frame, node, "item", (x,))
+    python = bool if t.dtype == "bool" else int if "int" in t.dtype else float
+    return call_value(frame, node, Const(python), [x], {})
 
 
 ARRAY_METHODS["clip"] = BUILTINS[id(np.clip)]

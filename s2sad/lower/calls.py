@@ -22,7 +22,7 @@ from s2sad.lower.closures import CELLS, Closing, call_made, received
 from s2sad.lower.comprehensions import REDUCTIONS, item_by_item, known_items, reduced
 from s2sad.lower.containers import METHODS as STRUCTURE_METHODS
 from s2sad.lower.containers import call_method
-from s2sad.lower.expressions import attribute, captured, emit, expression, force, usable
+from s2sad.lower.expressions import attribute, captured, emit, expression, force, holds_bottom, usable
 from s2sad.lower.frame import BOTTOM, Frame, NeedsValue, Place, Reason
 from s2sad.lower.generators import lower_draw
 from s2sad.lower.handing import Handed
@@ -80,7 +80,7 @@ def call_value(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs
     function = plain_function(target.value)
     lower = BUILTINS.get(identity(function))
     if lower is not None:
-        return BOTTOM if any(a is BOTTOM for a in args) else lower(frame, node, args, kwargs)
+        return BOTTOM if any(map(holds_bottom, args)) else lower(frame, node, args, kwargs)
     if isinstance(function, types.BuiltinMethodType) and isinstance(function.__self__, str):
         return text_method(frame, node, function, args, kwargs)
     rule = REGISTRY.find(function)
@@ -230,10 +230,7 @@ def _arguments(frame: Frame, node: ast.Call) -> tuple[list[Arg], dict[str, Arg]]
     args: list[Arg] = []
     for a in node.args:
         if isinstance(a, ast.Starred):
-            many = expression(frame, a.value)
-            if not isinstance(many, Pack) or many.kind not in ("tuple", "list"):
-                frame.refuse(a, "S2S211", "unpacked arguments", "their number is not known.", "pass them one by one.")
-            args += [force(frame, i, a) for i in many.items]
+            args += unpacked(frame, a)
         else:
             args.append(force(frame, expression(frame, a), a))
     kwargs: dict[str, Arg] = {}
@@ -247,6 +244,16 @@ def _arguments(frame: Frame, node: ast.Call) -> tuple[list[Arg], dict[str, Arg]]
             frame.refuse(k.value, "S2S211", "unpacked keywords", "they are not known.", "pass them one by one.")
     # A list that is an argument may have been changed by the arguments after it.
     return [current(frame.env, a) for a in args], {k: current(frame.env, a) for k, a in kwargs.items()}
+
+
+def unpacked(frame: Frame, node: ast.Starred) -> list[Arg]:
+    """``*a`` as an argument: the items of anything that can be looped over, if their number is known."""
+    from s2sad.lower.builtin_calls import known_items
+
+    items = known_items(frame, node, force(frame, usable(frame, expression(frame, node.value), node), node))
+    if items is None:
+        frame.refuse(node, "S2S211", "unpacked arguments", "their number is not known.", "pass them one by one.")
+    return items
 
 
 # ---------------------------------------------------------------- rules
@@ -650,4 +657,8 @@ LowerObject = Callable[[Frame, ast.AST, Arg, list[Arg], dict[str, Arg]], Arg]
 OF_KIND: dict[str, LowerObject] = {}
 OF_CLASS: dict[type, LowerObject] = {}
 ARRAY_METHODS: dict[str, Lower] = {}  # methods of arrays that are no rows: the first argument is the array
+# What NumPy's numbers do as arrays do; they have no ``dot``, and what writes writes a copy.
+NUMBER_METHODS = {"astype", "clip", "conj", "conjugate", "copy", "item", "max", "mean", "min", "prod"} | {
+    *("round", "squeeze", "std", "sum", "transpose", "var")
+}
 BUILTINS: dict[Any, Lower] = {id(function): lower for function, lower in MAKERS.items()}

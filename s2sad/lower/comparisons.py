@@ -13,6 +13,8 @@ import ast
 import dataclasses
 from typing import Any
 
+import numpy as np
+
 from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower.expressions import COMPARE, emit, expression, force, is_object
 from s2sad.lower.frame import Frame
@@ -54,6 +56,10 @@ def compared(frame: Frame, node: ast.AST, op: ast.cmpop, left: Arg, right: Arg) 
             return found_of
     if name in ("eq", "ne") and _incomparable(left, right):
         return Const(name == "ne")
+    if name in ("eq", "ne") and _of_dtypes(left, right):
+        assert isinstance(left, Const)
+        assert isinstance(right, Const)
+        return Const((left.value == right.value) == (name == "eq"))
     return emit(frame, node, name, (left, right))
 
 
@@ -63,6 +69,20 @@ def _incomparable(left: Arg, right: Arg) -> bool:
         isinstance(type_of(a), Scalar) and (b == Const(None) or (isinstance(b, Pack) and b.kind in _ITEMS))
         for a, b in ((left, right), (right, left))
     )
+
+
+def _of_dtypes(left: Arg, right: Arg) -> bool:
+    """Whether NumPy compares a dtype with a dtype, with its name, or with a type that stands for one."""
+    if not isinstance(left, Const) or not isinstance(right, Const):
+        return False
+    values = (left.value, right.value)
+    return any(isinstance(v, np.dtype) for v in values) and all(
+        isinstance(v, (np.dtype, str)) or v in (bool, int, float, complex, object) or _of_numpy(v) for v in values
+    )
+
+
+def _of_numpy(value: object) -> bool:
+    return isinstance(value, type) and issubclass(value, np.generic)
 
 
 # ---------------------------------------------------------------- is, in

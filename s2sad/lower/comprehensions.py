@@ -246,13 +246,18 @@ def _stepped(frame: Frame, gen: ast.GeneratorExp) -> Iteration:
 
 def reduced(frame: Frame, node: ast.Call, how: str) -> Arg:
     """``sum``, ``max``, ``any`` … of a comprehension, as a loop."""
-    if len(node.args) > 1 or node.keywords:
-        frame.refuse(
-            node, "S2S302", f"{how} of a comprehension with more arguments", "it is read without.", "add them apart."
-        )
-    (of,) = node.args
+    of, *more = node.args
     assert isinstance(of, (ast.GeneratorExp, ast.ListComp))
-    return REDUCTIONS[how](frame, of)
+    more += [k.value for k in node.keywords if k.arg == "start"]
+    if how == "sum" and len(more) == 1 == len(node.args) + len(node.keywords) - 1:
+        # The items of a list are computed before the start is.
+        if isinstance(of, ast.GeneratorExp) or isinstance(more[0], ast.Constant):
+            return _sum(frame, of, more[0])
+    elif not more and not node.keywords:
+        return REDUCTIONS[how](frame, of)
+    frame.refuse(
+        node, "S2S302", f"{how} of a comprehension with more arguments", "it is read without.", "add them apart."
+    )
 
 
 def item_by_item(node: ast.Call, seq: ast.expr) -> ast.Call:
@@ -264,8 +269,14 @@ def item_by_item(node: ast.Call, seq: ast.expr) -> ast.Call:
     return ast.fix_missing_locations(call)
 
 
-def _loop(frame: Frame, node: ast.ListComp | ast.GeneratorExp, each: Sequence[ast.stmt], done: str = "") -> None:
-    """Run statements for each item; ``done`` names what ends all of the loops."""
+def _loop(
+    frame: Frame,
+    node: ast.ListComp | ast.GeneratorExp,
+    each: Sequence[ast.stmt],
+    done: str = "",
+    begin: Callable[[], None] = lambda: None,
+) -> None:
+    """Run statements for each item; ``done`` names what ends all of the loops, ``begin`` follows the first sequence."""
     from s2sad.lower.statements import body
 
     stmts = list(each)
@@ -278,6 +289,7 @@ def _loop(frame: Frame, node: ast.ListComp | ast.GeneratorExp, each: Sequence[as
         if done and depth:
             stmts.append(ast.copy_location(ast.If(_load(done), [ast.Break()], []), node))
     frame.env[_name(frame, node, "items")] = _sequence(frame, node.generators[0])
+    begin()
     with _own_names(frame, node):
         body(frame, [ast.fix_missing_locations(s) for s in stmts])
     frame.env.pop(_name(frame, node, "items"))
@@ -300,11 +312,15 @@ def _taken(frame: Frame, node: ast.AST, name: str) -> Arg:
     return usable(frame, frame.env.pop(name), node)
 
 
-def _sum(frame: Frame, node: ast.ListComp | ast.GeneratorExp) -> Arg:
+def _sum(frame: Frame, node: ast.ListComp | ast.GeneratorExp, start: ast.expr | None = None) -> Arg:
     total = _name(frame, node, "sum")
-    frame.env[total] = Const(0)
+
+    def begin() -> None:
+        value = Const(0) if start is None else force(frame, usable(frame, expression(frame, start), start), start)
+        frame.env[total] = value
+
     more = ast.copy_location(ast.BinOp(_load(total), ast.Add(), node.elt), node.elt)
-    _loop(frame, node, [_set(node, total, more)])
+    _loop(frame, node, [_set(node, total, more)], begin=begin)
     value = _taken(frame, node, total)
     t = type_of(value)
     if sys.version_info >= (3, 12) and isinstance(t, Scalar) and t.kind != "np" and t.dtype == "float64":

@@ -71,9 +71,9 @@ def unsupported_expression(node: ast.AST) -> Reason:
 
 def emit(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: dict[str, object] | None = None) -> Arg:
     """One statement of the user's program; exact arithmetic of literals is done here."""
-    if any(a is BOTTOM for a in args):
-        return BOTTOM
     now = [bare(current(frame.env, a)) if isinstance(a, Pack) else a for a in args]
+    if any(holds_bottom(a) for a in now):
+        return BOTTOM
     args = as_operands(frame, node, op, tuple(now))
     if op == "np.array" and is_list(args[0]):
         op = "list_array"
@@ -99,6 +99,11 @@ def emit(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: dic
             f"{e}." if str(e) else "the result has no type that is known.",
             "use numbers or arrays of numbers of one dtype here.",
         )
+
+
+def holds_bottom(arg: Arg) -> bool:
+    """Whether an operand is, or has an item that is, the result of a call of which nothing is known yet."""
+    return arg is BOTTOM or (isinstance(arg, Pack) and any(map(holds_bottom, arg.items)))
 
 
 def _same(a: object, b: object) -> bool:
@@ -234,7 +239,7 @@ def _attribute(frame: Frame, node: ast.Attribute) -> Arg:
 def attribute(frame: Frame, node: ast.AST, base: Arg, name: str) -> Arg:
     """``base.name``."""
     from s2sad.lower.attributes import attribute_of_number
-    from s2sad.lower.calls import ARRAY_METHODS
+    from s2sad.lower.calls import ARRAY_METHODS, NUMBER_METHODS
     from s2sad.lower.objects import attribute_of_object, attribute_of_structure
 
     base = usable(frame, current(frame.env, base), node)
@@ -249,7 +254,8 @@ def attribute(frame: Frame, node: ast.AST, base: Arg, name: str) -> Arg:
         found = attribute_of_number(frame, node, base, t, name)
         if found is not None:
             return found
-        if isinstance(t, Array) and (name in REGISTRY.by_method or name in ARRAY_METHODS):
+        methods = isinstance(t, Array) or (t.kind == "np" and name in NUMBER_METHODS)
+        if methods and (name in REGISTRY.by_method or name in ARRAY_METHODS):
             return Pack("method", (base, Const(name)))
     if isinstance(base, Pack):
         return attribute_of_structure(frame, node, base, name)
@@ -486,13 +492,19 @@ def index_of(frame: Frame, node: ast.expr) -> Arg:
 def as_index(frame: Frame, node: ast.AST, value: Arg) -> Arg:
     """An index that was evaluated: a list is made an array when it is used, as it is then."""
     value = current(frame.env, value)
-    if isinstance(value, Pack) and value.kind == "list":
-        return emit(frame, node, "np.array", (value,))
     if isinstance(value, Pack) and value.kind == "tuple":
-        lists = (isinstance(i, Pack) and i.kind == "list" for i in value.items)
-        items = zip(value.items, lists, strict=True)
-        return Pack("tuple", tuple(emit(frame, node, "np.array", (i,)) if has else i for i, has in items))
-    return value
+        return Pack("tuple", tuple(_gathering(frame, node, i, ("list", "tuple")) for i in value.items))
+    return _gathering(frame, node, value, ("list",))
+
+
+def _gathering(frame: Frame, node: ast.AST, entry: Arg, kinds: tuple[str, ...]) -> Arg:
+    """An entry of an index; of several numbers it is an array."""
+    if isinstance(entry, Pack) and entry.kind == "range":
+        start, stop, step = entry.items
+        plain = start == Const(0) and step == Const(1)
+        return emit(frame, node, "np.arange", (stop,)) if plain else emit(frame, node, "arange_by", entry.items)
+    many = isinstance(entry, Pack) and entry.kind in kinds
+    return emit(frame, node, "np.array", (entry,)) if many else entry
 
 
 def _slice(frame: Frame, node: ast.Slice) -> Arg:
