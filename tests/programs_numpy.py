@@ -516,3 +516,54 @@ def einsum_that_makes_a_view(x):
     z = np.einsum("i->i", y)
     y[0] = x[1] ** 2
     return z * z
+
+
+# ---------------------------------------------------------------- what is split and put on grids
+
+
+@program((V4, M23))
+def parts_are_views(x, a):
+    y = x * 1.0
+    first, second = np.split(y, 2)
+    first[0] = second[1] ** 2
+    y[3] *= first[1]
+    left, middle, right = np.hsplit(a * x[0], 3)
+    left[...] = right * middle
+    (top, bottom) = np.vsplit(a, 2)
+    return np.sum(first * second) + np.sum(left * middle) + np.sum(top * bottom * top)
+
+
+@program((V4, 3), (V4, 4), (V4, 1))
+def parts_of_about_one_length(x, n):
+    y = x * x
+    total = 0.0
+    for i, part in enumerate(np.array_split(y, n)):
+        part *= i + 1.0
+        total = total + np.sum(part) ** 2
+    return total + y
+
+
+@program((V4,), (V3,))
+def parts_that_are_not_equal(x):
+    try:
+        parts = np.split(x, 2)
+    except ValueError:
+        return np.sum(x**3)
+    return np.sum(parts[0] * parts[1])
+
+
+@program((V4, 1))
+def parts_between_places(x, k):
+    a, b, c = np.split(x * x, [k, k + 2])
+    d, _, e = np.split(x, (1, 9))
+    return np.sum(b) * a[0] + c[0] * d + np.sum(e)
+
+
+@program((V3, W3))
+def a_function_on_a_grid(x, y):
+    a, b = np.meshgrid(x, y)
+    z = np.sin(a) * b
+    a[0] *= b[1]
+    x[0] = 5.0
+    c, d, e = np.meshgrid(x, y, x[:2], indexing="ij", sparse=True)
+    return np.sum(z * a) + np.sum(c * d * e)

@@ -89,6 +89,7 @@ SS = np.stack([S, S.T + 0.3])
 ROW, COLUMN, ONE = M[:1], M[:, :1].copy(), np.array([[1.5]])
 T3 = np.linspace(-1.0, 1.3, 24).reshape(2, 3, 4)
 C = np.array([True, False, True])
+LONG = np.array([0.4, -0.7, 1.1, 0.3, -1.6])
 SINGLE = V.astype(np.float32)
 TILTED = T3 + 0.03  # no two squares are equal
 NAN = np.array([[0.5, np.nan, 2.0], [1.5, 0.25, np.nan]])
@@ -120,7 +121,12 @@ CALLS = {
                  ("x @ y", {"x": S, "y": T3}), ("x @ y", {"x": V[:1], "y": W[:1]}), ("x @ x.T", {"x": M})],
     "np.dot": [("np.dot(x, y)", {"x": a, "y": b}) for a, b in ((V, W), (M, V), (W, N), (M, N), (2.0, V), (V, 2.0))],
     "np.outer": [("np.outer(x, y)", {"x": V, "y": W[:2].copy()})],
-    "getitem": [(f"x[{i}]", {"x": M}) for i in ("0", "0, 1", "1:", ":, ::2", "::-1", "..., 1", "None, 1", "[0, 0, 1]",
+    "getitem": [(f"np.{f}(x, {a})[{i}]", {"x": x}) for f, a, x in (
+                    ("split", "3", V), ("split", "[1, 2]", V), ("split", "2, axis=1", T3[:, :, :2]), ("vsplit", "2", M),
+                    ("array_split", "2", V), ("array_split", "3, axis=-1", T3), ("hsplit", "3", M),
+                     ("hsplit", "[1]", V),
+                    ("dsplit", "2", T3), ("array_split", "5", V)) for i in (0, -1)]
+               + [(f"x[{i}]", {"x": M}) for i in ("0", "0, 1", "1:", ":, ::2", "::-1", "..., 1", "None, 1", "[0, 0, 1]",
                                                  ":, [2, 0]", "-1, -2", "x > 0", "0:1", "1:1")]
                + [(f"x[{i}]", {"x": T3}) for i in ("0, :, [0, 1, 1]", ":, 0, [1, 0]", "[0, 1], [2, 0]",
                                                    "1, None, [0, 2]", "..., [0, 0]", "[[0, 1], [1, 1]], 2")],
@@ -140,7 +146,8 @@ CALLS = {
                    ("x.reshape(1, 3)", {"x": V}), ("x.reshape((-1, 1))", {"x": V}), ("x.T.reshape(6)", {"x": M})],
     "np.ravel": [("np.append(x, y)", {"x": M, "y": V}), ("np.append(x, [1.0, y])", {"x": V, "y": 1.5}),
                  ("np.append(x, y, axis=0)", {"x": M, "y": S}), ("np.append(x, 2.0)", {"x": V}),
-                 ("np.ravel(x)", {"x": M}), ("x.ravel()", {"x": V}), ("np.ravel(x.T)", {"x": M})],
+                 ("np.ravel(x)", {"x": M}), ("x.ravel()", {"x": V}), ("np.ravel(x.T)", {"x": M}),
+                 ("np.ravel(x) * np.arange(3.0)", {"x": 1.5})],
     "np.transpose": [("np.transpose(x)", {"x": M}), ("np.transpose(x, axes=(2, 0, 1))", {"x": T3}),
                      ("np.transpose(x)", {"x": V})],
     "T": [("x.T", {"x": M}), ("x.T", {"x": V}), ("x.T", {"x": T3}), ("x.T", {"x": ROW})],
@@ -337,7 +344,50 @@ CALLS = {
     "np.cross": [("np.cross(x, y)", {"x": V, "y": W}), ("np.cross(x, y)", {"x": S, "y": W}),
                  ("np.cross(x, x * y)", {"x": S, "y": M[:1]})],
     "np.vdot": [("np.vdot(x, y)", {"x": V, "y": W})],
-    "np.inner": [("np.inner(x, y)", {"x": V, "y": W})],
+    "np.inner": [("np.inner(x, y)", {"x": V, "y": W}), ("np.inner(x, y)", {"x": M, "y": S}),
+                 ("np.inner(x, y)", {"x": T3, "y": T3[0]}), ("np.inner(x, y)", {"x": V, "y": S})],
+    "spread": [("np.einsum('ii->', x)", {"x": S}), ("np.einsum('ii,i->i', x, y)", {"x": S, "y": V}),
+               ("np.einsum('iij,ik->jk', x, y)", {"x": SS[:, :2], "y": M}), ("np.einsum('ii', x)", {"x": S}),
+               ("np.einsum('...i,i->...', x, y)", {"x": T3, "y": T3[0, 0]}),
+               ("np.einsum('...ij,...jk', x, y)", {"x": T3, "y": np.ones((4, 2))}),
+               ("np.einsum('...ij,...j->...i', x, y)", {"x": SS[:1], "y": M}),
+               ("np.einsum('ij...->...j', x)", {"x": T3})],
+    "np.vecdot": [("np.vecdot(x, y)", {"x": V, "y": W}), ("np.vecdot(x, y)", {"x": M, "y": W}),
+                  ("np.vecdot(x, y)", {"x": ROW, "y": S})],
+    "np.tensordot": [("np.tensordot(x, y, axes=1)", {"x": M, "y": N}),
+                     ("np.tensordot(x, y)", {"x": S, "y": S.T.copy()}),
+                     ("np.tensordot(x, y, axes=([1, 0], [0, 1]))", {"x": M, "y": N}),
+                     ("np.tensordot(x, y, axes=((0, 2), (1, 2)))", {"x": T3, "y": T3.transpose(1, 0, 2).copy()}),
+                     ("np.tensordot(x, y, axes=0)", {"x": V, "y": M}),
+                      ("np.tensordot(x, x, axes=([0], [1]))", {"x": S}),
+                     ("np.tensordot(x, y, axes=([2, 0], [1, 0]))", {"x": T3, "y": T3[:, 0].copy()})],
+    **{f"np.{f}": [(f"np.{f}(x, y{m})", {"x": x, "y": y}) for m in ("", ", mode='same'", ", 'valid'", ", 'full'")
+                   for x, y in ((LONG, V), (V, LONG), (LONG, W[:2].copy()),
+                              (V, W))] for f in ("convolve", "correlate")},
+    "in_full": [("in_full(x, y, y[:2], 'same')", {"x": V, "y": W})],
+    "from_full": [("from_full(x, y, y[:2], 'valid')", {"x": LONG[:4].copy(), "y": W})],
+    "np.kron": [("np.kron(x, y)", {"x": V, "y": W}), ("np.kron(x, y)", {"x": M, "y": S}), ("np.kron(x, x)", {"x": M})],
+    "first_factor": [("first_factor(x, y, y[:2])", {"x": np.arange(6.0), "y": V})],
+    "second_factor": [("second_factor(x, y, y[:2])", {"x": np.arange(6.0), "y": V})],
+    "np.polyval": [("np.polyval(x, y)", {"x": V, "y": y}) for y in (1.5, W, M)]
+                  + [("np.polyval([2.0, 1.0, y], x)", {"x": V, "y": 0.5}), ("np.polyval(x, y)", {"x": V[:1], "y": W})],
+    "np.polyder": [("np.polyder(x)", {"x": V})],
+    "unpolyder": [("unpolyder(x)", {"x": V})],
+    "np.vander": [("np.vander(x)", {"x": V}), ("np.vander(x, 5)", {"x": V}),
+                  ("np.vander(x, N=2, increasing=True)", {"x": V})],
+    "np.interp": [("np.interp(x, y, y * y)", {"x": np.array([0.2, -1.7, 3.0, 1.1]), "y": np.array([-0.5, 0.4, 0.9,
+                  2.0])}),
+                  ("np.interp(x, y, np.sin(y))", {"x": 0.7, "y": np.array([-0.5, 0.4, 0.9, 2.0])}),
+                  ("np.interp(x, [0.0, 1.0, 3.0], y)", {"x": M + 0.1, "y": V}),
+                  ("np.interp(x, [0.0, 1.0], [y, 2.0])", {"x": 0.3, "y": 1.5})]
+                 + [(f"np.interp(x, [0.0, 1.0, 1.5], y, {k})", {"x": LONG, "y": V})
+                    for k in ("left=0.5", "right=1", "0.5, 1.0")],
+    "vander_of": [(f"np.vander(x, len(y){k})", {"x": V, "y": M}) for k in ("", ", increasing=True")],
+    "np.meshgrid": [("np.meshgrid(x, y)[0]", {"x": V, "y": W[:2].copy()}),
+                    ("np.multiply(*np.meshgrid(x, y))", {"x": V, "y": W}),
+                    ("np.meshgrid(x, y, indexing='ij')[1]", {"x": V, "y": W[:2].copy()}),
+                    ("np.meshgrid(x, y, x * y, sparse=True)[1]", {"x": V, "y": W}),
+                    ("np.meshgrid(x, y, x[:2])[2] * 2.0", {"x": V, "y": 1.5})],
     "np.take": [("np.take(x, [2, 0, 0])", {"x": V}), ("np.take(x, 4)", {"x": M}),
                 ("np.take(x, [[0, 1], [1, 1]], axis=1)", {"x": M}),
                 ("x.take([1, 1, 0], axis=-2)", {"x": T3}), ("np.take(x, 1, axis=0)", {"x": M})],

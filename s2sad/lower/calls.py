@@ -306,6 +306,11 @@ def _named(rule: Rule) -> set[str]:
     return {str(k.arg) for k in rule.call.keywords} if isinstance(rule.call, ast.Call) else set()
 
 
+def _tuples(value: object) -> object:
+    """Lists of numbers as tuples: ``axes=([0], [1])``."""
+    return tuple(map(_tuples, value)) if isinstance(value, (list, tuple)) else value
+
+
 def _literal(value: object) -> Arg:
     return Pack("tuple", tuple(map(_literal, value))) if isinstance(value, (tuple, list)) else Const(value)
 
@@ -359,7 +364,7 @@ def ruled(
         if operand in rule.known:
             value = _literal(frame.known(value, node))
         if (
-            (len(operand) == 1 or operand in ("indices", *named))
+            (len(operand) == 1 or operand in ("indices", "xp", "fp", *named))
             and isinstance(value, Pack)
             and value.kind in ("tuple", "list")
         ):
@@ -367,7 +372,8 @@ def ruled(
         operands.append(value)
     for k, v in given.items():
         if k in rule.statics:
-            statics[k] = frame.known(v, node)
+            value = frame.known(v, node)
+            statics[k] = _tuples(value) if rule.statics[k] is not None else value
         elif isinstance(v, Const) and dict(names).get(k, UNDEF) is v.value:
             continue
         else:

@@ -38,6 +38,7 @@ from s2sad.lower import (  # noqa: F401  (the calls of these are found in a tabl
     picking,
     protocols,
     pullbacks,
+    splitting,
     syntax,
 )
 from s2sad.lower.calls import is_flat

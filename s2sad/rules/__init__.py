@@ -5,6 +5,7 @@ Adding a function is one row in one of these files; nothing else names it.
 
 from s2sad.rules import (
     acts,
+    convolving,
     derivative,
     drawing,
     elementwise,
@@ -37,6 +38,7 @@ __all__ = [
     "Registry",
     "Rule",
     "acts",
+    "convolving",
     "derivative",
     "drawing",
     "elementwise",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 
-from s2sad.ir import Arg, Attrs, Const, Pack, type_of
-from s2sad.rules.registry import REGISTRY, Rule, declare
+from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, Var, type_of
+from s2sad.rules.registry import NAMESPACE, REGISTRY, Rule, declare
 from s2sad.rules.shaping import dtype_given, length
 from s2sad.rules.typing import NoType
-from s2sad.types import ONE, Array, Dim, Scalar, Type
+from s2sad.types import INT, ONE, Array, Dim, Scalar, Type, axes, rank
 
 
 def _identity(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -61,9 +64,65 @@ def _count(args: tuple[Arg, ...], where: str) -> Dim:
     return Dim(where, "?")
 
 
+def equal_part(n, sections):  # type: ignore[no-untyped-def]
+    """The length of each part of a split into parts of one length."""
+    if n % sections:
+        raise ValueError("array split does not result in an equal division")
+    return n // sections
+
+
+NAMESPACE["equal_part"] = equal_part
+
+
+def _integer(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    return (INT,)
+
+
+def _place(at: int, count: int, attrs: Attrs) -> int:
+    """The axis of a grid that an operand lies along."""
+    swapped = dict(attrs).get("indexing", "xy") == "xy" and count > 1 and at < 2
+    return 1 - at if swapped else at
+
+
+def _grids(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    assert isinstance(args[0], Pack)
+    types = [type_of(a) for a in args[0].items]
+    if len(types) < 2 or any(not isinstance(t, (Array, Scalar)) or len(axes(t) or ()) > 1 for t in types):
+        raise NoType(f"{rule.name} of {', '.join(map(str, types))}: of two vectors or more")
+    lengths = [ONE] * len(types)
+    for i, t in enumerate(types):
+        lengths[_place(i, len(types), attrs)] = (axes(t) or (ONE,))[0]
+    made = []
+    for i, t in enumerate(types):
+        own = _place(i, len(types), attrs)
+        sparse = tuple(d if k == own else ONE for k, d in enumerate(lengths))
+        made.append(Array(getattr(t, "dtype", ""), sparse if dict(attrs).get("sparse") else tuple(lengths)))
+    return tuple(made)
+
+
+def _grids_vjp(adj: Any, eqn: Eqn, gs: Sequence[Arg | None]) -> None:
+    assert isinstance(eqn.args[0], Pack)
+    for i, (x, out, g) in enumerate(zip(eqn.args[0].items, eqn.outs, gs, strict=True)):
+        if g is not None and isinstance(x, Var) and adj.wants(x):
+            own = _place(i, len(gs), eqn.attrs)
+            others = tuple(k for k in range(len(gs)) if k != own)
+            part = adj.b.op(
+                "np.sum", adj.full(g, out), axis=(others if len(others) > 1 else others[0]) if rank(x.type) else None
+            )
+            adj.add(x, adj.b.shaped(part, x))
+
+
+def _grids_jvp(tan: Any, eqn: Eqn) -> Sequence[Arg]:
+    made: Sequence[Arg] = tan.b.keep_all("np.meshgrid", (tan.full(eqn.args[0]),), eqn.attrs)
+    return made
+
+
 _RISING = "np.linspace(0.0, 1.0, {}, endpoint=endpoint)"
 
 # fmt: off
+declare("equal_part(n, sections)", "constant", _integer, helper="equal_part", raises=True)
+declare("np.meshgrid(*xs, indexing='xy', sparse=False)", "linear", _grids, outs=("grids",), vjp=_grids_vjp,
+        jvp=_grids_jvp)
 declare("np.eye(n, k=0, dtype=None)",  "constant", _identity, raises=True, layout="C")
 declare("eye_of: np.eye(n, m, k=0, dtype=None)", "constant", _identity, function=np.eye, raises=True, layout="C")
 declare("np.identity(n, dtype=None)", "constant", _identity, raises=True, layout="C")

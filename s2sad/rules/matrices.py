@@ -35,7 +35,7 @@ def lower_half(x):  # type: ignore[no-untyped-def]
 
 def on_diagonal(x, like, k=0):  # type: ignore[no-untyped-def]
     """A matrix of the shape of ``like`` with ``x`` on a diagonal."""
-    out = np.zeros(np.shape(like), dtype=x.dtype)
+    out = np.zeros(np.shape(like), dtype=np.asarray(x).dtype)
     i = np.arange(len(x))
     out[i + max(-k, 0), i + max(k, 0)] = x
     return out

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from s2sad.ir import Arg, Attrs, Pack, type_of
 from s2sad.rules.registry import NAMESPACE, Rule, declare
-from s2sad.rules.shaping import length
+from s2sad.rules.shaping import length, reshaped_back
 from s2sad.rules.typing import NoType, probed
 from s2sad.types import BOOL, INT, ONE, Array, Dim, Scalar, Type, axes, rank
 
 
 def put_along(x, indices, like, axis=-1):  # type: ignore[no-untyped-def]
     """Add ``x`` to zeros of the shape of ``like`` at indices along an axis."""
-    out = np.zeros(np.shape(like), dtype=x.dtype)
+    out = np.zeros(np.shape(like), dtype=np.asarray(x).dtype)
     places = list(np.indices(np.shape(indices), sparse=True))
     places[axis] = indices
     np.add.at(out, tuple(places), x)
@@ -24,7 +22,7 @@ def put_along(x, indices, like, axis=-1):  # type: ignore[no-untyped-def]
 
 def untake(x, indices, like, axis=None):  # type: ignore[no-untyped-def]
     """Add ``x`` to zeros of the shape of ``like`` where ``np.take`` took it from."""
-    out = np.zeros(np.shape(like), dtype=x.dtype)
+    out = np.zeros(np.shape(like), dtype=np.asarray(x).dtype)
     n = np.ndim(indices)
     if axis is None:
         np.add.at(out.reshape(-1), indices, x)
@@ -149,10 +147,6 @@ def _at_least(n: int):  # type: ignore[no-untyped-def]
     return typing
 
 
-def _reshaped_back(t: Type) -> Mapping[str, str]:
-    return {"x": "np.sum(g)" if rank(t) == 0 else "reshape_like(g, x)"}
-
-
 def _searched(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     t = type_of(args[1])
     if isinstance(t, Scalar):
@@ -171,9 +165,9 @@ declare("np.moveaxis(x, source, destination)", "linear", probed, x="np.moveaxis(
         memory="view", known=("source", "destination"))
 declare("np.squeeze(x, axis=None)",      "linear", _squeezed, x="reshape_like(g, x)", memory="view", raises=True,
         method="squeeze")
-declare("np.atleast_1d(x)",              "linear", _at_least(1), cases=_reshaped_back, memory="view")
-declare("np.atleast_2d(x)",              "linear", _at_least(2), cases=_reshaped_back, memory="view")
-declare("np.atleast_3d(x)",              "linear", _at_least(3), cases=_reshaped_back, memory="view")
+declare("np.atleast_1d(x)",              "linear", _at_least(1), cases=reshaped_back, memory="view")
+declare("np.atleast_2d(x)",              "linear", _at_least(2), cases=reshaped_back, memory="view")
+declare("np.atleast_3d(x)",              "linear", _at_least(3), cases=reshaped_back, memory="view")
 declare("np.argsort(x, axis=-1)",        "constant", _places, method="argsort")
 declare("np.sort(x, axis=-1)",           "tangent", _same,
         x="np.take_along_axis(d, np.argsort(x, axis=axis), axis=axis)")

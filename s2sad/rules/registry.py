@@ -202,6 +202,8 @@ INTERNAL = {
     "mean_with_where",
     "quantile_slopes",
     "insert_number",
+    "arange_by",
+    "vander_of",
     "pad_with",
 }
 

@@ -68,7 +68,7 @@ def _jvp(tan: Any, eqn: Eqn) -> list[Arg | None]:
 
 def unknown(eqn: Stmt, active: Callable[[Var], bool]) -> list[Var]:
     """The results that vary with what is differentiated, and have no derivative."""
-    if not isinstance(eqn, Eqn) or not REGISTRY.by_name[eqn.op].outs:
+    if not isinstance(eqn, Eqn) or not any(REGISTRY.by_name[eqn.op].of_outs.values()):
         return []
     rule = REGISTRY.by_name[eqn.op]
     moving = [o for o, x in zip(rule.operands, eqn.args, strict=True) if any(map(active, leaves(x)))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, type_of
 from s2sad.rules.registry import NAMESPACE, Rule, declare
 from s2sad.rules.typing import NoType, probed
-from s2sad.types import INT, ONE, SHAPE, Array, Dim, Scalar, Struct, Type, axes, broadcast
+from s2sad.types import INT, ONE, SHAPE, Array, Dim, Scalar, Struct, Type, axes, broadcast, rank
 
 
 def length(arg: Arg, where: str) -> Dim:
@@ -112,10 +112,17 @@ def _whole_shape(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) ->
 
 def _raveled(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     t = type_of(args[0])
+    if isinstance(t, Scalar) and rule.name == "np.ravel":
+        return (Array(t.dtype, (ONE,)),)
     if not isinstance(t, Array):
         raise NoType(f"{rule.name} of {t}")
     dim = t.axes[0] if t.axes is not None and len(t.axes) == 1 else Dim(f"{where}.0", "?")
     return (Array(t.dtype, (dim,)),)
+
+
+def reshaped_back(t: Type) -> Mapping[str, str]:
+    """The adjoint of what was a number or an array of another rank."""
+    return {"x": "np.sum(g)" if rank(t) == 0 else "reshape_like(g, x)"}
 
 
 def _cast(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -181,7 +188,7 @@ declare("np.full_like(x, fill_value)",  "linear",   _like, shape_only=("x",), fi
 declare("np.array(xs, dtype=None)",     "linear",   _array, vjp=_array_vjp, layout="K")
 declare("np.reshape(x, shape)",         "linear",   _reshaped, x="reshape_like(g, x)", memory="maybe", raises=True,
         method="reshape")
-declare("np.ravel(x)",                  "linear",   _raveled,  x="reshape_like(g, x)", memory="maybe", method="ravel")
+declare("np.ravel(x)",                  "linear",   _raveled,  cases=reshaped_back, memory="maybe", method="ravel")
 declare(
     "np.transpose(x, axes=None)", "linear", probed,
     x="np.transpose(g, axes=None if axes is None else np.argsort(axes))", memory="view", method="transpose",
