@@ -217,7 +217,7 @@ def dtw(a, b):
     return D[n, m]
 
 
-@program(("ACACT", "AGCAC", 2.1, -1.2, -0.7), refused="S2S304")
+@program(("ACACT", "AGCAC", 2.1, -1.2, -0.7))
 def smith_waterman_score(s, t, match, mismatch, gap):
     H = [[0.0] * (len(t) + 1) for _ in range(len(s) + 1)]
     best = 0.0
@@ -554,7 +554,7 @@ class State:
     history: list = field(default_factory=list)
 
 
-@program((2.0, 1.0, 0.1), refused="S2S205")
+@program((2.0, 1.0, 0.1))
 def spring(k, m, c):
     s = State(1.0, 0.0)
     for _ in range(30):

@@ -317,7 +317,7 @@ def damped_trend(series, alpha, beta, phi):
     return sse / len(fitted)
 
 
-@program((R(size=9), np.array([0.5, 1.0, 0.5])), refused="S2S301")
+@program((R(size=9), np.array([0.5, 1.0, 0.5])))
 def savgol_general(y, weights):
     """Savitzky-Golay by local least squares, edges left as they are."""
     half = 2
@@ -894,7 +894,7 @@ class Quaternion:
         return p.x, p.y, p.z
 
 
-@program(((0.3, 0.5, -0.2), 0.8, (1.0, 2.0, 3.0)), refused="S2S211")
+@program(((0.3, 0.5, -0.2), 0.8, (1.0, 2.0, 3.0)))
 def quaternion_class(axis, angle, v):
     q = Quaternion.from_axis_angle(axis, angle)
     p = q * q
@@ -1128,7 +1128,7 @@ NETWORK = [
 ]
 
 
-@program((NETWORK, R(size=(3, 3))), wrt=("layers",), refused="S2S304")
+@program((NETWORK, R(size=(3, 3))), wrt=("layers",))
 def layers_as_dicts(layers, x, labels=(0, 1, 1)):
     activations = {
         "relu": lambda z: z * (z > 0),
@@ -1254,7 +1254,7 @@ def fft_recursive(re, im):
     return np.concatenate([er + tr, er - tr]), np.concatenate([ei + ti, ei - ti])
 
 
-@program((R(size=8),), refused="S2S206")
+@program((R(size=8),))
 def power_spectrum_peak(x):
     re, im = fft_recursive(x, np.zeros_like(x))
     return (re**2 + im**2)[1:4]
