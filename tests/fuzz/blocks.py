@@ -180,6 +180,37 @@ def _guarded(*heads: str):
     return write
 
 
+def _tried(g: Writer) -> str:
+    """A ``try`` whose body assigns one name, by what may raise; what handles that binds it, too."""
+    name = g.new("num")
+    division = f"float({g.deeper('number')}) / ({g.name('int')} % 2)"
+    error, value = g.r.choice([("ZeroDivisionError", division), ("ValueError", f"math.log({g.deeper('number')})")])
+    g.put("try:")
+    g.put(f"    {name} = {value}")
+    g.put(f"except {g.r.choice([error, f'({error}, KeyError)'])}:")
+    g.put(g.fill(f"    {name} = {{number}}"))
+    return name
+
+
+def _caught(g: Writer) -> str:
+    name = _tried(g)
+    if g.r.random() < 0.5:
+        g.put("else:")
+        with g.block(**{name: "num"}):
+            g.statements(1, 2)
+    g.bind(name, "num")
+    return ""
+
+
+def _caught_finally(g: Writer) -> str:
+    name = _tried(g)
+    g.put("finally:")
+    with g.block():
+        g.put(f"{g.name('num')} = {g.choose('number')}")
+    g.bind(name, "num")
+    return ""
+
+
 def _left_from_two(g: Writer) -> str:
     i, j, done = g.new("int"), g.new("int"), g.new("int")
     g.put(f"{done} = 0")
@@ -263,7 +294,7 @@ def _match(g: Writer) -> str:
 BLOCKS = (
     Feature("if", 5, _if),
     Feature("if else", 5, _if_else),
-    Feature("elif", 4, _elif),
+    Feature("elif", 6, _elif),
     Feature("for over range", 6, _over("range({n})", "range(3)", "range(2)", "range(4)")),
     Feature("for over range from", 3, _over("range(1, {n})", "range(1, 4)", "range(-1, 2)")),
     Feature("for over range with a step", 3, _over("range(0, 4, 2)", "range({n}, 0, -1)", "range(3, -1, -1)")),
@@ -271,13 +302,13 @@ BLOCKS = (
     Feature("loop index used after", 2, _index_after),
     Feature("while with a count", 3, _while),
     Feature("while with a condition", 3, _while_condition),
-    Feature("while True", 3, _while_true),
-    Feature("break", 4, _jump("break")),
-    Feature("continue", 4, _jump("continue")),
-    Feature("jump in else", 5, _jump_else),
+    Feature("while True", 4, _while_true),
+    Feature("break", 7, _jump("break"), needs="for over range"),
+    Feature("continue", 7, _jump("continue"), needs="for over range with a step"),
+    Feature("jump in else", 5, _jump_else, needs="while with a count"),
     Feature("early return", 4, _return),
-    Feature("for else", 3, _with_else(_over("range({n})", "range(2)"))),
-    Feature("while else", 3, _with_else(_while)),
+    Feature("for else", 7, _with_else(_over("range({n})", "range(2)"))),
+    Feature("while else", 7, _with_else(_while)),
     Feature("for over an array", 2, _over("{any}", names="num")),
     Feature("for over rows", 2, _over("{mat}", names="val")),
     Feature("for over enumerate", 2, _over("enumerate({any})", names="int num")),
@@ -293,15 +324,16 @@ BLOCKS = (
     Feature("for over zip with range", 2, _over("zip({any}, range(3))", "zip({any}, range(9))", names="num int")),
     Feature("for over enumerate of rows", 2, _over("enumerate({mat})", names="int val")),
     Feature("for over pairs", 2, _over("[({number}, 1), ({number}, 2)]", names="num int")),
-    Feature("for over nothing", 1.5, _over("range(0)", "()", "range(2, 2)")),
+    Feature("for over nothing", 5, _over("range(0)", "()", "range(2, 2)")),
     Feature("for over integers of an array", 2, _over("ids", "ids[::-1]")),
     Feature("loop left from two loops", 3, _left_from_two),
     Feature("return from two loops", 3, _returned_from_two),
     Feature("loop index changed", 1.5, _index_changed),
     Feature("while over a shrinking number", 2, _shrinking),
-    Feature("match of a tuple", 1.5, _match_tuple),
+    Feature("match of a tuple", 3, _match_tuple),
     Feature("np.errstate", 2, _guarded('with np.errstate(all="ignore"):')),
-    Feature("try finally", 1, _guarded("try:", "finally:"), rare=True),
-    Feature("try except", 1, _guarded("try:", "except ZeroDivisionError:"), rare=True),
-    Feature("match", 2, _match),
+    Feature("try finally", 1.5, _guarded("try:", "finally:")),
+    Feature("try except", 2, _caught),
+    Feature("try except finally", 1.5, _caught_finally),
+    Feature("match", 4, _match),
 )

@@ -94,7 +94,7 @@ MEMORY = (
     Feature("gather from itself", 2, _of("vec", "$[:] = $[{indices}] * {number}")),
     Feature("store at rows", 1.5, lines("{mat}[{indices}] = {vector} * 1.0")),
     Feature("store at rows and columns", 1.5, lines("{mat}[ids, [0, 1, 2, 3]] {=} {number}")),
-    Feature("np.add.at", 1.5, lines("np.add.at({vec}, {indices}, {vector})"), rare=True),
+    Feature("np.add.at", 1.5, lines("np.add.at({vec}, {indices}, {vector})")),
     # aliases
     Feature("alias in a list", 2, lines("{new.items} = [{vec}, {vec}]\n@[{index2}][{index}] {=} {number}")),
     Feature("alias in a nested tuple", 2, lines(

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tests.fuzz.generator import FEATURES, Program
+from tests.fuzz.features import EXCLUSIVE, NAMES, ROWS_OF, features_of
+from tests.fuzz.generator import Program
 from tests.fuzz.runner import Outcome
 
 EACH, PAIR = 0.01, 0.001  # the shares of the programs that a feature and a pair of features must have
@@ -21,6 +22,7 @@ class Statistics:
     kinds: Counter[str] = field(default_factory=Counter)
     keys: dict[str, Counter[str]] = field(default_factory=dict)
     refusals: dict[str, Counter[str]] = field(default_factory=dict)
+    rows: Counter[str] = field(default_factory=Counter)
     features: Counter[str] = field(default_factory=Counter)
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
 
@@ -37,16 +39,16 @@ class Statistics:
     def occurred(self, program: Program) -> None:
         """Count the features of one program."""
         self.programs += 1
-        names = sorted(program.features)
+        names = sorted(features_of(program.rows))
+        self.rows.update(program.rows)
         self.features.update(names)
         self.pairs.update(itertools.combinations(names, 2))
 
-    def seldom(self, rare: bool = False) -> tuple[list[str], list[tuple[str, str]]]:
+    def seldom(self) -> tuple[list[str], list[tuple[str, str]]]:
         """The features and the pairs that occurred less often than they must."""
-        names = sorted(f.name for f in FEATURES.values() if rare or not f.rare)
-        features = [n for n in names if self.features[n] < EACH * self.programs]
-        pairs = [p for p in itertools.combinations(names, 2) if self.pairs[p] < PAIR * self.programs]
-        return features, pairs
+        features = [n for n in sorted(NAMES) if self.features[n] < EACH * self.programs]
+        pairs = [p for p in itertools.combinations(sorted(NAMES), 2) if self.pairs[p] < PAIR * self.programs]
+        return features, [p for p in pairs if p not in EXCLUSIVE]
 
     def report(self, table: bool = False) -> str:
         """Everything as text."""
@@ -62,9 +64,12 @@ class Statistics:
 
     def _coverage(self, table: bool) -> Iterable[str]:
         features, pairs = self.seldom()
-        yield f"{len(FEATURES)} features; {len(features)} in less than 1 %, {len(pairs)} pairs in less than 0.1 %"
-        shown = sorted(FEATURES, key=lambda n: self.features[n]) if table else features if self.programs >= 1000 else ()
+        yield f"{len(NAMES)} features; {len(features)} in less than 1 %, {len(pairs)} pairs in less than 0.1 %"
+        shown = sorted(NAMES, key=lambda n: self.features[n]) if table else features if self.programs >= 1000 else ()
         for name in shown:
-            others = [self.pairs[min(name, o), max(name, o)] for o in FEATURES if o != name and not FEATURES[o].rare]
+            others = [o for o in NAMES if o != name and (name, o) not in EXCLUSIVE]
+            counts = [self.pairs[min(name, o), max(name, o)] for o in others]
             share = 100 * self.features[name] / self.programs
-            yield f"{share:8.2f} %  {name}  (with others: {min(others)} to {max(others)})"
+            yield f"{share:8.2f} %  {name}  (with others: {min(counts)} to {max(counts)})"
+            for row in ROWS_OF[name] if table else ():
+                yield f"{'':12}{100 * self.rows[row] / self.programs:6.2f} %  {row}"

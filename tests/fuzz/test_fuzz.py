@@ -8,6 +8,7 @@ import pytest
 
 from tests import oracle
 from tests.driver import Derived
+from tests.fuzz.features import FEATURE_OF, UNCOUNTED
 from tests.fuzz.generator import FEATURES, TABLES, Program, program
 from tests.fuzz.minimise import minimise
 from tests.fuzz.runner import Outcome, run
@@ -42,23 +43,30 @@ def test_names_of_features_are_unique():
     assert len(FEATURES) == sum(map(len, TABLES.values()))
 
 
-def test_every_feature_occurs():
-    seen = set()
-    for seed in range(500):
+def test_every_row_belongs_to_a_feature():
+    assert set(FEATURES) == {*FEATURE_OF, *UNCOUNTED}
+
+
+def test_every_feature_and_every_pair_of_features_occurs():
+    statistics = Statistics()
+    for seed in range(2000):
         made = program(seed)
         ast.parse(made.text)
-        seen |= made.features
-    assert {name for name, f in FEATURES.items() if not f.rare} <= seen
+        statistics.occurred(made)
+    assert statistics.seldom() == ([], [])
+    assert set(FEATURES) == set(statistics.rows)
 
 
 def test_statistics_count_features_and_pairs():
     statistics = Statistics()
-    for features in ({"if", "break"}, {"if"}, {"if", "alias"}):
-        statistics.occurred(Program(0, "", frozenset(features)))
+    for rows in ({"if", "break"}, {"if else"}, {"if", "if else", "alias", "usual names"}):
+        statistics.occurred(Program(0, "", frozenset(rows)))
     assert statistics.features["if"] == 3
-    assert statistics.pairs["break", "if"] == statistics.pairs["alias", "if"] == 1
+    assert statistics.rows["if"] == 2
+    assert statistics.pairs["break", "if"] == statistics.pairs["aliases", "if"] == 1
     assert "if" not in statistics.seldom()[0]
-    assert ("alias", "break") in statistics.seldom()[1]
+    assert ("aliases", "break") in statistics.seldom()[1]
+    assert ("returns a number", "returns an array") not in statistics.seldom()[1]
 
 
 SQUARES = """import numpy as np

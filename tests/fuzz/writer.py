@@ -37,8 +37,7 @@ class Feature:
     write: Callable[[Writer], str]
     leaf: bool = False  # an expression without further expressions of numbers and arrays
     base: bool = False  # always enabled: there has to be something to choose
-    rare: bool = False  # refused as yet, so that it would hide what else is in the program
-    needs: str = ""  # the row of the parameter that it is about
+    needs: str = ""  # the row that it is about: of a parameter, or of what is around it
     dynamic: bool = False  # binds a name to one array or another, as the run decides
 
 
@@ -84,9 +83,11 @@ class Writer:
 
     # ------------------------------------------------------------ choosing
 
-    def choose(self, place: str, deepest: bool = False) -> str:
+    def choose(self, place: str, deepest: bool = False, simplest: bool = False) -> str:
         """Write one feature of a table; those that do not fit leave no trace."""
         rows = [f for f in self.tables[place] if (f.base or f.name in self.enabled) and (f.leaf or not deepest)]
+        if simplest:
+            rows = [f for f in rows if f.base]
         if self.scope.recursive:
             rows = [f for f in rows if not f.dynamic]
         while rows:
@@ -137,7 +138,7 @@ class Writer:
     def block(self, loop: str | None = None, **names: str):
         """What is written inside is indented, and what is bound inside is unknown outside."""
         outer = self.scope
-        if outer.depth > DEEPEST or self.budget <= 0:
+        if outer.depth > DEEPEST:
             raise Unfit("depth")
         loop = outer.loop if loop is None else loop
         self.scope = replace(outer, names={**outer.names, **names}, depth=outer.depth + 1, loop=loop, conditional=True)
@@ -154,7 +155,7 @@ class Writer:
         """A few statements."""
         for _ in range(self.r.randint(least, most)):
             self.budget -= 1
-            self.choose("statement")
+            self.choose("statement", simplest=self.budget < 0)
 
     def fill(self, template: str, made: list[str] | None = None) -> str:
         """A template with its braces filled; ``{new.kind}`` is bound when the line is done, and noted in ``made``."""
