@@ -314,3 +314,20 @@ def _transform(re, im):
 def recursive_halves(x):
     re, im = _transform(x, np.zeros_like(x))
     return np.sum((re**2 + im**2) * x)
+
+
+# ---------------------------------------------------------------- kinds of numbers
+
+
+@program((V4, 0.8), (V4, 1.6))
+def number_that_np_where_chooses_turn_by_turn(x, p):
+    for _ in range(3):
+        p = np.where(p**3 * 0.4 > 0.3, 0.5, p)
+    return np.sum(x * p)
+
+
+@program((V4, 0.8, 3), (V4, 1.6, 0))
+def number_that_np_where_scales_turn_by_turn(x, p, n):
+    for k in range(n):
+        p = np.where(p > 0.3 * k, p * 0.7, x[k] * p)
+    return p * x[0]

@@ -18,7 +18,7 @@ from s2sad.rules.elementwise import constant, elementwise
 from s2sad.rules.registry import NAMESPACE, Rule, declare
 from s2sad.rules.typing import elementwise as typing
 from s2sad.rules.typing import type_of_first
-from s2sad.types import Scalar, Type, join
+from s2sad.types import Array, Scalar, Type, join, rank
 
 
 def divide(x, y):  # type: ignore[no-untyped-def]
@@ -68,12 +68,12 @@ NAMESPACE["select"] = lambda c, x, y: np.where(c, x, y) if any(np.ndim(v) for v 
 
 
 def _chosen(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
-    """Of numbers, either operand as it is: Python's or NumPy's."""
+    """Of numbers, either operand as it is: Python's or NumPy's, or an array without axes."""
     x, y = type_of(args[1]), type_of(args[2])
-    if isinstance(type_of(args[0]), Scalar) and isinstance(x, Scalar) and isinstance(y, Scalar):
+    if all(rank(type_of(a)) == 0 for a in args):
         both = join(x, y, where)
-        assert both is not None
-        return (both,)
+        assert isinstance(both, (Scalar, Array))
+        return (both if isinstance(both, Scalar) else Array(both.dtype, ()),)
     return typing(rule, args, attrs, where)
 
 
