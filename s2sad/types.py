@@ -100,6 +100,8 @@ class List(Array):
 
     def loaded(self, where: str) -> Scalar | Array:
         """The type of one item; what may be of another length from item to item gets a name of its own."""
+        if self.item == NOTHING:
+            return FLOAT
         if isinstance(self.item, List) or not isinstance(self.item, Array) or self.item.axes is None:
             return self.item
         axes = (Dim(f"{where}.{i}", d.known) if d.name == ITEM else d for i, d in enumerate(self.item.axes))
@@ -180,6 +182,7 @@ Type = Scalar | Array | Struct | Tape | Record | Opaque | Known
 BOOL = Scalar("py", "bool")
 INT = Scalar("py", "int64")
 FLOAT = Scalar("py", "float64")
+NOTHING = Scalar("py", "float64", Dim("nothing", "1"))  # what a list holds to which nothing was put so far
 SHAPE = Opaque("shape")
 GENERATOR = Opaque("a generator of random numbers")
 UNDEF = Opaque("undef")
@@ -279,10 +282,13 @@ def join(a: Type, b: Type, fresh: str) -> Type | None:
         return a
     if a == UNDEF or b == UNDEF:
         return b if a == UNDEF else a
-    if isinstance(a, List) or isinstance(b, List):
-        both = isinstance(a, List) and isinstance(b, List)
-        held = join(a.item, b.item, f"{fresh}.item") if both else None  # type: ignore[union-attr]
+    if isinstance(a, List) and isinstance(b, List):
+        if NOTHING in (a.item, b.item):
+            return b if a.item == NOTHING else a
+        held = join(a.item, b.item, f"{fresh}.item")
         return List.of(held) if isinstance(held, (Scalar, Array)) else None
+    if isinstance(a, List) or isinstance(b, List):
+        return None
     if isinstance(a, Scalar) and isinstance(b, Scalar):
         dim = a.dim if a.dim == b.dim else None
         # What may be an int or a float is called a float of open kind: no cast of it is idle.

@@ -330,7 +330,7 @@ def lstm_step(x, h, c, W, U, b):
     return h, c
 
 
-@program((R(size=(4, 3)), R(size=(8, 3)), R(size=(8, 2)), R(size=8)), refused="S2S205")
+@program((R(size=(4, 3)), R(size=(8, 3)), R(size=(8, 2)), R(size=8)))
 def lstm(xs, W, U, b):
     n = U.shape[1]
     h, c = np.zeros(n), np.zeros(n)
@@ -609,7 +609,7 @@ def pagerank(w, d):
     return np.max(r)
 
 
-@program((R(size=(4, 2)), 0.3), refused="S2S205")
+@program((R(size=(4, 2)), 0.3))
 def bezier(points, t):
     pts = [p for p in points]
     while len(pts) > 1:

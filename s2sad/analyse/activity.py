@@ -13,7 +13,7 @@ from s2sad.analyse.aliases import Aliases, aliases, param_leaves, result_leaves
 from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Block, Const, Eqn, Function, If, Program, Var, leaves
 from s2sad.rules import REGISTRY
-from s2sad.types import Array, Record, Tape, is_inexact
+from s2sad.types import Array, List, Record, Tape, is_inexact
 
 Mask = tuple[Any, ...]
 # A mask has one entry a leaf: a bool, or for a record of a forward sweep (and a tape of such records) the mask of its
@@ -64,7 +64,7 @@ class Activities:
         given = zip(param_leaves(f), mask, strict=True)
         result.records = {v: on for v, on in given if isinstance(on, tuple | Recorded)}
         a = a or aliases(f, self.program)
-        while self._block(f.body, result, a):
+        while self._block(f.body, result, a) or self._holders(result, a):
             pass
         self.under_way.discard(key)
         self.known[key] = result
@@ -118,6 +118,15 @@ class Activities:
                 if s.test is not None:
                     changed |= self._block(s.test, r, a)
                 changed |= self._block(s.body, r, a)
+        return changed
+
+    def _holders(self, r: Activity, a: Aliases) -> bool:
+        """Lists that hold active buffers are active: their shadows hold the shadows."""
+        changed = False
+        for holder, item in a.contents.items():
+            lists = [v for v in self._class(holder, a) if isinstance(v.type, List)]
+            if lists and a.buffer(item) and any(v in r.active for v in self._class(item, a)):
+                changed |= bool(sum(self._mark(v, r, a) for v in lists))
         return changed
 
     def _flow(self, sources: tuple[Arg, ...], out: Var, r: Activity, a: Aliases) -> bool:

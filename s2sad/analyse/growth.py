@@ -15,7 +15,7 @@ from s2sad.analyse.aliases import Aliases, written_by
 from s2sad.ir import Arg, Block, Eqn, Function, Loop, Program, Stmt, Var, leaves, walk
 from s2sad.types import List
 
-GROWS = frozenset({"append", "list_pop"})
+GROWS = frozenset({"append", "extend", "list_insert", "list_pop", "list_take", "list_cut"})
 
 
 def grown_while_iterated(f: Function, a: Aliases, program: Program) -> Iterator[Stmt]:

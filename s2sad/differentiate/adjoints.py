@@ -22,11 +22,11 @@ from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.regions import Regions
 from s2sad.differentiate.snapshots import Snapshots
 from s2sad.differentiate.sweep import Sweep, carried_type
-from s2sad.ir import Arg, Const, Eqn, Function, Stmt, Var, map_arg, type_of
+from s2sad.ir import Arg, Block, Const, Eqn, Function, Loop, Stmt, Var, map_arg, type_of
 from s2sad.rules import REGISTRY
 from s2sad.rules.lists import WHOLE
 from s2sad.rules.memory import shares
-from s2sad.types import Array, List, Scalar, Tape
+from s2sad.types import INT, Array, List, Scalar, Tape
 
 if TYPE_CHECKING:
     from s2sad.differentiate.derive import Deriver
@@ -90,6 +90,14 @@ class Adjoints(Sweep):
         scope, hint = self.scope, bar(arg)
         current = self.get(scope, arg)
         scope.bars[arg] = self.b.named(c, hint) if current is None else self.b.op("add", current, c, hint=hint)
+
+    def add_items(self, base: Arg, parts: Arg) -> None:
+        """Add to each item of a list's shadow; ``parts`` is a list, or an array of as many rows."""
+        shadow = self.shadow(base)
+        if base in self.holders:
+            self._add_to_held(shadow, parts)
+        else:
+            self.b.effect("add_items", shadow, parts, WHOLE)
 
     def before(self, base: Arg, eqn: Eqn) -> Arg:
         """The contents of an operand right before a statement."""
@@ -170,9 +178,24 @@ class Adjoints(Sweep):
                 self.scope.shadows[v] = new
                 return
         if isinstance(v.type, List):
-            self.b.effect("add_items", self.shadow(v), c, WHOLE)
+            self.add_items(v, c)
         else:
             self.b.effect("update", self.shadow(v), c, by="add")
+
+    def _add_to_held(self, shadow: Var, c: Arg) -> None:
+        """Add to the memory that a shadow holds: what is in it stays the shadows that they are."""
+        assert isinstance(shadow.type, List)
+        index, stmts = self.b.var(INT), list[Stmt]()
+        with self.b.within(stmts):
+            held, more = (self.b.keep("getitem", (x, index)) for x in (shadow, c))
+            if not isinstance(held.type, List):
+                self.b.effect("update", held, more, by="add")
+            elif isinstance(held.type.item, Array):
+                self._add_to_held(held, more)
+            else:
+                self.b.effect("add_items", held, more, WHOLE)
+        bounds = (Const(0), self.b.keep("list_len", (shadow,)), Const(1))
+        self.b.stmts.append(Loop((), (), (), Block(tuple(stmts), ()), index, bounds, tag=next(self.deriver.supply)))
 
     def _owns_shadow(self, v: Var) -> bool:
         """Whether a shadow is an array of its own, and no view of another shadow."""

@@ -37,7 +37,7 @@ from s2sad.optimise.inline import inline_mixed
 from s2sad.optimise.passes import simplified
 from s2sad.optimise.results import with_own_results
 from s2sad.optimise.simplify import simplify
-from s2sad.types import Record, Type, is_inexact
+from s2sad.types import Array, List, Record, Type, is_inexact
 from s2sad.verify import checked
 
 
@@ -108,7 +108,7 @@ class Deriver:
         f = self.protected(name)
         at, seed_param, fields = seeds(f, self.activities.of(f, mask), self.supply)
         both = joint(self, f, mask, at, {}, entry=True, escaping=result_leaves(f))
-        if both.mirrored or self._calls_once(both):
+        if both.mirrored or self._calls_once(both) or any(map(holds_memory, result_leaves(f))):
             self._refuse_draws()
             return self._run_again(name, f, mask, both, seed_param, fields)
         cross = crossing(
@@ -153,7 +153,10 @@ class Deriver:
     def _run_again(
         self, name: str, f: Function, mask: Mask, both: Joint, seeds: tuple[Param, ...], fields: tuple[Stmt, ...]
     ) -> tuple[Function, Function]:
-        """The split of a function whose forward sweep makes shadows: the adjoint sweep runs it anew at each call."""
+        """The split of a function whose adjoint sweep runs the forward sweep anew at each call.
+
+        It makes shadows, which serve once; or the result holds arrays that the tape would share with the caller.
+        """
         tape_type = Record(f"{name}_forward")
         out, tape = Var(next(self.supply), tape_type, "tape"), Var(next(self.supply), tape_type, "tape")
         body, _ = defined(f.body, self.supply)
@@ -314,3 +317,8 @@ class Deriver:
             for s in walk(f.body):
                 if self.once and isinstance(s, Eqn) and s.op == "call" and recursive(f, self.program):
                     refuse(f, s, "S2S306")
+
+
+def holds_memory(v: Var) -> bool:
+    """Whether a list holds arrays or lists."""
+    return isinstance(v.type, List) and isinstance(v.type.item, Array)

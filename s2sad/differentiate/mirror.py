@@ -139,6 +139,9 @@ def mirrored(
 
         assert isinstance(s.args[0], Var)
         args = (shadow(s.args[0]), *(Const(0.0) if isinstance(x, Const) else map_arg(zero, x) for x in s.args[1:]))
+        index = {"list_insert": 1, "list_take": 1, "list_cut": 1}.get(s.op)
+        if index is not None and len(args) > index:
+            args = (*args[:index], s.args[index], *args[index + 1 :])
         if s.outs:
             b.keep(s.op, args)
         else:

@@ -103,7 +103,8 @@ class Reverse(Adjoints):
         if any(v in self.holders for x in (*s.args, *s.outs) for v in leaves(x)):
             if s.op in ("push", "pop") or moved(s) is not None:
                 return  # the forward sweep does to the shadows what the primal does
-            refuse(self.f, s, "S2S401")
+            if rule.writes or rule.vjp is None or any(v in self.holders for v in s.outs):
+                refuse(self.f, s, "S2S401")
         if len(s.outs) > 1:
             gs = [self.take(v) if self.wants(v) else None for v in s.outs]
             if any(g is not None for g in gs) and rule.vjp is not None:

@@ -171,8 +171,10 @@ def _list_len(s: Eqn, show: Show) -> ast.expr:
 
 
 def _list_pick(s: Eqn, show: Show) -> ast.expr:
-    base, index = s.args
-    return subscript(operand(base, show), index, show)
+    base, index = operand(s.args[0], show), s.args[1]
+    if isinstance(index, Pack):
+        return subscript(base, index, show)
+    return _each("i", operand(index, show), ast.Subscript(base, ast.Name("i", ast.Load()), ast.Load()))
 
 
 def _each(name: str, items: ast.expr, value: ast.expr) -> ast.expr:

@@ -518,6 +518,11 @@ def _update(p: Printer, s: Eqn) -> str:
     return f"{p.text(base)} {sign}= {p.text(v)}"
 
 
+def _put(p: Printer, s: Eqn) -> str:
+    base, index, v, _ = s.args
+    return f"{_target(p, base, index)} = {p.text(v)}"
+
+
 def _push(p: Printer, s: Eqn) -> str:
     return f"{p.text(s.args[0])}.append({p.text(s.args[1])})"
 
@@ -579,6 +584,7 @@ _WRITERS = {
     "add_at": _add_at,
     "update": _update,
     "push": _push,
+    "list_put": _put,
     "add_items": _add_items,
     "tape_cut": _tape_cut,
     "lock": _lock,

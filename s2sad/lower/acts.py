@@ -19,10 +19,12 @@ import numpy as np
 from s2sad.dataclass import dataclass
 from s2sad.exceptions import exception_name
 from s2sad.ir import Arg, Const, Eqn, Loc, Pack, Stmt, type_of
+from s2sad.lower import list_operations
 from s2sad.lower.containers import delete_item
 from s2sad.lower.expressions import expression, force, index_of, truth, usable
 from s2sad.lower.frame import BOTTOM, DONE, RAISED, TRUE, Frame
 from s2sad.lower.heap import CHANGEABLE
+from s2sad.lower.runtime_lists import is_list
 from s2sad.lower.texts import check_shown
 from s2sad.types import EXCEPTION
 
@@ -206,6 +208,9 @@ def lower_delete(frame: Frame, node: ast.Delete) -> None:
         if isinstance(target, ast.Subscript):
             base, index = expression(frame, target.value), index_of(frame, target.slice)
             if BOTTOM in (base, index):
+                continue
+            if is_list(base):
+                list_operations.delete(frame, target, base, index)
                 continue
             if isinstance(base, Pack) and base.kind in CHANGEABLE:
                 delete_item(frame, target, base, index)

@@ -24,6 +24,8 @@ from s2sad.lower.expressions import attribute, binary, emit, force, item
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import fresh, kept
 from s2sad.lower.iterables import iteration
+from s2sad.lower.list_operations import collected
+from s2sad.lower.runtime_lists import is_list
 from s2sad.rules.registry import identity
 from s2sad.types import BOOL, Array, Scalar
 
@@ -77,7 +79,7 @@ def _unchanged(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, A
 
 def known_items(frame: Frame, node: ast.AST, seq: Arg) -> list[Arg] | None:
     """The items of what can be looped over, if their number is known."""
-    if isinstance(seq, Var):
+    if isinstance(seq, Var) or is_list(seq):
         return None
     items = iteration(frame, node, seq).items()
     return None if items is None else [force(frame, i, node) for i in items]
@@ -252,7 +254,11 @@ def _is_known(arg: Arg) -> bool:
 def _made(kind: str) -> Lower:
     def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
         no_keywords(frame, node, kwargs, kind, args, 0, 1)
-        items = needed_items(frame, node, args[0], kind) if args else []
+        items = [] if not args else known_items(frame, node, args[0])
+        if items is None and kind == "list":
+            return collected(frame, node, args[0])
+        if items is None:
+            items = needed_items(frame, node, args[0], kind)
         return fresh("list", items) if kind == "list" else Pack(kind, tuple(items))
 
     return lower

@@ -16,7 +16,7 @@ import numpy as np
 
 from s2sad.dataclass import dataclass
 from s2sad.ir import UNDEF, Arg, Const, Eqn, Pack, Param, Var, leaves, map_arg, type_of
-from s2sad.lower import runtime_lists
+from s2sad.lower import list_operations, runtime_lists
 from s2sad.lower.choices import CHOICE, each
 from s2sad.lower.closures import CELLS, Closing, call_made, received
 from s2sad.lower.comprehensions import REDUCTIONS, item_by_item, known_items, reduced
@@ -171,8 +171,8 @@ def _call_structure(frame: Frame, node: ast.AST, target: Pack, args: list[Arg], 
         assert isinstance(name, Const)
         if isinstance(base, Var) and base.type == GENERATOR:
             return lower_draw(frame, node, base, name.value, args, kwargs)
-        if isinstance(base, Var) and isinstance(base.type, List):
-            return runtime_lists.call_method(frame, node, base, name.value, args)
+        if runtime_lists.is_list(base):
+            return list_operations.call_method(frame, node, base, name.value, args, kwargs)
         if isinstance(base, Pack) and (base.kind, name.value) in STRUCTURE_METHODS:
             return call_method(frame, node, base, name.value, args, kwargs)
         if isinstance(base, Pack):

@@ -112,13 +112,15 @@ def _refuse_unknown(frame: Frame, problem: _NotKnown) -> NoReturn:
 
 def known_items(frame: Frame, node: ast.ListComp | ast.GeneratorExp) -> list[Arg] | None:
     """The items, or None where their number is not known; then nothing has been lowered."""
-    env, stmts, count = dict(frame.env), frame.b.stmts, len(frame.b.stmts)
+    env, stmts, count, around = dict(frame.env), frame.b.stmts, len(frame.b.stmts), set(frame.iterated)
     try:
         return list(_collected(frame, node, lambda: force(frame, expression(frame, node.elt), node)))
     except _NotKnown:
         frame.env = env
         del stmts[count:]
         return None
+    finally:
+        frame.iterated = around
 
 
 def _collected(frame: Frame, node: Comprehension, each: Callable[[], Arg]) -> list[Arg]:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
-from s2sad.lower import runtime_lists
+from s2sad.lower import list_operations, runtime_lists
 from s2sad.lower.heap import contents, current, fresh, kept, write
 from s2sad.types import Scalar, is_number
 
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 
 def indexable(frame: Frame, node: ast.AST, base: Pack, index: Arg) -> Arg:
-    """A list of numbers, which exists at run time where only the run knows which of them is meant."""
+    """A list, which exists at run time where only the run knows which of its items is meant."""
     if base.kind != "list" or not isinstance(index, Var) or not isinstance(index.type, Scalar):
         return base
-    if not base.items or not all(isinstance(type_of(i), Scalar) for i in base.items):
+    if not base.items or not runtime_lists.can_hold(base.items):
         return base
     frame.ask_for(index, by_value=False)
     if base.at:
@@ -104,6 +104,8 @@ def operated(frame: Frame, node: ast.AST, op: str | None, left: Arg, right: Arg)
         for base, count in ((left, right), (right, left)):
             if isinstance(base, Pack) and base.kind in ("tuple", "list") and _counts(count):
                 items = tuple([kept(frame, node, i) for i in base.items])  # each time the same things
+                if base.kind == "list" and not isinstance(count, Const):
+                    return list_operations.repeated(frame, node, Pack("list", items), count)
                 return _sequence(base.kind, items * frame.known(count, node))
     return None
 

@@ -10,13 +10,13 @@ from functools import partial
 from typing import Any
 
 from s2sad.ir import UNDEF, Arg, Const, Pack, Var, type_of
-from s2sad.lower import containers, runtime_lists
+from s2sad.lower import containers, list_operations, runtime_lists
 from s2sad.lower.chains import Link, decide
 from s2sad.lower.choices import picked
 from s2sad.lower.frame import BOTTOM, VALUE, Conflict, Frame, Place, Reason, Refused
 from s2sad.lower.heap import bare, current, fresh, kept
-from s2sad.lower.runtime_lists import METHODS as LIST_METHODS
-from s2sad.lower.runtime_lists import as_operands, is_list
+from s2sad.lower.list_operations import METHODS as LIST_METHODS
+from s2sad.lower.runtime_lists import columns, is_list, is_unknown
 from s2sad.lower.texts import formatted, is_text, lower_joined, percent
 from s2sad.parse import resolve
 from s2sad.rules import REGISTRY, NoType
@@ -74,9 +74,15 @@ def emit(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: dic
     now = [bare(current(frame.env, a)) if isinstance(a, Pack) else a for a in args]
     if any(holds_bottom(a) for a in now):
         return BOTTOM
-    args = as_operands(frame, node, op, tuple(now))
-    if op == "np.array" and is_list(args[0]):
-        op = "list_array"
+    args = tuple(now)
+    if any(map(is_list, args)):
+        if any(is_unknown(frame, c) for a in args if is_list(a) for c in columns(a)):
+            return BOTTOM
+        if op == "np.array" and not attrs:
+            return list_operations.as_array(frame, node, args[0])
+        args = list_operations.as_operands(frame, node, op, args)
+        if any(a is BOTTOM for a in args):
+            return BOTTOM
     for a in args:
         usable(frame, a, node)
     folded = _folded(op, args)
@@ -328,7 +334,7 @@ def binary(frame: Frame, node: ast.AST, op: str | None, left: Arg, right: Arg) -
         return made
     assert op is not None
     if is_list(left) or is_list(right):
-        return runtime_lists.operated(frame, node, op, left, right)
+        return list_operations.operated(frame, node, op, left, right)
     return emit(frame, node, op, (left, right))
 
 
@@ -447,6 +453,8 @@ def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
         return operated(frame, node, "getitem", base, index)
     if isinstance(base, Pack):
         base = containers.indexable(frame, node, base, index)
+    if is_list(base):
+        return list_operations.item(frame, node, base, index)
     if isinstance(base, Pack) and base.kind in ("tuple", "list", "dict"):
         choice = picked(frame, node, base, index)
         if choice is not None:

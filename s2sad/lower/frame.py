@@ -137,6 +137,8 @@ class Session:
         default_factory=dict
     )  # of structures that only a loop's body binds
     runtime: set[tuple[object, ...]] = field(default_factory=set)  # lists that exist at run time, by their places
+    item_forms: dict[tuple[object, ...], Pack] = field(default_factory=dict)  # of lists of tuples
+    empty: set[tuple[object, ...]] = field(default_factory=set)  # lists of whose items nothing was known in a reading
     listed: dict[tuple[object, ...], Any] = field(default_factory=dict)  # of names that loops bind to various lists
     unroll: set[tuple[object, ...]] = field(default_factory=set)  # loops whose index has to be known in their body
     places: dict[int, tuple[object, Place]] = field(default_factory=dict)  # by identity; holds the objects
@@ -315,6 +317,11 @@ class Frame:
             "write a literal, or hand the value in as a parameter of its own.",
         )
 
+    def again(self, why: str) -> NoReturn:
+        """Give up on the statement: the next reading knows more."""
+        self.session.changed = True
+        raise Refused(why)
+
     def at_run_time(self, place: str) -> NoReturn:
         """Have a list exist when the module runs, from the next reading on."""
         self.session.at_run_time(self.context, place)
@@ -419,6 +426,10 @@ class Frame:
         """A condition; of what is known, its truth, where that is the same whenever it is asked for."""
         if isinstance(cond, Pack) and cond.kind == "caught":
             return cond
+        if runtime_lists.is_list(cond):
+            from s2sad.lower.list_operations import nonempty
+
+            return nonempty(self, node, cond)
         if isinstance(cond, Pack):
             if isinstance(cond.of, type) and _decides_truth(cond.of):
                 from s2sad.lower.protocols import truth_by_class
@@ -542,6 +553,8 @@ class Merge:
         where = self.frame.where(self.node, f".{name}")
         if any(isinstance(type_of(x), List) for x in numbers) and name.startswith("&"):
             return Const(Conflict(name, "a list that one branch makes"))  # who refers to it refers to the list itself
+        if runtime_lists.reformed(self.frame, numbers):
+            return POISON
         if not all(is_number(type_of(x)) for x in numbers):
             lists = runtime_lists.could_be(self.frame, numbers)
             what = f"{_describe(a)} in one branch and {_describe(b)} in the other"
@@ -549,6 +562,7 @@ class Merge:
         types = [type_of(x) for x in numbers]
         t = types[0] if len(types) == 1 else join(types[0], types[1], where)
         if isinstance(t, List):
+            where = f"{where}.{len(self.outs)}"
             t = runtime_lists.joined(self.frame, self.node, where, [x for x in numbers if isinstance(x, Var)], t)
         if t is None:
             return Const(Conflict(name, f"{types[0]} in one branch and {types[1]} in the other"))

@@ -51,6 +51,7 @@ from s2sad.lower.runtime_lists import is_list, parameter_key
 from s2sad.lower.scopes import Code
 from s2sad.lower.statements import body
 from s2sad.optimise.cse import merge_repeated
+from s2sad.optimise.inline import inline_holding
 from s2sad.optimise.renumber import renumber
 from s2sad.optimise.results import with_own_results
 from s2sad.optimise.simplify import simplify
@@ -125,6 +126,7 @@ def lower_all(targets: Sequence[Target], reserved: Iterable[str] = ()) -> Progra
         raise UnsupportedError(*session.problems)
     lowered = [*session.functions.values(), *session.derived.values()]
     functions = {f.name: replace(f, body=simplify(f.body, session.supply)) for f in lowered}
+    functions = inline_holding(Program(functions, session.supply)).functions
     ordered = {n: functions.pop(n) for n in entries}
     for n, entry in ordered.items():
         found = (("reached", tuple(session.reached)), ("lowered", tuple(session.lowered)))

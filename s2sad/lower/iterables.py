@@ -20,7 +20,9 @@ from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower.expressions import emit, item
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import contents, current
-from s2sad.types import Array, List, Scalar
+from s2sad.lower.list_operations import length
+from s2sad.lower.runtime_lists import columns, is_list
+from s2sad.types import Array, Scalar
 
 Bounds = tuple[Arg, Arg, Arg]
 SIMPLE: tuple[Arg, Arg] = (Const(0), Const(1))  # start and step of ``range(n)``
@@ -74,14 +76,14 @@ class Iteration:
 def iteration(frame: Frame, node: ast.AST, seq: Arg) -> Iteration:
     """How to loop over a value."""
     seq = current(frame.env, seq)
+    if is_list(seq):
+        return _list_items(frame, node, seq)
     if isinstance(seq, Pack):
         make = STRUCTURES.get(seq.kind)
         if make is not None:
             return make(frame, node, seq)
     if isinstance(seq, Const) and isinstance(seq.value, (tuple, str)):
         return _items(tuple(map(Const, seq.value)))
-    if isinstance(seq, Var) and isinstance(seq.type, List):
-        return _list_items(frame, node, seq)
     if isinstance(seq, Var) and isinstance(seq.type, Array) and seq.type.axes:
         return _rows(frame, node, seq)
     what = repr(seq.value) if isinstance(seq, Const) else str(type_of(seq))
@@ -161,12 +163,12 @@ def _view(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
     return _dict_items(frame, node, base, VIEWS[str(seq.of)])
 
 
-def _list_items(frame: Frame, node: ast.AST, base: Var) -> Iteration:
+def _list_items(frame: Frame, node: ast.AST, base: Arg) -> Iteration:
     """The items of a list that exists at run time; it must not grow or shrink meanwhile."""
-    frame.iterated.add(base)
-    length = emit(frame, node, "list_len", (base,), {"over": True})
+    frame.iterated.update(columns(base))
+    number = length(frame, node, base, over=True)
     at: Callable[[Arg], Arg] = lambda k: item(frame, node, base, k)  # noqa: E731
-    return Iteration(lambda: length, at, direct=((Const(0), length, Const(1)), at))
+    return Iteration(lambda: number, at, direct=((Const(0), number, Const(1)), at))
 
 
 def _rows(frame: Frame, node: ast.AST, base: Var) -> Iteration:
@@ -422,14 +424,14 @@ def _call_len(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> A
             "it is neither an array nor a tuple, list or dict, and may change from call to call.",
             "hand the length in as a parameter.",
         )
-    if isinstance(type_of(of), List):
-        return emit(frame, node, "list_len", (of,))
+    if is_list(of):
+        return length(frame, node, of)
     if not isinstance(of, Pack) or of.kind in ITERATORS:
         return emit(frame, node, "len", (of,))
-    length = iteration(frame, node, of).length()
-    if isinstance(length, Const):
-        return Const(max(0, length.value))
-    return length if of.kind != "range" else emit(frame, node, "range_len", of.items)
+    number = iteration(frame, node, of).length()
+    if isinstance(number, Const):
+        return Const(max(0, number.value))
+    return number if of.kind != "range" else emit(frame, node, "range_len", of.items)
 
 
 def call_view(frame: Frame, node: ast.AST, base: Pack, name: str, args: list[Arg], kwargs: Kwargs) -> Arg:

@@ -113,6 +113,8 @@ class Carry:
             elif isinstance(end, Pack) and (start.fits(end) or (start.at is None and start.fits(bare(end)))):
                 for i, (s, e) in enumerate(zip(start.items, end.items, strict=True)):
                     self.leave(name, s, e, (*path, i))
+            elif runtime_lists.reformed(self.frame, [start, end]):
+                self._unread(start)
             elif isinstance(end, Pack) and bare(start).fits(bare(end)):  # type: ignore[union-attr]
                 session.assumed[(*key, "contents")] = None
                 session.changed = True
@@ -234,7 +236,6 @@ def lower_for(frame: Frame, node: ast.For) -> None:
     seq = force(frame, usable(frame, expression(frame, node.iter), node.iter), node.iter)
     if seq is BOTTOM:
         return
-    around = set(frame.iterated)
     over = iteration(frame, node.iter, seq)
     if over.ended is None and over.direct is not None:
         over = _unrolled_range(frame, node, over)
@@ -244,7 +245,6 @@ def lower_for(frame: Frame, node: ast.For) -> None:
         _first_apart(frame, node, over)
     else:
         _over_index(frame, node, over)
-    frame.iterated = around
 
 
 def _peel_key(frame: Frame, node: ast.stmt) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""Lists that grow by a number of items that only the run knows: they exist when the module runs.
+"""Lists whose length only the run knows: they exist when the module runs.
 
 A list starts as its items alone (`s2sad.lower.heap`).  Where its length differs between the arms of a branch, or
 between one iteration and the next, the next reading makes it a list at run time::
@@ -8,39 +8,53 @@ between one iteration and the next, the next reading makes it a list at run time
         xs.append(x * k)          w5 = mul(w1, w4);  append(w3, w5)
     return sum(xs)              …
 
-Its items are numbers of one type, found like the types that loops carry.
+Its items have one type, found like the types that loops carry: numbers, arrays, lists.  A list of tuples is as many
+lists, *columns*, as a tuple has numbers, ``path.append((t, x))`` an append to two of them: the structure of an item is
+the list's, as the structure of a name is known while lowering.
+
+What lists can do stands in `s2sad.lower.list_operations`; here is what they are, and what happens where they meet: in
+names that may be one or another, in functions that they are handed to, in lists of lists.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
-from s2sad.ir import Arg, Const, Pack, Var, type_of
-from s2sad.types import FLOAT, Array, List, Scalar, Type
+from s2sad.ir import Arg, Const, Pack, Var, leaves, same, type_of
+from s2sad.types import FLOAT, ITEM, NOTHING, Array, Dim, List, Scalar, Type, rank
 
 if TYPE_CHECKING:
     from s2sad.lower.frame import Frame, Lists
 
-METHODS = ("append", "extend", "pop", "copy")
-# Operations that take a list as it is; others take the array that NumPy would make of it.
-TAKES_LISTS = frozenset({"getitem", "list_len", "list_array", "list_pop", "list_new", "np.array"})
+Key = tuple[object, ...]  # where the type of a list's items is assumed
 
 
 def is_list(arg: Arg) -> bool:
-    """Whether an operand is a list that exists at run time."""
-    return isinstance(arg, Var) and isinstance(arg.type, List)
+    """Whether a value is a list that exists at run time."""
+    return (isinstance(arg, Var) and isinstance(arg.type, List)) or (isinstance(arg, Pack) and arg.kind == "columns")
 
 
-def make(frame: Frame, node: ast.AST, key: str, value: Pack) -> Var:
+def columns(value: Arg) -> Sequence[Var]:
+    """The lists at run time that a list is made of: one, or one for each number of its items."""
+    return (value,) if isinstance(value, Var) else leaves(value)
+
+
+def make(frame: Frame, node: ast.AST, place: str, value: Pack) -> Arg:
     """The list at a place, with its first items."""
-    for item in value.items:
-        _assume(frame, node, _item_key(frame, key), item)
-    item_type = _item_type(frame, _item_key(frame, key))
-    frame.b.loc = frame.loc(node)
-    made = frame.b.keep("list_new", (Pack("list", value.items),), (("item", item_type),))
-    return note(frame, made, key)
+    key = _item_key(frame, place)
+    form = frame.session.item_forms.get(key)
+    items = [taken_apart(frame, node, key, form, i) for i in value.items]
+    made: list[Var] = []
+    for i, own in enumerate([key] if form is None else column_keys(key, form)):
+        for item in items:
+            put(frame, node, own, item[i])
+        frame.b.loc = frame.loc(node)
+        first = Pack("list", tuple(item[i] for item in items))
+        made.append(frame.b.keep("list_new", (first,), (("item", item_type(frame, own)),)))
+        frame.lists[made[-1]] = own
+    return made[0] if form is None else Pack("columns", tuple(made), None, form)
 
 
 def note(frame: Frame, made: Var, place: str) -> Var:
@@ -49,12 +63,161 @@ def note(frame: Frame, made: Var, place: str) -> Var:
     return made
 
 
+# ---------------------------------------------------------------- items
+
+
+def taken_apart(frame: Frame, node: ast.AST, key: Key, form: Pack | None, item: Arg) -> Sequence[Arg]:
+    """The numbers of an item, one for each column."""
+    from s2sad.lower.expressions import force
+
+    item = _at_run_time(frame, node, force(frame, item, node))
+    found = _form(frame, node, item)
+    if found == form:
+        return [item] if form is None else list(_numbers(item))
+    if found is not None and form is None and key not in frame.session.assumed:
+        frame.session.item_forms[key] = found
+        frame.again("a list of tuples")
+    refuse(frame, node, "items of more than one kind in it")
+
+
+def can_hold(items: Sequence[Arg]) -> bool:
+    """Whether a list that exists at run time can hold these: all of one kind, of numbers, arrays, tuples and lists."""
+    if all(is_list(i) or (isinstance(i, Pack) and i.kind == "list") for i in items):
+        return can_hold([i for held in items if isinstance(held, Pack) and held.kind == "list" for i in held.items])
+    if all(isinstance(i, Pack) and i.kind == "tuple" and i.items for i in items):
+        tuples = [i.items for i in items if isinstance(i, Pack)]
+        return len(set(map(len, tuples))) == 1 and all(can_hold(column) for column in zip(*tuples, strict=True))
+    types = list(map(type_of, items))
+    arrays = {rank(t) for t in types if isinstance(t, Array)}
+    return all(isinstance(t, Scalar) for t in types) or (
+        all(isinstance(t, Array) and not isinstance(t, List) for t in types) and len(arrays) == 1 and None not in arrays
+    )
+
+
+def put_together(form: Pack | None, parts: Sequence[Arg]) -> Arg:
+    """The item that has these numbers."""
+    if form is None:
+        return parts[0]
+    rest = iter(parts)
+
+    def build(at: Arg) -> Arg:
+        return at.like(map(build, at.items)) if isinstance(at, Pack) else next(rest)
+
+    return build(form)
+
+
+def form_of(value: Arg) -> Pack | None:
+    """The structure of a list's items; None for single ones."""
+    return value.of if isinstance(value, Pack) and isinstance(value.of, Pack) else None
+
+
+def column_keys(key: Key, form: Pack) -> list[Key]:
+    """Where the types of the columns are assumed."""
+    return [(*key, i) for i, _ in enumerate(_numbers(form))]
+
+
+def _form(frame: Frame, node: ast.AST, item: Arg) -> Pack | None:
+    """The structure of an item, with a zero for each number."""
+    if not isinstance(item, Pack):
+        return None
+    if item.kind not in ("tuple", "columns"):
+        refuse(frame, node, f"a {item.kind} in it")
+    found = item.like(_form(frame, node, i) or Const(0) for i in item.items)
+    if not list(_numbers(found)):
+        refuse(frame, node, "an empty tuple in it")
+    return found
+
+
+def _numbers(item: Arg) -> Iterator[Arg]:
+    if isinstance(item, Pack):
+        for i in item.items:
+            yield from _numbers(i)
+    else:
+        yield item
+
+
+def _at_run_time(frame: Frame, node: ast.AST, item: Arg) -> Arg:
+    """An item without known lists: a list of lists holds lists that exist at run time."""
+    from s2sad.lower.heap import current
+
+    item = current(frame.env, item)
+    if isinstance(item, Pack) and item.kind == "list":
+        return at_run_time(frame, node, item, "in a list")
+    if isinstance(item, Pack):
+        items = [_at_run_time(frame, node, i) for i in item.items]
+        return item if same(items, item.items) else item.like(items)
+    return item
+
+
+def put(frame: Frame, node: ast.AST, key: Key, value: Arg) -> None:
+    """Note the type of an item that a list gets."""
+    t = type_of(value)
+    if isinstance(t, Array) and t.axes is None:
+        refuse(frame, node, "an item that may be a number or an array in it")
+    if not isinstance(t, (Scalar, Array)):
+        refuse(frame, node, f"{type_of(value)} in it")
+    if not _assume(frame, key, t):
+        refuse(frame, node, "items of more than one kind in it")
+    if isinstance(value, Var) and isinstance(t, List):
+        _widen(frame, value, item_type(frame, (*key, "of")))
+
+
+def item_type(frame: Frame, key: Key) -> Scalar | Array:
+    """What the items of a list are assumed to be."""
+    assumed = frame.session.assumed.get(key)
+    if isinstance(assumed, List):
+        return List.of(item_type(frame, (*key, "of")))
+    return assumed if isinstance(assumed, (Scalar, Array)) else NOTHING
+
+
+def is_unknown(frame: Frame, base: Var) -> bool:
+    """Whether nothing was put into a list yet; one more reading may find out what is."""
+    key, session = frame.lists[base], frame.session
+    if item_of(base) != NOTHING or (session.assumed.get(key) is None and key in session.empty):
+        return False
+    session.empty.add(key)
+    session.changed = True
+    return True
+
+
+def item_of(base: Var) -> Scalar | Array:
+    """The type of a list's items in this reading."""
+    assert isinstance(base.type, List)
+    return base.type.item
+
+
+def _assume(frame: Frame, key: Key, t: Type) -> bool:
+    if t == NOTHING:
+        return True
+    if isinstance(t, List):
+        inner = _assume(frame, (*key, "of"), t.item)
+        return frame.session.assume(key, List.of(FLOAT), "") is not None and inner
+    if isinstance(t, Scalar):
+        t = Scalar(t.kind, t.dtype)
+    elif isinstance(t, Array) and t.axes is not None:
+        t = Array(t.dtype, tuple(_own_axis(d) for d in t.axes))
+    found = frame.session.assume(key, t, ITEM)
+    if isinstance(found, Array) and found.axes is None:
+        frame.session.assumed[key] = found = None
+    return found is not None
+
+
+def _own_axis(d: Dim) -> Dim:
+    """An axis of an item: what has a name from a place in the text may be of another length in each iteration."""
+    return Dim(ITEM, d.known) if "@" in d.name or d.name.startswith(ITEM) else d
+
+
+def _widen(frame: Frame, base: Var, item: Type) -> None:
+    """The items of a list may be of this type, too."""
+    _assume(frame, frame.lists[base], item)
+
+
 # ---------------------------------------------------------------- lists that meet
 
 
-def could_be(frame: Frame, values: Sequence[Arg]) -> tuple[tuple[tuple[object, ...], str], ...] | None:
+def could_be(frame: Frame, values: Sequence[Arg]) -> tuple[tuple[Key, str], ...] | None:
     """The places of known lists that have to exist at run time, so that one name can be any of them."""
-    found: list[tuple[tuple[object, ...], str]] = []
+    found: list[tuple[Key, str]] = []
     for v in values:
         if is_list(v):
             continue
@@ -80,6 +243,20 @@ def demanded(frame: Frame, lists: Lists | None) -> bool:
     return bool(new)
 
 
+def reformed(frame: Frame, values: Sequence[Arg]) -> bool:
+    """Whether one of two lists holds tuples, and the other one nothing: at the next reading it holds tuples too."""
+    forms = {form_of(v) for v in values if is_list(v)}
+    if not all(map(is_list, values)) or len(forms) != 2 or None not in forms:
+        return False
+    found = False
+    for v in values:
+        if isinstance(v, Var) and frame.lists[v] not in frame.session.assumed:
+            form = next(f for f in forms if f is not None)
+            found |= frame.session.item_forms.setdefault(frame.lists[v], form) == form
+            frame.session.changed = True
+    return found
+
+
 def made_before(frame: Frame, value: Arg) -> bool:
     """Whether a value is a list that has a name already where a branch or loop begins."""
     return is_list(value) and any(value is v for v in frame.env.values())
@@ -89,16 +266,13 @@ def joined(frame: Frame, node: ast.AST, place: str, lists: Sequence[Var], t: Typ
     """The type of a name that is one of these lists: what is put into one may be found in the other."""
     assert isinstance(t, List)
     key = _item_key(frame, place)
-    frame.session.assume(key, t.item, "")
-    item = _item_type(frame, key)
+    kinds = [t.item, *(item_type(frame, frame.lists[v]) for v in lists)]
+    if sum(_assume(frame, key, k) for k in kinds) < len(kinds):
+        refuse(frame, node, "another one with items of another kind")
+    item = item_type(frame, key)
     for v in lists:
-        _widen(frame, node, v, item)
+        _widen(frame, v, item)
     return List.of(item)
-
-
-def parameter_key(context: tuple[object, ...], path: tuple[object, ...]) -> tuple[object, ...]:
-    """Where the type of the items of a list is assumed that a function is handed."""
-    return (context, "parameter", path, "item")
 
 
 def make_needed(frame: Frame, node: ast.AST, code: object, value: Arg, path: tuple[object, ...]) -> None:
@@ -114,7 +288,7 @@ def make_needed(frame: Frame, node: ast.AST, code: object, value: Arg, path: tup
         make_needed(frame, node, code, item, (*path, i))
 
 
-def at_run_time(frame: Frame, node: ast.AST, value: Pack, what: str) -> Var:
+def at_run_time(frame: Frame, node: ast.AST, value: Pack, what: str) -> Arg:
     """A known list as one that exists at run time; where it has a name already, from the next reading on."""
     if value.at == "":  # it has no name yet
         return as_list(frame, node, value)
@@ -137,47 +311,35 @@ def at_run_time(frame: Frame, node: ast.AST, value: Pack, what: str) -> Var:
     )
 
 
-def operated(frame: Frame, node: ast.AST, op: str, left: Arg, right: Arg) -> Arg:
-    """``left op right``, one of which exists at run time."""
-    if op == "add":
-        return concatenated(frame, node, left, right)
-    _refuse(frame, node, "arithmetic with it")
-
-
-def concatenated(frame: Frame, node: ast.AST, left: Arg, right: Arg) -> Arg:
-    """``left + right``, one of which exists at run time."""
-    both = [as_list(frame, node, v) for v in (left, right)]
-    place = frame.where(node, ".+")
-    for v in both:
-        t = joined(frame, node, place, both, v.type)
-    return note(frame, frame.b.retyped(emit_list(frame, node, "list_concat", tuple(both)), t), place)
-
-
-def as_list(frame: Frame, node: ast.AST, value: Arg) -> Var:
+def as_list(frame: Frame, node: ast.AST, value: Arg) -> Arg:
     """The list itself, or one of the items that are known: what is only read may be another list."""
     if is_list(value):
-        assert isinstance(value, Var)
         return value
     if not isinstance(value, Pack) or value.kind != "list":
-        _refuse(frame, node, f"{type_of(value)} together with it")
-    return make(frame, node, frame.where(node, f".list{frame.fresh_prefix(frame.where(node))}"), value)
+        refuse(frame, node, f"{type_of(value)} together with it")
+    return make(frame, node, frame.fresh_prefix(frame.where(node, ".list")), value)
 
 
-def emit_list(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...]) -> Var:
-    """One statement that makes a list."""
-    frame.b.loc = frame.loc(node)
-    return frame.b.keep(op, args)
+# ---------------------------------------------------------------- calls
 
 
-def handed(frame: Frame, node: ast.AST, callee: tuple[object, ...], value: Arg, path: tuple[object, ...]) -> None:
+def parameter_key(context: Key, path: Key) -> Key:
+    """Where the type of the items of a list is assumed that a function is handed."""
+    return (context, "parameter", path, "item")
+
+
+def handed(frame: Frame, node: ast.AST, callee: Key, value: Arg, path: Key) -> None:
     """After a call: what the callee puts into a list that it is handed is in the caller's list."""
     if isinstance(value, Pack):
         for i, item in enumerate(value.items):
             handed(frame, node, callee, item, (*path, i))
     elif isinstance(value, Var) and isinstance(value.type, List):
-        put = frame.session.assumed.get(parameter_key(callee, path))
-        if put is not None:
-            _widen(frame, node, value, put)
+        key, session = parameter_key(callee, path), frame.session
+        if key in session.item_forms and frame.lists[value] not in session.item_forms:
+            session.item_forms[frame.lists[value]] = session.item_forms[key]
+            session.changed = True
+        elif session.assumed.get(key) is not None:
+            _widen(frame, value, item_type(frame, key))
 
 
 def received(frame: Frame, node: ast.AST, place: str, t: List) -> Var:
@@ -185,80 +347,16 @@ def received(frame: Frame, node: ast.AST, place: str, t: List) -> Var:
     return note(frame, frame.b.var(joined(frame, node, place, [], t)), place)
 
 
-# ---------------------------------------------------------------- methods
-
-
-def call_method(frame: Frame, node: ast.AST, base: Var, name: str, args: list[Arg]) -> Arg:
-    """A method of a list."""
-    if name == "copy" and not args:
-        _refuse(frame, node, "a copy of it")
-    if base in frame.iterated:
-        _refuse(frame, node, f"{name} while a loop runs over it")
-    if name == "pop":
-        if args and args[0] != Const(-1):
-            _refuse(frame, node, "pop of another item than the last")
-        frame.b.loc = frame.loc(node)
-        return frame.b.keep("list_pop", (base,))
-    if len(args) != 1:
-        _refuse(frame, node, f"{name} with {len(args)} arguments")
-    values = [args[0]] if name == "append" else _known_items(frame, node, args[0])
-    for v in values:
-        append(frame, node, base, v)
-    return Const(None)
-
-
-def append(frame: Frame, node: ast.AST, base: Var, value: Arg) -> None:
-    """Append one item."""
-    _assume(frame, node, frame.lists[base], value)
-    frame.b.loc = frame.loc(node)
-    frame.b.effect("append", base, value)
-
-
-def as_operands(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...]) -> tuple[Arg, ...]:
-    """The operands of an operation: NumPy's functions take lists as arrays, arithmetic does not."""
-    if op in TAKES_LISTS or not any(map(is_list, args)):
-        return args
-    if not op.startswith("np."):
-        _refuse(frame, node, "arithmetic with it")
-    frame.b.loc = frame.loc(node)
-    return tuple(frame.b.keep("list_array", (a,), where=frame.where(node, ".list")) if is_list(a) else a for a in args)
-
-
-def _known_items(frame: Frame, node: ast.AST, value: Arg) -> list[Arg]:
-    from s2sad.lower.iterables import iteration
-
-    items = iteration(frame, node, value).items()
-    if items is None:
-        _refuse(frame, node, "extend by a number of items that only the run knows")
-    return items
-
-
-def _item_key(frame: Frame, key: str) -> tuple[object, ...]:
+def _item_key(frame: Frame, key: str) -> Key:
     return (frame.context, key, "item")
 
 
-def _item_type(frame: Frame, key: tuple[object, ...]) -> Scalar | Array:
-    assumed = frame.session.assumed.get(key)
-    return assumed if isinstance(assumed, (Scalar, Array)) else FLOAT
-
-
-def _assume(frame: Frame, node: ast.AST, key: tuple[object, ...], value: Arg) -> None:
-    t: Type = type_of(value)
-    if not isinstance(t, Scalar):
-        _refuse(frame, node, f"an item of type {t} in it")
-    frame.session.assume(key, Scalar(t.kind, t.dtype), "")
-
-
-def _widen(frame: Frame, node: ast.AST, base: Var, item: Type) -> None:
-    """The items of a list may be of this type, too."""
-    frame.session.assume(frame.lists[base], item, "")
-
-
-def _refuse(frame: Frame, node: ast.AST, what: str) -> NoReturn:
+def refuse(frame: Frame, node: ast.AST, what: str) -> NoReturn:
+    """Refuse what such a list cannot do."""
     frame.refuse(
         node,
         "S2S205",
         f"a list whose length only the run knows, and {what}",
-        "such a list is followed as a list of numbers: append, pop, items, len, loops and NumPy's functions.",
+        "such a list is followed as a list of numbers, arrays, lists or tuples of these, all of one kind.",
         "make an array of the right size before the loop, and store its items.",
     )

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from s2sad.ir import Arg, Const, Eqn, Loc, Pack, Var, type_of
+from s2sad.lower import list_operations
 from s2sad.lower.acts import lower_assert, lower_delete, lower_import, lower_raise, lower_with
 from s2sad.lower.calls import call_value
 from s2sad.lower.chains import LONGEST, Link, decide, elifs, pieces
@@ -29,6 +30,7 @@ from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RETURN, TRUE, 
 from s2sad.lower.heap import CHANGEABLE, current, kept
 from s2sad.lower.instances import operate_in_place, store_attribute
 from s2sad.lower.iterables import check_name
+from s2sad.lower.runtime_lists import is_list
 from s2sad.lower.texts import check_kept, check_returned
 from s2sad.lower.unpacking import unpacked
 from s2sad.lower.writes import in_place, write
@@ -104,6 +106,7 @@ def statement(frame: Frame, node: ast.stmt) -> None:
     """Lower one statement; a problem is noted, and what it assigns is unusable from here on."""
     lower = STATEMENTS.get(type(node))
     outer, frame.here = frame.here, frame.b.stmts
+    around = set(frame.iterated)
     try:
         if lower is None:
             frame.refuse(node, *unsupported_statement(node))
@@ -113,7 +116,7 @@ def statement(frame: Frame, node: ast.stmt) -> None:
     except Refused:
         _given_up(frame, node)
     finally:
-        frame.here = outer
+        frame.here, frame.iterated = outer, around
 
 
 def unsupported_statement(node: ast.stmt) -> Reason:
@@ -197,6 +200,9 @@ def _named(frame: Frame, value: Arg, name: str) -> None:
 
 def _store_item(frame: Frame, node: ast.AST, base: Arg, index: Arg, value: Arg) -> None:
     if base is BOTTOM or value is BOTTOM:
+        return
+    if is_list(base):
+        list_operations.store(frame, node, base, index, value)
         return
     if isinstance(base, Var) and isinstance(base.type, Array):
         write(frame, node, base, index, value)

@@ -14,9 +14,10 @@ import ast
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
+from s2sad.lower import list_operations
 from s2sad.lower.expressions import emit, item, usable
 from s2sad.lower.frame import BOTTOM, Frame
-from s2sad.lower.runtime_lists import call_method, is_list
+from s2sad.lower.runtime_lists import is_list
 from s2sad.rules import Rule
 from s2sad.rules.index import indexed
 from s2sad.types import Array, Scalar, is_inexact, rank, same_shape
@@ -56,8 +57,10 @@ def check_write(frame: Frame, node: ast.AST, base: Var, index: Arg, value: Arg) 
 
 def in_place(frame: Frame, node: ast.AST, op: str | None, old: Arg, value: Arg) -> bool:
     """``a += e`` on an array writes through every alias; on a scalar it rebinds."""
-    if is_list(old) and isinstance(old, Var):
-        call_method(frame, node, old, "extend", [value])
+    if is_list(old):
+        if op != "add":
+            return False
+        list_operations.extend(frame, node, old, [value])
         return True
     if not isinstance(old, Var) or not isinstance(old.type, Array):
         return False

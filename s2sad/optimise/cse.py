@@ -47,6 +47,8 @@ _NEVER = {
     "caught",
     "list_new",
     "list_pop",
+    "list_take",
+    "list_cut",
 }
 
 

@@ -29,8 +29,10 @@ from s2sad.ir import (
     map_blocks,
     map_operands,
     substitute,
+    type_of,
     walk,
 )
+from s2sad.types import ITEM, Array, Dim, List, Scalar, Type
 
 
 def inline_calls(program: Program, name: str) -> Program:
@@ -39,6 +41,28 @@ def inline_calls(program: Program, name: str) -> Program:
     plain = _not_recursive(program)
     body = _block(f.body, program, lambda s: s.attr("function") in plain, {})
     return Program({**program.functions, name: replace(f, body=body)}, program.supply)
+
+
+def inline_holding(program: Program) -> Program:
+    """The program without calls that hand on lists of what is memory itself: only the callee knows what it holds.
+
+    Calls of recursive functions stay.
+    """
+    plain = _not_recursive(program)
+    made = Program(dict(program.functions), program.supply)
+    for name in _callees_first(program):
+        f = made.functions[name]
+        found = [s for s in walk(f.body) if isinstance(s, Eqn) and s.op == "call" and holding(s)]
+        calls = {id(s) for s in found if s.attr("function") in plain}
+        if calls:
+            made.functions[name] = replace(f, body=_block(f.body, made, partial(_is_among, calls), {}))
+    return made
+
+
+def holding(s: Eqn) -> bool:
+    """Whether a call hands on a list of what is memory itself."""
+    given = (*(v for x in s.args for v in leaves(x)), *s.outs)
+    return any(isinstance(v.type, List) and isinstance(v.type.item, Array) for v in given)
 
 
 def inline_mixed(program: Program) -> Program:
@@ -116,12 +140,15 @@ def _instance(
 ) -> tuple[tuple[Stmt, ...], tuple[Arg, ...]]:
     """The callee's statements under new names, and its result's leaves."""
     new: dict[Var, Arg] = {}
+    axes = _Axes(next(program.supply))
     for p, a in zip(f.params, args, strict=True):
         new[p.var] = a
         _bind(p.tree, a, new)
+    for v, a in new.items():
+        axes.meet(v.type, type_of(a))
 
     def fresh(v: Var) -> Var:
-        made = Var(next(program.supply), v.type, v.hint)
+        made = Var(next(program.supply), axes.type(v.type), v.hint)
         new[v] = made
         return made
 
@@ -173,3 +200,44 @@ def _bind(tree: Arg, a: Arg, new: dict[Var, Arg]) -> None:
     elif isinstance(tree, Pack):
         for v in leaves(tree):
             new.pop(v, None)
+
+
+class _Axes:
+    """The caller's names for the axes of a callee, where they are known; others get names of this instance alone."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.known: dict[tuple[str, int], Dim] = {}
+
+    def meet(self, inner: Type, outer: Type) -> None:
+        """The axes of a parameter are those of its argument."""
+        if isinstance(inner, Array) and isinstance(outer, Array) and not isinstance(inner, List):
+            for d, e in zip(inner.axes or (), outer.axes or (), strict=False):
+                self.known.setdefault((d.name, d.offset), e)
+        elif (
+            isinstance(inner, Scalar) and inner.dim is not None and isinstance(outer, Scalar) and outer.dim is not None
+        ):
+            self.known.setdefault((inner.dim.name, inner.dim.offset), outer.dim)
+
+    def type(self, t: Type) -> Type:
+        """The type of the callee's w in the caller."""
+        if isinstance(t, List):
+            item = self.type(t.item)
+            assert isinstance(item, (Scalar, Array))
+            return List.of(item)
+        if isinstance(t, Array) and t.axes is not None:
+            return Array(t.dtype, tuple(map(self.axis, t.axes)))
+        if isinstance(t, Scalar) and t.dim is not None:
+            return Scalar(t.kind, t.dtype, self.axis(t.dim))
+        return t
+
+    def axis(self, d: Dim) -> Dim:
+        """The caller's axis for one of the callee's."""
+        if d.known == "1" or d.name == ITEM or d.name == "items" or (d.name.isdecimal() and not d.offset):
+            return d
+        found = self.known.get((d.name, d.offset))
+        if found is not None:
+            return found
+        base = self.known.get((d.name, 0))
+        shorter = None if base is None else base.shorter(-d.offset)
+        return shorter if shorter is not None else Dim(f"{d.name}~{self.number}", d.known, d.offset)

@@ -13,10 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, type_of
-from s2sad.rules.registry import Rule, declare
+from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, Var, type_of
+from s2sad.rules.registry import NAMESPACE, Rule, declare
 from s2sad.rules.typing import NoType
-from s2sad.types import ONE, Array, Dim, Scalar, Type, axes, broadcast, rank
+from s2sad.types import ONE, Array, Dim, List, Scalar, Type, axes, broadcast, rank
 
 ALL = Pack("slice", (Const(None), Const(None), Const(None)))
 # From the ranks of the items and the axis that is given: the axis, and whether it is new.
@@ -27,7 +27,7 @@ def joining(text: str, place: Place) -> None:
     """A row that joins the items of a sequence at a place."""
 
     def placed(rule: Rule, args: tuple[Arg, ...], attrs: Attrs) -> tuple[int, bool, tuple[Arg, ...]]:
-        items = args[0].items if isinstance(args[0], Pack) else ()
+        items = args[0].items if isinstance(args[0], Pack) else _any_item(args[0])
         ranks = [rank(type_of(a)) for a in items]
         if not items or not all(isinstance(type_of(a), (Array, Scalar)) for a in items) or None in ranks:
             raise NoType(f"{rule.name} of {type_of(args[0])}")
@@ -39,6 +39,11 @@ def joining(text: str, place: Place) -> None:
 
     def typing(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
         axis, new, items = placed(rule, args, attrs)
+        if isinstance(args[0], Var):
+            item = type_of(args[0]).loaded(f"{where}.item")  # type: ignore[union-attr]
+            shape = axes(item) or ()
+            rest = shape if new else shape[:axis] + shape[axis + 1 :]
+            return (Array(item.dtype, (*rest[:axis], Dim(f"{where}.{axis}", "?"), *rest[axis:])),)
         shapes = [axes(type_of(a)) or () for a in items]
         own = [ONE] * len(items) if new else [s[axis] for s in shapes]
         shapes = shapes if new else [s[:axis] + s[axis + 1 :] for s in shapes]
@@ -52,6 +57,11 @@ def joining(text: str, place: Place) -> None:
 
         axis, new, items = placed(REGISTRY.by_name[eqn.op], eqn.args, rule_attrs)
         g, start = adj.full(g, eqn.outs[0]), Const(0)
+        if isinstance(eqn.args[0], Var):
+            if not adj.wants(eqn.args[0]):
+                return
+            adj.add_items(eqn.args[0], adj.b.op("list_parts", g, adj.shadow(eqn.args[0]), axis=axis, new=new))
+            return
         for at, x in enumerate(items):
             index: Arg = Const(at)
             if not new:
@@ -64,6 +74,31 @@ def joining(text: str, place: Place) -> None:
                 adj.add(x, adj.b.shaped(part, x))
 
     declare(text, "linear", typing, vjp=vjp, raises=True)
+
+
+def _any_item(xs: Arg) -> tuple[Arg, ...]:
+    """Something that has the type of the items of a list that exists at run time."""
+    t = type_of(xs)
+    return (Var(0, t.item),) if isinstance(t, List) and not isinstance(t.item, List) else ()
+
+
+def list_parts(g, like, axis=0, new=False):  # type: ignore[no-untyped-def]
+    """The parts of ``g`` for arrays as in the list ``like``, that were joined along an axis."""
+    if new:
+        return list(np.moveaxis(g, axis, 0))
+    ends = np.cumsum([v.shape[axis] for v in like])
+    return np.split(g, ends[:-1], axis)
+
+
+def _parts_type(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    return (type_of(args[1]),)
+
+
+def _parts_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
+    if adj.wants(eqn.args[0]):
+        joined = "np.stack" if dict(eqn.attrs).get("new") else "np.concatenate"
+        whole = adj.b.op(joined, g, axis=dict(eqn.attrs).get("axis", 0))
+        adj.add(eqn.args[0], adj.b.shaped(whole, eqn.args[0]))
 
 
 def _length(adj: Any, x: Arg, axis: int) -> Arg:
@@ -86,10 +121,13 @@ def _added(dims: Sequence[Dim], name: str) -> Dim:
     return ONE if total == 1 else Dim(str(total), "n")
 
 
+NAMESPACE["list_parts"] = list_parts
 # fmt: off
 joining("np.concatenate(xs, axis=0)", lambda ranks, axis: (axis, False))
 joining("np.stack(xs, axis=0)",       lambda ranks, axis: (axis, True))
 joining("np.vstack(xs)",              lambda ranks, axis: (0, ranks[0] == 1))
 joining("np.hstack(xs)",              lambda ranks, axis: (min(ranks[0], 1) if ranks[0] > 1 else 0, ranks[0] == 0))
 joining("np.column_stack(xs)",        lambda ranks, axis: (1, ranks[0] == 1))
+declare("list_parts(g, like, axis=0, new=False)", "linear", _parts_type, function=False, helper="list_parts",
+        shape_only=("like",), vjp=_parts_vjp)
 # fmt: on

@@ -29,10 +29,17 @@ WHOLE = Pack("slice", (Const(None), Const(None), Const(None)))
 _MOVES: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "getitem": ((0,), (-1,)),
     "list_new": ((-1,), (0,)),
+    "list_repeat": ((-1,), (0,)),
     "list_pick": ((0, -1), ()),
     "list_concat": ((0, 1, -1), ()),
+    "list_put": ((0,), (2, 3)),
     "append": ((0,), (1,)),
+    "extend": ((0, 1), ()),
+    "list_insert": ((0,), (2,)),
     "list_pop": ((0,), (-1,)),
+    "list_take": ((0,), (-1,)),
+    "list_cut": ((0, -1), ()),
+    "list_reverse": ((0,), ()),
 }
 
 
@@ -55,6 +62,13 @@ def add_items(x, g, where=None):  # type: ignore[no-untyped-def]
     places = range(len(x)) if where is None else range(len(x))[where] if isinstance(where, slice) else where
     for i, v in zip(places, g, strict=False):
         x[i] = x[i] + v
+
+
+def cut(x, at):  # type: ignore[no-untyped-def]
+    """Take the items from ``at`` on off the list x."""
+    items = x[at:]
+    del x[at:]
+    return items
 
 
 # ---------------------------------------------------------------- types
@@ -129,6 +143,24 @@ def _dots(tan: Any, items: Pack) -> Pack:
     return Pack("list", tuple(map(tan.full, items.items)))
 
 
+def _repeat_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
+    items = eqn.args[0]
+    assert isinstance(items, Pack)
+    step = Const(len(items.items)) if len(items.items) > 1 else Const(None)
+    for i, item in enumerate(items.items):
+        if adj.wants(item):
+            whole = step == Const(None)
+            part = g if whole else adj.b.keep("list_pick", (g, Pack("slice", (Const(i), Const(None), step))))
+            adj.add(item, adj.b.op("list_sum", part))
+
+
+def _repeat_jvp(tan: Any, eqn: Eqn) -> Any:
+    items, n = eqn.args
+    assert isinstance(items, Pack)
+    t = shadow_type(eqn.outs[0].type)
+    return tan.b.keep("list_repeat", (_dots(tan, items), n), (("item", t.item),), hint=tan.hint(eqn))
+
+
 def _took(adj: Any, value: Arg, took: Arg) -> None:
     """Add an item of a shadow to the adjoint of what the list got there; it has the shape of that."""
     if isinstance(took, Var) and isinstance(type_of(value), Array):
@@ -159,6 +191,79 @@ def _pop_jvp(tan: Any, eqn: Eqn) -> Any:
     return tan.b.op("list_pop", tan.shadow(eqn.args[0]), hint=tan.hint(eqn))
 
 
+def _take_vjp(adj: Any, eqn: Eqn, g: Arg | None) -> None:
+    base, index = eqn.args
+    shadow = adj.shadow(base)
+    behind = adj.b.op("add", adj.b.op("add", adj.b.keep("list_len", (shadow,)), Const(1)), index)
+    if not isinstance(index, Const):
+        index = adj.b.op("select", adj.b.keep("lt", (index, Const(0))), behind, index)
+    elif index.value < 0:
+        index = behind
+    adj.b.effect("list_insert", shadow, index, adj.full(g, eqn.outs[0]))
+
+
+def _take_jvp(tan: Any, eqn: Eqn) -> Any:
+    return tan.b.op("list_take", tan.shadow(eqn.args[0]), eqn.args[1], hint=tan.hint(eqn))
+
+
+def _insert_vjp(adj: Any, eqn: Eqn, g: Arg | None) -> None:
+    base, index, value = eqn.args
+    took = adj.b.op("list_take", adj.shadow(base), index)
+    if adj.wants(value):
+        _took(adj, value, took)
+
+
+def _insert_jvp(tan: Any, eqn: Eqn) -> None:
+    base, index, value = eqn.args
+    tan.b.effect("list_insert", tan.shadow(base), index, tan.full(value))
+
+
+def _extend_vjp(adj: Any, eqn: Eqn, g: Arg | None) -> None:
+    base, more = eqn.args
+    shadow, other = adj.shadow(base), adj.shadow(more)
+    lengths = [adj.b.keep("list_len", (x,)) for x in (shadow, other)]
+    took = adj.b.keep("list_cut", (shadow, adj.b.op("sub", *lengths)))
+    if adj.wants(more):
+        adj.b.effect("add_items", other, took, WHOLE)
+
+
+def _extend_jvp(tan: Any, eqn: Eqn) -> None:
+    base, more = eqn.args
+    tan.b.effect("extend", tan.shadow(base), tan.full(more))
+
+
+def _cut_vjp(adj: Any, eqn: Eqn, g: Arg | None) -> None:
+    adj.b.effect("extend", adj.shadow(eqn.args[0]), adj.full(g, eqn.outs[0]))
+
+
+def _cut_jvp(tan: Any, eqn: Eqn) -> Any:
+    return tan.b.keep("list_cut", (tan.shadow(eqn.args[0]), eqn.args[1]), hint=tan.hint(eqn))
+
+
+def _reverse_vjp(adj: Any, eqn: Eqn, g: Arg | None) -> None:
+    adj.b.effect("list_reverse", adj.shadow(eqn.args[0]))
+
+
+def _reverse_jvp(tan: Any, eqn: Eqn) -> None:
+    tan.b.effect("list_reverse", tan.shadow(eqn.args[0]))
+
+
+def _put_vjp(adj: Any, eqn: Eqn, g: Arg | None) -> None:
+    base, index, value, old = eqn.args
+    shadow = adj.shadow(base)
+    took = adj.b.op("getitem", shadow, index)
+    if adj.wants(value):
+        took = adj.b.retyped(took, type_of(value))
+    adj.b.effect("list_put", shadow, index, adj.full(None, old), took)
+    if adj.wants(value):
+        adj.add(value, took)
+
+
+def _put_jvp(tan: Any, eqn: Eqn) -> None:
+    base, index, value, old = eqn.args
+    tan.b.effect("list_put", tan.shadow(base), index, tan.full(value), tan.full(old))
+
+
 # ---------------------------------------------------------------- new lists of items of others
 
 
@@ -187,12 +292,12 @@ def _concat_jvp(tan: Any, eqn: Eqn) -> Any:
     return tan.b.keep("list_concat", tuple(map(tan.full, eqn.args)), hint=tan.hint(eqn))
 
 
-# ---------------------------------------------------------------- arrays
+# ---------------------------------------------------------------- sums and arrays
 
 
 def _array_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
     if adj.wants(eqn.args[0]):
-        adj.b.effect("add_items", adj.shadow(eqn.args[0]), adj.full(g, eqn.outs[0]), WHOLE)
+        adj.add_items(eqn.args[0], adj.full(g, eqn.outs[0]))
 
 
 def _array_jvp(tan: Any, eqn: Eqn) -> Any:
@@ -200,6 +305,16 @@ def _array_jvp(tan: Any, eqn: Eqn) -> Any:
         return None
     made = tan.b.keep("list_array", (tan.shadow(eqn.args[0]),), hint=tan.hint(eqn))
     return tan.b.retyped(made, eqn.outs[0].type)
+
+
+def _sum_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
+    shadow = adj.shadow(eqn.args[0])
+    many = adj.b.keep("list_repeat", (Pack("list", (g,)), adj.b.keep("list_len", (shadow,))), (("item", type_of(g)),))
+    adj.b.effect("add_items", shadow, many, WHOLE)
+
+
+def _sum_jvp(tan: Any, eqn: Eqn) -> Any:
+    return tan.b.op("list_sum", tan.shadow(eqn.args[0]), hint=tan.hint(eqn))
 
 
 def _add_vjp(adj: Any, eqn: Eqn, g: Arg | None) -> None:
@@ -221,14 +336,26 @@ def _add_jvp(tan: Any, eqn: Eqn) -> None:
 
 
 NAMESPACE["add_items"] = add_items
+NAMESPACE["cut"] = cut
+NAMESPACE["sum"] = sum
 # fmt: off
 declare("list_new: x",              "linear",   _list_of, vjp=_new_vjp, jvp=_new_jvp)
+declare("list_repeat: x * y",       "linear",   _list_of, vjp=_repeat_vjp, jvp=_repeat_jvp)
 declare("list_pick: x[index]",      "linear",   _same,    vjp=_pick_vjp, jvp=_pick_jvp)
 declare("list_concat: x + y",       "linear",   _same,    vjp=_concat_vjp, jvp=_concat_jvp)
 declare("append: x.append(value)",  "linear",   _nothing, writes=(0,), vjp=_append_vjp, jvp=_append_jvp)
+declare("extend: x.extend(more)",   "linear",   _nothing, writes=(0,), vjp=_extend_vjp, jvp=_extend_jvp)
+declare("list_insert: x.insert(index, value)", "linear", _nothing, writes=(0,), vjp=_insert_vjp, jvp=_insert_jvp)
+declare("list_put(x, index, value, old)", "linear", _nothing, function=False, writes=(0,), raises=True,
+        shape_only=("old",), vjp=_put_vjp, jvp=_put_jvp)
 declare("list_pop: x.pop()",        "linear",   _item,    writes=(0,), memory="none", raises=True,
         vjp=_pop_vjp, jvp=_pop_jvp)
+declare("list_take: x.pop(index)",  "linear",   _item,    writes=(0,), memory="none", raises=True,
+        vjp=_take_vjp, jvp=_take_jvp)
+declare("list_cut: cut(x, at)",     "linear",   _same,    writes=(0,), helper="cut", vjp=_cut_vjp, jvp=_cut_jvp)
+declare("list_reverse: x.reverse()", "linear",  _nothing, writes=(0,), vjp=_reverse_vjp, jvp=_reverse_jvp)
 declare("list_len: len(x, over=False)", "constant", _length)
+declare("list_sum: sum(x, 0.0)",    "linear",   _item,    vjp=_sum_vjp, jvp=_sum_jvp)
 declare("list_array: np.array(x)",  "linear",   _as_array, vjp=_array_vjp, jvp=_array_jvp)
 declare("list_zeros(x)",            "constant", _shadow,  function=False)
 declare("add_items(x, g, index)",   "linear",   _nothing, function=False, writes=(0,), helper="add_items",

@@ -38,7 +38,7 @@ def _getitem_jvp(tan: Any, eqn: Eqn) -> Any:
     dot = tan.full(eqn.args[0])
     out = eqn.outs[0].type
     made = tan.b.op("getitem", dot, eqn.args[1], hint=tan.hint(eqn))
-    if isinstance(out, Array) and same_shape(type_of(dot), type_of(eqn.args[0])):
+    if isinstance(out, Array) and not isinstance(out, List) and same_shape(type_of(dot), type_of(eqn.args[0])):
         made = tan.b.retyped(made, Array(made.type.dtype, out.axes))  # one index of equal shapes: equal axes
     return made
 
@@ -206,7 +206,7 @@ def shares(eqn: Eqn) -> str:
     """
     if not eqn.outs or not isinstance(eqn.outs[0].type, Array):
         return "none"
-    if eqn.op in ("getitem", "list_pop") and isinstance(type_of(eqn.args[0]), List):
+    if eqn.op in ("getitem", "list_pop", "list_take") and isinstance(type_of(eqn.args[0]), List):
         return "item"
     if eqn.op == "getitem" and index_kind(eqn.args[1]) in ("gather", "mask"):
         return "fresh"

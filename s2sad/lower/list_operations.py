@@ -1,0 +1,345 @@
+"""What lists can do whose length only the run knows: methods, items, slices, operators.
+
+Each is an operation with a row in `s2sad.rules.lists`, once for each column (`s2sad.lower.runtime_lists`)::
+
+    path.append((t, x))       append(w3, t);  append(w4, x)
+    t, x = path[-1]           t = getitem(w3, -1);  x = getitem(w4, -1)
+    head = path[:2]           w5 = list_pick(w3, :2);  w6 = list_pick(w4, :2)
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from s2sad.ir import Arg, Const, Pack, Var, type_of
+from s2sad.lower.runtime_lists import (
+    as_list,
+    columns,
+    form_of,
+    is_list,
+    is_unknown,
+    item_type,
+    joined,
+    make,
+    note,
+    put,
+    put_together,
+    refuse,
+    taken_apart,
+)
+from s2sad.rules import REGISTRY
+from s2sad.rules.lists import WHOLE
+from s2sad.types import Array, List, Scalar
+
+if TYPE_CHECKING:
+    from s2sad.lower.frame import Frame
+
+NONE = Const(None)
+
+
+def _emit(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: tuple[tuple[str, Any], ...] = ()) -> Var:
+    frame.b.loc = frame.loc(node)
+    return frame.b.keep(op, args, attrs, where=frame.where(node, f".{op}"))
+
+
+def _effect(frame: Frame, node: ast.AST, op: str, *args: Arg) -> None:
+    frame.b.loc = frame.loc(node)
+    frame.b.effect(op, *args)
+
+
+# ---------------------------------------------------------------- items
+
+
+def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
+    """``base[index]``: an item, or of a slice a new list."""
+    if isinstance(index, Pack) and index.kind == "slice":
+        return picked(frame, node, base, index)
+    if not _is_int(index):
+        refuse(frame, node, f"an index of type {type_of(index)}")
+    return _each(frame, base, lambda c: _emit(frame, node, "getitem", (c, index)))
+
+
+def _each(frame: Frame, base: Arg, take: Callable[[Var], Var]) -> Arg:
+    """An item that is taken from each column."""
+    from s2sad.lower.frame import BOTTOM
+
+    if any(is_unknown(frame, c) for c in columns(base)):
+        return BOTTOM
+    return put_together(form_of(base), [_inner(frame, c, take(c)) for c in columns(base)])
+
+
+def _inner(frame: Frame, base: Var, taken: Var) -> Var:
+    """What a list holds; of a list of lists, the type of the items is known where the outer one's is."""
+    if is_list(taken):
+        frame.lists[taken] = (*frame.lists[base], "of")
+    return taken
+
+
+def _is_int(index: Arg) -> bool:
+    t = type_of(index)
+    return isinstance(t, Scalar) and t.dtype.startswith(("int", "uint", "bool"))
+
+
+def picked(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
+    """A new list of some items: those of a slice, or at the indices in another list."""
+    return _new(frame, node, base, lambda c: _emit(frame, node, "list_pick", (c, index)))
+
+
+def _new(frame: Frame, node: ast.AST, base: Arg, made: Callable[[Var], Var]) -> Arg:
+    """A new list with the items of another one."""
+    out: list[Var] = []
+    for i, c in enumerate(columns(base)):
+        place = frame.fresh_prefix(frame.where(node, f".list{i}"))
+        t = joined(frame, node, place, [c], c.type)
+        new = made(c)
+        out.append(note(frame, frame.b.retyped(new, t), place))
+    form = form_of(base)
+    return out[0] if form is None else Pack("columns", tuple(out), None, form)
+
+
+def store(frame: Frame, node: ast.AST, base: Arg, index: Arg, value: Arg) -> None:
+    """``base[index] = value``."""
+    if not _is_int(index):
+        refuse(frame, node, f"a store at {index!r}")
+    for c, v in zip(columns(base), _parts(frame, node, base, value), strict=True):
+        t = c.type
+        if isinstance(t, List) and isinstance(t.item, Array):
+            # The adjoint of what was there is zero from here on, in its shape.
+            old = _inner(frame, c, _emit(frame, node, "getitem", (c, index)))
+            _effect(frame, node, "list_put", c, index, v, old)
+        else:
+            _effect(frame, node, "store", c, index, v)
+
+
+def delete(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> None:
+    """``del base[index]``."""
+    _check_length(frame, node, base, "del of its items")
+    if isinstance(index, Pack) and index.kind == "slice":
+        start, stop, step = index.items
+        if (stop, step) != (NONE, NONE):
+            refuse(frame, node, "del of items that are not its last ones")
+        for c in columns(base):
+            _cut(frame, node, c, Const(0) if start == NONE else start)
+    else:
+        _pop(frame, node, base, [index])
+
+
+def _parts(frame: Frame, node: ast.AST, base: Arg, value: Arg) -> Sequence[Arg]:
+    """The numbers of an item that a list gets, one for each column."""
+    own = columns(base)
+    parts = taken_apart(frame, node, frame.lists[own[0]], form_of(base), value)
+    for c, v in zip(own, parts, strict=True):
+        put(frame, node, frame.lists[c], v)
+    return parts
+
+
+def _check_length(frame: Frame, node: ast.AST, base: Arg, what: str) -> None:
+    if any(c in frame.iterated for c in columns(base)):
+        refuse(frame, node, f"{what} while a loop runs over it")
+
+
+# ---------------------------------------------------------------- methods
+
+
+def _append(frame: Frame, node: ast.AST, base: Arg, args: list[Arg]) -> Arg:
+    for c, v in zip(columns(base), _parts(frame, node, base, args[0]), strict=True):
+        _effect(frame, node, "append", c, v)
+    return NONE
+
+
+def extend(frame: Frame, node: ast.AST, base: Arg, args: list[Arg]) -> Arg:
+    """``base.extend(args[0])``, and ``base += args[0]``."""
+    from s2sad.lower.iterables import iteration
+
+    _check_length(frame, node, base, "extend")
+    (more,) = args
+    items = None if is_list(more) else iteration(frame, node, more).items()
+    if items is not None:
+        for v in items:
+            _append(frame, node, base, [v])
+        return NONE
+    if not is_list(more):
+        more = collected(frame, node, more)
+    if form_of(more) != form_of(base):
+        if form_of(base) is not None or form_of(more) is None:
+            refuse(frame, node, "items of more than one kind in it")
+        taken_apart(frame, node, frame.lists[columns(base)[0]], None, form_of(more) or NONE)
+    copy = picked(frame, node, more, WHOLE)  # of its items as they are now: it may be the list itself
+    for c, m in zip(columns(base), columns(copy), strict=True):
+        joined(frame, node, frame.where(node, ".extend"), [c, m], m.type)
+        _effect(frame, node, "extend", c, m)
+    return NONE
+
+
+def _insert(frame: Frame, node: ast.AST, base: Arg, args: list[Arg]) -> Arg:
+    """``insert(i, v)``: an index beyond the ends is that of the end."""
+    index, value = args
+    length = _emit(frame, node, "list_len", (columns(base)[0],))
+    if index != Const(0):
+        if not isinstance(index, Const) or index.value < 0:
+            behind = _emit(frame, node, "at_least", (_emit(frame, node, "add", (length, index)), Const(0)))
+            known = isinstance(index, Const)
+            index = behind if known else _emit(frame, node, "select", (_is_negative(frame, node, index), behind, index))
+        index = _emit(frame, node, "shortest", (index, length))
+    for c, v in zip(columns(base), _parts(frame, node, base, value), strict=True):
+        _effect(frame, node, "list_insert", c, index, v)
+    return NONE
+
+
+def _is_negative(frame: Frame, node: ast.AST, index: Arg) -> Arg:
+    return _emit(frame, node, "lt", (index, Const(0)))
+
+
+def _pop(frame: Frame, node: ast.AST, base: Arg, args: list[Arg]) -> Arg:
+    if not args or args[0] == Const(-1):
+        return _each(frame, base, lambda c: _emit(frame, node, "list_pop", (c,)))
+    return _each(frame, base, lambda c: _emit(frame, node, "list_take", (c, args[0])))
+
+
+def _clear(frame: Frame, node: ast.AST, base: Arg, args: list[Arg]) -> Arg:
+    for c in columns(base):
+        _cut(frame, node, c, Const(0))
+    return NONE
+
+
+def _cut(frame: Frame, node: ast.AST, base: Var, at: Arg) -> None:
+    frame.lists[_emit(frame, node, "list_cut", (base, at))] = frame.lists[base]
+
+
+def _reverse(frame: Frame, node: ast.AST, base: Arg, args: list[Arg]) -> Arg:
+    for c in columns(base):
+        _effect(frame, node, "list_reverse", c)
+    return NONE
+
+
+def _copy(frame: Frame, node: ast.AST, base: Arg, args: list[Arg]) -> Arg:
+    return picked(frame, node, base, WHOLE)
+
+
+# By name: the method, how few and how many arguments it takes, and whether the length changes.
+METHODS: dict[str, tuple[Callable[[Frame, ast.AST, Arg, list[Arg]], Arg], int, int, bool]] = {
+    "append": (_append, 1, 1, True),
+    "extend": (extend, 1, 1, True),
+    "insert": (_insert, 2, 2, True),
+    "pop": (_pop, 0, 1, True),
+    "clear": (_clear, 0, 0, True),
+    "reverse": (_reverse, 0, 0, False),
+    "copy": (_copy, 0, 0, False),
+}
+
+
+def call_method(frame: Frame, node: ast.AST, base: Arg, name: str, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """A method of a list."""
+    from s2sad.lower.frame import BOTTOM
+
+    method, least, most, grows = METHODS[name]
+    if not least <= len(args) <= most or kwargs:
+        refuse(frame, node, f"{name} with {len(args) + len(kwargs)} arguments")
+    if grows:
+        _check_length(frame, node, base, name)
+    return BOTTOM if any(a is BOTTOM for a in args) else method(frame, node, base, args)
+
+
+# ---------------------------------------------------------------- operators, and lists of what is looped over
+
+
+def operated(frame: Frame, node: ast.AST, op: str, left: Arg, right: Arg) -> Arg:
+    """``left op right``, one of which exists at run time."""
+    if op != "add":
+        refuse(frame, node, "arithmetic with it")
+    first, second = as_list(frame, node, left), as_list(frame, node, right)
+    if form_of(first) != form_of(second):
+        refuse(frame, node, "items of more than one kind in it")
+    pairs = dict(zip(columns(first), columns(second), strict=True))
+    for c, d in pairs.items():
+        joined(frame, node, frame.where(node, ".add"), [c, d], c.type)
+    return _new(frame, node, first, lambda c: _emit(frame, node, "list_concat", (c, pairs[c])))
+
+
+def repeated(frame: Frame, node: ast.AST, items: Pack, count: Arg) -> Arg:
+    """``[a, b] * n``."""
+    place = frame.fresh_prefix(frame.where(node, ".repeat"))
+    key = (frame.context, place, "item")
+    if not items.items or not _is_int(count):
+        refuse(frame, node, f"{type_of(items)} times {type_of(count)}")
+    for v in items.items:
+        if not isinstance(type_of(v), Scalar):
+            frame.refuse(
+                node,
+                "S2S205",
+                "a list that holds one object many times",
+                "what is stored to one item would be seen in the others.",
+                "make an object for each: [[0.0] * m for _ in range(n)].",
+            )
+        put(frame, node, key, v)
+    first = Pack("list", items.items)
+    return note(frame, _emit(frame, node, "list_repeat", (first, count), (("item", item_type(frame, key)),)), place)
+
+
+def collected(frame: Frame, node: ast.AST, seq: Arg, function: object = None) -> Arg:
+    """The list of what can be looped over, of a number of items that only the run knows; of a function of each."""
+    from s2sad.lower.statements import body
+
+    if is_list(seq) and function is None:
+        return picked(frame, node, seq, WHOLE)
+    outer = frame.variant
+    frame.fresh_prefix(frame.where(node, ".loop"))
+    frame.variant = f"{outer}*{frame.opened[frame.where(node, '.loop')]}"  # several loops may be made for one node
+    made, each, items = (f"{n}@{frame.where(node)}" for n in ("list", "item", "items"))
+    frame.env[items] = seq
+    frame.env[made] = make(frame, node, frame.fresh_prefix(made), Pack("list", ()))
+    value: ast.expr = ast.Name(each, ast.Load())
+    if function is not None:
+        value = ast.Call(ast.Constant(function), [value], [])  # type: ignore[arg-type]
+    append = ast.Expr(ast.Call(ast.Attribute(ast.Name(made, ast.Load()), "append", ast.Load()), [value], []))
+    loop = ast.For(ast.Name(each, ast.Store()), ast.Name(items, ast.Load()), [append], [])
+    for at in ast.walk(loop):
+        ast.copy_location(at, node)
+    body(frame, [ast.fix_missing_locations(loop)])
+    frame.variant = outer
+    for name in (items, each):
+        frame.env.pop(name, None)
+    return frame.env.pop(made)
+
+
+def nonempty(frame: Frame, node: ast.AST, value: Arg) -> Arg:
+    """The truth of a list."""
+    return _emit(frame, node, "gt", (length(frame, node, value), Const(0)))
+
+
+def length(frame: Frame, node: ast.AST, value: Arg, over: bool = False) -> Arg:
+    """``len(value)``; ``over`` says that a loop runs over it."""
+    return _emit(frame, node, "list_len", (columns(value)[0],), (("over", True),) if over else ())
+
+
+def as_operands(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...]) -> tuple[Arg, ...]:
+    """The operands of an operation: NumPy's functions take lists as arrays, arithmetic does not."""
+    if not op.startswith("np."):
+        refuse(frame, node, "arithmetic with it")
+    make = _rows if REGISTRY.by_name[op].operands == ("xs",) else as_array
+    return tuple(make(frame, node, a) if is_list(a) else a for a in args)
+
+
+def as_array(frame: Frame, node: ast.AST, value: Arg) -> Arg:
+    """``np.array(value)``."""
+    if not isinstance(value, Var):
+        refuse(frame, node, "np.array of its tuples")
+    rows = _rows(frame, node, value)
+    return _emit(frame, node, "list_array", (rows,)) if isinstance(rows, Var) else rows
+
+
+def _rows(frame: Frame, node: ast.AST, value: Arg) -> Arg:
+    """A list of numbers or arrays; of lists, the array of each: they may be written, these arrays are not."""
+    from s2sad.lower.frame import BOTTOM
+
+    if not isinstance(value, Var):
+        refuse(frame, node, "NumPy's functions of its tuples")
+    assert isinstance(value.type, List)
+    if not isinstance(value.type.item, List):
+        return value
+    (rows,) = columns(collected(frame, node, value, np.array))
+    return BOTTOM if is_unknown(frame, rows) else rows
