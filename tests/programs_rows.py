@@ -201,18 +201,6 @@ def rows_backwards(x, n):
 
 
 @program((V4, 3), (V4, 1))
-def path_to_the_best(x, n):
-    best = None
-    path = []
-    for k in range(n):
-        v = x[k] * k
-        if best is None or v > best:
-            best = v
-            path = [*path, v]
-    return sum(path)
-
-
-@program((V4, 3), (V4, 1))
 def lists_in_lists_in_lists(x, n):
     t = [[[x[i] * j + k for k in range(2)] for j in range(n)] for i in range(n)]
     t[0][0][1] = x[3] * x[0]
@@ -230,3 +218,12 @@ def arrays_in_rows(x, n):
     for a, b in t:
         s += np.sum(a * b)
     return s
+
+
+@program((V4, 3), (V4, 1))
+def stars_of_lists(x, n):
+    a = [x[k] for k in range(n)]
+    b = [x[0], *a, 1.0, *a[1:], a.pop() if n > 1 else 2.0, *x]
+    c = [*a, *b]
+    a.append(x[1])
+    return weighted(b) + len(c) * c[0] + weighted(c)

@@ -409,7 +409,35 @@ def _tuple(frame: Frame, node: ast.Tuple) -> Arg:
 
 
 def _list(frame: Frame, node: ast.List) -> Arg:
-    return fresh("list", _items(frame, node.elts))
+    """The items; from a starred one on whose length only the run knows, the list exists at run time."""
+    from s2sad.lower.builtin_calls import known_items
+
+    made: Arg | None = None
+    items: list[Arg] = []
+    for e in node.elts:
+        if not isinstance(e, ast.Starred):
+            items.append(expression(frame, e))
+            continue
+        value = usable(frame, current(frame.env, expression(frame, e.value)), e)
+        if value is BOTTOM:
+            return BOTTOM
+        known = known_items(frame, e, value)
+        if known is not None:
+            items += known
+            continue
+        more = list_operations.collected(frame, e, value)
+        made = _and_items(frame, node, made, items)
+        made = more if made is None else list_operations.operated(frame, node, "add", made, more)
+        items = []
+    made = _and_items(frame, node, made, items)
+    return fresh("list", ()) if made is None else made
+
+
+def _and_items(frame: Frame, node: ast.AST, made: Arg | None, items: Sequence[Arg]) -> Arg | None:
+    """A list that exists at run time with more items; the items alone where there is none."""
+    if made is None:
+        return fresh("list", items) if items else None
+    return list_operations.operated(frame, node, "add", made, fresh("list", items)) if items else made
 
 
 def _items(frame: Frame, nodes: Sequence[ast.expr]) -> list[Arg]:
