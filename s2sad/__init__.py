@@ -12,6 +12,7 @@ from s2sad.operators.matrices import hessian, jacobian
 from s2sad.operators.pointwise import derivative, elementwise_grad, laplacian
 from s2sad.operators.products import hvp, linearize, vhp
 from s2sad.testing import check_grads
+from s2sad.user_rules import elementwise, linear, rule
 
 __all__ = [
     "ArgumentError",
@@ -24,6 +25,7 @@ __all__ = [
     "check_grads",
     "derivative",
     "differentiate",
+    "elementwise",
     "elementwise_grad",
     "grad",
     "hessian",
@@ -31,7 +33,9 @@ __all__ = [
     "jacobian",
     "jvp",
     "laplacian",
+    "linear",
     "linearize",
+    "rule",
     "stop_gradient",
     "value_and_grad",
     "vhp",

@@ -72,6 +72,7 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "S2S506": "arguments that do not fit the function's signature",
         "S2S507": "an option with an impossible value",
         "S2S508": "what a function reads is changed by another thread while its derivative is made",
+        "S2S509": "a row whose texts do not hold together",
     }
 )
 

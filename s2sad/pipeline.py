@@ -22,7 +22,8 @@ from s2sad.analyse.aliases import param_leaves, written_params
 from s2sad.dataclass import dataclass
 from s2sad.differentiate.boundary import copied
 from s2sad.differentiate.derive import Deriver
-from s2sad.emit.module import Header, Part, described, docstring, listing, module_text, needs, of_row
+from s2sad.emit.imports import needs
+from s2sad.emit.module import Header, Part, described, docstring, listing, module_text, of_row
 from s2sad.errors import ArgumentError
 from s2sad.ir import Block, Const, Eqn, Function, Pack, Param, Program, Stmt, Var, leaves, type_of, walk
 from s2sad.lower.frame import NeedsValue, Place, static

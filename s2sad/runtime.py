@@ -30,11 +30,14 @@ from s2sad.trees import (
 Chain = tuple[tuple[str, tuple[str, ...]], ...]
 _LOCK = threading.RLock()
 _MOST_PLANS = 512
+_TABLES: weakref.WeakSet[Table] = weakref.WeakSet()
+_OF_TABLES = threading.Lock()
 
 
 def _renew_lock() -> None:
-    global _LOCK
+    global _LOCK, _OF_TABLES
     _LOCK = threading.RLock()
+    _OF_TABLES = threading.Lock()
 
 
 # A thread of the parent may hold it at a fork; in the child there is no such thread to release it.
@@ -74,6 +77,8 @@ class Table:
         self.plans: dict[Hashable, Plan] = {}
         self.met: dict[Hashable, Plan] = {}  # the same by types and shapes as they come: quicker to ask for
         self.by_value: dict[Hashable, tuple[int, ...]] = {}
+        with _OF_TABLES:
+            _TABLES.add(self)
 
     def plan(self, args: tuple[Any, ...]) -> Plan:
         """The plan for a call; ``args`` has one value a parameter."""
@@ -205,6 +210,15 @@ class Table:
             if n not in promoted:
                 _check_active(title, n, given[n])
         return wrt, promoted
+
+
+def forget_all() -> None:
+    """Find every plan anew: a row has changed that any text may be made with."""
+    with _LOCK:
+        with _OF_TABLES:
+            tables = list(_TABLES)
+        for table in tables:
+            table.forget()
 
 
 def _trim(plans: dict[Hashable, Plan]) -> None:

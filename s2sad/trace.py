@@ -53,7 +53,7 @@ from s2sad.ir import (
 )
 from s2sad.pipeline import Entry, finished, read, scalar_result
 from s2sad.rules import REGISTRY
-from s2sad.rules.registry import NAMESPACE
+from s2sad.rules.registry import scope
 from s2sad.signature import spec_of
 from s2sad.targets import Target, plain
 from s2sad.types import Array, Scalar, Struct, Type, is_inexact, of_value
@@ -385,7 +385,8 @@ class Recorder:
         self._add(Row("", s.loc.var, s.loc.line, self._source(s.loc.line), text, _copied(base[index])), None)
 
     def _eqn(self, s: Eqn, env: Env) -> None:
-        made = eval(self._code(s), {**NAMESPACE, **{f"w{v.id}": env[v].value for a in s.args for v in leaves(a)}})
+        names = scope(REGISTRY.by_name[s.op])
+        made = eval(self._code(s), {**names, **{f"w{v.id}": env[v].value for a in s.args for v in leaves(a)}})
         results = (made,) if len(s.outs) == 1 else made
         outs = []
         shown = emitted(s, lambda v: env[v].shown)

@@ -474,7 +474,7 @@ def test_a_module_that_needs_the_users_says_so(tmp_path, capsys):
     with pytest.raises(sys.modules["raising"].NoRoot, match=r"no root of -1\.0"):
         module.root_grad(-1.0)
     assert main(["generate", "raising.py", "-o", "generated/", "--standalone"]) == 1
-    assert "need raising, whose exceptions they raise or catch" in capsys.readouterr().err
+    assert "need raising, whose functions or exceptions they use" in capsys.readouterr().err
     (tmp_path / "raising.py").write_text(RAISING.replace("class NoRoot(ValueError):\n    pass", "NoRoot = ValueError"))
     assert main(["generate", "raising.py", "-o", "generated/", "--standalone"]) == 0
     assert "needs" not in made.read_text()

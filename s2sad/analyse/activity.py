@@ -160,7 +160,8 @@ class Activities:
             return self._field(s, r)
         if rule.kind != "constant":
             if rule.kind in ("elementwise", "tangent") and rule.cases is None:
-                operands = tuple(x for n, x in zip(rule.operands, s.args, strict=True) if n in rule.derivatives)
+                moving = (*rule.derivatives, *rule.unknown)
+                operands = tuple(x for n, x in zip(rule.operands, s.args, strict=True) if n in moving)
             else:
                 operands = tuple(x for n, x in zip(rule.operands, s.args, strict=True) if n not in rule.shape_only)
             if any(v in r.active for x in operands for v in leaves(x)):

@@ -34,6 +34,8 @@ def may_raise(eqn: Eqn) -> bool:
         return False
     if rule.acts:
         return True
+    if rule.modules:
+        return rule.raises or (rule.kind == "elementwise" and _may_not_broadcast(eqn))
     if rule.kind == "elementwise" or rule.kind == "constant":
         if any(isinstance(t, Array) for t in types):
             return _may_not_broadcast(eqn) or (rule.raises and not rule.name.startswith("np."))
@@ -47,6 +49,8 @@ def may_raise(eqn: Eqn) -> bool:
 
 def _may_not_broadcast(eqn: Eqn) -> bool:
     shapes = [axes(type_of(a)) for a in eqn.args if isinstance(type_of(a), Array)]
+    if not shapes:
+        return False
     if any(s is None for s in shapes):
         return True
     first = shapes[0]

@@ -69,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
         made = _made(wanted, signatures, title, rebuild)
         if options.standalone and made.needs:
             modules = ", ".join(made.needs)
-            raise TargetError(f"the derivatives of {title} need {modules}, whose exceptions they raise or catch")
+            raise TargetError(f"the derivatives of {title} need {modules}, whose functions or exceptions they use")
         current = _current(out)
         if options.check:
             stale |= _differs(current, made.text, out)

@@ -11,7 +11,7 @@ from s2sad.analyse.strides import overlapping_stores
 from s2sad.errors import InternalError, Problem, UnsupportedError, character_column
 from s2sad.ir import Eqn, Function, Program, Stmt, blocks, defined, leaves, touched, uses, walk
 from s2sad.rules import REGISTRY
-from s2sad.rules.results import unknown
+from s2sad.rules.results import unknown, unknown_operands
 from s2sad.types import Array, Scalar
 
 _WHY = {
@@ -50,6 +50,11 @@ _WHY = {
         "of what the function gives, only the other results have one.",
         "use the other results only: of an SVD, full_matrices=False has derivatives for all of them.",
     ),
+    "S2S306 operand": (
+        "a derivative by {}, which is not known",
+        "the row of the function has no formula for it, and what is put there varies with what is differentiated.",
+        "pass a constant: stop_gradient({0}); of a row of your own, add the formula.",
+    ),
     "S2S306": (
         "a derivative in reverse mode of a derivative in reverse mode through a recursive call",
         "the record of a recursive function holds records of itself, which have tangents, but no adjoints.",
@@ -58,13 +63,13 @@ _WHY = {
 }
 
 
-def refuse(f: Function, s: Stmt | None, key: str) -> NoReturn:
+def refuse(f: Function, s: Stmt | None, key: str, name: str = "") -> NoReturn:
     """A located refusal of something that only differentiation finds."""
     code = key.partition(" ")[0]
     source = f.note("source")
     if source is None or s is None:
         raise InternalError(f"{code} at an unknown place in {f.name}")
-    what, why, fix = _WHY[key]
+    what, why, fix = (text.format(name) if name else text for text in _WHY[key])
     lineno = source.first_line + s.loc.line - 1
     line = source.lines[lineno - 1] if 0 < lineno <= len(source.lines) else ""
     col = character_column(line, s.loc.col)
@@ -97,6 +102,8 @@ def check_real(f: Function, activity: Activity) -> None:
     for s in walk(f.body):
         if not read.isdisjoint(unknown(s, activity.__contains__)):
             refuse(f, s, "S2S306 result")
+        for operand in unknown_operands(s, activity.__contains__):
+            refuse(f, s, "S2S306 operand", operand)
         if is_draw(s) and any(v in activity for v in touched(s)):
             refuse(f, s, "S2S307")
         for v in defined(s):

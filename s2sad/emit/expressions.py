@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -67,11 +66,6 @@ def _np(name: str) -> ast.expr:
     return ast.Attribute(ast.Name("np", ast.Load()), name, ast.Load())
 
 
-@cache
-def _template(op: str) -> ast.expr:
-    return REGISTRY.by_name[op].call
-
-
 def value(s: Eqn, show: Show) -> ast.expr:
     """The right-hand side of a statement."""
     special = _SPECIAL.get(s.op)
@@ -79,7 +73,7 @@ def value(s: Eqn, show: Show) -> ast.expr:
         return special(s, show)
     rule = REGISTRY.by_name[s.op]
     env = dict(zip(rule.operands, s.args, strict=True))
-    node = _filled(_template(s.op), env, show)
+    node = _filled(rule.call, env, show)
     if isinstance(node, ast.Call) and s.attrs:
         node = ast.Call(node.func, node.args, [*(ast.keyword(k, constant(v)) for k, v in s.attrs), *node.keywords])
     return node

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import ast
 import re
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from types import CodeType
 
 from s2sad.dataclass import dataclass
+from s2sad.emit.imports import paragraphs, tops_reached
 from s2sad.emit.layout import LINE, WIDTH, printable, wrapped
 from s2sad.emit.naming import Primal, spelling
 from s2sad.emit.text import Printer
-from s2sad.exceptions import module_of, named_in
 from s2sad.ir import Eqn, Function, Program, walk
 from s2sad.parse import Source
 from s2sad.rules import REGISTRY
@@ -67,7 +66,7 @@ class Part:
 def module_text(lead: Sequence[str], parts: Sequence[Part], program: Program, constants: Sequence[str] = ()) -> str:
     """The text of a module: its docstring, and lines that assign constants, are given as text."""
     taken = {"np", "math", *program.functions, *REGISTRY.helpers(), *(p.function.name for p in parts)}
-    taken |= {m.partition(".")[0] for m in modules_needed(program)}
+    taken |= tops_reached(program.functions.values())
     taken |= {n for p in parts for n in (*_source_names(p.function), *p.constants)}
     sweeps = Sweeps(program, taken)
     blocks = [*map(_helper, _used_helpers(program)), *("\n".join(sweeps.text(p)) for p in parts)]
@@ -75,35 +74,11 @@ def module_text(lead: Sequence[str], parts: Sequence[Part], program: Program, co
     first = "\n".join(constants)
     code = f"{first}\n{text}"
     used = _read_names(compile(code, "<module>", "exec", dont_inherit=True))
-    paragraphs = ["\n".join(lead)]
-    if "math" in used:
-        paragraphs.append("import math")
-    if "np" in used:
-        paragraphs.append("import numpy as np")
-    own = modules_needed(program)
-    if own:
-        paragraphs.append("\n".join(f"import {m}" for m in own if m.partition(".")[0] in used))
+    rows = ["\n".join(lead), *paragraphs(program, used)]
     if constants:
-        paragraphs.append(first)
+        rows.append(first)
     gap = "\n\n\n"
-    return "\n\n".join(paragraphs) + gap + text + "\n"
-
-
-def modules_needed(program: Program) -> list[str]:
-    """The user's modules in which the exception classes stand that a program raises or catches."""
-    return sorted({module_of(n) for f in program.functions.values() for n in named_in(walk(f.body))} - {""})
-
-
-def foreign(program: Program) -> list[str]:
-    """The modules without which a program does not run: neither Python's nor NumPy's."""
-    own = {"numpy", *sys.stdlib_module_names}
-    return [m for m in modules_needed(program) if m.partition(".")[0] not in own]
-
-
-def needs(program: Program) -> tuple[tuple[str, str], ...]:
-    """What the docstring says of them."""
-    modules = foreign(program)
-    return (("needs", f"{', '.join(modules)}: exceptions of theirs are raised or caught"),) if modules else ()
+    return "\n\n".join(rows) + gap + text + "\n"
 
 
 def of_row(of: str) -> tuple[tuple[str, str], ...]:

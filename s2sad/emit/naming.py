@@ -15,7 +15,7 @@ from dataclasses import field
 from s2sad.analyse.effects import operations
 from s2sad.analyse.undefined import undefined
 from s2sad.dataclass import dataclass
-from s2sad.exceptions import module_of, named_in
+from s2sad.emit.imports import tops_reached
 from s2sad.ir import (
     UNDEF,
     Arg,
@@ -59,7 +59,7 @@ class Primal:
 def spelling(f: Function) -> dict[str, str]:
     """How parameters are called in the text: not like what the text itself calls, such as ``range`` or ``np``."""
     taken = {p.name for p in f.params}
-    called = _called(f) | {module_of(n).partition(".")[0] for n in named_in(walk(f.body))}
+    called = _called(f) | tops_reached([f])
     spelled: dict[str, str] = {}
     for p in f.params:
         name, constant = p.name, p.name in f.note("constants", ())

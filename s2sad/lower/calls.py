@@ -33,6 +33,7 @@ from s2sad.lower.scopes import Code, Made
 from s2sad.lower.texts import text_method
 from s2sad.lower.writes import with_out
 from s2sad.rules import REGISTRY, Rule
+from s2sad.rules.expand import without_row
 from s2sad.rules.registry import identity
 from s2sad.types import GENERATOR, ITEM, Array, Dim, Known, List, Scalar, Struct, Type, is_number
 
@@ -323,6 +324,7 @@ def _fits(rule: Rule, args: list[Arg], kwargs: dict[str, Arg]) -> bool:
     if len(args) > len(order) - _only_by_name(rule):
         return False
     wanted = {o if o in kwargs or o in named else order[i] for i, o in enumerate(rule.operands)}
+    wanted -= {o if o in named else order[i] for i, o in enumerate(rule.operands) if o in rule.defaults} - given
     more = {"out", "where"} if isinstance(rule.function, np.ufunc) else {"out"}
     return wanted <= given and given - wanted <= {*rule.statics, *more}
 
@@ -338,6 +340,11 @@ def ruled(
         args = [*args[:starred], Pack("tuple", tuple(args[starred:]))]
     if not _fits(rule, args, kwargs):
         rule = next((form for form in REGISTRY.forms(rule) if _fits(form, args, kwargs)), rule)
+    nameless = without_row(rule) if rule.modules else None
+    if nameless is not None:
+        why = f"a formula of the row of {rule.name} calls it, and it has no row."
+        fix = f'register it too: s2sad.elementwise("{nameless}(x)"), with formulas for derivatives of higher order.'
+        frame.refuse(node, "S2S301", f"a derivative that calls {nameless}", why, fix)
     names = _parameters(rule)
     if len(args) > len(names):
         frame.refuse(node, "S2S302", f"{len(args)} arguments of {rule.name}", "it takes fewer.", "check the call.")
@@ -359,6 +366,8 @@ def ruled(
         if real in rule.statics or operand in named:
             real = operand
         value = given.pop(real, given.pop(operand, None))
+        if value is None and operand in rule.defaults:
+            value = Const(rule.defaults[operand])
         if value is None:
             frame.refuse(node, "S2S302", f"{rule.name} without {real!r}", "the row needs it.", "pass it.")
         if operand in rule.known:

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
-from s2sad.rules.registry import Rule
+from s2sad.rules.registry import REGISTRY, Rule
 from s2sad.types import Array, Scalar, axes
 
 if TYPE_CHECKING:
     from s2sad.build import Builder
 
-_BINARY = {
+BINARY = {
     ast.Add: "add",
     ast.Sub: "sub",
     ast.Mult: "mul",
@@ -30,7 +30,7 @@ _BINARY = {
     ast.Mod: "mod",
     ast.BitAnd: "bitand",
 }
-_COMPARE = {ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.Eq: "eq", ast.NotEq: "ne"}
+COMPARE = {ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.Eq: "eq", ast.NotEq: "ne"}
 
 
 def evaluate(expr: ast.expr, env: Mapping[str, Any], b: Builder) -> Arg:
@@ -60,11 +60,11 @@ def evaluate(expr: ast.expr, env: Mapping[str, Any], b: Builder) -> Arg:
 def operation(expr: ast.expr, env: Mapping[str, Any]) -> tuple[str, Sequence[ast.expr], dict[str, Any]]:
     """The row, the operands and the statics of a part of a formula."""
     if isinstance(expr, ast.BinOp):
-        return _BINARY[type(expr.op)], (expr.left, expr.right), {}
+        return BINARY[type(expr.op)], (expr.left, expr.right), {}
     if isinstance(expr, ast.UnaryOp):
         return "neg", (expr.operand,), {}
     if isinstance(expr, ast.Compare):
-        return _COMPARE[type(expr.ops[0])], (expr.left, expr.comparators[0]), {}
+        return COMPARE[type(expr.ops[0])], (expr.left, expr.comparators[0]), {}
     if isinstance(expr, ast.Attribute):
         return expr.attr, (expr.value,), {}
     assert isinstance(expr, ast.Call), ast.dump(expr)
@@ -78,6 +78,25 @@ def derivatives(rule: Rule, args: Sequence[Any]) -> Mapping[str, ast.expr]:
         return rule.derivatives
     types = [type_of(x() if callable(x) else x) for x in args]
     return {k: ast.parse(v, mode="eval").body for k, v in rule.cases(*types).items()}
+
+
+def without_row(rule: Rule) -> str | None:
+    """A function that a formula of a row calls, or one of the rows that it leads to, and that has no row itself."""
+    seen, todo = {rule.name}, [rule]
+    while todo:
+        at = todo.pop()
+        for formula in (*at.derivatives.values(), *at.adjoints.values()):
+            for node in ast.walk(formula):
+                if not isinstance(node, ast.Call):
+                    continue
+                name = ast.unparse(node.func)
+                found = REGISTRY.by_name.get(name)
+                if found is None and name not in ("count", "literal"):
+                    return name
+                if found is not None and found.modules and name not in seen:
+                    seen.add(name)
+                    todo.append(found)
+    return None
 
 
 def _count(x: Arg, axis: Any, b: Builder) -> Arg:

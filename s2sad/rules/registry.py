@@ -30,7 +30,10 @@ from __future__ import annotations
 import ast
 import builtins
 import hashlib
+import importlib
 import math
+import sys
+import types
 from collections.abc import Callable, Mapping
 from dataclasses import field, fields
 from typing import Any, Literal
@@ -39,6 +42,8 @@ import numpy as np
 
 from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Attrs
+from s2sad.origin import version_of
+from s2sad.source_text import file_bytes
 from s2sad.types import Type
 
 Memory = Literal["fresh", "view", "maybe", "none"]
@@ -81,6 +86,9 @@ class Rule:
     helper: str = ""  # a function that is written into the module when the row is used
     function: object = None  # the object that users call
     known: tuple[str, ...] = ()  # operands whose value decides the type of the result
+    modules: tuple[str, ...] = ()  # that the call names besides NumPy and math: emitted text imports them
+    defaults: Mapping[str, object] = field(default_factory=dict)  # of operands that a call may leave out
+    unknown: tuple[str, ...] = ()  # operands by which there is a derivative, but none is known: refused
     # The names of the results, where there are several, and the derivatives of each of them by the operands.
     outs: tuple[str, ...] = ()
     of_outs: Mapping[str, Mapping[str, ast.expr]] = field(default_factory=dict)
@@ -101,6 +109,7 @@ class Registry:
         self.by_name: dict[str, Rule] = {}
         self.by_object: dict[object, list[Rule]] = {}
         self.by_method: dict[str, Rule] = {}
+        self.awaited: dict[str, str] = {}  # modules that may be loaded later: the module of s2sad with their rows
         self._kept: list[object] = []
         self._own: dict[str, Rule] = {}
 
@@ -115,7 +124,8 @@ class Registry:
         for param, expr, variable in formulas:
             if param not in rule.operands:
                 raise ValueError(f"rule {rule.name}: {param} is no operand")
-            known = (rule.operands, rule.statics, rule.outs, NAMESPACE, INTERNAL, (variable, "out"))
+            modules = sys.modules if rule.modules else ()
+            known = (rule.operands, rule.statics, rule.outs, NAMESPACE, INTERNAL, modules, (variable, "out"))
             for name in names(expr):
                 if not any(name in some for some in known):
                     raise ValueError(f"rule {rule.name}: the derivative names {name}, which is not known")
@@ -131,7 +141,21 @@ class Registry:
     def find(self, function: object) -> Rule | None:
         """The row of a callable, by identity: ``np.acos is np.arccos``."""
         found = self.by_object.get(identity(function))
+        if found is None and self.awaited and self.load_awaited():
+            found = self.by_object.get(identity(function))
         return found[0] if found else None
+
+    def load_awaited(self) -> bool:
+        """Add the rows of libraries that the user's modules have loaded by now; whether there are any."""
+        loaded = [m for m in self.awaited if m in sys.modules]
+        for module in loaded:
+            importlib.import_module(self.awaited.pop(module))
+        return bool(loaded)
+
+    def remove(self, rule: Rule) -> None:
+        """Forget a row of a user's."""
+        del self.by_name[rule.name]
+        self.by_object = {k: rest for k, rows in self.by_object.items() if (rest := [r for r in rows if r is not rule])}
 
     def forms(self, rule: Rule) -> list[Rule]:
         """The rows of one function, one for each number of arguments that it is called with."""
@@ -141,9 +165,17 @@ class Registry:
         """The names of the functions that may be written into modules."""
         return {rule.helper for rule in self.by_name.values()} - {""}
 
-    def seal(self) -> None:
-        """All rows so far are s2sad's own: its sources, which are in every cache key, say what they are."""
-        self._own = dict(self.by_name)
+    def seal(self, modules: tuple[str, ...] = ()) -> None:
+        """All rows so far are s2sad's own: its sources, which are in every cache key, say what they are.
+
+        With ``modules``, all rows that name these: they come when the modules are loaded, after rows of the user's.
+        """
+        own = {n: r for n, r in self.by_name.items() if not modules or r.modules == modules}
+        self._own = {**self._own, **own}
+
+    def is_own(self, rule: Rule) -> bool:
+        """Whether a row is s2sad's own."""
+        return self._own.get(rule.name) is rule
 
     def digest(self) -> bytes:
         """What the cache key holds of rows that are not s2sad's own: all that shows in the text; empty without any."""
@@ -154,9 +186,10 @@ class Registry:
 
 
 def identity(function: object) -> object:
-    """What tells a callable from others; ``np.add.at`` and ``dict.fromkeys`` are made anew each time they are named."""
+    """What tells a callable from others; ``np.add.at``, ``dict.fromkeys`` and methods are made anew at each naming."""
     owner = getattr(function, "__self__", None)
-    return (id(owner), function.__name__) if isinstance(owner, (np.ufunc, type)) else id(function)  # type: ignore[attr-defined]
+    made_anew = isinstance(owner, (np.ufunc, type)) or isinstance(function, types.MethodType)
+    return (id(owner), function.__name__) if made_anew else id(function)  # type: ignore[attr-defined]
 
 
 def _content(name: str, r: Rule | None) -> bytes:
@@ -164,12 +197,21 @@ def _content(name: str, r: Rule | None) -> bytes:
     if r is None:
         return f"\0{name}\0".encode()
     facts = {f.name: getattr(r, f.name) for f in fields(r) if f.name not in ("origin", "kinks", "also", "gives")}
-    parts = [ast.dump(r.call), repr(sorted(r.statics.items()))]
+    parts = [ast.dump(r.call), repr(sorted(r.statics.items())), repr(sorted(r.defaults.items()))]
+    parts += [f"{m} {version_of(m) or _text_of(m, r)}" for m in r.modules]
     parts += [f"{n}={v!r}" for n, v in facts.items() if isinstance(v, (str, bool, tuple))]
     parts += [f"{p}={ast.dump(e)}" for formulas in (r.derivatives, r.adjoints) for p, e in formulas.items()]
     of_each = (r.of_outs, r.from_outs)
     parts += [f"{o}/{p}={ast.dump(e)}" for x in of_each for o, formulas in x.items() for p, e in formulas.items()]
     return "\0".join(parts).encode()
+
+
+def _text_of(module: str, r: Rule) -> str:
+    """What tells one module from another that says no version: of functions in Python their own text is looked at."""
+    if isinstance(r.function, types.FunctionType):
+        return ""
+    file = getattr(sys.modules.get(module), "__file__", None)
+    return hashlib.sha256(file_bytes(str(file)) or b"").hexdigest() if file else ""
 
 
 NAMESPACE: dict[str, Any] = {
@@ -230,12 +272,13 @@ def names(node: ast.expr) -> list[str]:
     return found
 
 
-def parse_call(text: str) -> tuple[str, ast.expr, tuple[str, ...], dict[str, object]]:
+def parse_call(text: str, modules: tuple[str, ...] = ()) -> tuple[str, ast.expr, tuple[str, ...], dict[str, object]]:
     """Name, expression, operands and statics of a row's first text.
 
     ``"np.sum(x, axis=None)"`` is named ``np.sum``; an operator names itself: ``"add: x + y"``.  An operand that is
     passed by name has its own for a value: ``"sum_where: np.sum(x, axis=None, where=where)"``.
     """
+    apart = NAMESPACE.keys() | {m.partition(".")[0] for m in modules}
     name, colon, rest = text.partition(": ")
     node = ast.parse(rest if colon else text, mode="eval").body
     statics: dict[str, object] = {}
@@ -251,26 +294,36 @@ def parse_call(text: str) -> tuple[str, ast.expr, tuple[str, ...], dict[str, obj
         func = node.func
         method = isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name)
         parts = [*([func] if method else []), *node.args, *(k.value for k in node.keywords)]
-        operands = [n for part in parts for n in names(part) if n not in NAMESPACE]
+        operands = [n for part in parts for n in names(part) if n not in apart]
     else:
-        operands = list(dict.fromkeys(n for n in names(node) if n not in NAMESPACE))
+        operands = list(dict.fromkeys(n for n in names(node) if n not in apart))
     return name, node, tuple(operands), statics
 
 
 def lookup(dotted: str) -> object:
     """The object that a dotted name such as ``np.linalg.inv`` means in a row."""
     base, *rest = dotted.split(".")
-    value: object = NAMESPACE.get(base)
+    value: object = NAMESPACE[base] if base in NAMESPACE else sys.modules.get(base)
     for part in rest:
         value = getattr(value, part)
     return value
+
+
+def scope(rule: Rule) -> dict[str, Any]:
+    """What the names in a row's call mean."""
+    return {**NAMESPACE, **{top: sys.modules[top] for top in tops(rule)}}
+
+
+def tops(rule: Rule) -> set[str]:
+    """The names by which a row's call reaches the modules that it names: ``scipy`` for ``scipy.special``."""
+    return {m.partition(".")[0] for m in rule.modules}
 
 
 def declare(
     text: str, kind: Literal["elementwise", "linear", "tangent", "constant"], typing: Typing, **options: Any
 ) -> Rule:
     """Register a row; derivatives are the options named like operands."""
-    name, call, operands, statics = parse_call(text)
+    name, call, operands, statics = parse_call(text, options.get("modules", ()))
     derivatives = {p: ast.parse(options.pop(p), mode="eval").body for p in operands if p in options}
     adjoints = {p: ast.parse(options.pop(f"{p}_bar"), mode="eval").body for p in operands if f"{p}_bar" in options}
     for out in options.get("outs", ()):

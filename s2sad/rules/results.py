@@ -79,5 +79,14 @@ def unknown(eqn: Stmt, active: Callable[[Var], bool]) -> list[Var]:
     ]
 
 
+def unknown_operands(eqn: Stmt, active: Callable[[Var], bool]) -> list[str]:
+    """Operands that vary with what is differentiated, and by which no derivative is known."""
+    if not isinstance(eqn, Eqn) or not REGISTRY.by_name[eqn.op].unknown:
+        return []
+    rule = REGISTRY.by_name[eqn.op]
+    given = zip(rule.operands, eqn.args, strict=True)
+    return [o for o, x in given if o in rule.unknown and any(map(active, leaves(x))) and any(map(active, eqn.outs))]
+
+
 def _zero(formula: ast.expr) -> bool:
     return isinstance(formula, ast.Constant)

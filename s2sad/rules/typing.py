@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from s2sad.ir import Arg, Attrs, Const, Pack, Var, leaves, map_arg, type_of
-from s2sad.rules.registry import NAMESPACE, REGISTRY, Rule, Typing
+from s2sad.rules.registry import REGISTRY, Rule, Typing, scope
 from s2sad.types import ONE, Array, Dim, Scalar, Type, axes, broadcast, dtype_name
 
 
@@ -48,10 +48,13 @@ _OPERATORS: dict[type, Callable[..., Any]] = {
 }
 
 
-@cache
 def compiled(name: str) -> Any:
     """The row's call as a Python function of its operands and statics."""
-    rule = REGISTRY.by_name[name]
+    return _compiled(REGISTRY.by_name[name])
+
+
+@cache
+def _compiled(rule: Rule) -> Any:
     call = rule.call
     known = _operator(rule)
     if known is not None:
@@ -62,7 +65,7 @@ def compiled(name: str) -> Any:
         keywords = [ast.keyword(k, ast.Name(k, ast.Load())) for k in rule.statics]
         call = ast.Call(call.func, call.args, [*call.keywords, *keywords])
     params = ", ".join([*rule.operands, *(["*"] if rule.statics else []), *rule.statics])
-    return eval(f"lambda {params}: {ast.unparse(ast.fix_missing_locations(call))}", dict(NAMESPACE))
+    return eval(f"lambda {params}: {ast.unparse(ast.fix_missing_locations(call))}", scope(rule))
 
 
 def _operator(rule: Rule) -> Callable[..., Any] | None:
@@ -85,7 +88,7 @@ def elementwise(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> 
     shapes = [axes(t) for t in types]
     # A literal's value can matter (2 ** -1 is a float), so literals stand in for themselves.
     keys = tuple((a,) if isinstance(a, Const) else _kind_key(t) for a, t in zip(args, types, strict=True))
-    result = _scalar_result(rule.name, keys)
+    result = _scalar_result(rule, keys)
     if not isinstance(result, Array):
         return (result,)
     return (Array(result.dtype, broadcast(shapes, where)),)
@@ -99,9 +102,9 @@ def _kind_key(t: Type) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _scalar_result(name: str, keys: tuple[tuple[Any, ...], ...]) -> Type:
+def _scalar_result(rule: Rule, keys: tuple[tuple[Any, ...], ...]) -> Type:
     choices = [[("py", k[1]), ("np", k[1])] if k[0] == "any" else [k] for k in keys]  # a literal is alone in its key
-    found = [_call_once(name, combination) for combination in product(*choices)]
+    found = [_call_once(rule, combination) for combination in product(*choices)]
     first = found[0]
     if all(t == first for t in found):
         return first
@@ -115,17 +118,21 @@ _SAMPLES: tuple[float, ...] = (0.5, 1.5)
 
 
 @lru_cache(maxsize=4096)
-def _call_once(name: str, keys: tuple[tuple[Any, ...], ...]) -> Type:
+def _call_once(rule: Rule, keys: tuple[tuple[Any, ...], ...]) -> Type:
     error: Exception | None = None
     for sample in _SAMPLES:
         operands = [k[0].value if len(k) == 1 else _stand_in(k[0], k[1], sample) for k in keys]
         try:
             with np.errstate(all="ignore"):
-                return observed(compiled(name)(*operands), Dim("wide", "n"))
+                return observed(_compiled(rule)(*operands), Dim("wide", "n"))
         except (ValueError, ZeroDivisionError, OverflowError) as e:
             error = e
         except TypeError as e:
             raise NoType(str(e)) from None
+        except Exception as e:
+            if not rule.modules:
+                raise
+            error = e  # of a function of the user's: it may not be defined there
     raise NoType(str(error))
 
 
@@ -197,24 +204,12 @@ def signature(*texts: str) -> Typing:
     ``(m,n)->(m,k),(k),(k,n)``. Of axes that no operand has, ``k`` is the shorter one of ``m`` and ``n``; the length of
     others only the run knows.
     """
-    parsed = [_axes_named(t) for t in texts]
+    parsed = [axes_named(t) for t in texts]
 
     def typing(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
-        shapes = [axes(type_of(a)) for a in args]
-        ranks = [None if s is None else len(s) for s in shapes]
+        ranks = [None if (s := axes(type_of(a))) is None else len(s) for a in args]
         inputs, outputs = next((p for p in parsed if ranks == [len(x) for x in p[0]]), parsed[-1])
-        named: dict[str, Dim] = {}
-        stacks: list[tuple[Dim, ...] | None] = []
-        for a, shape, names in zip(args, shapes, inputs, strict=True):
-            if shape is None or len(shape) < len(names) or not isinstance(type_of(a), (Array, Scalar)):
-                raise NoType(f"{rule.name} of {', '.join(str(type_of(x)) for x in args)}")
-            stacks.append(shape[: len(shape) - len(names)])
-            for name, dim in zip(names, shape[len(shape) - len(names) :], strict=True):
-                if named.get(name, dim).known != "n":
-                    named[name] = dim
-                named.setdefault(name, dim)
-        stack = broadcast(stacks, where)
-        assert stack is not None
+        named, stack = matched(rule, args, inputs, where)
         samples = [_regular(type_of(a), len(names)) for a, names in zip(args, inputs, strict=True)]
         made = compiled(rule.name)(*samples, **{**rule.statics, **dict(attrs)})
         if "k" not in named and {"m", "n"} <= set(named):
@@ -229,6 +224,26 @@ def signature(*texts: str) -> Typing:
     return typing
 
 
+def matched(
+    rule: Rule, args: tuple[Arg, ...], inputs: list[list[str]], where: str
+) -> tuple[dict[str, Dim], tuple[Dim, ...]]:
+    """The axes of arguments by their names in a signature, and what those before them broadcast to."""
+    named: dict[str, Dim] = {}
+    stacks: list[tuple[Dim, ...] | None] = []
+    for a, names in zip(args, inputs, strict=True):
+        shape = axes(type_of(a))
+        if shape is None or len(shape) < len(names) or not isinstance(type_of(a), (Array, Scalar)):
+            raise NoType(f"{rule.name} of {', '.join(str(type_of(x)) for x in args)}")
+        stacks.append(shape[: len(shape) - len(names)])
+        for name, dim in zip(names, shape[len(shape) - len(names) :], strict=True):
+            if named.get(name, dim).known != "n":
+                named[name] = dim
+            named.setdefault(name, dim)
+    stack = broadcast(stacks, where)
+    assert stack is not None
+    return named, stack
+
+
 def _shorter(m: Dim, n: Dim, where: str) -> Dim:
     """The length of the shorter one of two axes."""
     if m == n or m.known == "1":
@@ -240,7 +255,9 @@ def _shorter(m: Dim, n: Dim, where: str) -> Dim:
     return Dim(f"{where}.k", "?")
 
 
-def _axes_named(text: str) -> tuple[list[list[str]], list[list[str]]]:
+def axes_named(text: str) -> tuple[list[list[str]], list[list[str]]]:
+    """The names of axes in a signature, of the operands and of the results."""
+
     def one(part: str) -> list[str]:
         return [n for n in part.strip("()").split(",") if n]
 
