@@ -1,4 +1,4 @@
-"""Rows of users: ``elementwise``, ``linear`` and ``rule`` say what the derivatives of a function are.
+"""What users call to say the derivatives of functions that are not read: ``elementwise``, ``linear``, ``rule``.
 
 What they register is read when a program is differentiated; reading the texts takes the rules, which are loaded here
 only when somebody registers.
