@@ -131,7 +131,7 @@ class Pack:
 Arg = Var | Const | Pack
 # The kinds of structures that branches and loops take apart; others (a slice, a range) are used where they are made.
 STRUCTURES = frozenset(
-    {"tuple", "list", "columns", "dict", "dict_view", "object", "function", "partial", "bound", "choice"}
+    {"tuple", "list", "columns", "dict", "dict_view", "object", "function", "partial", "bound", "choice", "either"}
 )
 Attrs = tuple[tuple[str, object], ...]
 

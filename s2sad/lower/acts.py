@@ -13,6 +13,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import importlib
+from functools import partial
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from s2sad.dataclass import dataclass
 from s2sad.exceptions import exception_name
 from s2sad.ir import Arg, Const, Eqn, Loc, Pack, Stmt, type_of
 from s2sad.lower import list_operations
+from s2sad.lower.alternatives import each, is_either
 from s2sad.lower.containers import delete_item
 from s2sad.lower.expressions import expression, force, index_of, truth, usable
 from s2sad.lower.frame import BOTTOM, DONE, RAISED, TRUE, Frame
@@ -192,6 +194,12 @@ def lower_with(frame: Frame, node: ast.With) -> None:
     frame.always(Pack("errstate", tuple(values), tuple(keys)), lambda: body(frame, node.body), node)
 
 
+def _without_item(frame: Frame, node: ast.AST, index: Arg, base: Arg) -> Arg:
+    assert isinstance(base, Pack)
+    delete_item(frame, node, base, index)
+    return NONE
+
+
 def lower_delete(frame: Frame, node: ast.Delete) -> None:
     """``del`` of names, attributes and items."""
     targets = list(node.targets)
@@ -211,6 +219,9 @@ def lower_delete(frame: Frame, node: ast.Delete) -> None:
                 continue
             if is_list(base):
                 list_operations.delete(frame, target, base, index)
+                continue
+            if isinstance(base, Pack) and is_either(base):
+                each(frame, target, base, partial(_without_item, frame, target, index))
                 continue
             if isinstance(base, Pack) and base.kind in CHANGEABLE:
                 delete_item(frame, target, base, index)

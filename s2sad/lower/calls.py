@@ -16,8 +16,8 @@ import numpy as np
 
 from s2sad.dataclass import dataclass
 from s2sad.ir import UNDEF, Arg, Const, Eqn, Pack, Param, Var, leaves, map_arg, type_of
-from s2sad.lower import list_operations, runtime_lists
-from s2sad.lower.choices import CHOICE, each
+from s2sad.lower import alternatives, list_operations, runtime_lists
+from s2sad.lower.choices import CHOICE, Call, each
 from s2sad.lower.closures import CELLS, Closing, call_made, received
 from s2sad.lower.comprehensions import REDUCTIONS, item_by_item, known_items, reduced
 from s2sad.lower.containers import METHODS as STRUCTURE_METHODS
@@ -80,6 +80,9 @@ def call_value(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs
         )
     function = plain_function(target.value)
     lower = BUILTINS.get(identity(function))
+    if lower is not None or REGISTRY.find(function) is not None:
+        args = [alternatives.read(frame, node, a) for a in args]
+        kwargs = {k: alternatives.read(frame, node, a) for k, a in kwargs.items()}
     if lower is not None:
         return BOTTOM if any(map(holds_bottom, args)) else lower(frame, node, args, kwargs)
     if isinstance(function, types.BuiltinMethodType) and isinstance(function.__self__, str):
@@ -170,6 +173,9 @@ def _call_structure(frame: Frame, node: ast.AST, target: Pack, args: list[Arg], 
     if target.kind == "method":
         base, name = target.items
         assert isinstance(name, Const)
+        if isinstance(base, Pack) and alternatives.is_either(base):
+            use: Call = lambda p: call_value(frame, node, attribute(frame, node, p, name.value), args, kwargs)  # noqa: E731
+            return alternatives.each(frame, node, base, use)
         if isinstance(base, Var) and base.type == GENERATOR:
             return lower_draw(frame, node, base, name.value, args, kwargs)
         if runtime_lists.is_list(base):
@@ -183,6 +189,8 @@ def _call_structure(frame: Frame, node: ast.AST, target: Pack, args: list[Arg], 
         return ruled(frame, node, REGISTRY.by_method[name.value], [base, *args], kwargs, method=True)
     if target.kind == CHOICE:
         return each(frame, node, target, lambda f: call_value(frame, node, f, args, kwargs))
+    if target.kind == alternatives.EITHER:
+        return alternatives.each(frame, node, target, lambda p: call_value(frame, node, p, args, kwargs))
     if target.kind == "object":
         return call_value(frame, node, attribute(frame, node, target, "__call__"), args, kwargs)
     if target.kind == "bound":

@@ -23,6 +23,7 @@ from typing import Any
 
 from s2sad.dataclass import dataclass
 from s2sad.ir import UNDEF, Arg, Const, Pack
+from s2sad.lower.alternatives import read_inside
 from s2sad.lower.frame import BOTTOM, Conflict, Frame
 from s2sad.lower.handing import CHANGE, Handed, Received, Returning, changed_parameters
 from s2sad.lower.heap import bare, current, kept
@@ -168,7 +169,7 @@ def handed_back(frame: Frame, node: ast.AST, result: Arg, keys: Sequence[str]) -
     """
     closing, returning = Closing(frame), Returning(frame)
     if frame.caller is None:
-        result = bare(closing.value(result))
+        result = bare(closing.value(read_inside(frame, node, current(frame.env, result))))
         return Pack("closed", (result,)) if closing.references else result
     items = [returning.value(closing.value(result))]
     labels: list[tuple[str, Any]] = [("result", 0)]

@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
+from s2sad.lower import alternatives
+from s2sad.lower.alternatives import is_either, read
 from s2sad.lower.expressions import COMPARE, emit, expression, force, is_object
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import current, one_thing
@@ -42,7 +44,8 @@ def compared(frame: Frame, node: ast.AST, op: ast.cmpop, left: Arg, right: Arg) 
     left, right = (current(frame.env, x) for x in (left, right))
     if isinstance(op, (ast.Is, ast.IsNot)):
         same = _is(frame, node, left, right)
-        return Const(same == isinstance(op, ast.Is))
+        return same if isinstance(op, ast.Is) else emit(frame, node, "not", (same,))
+    left, right = (read(frame, node, x) for x in (left, right))
     if isinstance(op, (ast.In, ast.NotIn)):
         found = _within(frame, node, left, right)
         return found if isinstance(op, ast.In) else emit(frame, node, "not", (found,))
@@ -88,14 +91,19 @@ def _of_numpy(value: object) -> bool:
 # ---------------------------------------------------------------- is, in
 
 
-def _is(frame: Frame, node: ast.AST, left: Arg, right: Arg) -> bool:
+def _is(frame: Frame, node: ast.AST, left: Arg, right: Arg) -> Arg:
     if isinstance(left, Const) and isinstance(right, Const):
-        same: bool | None = left == right
-    else:
-        same = False if Const(None) in (left, right) else one_thing(frame, left, right)
+        return Const(left == right)
+    if Const(None) in (left, right):
+        return Const(False)
+    if is_either(left) or is_either(right):
+        tells = alternatives.one_thing(frame, node, left, right)
+        if tells is not None:
+            return tells
+    same = one_thing(frame, left, right)
     if same is None:
         frame.refuse(node, "S2S202", "identity of computed values", "it is decided at run time.", "compare with ==.")
-    return same
+    return Const(same)
 
 
 def _within(frame: Frame, node: ast.AST, left: Arg, right: Arg) -> Arg:

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from s2sad.ir import UNDEF, Arg, Const, Pack, Var, type_of
-from s2sad.lower import containers, list_operations, runtime_lists
+from s2sad.lower import alternatives, containers, list_operations, runtime_lists
 from s2sad.lower.chains import Link, decide
 from s2sad.lower.choices import picked
 from s2sad.lower.frame import BOTTOM, VALUE, Conflict, Frame, Place, Reason, Refused
@@ -71,6 +71,7 @@ def unsupported_expression(node: ast.AST) -> Reason:
 
 def emit(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: dict[str, object] | None = None) -> Arg:
     """One statement of the user's program; exact arithmetic of literals is done here."""
+    args = tuple(alternatives.read_inside(frame, node, a) if isinstance(a, Pack) else a for a in args)
     now = [bare(current(frame.env, a)) if isinstance(a, Pack) else a for a in args]
     if any(holds_bottom(a) for a in now):
         return BOTTOM
@@ -246,13 +247,17 @@ def attribute(frame: Frame, node: ast.AST, base: Arg, name: str) -> Arg:
     """``base.name``."""
     from s2sad.lower.attributes import attribute_of_number
     from s2sad.lower.calls import ARRAY_METHODS, NUMBER_METHODS
-    from s2sad.lower.objects import attribute_of_object, attribute_of_structure
+    from s2sad.lower.objects import attribute_of_object, attribute_of_structure, is_method
 
     base = usable(frame, current(frame.env, base), node)
     if base is BOTTOM:
         return BOTTOM
     if isinstance(base, Const):
         return attribute_of_object(frame, node, base, name)
+    if isinstance(base, Pack) and base.kind == alternatives.EITHER:
+        if is_method(base.items[1], frame.source.mangled(name)):
+            return Pack("method", (base, Const(name)))
+        return usable(frame, alternatives.each(frame, node, base, lambda p: attribute(frame, node, p, name)), node)
     t = type_of(base)
     if t == GENERATOR or (is_list(base) and name in LIST_METHODS):
         return Pack("method", (base, Const(name)))
@@ -322,7 +327,7 @@ def operated(frame: Frame, node: ast.AST, op: str | None, left: Arg, right: Arg 
 
 def binary(frame: Frame, node: ast.AST, op: str | None, left: Arg, right: Arg) -> Arg:
     """``left op right`` with Python's meaning for tuples and lists where they are known."""
-    left, right = (force(frame, current(frame.env, x), node) for x in (left, right))
+    left, right = (force(frame, alternatives.read(frame, node, current(frame.env, x)), node) for x in (left, right))
     if op == "mod" and isinstance(left, Const) and isinstance(left.value, str):
         return percent(frame, node, left.value, usable(frame, right, node))
     if op == "add" and is_text(left) and is_text(right):
@@ -477,9 +482,14 @@ def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
     if base is BOTTOM:
         return BOTTOM
     base, index = current(frame.env, base), current(frame.env, index)
+    if isinstance(base, Pack) and base.kind == alternatives.EITHER:
+        return usable(frame, alternatives.each(frame, node, base, lambda p: item(frame, node, p, index)), node)
     if is_object(base):
         return operated(frame, node, "getitem", base, index)
     if isinstance(base, Pack):
+        thing = alternatives.picked(frame, node, base, index)
+        if thing is not None:
+            return thing
         base = containers.indexable(frame, node, base, index)
     if is_list(base):
         return list_operations.item(frame, node, base, index)
@@ -527,7 +537,7 @@ def index_of(frame: Frame, node: ast.expr) -> Arg:
 
 def as_index(frame: Frame, node: ast.AST, value: Arg) -> Arg:
     """An index that was evaluated: a list is made an array when it is used, as it is then."""
-    value = current(frame.env, value)
+    value = alternatives.read(frame, node, current(frame.env, value))
     if isinstance(value, Pack) and value.kind == "tuple":
         return Pack("tuple", tuple(_gathering(frame, node, i, ("list", "tuple")) for i in value.items))
     return _gathering(frame, node, value, ("list",))

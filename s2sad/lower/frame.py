@@ -41,7 +41,7 @@ from s2sad.ir import (
     type_of,
     uses,
 )
-from s2sad.lower import runtime_lists
+from s2sad.lower import alternatives, runtime_lists
 from s2sad.lower.choices import is_function, one_of
 from s2sad.lower.heap import bare, freeze, places, settled
 from s2sad.lower.scopes import Cells, Code, rebound_cells
@@ -136,6 +136,9 @@ class Session:
     forms: dict[tuple[object, ...], Pack | None] = field(
         default_factory=dict
     )  # of structures that only a loop's body binds
+    alternatives: dict[tuple[object, ...], tuple[str, ...]] = field(
+        default_factory=dict
+    )  # things that a name is in a loop
     runtime: set[tuple[object, ...]] = field(default_factory=set)  # lists that exist at run time, by their places
     item_forms: dict[tuple[object, ...], Pack] = field(default_factory=dict)  # of lists of tuples
     empty: set[tuple[object, ...]] = field(default_factory=set)  # lists of whose items nothing was known in a reading
@@ -206,6 +209,7 @@ class Frame:
     rebound: dict[str, None] = field(default_factory=dict)  # what functions that are called may assign
     names: set[str] = field(default_factory=set)  # of the parameters in the text
     lists: dict[Var, tuple[object, ...]] = field(default_factory=dict)  # where the type of their items is assumed
+    numbers: dict[str, int] = field(default_factory=dict)  # of things of which the run chooses one, by place
     iterated: set[Var] = field(default_factory=set)  # those of them that a loop runs over
     opened: Counter[str] = field(default_factory=Counter)
     parameters: dict[str, tuple[tuple[Any, ...], Pack]] = field(default_factory=dict)  # by place: see `handing`
@@ -387,7 +391,7 @@ class Frame:
         """A branch of which both arms have been lowered: what differs in their names becomes a result of it."""
         first, second = taken.stmts, other.stmts
         env_then, env_else = taken.env, other.env
-        merge = Merge(self, node, (taken.assigned, other.assigned))
+        merge = Merge(self, node, (taken.assigned, other.assigned), (env_then, env_else), (first, second))
         names = dict.fromkeys([*env_then, *env_else])
         dead = env_then.get(RAISED) == TRUE, env_else.get(RAISED) == TRUE
         if any(dead):
@@ -397,7 +401,12 @@ class Frame:
             for n in names.keys() - alive.keys():
                 self.env.pop(n, None)
         else:
-            merged = {n: merge.join(env_then.get(n, UNDEF), env_else.get(n, UNDEF), n) for n in names}
+            merged = {}
+            while left := [n for n in dict.fromkeys([*env_then, *env_else]) if n not in merged]:
+                # What only one arm has made comes last: a name may say that it is one of several.
+                made = [n for n in left if n.startswith("&") and not (n in env_then and n in env_else)]
+                for n in [n for n in left if n not in made] or made:
+                    merged[n] = merge.join(env_then.get(n, UNDEF), env_else.get(n, UNDEF), n)
         self.env.update(merged)
         freeze(self.env, merge.mixed)
         if cond is BOTTOM:
@@ -431,6 +440,8 @@ class Frame:
 
             return nonempty(self, node, cond)
         if isinstance(cond, Pack):
+            if cond.kind == alternatives.EITHER:
+                return self.decided(alternatives.read(self, node, cond), node)
             if isinstance(cond.of, type) and _decides_truth(cond.of):
                 from s2sad.lower.protocols import truth_by_class
 
@@ -501,6 +512,8 @@ class Merge:
     frame: Frame
     node: ast.AST
     assigned: tuple[Mapping[str, Loc], ...] = ()  # where names were last bound in each arm
+    envs: tuple[dict[str, Arg], ...] = ()  # the names at the end of each arm
+    blocks: tuple[list[Stmt], ...] = ()  # their statements
     outs: list[Var] = field(default_factory=list)
     then: list[Arg] = field(default_factory=list)
     orelse: list[Arg] = field(default_factory=list)
@@ -511,6 +524,8 @@ class Merge:
         """The binding after a branch of which one arm goes on."""
         if value is before or value is POISON or value is BOTTOM or value is UNDEF:
             return value
+        if isinstance(value, Pack) and value.kind == alternatives.EITHER:
+            return alternatives.only(self, value, name, arm)
         if isinstance(value, Pack):
             old = before.items if isinstance(before, Pack) and len(before.items) == len(value.items) else None
             parts = [self.only(v, name, arm, None if old is None else old[i]) for i, v in enumerate(value.items)]
@@ -526,8 +541,19 @@ class Merge:
         for nothing in (POISON, BOTTOM):  # this reading is not the last: what is known is enough to go on
             if a is nothing or b is nothing:
                 return b if a is nothing else a
-        if isinstance(a, Pack) and isinstance(b, Pack) and a.at and a.at == b.at:
-            name = a.at  # also where it is found inside of something else
+        if isinstance(a, Pack) and isinstance(b, Pack):
+            if a.at and a.at == b.at:
+                name = a.at  # also where it is found inside of something else
+            elif alternatives.is_either(a) or alternatives.is_either(b) or not a.fits(b):
+                thing = alternatives.joined(self, a, b, name)
+                if thing is not None:
+                    return thing
+                a, b = (alternatives.read_in_arm(self, v, arm) for arm, v in enumerate((a, b)))
+                if a is b or a == b:
+                    return a
+        for arm, value in enumerate((a, b)):
+            if isinstance(value, Pack) and alternatives.is_either(value) and UNDEF in (a, b):
+                return alternatives.only(self, value, name, arm)
         for p, q in ((a, b), (b, a)):
             if isinstance(p, Pack) and p.kind in STRUCTURES:
                 if isinstance(q, Pack) and not p.fits(q) and bare(p).fits(bare(q)):  # type: ignore[union-attr]

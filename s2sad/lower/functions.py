@@ -41,6 +41,7 @@ from s2sad.lower import (  # noqa: F401  (the calls of these are found in a tabl
     splitting,
     syntax,
 )
+from s2sad.lower.alternatives import EITHER
 from s2sad.lower.calls import is_flat
 from s2sad.lower.closures import CELLS, PARAMETER_CELLS, Layout, Opening, handed_back
 from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, RETURN, TRUE, VALUE, Frame, Place, Refused, Session
@@ -378,6 +379,8 @@ def _part_names(name: str, t: Struct) -> list[str]:
         return [cell for _, cell in t.of.cells]
     if t.kind == "function" and t.keys is not None:
         return [str(k) for k in t.keys]
+    if t.kind == EITHER:
+        return [f"{name}_which", *(f"{name}_{k}" for k in t.keys or ())]
     keys = t.keys or ()  # of a partial, those of the last items
     return [f"{name}_{k}" for k in (*range(len(t.items) - len(keys)), *keys)]
 

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Pack, Var
-from s2sad.lower import runtime_lists
+from s2sad.lower import alternatives, runtime_lists
 from s2sad.lower.heap import NEW, can_change, current, freeze, kept, places, write
 
 if TYPE_CHECKING:
@@ -97,6 +97,8 @@ class Received:
             path: Any = arg.of
             return self.made[path[1]] if path[0] == "" else self.handed.at(self.frame, path)
         value = replace(arg, items=tuple([self.value(i) for i in arg.items]))
+        if value.kind == alternatives.EITHER:
+            return alternatives.renumbered(self.frame, self.node, value, list(value.items[1:]))
         if arg.at is None:
             return value
         placed = kept(self.frame, self.node, replace(value, at=NEW))
@@ -139,6 +141,10 @@ def _placed(frame: Frame, arg: Arg, path: Path) -> Arg:
         where: Any = arg.of
         return current(frame.env, Pack(SAME, (), at=_place(where)))
     value = arg.like([_placed(frame, item, (*path, i)) for i, item in enumerate(arg.items)])
+    if value.kind == alternatives.EITHER:
+        for number, thing in alternatives.parts(frame, value)[1].items():
+            assert isinstance(thing, Pack)
+            frame.numbers.setdefault(thing.at or "", number)
     if not can_change(value):
         return value
     key = _place(path)

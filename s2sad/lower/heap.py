@@ -71,9 +71,10 @@ def current(env: Mapping[str, Arg], value: Arg) -> Arg:
 
 def contents(frame: Frame, node: ast.AST, base: Pack) -> Pack:
     """A list or dict as it is now: what was evaluated after it may have changed it."""
+    from s2sad.lower.alternatives import read
     from s2sad.lower.expressions import usable
 
-    found = usable(frame, current(frame.env, base), node)
+    found = usable(frame, read(frame, node, current(frame.env, base)), node)
     assert isinstance(found, Pack)
     return found
 
@@ -153,12 +154,13 @@ def write(
     if isinstance(found, Pack) and found.kind == "list" and found.at is None and not runtime:
         frame.at_run_time(at)  # what may be one list or another is known when the module runs
     if not isinstance(found, Pack) or found.at is None:
+        article = "an" if base.kind == "object" else "a"
         frame.refuse(
             node,
             "S2S205",
-            f"a change of a {base.kind} that may be one or another, or comes from outside",
-            "a list or dict can change as long as every name for it is known, and nobody outside has one.",
-            f"make a new {base.kind}, or change a copy: {base.kind}(...).",
+            f"a change of {article} {base.kind} that may be one or another, or comes from outside",
+            "what changes is followed as long as it is known what each name for it means, and nobody outside has one.",
+            f"make a new {base.kind}, or change a copy: {'copy.copy' if base.kind == 'object' else base.kind}(...).",
         )
     items = tuple(items)
     if any(at in places(current(frame.env, i)) for i in items):

@@ -19,6 +19,7 @@ import types
 from typing import Any
 
 from s2sad.ir import Arg, Const, Pack, type_of
+from s2sad.lower.alternatives import each, is_either
 from s2sad.lower.calls import BUILTINS, bound, call_value
 from s2sad.lower.expressions import no_attribute, usable
 from s2sad.lower.frame import BOTTOM, Frame
@@ -117,6 +118,15 @@ def store_attribute(frame: Frame, node: ast.AST, base: Arg, name: str, value: Ar
     """``base.name = value``."""
     base = usable(frame, current(frame.env, base), node)
     if base is BOTTOM or value is BOTTOM:
+        return
+    if isinstance(base, Pack) and is_either(base):
+        value = kept(frame, node, value)
+
+        def store(thing: Arg) -> Arg:
+            store_attribute(frame, node, thing, name, value)
+            return Const(None)
+
+        each(frame, node, base, store)
         return
     if not isinstance(base, Pack) or not isinstance(base.of, type) or base.kind != "object":
         frame.refuse(

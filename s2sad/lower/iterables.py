@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 
 from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Const, Pack, Var, type_of
+from s2sad.lower.alternatives import is_either
 from s2sad.lower.expressions import emit, item
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import contents, current
@@ -79,7 +80,7 @@ def iteration(frame: Frame, node: ast.AST, seq: Arg) -> Iteration:
     if is_list(seq):
         return _list_items(frame, node, seq)
     if isinstance(seq, Pack):
-        make = STRUCTURES.get(seq.kind)
+        make = STRUCTURES.get(seq.items[1].kind if is_either(seq) else seq.kind)  # type: ignore[union-attr]
         if make is not None:
             return make(frame, node, seq)
     if isinstance(seq, Const) and isinstance(seq.value, (tuple, str)):
@@ -133,9 +134,11 @@ def _structure(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
 def _dict_items(frame: Frame, node: ast.AST, base: Pack, each: Callable[[object, Arg], Arg]) -> Iteration:
     """What a loop over a dict, or over a view of it, gets: values as they are at each turn, of keys that stay."""
 
+    before = contents(frame, node, base).keys
+
     def now() -> Pack:
         found = contents(frame, node, base)
-        if found.keys != base.keys:
+        if found.keys != before:
             frame.refuse(
                 node,
                 "S2S205",

@@ -20,7 +20,7 @@ from itertools import count
 from s2sad.analyse.effects import writes
 from s2sad.dataclass import dataclass
 from s2sad.ir import STRUCTURES, UNDEF, Arg, Block, Const, Eqn, Loop, Pack, Stmt, Var, leaves, type_of, walk
-from s2sad.lower import runtime_lists
+from s2sad.lower import alternatives, runtime_lists
 from s2sad.lower.expressions import emit, expression, force, truth, usable
 from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RAISED, RETURN, TRUE, VALUE, Conflict, Frame, Lists
 from s2sad.lower.heap import bare, freeze, places, settled
@@ -50,6 +50,16 @@ class Carry:
         """The binding of a name at the start of an iteration."""
         session, key = self.frame.session, (self.frame.context, self.place, name, *path)
         form = session.forms.get(key)
+        if key in session.alternatives:
+            chosen = alternatives.carried(self.frame, init, session.alternatives[key])
+            if chosen is not None:
+                init = chosen
+            init = init if chosen is not None else alternatives.read(self.frame, self.node, init)
+        if isinstance(init, Pack) and init.kind == alternatives.EITHER:
+            if (*key, "contents") not in session.assumed:
+                number, *things = init.items
+                return init.like([self.enter(name, number, (*path, "which")), *things])
+            init = alternatives.read(self.frame, self.node, init)
         if init is UNDEF and form is not None:
             return form.like([self.enter(name, UNDEF, (*path, i)) for i in range(len(form.items))])
         if isinstance(init, Pack) and init.kind in STRUCTURES:
@@ -99,6 +109,8 @@ class Carry:
         """Check the binding at the end of an iteration against the assumption; yield it."""
         session, key = self.frame.session, (self.frame.context, self.place, name, *path)
         if isinstance(start, Pack) and start.kind in STRUCTURES:
+            if self._one_of_several(name, start, end, path):
+                return
             if start.at and isinstance(end, Pack) and start.at == end.at and (path or not name.startswith("&")):
                 return
             if end is POISON:
@@ -166,6 +178,30 @@ class Carry:
                 self._peel()
             else:
                 session.listed[key] = lists
+
+    def _one_of_several(self, name: str, start: Pack, end: Arg, path: tuple[object, ...]) -> bool:
+        """Whether the name is one thing or another in each iteration: a number says which, and the loop carries it."""
+        session, key = self.frame.session, (self.frame.context, self.place, name, *path)
+        if end is BOTTOM or end is POISON or end is UNDEF or (name.startswith("&") and not path):
+            return False
+        if isinstance(end, Pack) and (start.at and start.at == end.at) and key not in session.alternatives:
+            return False
+        places = alternatives.wanted(self.frame, start, end)
+        if places is None or (*key, "contents") in session.assumed:
+            if session.alternatives.pop(key, None) or alternatives.is_either(start) or alternatives.is_either(end):
+                session.assumed[(*key, "contents")] = None
+                session.changed = True
+                self._unread(start)
+                return True
+            return False
+        assert isinstance(end, Pack)
+        if alternatives.is_either(start) and set(places) == {t.at for t in start.items[1:] if isinstance(t, Pack)}:
+            self.leave(name, start.items[0], alternatives.parts(self.frame, end)[0], (*path, "which"))
+            return True
+        session.alternatives[key] = places
+        session.changed = True
+        self._unread(start)
+        return True
 
     def _peel(self) -> None:
         """Have the first iteration stand before the loop at the next reading: a type that it changes is stable then."""
@@ -528,8 +564,13 @@ def _variable(node: ast.For | ast.While) -> str:
 
 def _after(frame: Frame, start: Arg, outs: dict[Var, Var], before: Arg, end: Arg, name: str) -> Arg:
     """The binding of a name after the loop."""
+    if isinstance(start, Pack) and start.kind == alternatives.EITHER:
+        number, *things = start.items
+        return start.like([_after(frame, number, outs, UNDEF, UNDEF, name), *things])
     if isinstance(start, Pack) and start.kind in STRUCTURES:
-        return start.like(_after(frame, s, outs, before, end, name) for s in start.items)
+        known = isinstance(end, Pack) and len(end.items) == len(start.items)
+        ends = end.items if isinstance(end, Pack) and known else [end] * len(start.items)
+        return start.like(_after(frame, s, outs, before, e, name) for s, e in zip(start.items, ends, strict=True))
     if end is POISON or start is POISON:
         return POISON
     if isinstance(start, Var):

@@ -181,6 +181,17 @@ def _of_super(frame: Frame, node: ast.AST, base: Pack, name: str) -> Arg:
     return _of_class(frame, node, this, cls, name, after=owner.value)
 
 
+def is_method(value: Arg, name: str) -> bool:
+    """Whether an attribute of a structure is called, and not read."""
+    if not isinstance(value, Pack):
+        return False
+    if not isinstance(value.of, type):
+        return (value.kind, name) in STRUCTURE_METHODS or (value.kind == "dict" and name in DICT_VIEWS)
+    return name not in (value.keys or ()) and isinstance(
+        inspect.getattr_static(value.of, name, None), types.FunctionType
+    )
+
+
 def own_method(value: Arg, name: str) -> Arg | None:
     """A method that the class of an object defines in Python; None of one that was made for a dataclass."""
     if not isinstance(value, Pack) or not isinstance(value.of, type):

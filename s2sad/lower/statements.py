@@ -10,6 +10,7 @@ from typing import Any
 from s2sad.ir import Arg, Const, Eqn, Loc, Pack, Var, type_of
 from s2sad.lower import list_operations
 from s2sad.lower.acts import lower_assert, lower_delete, lower_import, lower_raise, lower_with
+from s2sad.lower.alternatives import each, is_either
 from s2sad.lower.calls import call_value
 from s2sad.lower.chains import LONGEST, Link, decide, elifs, pieces
 from s2sad.lower.closures import make_function
@@ -207,6 +208,15 @@ def _store_item(frame: Frame, node: ast.AST, base: Arg, index: Arg, value: Arg) 
     if isinstance(base, Var) and isinstance(base.type, Array):
         write(frame, node, base, index, value)
         return
+    if isinstance(base, Pack) and is_either(base):
+        value = kept(frame, node, value)
+
+        def store(thing: Arg) -> Arg:
+            _store_item(frame, node, thing, index, value)
+            return Const(None)
+
+        each(frame, node, base, store)
+        return
     if isinstance(base, Pack) and base.kind in CHANGEABLE:
         check_name(frame, node, value, "in a list")
         store_item(frame, node, base, index, value)
@@ -264,6 +274,8 @@ def _aug_assign(frame: Frame, node: ast.AugAssign) -> None:
 def _operated(frame: Frame, node: ast.AugAssign, op: str | None, old: Arg, value: Arg) -> Arg:
     """What ``old op= value`` binds, where it does not write an array."""
     old = current(frame.env, old)
+    if isinstance(old, Pack) and is_either(old):
+        return _operated_each(frame, node, op, old, value)
     changed = operated_in_place(frame, node, op, old, value)
     if changed is not None:
         return changed
@@ -272,6 +284,19 @@ def _operated(frame: Frame, node: ast.AugAssign, op: str | None, old: Arg, value
         if made is not None:
             return made
     return binary(frame, node, op, old, value)
+
+
+def _operated_each(frame: Frame, node: ast.AugAssign, op: str | None, old: Pack, value: Arg) -> Arg:
+    """``old op= value`` of one of several things: it stays the one that it is, if it changes itself."""
+    value, itself = kept(frame, node, value), []
+
+    def change(thing: Arg) -> Arg:
+        new = _operated(frame, node, op, thing, value)
+        itself.append(isinstance(new, Pack) and isinstance(thing, Pack) and new.at == thing.at)
+        return new
+
+    new = each(frame, node, old, change)
+    return current(frame.env, old) if all(itself) else new
 
 
 # ---------------------------------------------------------------- branches and jumps
