@@ -130,8 +130,26 @@ class Pack:
 
 Arg = Var | Const | Pack
 # The kinds of structures that branches and loops take apart; others (a slice, a range) are used where they are made.
-STRUCTURES = frozenset(
-    {"tuple", "list", "columns", "dict", "dict_view", "object", "function", "partial", "bound", "choice", "either"}
+# What is used up by its first use; it may be kept in an iterator.
+LAZY = frozenset(
+    {"enumerate", "zip", "map", "reversed", "generator", "islice", "count", "repeat", "starmap", "grid", "numbered"}
+)
+STRUCTURES = LAZY | frozenset(
+    {
+        "tuple",
+        "list",
+        "columns",
+        "dict",
+        "dict_view",
+        "object",
+        "function",
+        "partial",
+        "bound",
+        "choice",
+        "either",
+        "iterator",
+        "range",
+    }
 )
 Attrs = tuple[tuple[str, object], ...]
 

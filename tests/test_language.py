@@ -46,6 +46,7 @@ NAMES = {
     "asdict": asdict,
     "copy": copy,
     "functools": functools,
+    "itertools": itertools,
     "math": math,
     "NamedTuple": NamedTuple,
     "np": np,
@@ -278,5 +279,6 @@ def test_every_title_is_the_meaning_of_its_code():
 
 def test_every_construct_has_an_example():
     shown = {type(node) for e in WORKING for node in ast.walk(e.tree)}
-    missing = {t.__name__ for t in (EXPRESSIONS.keys() | STATEMENTS.keys()) - shown}
+    read = {t for t in EXPRESSIONS.keys() | STATEMENTS.keys() if t.__module__ == "ast"}  # others no program has
+    missing = {t.__name__ for t in read - shown}
     assert not missing, f"no example has {sorted(missing)}"

@@ -183,8 +183,8 @@ def groups(x):
 
 
 def keeps_an_iterator(x):
-    pairs = zip(x, x, strict=True)  # <- S2S206
-    return sum(a * b for a, b in pairs)
+    pairs = zip(x, x, strict=True)
+    return sum(a * b for a, b in pairs) + sum(a for a, b in pairs)  # <- S2S206
 
 
 def loops_over_a_number(x):

@@ -19,7 +19,7 @@ from s2sad.ir import UNDEF, Arg, Const, Eqn, Pack, Param, Var, leaves, map_arg, 
 from s2sad.lower import alternatives, list_operations, runtime_lists
 from s2sad.lower.choices import CHOICE, Call, each
 from s2sad.lower.closures import CELLS, Closing, call_made, received
-from s2sad.lower.comprehensions import REDUCTIONS, item_by_item, known_items, reduced
+from s2sad.lower.comprehensions import REDUCTIONS, first_of, is_open, known_items, over_items, reduced
 from s2sad.lower.containers import METHODS as STRUCTURE_METHODS
 from s2sad.lower.containers import call_method
 from s2sad.lower.expressions import attribute, captured, emit, expression, force, holds_bottom, usable
@@ -47,6 +47,9 @@ def call(frame: Frame, node: ast.Call) -> Arg:
     target = expression(frame, node.func)
     first = node.args[0] if node.args else None
     callee = id(target.value) if isinstance(target, Const) else 0
+    if callee == id(next) and isinstance(first, ast.GeneratorExp) and not node.keywords and len(node.args) <= 2:
+        default = expression(frame, node.args[1]) if len(node.args) == 2 else None
+        return first_of(frame, first, default)
     if callee in _REDUCTIONS and isinstance(first, (ast.GeneratorExp, ast.ListComp)):
         reduction = _REDUCTIONS[callee]
         lazy = isinstance(first, ast.GeneratorExp) and reduction in ("any", "all")
@@ -57,14 +60,9 @@ def call(frame: Frame, node: ast.Call) -> Arg:
         args, kwargs = _arguments(frame, rest)
         return call_value(frame, node, target, [fresh("list", items), *args], kwargs)
     args, kwargs = _arguments(frame, node)
-    if callee in _REDUCTIONS and len(args) == 1 and not kwargs and runtime_lists.is_list(args[0]) and first is not None:
-        name = f"list@{frame.where(node)}"  # what makes the list may act: it has been evaluated, once
-        frame.env[name] = args[0]
-        value = reduced(
-            frame, item_by_item(node, ast.copy_location(ast.Name(name, ast.Load()), first)), _REDUCTIONS[callee]
-        )
-        frame.env.pop(name)
-        return value
+    one = len(args) == 1 and not kwargs and first is not None
+    if one and (callee in _REDUCTIONS or callee == id(list)) and is_open(frame, node, args[0]):
+        return over_items(frame, node, args[0], _REDUCTIONS.get(callee))
     return call_value(frame, node, target, args, kwargs)
 
 
@@ -259,9 +257,16 @@ def unpacked(frame: Frame, node: ast.Starred) -> list[Arg]:
     """``*a`` as an argument: the items of anything that can be looped over, if their number is known."""
     from s2sad.lower.builtin_calls import known_items
 
-    items = known_items(frame, node, force(frame, usable(frame, expression(frame, node.value), node), node))
+    value = force(frame, usable(frame, expression(frame, node.value), node), node)
+    items = known_items(frame, node, alternatives.read(frame, node, value))
     if items is None:
-        frame.refuse(node, "S2S211", "unpacked arguments", "their number is not known.", "pass them one by one.")
+        frame.refuse(
+            node,
+            "S2S211",
+            f"unpacked arguments, of {type_of(value)}",
+            "their number is not known when the text is made.",
+            "pass them one by one, x[0], x[1], or the whole as one argument.",
+        )
     return items
 
 
@@ -616,6 +621,8 @@ class _Canonical:
                 return Known(arg.key(), arg.value)
         if isinstance(arg, Pack):
             items = tuple(self.spec(item, (*path, i)) for i, item in enumerate(arg.items))
+            if arg.kind == "iterator" and isinstance(arg.items[1], Const):
+                items = items[0], Known(arg.items[1].key(), arg.items[1].value)  # how far it is decides what there is
             return Struct(arg.kind, arg.keys, items, arg.of)
         return self.type(type_of(arg))
 

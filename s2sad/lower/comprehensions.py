@@ -20,11 +20,13 @@ from typing import NoReturn
 
 from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Const, Pack, type_of
+from s2sad.lower import runtime_lists
 from s2sad.lower.acts import Raised, throw
 from s2sad.lower.expressions import expression, force, truth, usable
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import current, fresh, kept
-from s2sad.lower.iterables import Iteration, iteration
+from s2sad.lower.iterables import ITERATORS, Iteration, check_name, iteration
+from s2sad.lower.objects import own_method
 from s2sad.names import bound_here
 from s2sad.types import Scalar
 
@@ -36,6 +38,7 @@ class Deferred:
     """A generator expression that its consumer runs, right where it stands."""
 
     node: ast.GeneratorExp
+    frame: Frame
     __name__ = "generator"
 
 
@@ -49,7 +52,17 @@ class _NotKnown(Exception):
 
 def lower_generator(frame: Frame, node: ast.GeneratorExp) -> Arg:
     """What is handed to the consumer."""
-    return Pack("generator", (Const(Deferred(node)),))
+    return Pack("generator", (Const(Deferred(node, frame)), _sequence(frame, node.generators[0])))
+
+
+def is_stepped(seq: Arg) -> bool:
+    """Whether a value is a generator of which only its conditions say how many items it has."""
+    if not isinstance(seq, Pack) or seq.kind != "generator":
+        return False
+    (deferred, _) = seq.items
+    assert isinstance(deferred, Const)
+    loops = deferred.value.node.generators
+    return len(loops) > 1 or bool(loops[0].ifs)
 
 
 def lower_list(frame: Frame, node: ast.ListComp) -> Arg:
@@ -201,27 +214,29 @@ def _own_names(frame: Frame, node: Comprehension) -> Iterator[None]:
 
 def generated(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
     """A generator beside others, or in a ``for``: an item is computed when its turn comes."""
-    (deferred,) = seq.items
+    deferred, over_what = seq.items
     assert isinstance(deferred, Const)
     gen: ast.GeneratorExp = deferred.value.node
-    if len(gen.generators) == 1 and not gen.generators[0].ifs:
-        over = iteration(frame, gen.generators[0].iter, _sequence(frame, gen.generators[0]))
+    if deferred.value.frame is not frame:
+        check_name(frame, node, seq, "from another function")
+    if not is_stepped(seq):
+        over = iteration(frame, gen.generators[0].iter, over_what)
 
         def at(k: Arg) -> Arg:
             with _own_names(frame, gen):
                 _store(frame, gen.generators[0].target, over.at(k))
                 return force(frame, expression(frame, gen.elt), gen)
 
-        return Iteration(over.length, at, over.ended, over.more)
-    return _stepped(frame, gen)
+        return Iteration(over.length, at, over.ended, over.more, endless=over.endless)
+    return _stepped(frame, gen, over_what)
 
 
-def _stepped(frame: Frame, gen: ast.GeneratorExp) -> Iteration:
+def _stepped(frame: Frame, gen: ast.GeneratorExp, first: Arg) -> Iteration:
     """A generator with conditions or several loops: between two items its names wait under other ones."""
     names = bound_here([g.target for g in gen.generators])
     waiting = {n: _name(frame, gen, f"{n} of a generator") for n in names}
     each = lambda: force(frame, expression(frame, gen.elt), gen)  # noqa: E731
-    steps = _one_by_one(frame, gen, each, 0, _sequence(frame, gen.generators[0]))
+    steps = _one_by_one(frame, gen, each, 0, first)
     found: list[Arg] = []
 
     def more(k: int) -> Arg:
@@ -262,13 +277,52 @@ def reduced(frame: Frame, node: ast.Call, how: str) -> Arg:
     )
 
 
-def item_by_item(node: ast.Call, seq: ast.expr) -> ast.Call:
-    """``sum(xs)`` as ``sum(x for x in xs)``."""
-    target = "item@"
-    loop = ast.comprehension(ast.Name(target, ast.Store()), seq, [], 0)
-    generator = ast.copy_location(ast.GeneratorExp(_load(target), [loop]), seq)
-    call = ast.copy_location(ast.Call(node.func, [generator], []), node)
-    return ast.fix_missing_locations(call)
+def is_open(frame: Frame, node: ast.AST, value: Arg) -> bool:
+    """Whether only the run knows how many items there are of what is looped over; nothing is lowered."""
+    if runtime_lists.is_list(value):
+        return True
+    if not isinstance(value, Pack) or (value.kind not in ITERATORS and own_method(value, "__iter__") is None):
+        return False
+    env, stmts, count = dict(frame.env), frame.b.stmts, len(frame.b.stmts)
+    found = iteration(frame, node, value).items()
+    frame.env = env
+    del stmts[count:]
+    return found is None
+
+
+def over_items(frame: Frame, node: ast.Call, value: Arg, how: str | None) -> Arg:
+    """``sum(xs)`` as ``sum(x for x in xs)``, and ``list(xs)`` as ``[x for x in xs]``."""
+    name, target = _name(frame, node, "given"), "item@"  # what makes the list may act: it has been evaluated, once
+    frame.env[name] = kept(frame, node, value)
+    loop = ast.comprehension(ast.Name(target, ast.Store()), _load(name), [], 0)
+    if how is None:
+        made: ast.expr = ast.ListComp(_load(target), [loop])
+        found = lower_list(frame, ast.fix_missing_locations(ast.copy_location(made, node)))  # type: ignore[arg-type]
+    else:
+        call = ast.Call(node.func, [ast.GeneratorExp(_load(target), [loop])], [])
+        found = reduced(frame, ast.fix_missing_locations(ast.copy_location(call, node)), how)
+    frame.env.pop(name)
+    return found
+
+
+def first_of(frame: Frame, node: ast.GeneratorExp, default: Arg | None) -> Arg:
+    """``next(e for x in xs if c)``: a loop that stops at the first one."""
+    found, none = _name(frame, node, "first"), _name(frame, node, "none")
+    frame.env[none] = Const(True)
+    if default is not None:
+        frame.env[found] = kept(frame, node, default)
+    stop = [_set(node, found, node.elt), _set(node, none, ast.Constant(False)), ast.copy_location(ast.Break(), node)]
+    nested = len(node.generators) > 1
+    if nested:
+        done = _name(frame, node, "done")
+        frame.env[done] = Const(False)
+        stop.insert(0, _set(node, done, ast.Constant(True)))
+    _loop(frame, node, stop, done if nested else "")
+    nothing = frame.env.pop(none)
+    frame.env.pop(_name(frame, node, "done"), None)
+    if default is None:
+        frame.branch(nothing, lambda: throw(frame, node, Raised("StopIteration")), lambda: None, node)
+    return current(frame.env, _taken(frame, node, found))
 
 
 def _loop(

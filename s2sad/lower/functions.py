@@ -34,6 +34,7 @@ from s2sad.lower import (  # noqa: F401  (the calls of these are found in a tabl
     copies,
     derivatives,
     grids,
+    iterators,
     operators,
     picking,
     protocols,

@@ -21,7 +21,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from s2sad.ir import Arg, Pack
+from s2sad.ir import LAZY, Arg, Const, Pack
 from s2sad.lower import runtime_lists
 
 if TYPE_CHECKING:
@@ -42,7 +42,10 @@ def kept(frame: Frame, node: ast.AST, value: Arg) -> Arg:
     """A value that gets a name or is put into a structure: what is new in it gets a place."""
     if not isinstance(value, Pack):
         return value
-    value = value.like(kept(frame, node, i) for i in value.items)
+    value = _with_kept_items(frame, node, value)
+    if value.kind in LAZY and value.at is None:
+        _check_generator(frame, value)
+        value = fresh("iterator", (value, Const(0)))
     if value.at != NEW:
         return value
     key = f"&{frame.fresh_prefix(frame.where(node))}"
@@ -54,6 +57,36 @@ def kept(frame: Frame, node: ast.AST, value: Arg) -> Arg:
     if (frame.context, key) in frame.session.changing:
         frame.rebound[key] = None
     return placed
+
+
+def _with_kept_items(frame: Frame, node: ast.AST, value: Pack) -> Pack:
+    """The value, what is new in it in places; what an iterator steps through is its own, and needs none."""
+    owner = value.kind in LAZY or value.kind == "iterator"
+    items = [
+        _with_kept_items(frame, node, i)
+        if owner and isinstance(i, Pack) and i.kind in LAZY and i.at is None
+        else kept(frame, node, i)
+        for i in value.items
+    ]
+    return value.like(items)
+
+
+def _check_generator(frame: Frame, value: Pack) -> None:
+    """A generator that is kept reads names when it is asked for items; those of comprehensions are gone then."""
+    from s2sad.lower.closures import comprehension_targets
+
+    if value.kind != "generator":
+        return
+    (deferred, _) = value.items
+    assert isinstance(deferred, Const)
+    if comprehension_targets(frame, deferred.value.node):
+        frame.refuse(
+            deferred.value.node,
+            "S2S206",
+            "a generator that is kept, inside a comprehension",
+            "it reads the variables of the comprehension when it is asked for its items.",
+            "make a list: [... for ...].",
+        )
 
 
 def current(env: Mapping[str, Arg], value: Arg) -> Arg:
@@ -136,7 +169,7 @@ def can_change(value: Pack) -> bool:
     """
     frozen = getattr(getattr(value.of, "__dataclass_params__", None), "frozen", False)
     frozen = frozen and not hasattr(value.of, "__post_init__")
-    return value.kind in CHANGEABLE or (value.kind == "object" and not frozen)
+    return value.kind in CHANGEABLE or value.kind == "iterator" or (value.kind == "object" and not frozen)
 
 
 # ---------------------------------------------------------------- changes
@@ -171,7 +204,7 @@ def write(
             "its contents have no end, and the text names them one by one.",
             "keep what belongs together in two variables.",
         )
-    frame.env[at] = Pack(base.kind, tuple(kept(frame, node, i) for i in items), keys, found.of, found.at)
+    frame.env[at] = _with_kept_items(frame, node, Pack(base.kind, items, keys, found.of, found.at))
     frame.rebound[at] = None
     if (frame.context, at) not in frame.session.changing:
         frame.session.changing.add((frame.context, at))

@@ -16,7 +16,7 @@ import ast
 from collections.abc import Callable, Sequence
 
 from s2sad.dataclass import dataclass
-from s2sad.ir import Arg, Const, Pack, Var, type_of
+from s2sad.ir import LAZY, Arg, Const, Pack, Var, type_of
 from s2sad.lower.alternatives import is_either
 from s2sad.lower.expressions import emit, item
 from s2sad.lower.frame import Frame
@@ -28,16 +28,7 @@ from s2sad.types import Array, Scalar
 Bounds = tuple[Arg, Arg, Arg]
 SIMPLE: tuple[Arg, Arg] = (Const(0), Const(1))  # start and step of ``range(n)``
 _MOST_ADDED = 256  # items that a loop's body adds to the list that the loop runs over
-ITERATORS = (
-    "enumerate",
-    "zip",
-    "map",
-    "reversed",
-    "generator",
-    "iterator",
-    "grid",
-    "numbered",
-)  # used up by their first use
+ITERATORS = LAZY | {"iterator"}  # used up by their first use
 
 
 @dataclass(frozen=True)
@@ -54,10 +45,13 @@ class Iteration:
     ended: Callable[[int], bool] | None = None
     more: Callable[[int], Arg] | None = None
     direct: tuple[Bounds, Callable[[Arg], Arg]] | None = None
+    endless: bool = False  # there is no length: what stands beside it says where to stop
 
     def items(self) -> list[Arg] | None:
         """All items at once, if it is known how many there are."""
         ended = self.ended
+        if ended is None and self.endless:
+            return None
         if ended is None:
             length = self.length()
             if not isinstance(length, Const):
@@ -213,7 +207,7 @@ def _enumerate(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
         count = k if start == Const(0) else emit(frame, node, "add", (k, start))
         return Pack("tuple", (count, inner.at(k)))
 
-    return Iteration(inner.length, at, inner.ended, inner.more)
+    return Iteration(inner.length, at, inner.ended, inner.more, endless=inner.endless)
 
 
 def _zip(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
@@ -222,7 +216,9 @@ def _zip(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
     at: Callable[[Arg], Arg] = lambda k: Pack("tuple", tuple(i.at(k) for i in inner))  # noqa: E731
     if not inner:
         return _items(())
-    counted = [i for i in inner if i.ended is None]
+    if all(i.endless for i in inner):
+        return Iteration(inner[0].length, at, endless=True)
+    counted = [i for i in inner if i.ended is None and not i.endless]
     sized = [i for i in inner if i.ended is not None]
     length = _shortest(frame, node, [i.length() for i in counted])
     if not sized:
@@ -343,7 +339,6 @@ STRUCTURES: dict[str, Callable[[Frame, ast.AST, Pack], Iteration]] = {
     "map": _map,
     "reversed": _reversed,
     "generator": _generator,
-    "iterator": _structure,
 }
 
 
@@ -460,15 +455,15 @@ MAKERS: dict[object, Callable[[Frame, ast.AST, list[Arg], Kwargs], Arg]] = {
 
 
 def check_name(frame: Frame, node: ast.AST, value: Arg, use: str) -> None:
-    """Refuse an iterator where it would be kept: its second use finds it used up."""
+    """Refuse a generator where it would leave the function whose names it reads."""
     if isinstance(value, Pack):
-        if value.kind in ITERATORS:
+        if value.kind == "generator":
             frame.refuse(
                 node,
                 "S2S206",
-                f"{value.kind}(...) {use}",
-                "it is an iterator, used up by its first use: what a second one finds only the run knows.",
-                f"write {value.kind}(...) where it is looped over, or keep it as tuple({value.kind}(...)).",
+                f"a generator {use}",
+                "it computes its items when it is asked for them, with the names of this function.",
+                "hand on its items: [... for ...].",
             )
         for i in value.items:
             check_name(frame, node, i, use)

@@ -21,7 +21,7 @@ from s2sad.analyse.effects import writes
 from s2sad.dataclass import dataclass
 from s2sad.ir import STRUCTURES, UNDEF, Arg, Block, Const, Eqn, Loop, Pack, Stmt, Var, leaves, type_of, walk
 from s2sad.lower import alternatives, runtime_lists
-from s2sad.lower.expressions import emit, expression, force, truth, usable
+from s2sad.lower.expressions import EXPRESSIONS, emit, expression, force, truth, usable
 from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RAISED, RETURN, TRUE, VALUE, Conflict, Frame, Lists
 from s2sad.lower.heap import bare, freeze, places, settled
 from s2sad.lower.iterables import Iteration, iteration
@@ -73,6 +73,10 @@ class Carry:
                 assert isinstance(init, Pack)
             elif init.at and (path or not name.startswith("&")):
                 return init  # its contents are carried if they change
+            if init.kind == "iterator":
+                source, at = init.items
+                moves = (*key, "moves") in session.assumed
+                return init.like([self.enter(name, source, (*path, 0)), Const(None) if moves else at])
             return init.like([self.enter(name, p, (*path, i)) for i, p in enumerate(init.items)])
         if init is not UNDEF and not is_number(type_of(init)):
             if session.assumed.get(key, True) is None:
@@ -110,6 +114,12 @@ class Carry:
         session, key = self.frame.session, (self.frame.context, self.place, name, *path)
         if isinstance(start, Pack) and start.kind in STRUCTURES:
             if self._one_of_several(name, start, end, path):
+                return
+            if start.kind == "iterator" and isinstance(end, Pack) and end.kind == start.kind:
+                if start.items[1] != end.items[1]:
+                    session.assumed[(*key, "moves")] = None
+                    session.changed = session.changed or start.items[1] != Const(None)
+                self.leave(name, start.items[0], end.items[0], (*path, 0))
                 return
             if start.at and isinstance(end, Pack) and start.at == end.at and (path or not name.startswith("&")):
                 return
@@ -272,7 +282,10 @@ def lower_for(frame: Frame, node: ast.For) -> None:
     seq = force(frame, usable(frame, expression(frame, node.iter), node.iter), node.iter)
     if seq is BOTTOM:
         return
-    over = iteration(frame, node.iter, seq)
+    over = _turns(frame, node, seq)
+    if over.endless:
+        _without_end(frame, node, over)
+        return
     if over.ended is None and over.direct is not None:
         over = _unrolled_range(frame, node, over)
     if over.ended is not None:
@@ -281,6 +294,46 @@ def lower_for(frame: Frame, node: ast.For) -> None:
         _first_apart(frame, node, over)
     else:
         _over_index(frame, node, over)
+
+
+def _turns(frame: Frame, node: ast.For, seq: Arg) -> Iteration:
+    """How to loop over a value; an iterator that is kept is where the loop leaves it."""
+    if isinstance(seq, Pack) and seq.kind == "iterator":
+        from s2sad.lower.iterators import stepped
+
+        return stepped(frame, node.iter, seq)
+    return iteration(frame, node.iter, seq)
+
+
+def _without_end(frame: Frame, node: ast.For, over: Iteration) -> None:
+    """``for k in itertools.count():``: a ``while True`` that counts."""
+    count = f"count@{frame.where(node)}"
+    frame.env[count] = Const(0)
+
+    def name(context: ast.expr_context) -> ast.Name:
+        return ast.Name(count, context)
+
+    item = ast.copy_location(Item(over, count), node.iter)
+    one_more = ast.BinOp(name(ast.Load()), ast.Add(), ast.Constant(1))
+    start: list[ast.stmt] = [ast.Assign([node.target], item), ast.Assign([name(ast.Store())], one_more)]
+    forever = ast.While(ast.Constant(True), [*(ast.copy_location(s, node) for s in start), *node.body], [])
+    lower_while(frame, ast.fix_missing_locations(ast.copy_location(forever, node)))
+    frame.env.pop(count, None)
+
+
+class Item(ast.expr):
+    """The item whose number a name holds, of what a loop without end runs over."""
+
+    def __init__(self, over: Iteration, count: str) -> None:
+        super().__init__()
+        self.over, self.count = over, count
+
+
+def _item(frame: Frame, node: Item) -> Arg:
+    return node.over.at(frame.env[node.count])
+
+
+EXPRESSIONS[Item] = _item
 
 
 def _peel_key(frame: Frame, node: ast.stmt) -> tuple[object, ...]:

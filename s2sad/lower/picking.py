@@ -17,6 +17,7 @@ from s2sad.lower.builtin_calls import Kwargs, meaning, needed_items, no_keywords
 from s2sad.lower.calls import BUILTINS, Lower, call_value
 from s2sad.lower.expressions import binary, emit
 from s2sad.lower.frame import Frame
+from s2sad.lower.iterators import made
 from s2sad.rules.registry import identity
 
 NONE = Const(None)
@@ -58,7 +59,7 @@ meaning(builtins.min)(_by_key("min", "lt", BUILTINS[identity(min)]))
 
 
 def _iterator(items: list[Arg]) -> Pack:
-    return Pack("iterator", tuple(items))
+    return made(Pack("tuple", tuple(items)))
 
 
 @meaning(builtins.filter)

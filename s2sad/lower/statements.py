@@ -167,7 +167,6 @@ def _ann_assign(frame: Frame, node: ast.AnnAssign) -> None:
 def store(frame: Frame, target: ast.expr, value: Arg) -> None:
     """Bind or write a value to a target."""
     if isinstance(target, ast.Name):
-        check_name(frame, target, value, "under a name")
         check_kept(frame, target, value)
         frame.bind(target.id, kept(frame, target, value))
         frame.assigned[frame.key(target.id)] = frame.loc(target, target.id)
@@ -218,7 +217,6 @@ def _store_item(frame: Frame, node: ast.AST, base: Arg, index: Arg, value: Arg) 
         each(frame, node, base, store)
         return
     if isinstance(base, Pack) and base.kind in CHANGEABLE:
-        check_name(frame, node, value, "in a list")
         store_item(frame, node, base, index, value)
         return
     if is_object(base):

@@ -50,6 +50,9 @@ def sequence(text: str, item: str, typing: Typing, **options: Any) -> None:
 def _numbers(rule: Rule, args: tuple[Arg, ...]) -> list[Scalar]:
     """The types of the items; an array of rank one gives its own."""
     found: list[Scalar] = []
+    for arg in args:
+        if isinstance(arg, Pack) and arg.kind not in ("tuple", "list"):
+            raise NoType(f"{rule.name.split(':')[0]} of {type_of(arg)}")
     for a in (a for arg in args for a in _items(arg)):
         t = type_of(a)
         if isinstance(t, Array) and t.axes is not None and len(t.axes) == 1:
