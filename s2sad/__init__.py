@@ -6,6 +6,7 @@ import s2sad.command_path  # the first of all imports: it guards the others
 import s2sad.differentiate  # the package is imported before the function of that name takes its place
 import s2sad.environment  # noqa: F401 - digests the sources, most of which are not imported yet
 from s2sad.api import differentiate, grad, jvp, stop_gradient, value_and_grad, vjp
+from s2sad.check_rule import check_rule
 from s2sad.differentiable import Differentiable
 from s2sad.errors import ArgumentError, InternalError, S2SADError, SourceError, UnsupportedError
 from s2sad.operators.matrices import hessian, jacobian
@@ -23,6 +24,7 @@ __all__ = [
     "UnsupportedError",
     "__version__",
     "check_grads",
+    "check_rule",
     "derivative",
     "differentiate",
     "elementwise",

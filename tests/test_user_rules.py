@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import s2sad
+from s2sad.check_rule import WrongRule
 from s2sad.errors import ArgumentError, UnsupportedError
 from s2sad.rules import REGISTRY
 
@@ -48,6 +49,9 @@ def dot(x, y):
 
 def quadratic(a, x):
     return np.einsum("...i,...ij,...j->...", x, a, x)
+
+def running(x):
+    return np.cumsum(x)
 
 def step(x):
     return np.floor(x)
@@ -376,3 +380,103 @@ def test_a_generated_module_imports_the_users_and_says_so(lab, tmp_path, monkeyp
     capsys.readouterr()
     assert main(["generate", "model.py:f", "-o", "out/", "--standalone"]) == 1
     assert "need lab_of_user" in capsys.readouterr().err
+
+
+# ---------------------------------------------------------------- check_rule
+
+
+def test_a_right_row_passes(lab):
+    s2sad.elementwise("lab_of_user.softsign(x)", x="g / (1.0 + np.abs(x)) ** 2")
+    s2sad.check_rule("lab_of_user.softsign", 0.7, np.float64(-0.4), V, M, M.astype(np.float32))
+    s2sad.check_rule(lab.softsign, (V,))
+    s2sad.rule("lab_of_user.inverse(x)", shape="(n,n)->(n,n)", x="-(out @ d @ out)", x_bar="-(out.T @ g @ out.T)")
+    s2sad.check_rule(lab.inverse, M)
+    s2sad.linear("lab_of_user.smooth(x, width=3)", shape="(n)->(m)", x="lab_of_user.smooth_back(g, width=width)")
+    s2sad.linear("lab_of_user.smooth_back(y, width=3)", shape="(m)->(n)", y="lab_of_user.smooth(g, width=width)")
+    s2sad.check_rule(lab.smooth, V, np.arange(5.0), width=2)
+    s2sad.elementwise("lab_of_user.density(x, scale=1.0)", x="-(g * out / scale)", scale="g * out * x / scale**2")
+    s2sad.check_rule(lab.density, (V,), (V, 1.3), (M, V * V))
+    s2sad.elementwise("lab_of_user.TOOLS.scaled(x)", x="3.0 * g")
+    s2sad.check_rule(lab.TOOLS.scaled, 0.3)
+
+
+def test_rows_of_s2sad_pass():
+    s2sad.check_rule(np.tanh, 0.3, V)
+    s2sad.check_rule("np.arctan2", (V, M))
+    s2sad.check_rule(np.linalg.inv, M)
+
+
+WRONG = {
+    "a factor": ("elementwise", "lab_of_user.softsign(x)", {"x": "g * 1.001 / (1.0 + np.abs(x)) ** 2"}, (V,), "x",
+                 r"the derivative by x is wrong \(x = g \* 1.001 / .*forward mode, by x.*off by 0.0"),
+    "one of two": ("elementwise", "lab_of_user.blend(x, y)", {"x": "0.5 * g", "y": "0.6 * g"}, ((V, V),), "y",
+                   r"derivative by y is wrong \(y = 0.6 \* g\)"),
+    "not linear in g": ("elementwise", "lab_of_user.sine(x)", {"x": "g * g * np.cos(x)"}, (V,), "x",
+                        "random direction"),
+    "not elementwise": ("elementwise", "lab_of_user.running(x)", {"x": "g"}, (V,), "x", "by x"),
+    "the transpose": ("rule", "lab_of_user.inverse(x)",
+                      {"shape": "x", "x": "-(out @ d @ out)", "x_bar": "-(out @ g @ out)"}, (M,), "x",
+                      r"x_bar = -\(out @ g @ out\)\); (reverse mode|first order)"),
+    "the tangent": ("rule", "lab_of_user.inverse(x)",
+                    {"shape": "x", "x": "-(out @ d @ out.T)", "x_bar": "-(out.T @ g @ out.T)"}, (M,), "x",
+                    r"\(x = -\(out @ d @ out.T\)\); forward mode"),
+    "no linear function": ("linear", "lab_of_user.sine(x)", {"shape": "x", "x": "g"}, (V,), "x", "is not linear in x"),
+    "a transpose of another shape": ("linear", "lab_of_user.smooth(x, width=3)", {"shape": "(n)->(m)", "x": "2.0 * g"},
+                                     (V,), "x", "the gradient is built like|raises"),
+    "the shape": ("linear", "lab_of_user.smooth(x, width=3)", {"shape": "x", "x": "g"}, (V,), "", r"gives \(5,\)"),
+    "the second derivative": ("elementwise", "lab_of_user.sine(x)", {"x": "g * lab_of_user.cosine(x)"}, (V,), "x",
+                              "the second derivative by x is wrong .the first is right"),
+    "a mixed derivative": ("elementwise", "lab_of_user.product(x, y)", {"x": "g * lab_of_user.same(y)", "y": "g * x"},
+                           ((V, M),), "", "a mixed derivative by x and y"),
+    "changes its argument": ("elementwise", "lab_of_user.spoiled(x)", {"x": "g"}, (V,), "", "changes its argument x"),
+    "hands its argument on": ("elementwise", "lab_of_user.same(x)", {"x": "g"}, (V,), "", "shares memory with x"),
+    "has a state": ("elementwise", "lab_of_user.counted(x)", {"x": "g"}, (0.5,), "", "two results"),
+    "raises": ("rule", "lab_of_user.inverse(x)", {"shape": "x", "x": "out @ d @ np.ones((2, 2))"}, (M,), "x", "raises"),
+}  # fmt: skip
+MORE = """
+def product(x, y):
+    return x * y
+
+def same(x):
+    return x
+
+def spoiled(x):
+    x *= 1.5
+    return x.copy()
+
+def counted(x):
+    calls.append(x)
+    return x + len(calls)
+"""
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_wrong_row_is_found(lab, case):
+    kind, call, options, samples, operand, said = WRONG[case]
+    exec(MORE, vars(lab))
+    for function in ("product", "same", "spoiled", "counted"):
+        vars(lab)[function].__module__ = "lab_of_user"
+    s2sad.elementwise("lab_of_user.cosine(x)", x="-(g * np.sin(x) * 1.01)")
+    s2sad.elementwise("lab_of_user.same(x)", x="0.5 * g")
+    getattr(s2sad, kind)(call, **options)
+    with pytest.raises(WrongRule, match=said) as caught:
+        s2sad.check_rule(call.partition("(")[0], *samples)
+    assert caught.value.operand == operand
+    assert caught.value.rule == call.partition("(")[0]
+    assert isinstance(caught.value, AssertionError)
+
+
+def test_what_cannot_be_checked(lab):
+    with pytest.raises(ArgumentError, match="no row"):
+        s2sad.check_rule(lab.softsign, 0.5)
+    s2sad.elementwise("lab_of_user.blend(x, y)", x="0.5 * g")
+    for samples in ((), ((1.0,),), ((1.0, 2.0, 3.0),), ((1, 2.0),)):
+        with pytest.raises(ArgumentError) as caught:
+            s2sad.check_rule(lab.blend, *samples)
+        assert caught.value.code == "S2S506"
+    s2sad.elementwise("lab_of_user.sine(x)", x="g * lab_of_user.cosine(x)")
+    s2sad.elementwise("lab_of_user.cosine(x)")
+    s2sad.check_rule(lab.sine, 0.4, order=1)
+    with pytest.raises(UnsupportedError) as refused:
+        s2sad.check_rule(lab.sine, 0.4)
+    assert "order=1" in refused.value.__notes__[0]
