@@ -458,6 +458,10 @@ def _reshape_like(b: Builder, x: Arg, like: Arg) -> Arg | None:
     return x if isinstance(t, Array) and isinstance(other, Array) and t.axes == other.axes is not None else None
 
 
+def _size(b: Builder, x: Arg) -> Arg | None:
+    return Const(1) if isinstance(type_of(x), Scalar) else None
+
+
 def _unbroadcast(b: Builder, x: Arg, like: Arg) -> Arg:
     return b.unbroadcast(x, like, None)
 
@@ -492,5 +496,6 @@ _FOLDS: dict[str, Callable[..., Arg | None]] = {
     "mT": _mT,
     "np.outer": _outer,
     "reshape_like": _reshape_like,
+    "size": _size,
     "float": _float,
 }

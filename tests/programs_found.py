@@ -331,3 +331,16 @@ def number_that_np_where_scales_turn_by_turn(x, p, n):
     for k in range(n):
         p = np.where(p > 0.3 * k, p * 0.7, x[k] * p)
     return p * x[0]
+
+
+@program((V4, 3))
+def snapshots_of_one_array_in_a_list(x, n):
+    c, seen = x * 1.0, []
+    for i in range(n):
+        seen.append(c.copy())
+        c[i] = c[i] * x[3]
+        seen += [c.copy(), c[:2].copy()]
+        seen[0] = c.copy()
+        seen.insert(1, c.copy())
+        c[3] += x[i]
+    return sum(k * np.sum(v * v) for k, v in enumerate(seen))

@@ -302,7 +302,8 @@ CALLS = {
     "put_back": [("put_back(x, np.array([1, -1, 1]), y)", {"x": V, "y": M})],
     "picked": [("picked(x, np.array([[1, -1], [1, 0]]))", {"x": M})],
     "np.tile": [("np.tile(x, 2)", {"x": V}), ("np.tile(x, (2, 1))", {"x": V}), ("np.tile(x, (2, 3))", {"x": M}),
-                ("np.tile(x, 2)", {"x": ONE}), ("np.tile(x, (1, 2, 2))", {"x": T3}), ("np.tile(x, 2)", {"x": SINGLE})],
+                ("np.tile(x, 2)", {"x": ONE}), ("np.tile(x, (1, 2, 2))", {"x": T3}), ("np.tile(x, 2)", {"x": SINGLE}),
+                ("np.tile(x, (2, 3))", {"x": 1.3})],
     "np.pad": [("np.pad(x, 2)", {"x": V}), ("np.pad(x, (1, 2))", {"x": M}), ("np.pad(x, ((0, 1), (2, 0)))", {"x": M})]
               + [(f"np.pad(x, {w}, mode='{m}')", {"x": x}) for m in ("edge", "wrap", "reflect", "symmetric")
                  for w, x in ((1, V), ("((1, 0), (2, 1))", M), (5, V))],

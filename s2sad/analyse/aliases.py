@@ -330,7 +330,7 @@ class Order:
         for s in self.readers.get(v, ()):
             inner = [until + 1 for first, until in self.loops[id(s)] if (first, until) not in around]
             last = max(last, self.at[id(s)], *inner)
-            if isinstance(s, Eqn) and s.op in ("call", "push", "pack"):
+            if isinstance(s, Eqn) and (s.op in ("call", "push", "pack") or moved(s)):
                 return 1 << 61
             if isinstance(s, Eqn) and shares(s) in ("view", "maybe"):
                 last = max([last, *(self._last_use(out, s) for out in s.outs)])

@@ -36,6 +36,7 @@ from s2sad.ir import (
     with_contents,
 )
 from s2sad.rules import REGISTRY
+from s2sad.rules.lists import moved
 from s2sad.rules.memory import shares
 from s2sad.types import Array
 
@@ -180,7 +181,7 @@ class _Search:
             n = sum(1 for v in uses(later) if self.now(v) is out)
             if n:
                 rule = REGISTRY.by_name[later.op]
-                if later.op in ("push", "call", "pack") or shares(later) in ("view", "maybe"):
+                if later.op in ("push", "call", "pack") or moved(later) or shares(later) in ("view", "maybe"):
                     return False
                 if rule.kind == "custom":
                     return False
