@@ -124,7 +124,18 @@ class Builder:
         self.made.pop(value, None)
         return new
 
-    # -------------------------------------------------------- shapes
+    # -------------------------------------------------------- dtypes and shapes
+
+    def cast(self, c: Arg, like: Var) -> Arg:
+        """A derivative term in the dtype of the w that it belongs to."""
+        t, u = like.type, type_of(c)
+        if not isinstance(t, (Scalar, Array)) or not isinstance(u, (Scalar, Array)) or isinstance(c, Const):
+            return c
+        if t.dtype == u.dtype or (isinstance(t, Scalar) and t.kind == "py"):
+            return c
+        if isinstance(u, Scalar) and u.kind == "py":
+            return c
+        return self.keep("astype", (c,), (("dtype", t.dtype),))
 
     def full(self, g: Arg | None, like: Var) -> Arg:
         """``g``, broadcast to the shape of ``like``; typed zeros where there is nothing."""

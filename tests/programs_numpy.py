@@ -567,3 +567,42 @@ def a_function_on_a_grid(x, y):
     x[0] = 5.0
     c, d, e = np.meshgrid(x, y, x[:2], indexing="ij", sparse=True)
     return np.sum(z * a) + np.sum(c * d * e)
+
+
+# ---------------------------------------------------------------- forms of calls, and places
+
+
+@program((M23, V3))
+def columns_first(a, x):
+    y = a * 1.0
+    y[0] = x
+    columns = y.reshape(3, 2, order="F")
+    flat = a.flatten("F")
+    flat[2] = x[0]
+    b = x[:, None] + flat[:2]
+    b[0] *= x[1]
+    return np.sum(columns * b) + flat * 2.0
+
+
+@program((M23,))
+def places_of_what_holds(a):
+    y = a * 1.0
+    rows, columns = np.nonzero(y > 0.0)
+    y[rows, columns] *= 2.0
+    (i,) = np.nonzero(y[0] > 0.1)
+    y[0, i] += y[1, i] ** 2
+    s = np.zeros((3, 3))
+    s[np.tril_indices(3, -1)] = y[1]
+    s[np.diag_indices_from(s)] = y[0]
+    return np.sum(s @ s) + y[np.ix_([0, 1], [2, 0])]
+
+
+@program((V3, W3, 2))
+def chosen_items_are_their_own(x, y, k):
+    z = np.choose([0, 1, 1], [x, y])
+    z[0] = y[2] ** 2
+    x[0] = 3.0
+    w = np.partition(z, 1)
+    w *= z
+    total = np.sum(z * z) + w[k]
+    return total

@@ -26,7 +26,7 @@ from s2sad.ir import Arg, Block, Const, Eqn, Function, Loop, Stmt, Var, map_arg,
 from s2sad.rules import REGISTRY
 from s2sad.rules.lists import WHOLE
 from s2sad.rules.memory import shares
-from s2sad.types import INT, Array, List, Scalar, Tape
+from s2sad.types import INT, Array, List, Tape
 
 if TYPE_CHECKING:
     from s2sad.differentiate.derive import Deriver
@@ -207,14 +207,7 @@ class Adjoints(Sweep):
 
     def dtype(self, v: Var, c: Arg) -> Arg:
         """A contribution in the dtype of what it is added to."""
-        t, u = v.type, type_of(c)
-        if not isinstance(t, (Scalar, Array)) or not isinstance(u, (Scalar, Array)) or isinstance(c, Const):
-            return c
-        if t.dtype == u.dtype or (isinstance(t, Scalar) and t.kind == "py"):
-            return c
-        if isinstance(u, Scalar) and u.kind == "py":
-            return c
-        return self.b.keep("astype", (c,), (("dtype", t.dtype),))
+        return self.b.cast(c, v)
 
     def get(self, scope: Scope, v: Var) -> Arg | None:
         """The adjoint of a functional w so far; in a loop, what the loop carries for it."""

@@ -221,7 +221,7 @@ class Forward(Sweep):
                 if isinstance(term, Var) and isinstance(last, Eqn) and last.outs == (term,) and not rule.lazy:
                     term = self.b.shaped(term, out)  # the same operation, of what has the operand's shape
             total = term if total is None else self.b.op("add", total, term)
-        return None if total in (Const(0.0), Const(0)) else total
+        return None if total is None or total in (Const(0.0), Const(0)) else self.b.cast(total, out)
 
     def _if(self, s: If) -> None:
         outs = [i for i, o in enumerate(s.outs) if self.active(o)]

@@ -13,8 +13,13 @@ def wrapped(pad: str, text: str) -> list[str]:
     """A line that is too long, split at its last bracket as the formatter splits it."""
     tail = ":" if text.endswith(":") else ""
     core = text[: len(text) - len(tail)]
-    if core.startswith("return ") and not core.endswith(")"):
+    if core.startswith("return ") and (not core.endswith(")") or len(_split(core[7:])) > 1):
         core = f"return ({core[7:]})"
+    while core.endswith("()"):  # ``f(...).copy()`` is split inside f
+        owner, dot, method = core[:-2].rpartition(".")
+        if not dot or not owner.endswith(")"):
+            break
+        core, tail = owner, f".{method}(){tail}"
     open_at = _last_open(core)
     if open_at is None:
         return [pad + text]

@@ -28,6 +28,7 @@ from s2sad.ir import (
 )
 from s2sad.lower import (  # noqa: F401  (the calls of these are found in a table)
     array_calls,
+    array_forms,
     array_writes,
     attributes,
     builtin_calls,

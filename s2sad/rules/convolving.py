@@ -36,7 +36,7 @@ def from_full(z, x, y, mode, turned=False):  # type: ignore[no-untyped-def]
 
 def unpolyder(x):  # type: ignore[no-untyped-def]
     """The transpose of ``np.polyder``."""
-    return np.append(x * np.arange(len(x), 0, -1, dtype=x.dtype), np.zeros(1, dtype=x.dtype))
+    return np.append(x * np.arange(len(x), 0, -1), np.zeros(1, dtype=x.dtype))
 
 
 def segment(x, xp):  # type: ignore[no-untyped-def]
@@ -66,6 +66,13 @@ def _vectors(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tup
         raise NoType(f"{rule.name} of {' and '.join(map(str, types))}")
     dtypes = [t.dtype for t in types if isinstance(t, Array)]
     return (Array(np.result_type(*dtypes).name, (Dim(where, "?"),)),)
+
+
+def _double(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    """A vector of another length that was multiplied by integers."""
+    (t,) = _vectors(rule, args, attrs, where)
+    assert isinstance(t, Array)
+    return (Array(np.result_type(t.dtype, np.float64).name, t.axes),)
 
 
 def _like(which: int, dtypes: int = 1) -> Typing:
@@ -112,7 +119,7 @@ def _powers(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tupl
         raise NoType(f"{rule.name} of {t}")
     n = args[1] if len(args) > 1 else None
     wide = Dim(str(n.value), "n") if isinstance(n, Const) else Dim(where, "?")
-    return (Array(t.dtype, (t.axes[0], t.axes[0] if n is None else wide)),)
+    return (Array(np.result_type(t.dtype, int).name, (t.axes[0], t.axes[0] if n is None else wide)),)
 
 
 _AT, _NEXT = "segment(x, xp)", "(segment(x, xp) + 1)"
@@ -148,8 +155,8 @@ declare("second_factor(z, x, like)", "linear", _like(2, 2), helper="second_facto
         z="np.kron(x, g)", x="first_factor(z, g, x)")
 declare("np.polyval(p, x)", "tangent", _polynomial, x="d * np.polyval(np.polyder(p), x)", p="np.polyval(d, x)",
         p_bar="np.ravel(g) @ vander_of(np.ravel(x), len(p))")
-declare("np.polyder(p)", "linear", _vectors, p="unpolyder(g)")
-declare("unpolyder(x)", "linear", _vectors, x="np.polyder(g)", helper="unpolyder")
+declare("np.polyder(p)", "linear", _double, p="unpolyder(g)")
+declare("unpolyder(x)", "linear", _double, x="np.polyder(g)", helper="unpolyder")
 for text in ("np.vander(x, increasing=False)", "vander_of: np.vander(x, N, increasing=False)"):
     declare(text, "tangent", _powers, function=np.vander, raises=True,
             x=f"np.expand_dims(d, -1) * {_SLOPES}", x_bar=f"np.sum(g * {_SLOPES}, axis=-1)")

@@ -65,7 +65,7 @@ _SKEW = f"(np.tril(q.mT @ {_D}, k=-1) - np.tril(q.mT @ {_D}, k=-1).mT)"
 _MIRRORED = "(np.tril({0}) + np.tril({0}, k=-1).mT)"
 _PINV = "np.linalg.pinv(x)"
 
-_VALUES = f"np.sum({_U} * (d @ {_VH}.mT), axis=-2)"
+VALUES = f"np.sum({_U} * (d @ {_VH}.mT), axis=-2)"
 
 # fmt: off
 declare("gaps(w)", "tangent", _gaps, helper="gaps",
@@ -77,7 +77,7 @@ several("np.linalg.eigh(x, UPLO='L')", ("w", "v"), signature("(n,n)->(n),(n,n)")
 declare("np.linalg.eigvalsh(x, UPLO='L')", "tangent", signature("(n,n)->(n)"), raises=True,
         x=f"np.sum(np.linalg.eigh(x, UPLO=UPLO)[1] * ({_LOWER} @ np.linalg.eigh(x, UPLO=UPLO)[1]), axis=-2)")
 several("whole_svd: np.linalg.svd(x)", ("u", "s", "vh"), signature("(m,n)->(m,m),(k),(n,n)"), raises=True,
-        gives=_SVD, s_by_x=_VALUES)
+        gives=_SVD, s_by_x=VALUES)
 several("np.linalg.svd(x, full_matrices=True)", ("u", "s", "vh"), signature("(m,n)->(m,k),(k),(k,n)"),
         gives=_SVD, raises=True,
         u_by_x=f"u @ (gaps(s * s) * ({_INNER} * {_COLUMNS} + {_ROWS} * {_INNER}.mT)) "
@@ -86,7 +86,7 @@ several("np.linalg.svd(x, full_matrices=True)", ("u", "s", "vh"), signature("(m,
         vh_by_x=f"-(gaps(s * s) * ({_ROWS} * {_INNER} + {_INNER}.mT * {_COLUMNS})) @ vh "
                 f"+ (u.mT @ d - {_INNER} @ vh) / {_ROWS}")
 declare("np.linalg.svdvals(x)", "tangent", signature("(m,n)->(k)"), raises=True,
-        x=_VALUES)
+        x=VALUES)
 
 # With D = dX / R, C = Q.T @ D and W skew, its lower half that of C: dQ = D - Q @ C + Q @ W and dR = (C - W) @ R.
 several("np.linalg.qr(x, mode='reduced')", ("q", "r"), _reduced, raises=True,
@@ -103,7 +103,7 @@ several("np.linalg.lstsq(x, y, rcond=None)", ("result", "residuals", "rank", "s"
         result_by_x=f"{_PINV} @ ({_PINV}.mT @ (d.mT @ {_REST}) - d @ result) "
                     f"+ d.mT @ ({_PINV}.mT @ result) - {_PINV} @ (x @ (d.mT @ ({_PINV}.mT @ result)))",
         result_by_y=f"{_PINV} @ d",
-        s_by_x=_VALUES, s_by_y="0.0")
+        s_by_x=VALUES, s_by_y="0.0")
 declare("np.linalg.cond(x, p=None)", "tangent", _condition, raises=True,
-        x=f"(np.take({_VALUES}, 0, axis=-1) - out * np.take({_VALUES}, -1, axis=-1)) / np.take({_S}, -1, axis=-1)")
+        x=f"(np.take({VALUES}, 0, axis=-1) - out * np.take({VALUES}, -1, axis=-1)) / np.take({_S}, -1, axis=-1)")
 # fmt: on

@@ -132,6 +132,13 @@ for text, num in (("np.linspace(start, stop, num, endpoint=True)", "num"),
                   ("linspace_of_50: np.linspace(start, stop, endpoint=True)", "50")):
     declare(text, "tangent", _linspace, function=np.linspace, raises=True,
             start=f"d * (1.0 - {_RISING.format(num)})", stop=f"d * {_RISING.format(num)}")
+_LOG = f"out * {{}} * (1.0 - {_RISING.format('num')})", f"out * {{}} * {_RISING.format('num')}"
+for text, start, stop in (
+    ("np.logspace(start, stop, num, endpoint=True, base=10.0)", "np.log(base)", "np.log(base)"),
+    ("np.geomspace(start, stop, num, endpoint=True)", "(1.0 / start)", "(1.0 / stop)"),
+):
+    declare(text, "tangent", _linspace, raises=True, start=f"d * ({_LOG[0].format(start)})",
+            stop=f"d * ({_LOG[1].format(stop)})")
 declare("np.arange(n, dtype=None)",             "constant", _arange, raises=True)
 declare("arange_from: np.arange(start, stop, dtype=None)",  "tangent", _arange, function=np.arange, raises=True,
         start="np.full_like(out, d)")

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 import numpy as np
 
 from s2sad.ir import Arg, Attrs, type_of
-from s2sad.rules.reductions import reduction
 from s2sad.rules.registry import NAMESPACE, Memory, Rule, declare
 from s2sad.rules.results import several
 from s2sad.rules.typing import NoType, probed, signature
@@ -30,7 +29,7 @@ def cofactors(x):  # type: ignore[no-untyped-def]
 
 def lower_half(x):  # type: ignore[no-untyped-def]
     """The lower triangle, the diagonal halved."""
-    return np.tril(x) - 0.5 * (x * np.eye(x.shape[-1]))
+    return np.tril(x) - 0.5 * (x * np.eye(x.shape[-1], dtype=bool))
 
 
 def on_diagonal(x, like, k=0):  # type: ignore[no-untyped-def]
@@ -66,16 +65,6 @@ def with_diagonals(x, like, offset=0, axis1=0, axis2=1):  # type: ignore[no-unty
 
 NAMESPACE.update(diagonal_shadow=diagonal_shadow, diagonal_view=diagonal_view, with_diagonals=with_diagonals)
 NAMESPACE.update(cofactors=cofactors, lower_half=lower_half, on_diagonal=on_diagonal)
-
-
-def _norm(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
-    given = {**rule.statics, **dict(attrs)}
-    ord, axis, r = given["ord"], given["axis"], rank(type_of(args[0]))
-    matrix = isinstance(axis, tuple) or (axis is None and r != 1)
-    allowed = (None, "fro") if matrix else (None, 2, 1, np.inf)
-    if ord not in allowed or (ord is not None and r is None):
-        raise NoType(f"the norm {ord} of {'a matrix' if matrix else 'a vector'}")
-    return probed(rule, args, attrs, where)
 
 
 def _diagonal(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -176,12 +165,4 @@ several("np.linalg.slogdet(x)", ("sign", "log"), signature("(n,n)->(),()"), rais
         sign_by_x="0.0", log_by_x="np.sum(d * np.linalg.inv(x).mT, axis=(-2, -1))")
 declare("np.linalg.cholesky(x)", "tangent", _SQUARE, raises=True,
         x=f"out @ lower_half(np.linalg.solve(out, np.linalg.solve(out, {SYMMETRIC}).mT))")
-
-_HITS = "(np.absolute(x) == (out if keepdims or axis is None else np.expand_dims(out, axis)))"
-_OVER = "axis=axis, keepdims=keepdims"
-reduction("np.linalg.norm(x, ord=None, axis=None, keepdims=False)",
-          f"np.sum(d * sign(x), {_OVER}) if ord == 1 "
-          f"else np.sum(d * sign(x) * {_HITS} / np.sum({_HITS}, axis=axis, keepdims=axis is not None), {_OVER}) "
-          "if ord == np.inf "
-          f"else np.sum(d * x, {_OVER}) / select(out == 0.0, 1.0, out)", typing=_norm)
 # fmt: on

@@ -136,7 +136,8 @@ def _cross(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
 
 
 def _vectors(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
-    if any(rank(type_of(a)) != 1 for a in args):
+    x, y = (axes(type_of(a)) for a in args)
+    if not x or not y or len(x) != len(y):
         raise NoType(f"{rule.name} of {' and '.join(str(type_of(a)) for a in args)}")
     return (Scalar("np", np.result_type(*[np.dtype(getattr(type_of(a), "dtype", "")) for a in args]).name),)
 

@@ -246,6 +246,7 @@ INTERNAL = {
     "insert_number",
     "arange_by",
     "vander_of",
+    "tri_of",
     "pad_with",
 }
 

@@ -18,8 +18,9 @@ from s2sad.types import ONE, Array, Dim, Scalar, Type, axes, broadcast, rank
 
 def undiff(x, n=1, axis=-1):  # type: ignore[no-untyped-def]
     """The transpose of ``np.diff``."""
+    zero = x.dtype.type(0.0)
     for _ in range(n):
-        x = -np.diff(x, axis=axis, prepend=0.0, append=0.0)
+        x = -np.diff(x, axis=axis, prepend=zero, append=zero)
     return x
 
 

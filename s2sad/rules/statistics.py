@@ -87,7 +87,35 @@ def _average(x: Type, weights: Type) -> Mapping[str, str]:
     }
 
 
+def _covariance(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    t = type_of(args[0])
+    if not isinstance(t, Array) or not t.axes or len(t.axes) > 2 or len(t.axes) < _LEAST[rule.name]:
+        raise NoType(f"{rule.name} of {t}")
+    if t.axes[0].known == "1":
+        raise NoType(f"{rule.name} of one variable that is a matrix")
+    dtype = np.result_type(t.dtype, np.float64).name
+    return (Array(dtype, (t.axes[0],) * 2) if len(t.axes) == 2 else Array(dtype, ()),)
+
+
+_LEAST = {"np.cov": 1, "np.corrcoef": 2}
+
+
+def _covariance_cases(t: Type) -> Mapping[str, str]:
+    if rank(t) == 1:
+        return {"x": f"np.sum(2.0 * d * (x - np.mean(x))) / (dim(x, axis=0) - {_LEFT_OUT})"}
+    one = f"(d @ {_CENTRED}.T)"
+    return {"x": f"({one} + {one}.T) / (dim(x, axis=1) - {_LEFT_OUT})"}
+
+
+_CENTRED = "(x - np.mean(x, axis=1, keepdims=True))"
+_LEFT_OUT = "(ddof if ddof is not None else 0 if bias else 1)"
+_LENGTHS = f"np.linalg.norm({_CENTRED}, axis=1, keepdims=True)"
+_UNIT = f"({_CENTRED} / {_LENGTHS})"
+_TURN = f"((d - {_UNIT} * np.sum({_UNIT} * d, axis=1, keepdims=True)) / {_LENGTHS})"
+
 # fmt: off
+declare("np.cov(x, bias=False, ddof=None)", "tangent", _covariance, cases=_covariance_cases)
+declare("np.corrcoef(x)", "tangent", _covariance, x=f"{_TURN} @ {_UNIT}.T + {_UNIT} @ {_TURN}.T")
 declare("quantile_weights(x, q, axis=None)", "tangent", _like_first, helper="quantile_weights",
         q="d * quantile_slopes(x, q, axis=axis)")
 declare("quantile_slopes: quantile_weights(x, q, True, axis=None)", "constant", _like_first, helper="quantile_weights")

@@ -1,0 +1,349 @@
+"""Calls of NumPy that are other calls by the form of their arguments.
+
+::
+
+    np.add.outer(x, y)                 np.add(x[:, None], y)
+    x.reshape(3, 2, order="F")         x.T.reshape(2, 3).T
+    np.cross(x, y, axis=0)             np.moveaxis(np.cross(np.moveaxis(x, 0, -1), np.moveaxis(y, 0, -1)), -1, 0)
+    np.gradient(a)                     [np.gradient(a, axis=0), np.gradient(a, axis=1)]
+
+Each makes what NumPy makes, bit by bit, and shares what NumPy shares.
+"""
+
+from __future__ import annotations
+
+import ast
+
+import numpy as np
+
+from s2sad.ir import Arg, Const, Pack, type_of
+from s2sad.lower.attributes import SIZE
+from s2sad.lower.builtin_calls import Kwargs, meaning, no_keywords
+from s2sad.lower.calls import ARRAY_METHODS, ruled
+from s2sad.lower.expressions import emit
+from s2sad.lower.frame import Frame
+from s2sad.rules import REGISTRY
+from s2sad.types import Array, rank
+
+NONE = Const(None)
+ALL = Pack("slice", (NONE, NONE, NONE))
+
+
+def _array(frame: Frame, node: ast.AST, x: Arg) -> Arg:
+    return x if isinstance(type_of(x), Array) else emit(frame, node, "np.array", (x,))
+
+
+def _rank(frame: Frame, node: ast.AST, x: Arg, name: str) -> int:
+    r = rank(type_of(x))
+    if r is None:
+        frame.refuse(node, "S2S304", f"{name} of {type_of(x)}", "its rank is not known.", "reshape it first.")
+    return r
+
+
+def _given(names: str, args: list[Arg], kwargs: Kwargs) -> dict[str, Arg]:
+    return dict(zip(names.split(), args, strict=False)) | kwargs
+
+
+# ---------------------------------------------------------------- ufuncs
+
+
+def _outer_of(row: str) -> None:
+    function = getattr(np, row.removeprefix("np."))
+
+    @meaning(function.outer)
+    def outer(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+        no_keywords(frame, node, kwargs, f"{row}.outer", args, 2)
+        x, y = (_array(frame, node, a) if isinstance(a, Pack) else a for a in args)
+        more = _rank(frame, node, y, f"{row}.outer")
+        if more and rank(type_of(x)):
+            own = _rank(frame, node, x, f"{row}.outer")
+            x = emit(frame, node, "getitem", (x, Pack("tuple", (*[ALL] * own, *[NONE] * more))))
+        return emit(frame, node, row, (x, y))
+
+
+def _of_two_numbers(function: object) -> bool:
+    return isinstance(function, np.ufunc) and (function.nin, function.nout, function.signature) == (2, 1, None)
+
+
+for _name, _rule in list(REGISTRY.by_name.items()):
+    if _of_two_numbers(_rule.function) and _name.startswith("np."):
+        _outer_of(_name)
+
+
+# ---------------------------------------------------------------- orders
+
+
+def _turned(frame: Frame, node: ast.AST, x: Arg) -> Arg:
+    return x if rank(type_of(x)) == 1 else emit(frame, node, "T", (x,))
+
+
+def _order(frame: Frame, node: ast.AST, given: Arg | None, name: str) -> bool:
+    """Whether it is column by column."""
+    order = "C" if given is None else frame.known(given, node)
+    if order not in ("C", "F"):
+        frame.refuse(node, "S2S302", f"order={order!r} of {name}", "how the array lies is not known.", "'C' or 'F'.")
+    return bool(order == "F")
+
+
+def _reshape(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs, method: bool = False) -> Arg:
+    rest = dict(kwargs)
+    order = rest.pop("order", args.pop() if not method and len(args) == 3 else None)
+    if not _order(frame, node, order, "np.reshape"):
+        return ruled(frame, node, REGISTRY.by_name["np.reshape"], args, rest, method=method)
+    sizes = args[1:] or [v for v in (rest.pop("shape", None),) if v is not None]
+    x = _array(frame, node, args[0])
+    whole = len(sizes) == 1 and isinstance(sizes[0], Pack)
+    shape = sizes[0].items if whole and isinstance(sizes[0], Pack) else tuple(sizes)
+    made = emit(frame, node, "np.reshape", (_turned(frame, node, x), Pack("tuple", shape[::-1])))
+    return _turned(frame, node, made)
+
+
+def _flat(row: str) -> None:
+    def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+        given = _given("a order", args, kwargs)
+        columns = _order(frame, node, given.pop("order", None), row)
+        x = given.pop("a")
+        no_keywords(frame, node, given, row, [], 0)
+        if row == "np.ravel":
+            x = _array(frame, node, x) if isinstance(x, Pack) else x
+        return emit(frame, node, row, (_turned(frame, node, x) if columns and rank(type_of(x)) else x,))
+
+    if row == "np.ravel":
+        meaning(np.ravel)(lower)
+    ARRAY_METHODS[row.removeprefix("np.")] = lower
+
+
+meaning(np.reshape)(_reshape)
+ARRAY_METHODS["reshape"] = lambda frame, node, args, kwargs: _reshape(frame, node, args, kwargs, method=True)
+_flat("np.ravel")
+_flat("flatten")
+
+
+# ---------------------------------------------------------------- axes
+
+
+@meaning(np.roll)
+def _roll(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """Along several axes it is one after the other."""
+    given = _given("a shift axis", args, kwargs)
+    shift, axis = given.get("shift", NONE), given.get("axis", NONE)
+    if not isinstance(axis, Pack):
+        return ruled(frame, node, REGISTRY.by_name["np.roll"], args, kwargs)
+    shifts = shift.items if isinstance(shift, Pack) else [shift] * len(axis.items)
+    x = given["a"]
+    for by, along in zip(shifts, axis.items, strict=True):
+        x = emit(frame, node, "np.roll", (x, by), {"axis": frame.known(along, node)})
+    return x
+
+
+def _crossed(function: object, names: str) -> None:
+    def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+        given = _given(names, args, kwargs)
+        x, y = (_array(frame, node, given.pop(k)) for k in names.split()[:2])
+        one = given.pop("axis", NONE)
+        a, b, c = (frame.known(given.pop(f"axis{k}", Const(-1)) if one == NONE else one, node) for k in "abc")
+        no_keywords(frame, node, given, "np.cross", [], 0)
+        made = emit(frame, node, "np.cross", (_moved(frame, node, x, a, -1), _moved(frame, node, y, b, -1)))
+        return _moved(frame, node, made, -1, c)
+
+    meaning(function)(lower)
+
+
+def _moved(frame: Frame, node: ast.AST, x: Arg, start: int, to: int) -> Arg:
+    r = _rank(frame, node, x, "np.cross")
+    return x if start % r == to % r else emit(frame, node, "np.moveaxis", (x, Const(start), Const(to)))
+
+
+_crossed(np.cross, "a b axisa axisb axisc axis")
+_crossed(np.linalg.cross, "x1 x2")
+
+
+def _last_axes(function: object, row: str) -> None:
+    def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+        more = {**kwargs, "axis1": Const(-2), "axis2": Const(-1)}
+        more = {"a" if k == "x" else k: v for k, v in more.items()}
+        return ruled(frame, node, REGISTRY.by_name[row], args, more)
+
+    meaning(function)(lower)
+
+
+_last_axes(np.linalg.trace, "np.trace")
+_last_axes(np.linalg.diagonal, "np.diagonal")
+
+
+@meaning(np.gradient)
+def _gradient(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """Along every axis it is a list of slopes, each with its spacing."""
+    x, *steps = args
+    r = rank(type_of(x))
+    if kwargs.get("axis", NONE) != NONE or not r or r < 2 or len(steps) not in (0, 1, r):
+        return ruled(frame, node, REGISTRY.by_name["np.gradient"], args, kwargs)
+    each = steps * r if len(steps) == 1 else steps
+    rest = {k: v for k, v in kwargs.items() if k != "axis"}
+    made = []
+    for i in range(r):
+        own = [x, *([each[i]] if each else [])]
+        made.append(ruled(frame, node, REGISTRY.by_name["np.gradient"], own, {**rest, "axis": Const(i)}))
+    return Pack("tuple", tuple(made))
+
+
+@meaning(np.diff)
+def _diff(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """With something before or after, it is of what they are when they are joined."""
+    given = _given("a n axis prepend append", args, kwargs)
+    ends = [given.pop(k, None) for k in ("prepend", "append")]
+    if ends == [None, None]:
+        return ruled(frame, node, REGISTRY.by_name["np.diff"], args, kwargs)
+    x = _array(frame, node, given["a"])
+    r = _rank(frame, node, x, "np.diff")
+    axis = frame.known(given.get("axis", Const(-1)), node)
+    parts: list[Arg] = []
+    for end in (ends[0], x, ends[1]):
+        if end is None:
+            continue
+        if end is not x and not isinstance(type_of(end), Array) and r == 1:
+            end = emit(frame, node, "np.array", (Pack("list", (end,)) if not isinstance(end, Pack) else end,))
+        if rank(type_of(end)) != r:
+            frame.refuse(node, "S2S304", f"{type_of(end)} beside {type_of(x)} in np.diff", "ranks differ.", "reshape.")
+        parts.append(end)
+    joined = emit(frame, node, "np.concatenate", (Pack("tuple", tuple(parts)),), {"axis": axis})
+    return ruled(frame, node, REGISTRY.by_name["np.diff"], [joined], {k: v for k, v in given.items() if k != "a"})
+
+
+@meaning(np.size)
+def _size(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """Along an axis it is a length."""
+    given = _given("a axis", args, kwargs)
+    axis = given.pop("axis", NONE)
+    if axis == NONE:
+        return SIZE(frame, node, list(given.values()), {})
+    r = _rank(frame, node, given["a"], "np.size")
+    return emit(frame, node, "dim", (given["a"],), {"axis": frame.known(axis, node) % max(r, 1)})
+
+
+# ---------------------------------------------------------------- joined, spread, indexed
+
+
+@meaning(np.concatenate)
+def _concatenate(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """Along no axis it joins what its items are in a row."""
+    given = _given("arrays axis", args, kwargs)
+    items = given.get("arrays")
+    if "axis" not in given or given["axis"] != NONE or not isinstance(items, Pack):
+        return ruled(frame, node, REGISTRY.by_name["np.concatenate"], args, kwargs)
+    flat = [emit(frame, node, "np.ravel", (_array(frame, node, a),)) for a in items.items]
+    return emit(frame, node, "np.concatenate", (Pack("tuple", tuple(flat)),))
+
+
+@meaning(np.block)
+def _block(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """Rows that are joined from blocks, and joined themselves."""
+    no_keywords(frame, node, kwargs, "np.block", args, 1)
+
+    def joined(x: Arg, depth: int) -> Arg:
+        if not isinstance(x, Pack) or x.kind != "list":
+            return x
+        items = [joined(i, depth - 1) for i in x.items]
+        if any(rank(type_of(i)) != 2 for i in items) and not (top == 1 and all(rank(type_of(i)) == 1 for i in items)):
+            frame.refuse(node, "S2S304", "np.block of these blocks", "not all are matrices.", "make matrices of them.")
+        return emit(frame, node, "np.concatenate", (Pack("tuple", tuple(items)),), {"axis": -depth})
+
+    top, inner = 0, args[0]
+    while isinstance(inner, Pack) and inner.kind == "list" and inner.items:
+        top, inner = top + 1, inner.items[0]
+    if top not in (1, 2):
+        frame.refuse(node, "S2S304", f"np.block of lists {top} deep", "only rows of blocks are known.", "concatenate.")
+    return joined(args[0], top)
+
+
+@meaning(np.ix_)
+def _ix(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """Each sequence of indices along an axis of its own."""
+    made = []
+    for i, x in enumerate(args):
+        x = _array(frame, node, x)
+        t = type_of(x)
+        if not isinstance(t, Array) or rank(t) != 1 or not t.dtype.startswith(("int", "uint")):
+            frame.refuse(node, "S2S304", f"np.ix_ of {t}", "it is no vector of integers.", "pass np.flatnonzero(mask).")
+        index: list[Arg] = [NONE] * len(args)
+        index[i] = ALL
+        made.append(emit(frame, node, "getitem", (x, Pack("tuple", tuple(index)))) if len(args) > 1 else x)
+    return Pack("tuple", tuple(made))
+
+
+@meaning(np.diagflat)
+def _diagflat(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    given = _given("v k", args, kwargs)
+    row = emit(frame, node, "np.ravel", (_array(frame, node, given.pop("v")),))
+    return ruled(frame, node, REGISTRY.by_name["np.diag"], [row], given)
+
+
+@meaning(np.where)
+def _where(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """Of a condition alone it says where it holds."""
+    if len(args) == 1 and not kwargs:
+        return _nonzero(frame, node, args, kwargs)
+    return ruled(frame, node, REGISTRY.by_name["np.where"], args, kwargs)
+
+
+@meaning(np.nonzero)
+def _nonzero(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """As many arrays of places as there are axes."""
+    no_keywords(frame, node, kwargs, "np.nonzero", args, 1)
+    x = _array(frame, node, args[0])
+    if rank(type_of(x)) == 1:
+        return Pack("tuple", (emit(frame, node, "np.flatnonzero", (x,)),))
+    return emit(frame, node, "np.nonzero", (x,))
+
+
+ARRAY_METHODS["nonzero"] = _nonzero
+
+
+# ---------------------------------------------------------------- products
+
+
+@meaning(np.einsum)
+def _einsum(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """With subscripts as lists of numbers it is the one with letters; one that permutes axes is a transpose."""
+    if args and not (isinstance(args[0], Const) and isinstance(args[0].value, str)):
+        rest = list(args)
+        xs: list[Arg] = []
+        lists: list[str] = []
+        while len(rest) >= 2:
+            xs.append(rest.pop(0))
+            lists.append(_letters(frame.known(rest.pop(0), node)))
+        text = ",".join(lists) + (f"->{_letters(frame.known(rest[0], node))}" if rest else "")
+        args = [Const(text), *xs]
+    text = args[0].value.replace(" ", "") if isinstance(args[0], Const) else ""
+    left, arrow, right = text.partition("->")
+    if (
+        len(args) == 2
+        and arrow
+        and "." not in text
+        and left != right
+        and sorted(set(left)) == sorted(left) == sorted(right)
+    ):
+        return emit(frame, node, "np.transpose", (args[1],), {"axes": tuple(left.index(c) for c in right)})
+    return ruled(frame, node, REGISTRY.by_name["np.einsum"], args, kwargs)
+
+
+def _letters(places: object) -> str:
+    assert isinstance(places, (list, tuple))
+    return "".join(
+        "..." if p is Ellipsis else "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"[p] for p in places
+    )
+
+
+_MATRIX_NORMS = (2, -2, 1, -1, np.inf, -np.inf, "nuc")
+
+
+@meaning(np.linalg.norm)
+def _norm(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """Of a matrix it is another function, but for the root of all squares."""
+    given = _given("x ord axis keepdims", args, kwargs)
+    ord, axis = (frame.known(given[k], node) if k in given else None for k in ("ord", "axis"))
+    r = rank(type_of(given.get("x", NONE)))
+    matrix = ord in _MATRIX_NORMS and r is not None
+    if matrix and (r == 2 if axis is None else isinstance(axis, tuple) and len(axis) == 2):
+        return ruled(frame, node, REGISTRY.by_name["norm_of_matrices"], [given.pop("x")], given)
+    return ruled(frame, node, REGISTRY.by_name["np.linalg.norm"], args, kwargs)

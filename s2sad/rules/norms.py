@@ -1,0 +1,71 @@
+"""Rows of the norms of vectors and matrices.
+
+Of a vector a norm is a sum over items; of a matrix it is the largest sum of a row or column, or is made of singular
+values.  Items and sums that share an extreme share its derivative; at zero, where there is none, it is taken as zero.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from s2sad.ir import Arg, Attrs, type_of
+from s2sad.rules.factorisations import VALUES
+from s2sad.rules.reductions import reduction
+from s2sad.rules.registry import Rule, declare
+from s2sad.rules.typing import NoType, probed, signature
+from s2sad.types import Type, rank
+
+
+def _real_order(order: object) -> bool:
+    return isinstance(order, (int, float)) and not isinstance(order, bool) and order != 0
+
+
+def _of_vectors(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    given = {**rule.statics, **dict(attrs)}
+    order, axis, r = given["ord"], given["axis"], rank(type_of(args[0]))
+    matrix = rule.name == "np.linalg.norm" and (isinstance(axis, tuple) or (axis is None and r != 1))
+    if order in (None, "fro") if matrix else order is None or _real_order(order):
+        return probed(rule, args, attrs, where)
+    raise NoType(f"the norm {order} of {'a matrix' if matrix else 'a vector'}")
+
+
+def _of_matrices(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    given, r = {**rule.statics, **dict(attrs)}, rank(type_of(args[0])) or 0
+    axis = given.get("axis")
+    last = axis is None or (isinstance(axis, tuple) and [i % r for i in axis if r] == [r - 2, r - 1])
+    if r < 2 or not last or given["keepdims"]:
+        raise NoType(f"a norm of {type_of(args[0])} over other axes than the last two, or with keepdims=True,")
+    if given["ord"] not in (2, -2, 1, -1, np.inf, -np.inf, "nuc", "fro"):
+        raise NoType(f"the norm {given['ord']} of a matrix")
+    return signature("(m,n)->()")(rule, args, tuple((k, v) for k, v in attrs if k != "axis"), where)
+
+
+_OUT = "(out if keepdims or axis is None else np.expand_dims(out, axis))"
+_OVER = "axis=axis, keepdims=keepdims"
+_HITS = f"(np.absolute(x) == {_OUT})"
+_ROOT = f"select({_OUT} == 0.0, 1.0, {_OUT})"
+_VECTORS = (
+    f"np.sum(d * sign(x), {_OVER}) if ord == 1 "
+    f"else np.sum(d * sign(x) * {_HITS} / np.sum({_HITS}, axis=axis, keepdims=axis is not None), {_OVER}) "
+    "if ord == np.inf or ord == -np.inf "
+    f"else np.sum(d * x, {_OVER}) / select(out == 0.0, 1.0, out) if ord is None or ord == 2 or ord == 'fro' "
+    f"else np.sum(d * sign(x) * (np.absolute(x) / {_ROOT}) ** (ord - 1), {_OVER})"
+)
+# The sums of columns or rows, and their tangents.
+_SUMS = "np.sum({0}, axis=-2 if ord == 1 or ord == -1 else -1)"
+_HIT_SUMS = f"({_SUMS.format('np.absolute(x)')} == np.expand_dims(out, -1))"
+_MATRICES = (
+    f"np.take({VALUES}, 0, axis=-1) if ord == 2 else np.take({VALUES}, -1, axis=-1) if ord == -2 "
+    f"else np.sum({VALUES}, axis=-1) if ord == 'nuc' "
+    "else np.sum(d * x, axis=(-2, -1)) / select(out == 0.0, 1.0, out) if ord == 'fro' "
+    f"else np.sum({_SUMS.format('d * sign(x)')} * {_HIT_SUMS} / np.sum({_HIT_SUMS}, axis=-1, keepdims=True), axis=-1)"
+)
+
+reduction("np.linalg.norm(x, ord=None, axis=None, keepdims=False)", _VECTORS, typing=_of_vectors)
+reduction("np.linalg.vector_norm(x, axis=None, keepdims=False, ord=2)", _VECTORS, typing=_of_vectors)
+for _text in (
+    "norm_of_matrices: np.linalg.norm(x, ord=None, axis=None, keepdims=False)",
+    "np.linalg.matrix_norm(x, keepdims=False, ord='fro')",
+):
+    _function = np.linalg.norm if ":" in _text else np.linalg.matrix_norm
+    declare(_text, "tangent", _of_matrices, x=_MATRICES, raises=True, function=_function)
