@@ -184,9 +184,9 @@ def relaxed_energy_value_and_grad(u, params):
             w3_bar = w3_bar + w22_bar * w20  # w21 = w3 * w20
             u_bar[w12 + 1] += w20_bar  # w19 = w30[w18]
             u_bar[w12 - 1] += w20_bar  # w15 = w30[w14]
-    return (
-        w29,
-        (u_bar, {"rate": float(w3_bar), "sink": float(w4_bar), "weight": float(w5_bar), "sweeps": None, "limit": 0.0}),
+    return w29, (
+        u_bar,
+        {"rate": float(w3_bar), "sink": float(w4_bar), "weight": float(w5_bar), "sweeps": None, "limit": 0.0},
     )
 
 

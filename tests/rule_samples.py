@@ -122,7 +122,7 @@ CALLS = {
     "np.dot": [("np.dot(x, y)", {"x": a, "y": b}) for a, b in ((V, W), (M, V), (W, N), (M, N), (2.0, V), (V, 2.0))],
     "np.outer": [("np.outer(x, y)", {"x": V, "y": W[:2].copy()})],
     "getitem": [(f"np.{f}(x, {a})[{i}]", {"x": x}) for f, a, x in (
-                    ("split", "3", V), ("split", "[1, 2]", V), ("split", "2, axis=1", T3[:, :, :2]), ("vsplit", "2", M),
+                    ("split", "3", V), ("split", "[1, 2]", V), ("split", "2, axis=1", T3[:, :2]), ("vsplit", "2", M),
                     ("array_split", "2", V), ("array_split", "3, axis=-1", T3), ("hsplit", "3", M),
                      ("hsplit", "[1]", V),
                     ("dsplit", "2", T3), ("array_split", "5", V)) for i in (0, -1)]

@@ -13,7 +13,7 @@ def wrapped(pad: str, text: str) -> list[str]:
     """A line that is too long, split at its last bracket as the formatter splits it."""
     tail = ":" if text.endswith(":") else ""
     core = text[: len(text) - len(tail)]
-    if core.startswith("return ") and (not core.endswith(")") or len(_split(core[7:])) > 1):
+    if core.startswith("return ") and (not core.endswith(")") or _ends_with_a_call_among_others(core[7:])):
         core = f"return ({core[7:]})"
     while core.endswith("()"):  # ``f(...).copy()`` is split inside f
         owner, dot, method = core[:-2].rpartition(".")
@@ -33,6 +33,11 @@ def wrapped(pad: str, text: str) -> list[str]:
     if len(parts) == 1 and not (head[-1] == "(" and head[-2:-1].isidentifier()):
         return [pad + head, f"{pad}    {parts[0]}", pad + close]  # a comma would make a tuple of it
     return [pad + head, *[f"{pad}    {x}," for x in parts], pad + close]
+
+
+def _ends_with_a_call_among_others(text: str) -> bool:
+    open_at = _last_open(text) or 0
+    return len(_split(text)) > 1 and (text[open_at - 1].isalnum() or text[open_at - 1] == "_")
 
 
 def _last_open(text: str) -> int | None:
