@@ -243,6 +243,13 @@ def minimum(x, y):
     return 0.5 * (x + y) if plain(x) == plain(y) else choose(plain(x) < plain(y), x, y)
 
 
+def clip(x, low, high):
+    """Between two bounds the derivative is that of x also where it meets one; with one bound it is `maximum`."""
+    if low is None or high is None:
+        return minimum(x, high) if low is None else maximum(x, low)
+    return low if plain(x) < plain(low) else high if plain(x) > plain(high) else x
+
+
 def polygamma(n):
     """The n-th derivative of digamma, by SciPy."""
     return unary(lambda x: float(special.polygamma(n, x)), lambda x, out: polygamma(n + 1)(x))
@@ -443,14 +450,6 @@ def _solve(a, b):
     return b
 
 
-def _clip(numpy):
-    def call(x, low, high):
-        x = x if low is None else numpy.maximum(x, low)
-        return x if high is None else numpy.minimum(x, high)
-
-    return call
-
-
 def twin_numpy():
     """A module that stands in for NumPy."""
     made = types.ModuleType("numpy")
@@ -466,7 +465,7 @@ def twin_numpy():
     made.linalg = types.SimpleNamespace(solve=_solve, norm=lambda x: norm(*np.ravel(x)))
     made.linspace = lambda a, b, n: np.array([a + (b - a) * i / (n - 1) for i in range(n)], dtype=object)
     made.full = lambda shape, value: np.full(shape, value, dtype=object)
-    made.clip = _clip(made)
+    made.clip = mapped("clip", clip, 3)
     made.cross = lambda x, y: np.roll(x * np.roll(y, -1) - np.roll(x, -1) * y, -1)
     made.trapezoid = lambda y, x: sum((x[1:] - x[:-1]) * (y[1:] + y[:-1])) * 0.5
     made.hypot = mapped("hypot", norm, 2)

@@ -1,5 +1,7 @@
 """The zoo's programs that `tests.fuzz` found, minimised (see `tests.programs`): each one was wrong or crashed once."""
 
+import math
+
 import numpy as np
 
 from tests.programs import V4, V6, Program, collector
@@ -344,3 +346,40 @@ def snapshots_of_one_array_in_a_list(x, n):
         seen.insert(1, c.copy())
         c[3] += x[i]
     return sum(k * np.sum(v * v) for k, v in enumerate(seen))
+
+
+@program((V4, 0.8), (V4, 0.5), (V4, 0.1), smooth=False)
+def number_clipped_at_its_bounds(x, p):
+    return np.clip(p, 0.5, 0.8) * np.sum(x) + np.sum(np.clip(x, None, p)) + np.clip(p, 0.1, None)
+
+
+@program((V4, 4), (V4, 3), (V4, 0))
+def class_of_a_number_that_the_run_decides(x, n):
+    s = 0
+    for k in range(n):
+        match s:
+            case int():
+                s = s + 2
+            case float() as z:
+                s = z * x[k]
+            case _:
+                s = s * 2
+        if k == 2 and isinstance(s, int):
+            s = float(s) * x[0]
+        if k == 3:
+            s = s * x[1]
+    return s * x[1] if isinstance(s, (float, str)) else x[0]
+
+
+@program((V4, 0.8), (-V4, 0.8), (V4, -0.3))
+def functions_of_numbers_of_what_may_be_an_array_without_axes(x, p):
+    s = np.where(p > 0.1, p * p, 0.5) if x[0] > 0.1 else p * 3.0
+    t = math.sin(s) + float(s) * math.hypot(np.where(p > 0.2, p, 0.5), 1.1) + np.float64(np.where(p > 0.5, p, 0.2))
+    if s:
+        t = t + 1.0 / (1.0 + int(s * 4) ** 2)
+    u = (s and x[1]) or s
+    if u > 0.1:
+        t = t * u
+    while not (s > 3 and t):
+        s = s + 1
+    return float(t * u) + math.tanh(s)

@@ -56,6 +56,8 @@ def constant(value: object) -> ast.expr:
         return ast.Tuple([constant(v) for v in value], ast.Load())
     if isinstance(value, type) and value in (float, int, bool, complex):
         return ast.Name(value.__name__, ast.Load())
+    if value is np.ndarray:
+        return _np("ndarray")
     if isinstance(value, type) or type(value).__module__ == "numpy.dtypes" or type(value).__name__ == "dtype":
         name = np.dtype(value).name  # type: ignore[call-overload]
         return _np(name if name != "bool" else "bool_")

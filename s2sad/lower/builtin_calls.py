@@ -353,8 +353,8 @@ def classes_of(frame: Frame, node: ast.AST, arg: Arg) -> tuple[type, ...]:
         if found is not None:
             return (found,)
     t = type_of(arg)
-    if isinstance(t, Array) and t.axes is not None:
-        return (np.ndarray,)
+    if isinstance(t, Array):
+        return (np.ndarray,) if t.axes is not None else (np.ndarray, *_scalar_classes(Scalar("any", t.dtype)))
     if isinstance(t, Scalar):
         return _scalar_classes(t)
     frame.refuse(node, "S2S304", f"the class of {t}", "it is known at run time only.", "ask before it is computed.")
@@ -384,19 +384,20 @@ def _scalar_classes(t: Scalar) -> tuple[type, ...]:
 @meaning(builtins.isinstance)
 def _isinstance(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     no_keywords(frame, node, kwargs, "isinstance", args, 2)
-    wanted = frame.known(args[1], node)
-    if isinstance(args[0], Const):
-        return Const(isinstance(args[0].value, wanted))
-    answers = {issubclass(c, wanted) for c in classes_of(frame, node, args[0])}
-    if len(answers) > 1:
-        frame.refuse(
-            node,
-            "S2S304",
-            f"isinstance of {type_of(args[0])}",
-            "the number is Python's or NumPy's, an int or a float, as the run decides.",
-            "convert it before: float(x).",
-        )
-    return Const(answers.pop())
+    return is_instance(frame, node, args[0], frame.known(args[1], node))
+
+
+def is_instance(frame: Frame, node: ast.AST, x: Arg, wanted: type | tuple[type, ...]) -> Arg:
+    """``isinstance(x, wanted)``: known, or asked when the text runs."""
+    if isinstance(x, Const):
+        return Const(isinstance(x.value, wanted))
+    classes = classes_of(frame, node, x)
+    found = [c for c in dict.fromkeys(classes) if issubclass(c, wanted)]
+    if len(found) in (0, len(set(classes))):
+        return Const(bool(found))
+    # Which of them it is, the run decides: Python's number or NumPy's, an int or a float, a number or an array.
+    asked = [Const(c) for c in found if not any(c is not d and issubclass(c, d) for d in found)]
+    return emit(frame, node, "isinstance", (x, asked[0] if len(asked) == 1 else Pack("tuple", tuple(asked))))
 
 
 @meaning(builtins.type)

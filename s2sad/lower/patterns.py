@@ -15,7 +15,7 @@ from __future__ import annotations
 import ast
 
 from s2sad.ir import Arg, Const, Pack, type_of
-from s2sad.lower.builtin_calls import classes_of
+from s2sad.lower.builtin_calls import is_instance
 from s2sad.lower.chains import Link, decide
 from s2sad.lower.expressions import emit, expression, force, truth, usable
 from s2sad.lower.frame import BOTTOM, FALSE, TRUE, Frame
@@ -187,15 +187,7 @@ def _class(frame: Frame, pattern: ast.MatchClass, subject: Arg, captures: Captur
             "its parts are attributes of an object; only Python's own classes are matched.",
             "use isinstance and read the attributes.",
         )
-    found = {issubclass(c, wanted.value) for c in classes_of(frame, pattern, subject)}
-    if len(found) != 1:
-        frame.refuse(
-            pattern,
-            "S2S210",
-            "a class pattern of what may be Python's number or NumPy's",
-            "only the run knows the class.",
-            "compare values instead.",
-        )
-    if found == {False}:
-        return FALSE
-    return _matches(frame, pattern.patterns[0], subject, captures) if pattern.patterns else TRUE
+    cond = is_instance(frame, pattern, subject, wanted.value)
+    if cond == FALSE or not pattern.patterns:
+        return cond
+    return _both(frame, pattern, "and", cond, _matches(frame, pattern.patterns[0], subject, captures))

@@ -11,7 +11,7 @@ from s2sad.ir import Arg, Attrs, Const, type_of
 from s2sad.rules.elementwise import constant, elementwise
 from s2sad.rules.registry import NAMESPACE, Rule, declare
 from s2sad.rules.typing import NoType, probed
-from s2sad.types import Scalar, Type, join
+from s2sad.types import BOOL, Scalar, Type, join
 
 
 def polygamma(n, x):  # type: ignore[no-untyped-def]
@@ -59,6 +59,10 @@ def _digits(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tupl
     return _first_kind(rule, args, attrs, where)
 
 
+def _truth(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    return (BOOL,)
+
+
 # fmt: off
 declare("max(x, y)", "elementwise", _either,
         x="select(x > y, g, select(x == y, 0.5 * g, 0.0))", y="select(y > x, g, select(x == y, 0.5 * g, 0.0))",
@@ -67,6 +71,7 @@ declare("min(x, y)", "elementwise", _either,
         x="select(x < y, g, select(x == y, 0.5 * g, 0.0))", y="select(y < x, g, select(x == y, 0.5 * g, 0.0))",
         kinks=(((1.0, 1.0), (0.5, 0.5)),))
 declare("round(x, n)", "constant", _digits, raises=True, kinks=(((0.5, 0), (0.0, None)),))
+declare("isinstance(x, classes)", "constant", _truth)
 declare("any(x)", "constant", probed, raises=True)
 declare("all(x)", "constant", probed, raises=True)
 

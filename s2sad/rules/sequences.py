@@ -15,7 +15,7 @@ from s2sad.ir import Arg, Attrs, Eqn, Pack, Var, type_of
 from s2sad.rules.expand import evaluate
 from s2sad.rules.registry import REGISTRY, Rule, Typing, declare
 from s2sad.rules.typing import NoType
-from s2sad.types import BOOL, FLOAT, INT, Array, Scalar, Type
+from s2sad.types import BOOL, FLOAT, INT, Array, Scalar, Type, rank
 
 
 def _items(arg: Arg) -> Sequence[Arg]:
@@ -34,12 +34,12 @@ def sequence(text: str, item: str, typing: Typing, **options: Any) -> None:
 
     def jvp(tan: Any, eqn: Eqn) -> Arg | None:
         total: Arg | None = None
-        for x in (x for a in eqn.args for x in _items(a)):
+        for xs, x in [(a, item) for a in eqn.args for item in _items(a)]:
             dot = tan.get(x)
             if dot is None:
                 continue
             term = evaluate(formula, {"g": dot, "x": x, "out": eqn.outs[0]}, tan.b)
-            if isinstance(type_of(x), Array):
+            if isinstance(xs, Var) and isinstance(type_of(x), Array):
                 term = tan.b.op("np.sum", tan.b.full(term, x), axis=0)
             total = term if total is None else tan.b.op("add", total, term)
         return total
@@ -48,14 +48,14 @@ def sequence(text: str, item: str, typing: Typing, **options: Any) -> None:
 
 
 def _numbers(rule: Rule, args: tuple[Arg, ...]) -> list[Scalar]:
-    """The types of the items; an array of rank one gives its own."""
+    """The types of the items; an array of rank one gives its own, one without axes is a number like any other."""
     found: list[Scalar] = []
     for arg in args:
         if isinstance(arg, Pack) and arg.kind not in ("tuple", "list"):
             raise NoType(f"{rule.name.split(':')[0]} of {type_of(arg)}")
-    for a in (a for arg in args for a in _items(arg)):
-        t = type_of(a)
-        if isinstance(t, Array) and t.axes is not None and len(t.axes) == 1:
+    for arg, item in [(a, x) for a in args for x in _items(a)]:
+        t = type_of(item)
+        if isinstance(t, Array) and (rank(t) == 0 if isinstance(arg, Pack) else rank(t) == 1):
             t = Scalar("np", t.dtype)
         if not isinstance(t, Scalar) or t.dtype.startswith("complex"):
             raise NoType(f"{rule.name.split(':')[0]} of {t}")

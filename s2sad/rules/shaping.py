@@ -135,14 +135,14 @@ def _cast(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[
 
 def _as_float(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     t = type_of(args[0])
-    if not isinstance(t, Scalar) and axes(t) != ():
+    if not isinstance(t, Scalar) and not (isinstance(t, Array) and t.axes in ((), None)):
         raise NoType(f"float of {t}")
     return (Scalar("py", "float64"),)
 
 
 def _as_numpy(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     t = type_of(args[0])
-    if not isinstance(t, Scalar) or t.dtype.startswith("complex"):
+    if rank(t) != 0 or (isinstance(t, (Scalar, Array)) and t.dtype.startswith("complex")):
         raise NoType(f"{rule.name} of {t}")
     return (Scalar("np", dtype_given(rule.function)),)
 

@@ -88,7 +88,16 @@ def elementwise(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> 
     shapes = [axes(t) for t in types]
     # A literal's value can matter (2 ** -1 is a float), so literals stand in for themselves.
     keys = tuple((a,) if isinstance(a, Const) else _kind_key(t) for a, t in zip(args, types, strict=True))
-    result = _scalar_result(rule, keys)
+    try:
+        result = _scalar_result(rule, keys)
+    except NoType:
+        # A function of numbers alone says itself when it runs that what may be a number or an array is no number.
+        if all(shape is not None for shape in shapes):
+            raise
+        numbers = [
+            k if s is not None else ("0d", getattr(t, "dtype", "")) for k, s, t in zip(keys, shapes, types, strict=True)
+        ]
+        result = _scalar_result(rule, tuple(numbers))
     if not isinstance(result, Array):
         return (result,)
     return (Array(result.dtype, broadcast(shapes, where)),)

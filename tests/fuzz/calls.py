@@ -258,7 +258,7 @@ def _written_through_a_result(g: Writer) -> str:
 
 def _result_or_argument(g: Writer) -> str:
     _defined(g, "either", "def either(a, b, c):\n    if c > 0.1:\n        return a\n    return b * 0.5")
-    g.put(g.fill("{new.val} = either({any}, {vector}, {number})"))
+    g.put(g.fill("{new.val} = either({any64}, {vector} * 1.0, {number})"))
     return ""
 
 
@@ -343,7 +343,7 @@ CALLS = (
     Feature("recursion over parts", 1.5, _fixed("total", _TOTAL, "{num} = total({any}) * {number}")),
     Feature("closure that sees a later value", 2, _late_binding),
     Feature("closures that keep a loop's variable", 1.5, _early_binding),
-    Feature("closures that share a loop's variable", 1.5, _late_binding_in_a_list),
+    Feature("closures that share a loop's variable", 1.5, _late_binding_in_a_list, refused=True),
     Feature("closure that writes an array", 2, _closure_that_writes),
     Feature("closure with a state", 2, _counter),
     Feature(

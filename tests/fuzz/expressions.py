@@ -50,6 +50,18 @@ def _guarded(kind: tuple[str, ...], *forms: str):
     return write
 
 
+def _chosen_forms(choice: str) -> list[str]:
+    """What ``np.where`` gives of numbers is an array without axes; mostly it is made a number at once."""
+    return [choice, *[f"float({choice})", f"{choice} * GAIN", f"(0.1 - {choice})"] * 3]
+
+
+def _chosen(choice: str):
+    def write(g: Writer) -> str:
+        return g.fill(g.r.choice(_chosen_forms(choice)))
+
+    return write
+
+
 def _function(g: Writer) -> str:
     f = g.r.choice(["np.sin", "np.cos", "np.tanh", "np.arctan", "np.sin"])
     return f"{f}({g.deeper('number')})"
@@ -124,7 +136,7 @@ NUMBERS = (
     Feature("sum of a list", 2, _sum_of_list),
     Feature("sum of a comprehension", 2, text("sum([z * 0.5 for z in {any}])")),
     Feature("sum of a generator", 2, text("sum(z * 0.5 for z in {any})")),
-    Feature("np.where of numbers", 2, text("np.where({number} > 0.1, {number}, {number})")),
+    Feature("np.where of numbers", 2, _chosen("np.where({number} > 0.1, {number}, {number})")),
     Feature("walrus", 2, text("((q := {number}) * q)")),
     Feature("lambda called at once", 2, text("(lambda z: z * z + {num})({num})")),
     Feature("np.prod", 1, text("np.prod(np.tanh({any}))")),
@@ -135,15 +147,15 @@ NUMBERS = (
         2,
         _guarded(
             ("num",),
-            "np.where(@ > 0.1, np.log(@), @ * 0.5)",
-            "np.where(@ < 0.0, -@, np.sqrt(@))",
+            *_chosen_forms("np.where(@ > 0.1, np.log(@), @ * 0.5)"),
+            *_chosen_forms("np.where(@ < 0.0, -@, np.sqrt(@))"),
         ),
         leaf=True,
     ),
     Feature("remainder", 1.5, text("({number} % 0.7)")),
     Feature("floor division", 1.5, text("({number} // 0.6 + {number})")),
     Feature("divmod", 1.5, text("sum(divmod({number}, 0.6))")),
-    Feature("round", 1.5, text("(round({number}, 1) + {number})")),
+    Feature("round", 1.5, text("(round(float({number}), 1) + {number})")),
     Feature("int()", 1.5, text("(int({number} * 3.0) * 0.1)")),
     Feature("pow()", 1.5, text("pow(1.2 + abs({number}), 0.5)")),
     Feature("truth in arithmetic", 2, text("({num} > 0.2) * {number}")),

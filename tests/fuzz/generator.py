@@ -36,6 +36,7 @@ TABLES: dict[str, tuple[Feature, ...]] = {
 }
 FEATURES: dict[str, Feature] = {f.name: f for table in TABLES.values() for f in table}
 FOCUS = 22  # features that a program is to have, by one of their rows
+SELDOM = 0.05  # of the programs may have a row that is refused
 PARAMETERS = 7  # at most, beside the three that are always there
 
 HEAD = """import functools
@@ -90,9 +91,9 @@ def program(seed: int) -> Program:
     """The program of a seed."""
     r = random.Random(seed)
     share = r.uniform(0.25, 0.75)
-    focus = {r.choice(ROWS_OF[name]) for name in r.sample(NAMES, FOCUS)}
+    focus = {r.choice([n for n in ROWS_OF[name] if not FEATURES[n].refused]) for name in r.sample(NAMES, FOCUS)}
     focus |= {FEATURES[name].needs for name in focus if FEATURES[name].needs}
-    enabled = focus | {name for name in FEATURES if r.random() < share}
+    enabled = focus | {name for name, f in FEATURES.items() if r.random() < (SELDOM if f.refused else share)}
     g = Writer(r, TABLES, frozenset(enabled), frozenset(focus))
     params, arguments = _inputs(g)
     g.lines = [f"def f({', '.join(params)}):"]
@@ -144,6 +145,7 @@ def _finish(g: Writer) -> None:
         if g.r.random() < 0.85:
             term = {
                 "num": "{}", "vec": "np.sum({0} * {0})", "vec32": "np.sum({0} * {0})", "val": "np.sum({} * x)",
+                "val32": "np.sum({} * x)",
                 "two": "np.sum({0} ** 2)", "mat": "np.sum({0} * {0})", "flat": "np.sum({0})", "mat2": "np.sum({0})",
             }.get(kind)  # fmt: skip
             if term:

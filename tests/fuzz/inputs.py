@@ -33,7 +33,7 @@ INPUTS = (
     Feature("string parameter", 2, _parameter("mode", "str", '"sine"', '"other"')),
     Feature("bool parameter", 2, _parameter("flag", "flag", "True", "False")),
     Feature("array of single precision", 1.5, _parameter(
-        "x32", "val", "np.array([0.5, -0.25, 0.75, 0.3], dtype=np.float32)"
+        "x32", "val32", "np.array([0.5, -0.25, 0.75, 0.3], dtype=np.float32)"
     )),
     Feature("written array of single precision", 1, _parameter(
         "u32", "vec32", "np.array([0.4, 0.6, -0.7, 0.2], np.float32)"

@@ -7,7 +7,7 @@ A feature's row says how it is written, as a template or as a function of the wr
 Braces are filled with new random text of that kind.  Kinds of names: ``num`` a float,
 ``int`` an integer, ``vec`` an array of four that may be written, ``val`` one that is
 rebound but never written, ``two`` an array of two (a view, mostly), ``mat`` a 4x4 matrix,
-``vec32`` an array of four of single precision, which no name shares with another precision.
+``vec32`` and ``val32`` an array of four of single precision, which no name shares with another.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ class Feature:
     leaf: bool = False  # an expression without further expressions of numbers and arrays
     base: bool = False  # always enabled: there has to be something to choose
     needs: str = ""  # the row that it is about: of a parameter, or of what is around it
+    refused: bool = False  # the documents say so: it is written seldom, for what else is in a program is not run then
     dynamic: bool = False  # binds a name to one array or another, as the run decides
 
 
@@ -228,7 +229,8 @@ PLACEHOLDERS: dict[str, Callable[[Writer], str]] = {
     "int": lambda g: g.name("int"),
     "vec": lambda g: g.name("vec"),
     "val": lambda g: g.name("val"),
-    "any": lambda g: g.name("vec", "val", "vec32"),
+    "any": lambda g: g.name("vec", "val", "vec32", "val32"),
+    "any64": lambda g: g.name("vec", "val"),
     "vec32": lambda g: g.name("vec32"),
     "two": lambda g: g.name("two"),
     "mat": lambda g: g.name("mat"),
