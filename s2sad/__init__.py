@@ -7,6 +7,7 @@ import s2sad.differentiate  # the package is imported before the function of tha
 import s2sad.environment  # noqa: F401 - digests the sources, most of which are not imported yet
 from s2sad.api import differentiate, grad, jvp, stop_gradient, value_and_grad, vjp
 from s2sad.check_rule import check_rule
+from s2sad.custom import custom_jvp, custom_vjp, insert_grad_of
 from s2sad.differentiable import Differentiable
 from s2sad.errors import ArgumentError, InternalError, S2SADError, SourceError, UnsupportedError
 from s2sad.operators.matrices import hessian, jacobian
@@ -25,6 +26,8 @@ __all__ = [
     "__version__",
     "check_grads",
     "check_rule",
+    "custom_jvp",
+    "custom_vjp",
     "derivative",
     "differentiate",
     "elementwise",
@@ -32,6 +35,7 @@ __all__ = [
     "grad",
     "hessian",
     "hvp",
+    "insert_grad_of",
     "jacobian",
     "jvp",
     "laplacian",

@@ -171,6 +171,26 @@ class Eqn:
 
 
 @dataclass(frozen=True, slots=True)
+class Custom:
+    """How a call is differentiated that has rules of the user's: functions of the program, by name.
+
+    ``title`` is what the source calls.
+    ``forward`` gives the results and what ``backward`` is handed before the adjoints of the float results.  ``tangent``
+    takes the arguments, and tangents of those that have any: ``arguments`` are their numbers.  Those in ``fixed`` must
+    not vary.  ``adjoints`` and ``dots`` say of which arguments and results the rules give something.
+    """
+
+    title: str
+    arguments: tuple[int, ...]
+    fixed: tuple[int, ...]
+    forward: str = ""
+    backward: str = ""
+    adjoints: tuple[int, ...] = ()
+    tangent: str = ""
+    dots: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """Statements in order, and the values that leave."""
 
@@ -369,6 +389,22 @@ def walk(block: Block) -> Iterator[Stmt]:
                 break
         else:
             stack.pop()
+
+
+def custom_of(s: Stmt) -> Custom | None:
+    """The user's rules for a call, if it has any."""
+    return next((value for name, value in s.attrs if isinstance(value, Custom)), None) if isinstance(s, Eqn) else None
+
+
+def callees(f: Function, rules: bool = True) -> list[str]:
+    """The functions that a function calls, with those of the user's rules for calls."""
+    found: list[str] = []
+    for s in walk(f.body):
+        if isinstance(s, Eqn) and s.op == "call":
+            found.append(s.attr("function"))
+            custom = custom_of(s) if rules else None
+            found += [n for n in (custom.forward, custom.backward, custom.tangent) if n] if custom else ()
+    return found
 
 
 def map_operands(f: Callable[[Arg], Arg], s: Stmt) -> Stmt:

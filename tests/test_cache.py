@@ -609,7 +609,7 @@ def test_a_limit_on_the_size_of_files(place):
 
 def test_a_planted_temporary_file_is_not_written_through(place, tmp_path, monkeypatch):
     """Its name cannot be guessed; if it is all the same, nothing is written."""
-    monkeypatch.setattr(private_directory.secrets, "token_hex", lambda count: "0" * 16)
+    monkeypatch.setattr(private_directory.os, "urandom", bytes)
     place.mkdir(mode=0o700)
     outside = tmp_path / "outside"
     outside.write_text("theirs")

@@ -54,8 +54,11 @@ NAMES = {
     "random": random,
     "replace": replace,
     "SimpleNamespace": SimpleNamespace,
+    "custom_jvp": s2sad.custom_jvp,
     "grad": s2sad.grad,
     "hessian": s2sad.hessian,
+    "insert_grad_of": s2sad.insert_grad_of,
+    "jvp": s2sad.jvp,
     "stop_gradient": s2sad.stop_gradient,
     "vjp": s2sad.vjp,
 }

@@ -11,7 +11,7 @@ from typing import Any
 
 from s2sad.analyse.aliases import Aliases, aliases, param_leaves, result_leaves
 from s2sad.dataclass import dataclass
-from s2sad.ir import Arg, Block, Const, Eqn, Function, If, Program, Var, leaves
+from s2sad.ir import Arg, Block, Const, Eqn, Function, If, Program, Var, custom_of, leaves
 from s2sad.rules import REGISTRY
 from s2sad.types import Array, List, Record, Tape, is_inexact
 
@@ -221,7 +221,7 @@ class Activities:
         callee = self.program.functions[s.attr("function")]
         mask = self.call_mask(s, r)
         changed = False
-        for v, on in zip(s.outs, self.results(callee, mask), strict=True):
+        for v, on in zip(s.outs, self.call_results(s, mask), strict=True):
             if on:
                 changed |= self._join(v, on, r) if isinstance(on, Recorded) else self._mark(v, r, a)
         actual = [v for x in s.args for v in call_leaves(x)]
@@ -229,6 +229,14 @@ class Activities:
             if on and not was:
                 changed |= self._write(x, r, a)
         return changed
+
+    def call_results(self, s: Eqn, mask: Mask) -> Mask:
+        """Which results of a call vary; where the user has rules for it, all that are floats."""
+        custom = custom_of(s)
+        if custom is None:
+            return self.results(self.program.functions[s.attr("function")], mask)
+        on = any(mask[i] for i in custom.arguments)
+        return tuple([on and is_inexact(v.type) for v in s.outs])
 
     def call_mask(self, s: Eqn, r: Activity) -> Mask:
         """Which leaves of a call's arguments are active."""

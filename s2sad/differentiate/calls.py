@@ -15,6 +15,7 @@ from s2sad.analyse.aliases import param_leaves, result_leaves
 from s2sad.build import bar
 from s2sad.dataclass import dataclass
 from s2sad.differentiate.boundary import with_more
+from s2sad.differentiate.custom import forward_custom, reverse_custom
 from s2sad.differentiate.forward import Forward
 from s2sad.differentiate.joint import joint
 from s2sad.differentiate.refusals import refuse
@@ -22,7 +23,7 @@ from s2sad.differentiate.reverse import Reverse
 from s2sad.differentiate.seam import crossing, distinct, flat, free, unpacked
 from s2sad.differentiate.sweep import carried_type
 from s2sad.differentiate.undefined import defined
-from s2sad.ir import Arg, Block, Eqn, Function, Param, Var, leaves, renamed, type_of
+from s2sad.ir import Arg, Block, Eqn, Function, Param, Var, custom_of, leaves, renamed, type_of
 from s2sad.types import Array, Record, Tape
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ def reverse_call(d: Deriver, adj: Reverse, s: Eqn) -> None:
     """A call in reverse mode: the callee's forward sweep, and its adjoint sweep."""
     callee = d.program.functions[s.attr("function")]
     actual = [v for x in s.args for v in call_leaves(x)]
+    custom = custom_of(s)
+    if custom is not None:
+        reverse_custom(d, adj, s, custom, actual)
+        return
     mask = tuple(adj.wants(v) for v in actual)
     buffers = tuple(isinstance(v, Var) and adj.buffer(v) for v in actual)
     if not any(adj.wants(v) for v in s.outs) and not any(m and b for m, b in zip(mask, buffers, strict=True)):
@@ -59,7 +64,7 @@ def reverse_call(d: Deriver, adj: Reverse, s: Eqn) -> None:
     both = pair(d, callee.name, mask, buffers, (given, exposed))
     record = Var(next(d.supply), Record(both.forward))
     adj.regions.home[record] = adj.regions.of[id(s)]
-    adj.replaced[id(s)] = replace(s, outs=(*s.outs, record), attrs=(("function", both.forward),), of=None)
+    adj.replaced[id(s)] = (replace(s, outs=(*s.outs, record), attrs=(("function", both.forward),), of=None),)
     bars = []
     for v, on in zip(s.outs, both.results, strict=True):
         g = adj.take(v) if on else None
@@ -152,6 +157,10 @@ def forward_call(d: Deriver, tan: Forward, s: Eqn) -> None:
         _still(tan, s, s.outs)
         return
     actual = [v for x in s.args for v in call_leaves(x)]
+    custom = custom_of(s)
+    if custom is not None:
+        forward_custom(d, tan, s, custom, actual)
+        return
     written = frozenset(i for i, v in enumerate(actual) if mask[i] and isinstance(v, Var) and tan.aliases.buffer(v))
     name, results = _callee_tangent(d, callee.name, mask, (written, any(map(tan.aliases.buffer, s.outs))))
     dots = [

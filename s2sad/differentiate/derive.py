@@ -31,9 +31,9 @@ from s2sad.differentiate.reverse import Reverse
 from s2sad.differentiate.seam import crossing, distinct, flat, unpacked
 from s2sad.differentiate.silent import silent
 from s2sad.differentiate.undefined import defined
-from s2sad.ir import Arg, Block, Const, Eqn, Function, Param, Program, Stmt, Var, leaves, renamed, unused, walk
+from s2sad.ir import Arg, Block, Const, Eqn, Function, Param, Program, Stmt, Var, callees, leaves, renamed, unused, walk
 from s2sad.optimise.dce import eliminate_dead, is_part
-from s2sad.optimise.inline import inline_mixed
+from s2sad.optimise.inline import inline_custom, inline_mixed
 from s2sad.optimise.passes import simplified
 from s2sad.optimise.results import with_own_results
 from s2sad.optimise.simplify import simplify
@@ -53,6 +53,7 @@ class Deriver:
     pairs: dict[tuple[str, Mask, Mask, tuple[bool, Mask]], Pair] = field(default_factory=dict)
     tangents: dict[tuple[str, Mask, Written], tuple[str, Mask]] = field(default_factory=dict)
     once: set[str] = field(default_factory=set)  # adjoint sweeps whose tape holds shadows: each tape serves once
+    transposed: dict[str, Function] = field(default_factory=dict)  # the user's rules for tangents, in reverse
 
     def __post_init__(self) -> None:
         self.program = inline_mixed(self.program)
@@ -307,8 +308,9 @@ class Deriver:
                 # A call gets the leaves of the callee's result.
                 f = eliminate_dead(replace(f, body=Block(f.body.stmts, tuple(result_leaves(f)))))
             out[name] = f
-            callees = [s.attr("function") for s in walk(known[name].body) if isinstance(s, Eqn) and s.op == "call"]
-            todo += [c for c in reversed(dict.fromkeys(callees)) if c not in out]
+            if self.final:
+                out[name] = f = inline_custom(f, self._with_made())
+            todo += [c for c in reversed(dict.fromkeys(callees(f))) if c not in out]
         return Program(out, self.supply)
 
     def refuse_records(self) -> None:

@@ -55,6 +55,26 @@ _WHY = {
         "the row of the function has no formula for it, and what is put there varies with what is differentiated.",
         "pass a constant: stop_gradient({0}); of a row of your own, add the formula.",
     ),
+    "S2S306 forward": (
+        "forward mode of a function that has a rule for adjoints only",
+        "custom_vjp gives no tangents.",
+        "use reverse mode, or give it a rule for tangents with custom_jvp: reverse mode transposes that.",
+    ),
+    "S2S306 captured": (
+        "a function with rules that reads what varies from around it, or as an argument without derivatives",
+        "the rules give derivatives by its arguments only: those by what it captures would be missing.",
+        "pass it as an argument, and let the rules give its derivative.",
+    ),
+    "S2S306 linear": (
+        "a rule for tangents that is not linear in them",
+        "reverse mode transposes the rule, and only what is linear has a transpose.",
+        "let each tangent be a factor once, and nothing else depend on it.",
+    ),
+    "S2S401 rule": (
+        "a function with rules that writes an argument, or returns one",
+        "the rules speak of values: they do not say what becomes of memory.",
+        "copy in the function: y = x.copy().",
+    ),
     "S2S306": (
         "a derivative in reverse mode of a derivative in reverse mode through a recursive call",
         "the record of a recursive function holds records of itself, which have tangents, but no adjoints.",

@@ -27,7 +27,7 @@ from s2sad.differentiate.adjoints import Adjoints, Scope
 from s2sad.differentiate.masks import Branch, masks, plain
 from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.sweep import carried_type
-from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, leaves, type_of
+from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, leaves, renamed, type_of
 from s2sad.rules import REGISTRY
 from s2sad.rules.expand import derivatives
 from s2sad.rules.lists import moved
@@ -61,7 +61,8 @@ class Reverse(Adjoints):
         holders: Collection[Var],
     ) -> None:
         super().__init__(deriver, f, activity, a, order, buffers, holders)
-        self.replaced: dict[int, Stmt] = {}  # calls of the forward sweep, by the statements that they stand for
+        self.replaced: dict[int, Sequence[Stmt]] = {}  # what the forward sweep does instead of a call, by the call
+        self.same: dict[Var, Arg] = {}  # results of such calls that are something else under another name
         self.masks = masks(f, a)
 
     def run(self, seeds: Mapping[Var, Arg]) -> Sweeps:
@@ -78,7 +79,11 @@ class Reverse(Adjoints):
                     if total is not None:
                         grads[leaf] = total
         forward = self.snapshots.with_copies(self.f.body, self.replaced)
-        return Sweeps(forward, self.scope.stmts, grads, {s.made for s in self.snapshots.taken})
+        adjoint = Block(tuple(self.scope.stmts), tuple(grads.values()))
+        if self.same:
+            forward, adjoint = renamed(forward, self.same), renamed(adjoint, self.same)
+        grads = dict(zip(grads, adjoint.yields, strict=True))
+        return Sweeps(forward, list(adjoint.stmts), grads, {s.made for s in self.snapshots.taken})
 
     def _block(self, block: Block) -> None:
         for s in reversed(block.stmts):

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from s2sad.analyse.aliases import Aliases, Order
@@ -63,7 +63,7 @@ class Snapshots:
         self.taken.append(Snapshot(x, made, place, eqn, after, region))
         return made
 
-    def with_copies(self, block: Block, replaced: Mapping[int, Stmt]) -> Block:
+    def with_copies(self, block: Block, replaced: Mapping[int, Sequence[Stmt]]) -> Block:
         """The forward sweep that takes them, with the statements that stand for others in it."""
         at: dict[int, list[Snapshot]] = {}
         for s in self.taken:
@@ -74,12 +74,12 @@ class Snapshots:
             for s in block.stmts:
                 made = at.get(id(s), ())
                 stmts += [_copy(m) for m in made if not m.after]
-                new = replaced.get(id(s), s)
                 if isinstance(s, If):
-                    new = replace(s, then=inside(s.then), orelse=inside(s.orelse))
+                    stmts.append(replace(s, then=inside(s.then), orelse=inside(s.orelse)))
                 elif isinstance(s, Loop):
-                    new = replace(s, body=inside(s.body))
-                stmts.append(new)
+                    stmts.append(replace(s, body=inside(s.body)))
+                else:
+                    stmts += replaced.get(id(s), (s,))
                 stmts += [_copy(m) for m in made if m.after]
             return Block(tuple(stmts), block.yields)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from s2sad.ir import Arg, Const, Eqn, Pack, Var, type_of
+from s2sad.ir import Arg, Const, Eqn, Pack, Var, custom_of, type_of
 from s2sad.rules import REGISTRY
 from s2sad.types import Array, List, Scalar, Struct
 
@@ -193,7 +193,9 @@ def _tape(s: Eqn, show: Show) -> ast.expr:
 
 
 def _call(s: Eqn, show: Show) -> ast.expr:
-    return ast.Call(ast.Name(s.attr("function"), ast.Load()), [operand(a, show) for a in s.args], [])
+    custom = custom_of(s)  # which is printed in comments only
+    name = s.attr("function") if custom is None else custom.title
+    return ast.Call(ast.Name(name, ast.Load()), [operand(a, show) for a in s.args], [])
 
 
 def _pack(s: Eqn, show: Show) -> ast.expr:

@@ -22,7 +22,23 @@ from s2sad import api
 from s2sad.dataclass import dataclass
 from s2sad.differentiable import Differentiable
 from s2sad.gradients import gradients_type
-from s2sad.ir import Arg, Block, Const, Eqn, Function, Pack, Program, Var, leaves, map_arg, type_of, unused, walk
+from s2sad.ir import (
+    Arg,
+    Block,
+    Const,
+    Eqn,
+    Function,
+    Pack,
+    Program,
+    Var,
+    callees,
+    custom_of,
+    leaves,
+    map_arg,
+    type_of,
+    unused,
+    walk,
+)
 from s2sad.lower.calls import (
     BUILTINS,
     OF_CLASS,
@@ -187,7 +203,7 @@ def called(
         what, why = f"a derivative of {target.value.of} inside the function", "it is not expanded."
         refuse(frame, node, what, why, "let the function return a copy of what it updates.")
     if isinstance(target, Const):
-        function: Any = plain_function(target.value)
+        function: Any = plain_function(getattr(target.value, "__s2sad_as_function__", target.value))
         if isinstance(function, types.MethodType):
             function, args, leading = function.__func__, [Const(function.__self__), *args], leading + 1
         if isinstance(function, types.FunctionType):
@@ -320,11 +336,12 @@ def program_of(frame: Frame, node: ast.AST, call: Prepared) -> Program | None:
         if name not in known or session.problems or session.changed:
             return None  # it is itself being lowered, or refused, or not settled: the next reading knows more
         reached[name] = known[name]
-        todo += [s.attr("function") for s in walk(known[name].body) if isinstance(s, Eqn) and s.op == "call"]
+        todo += callees(known[name])
     functions = {n: replace(f, body=simplify(f.body, session.supply)) for n, f in reached.items()}
     functions = {n: merge_repeated(f, Program(functions, session.supply)) for n, f in functions.items()}
     program = renumber(inline_calls(Program(functions, session.supply), call.name))
-    if any(isinstance(s, Eqn) and s.op == "call" for s in walk(program.functions[call.name].body)):
+    f = program.functions[call.name]
+    if any(isinstance(s, Eqn) and s.op == "call" and custom_of(s) is None for s in walk(f.body)):
         refuse(
             frame,
             node,
@@ -332,7 +349,8 @@ def program_of(frame: Frame, node: ast.AST, call: Prepared) -> Program | None:
             "the record of a recursive function holds records of itself, which have no derivative yet.",
             "write the recursion as a loop, or take the derivative outside.",
         )
-    return Program({call.name: program.functions[call.name]}, program.supply)
+    kept = {n: f for n, f in program.functions.items() if n != call.name} if callees(f) else {}
+    return Program({call.name: f, **kept}, program.supply)
 
 
 def _counts(f: Function, call: Prepared) -> list[tuple[str, int]]:

@@ -22,9 +22,9 @@ from s2sad.ir import (
     Program,
     Stmt,
     Var,
+    callees,
     leaves,
     unused,
-    walk,
 )
 from s2sad.lower import (  # noqa: F401  (the calls of these are found in a table)
     array_calls,
@@ -33,6 +33,7 @@ from s2sad.lower import (  # noqa: F401  (the calls of these are found in a tabl
     attributes,
     builtin_calls,
     copies,
+    custom,
     derivatives,
     grids,
     iterators,
@@ -135,9 +136,7 @@ def lower_all(targets: Sequence[Target], reserved: Iterable[str] = ()) -> Progra
         found = (("reached", tuple(session.reached)), ("lowered", tuple(session.lowered)))
         ordered[n] = replace(entry, notes=(*entry.notes, *found))
     ordered |= functions
-    called = {
-        s.attr("function") for f in ordered.values() for s in walk(f.body) if isinstance(s, Eqn) and s.op == "call"
-    }
+    called = {name for f in ordered.values() for name in callees(f)}
     ordered = {n: merge_repeated(f, Program(ordered, session.supply), n not in called) for n, f in ordered.items()}
     results = {f.name: f.body.yields for f in lowered}
     ordered = {n: with_own_results(f, results[n], session.supply) if n in called else f for n, f in ordered.items()}

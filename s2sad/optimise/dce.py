@@ -101,7 +101,9 @@ class _Marks:
                 for i, v in enumerate(s.outs):
                     makers[v.id] = (s, i)
                 if isinstance(s, Eqn):
-                    if s.op in _KEPT or rules[s.op].writes or (needed is not None and needed(s)):
+                    rule = rules[s.op]
+                    edits = rule.acts and s.of is not None  # a print in a rule of the user's for adjoints
+                    if s.op in _KEPT or rule.writes or edits or (needed is not None and needed(s)):
                         rooted.append(s)
                     elif s.of is None:
                         primal.append(s)

@@ -25,22 +25,68 @@ from s2sad.ir import (
     Program,
     Stmt,
     Var,
+    callees,
+    custom_of,
     leaves,
     map_blocks,
     map_operands,
     substitute,
     type_of,
     walk,
+    with_body,
 )
 from s2sad.types import ITEM, Array, Dim, List, Scalar, Type
+
+_SMALL = 8  # statements of a function that is put in place where a rule of the user's calls it
 
 
 def inline_calls(program: Program, name: str) -> Program:
     """The program in which the named function calls nothing that is not recursive."""
-    f = program.functions[name]
     plain = _not_recursive(program)
-    body = _block(f.body, program, lambda s: s.attr("function") in plain, {})
-    return Program({**program.functions, name: replace(f, body=body)}, program.supply)
+    made = dict(program.functions)
+    for n in (name, *_rules(program, name)):
+        f = program.functions[n]
+        body = _block(f.body, program, lambda s: _opens(s, plain), {})
+        made[n] = replace(f, body=body)
+    return Program(made, program.supply)
+
+
+def inline_custom(f: Function, program: Program) -> Function:
+    """The function in which calls with rules of the user's are plain: no more derivatives are made."""
+    return with_body(f, _block(f.body, program, lambda s: custom_of(s) is not None, {}))
+
+
+def spliced(
+    name: str, args: tuple[Arg, ...], program: Program, loc: Loc, of: Stmt | None = None
+) -> tuple[list[Stmt], list[Arg]]:
+    """The statements of a function that takes and gives numbers and arrays, small callees inside, and its results."""
+    body, results = _instance(program.functions[name], args, program, loc)
+    block = _block(Block(body, results), program, lambda s: _is_small(program.functions[s.attr("function")]), {})
+    stmts = [replace(s, of=of) if isinstance(s, Eqn) and of is not None else s for s in block.stmts]
+    return stmts, list(block.yields)
+
+
+def _is_small(f: Function) -> bool:
+    """Whether a function is a few statements one after the other."""
+    if len(f.body.stmts) > _SMALL:
+        return False
+    return all(isinstance(s, Eqn) and (s.op != "call" or custom_of(s) is not None) for s in f.body.stmts)
+
+
+def _rules(program: Program, name: str) -> list[str]:
+    """The functions of the user's rules for what a function calls at any depth."""
+    found: dict[str, None] = {}
+    seen: set[str] = set()
+    todo = [name]
+    while todo:
+        at = todo.pop()
+        if at in seen:
+            continue
+        seen.add(at)
+        plain = callees(program.functions[at], rules=False)
+        found.update(dict.fromkeys(c for c in callees(program.functions[at]) if c not in plain))
+        todo += callees(program.functions[at])
+    return list(found)
 
 
 def inline_holding(program: Program) -> Program:
@@ -53,7 +99,7 @@ def inline_holding(program: Program) -> Program:
     for name in _callees_first(program):
         f = made.functions[name]
         found = [s for s in walk(f.body) if isinstance(s, Eqn) and s.op == "call" and holding(s)]
-        calls = {id(s) for s in found if s.attr("function") in plain}
+        calls = {id(s) for s in found if _opens(s, plain)}
         if calls:
             made.functions[name] = replace(f, body=_block(f.body, made, partial(_is_among, calls), {}))
     return made
@@ -70,10 +116,15 @@ def inline_mixed(program: Program) -> Program:
     plain = _not_recursive(program)
     made = Program(dict(program.functions), program.supply)
     for name in _callees_first(program):
-        while mixed := {id(s) for s in mixing_calls(made.functions[name], made) if s.attr("function") in plain}:
+        while mixed := {id(s) for s in mixing_calls(made.functions[name], made) if _opens(s, plain)}:
             f = made.functions[name]
             made.functions[name] = replace(f, body=_block(f.body, made, partial(_is_among, mixed), {}))
     return made
+
+
+def _opens(s: Eqn, plain: set[str]) -> bool:
+    """Whether a call can be replaced by the callee's statements before it is differentiated."""
+    return s.attr("function") in plain and custom_of(s) is None
 
 
 def _not_recursive(program: Program) -> set[str]:
@@ -91,12 +142,8 @@ def _callees_first(program: Program) -> list[str]:
         elif name not in seen:
             seen.add(name)
             todo.append((name, True))
-            todo += [(callee, False) for callee in _callees(program.functions[name])]
+            todo += [(callee, False) for callee in callees(program.functions[name])]
     return list(order)
-
-
-def _callees(f: Function) -> list[str]:
-    return [s.attr("function") for s in walk(f.body) if isinstance(s, Eqn) and s.op == "call"]
 
 
 def _is_among(statements: set[int], s: Eqn) -> bool:
@@ -107,7 +154,7 @@ def _reaches(program: Program, start: str, goal: str) -> bool:
     seen: set[str] = set()
     todo = [start]
     while todo:
-        for callee in _callees(program.functions[todo.pop()]):
+        for callee in callees(program.functions[todo.pop()], rules=False):
             if callee == goal:
                 return True
             if callee not in seen:

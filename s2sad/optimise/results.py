@@ -31,7 +31,7 @@ def with_own_results(f: Function, before: Sequence[Arg], supply: Iterator[int]) 
             return now
         if was not in own:
             if not isinstance(now, Var) or now in own.values():
-                now = _other(b, now)
+                now = another(b, now)
             own[was] = now
         return own[was]
 
@@ -39,7 +39,7 @@ def with_own_results(f: Function, before: Sequence[Arg], supply: Iterator[int]) 
     return f if len(b.stmts) == len(f.body.stmts) else replace(f, body=Block(tuple(b.stmts), tuple(yields)))
 
 
-def _other(b: Builder, value: Arg) -> Arg:
+def another(b: Builder, value: Arg) -> Arg:
     """A w of the same value."""
     t = type_of(value)
     if t == BOOL:
