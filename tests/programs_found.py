@@ -383,3 +383,12 @@ def functions_of_numbers_of_what_may_be_an_array_without_axes(x, p):
     while not (s > 3 and t):
         s = s + 1
     return float(t * u) + math.tanh(s)
+
+
+@program((np.array([[0.5, 1.5, -0.3], [3.0, 0.2, 0.9]]),), tolerance=1e-7)
+def guarded_by_what_it_divides_by(m):
+    with np.errstate(all="ignore"):
+        n = np.sqrt(np.sum(m * m, axis=1, keepdims=True) * np.array([[0.0], [1.0]]))
+        unit = np.where(n > 0.0, m / n, 2.0 * m)
+        r = np.sqrt(m[:, :1] * np.array([[1.0], [0.0]]))
+        return np.sum(unit * np.arange(6.0).reshape(2, 3)) + np.sum(np.where(r != 0.0, 1.0 / r, m[0, 0]))

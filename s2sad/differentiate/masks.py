@@ -7,6 +7,7 @@ the condition is applied where they leave it::
     w3 = np.log(x)                              w3_bar = out_bar
     w4 = np.where(w2, w3, 0.0)        ->        x_bar = np.where(w2, w3_bar / x, 0.0)
 
+What a comparison reads gets no adjoint from there, so ``np.where(n > 0, x / n, x)`` is such a choice as well.
 What is remembered on a tape is used where it is popped: the derivative of a derivative cuts off there as well.  What
 several branches use is cut off where none of them is taken; where an operand is of another shape than the choice, or
 of a shape that is not known, the condition is that any item which it became part of is taken.  These two are asked
@@ -21,7 +22,7 @@ from s2sad.analyse.aliases import Aliases
 from s2sad.analyse.recorded import Again, Recorded
 from s2sad.ir import Block, Eqn, Function, Var, blocks, leaves, operands
 from s2sad.rules import REGISTRY, Rule
-from s2sad.types import Array, Scalar, same_shape
+from s2sad.types import Array, Scalar, is_inexact, same_shape
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,8 @@ def masks(f: Function, a: Aliases) -> dict[Var, Mask]:
                 found[out] = own
                 if rule.singular:
                     infinite.add(own)
+        if out is not None and isinstance(out.type, (Array, Scalar)) and not is_inexact(out.type) and not rule.writes:
+            return  # no adjoint comes from there: the condition may ask for what a branch computes with
         for i, x in enumerate(s.args):
             for v in leaves(x):
                 mask = None
