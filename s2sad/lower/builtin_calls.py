@@ -157,7 +157,7 @@ def _dist(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     return _hypot(frame, node, [binary(frame, node, "sub", x, y) for x, y in zip(p, q, strict=True)], {})
 
 
-def _extreme(name: str, over_array: str, choose: Callable[..., Any]) -> Lower:
+def _extreme(name: str, over_array: str, comparison: type[ast.cmpop], choose: Callable[..., Any]) -> Lower:
     """``max`` and ``min``: of some numbers, or of the items of one sequence; ties are shared."""
 
     def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
@@ -172,13 +172,23 @@ def _extreme(name: str, over_array: str, choose: Callable[..., Any]) -> Lower:
             args = items
         if all(isinstance(a, Const) and type(a.value) in (int, float) for a in args):
             return Const(choose(a.value for a in args if isinstance(a, Const)))
+        if any(isinstance(a, Pack) and a.kind in ("object", "either") for a in args):
+            return functools.reduce(lambda x, y: _better(frame, node, comparison, x, y), args)
         return functools.reduce(lambda x, y: emit(frame, node, name, (x, y)), args)
 
     return lower
 
 
-meaning(builtins.max)(_extreme("max", "largest", max))
-meaning(builtins.min)(_extreme("min", "smallest", min))
+def _better(frame: Frame, node: ast.AST, comparison: type[ast.cmpop], x: Arg, y: Arg) -> Arg:
+    """The second if it is larger than the first, by what their classes say."""
+    from s2sad.lower.comparisons import compared
+
+    more = truth_of(frame, node, compared(frame, node, comparison(), y, x))
+    return frame.choose(more, lambda: y, lambda: x, node)
+
+
+meaning(builtins.max)(_extreme("max", "largest", ast.Gt, max))
+meaning(builtins.min)(_extreme("min", "smallest", ast.Lt, min))
 
 
 def _truths(name: str, joined: str) -> Lower:

@@ -538,7 +538,10 @@ def prepared(
         except NeedsValue as e:
             if e.function != key:
                 raise
-            frame.known(_part(values, e.path), node)
+            part, problem = _part(values, e.path), e.otherwise
+            if problem is not None and not isinstance(part, Const):
+                frame.refuse(node, "S2S305", f"the result is {problem.what}", problem.why, problem.fix)
+            frame.known(part, node)
             frame.session.needs_value.add((canonical.code, e.path))
             frame.session.changed = True
     operands: list[Arg] = []

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+from types import FunctionType
 from typing import Any
 
 import numpy as np
@@ -94,7 +95,7 @@ def _of_numpy(value: object) -> bool:
 def _is(frame: Frame, node: ast.AST, left: Arg, right: Arg) -> Arg:
     if isinstance(left, Const) and isinstance(right, Const):
         return Const(left == right)
-    if Const(None) in (left, right):
+    if Const(None) in (left, right) or any(_are_others(a, b) for a, b in ((left, right), (right, left))):
         return Const(False)
     if is_either(left) or is_either(right):
         tells = alternatives.one_thing(frame, node, left, right)
@@ -104,6 +105,15 @@ def _is(frame: Frame, node: ast.AST, left: Arg, right: Arg) -> Arg:
     if same is None:
         frame.refuse(node, "S2S202", "identity of computed values", "it is decided at run time.", "compare with ==.")
     return Const(same)
+
+
+def _are_others(value: Arg, thing: Arg) -> bool:
+    """Whether one is computed, and the other what no computation gives: ``NotImplemented``, a class, a function."""
+    if not isinstance(thing, Const) or not (
+        thing.value is NotImplemented or isinstance(thing.value, (type, FunctionType))
+    ):
+        return False
+    return isinstance(value, Var) or (isinstance(value, Pack) and value.kind in ("tuple", "list", "dict", "object"))
 
 
 def _within(frame: Frame, node: ast.AST, left: Arg, right: Arg) -> Arg:

@@ -22,11 +22,11 @@ from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Const, Pack, type_of
 from s2sad.lower import runtime_lists
 from s2sad.lower.acts import Raised, throw
-from s2sad.lower.expressions import expression, force, truth, usable
+from s2sad.lower.expressions import expression, force, is_object, truth, usable
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import current, fresh, kept
 from s2sad.lower.iterables import ITERATORS, Iteration, check_name, iteration
-from s2sad.lower.objects import own_method
+from s2sad.lower.objects import iterated, own_method
 from s2sad.names import bound_here
 from s2sad.types import Scalar
 
@@ -157,6 +157,10 @@ def _one_by_one(frame: Frame, node: Comprehension, each: Callable[[], Arg], dept
 
 def _turns(frame: Frame, gen: ast.comprehension, seq: Arg) -> Iterator[Arg]:
     """What one loop runs over, one after the other."""
+    if is_object(seq):
+        seq = iterated(frame, gen.iter, seq)
+        if is_object(seq):
+            raise _NotKnown(gen.iter)
     over = iteration(frame, gen.iter, seq)
     ended = over.ended
     if ended is None:
@@ -281,13 +285,18 @@ def is_open(frame: Frame, node: ast.AST, value: Arg) -> bool:
     """Whether only the run knows how many items there are of what is looped over; nothing is lowered."""
     if runtime_lists.is_list(value):
         return True
-    if not isinstance(value, Pack) or (value.kind not in ITERATORS and own_method(value, "__iter__") is None):
+    if not isinstance(value, Pack) or not (value.kind in ITERATORS or _hands_out_items(value)):
         return False
     env, stmts, count = dict(frame.env), frame.b.stmts, len(frame.b.stmts)
-    found = iteration(frame, node, value).items()
+    over = iterated(frame, node, value)
+    found = None if is_object(over) else iteration(frame, node, over).items()
     frame.env = env
     del stmts[count:]
     return found is None
+
+
+def _hands_out_items(value: Pack) -> bool:
+    return any(own_method(value, name) is not None for name in ("__iter__", "__getitem__"))
 
 
 def over_items(frame: Frame, node: ast.Call, value: Arg, how: str | None) -> Arg:

@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 
 
 def indexable(frame: Frame, node: ast.AST, base: Pack, index: Arg) -> Arg:
-    """A list, which exists at run time where only the run knows which of its items is meant."""
-    if base.kind != "list" or not isinstance(index, Var) or not isinstance(index.type, Scalar):
+    """A list or tuple, which exists at run time where only the run knows which of its items is meant."""
+    if base.kind not in ("list", "tuple") or not isinstance(index, Var) or not isinstance(index.type, Scalar):
         return base
     if not base.items or not runtime_lists.can_hold(base.items):
         return base
     frame.ask_for(index, by_value=False)
     if base.at:
         frame.at_run_time(base.at)
-    return runtime_lists.make(frame, node, frame.where(node, ".items"), base)
+    return runtime_lists.make(frame, node, frame.where(node, ".items"), Pack("list", base.items, at=base.at))
 
 
 def store_item(frame: Frame, node: ast.AST, base: Pack, index: Arg, value: Arg) -> None:

@@ -71,10 +71,11 @@ class Ended(Exception):
 class NeedsValue(Exception):
     """The value of a parameter is needed (an axis): it has to become part of the signature."""
 
-    def __init__(self, function: object, path: tuple[object, ...]) -> None:
+    def __init__(self, function: object, path: tuple[object, ...], otherwise: Conflict | None = None) -> None:
         super().__init__(*path)
         self.function = function
         self.path = path  # the parameter's name, and then numbers of items
+        self.otherwise = otherwise  # what is wrong where the caller does not know it either
 
     @property
     def param(self) -> str:
@@ -109,6 +110,7 @@ DONE, BREAK, RETURN, VALUE = "%done", "%break", "%return", "%value"  # how a blo
 TRUE, FALSE = Const(True), Const(False)
 RAISED = "%raised"  # set where a block has ended in an exception
 BOTTOM = Const(_Bottom())  # the result of a recursive call of which nothing is known yet
+DECLINED = Const(NotImplemented)
 POISON = Const(Conflict("", "a statement that was refused"))
 
 
@@ -393,6 +395,8 @@ class Frame:
         env_then, env_else = taken.env, other.env
         merge = Merge(self, node, (taken.assigned, other.assigned), (env_then, env_else), (first, second))
         names = dict.fromkeys([*env_then, *env_else])
+        if any((env_then.get(n) == DECLINED) != (env_else.get(n) == DECLINED) for n in (VALUE, *env_then)):
+            self._ask_for_operand(cond)
         dead = env_then.get(RAISED) == TRUE, env_else.get(RAISED) == TRUE
         if any(dead):
             # An arm that ends in an exception goes nowhere: what follows has the other arm's names.
@@ -413,6 +417,26 @@ class Frame:
             return
         if first or second or merge.outs:
             self._append_if(merge, cond, first, second)
+
+    def _ask_for_operand(self, cond: Arg) -> None:
+        """Whether a method declines is decided by its operand: its value has to be part of the signature."""
+        todo, params = list(leaves(cond)), list[Var]()
+        while todo:
+            v = todo.pop()
+            if v in self.origins:
+                params.append(v)
+            elif v in self.b.made:
+                todo += uses(self.b.made[v])
+            else:
+                return
+        if params and self.caller is not None:
+            conflict = Conflict(
+                VALUE,
+                "NotImplemented or a value, as the run decides",
+                "which method computes the result is known before.",
+                "decide by isinstance.",
+            )
+            raise NeedsValue(self.context, self.origins[params[0]], conflict)
 
     def _append_if(self, merge: Merge, cond: Arg, first: list[Stmt], second: list[Stmt]) -> None:
         then, orelse = Block(tuple(first), tuple(merge.then)), Block(tuple(second), tuple(merge.orelse))

@@ -17,6 +17,7 @@ a global.  How lists go into calls and come back is told in `s2sad.lower.handing
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -165,11 +166,16 @@ def freeze(env: dict[str, Arg], keys: Iterable[str]) -> None:
 def can_change(value: Pack) -> bool:
     """Whether a structure is one that can change: a list, a dict, an object that is not frozen.
 
-    A frozen one with a ``__post_init__`` changes there, past its own rules.
+    A frozen one with a ``__post_init__`` or a cached property changes there, past its own rules.
     """
     frozen = getattr(getattr(value.of, "__dataclass_params__", None), "frozen", False)
-    frozen = frozen and not hasattr(value.of, "__post_init__")
+    frozen = frozen and not hasattr(value.of, "__post_init__") and not _has_cached_property(value.of)
     return value.kind in CHANGEABLE or value.kind == "iterator" or (value.kind == "object" and not frozen)
+
+
+def _has_cached_property(cls: object) -> bool:
+    order = cls.__mro__ if isinstance(cls, type) else ()
+    return any(isinstance(v, functools.cached_property) for c in order for v in vars(c).values())
 
 
 # ---------------------------------------------------------------- changes

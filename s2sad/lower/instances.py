@@ -149,7 +149,7 @@ def store_attribute(frame: Frame, node: ast.AST, base: Arg, name: str, value: Ar
         _refuse_store(frame, node, cls, name, "an object of the class decides what an assignment does.")
     if not cls.__dictoffset__ and not isinstance(found, types.MemberDescriptorType):
         _refuse_store(frame, node, cls, name, "the class has no slot for it: the primal raises.")
-    _write_field(frame, node, base, stored, value)
+    write_field(frame, node, base, stored, value)
 
 
 def set_field(frame: Frame, node: ast.AST, base: Arg, name: str, value: Arg) -> None:
@@ -161,10 +161,11 @@ def set_field(frame: Frame, node: ast.AST, base: Arg, name: str, value: Arg) -> 
         )
     if hasattr(type(inspect.getattr_static(base.of, name, None)), "__set__"):
         _refuse_store(frame, node, base.of, name, "its class decides what an assignment does.")
-    _write_field(frame, node, base, name, value)
+    write_field(frame, node, base, name, value)
 
 
-def _write_field(frame: Frame, node: ast.AST, base: Pack, name: str, value: Arg) -> None:
+def write_field(frame: Frame, node: ast.AST, base: Pack, name: str, value: Arg) -> None:
+    """A field gets another value, or is there from now on."""
     fields = dict(zip(base.keys or (), base.items, strict=True))
     fields[name] = value
     write(frame, node, base, fields.values(), tuple(fields))

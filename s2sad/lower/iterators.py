@@ -19,12 +19,14 @@ from typing import Any
 
 from s2sad.ir import Arg, Const, Pack, type_of
 from s2sad.lower.acts import Raised, throw
-from s2sad.lower.builtin_calls import Kwargs, meaning, no_keywords
+from s2sad.lower.builtin_calls import Kwargs, meaning, needed_items, no_keywords
+from s2sad.lower.calls import call_value
 from s2sad.lower.comprehensions import is_stepped
-from s2sad.lower.expressions import emit, force
+from s2sad.lower.expressions import emit, force, is_object
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import contents, fresh, kept, write
 from s2sad.lower.iterables import ITERATORS, STRUCTURES, Iteration, iteration
+from s2sad.lower.objects import iterated, own_method
 
 USED = Const(None)  # in place of how far it is: to its end, or nobody knows
 
@@ -36,15 +38,10 @@ def made(source: Arg) -> Pack:
 
 @meaning(builtins.iter)
 def _iter(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    from s2sad.lower.objects import own_method
-
     no_keywords(frame, node, kwargs, "iter", args, 1)
     (x,) = args
-    method = own_method(x, "__iter__")
-    if method is not None:
-        from s2sad.lower.calls import call_value
-
-        return call_value(frame, node, method, [], {})
+    if own_method(x, "__iter__") is not None:
+        return iterated(frame, node, x)
     if isinstance(x, Pack) and x.kind in ITERATORS:
         return x
     iteration(frame, node, x)  # refused of what has no items
@@ -129,6 +126,9 @@ def stepped(frame: Frame, node: ast.AST, base: Pack) -> Iteration:
 def _next(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     no_keywords(frame, node, kwargs, "next", args, 1, 2)
     base, default = args[0], args[1] if len(args) == 2 else None
+    own = own_method(base, "__next__")
+    if own is not None and default is None:
+        return call_value(frame, node, own, [], {})
     if not isinstance(base, Pack) or base.kind not in ITERATORS:
         what = f"next of {type_of(base)}"
         frame.refuse(node, "S2S304", what, "it is no iterator: the primal raises TypeError.", "write next(iter(x)).")
@@ -259,9 +259,6 @@ def _starmap(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Ar
 
 def starmapped(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
     """``itertools.starmap(f, xs)``: a call with the items of each item."""
-    from s2sad.lower.builtin_calls import needed_items
-    from s2sad.lower.calls import call_value
-
     function, source = seq.items
     inner = iteration(frame, node, source)
 
@@ -273,18 +270,14 @@ def starmapped(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
 
 def items_of_object(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
     """What the ``__iter__`` of a class gives."""
-    from s2sad.lower.calls import call_value
-    from s2sad.lower.objects import own_method
-
-    method = own_method(seq, "__iter__")
-    over = seq if method is None else call_value(frame, node, method, [], {})
-    if isinstance(over, Pack) and over.kind == "object":
+    over = iterated(frame, node, seq)
+    if is_object(over):
         frame.refuse(
             node,
             "S2S206",
-            f"a loop over an object of {getattr(seq.of, '__name__', 'a class')}",
-            "its class has no __iter__ that gives a list, an array or an iterator of one.",
-            "loop over what it holds.",
+            f"the items of an object of {getattr(seq.of, '__name__', 'a class')}",
+            "its class hands them out one by one, or not at all.",
+            "loop over the object alone, or over what it holds.",
         )
     return iteration(frame, node, over)
 

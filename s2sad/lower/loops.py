@@ -21,12 +21,14 @@ from s2sad.analyse.effects import writes
 from s2sad.dataclass import dataclass
 from s2sad.ir import STRUCTURES, UNDEF, Arg, Block, Const, Eqn, Loop, Pack, Stmt, Var, leaves, type_of, walk
 from s2sad.lower import alternatives, runtime_lists
-from s2sad.lower.expressions import EXPRESSIONS, emit, expression, force, truth, usable
+from s2sad.lower.expressions import emit, expression, force, is_object, truth, usable
 from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, POISON, RAISED, RETURN, TRUE, VALUE, Conflict, Frame, Lists
-from s2sad.lower.heap import bare, freeze, places, settled
+from s2sad.lower.heap import bare, freeze, kept, places, settled
 from s2sad.lower.iterables import Iteration, iteration
+from s2sad.lower.objects import iterated, own_method
 from s2sad.lower.runtime_lists import is_list
 from s2sad.lower.statements import assigned_names, body, store
+from s2sad.lower.stepping import one_by_one, without_end
 from s2sad.lower.syntax import exits
 from s2sad.lower.temporaries import bound_anew
 from s2sad.types import INT, Array, List, Type, is_number
@@ -282,9 +284,15 @@ def lower_for(frame: Frame, node: ast.For) -> None:
     seq = force(frame, usable(frame, expression(frame, node.iter), node.iter), node.iter)
     if seq is BOTTOM:
         return
+    if is_object(seq):
+        by_iter = own_method(seq, "__iter__") is not None
+        seq = kept(frame, node.iter, iterated(frame, node.iter, seq))
+        if is_object(seq):
+            one_by_one(frame, node, seq, by_iter)
+            return
     over = _turns(frame, node, seq)
     if over.endless:
-        _without_end(frame, node, over)
+        without_end(frame, node, over)
         return
     if over.ended is None and over.direct is not None:
         over = _unrolled_range(frame, node, over)
@@ -303,37 +311,6 @@ def _turns(frame: Frame, node: ast.For, seq: Arg) -> Iteration:
 
         return stepped(frame, node.iter, seq)
     return iteration(frame, node.iter, seq)
-
-
-def _without_end(frame: Frame, node: ast.For, over: Iteration) -> None:
-    """``for k in itertools.count():``: a ``while True`` that counts."""
-    count = f"count@{frame.where(node)}"
-    frame.env[count] = Const(0)
-
-    def name(context: ast.expr_context) -> ast.Name:
-        return ast.Name(count, context)
-
-    item = ast.copy_location(Item(over, count), node.iter)
-    one_more = ast.BinOp(name(ast.Load()), ast.Add(), ast.Constant(1))
-    start: list[ast.stmt] = [ast.Assign([node.target], item), ast.Assign([name(ast.Store())], one_more)]
-    forever = ast.While(ast.Constant(True), [*(ast.copy_location(s, node) for s in start), *node.body], [])
-    lower_while(frame, ast.fix_missing_locations(ast.copy_location(forever, node)))
-    frame.env.pop(count, None)
-
-
-class Item(ast.expr):
-    """The item whose number a name holds, of what a loop without end runs over."""
-
-    def __init__(self, over: Iteration, count: str) -> None:
-        super().__init__()
-        self.over, self.count = over, count
-
-
-def _item(frame: Frame, node: Item) -> Arg:
-    return node.over.at(frame.env[node.count])
-
-
-EXPRESSIONS[Item] = _item
 
 
 def _peel_key(frame: Frame, node: ast.stmt) -> tuple[object, ...]:

@@ -13,6 +13,7 @@ import dataclasses
 import functools
 import inspect
 import types
+from collections.abc import Iterator
 from typing import Any
 
 from s2sad.ir import Arg, Const, Pack, type_of
@@ -20,7 +21,7 @@ from s2sad.lower.containers import METHODS as STRUCTURE_METHODS
 from s2sad.lower.expressions import captured, no_attribute
 from s2sad.lower.frame import Frame
 from s2sad.origin import Origin, origin_of, origin_of_class
-from s2sad.types import is_number
+from s2sad.types import Scalar, is_number
 
 _MISSING = object()
 DICT_VIEWS = ("keys", "values", "items")
@@ -106,6 +107,19 @@ def _read_property(frame: Frame, node: ast.AST, found: property, base: Arg, name
     return call_value(frame, node, Const(found.fget), [base], {})
 
 
+def _read_once(frame: Frame, node: ast.AST, found: functools.cached_property[Any], base: Pack, name: str) -> Arg:
+    """A property that is computed when it is read first, and is a field from then on."""
+    from s2sad.lower.calls import call_value
+    from s2sad.lower.heap import current, kept
+    from s2sad.lower.instances import write_field
+
+    value = kept(frame, node, call_value(frame, node, Const(found.func), [base], {}))
+    now = current(frame.env, base)
+    assert isinstance(now, Pack)
+    write_field(frame, node, now, name, value)
+    return value
+
+
 # ---------------------------------------------------------------- structures with a class
 
 
@@ -141,6 +155,8 @@ def _of_class(frame: Frame, node: ast.AST, base: Arg, cls: type, name: str, afte
     found = vars(owner)[name]
     if isinstance(found, property):
         return _read_property(frame, node, found, base, name)
+    if isinstance(found, functools.cached_property) and isinstance(base, Pack) and base.at:
+        return _read_once(frame, node, found, base, name)
     if isinstance(found, types.FunctionType):
         return Pack("bound", (_guarded(frame, node, cls, owner, name, found), base))
     if isinstance(found, staticmethod):
@@ -202,6 +218,32 @@ def own_method(value: Arg, name: str) -> Arg | None:
     return Pack("bound", (Const(found), value))
 
 
+def iterated(frame: Frame, node: ast.AST, value: Arg) -> Arg:
+    """What a loop over an object runs over: what its ``__iter__`` gives, or the object itself, asked for each item.
+
+    Any other value is what it is.
+    """
+    from s2sad.lower.calls import call_value
+
+    method = own_method(value, "__iter__")
+    over = value if method is None else call_value(frame, node, method, [], {})
+    if isinstance(over, Pack) and over.kind == "object" and how_asked(over, method is not None) is None:
+        frame.refuse(
+            node,
+            "S2S206",
+            f"a loop over an object of {getattr(over.of, '__name__', 'a class')}",
+            "its class has no __iter__, __next__ or __getitem__ that can be read.",
+            "loop over what it holds.",
+        )
+    return over
+
+
+def how_asked(value: Arg, by_iter: bool) -> str | None:
+    """The method that a loop asks for each item; None where the class of an object has none."""
+    name = "__next__" if by_iter else "__getitem__"
+    return name if own_method(value, name) is not None else None
+
+
 def made_method(cls: object, name: str) -> bool:
     """Whether a class has a method that was made for it because it is a dataclass."""
     found = inspect.getattr_static(cls, name, None)
@@ -215,15 +257,9 @@ def call_operator(frame: Frame, node: ast.AST, op: str | None, left: Arg, right:
     """``left op right`` where one is an object: a call of the method that its class has for it."""
     from s2sad.lower.calls import call_value
 
-    stem = (op or "").removeprefix("bit")  # the rows called and, or are of truth
-    tries = [(left, f"__{stem}__", [] if right is None else [right])]
-    if right is not None:
-        tries.append((right, f"__{_MIRRORED.get(stem, f'r{stem}')}__", [left]))
-    kinds = [x.of for x in (left, right) if isinstance(x, Pack) and isinstance(x.of, type)]
-    if len(kinds) == 2 and kinds[0] is not kinds[1] and issubclass(kinds[1], kinds[0]):
-        tries.reverse()
-    for base, name, args in tries:
-        if isinstance(base, Pack) and own_method(base, name) is not None:
+    for base, name, args in _tries(frame, node, op, left, right):
+        if own_method(base, name) is not None:
+            assert isinstance(base, Pack)
             result = call_value(frame, node, attribute_of_structure(frame, node, base, name), args, {})
             if result != Const(NotImplemented):
                 return result
@@ -234,6 +270,67 @@ def call_operator(frame: Frame, node: ast.AST, op: str | None, left: Arg, right:
         f"the operator {op!r} of {shown}",
         "no class of them has a method for it that can be read.",
         "use their numbers.",
+    )
+
+
+def _tries(
+    frame: Frame, node: ast.AST, op: str | None, left: Arg, right: Arg | None
+) -> Iterator[tuple[Arg, str, list[Arg]]]:
+    """The methods that Python asks, in its order: of a subclass first, of one class only once."""
+    stem = (op or "").removeprefix("bit")  # the rows called and, or are of truth
+    if right is None:
+        yield left, f"__{stem}__", []
+        return
+    mirrored = f"__{_MIRRORED.get(stem, f'r{stem}')}__"
+    mine, theirs = (x.of if isinstance(x, Pack) and isinstance(x.of, type) else None for x in (left, right))
+    first, second = (left, f"__{stem}__", [right]), (right, mirrored, [left])
+    if mine is None and theirs is not None:
+        yield right, mirrored, [_as_handed_on(frame, node, stem, left, theirs)]
+    elif mine is not None and mine is theirs:
+        yield first
+        if stem in _MIRRORED:
+            yield second
+    elif mine is not None and theirs is not None and issubclass(theirs, mine) and _is_other(mine, theirs, mirrored):
+        yield second
+        yield first
+    else:
+        yield first
+        yield second
+
+
+def _is_other(mine: type, theirs: type, name: str) -> bool:
+    """Whether a subclass has a method of its own of this name."""
+    return inspect.getattr_static(theirs, name, None) is not inspect.getattr_static(mine, name, None)
+
+
+_SEEN_BY_NUMPY = ("__array__", "__array_interface__", "__array_struct__", "__len__", "__getitem__", "__float__")
+_LEAST = -1e6  # the priority of NumPy's scalars
+
+
+def _as_handed_on(frame: Frame, node: ast.AST, stem: str, number: Arg, cls: type) -> Arg:
+    """What the right operand's method gets of a number or array on the left, which is asked first.
+
+    NumPy's do not wait for a class that does not ask for it: an array makes an array of objects, a scalar hands itself
+    on as a Python number.
+    """
+    t = type_of(number)
+    if isinstance(number, (Const, Pack)) or (isinstance(t, Scalar) and t.kind == "py"):
+        return number
+    asks: Any = getattr(cls, "__array_ufunc__", _MISSING)
+    scalar = isinstance(t, Scalar)
+    if asks is None or (asks is _MISSING and getattr(cls, "__array_priority__", _LEAST) > (_LEAST if scalar else 0.0)):
+        return number
+    plain = asks is _MISSING and not any(hasattr(cls, name) for name in _SEEN_BY_NUMPY)
+    if scalar and plain and stem not in _MIRRORED:
+        from s2sad.lower.expressions import emit
+
+        return emit(frame, node, "float", (number,)) if t.dtype == "float64" else number  # type: ignore[union-attr]
+    frame.refuse(
+        node,
+        "S2S304",
+        f"an operator of {t} and an object of {cls.__name__}",
+        "NumPy is asked first, and takes the object apart or makes an array of objects.",
+        f"write __array_ufunc__ = None in {cls.__name__}, or the object on the left.",
     )
 
 

@@ -39,7 +39,10 @@ def _by_method(function: Callable[..., object], method: str) -> None:
     meaning(function)(lower)
 
 
-_SPELLED_ALIKE: tuple[Callable[..., object], ...] = (len, abs, round, float, int, math.floor, math.ceil, math.trunc)
+_SPELLED_ALIKE: tuple[Callable[..., object], ...] = (
+    *(len, abs, round, float, int, divmod, reversed),
+    *(math.floor, math.ceil, math.trunc),
+)
 for _function in _SPELLED_ALIKE:
     _by_method(_function, f"__{_function.__name__}__")
 
