@@ -16,10 +16,15 @@ import pytest
 
 from s2sad.errors import UnsupportedError
 from s2sad.rules import REGISTRY
+from tests import rule_samples, rule_samples_scipy
 from tests.driver import Derived, dot_numbers, fresh, identical
 from tests.form_samples import FORMS
 from tests.oracle import flat, like
-from tests.rule_samples import CALLS, DOMAINS, V
+from tests.rule_samples import V
+
+REGISTRY.load_awaited()
+CALLS = {**rule_samples.CALLS, **rule_samples_scipy.CALLS}
+DOMAINS = {**rule_samples.DOMAINS, **rule_samples_scipy.DOMAINS}
 
 # Rows that users cannot call: what makes them is in the programs of the zoo.
 INTERNAL = {"store", "index_add", "update", "push", "pop", "tape_cut", "tape_copy", "pack", "call", "expand",
@@ -35,6 +40,8 @@ TWO_OPERANDS = (
     ("np", "2d"), ("length1", "1d"), ("one", "row"), ("single", "single"), ("single", "py"), ("single0", "single"),
     ("column", "length1"),
 )  # fmt: skip
+# What NumPy does with kinds and shapes, ufuncs of SciPy do.
+FEW = {1: [("py",), ("1d",), ("single",)], 2: [("py", "1d"), ("1d", "2d"), ("single", "single")]}
 SHAPES = {"0d": (), "1d": (3,), "2d": (2, 3), "row": (1, 3), "column": (2, 1), "length1": (1,), "one": (1, 1)}
 
 
@@ -61,7 +68,10 @@ def calls():
             names = {o: "xyz"[i] for i, o in enumerate(rule.operands)}
             text = re.sub(r"\b[xyv]\b", lambda m, n=names: n.get(m[0], m[0]), text)
             domains = DOMAINS[name]
-            kinds = [(k,) for k in ONE_OPERAND] if len(domains) == 1 else TWO_OPERANDS
+            if name.startswith("scipy."):
+                kinds = FEW[len(domains)]
+            else:
+                kinds = [(k,) for k in ONE_OPERAND] if len(domains) == 1 else TWO_OPERANDS
             for ks in kinds:
                 if name.startswith("math.") and not set(ks) <= {"py", "np", "0d"}:
                     continue
@@ -124,6 +134,7 @@ def test_a_row_is_found_under_every_name_of_its_function():
 def functions(tmp_path_factory):
     """One module with a function per sample, and one for the sum of squares of it."""
     lines = ["import math", "import numpy as np", "from s2sad.rules.registry import NAMESPACE",
+             "import scipy.special", "from tests.rule_samples_scipy import *",
              "globals().update({k: v for k, v in NAMESPACE.items() if k != 'print'})"]  # fmt: skip
     for i, (_, expression, args) in enumerate(ALL):
         params = ", ".join(args)

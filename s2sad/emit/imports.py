@@ -73,9 +73,10 @@ def needs(program: Program) -> tuple[tuple[str, str], ...]:
 
 
 def foreign(program: Program) -> list[str]:
-    """The modules without which a program does not run."""
+    """The user's modules without which a program does not run."""
     functions = program.functions.values()
-    return _foreign(modules_called(functions) | modules_raised(functions))
+    found = _foreign(modules_called(functions) | modules_raised(functions))
+    return [m for m in found if m.partition(".")[0] != "scipy"]
 
 
 def _foreign(modules: set[str]) -> list[str]:

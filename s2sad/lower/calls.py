@@ -145,7 +145,12 @@ def without_rule(target: object) -> Reason | None:
     if can_be_made(function):
         return None
     shown = getattr(function, "__qualname__", None) or repr(function)
-    problem = "S2S301", f"a call of {shown}", _WHY_NO_RULE, "use a supported function, or register a rule."
+    problem = (
+        "S2S301",
+        f"a call of {shown}",
+        _WHY_NO_RULE,
+        "use a supported function, or register a rule: s2sad.elementwise, linear or rule.",
+    )
     if isinstance(function, types.FunctionType):
         # What NumPy and SciPy write in Python is no more the user's to read than what they write in C.
         return problem if str(module).partition(".")[0] in ("numpy", "scipy") else None
@@ -332,7 +337,9 @@ def _literal(value: object) -> Arg:
 def _fits(rule: Rule, args: list[Arg], kwargs: dict[str, Arg]) -> bool:
     """Whether the operands of a row are just the arguments of a call that are no statics."""
     order = [name for name, _ in _parameters(rule)]
-    given = {*order[: len(args)], *(k for k, v in kwargs.items() if (k, v) != ("where", Const(True)))}
+    defaults = dict(_parameters(rule))
+    said = {k for k, v in kwargs.items() if not isinstance(v, Const) or v.value is not defaults.get(k, UNDEF)}
+    given = {*order[: len(args)], *(k for k in said if (k, kwargs[k]) != ("where", Const(True)))}
     named = _named(rule)
     if len(args) > len(order) - _only_by_name(rule):
         return False

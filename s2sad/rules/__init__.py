@@ -33,6 +33,12 @@ from s2sad.rules.registry import REGISTRY, Registry, Rule
 from s2sad.rules.typing import NoType
 
 REGISTRY.seal()
+# s2sad imports nothing of SciPy by itself: rows of its functions are read once the user's program has loaded them.
+REGISTRY.awaited.update(
+    {
+        "scipy.special": "s2sad.rules.scipy_special",
+    }
+)
 
 __all__ = [
     "REGISTRY",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
-from s2sad.rules.registry import REGISTRY, Rule
+from s2sad.rules.registry import INTERNAL, REGISTRY, Rule
 from s2sad.types import Array, Scalar, axes
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def without_row(rule: Rule) -> str | None:
                     continue
                 name = ast.unparse(node.func)
                 found = REGISTRY.by_name.get(name)
-                if found is None and name not in ("count", "literal"):
+                if found is None and name not in INTERNAL:
                     return name
                 if found is not None and found.modules and name not in seen:
                     seen.add(name)

@@ -1,0 +1,53 @@
+"""Samples for the rows of SciPy, as `tests.rule_samples` has them for NumPy's."""
+
+import numpy as np
+import scipy.special  # noqa: F401 - its rows are read once it is loaded
+
+from tests.rule_samples import ABOVE_ONE, ANY, POSITIVE, ROW, SINGLE, T3, UNIT, M, V, W
+
+INSIDE = (0.15, 0.85)
+DOMAINS = {
+    f"scipy.special.{name}": (d if isinstance(d[0], tuple) else (d,))
+    for name, d in {
+        "gamma": POSITIVE, "gammaln": POSITIVE, "loggamma": POSITIVE, "rgamma": ANY, "digamma": POSITIVE,
+        "beta": (POSITIVE, POSITIVE), "betaln": (POSITIVE, POSITIVE), "binom": (ABOVE_ONE, INSIDE),
+        "poch": (POSITIVE, POSITIVE),
+        "erf": ANY, "erfc": ANY, "erfi": UNIT, "erfcx": ANY, "dawsn": ANY, "erfinv": UNIT, "erfcinv": INSIDE,
+        "ndtr": ANY, "log_ndtr": ANY, "ndtri": INSIDE,
+        "expit": ANY, "logit": INSIDE, "log_expit": ANY, "softplus": ANY, "entr": POSITIVE,
+        "xlogy": (ANY, POSITIVE), "xlog1py": (ANY, POSITIVE), "rel_entr": (POSITIVE, POSITIVE),
+        "kl_div": (POSITIVE, POSITIVE),
+        "exp2": ANY, "exp10": UNIT, "expm1": ANY, "log1p": UNIT, "cbrt": POSITIVE, "expi": POSITIVE, "exp1": POSITIVE,
+        "j0": ANY, "j1": ANY, "y0": POSITIVE, "y1": POSITIVE, "i0": ANY, "i1": ANY, "k0": POSITIVE, "k1": POSITIVE,
+        "i0e": POSITIVE, "i1e": POSITIVE, "k0e": POSITIVE, "k1e": POSITIVE, "ellipk": INSIDE, "ellipe": INSIDE,
+    }.items()
+}  # fmt: skip
+UP = np.array([0.4, 1.3, 2.2])
+PART = np.array([0.2, 0.5, 0.7])
+BESSEL = ["jv(1.5, x)", "jv(-2, x)", "jn(0, x)", "yn(2, x)", "yv(0.5, x)", "iv(1.5, x)", "kn(2, x)", "kv(0.3, x)",
+          "ive(0.5, x)", "kve(2, x)"]  # fmt: skip
+CALLS = {
+    **{f"scipy.special.{'jv' if c[:2] == 'jn' else c.partition('(')[0]}": [] for c in BESSEL},
+    "scipy.special.polygamma": [(f"scipy.special.polygamma({n}, x)", {"x": x}) for n in (0, 1, 3) for x in (1.3, UP)],
+    "scipy.special.gammainc": [("scipy.special.gammainc(1.7, x)", {"x": x}) for x in (1.3, UP)],
+    "scipy.special.gammaincc": [("scipy.special.gammaincc(np.array([0.7, 1.0, 3.0]), x)", {"x": x}) for x in (1.3, UP)],
+    "scipy.special.betainc": [("scipy.special.betainc(1.7, 0.6, x)", {"x": x}) for x in (0.3, PART)],
+    "scipy.special.multigammaln": [("scipy.special.multigammaln(x, 3)", {"x": x}) for x in (2.3, UP + 1.0)],
+    "multi_polygamma": [("multi_polygamma(1, x, 4)", {"x": UP + 3.0})],
+    "scipy.special.huber": [("scipy.special.huber(x, y)", {"x": x, "y": y}) for x, y in ((0.8, 0.3), (0.8, -2.0))]
+                           + [("scipy.special.huber(x, y)", {"x": 0.8, "y": V})],
+    "scipy.special.pseudo_huber": [("scipy.special.pseudo_huber(x, y)", {"x": x, "y": V}) for x in (0.8, UP)],
+    "scipy.special.logsumexp": [(f"scipy.special.logsumexp(x{a})", {"x": x}) for x, a in (
+        (V, ""), (M, ""), (M, ", 1"), (M, ", axis=0, keepdims=True"), (T3, ", axis=(0, 2)"), (ROW, ", axis=-1"),
+        (SINGLE, ""), (1.5, ""), (V * 400.0, ", b=None"))],
+    "logsumexp_weighted": [("scipy.special.logsumexp(x, b=y)", {"x": V, "y": UP}),
+                           ("scipy.special.logsumexp(x, axis=1, b=y)", {"x": M, "y": UP}),
+                           ("scipy.special.logsumexp(x, 0, UP, True)", {"x": M}),
+                           ("scipy.special.logsumexp(x, axis=-1, b=y)", {"x": V, "y": M * M + 0.1})],
+    **{f"scipy.special.{f}": [(f"scipy.special.{f}(x{a})", {"x": x}) for x, a in (
+        (V, ""), (M, ""), (M, ", axis=1"), (M, ", 0"), (T3, ", axis=(0, 2)"), (SINGLE, ""), (V * 400.0, ""))]
+       for f in ("softmax", "log_softmax")},
+}  # fmt: skip
+for call in BESSEL:
+    name = call.partition("(")[0].replace("jn", "jv")
+    CALLS[f"scipy.special.{name}"] += [(f"scipy.special.{call}", {"x": x}) for x in (1.3, UP, W * W + 0.2)]

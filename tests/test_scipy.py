@@ -1,0 +1,177 @@
+"""Programs that call SciPy: its rows come when it is loaded, and emitted text imports what it calls."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+import scipy.special
+from scipy import special
+from scipy.special import gammaln, logsumexp
+
+import s2sad
+from s2sad.errors import UnsupportedError
+
+V = np.array([0.5, -1.25, 2.0])
+POSITIVE = np.array([0.4, 1.3, 2.2, 3.7])
+POINTS = np.array([[0.3, -0.4], [1.2, 0.7], [-0.9, 1.8], [2.1, -1.1]])
+
+
+def mixture(x, logits, means, spread):
+    """The log-likelihood of a mixture of normal distributions."""
+    distance = np.sum((x[:, None, :] - means[None, :, :]) ** 2, axis=2)
+    parts = special.log_softmax(logits) - 0.5 * distance / spread**2 - x.shape[1] * np.log(spread)
+    return np.sum(logsumexp(parts, axis=1))
+
+
+COUNTS = np.array([0.0, 3.0, 1.0, 7.0])
+
+
+def negative_binomial(mean, size):
+    """A log-likelihood of counts."""
+    total, counts = 0.0, COUNTS
+    for i in range(len(counts)):
+        k = counts[i]
+        total += gammaln(k + size) - gammaln(size) - gammaln(k + 1.0)
+        total += special.xlogy(k, mean[i]) - (k + size) * np.log(size + mean[i]) + special.xlogy(size, size)
+    return total
+
+
+def logistic_regression(x, w, b):
+    z = x @ w + b
+    return -np.sum(special.log_expit(z)) + np.mean(special.expit(-z) ** 2)
+
+
+def guarded(x):
+    """The branch that is not taken is not defined there."""
+    return np.sum(np.where(x > 0.0, special.logit(np.where(x > 0.0, x, 0.5) / 3.0), special.erf(x)))
+
+
+def masked(x):
+    return np.sum(np.where(x > 0.0, special.entr(x) * special.ndtri(x / 3.0), x * x))
+
+
+def written_in_place(x, n):
+    """Views, stores and a loop that may not run."""
+    a = special.softmax(x)
+    row = a[1:]
+    for i in range(n):
+        row[:] = special.erf(row) + x[1:] * i
+        a[0] = special.j0(a[0]) * a[-1]
+    return np.sum(a * x)
+
+
+def into_a_buffer(x):
+    out = np.zeros(3)
+    special.expit(x, out=out)
+    out *= special.i1(x)
+    return np.sum(out)
+
+
+def chosen_by_value(x, order):
+    if x > 1.0:
+        return special.jv(order, x)
+    y = special.kv(order, x) if x > 0.0 else special.erfc(x)
+    return y * x
+
+
+PROGRAMS = {
+    "mixture": (mixture, (POINTS, np.array([0.2, -0.5, 0.1]), POINTS[:3] * 0.8, 1.3)),
+    "negative binomial": (negative_binomial, (POSITIVE, 2.5)),
+    "logistic regression": (logistic_regression, (POINTS, V[:2].copy(), 0.3)),
+    "guarded": (guarded, (V,)),
+    "masked": (masked, (np.array([0.5, -1.25, 1.9]),)),
+    "written in place": (written_in_place, (V, 2)),
+    "a loop that does not run": (written_in_place, (V, 0)),
+    "into a buffer": (into_a_buffer, (V,)),
+    "one branch": (chosen_by_value, (1.7, 2)),
+    "another branch": (chosen_by_value, (0.7, 2)),
+    "a third branch": (chosen_by_value, (-0.7, 2)),
+}
+
+
+@pytest.mark.filterwarnings("ignore:invalid value:RuntimeWarning", "ignore:divide by zero:RuntimeWarning")
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_programs(name):
+    program, args = PROGRAMS[name]
+    s2sad.check_grads(program, *args)
+    value, _ = s2sad.value_and_grad(program)(*args)
+    assert value == program(*args)
+
+
+def test_single_precision_stays():
+    gradient = s2sad.grad(lambda x: np.sum(special.log_softmax(x) * special.erf(x)))(V.astype(np.float32))
+    assert gradient.dtype == np.float32
+
+
+@pytest.mark.parametrize("call", ["jv(v, 1.3)", "gammainc(v, 1.3)", "betainc(1.2, v, 0.3)", "polygamma(v, 1.3)"])
+def test_derivatives_by_orders_and_shapes_are_refused(call, tmp_path):
+    path = tmp_path / "ordered.py"
+    path.write_text(f"from scipy import special\ndef f(v):\n    return special.{call} * v\n", encoding="utf-8")
+    names = {}
+    exec(compile(path.read_text("utf-8"), str(path), "exec"), names)
+    with pytest.raises(UnsupportedError, match="which is not known") as caught:
+        s2sad.grad(names["f"])(2.0)
+    assert caught.value.code == "S2S306"
+    assert caught.value.lineno == 3
+    assert s2sad.jvp(lambda x: special.jv(2.0, x) * x, (1.3,), (1.0,))[0] == special.jv(2.0, 1.3) * 1.3
+
+
+def test_a_function_without_a_row_is_refused():
+    with pytest.raises(UnsupportedError, match=r"a call of .*zetac"):
+        s2sad.grad(lambda x: special.zetac(x))(2.0)
+
+
+def test_what_is_imported(tmp_path, monkeypatch, capsys):
+    from s2sad.cli import main
+
+    (tmp_path / "model.py").write_text(
+        "import numpy as np\nfrom scipy.special import gammaln as lg, multigammaln\n\n"
+        "def f(x: 'float[:]'):\n    return np.sum(lg(x)) + multigammaln(x[0], 2)\n",
+        encoding="utf-8",
+    )
+    monkeypatch.chdir(tmp_path)
+    assert main(["generate", "model.py:f", "-o", "out/", "--standalone"]) == 0
+    capsys.readouterr()
+    text = (tmp_path / "out" / "model.py").read_text("utf-8")
+    assert "\nimport numpy as np\nimport scipy.special\n" in text
+    assert "\nneeds      scipy.special: functions of theirs are called\n" in text
+    names = {}
+    exec(compile(text, "model.py", "exec"), names)
+    want = special.digamma(POSITIVE + 1.0)
+    want[0] += special.digamma(POSITIVE[0] + 1.0) + special.digamma(POSITIVE[0] + 0.5)
+    np.testing.assert_allclose(names["f_grad"](POSITIVE + 1.0), want, rtol=1e-12)
+
+
+def test_s2sad_does_not_import_scipy_by_itself(tmp_path):
+    text = """
+import sys, math
+import numpy as np, s2sad
+import program
+s2sad.grad(program.f)(np.array([0.3, 1.2]))
+print("scipy" in sys.modules)
+import late
+print(s2sad.grad(late.g)(2.0) == math.exp(-1.0), "scipy.special" in sys.modules)
+"""
+    (tmp_path / "program.py").write_text("import numpy as np\ndef f(x): return np.sum(np.sin(x))\n", encoding="utf-8")
+    (tmp_path / "late.py").write_text(
+        "from scipy import special\ndef g(x): return special.exp1(x - 1.0) * -1.0\n", encoding="utf-8"
+    )
+    command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n{text}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == "False\nTrue True\n"
+
+
+def test_the_version_of_scipy_is_in_the_keys(monkeypatch):
+    from s2sad.fingerprint import dependencies
+
+    def f(x):
+        return special.gammaln(x) * scipy.special.logsumexp(x)
+
+    found = dependencies(f)
+    assert found.obstacle is None
+    monkeypatch.setattr(sys.modules["scipy"], "__version__", "0.0")
+    from s2sad import fingerprint
+
+    monkeypatch.setattr(fingerprint, "_library", {})
+    assert dependencies(f).parts != found.parts
