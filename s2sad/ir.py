@@ -140,6 +140,7 @@ STRUCTURES = LAZY | frozenset(
         "list",
         "columns",
         "dict",
+        "table",
         "dict_view",
         "object",
         "function",

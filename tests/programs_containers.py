@@ -188,7 +188,7 @@ def item_by_a_parameter(x, k):
     return a[k] * a[0]
 
 
-@program((1.3, 3), refused="S2S308")
+@program((1.3, 3))
 def row_by_an_index_in_a_loop(x, n):
     m = [[x, 1.0], [x * x], [2.0]]
     t = 0.0
@@ -197,7 +197,7 @@ def row_by_an_index_in_a_loop(x, n):
     return t
 
 
-@program((1.3, 3), refused="S2S308")
+@program((1.3, 3))
 def key_that_only_the_run_knows(x, n):
     d = {0: x, 1: 1.0}
     for i in range(n):

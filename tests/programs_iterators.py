@@ -60,7 +60,7 @@ def first_that_is_larger(a, limit):
     best = next((v * v for v in a if v > limit), a[0])
     total = best
     for u in a:
-        total += next((u * v for v in a if v > u + 1.0), 0.5) + next((u - v for v in a for _ in a if v < u), 0.0)
+        total += next((u * v for v in a if v > u + 1.05), 0.5) + next((u - v for v in a for _ in a if v < u), 0.0)
     return total
 
 

@@ -272,7 +272,7 @@ def kalman_constant_velocity(measurements, x, P, q, r):
     return np.array(states), loglik
 
 
-@program((SERIES, 0.5, 0.3, 0.2, 3), refused="S2S308")
+@program((SERIES, 0.5, 0.3, 0.2, 3))
 def holt_winters(series, alpha, beta, gamma, period):
     """Triple exponential smoothing with additive seasons; returns the sum of squared one-step errors."""
     level = sum(series[:period]) / period

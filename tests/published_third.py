@@ -695,7 +695,7 @@ def max_subarray_soft(x):
     return best
 
 
-@program((np.array([[4.0, 1.0, 3.0], [2.0, 0.5, 6.0], [3.0, 2.0, 2.5]]),), refused="S2S308")
+@program((np.array([[4.0, 1.0, 3.0], [2.0, 0.5, 6.0], [3.0, 2.0, 2.5]]),), second_refused="S2S306")
 def min_cost_path_memo(cost):
     rows, cols = cost.shape
     memo = {}
@@ -747,7 +747,7 @@ def crr_option(spot, vol, rate, option):
     return values[0]
 
 
-@program((100.0, 100.0, 0.05, 0.2, R(size=(3, 6))), wrt=("S0", "K", "r", "sigma"), refused="S2S302")
+@program((100.0, 100.0, 0.05, 0.2, R(size=(3, 6))), wrt=("S0", "K", "r", "sigma"))
 def longstaff_schwartz(S0, K, r, sigma, Z, T=1.0):
     n_steps, n_paths = Z.shape
     dt = T / n_steps
@@ -1071,7 +1071,7 @@ def ornstein_uhlenbeck_nll(theta, sigma, x, dt=0.1):
     return -ll
 
 
-@program((R(size=(4,)), R(size=(3, 4)), [0, 2, 1]), wrt=("user", "items"), refused="S2S308")
+@program((R(size=(4,)), R(size=(3, 4)), [0, 2, 1]), wrt=("user", "items"))
 def bpr_loss(user, items, ranking, reg=0.01):
     scores = {i: float(np.dot(user, items[i])) for i in ranking}
     loss = 0.0
@@ -1455,7 +1455,7 @@ def group_means(records):
     return sum(m**2 for m in means.values())
 
 
-@program((0.3, 0.9, 1.2), refused="S2S301")
+@program((0.3, 0.9, 1.2))
 def truss_energy(E, A, load):
     """Direct stiffness method of a plane truss."""
     coords = {1: (0.0, 0.0), 2: (1.0, 0.0), 3: (0.5, 0.8)}

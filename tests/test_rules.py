@@ -30,8 +30,8 @@ DOMAINS = {**rule_samples.DOMAINS, **rule_samples_scipy.DOMAINS}
 INTERNAL = {"store", "index_add", "update", "push", "pop", "tape_cut", "tape_copy", "pack", "call", "expand",
             "unbroadcast", "reshape_like", "last_stored", "add_at", "list_new", "list_repeat", "list_pick",
             "list_concat", "append", "extend", "list_insert", "list_put", "list_pop", "list_take", "list_cut",
-            "list_reverse", "list_sum", "list_array", "list_parts", "add_items", "diagonal_shadow",
-            "diagonal_view"}  # fmt: skip
+            "list_reverse", "list_sum", "list_array", "list_parts", "dict_new", "dict_copy", "dict_find", "dict_has",
+            "dict_enter", "dict_drop", "dict_clear", "add_items", "diagonal_shadow", "diagonal_view"}  # fmt: skip
 
 ONE_OPERAND = ("py", "np", "0d", "1d", "2d", "row", "single", "single0", "length1")
 TWO_OPERANDS = (

@@ -166,6 +166,13 @@ def _list_len(s: Eqn, show: Show) -> ast.expr:
     return ast.Call(ast.Name("len", ast.Load()), [operand(s.args[0], show)], [])
 
 
+def _dict_new(s: Eqn, show: Show) -> ast.expr:
+    (keys,) = s.args
+    assert isinstance(keys, Pack)
+    numbers: list[ast.expr] = [ast.Constant(i) for i, _ in enumerate(keys.items)]
+    return ast.Dict([operand(k, show) for k in keys.items], numbers)
+
+
 def _list_pick(s: Eqn, show: Show) -> ast.expr:
     base, index = operand(s.args[0], show), s.args[1]
     if isinstance(index, Pack):
@@ -236,6 +243,7 @@ _SPECIAL: dict[str, Callable[[Eqn, Show], ast.expr]] = {
     "tape": _tape,
     "draw": _draw,
     "list_zeros": _list_zeros,
+    "dict_new": _dict_new,
     "list_pick": _list_pick,
     "list_len": _list_len,
     "call": _call,

@@ -17,7 +17,18 @@ from s2sad.ir import Block, Eqn, Function, If, Program, Stmt, Var, blocks, leave
 from s2sad.rules.memory import shares
 from s2sad.types import Array, Tape
 
-NEVER_INLINE = {"pop", "list_pop", "list_take", "list_cut", "tape", "call", "field", "tape_copy"}
+NEVER_INLINE = {
+    "pop",
+    "list_pop",
+    "list_take",
+    "list_cut",
+    "dict_enter",
+    "dict_drop",
+    "tape",
+    "call",
+    "field",
+    "tape_copy",
+}
 _LARGEST = 4  # operations in one expression
 
 

@@ -20,7 +20,7 @@ import numpy as np
 from s2sad.dataclass import dataclass
 from s2sad.exceptions import exception_name
 from s2sad.ir import Arg, Const, Eqn, Loc, Pack, Stmt, type_of
-from s2sad.lower import list_operations
+from s2sad.lower import list_operations, runtime_dicts
 from s2sad.lower.alternatives import each, is_either
 from s2sad.lower.containers import delete_item
 from s2sad.lower.expressions import expression, force, index_of, truth, usable
@@ -222,6 +222,9 @@ def lower_delete(frame: Frame, node: ast.Delete) -> None:
                 continue
             if isinstance(base, Pack) and is_either(base):
                 each(frame, target, base, partial(_without_item, frame, target, index))
+                continue
+            if runtime_dicts.is_dict(base):
+                runtime_dicts.delete(frame, target, base, index)
                 continue
             if isinstance(base, Pack) and base.kind in CHANGEABLE:
                 delete_item(frame, target, base, index)

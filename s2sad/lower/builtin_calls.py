@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
+from s2sad.lower import runtime_dicts
 from s2sad.lower.acts import lower_print
 from s2sad.lower.calls import BUILTINS, Lower, call_value
 from s2sad.lower.expressions import attribute, binary, emit, force, item
@@ -81,8 +82,12 @@ def known_items(frame: Frame, node: ast.AST, seq: Arg) -> list[Arg] | None:
     """The items of what can be looped over, if their number is known."""
     if isinstance(seq, Var) or is_list(seq):
         return None
+    around = set(frame.iterated)
     items = iteration(frame, node, seq).items()
-    return None if items is None else [force(frame, i, node) for i in items]
+    if items is None:
+        frame.iterated = around  # nothing runs over it yet
+        return None
+    return [force(frame, i, node) for i in items]
 
 
 def needed_items(frame: Frame, node: ast.AST, seq: Arg, what: str) -> list[Arg]:
@@ -281,6 +286,8 @@ meaning(builtins.list)(_made("list"))
 @meaning(builtins.dict)
 def _dict(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """``dict(pairs, k=v)`` with keys that are known."""
+    if len(args) == 1 and runtime_dicts.is_dict(args[0]) and not kwargs:
+        return runtime_dicts.copied(frame, node, args[0])
     made = pairs_of(frame, node, args[0]) if args else {}
     made.update(kwargs)
     return fresh("dict", made.values(), tuple(made))
@@ -374,6 +381,7 @@ _CLASSES: dict[str, type] = {
     "tuple": tuple,
     "list": list,
     "dict": dict,
+    "table": dict,
     "range": range,
     "function": types.FunctionType,
     "partial": functools.partial,

@@ -16,7 +16,7 @@ import numpy as np
 
 from s2sad.dataclass import dataclass
 from s2sad.ir import UNDEF, Arg, Const, Eqn, Pack, Param, Var, leaves, map_arg, type_of
-from s2sad.lower import alternatives, list_operations, runtime_lists
+from s2sad.lower import alternatives, list_operations, runtime_dicts, runtime_lists
 from s2sad.lower.choices import CHOICE, Call, each
 from s2sad.lower.closures import CELLS, Closing, call_made, received
 from s2sad.lower.comprehensions import REDUCTIONS, first_of, is_open, known_items, over_items, reduced
@@ -183,6 +183,8 @@ def _call_structure(frame: Frame, node: ast.AST, target: Pack, args: list[Arg], 
             return lower_draw(frame, node, base, name.value, args, kwargs)
         if runtime_lists.is_list(base):
             return list_operations.call_method(frame, node, base, name.value, args, kwargs)
+        if runtime_dicts.is_dict(base):
+            return runtime_dicts.call_method(frame, node, base, name.value, args, kwargs)
         if isinstance(base, Pack) and (base.kind, name.value) in STRUCTURE_METHODS:
             return call_method(frame, node, base, name.value, args, kwargs)
         if isinstance(base, Pack):

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
-from s2sad.lower import alternatives
+from s2sad.lower import alternatives, runtime_dicts
 from s2sad.lower.alternatives import is_either, read
 from s2sad.lower.expressions import COMPARE, emit, expression, force, is_object
 from s2sad.lower.frame import Frame
@@ -129,7 +129,10 @@ def _within(frame: Frame, node: ast.AST, left: Arg, right: Arg) -> Arg:
             return truth_of(frame, node, call_value(frame, node, method, [left], {}))
         from s2sad.lower.builtin_calls import known_items
 
-        if right.kind == "dict":
+        if right.kind in ("dict", runtime_dicts.TABLE):
+            right = runtime_dicts.with_key(frame, node, right, left)
+            if runtime_dicts.is_dict(right):
+                return runtime_dicts.has(frame, node, right, left)
             return Const(frame.known(left, node) in (right.keys or ()))
         items = known_items(frame, node, right)
         if items is not None:

@@ -27,6 +27,7 @@ from s2sad.lower.frame import Frame
 from s2sad.lower.heap import current, fresh, kept
 from s2sad.lower.iterables import ITERATORS, Iteration, check_name, iteration
 from s2sad.lower.objects import iterated, own_method
+from s2sad.lower.runtime_dicts import is_known
 from s2sad.names import bound_here
 from s2sad.types import Scalar
 
@@ -88,29 +89,33 @@ def listed(frame: Frame, node: ast.AST, value: Arg) -> Arg:
 
 
 def lower_dict(frame: Frame, node: ast.DictComp) -> Arg:
-    """``{k: v for ...}``: the keys have to be known."""
+    """``{k: v for ...}``; where a key is not known, or how many there are, it is a loop that stores."""
 
     def pair() -> Arg:
-        key = expression(frame, node.key)
+        key = force(frame, expression(frame, node.key), node.key)
+        if not is_known(key):
+            frame.ask_for(key, by_value=False)
+            raise _NotKnown(node.key)
         return Pack(
             "tuple",
             (Const(frame.known(key, node.key)), force(frame, expression(frame, node.value), node)),
         )
 
+    items = _attempted(frame, node, pair)
+    if items is None:
+        name, key = _name(frame, node, "dict"), _name(frame, node, "key")
+        frame.env[name] = kept(frame, node, fresh("dict", (), ()))
+        target = ast.Subscript(_load(name), _load(key), ast.Store())
+        _loop(frame, node, [_set(node, key, node.key), ast.copy_location(ast.Assign([target], node.value), node)])
+        frame.env.pop(key, None)
+        return current(frame.env, _taken(frame, node, name))
     made: dict[object, Arg] = {}
-    for p in _items(frame, node, pair):
+    for p in items:
         assert isinstance(p, Pack)
-        key, value = p.items
-        assert isinstance(key, Const)
-        made[key.value] = value
+        key_of, value = p.items
+        assert isinstance(key_of, Const)
+        made[key_of.value] = value
     return fresh("dict", made.values(), tuple(made))
-
-
-def _items(frame: Frame, node: Comprehension, each: Callable[[], Arg]) -> list[Arg]:
-    try:
-        return list(_collected(frame, node, each))
-    except _NotKnown as e:
-        _refuse_unknown(frame, e)
 
 
 def _refuse_unknown(frame: Frame, problem: _NotKnown) -> NoReturn:
@@ -125,9 +130,13 @@ def _refuse_unknown(frame: Frame, problem: _NotKnown) -> NoReturn:
 
 def known_items(frame: Frame, node: ast.ListComp | ast.GeneratorExp) -> list[Arg] | None:
     """The items, or None where their number is not known; then nothing has been lowered."""
+    return _attempted(frame, node, lambda: force(frame, expression(frame, node.elt), node))
+
+
+def _attempted(frame: Frame, node: Comprehension, each: Callable[[], Arg]) -> list[Arg] | None:
     env, stmts, count, around = dict(frame.env), frame.b.stmts, len(frame.b.stmts), set(frame.iterated)
     try:
-        return list(_collected(frame, node, lambda: force(frame, expression(frame, node.elt), node)))
+        return list(_collected(frame, node, each))
     except _NotKnown:
         frame.env = env
         del stmts[count:]
@@ -336,7 +345,7 @@ def first_of(frame: Frame, node: ast.GeneratorExp, default: Arg | None) -> Arg:
 
 def _loop(
     frame: Frame,
-    node: ast.ListComp | ast.GeneratorExp,
+    node: Comprehension,
     each: Sequence[ast.stmt],
     done: str = "",
     begin: Callable[[], None] = lambda: None,

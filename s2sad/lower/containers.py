@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
-from s2sad.lower import list_operations, runtime_lists
+from s2sad.lower import list_operations, runtime_dicts, runtime_lists
 from s2sad.lower.heap import contents, current, fresh, kept, write
 from s2sad.types import Scalar, is_number
 
@@ -40,6 +40,7 @@ def store_item(frame: Frame, node: ast.AST, base: Pack, index: Arg, value: Arg) 
     base = contents(frame, node, base)
     if base.at:
         indexable(frame, node, base, index)
+    base = runtime_dicts.with_key(frame, node, base, index)
     key = frame.known(index, node)
     items, keys = list(base.items), base.keys
     if keys is not None:
@@ -66,6 +67,7 @@ def delete_item(frame: Frame, node: ast.AST, base: Pack, index: Arg) -> None:
 
 
 def _taken(frame: Frame, node: ast.AST, base: Pack, index: Arg) -> Arg:
+    base = runtime_dicts.with_key(frame, node, base, index)
     key = frame.known(index, node)
     items = list(base.items)
     try:
@@ -175,6 +177,8 @@ def _insert(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kw
 
 
 def _pop(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kwargs) -> Arg:
+    if base.keys is not None:
+        base = runtime_dicts.with_key(frame, node, base, args[0])
     if base.keys is not None and len(args) == 2 and frame.known(args[0], node) not in base.keys:
         return args[1]
     return _taken(frame, node, base, args[0] if args else Const(-1))
@@ -240,12 +244,16 @@ def _copy(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kwar
 
 
 def _get(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kwargs) -> Arg:
+    table = runtime_dicts.with_key(frame, node, base, args[0])
+    if runtime_dicts.is_dict(table):
+        return runtime_dicts.call_method(frame, node, table, "get", args, kwargs)
     key = frame.known(args[0], node)
     keys = base.keys or ()
     return base.items[keys.index(key)] if key in keys else args[1] if len(args) > 1 else NONE
 
 
 def _setdefault(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kwargs) -> Arg:
+    base = runtime_dicts.with_key(frame, node, base, args[0])
     if frame.known(args[0], node) not in (base.keys or ()):
         value = kept(frame, node, args[1] if len(args) > 1 else NONE)
         store_item(frame, node, base, args[0], value)

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from s2sad.ir import UNDEF, Arg, Const, Pack, Var, type_of
-from s2sad.lower import alternatives, containers, list_operations, runtime_lists
+from s2sad.lower import alternatives, containers, list_operations, runtime_dicts, runtime_lists
 from s2sad.lower.chains import Link, decide
 from s2sad.lower.choices import picked
 from s2sad.lower.frame import BOTTOM, VALUE, Conflict, Frame, Place, Reason, Refused
@@ -491,8 +491,12 @@ def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
         if thing is not None:
             return thing
         base = containers.indexable(frame, node, base, index)
+    if isinstance(base, Pack):
+        base = runtime_dicts.with_key(frame, node, base, index)
     if is_list(base):
         return list_operations.item(frame, node, base, index)
+    if runtime_dicts.is_dict(base):
+        return runtime_dicts.item(frame, node, base, index)
     if isinstance(base, Pack) and base.kind in ("tuple", "list", "dict"):
         choice = picked(frame, node, base, index)
         if choice is not None:

@@ -41,7 +41,7 @@ from s2sad.ir import (
     type_of,
     uses,
 )
-from s2sad.lower import alternatives, runtime_lists
+from s2sad.lower import alternatives, runtime_dicts, runtime_lists
 from s2sad.lower.choices import is_function, one_of
 from s2sad.lower.heap import bare, freeze, places, settled
 from s2sad.lower.scopes import Cells, Code, rebound_cells
@@ -213,6 +213,7 @@ class Frame:
     lists: dict[Var, tuple[object, ...]] = field(default_factory=dict)  # where the type of their items is assumed
     numbers: dict[str, int] = field(default_factory=dict)  # of things of which the run chooses one, by place
     iterated: set[Var] = field(default_factory=set)  # those of them that a loop runs over
+    looped_keys: list[tuple[Var, Arg]] = field(default_factory=list)  # of dicts at run time that a loop runs over
     opened: Counter[str] = field(default_factory=Counter)
     parameters: dict[str, tuple[tuple[Any, ...], Pack]] = field(default_factory=dict)  # by place: see `handing`
     given: set[Var] = field(default_factory=set)  # the numbers and arrays of the parameters
@@ -463,6 +464,8 @@ class Frame:
             from s2sad.lower.list_operations import nonempty
 
             return nonempty(self, node, cond)
+        if runtime_dicts.is_dict(cond):
+            return self.decided(runtime_dicts.keys(cond), node)
         if isinstance(cond, Pack):
             if cond.kind == alternatives.EITHER:
                 return self.decided(alternatives.read(self, node, cond), node)

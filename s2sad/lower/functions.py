@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import types
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -383,7 +384,12 @@ def _part_names(name: str, t: Struct) -> list[str]:
     if t.kind == EITHER:
         return [f"{name}_which", *(f"{name}_{k}" for k in t.keys or ())]
     keys = t.keys or ()  # of a partial, those of the last items
-    return [f"{name}_{k}" for k in (*range(len(t.items) - len(keys)), *keys)]
+    return [f"{name}_{_spelled(k)}" for k in (*range(len(t.items) - len(keys)), *keys)]
+
+
+def _spelled(key: object) -> str:
+    """A key as part of a name: ``(1, 2)`` is ``1_2``."""
+    return re.sub(r"\W+", "_", str(key)).strip("_")
 
 
 def _open(frame: Frame, specs: Mapping[str, Type]) -> list[str]:

@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Any
 
 from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Pack, Var
-from s2sad.lower import alternatives, runtime_lists
-from s2sad.lower.heap import NEW, can_change, current, freeze, kept, places, write
+from s2sad.lower import alternatives
+from s2sad.lower.heap import NEW, can_change, current, freeze, kept, made_at, places, write
 
 if TYPE_CHECKING:
     from s2sad.lower.frame import Frame
@@ -153,7 +153,7 @@ def _placed(frame: Frame, arg: Arg, path: Path) -> Arg:
     if (frame.context, key) in frame.session.runtime:
         if frame.caller is not None:
             frame.session.needs_list_of(frame.context[0], path)
-        frame.env[key] = runtime_lists.make(frame, frame.source.node, key, placed)
+        frame.env[key] = made_at(frame, frame.source.node, key, placed)
     else:
         frame.env[key] = placed
     return placed

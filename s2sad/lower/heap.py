@@ -52,7 +52,7 @@ def kept(frame: Frame, node: ast.AST, value: Arg) -> Arg:
     key = f"&{frame.fresh_prefix(frame.where(node))}"
     placed = replace(value, at=key)
     if (frame.context, key) in frame.session.runtime:
-        frame.env[key] = runtime_lists.make(frame, node, key, placed)
+        frame.env[key] = made_at(frame, node, key, placed)
         return placed
     frame.env[key] = placed
     if (frame.context, key) in frame.session.changing:
@@ -88,6 +88,15 @@ def _check_generator(frame: Frame, value: Pack) -> None:
             "it reads the variables of the comprehension when it is asked for its items.",
             "make a list: [... for ...].",
         )
+
+
+def made_at(frame: Frame, node: ast.AST, key: str, value: Pack) -> Arg:
+    """A list or dict that exists at run time, with its first items."""
+    from s2sad.lower import runtime_dicts
+
+    if value.kind == "dict":
+        return runtime_dicts.make(frame, node, key, value)
+    return runtime_lists.make(frame, node, key, value)
 
 
 def current(env: Mapping[str, Arg], value: Arg) -> Arg:
@@ -170,7 +179,7 @@ def can_change(value: Pack) -> bool:
     """
     frozen = getattr(getattr(value.of, "__dataclass_params__", None), "frozen", False)
     frozen = frozen and not hasattr(value.of, "__post_init__") and not _has_cached_property(value.of)
-    return value.kind in CHANGEABLE or value.kind == "iterator" or (value.kind == "object" and not frozen)
+    return value.kind in (*CHANGEABLE, "table", "iterator") or (value.kind == "object" and not frozen)
 
 
 def _has_cached_property(cls: object) -> bool:

@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 
 from s2sad.dataclass import dataclass
 from s2sad.ir import LAZY, Arg, Const, Pack, Var, type_of
+from s2sad.lower import runtime_dicts
 from s2sad.lower.alternatives import is_either
 from s2sad.lower.expressions import emit, item
 from s2sad.lower.frame import Frame
@@ -73,6 +74,8 @@ def iteration(frame: Frame, node: ast.AST, seq: Arg) -> Iteration:
     seq = current(frame.env, seq)
     if is_list(seq):
         return _list_items(frame, node, seq)
+    if runtime_dicts.is_dict(seq):
+        return _list_items(frame, node, *runtime_dicts.looped(frame, node, seq, "keys"))
     if isinstance(seq, Pack):
         make = STRUCTURES.get(seq.items[1].kind if is_either(seq) else seq.kind)  # type: ignore[union-attr]
         if make is not None:
@@ -157,14 +160,16 @@ def _keys(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
 def _view(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
     (base,) = seq.items
     assert isinstance(base, Pack)
+    if runtime_dicts.is_dict(base):
+        return _list_items(frame, node, *runtime_dicts.looped(frame, node, base, str(seq.of)))
     return _dict_items(frame, node, base, VIEWS[str(seq.of)])
 
 
-def _list_items(frame: Frame, node: ast.AST, base: Arg) -> Iteration:
+def _list_items(frame: Frame, node: ast.AST, base: Arg, each: Callable[[Arg], Arg] | None = None) -> Iteration:
     """The items of a list that exists at run time; it must not grow or shrink meanwhile."""
     frame.iterated.update(columns(base))
     number = length(frame, node, base, over=True)
-    at: Callable[[Arg], Arg] = lambda k: item(frame, node, base, k)  # noqa: E731
+    at: Callable[[Arg], Arg] = each or (lambda k: item(frame, node, base, k))
     return Iteration(lambda: number, at, direct=((Const(0), number, Const(1)), at))
 
 

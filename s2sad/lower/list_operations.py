@@ -282,8 +282,11 @@ def repeated(frame: Frame, node: ast.AST, items: Pack, count: Arg) -> Arg:
 
 def collected(frame: Frame, node: ast.AST, seq: Arg, function: object = None) -> Arg:
     """The list of what can be looped over, of a number of items that only the run knows; of a function of each."""
+    from s2sad.lower import runtime_dicts
     from s2sad.lower.statements import body
 
+    if runtime_dicts.is_dict(seq):
+        seq = runtime_dicts.keys(seq)
     if is_list(seq) and function is None:
         return picked(frame, node, seq, WHOLE)
     outer = frame.variant

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from s2sad.ir import Arg, Const, Pack, type_of
+from s2sad.lower import runtime_dicts
 from s2sad.lower.containers import METHODS as STRUCTURE_METHODS
 from s2sad.lower.expressions import captured, no_attribute
 from s2sad.lower.frame import Frame
@@ -125,6 +126,8 @@ def _read_once(frame: Frame, node: ast.AST, found: functools.cached_property[Any
 
 def attribute_of_structure(frame: Frame, node: ast.AST, base: Pack, name: str) -> Arg:
     """A field, a method or a property of a structure."""
+    if base.kind == runtime_dicts.TABLE and name in runtime_dicts.METHODS:
+        return Pack("method", (base, Const(name)))
     if (base.kind, name) in STRUCTURE_METHODS or (base.kind == "dict" and name in DICT_VIEWS):
         return Pack("method", (base, Const(name)))
     if isinstance(base.of, type):

@@ -282,7 +282,7 @@ def make_needed(frame: Frame, node: ast.AST, code: object, value: Arg, path: tup
     value = current(frame.env, value)
     if not isinstance(value, Pack):
         return
-    if value.kind == "list" and (code, path) in frame.session.needs_list:
+    if value.kind in ("list", "dict") and (code, path) in frame.session.needs_list:
         at_run_time(frame, node, value, "a change of it by a function that it is handed to")
     for i, item in enumerate(value.items):
         make_needed(frame, node, code, item, (*path, i))
@@ -297,17 +297,17 @@ def at_run_time(frame: Frame, node: ast.AST, value: Pack, what: str) -> Arg:
             frame.refuse(
                 node,
                 "S2S205",
-                f"a list that may be one or another, and {what}",
-                "a list can change as long as it is known which one it is.",
-                "change a copy: list(...).",
+                f"a {value.kind} that may be one or another, and {what}",
+                f"a {value.kind} can change as long as it is known which one it is.",
+                f"change a copy: {value.kind}(...).",
             )
         frame.at_run_time(value.at)
     frame.refuse(
         node,
         "S2S205",
-        f"a list that was not made here, and {what}",
-        "a list can change where it was made, as long as every name for it is known.",
-        "make a copy of it first: list(...).",
+        f"a {value.kind} that was not made here, and {what}",
+        f"a {value.kind} can change where it was made, as long as every name for it is known.",
+        f"make a copy of it first: {value.kind}(...).",
     )
 
 

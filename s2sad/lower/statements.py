@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from s2sad.ir import Arg, Const, Eqn, Loc, Pack, Var, type_of
-from s2sad.lower import list_operations
+from s2sad.lower import list_operations, runtime_dicts
 from s2sad.lower.acts import lower_assert, lower_delete, lower_import, lower_raise, lower_with
 from s2sad.lower.alternatives import each, is_either
 from s2sad.lower.calls import call_value
@@ -107,7 +107,7 @@ def statement(frame: Frame, node: ast.stmt) -> None:
     """Lower one statement; a problem is noted, and what it assigns is unusable from here on."""
     lower = STATEMENTS.get(type(node))
     outer, frame.here = frame.here, frame.b.stmts
-    around = set(frame.iterated)
+    around, keys = set(frame.iterated), len(frame.looped_keys)
     try:
         if lower is None:
             frame.refuse(node, *unsupported_statement(node))
@@ -118,6 +118,7 @@ def statement(frame: Frame, node: ast.stmt) -> None:
         _given_up(frame, node)
     finally:
         frame.here, frame.iterated = outer, around
+        del frame.looped_keys[keys:]
 
 
 def unsupported_statement(node: ast.stmt) -> Reason:
@@ -215,6 +216,9 @@ def _store_item(frame: Frame, node: ast.AST, base: Arg, index: Arg, value: Arg) 
             return Const(None)
 
         each(frame, node, base, store)
+        return
+    if runtime_dicts.is_dict(base):
+        runtime_dicts.store(frame, node, base, index, value)
         return
     if isinstance(base, Pack) and base.kind in CHANGEABLE:
         store_item(frame, node, base, index, value)

@@ -49,6 +49,10 @@ _NEVER = {
     "list_pop",
     "list_take",
     "list_cut",
+    "dict_new",
+    "dict_copy",
+    "dict_enter",
+    "dict_drop",
 }
 
 
