@@ -28,8 +28,9 @@ from dataclasses import field, replace
 
 from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Attrs, Const, Eqn, Loc, Pack, Stmt, Var, type_of, with_outs
+from s2sad.rules.complexes import is_complex
 from s2sad.rules.registry import REGISTRY
-from s2sad.types import Array, List, Scalar, Type, axes, is_inexact, is_number, rank, same_shape
+from s2sad.types import Array, List, Scalar, Type, axes, is_inexact, is_number, is_real, rank, same_shape
 
 
 @dataclass
@@ -127,8 +128,12 @@ class Builder:
     # -------------------------------------------------------- dtypes and shapes
 
     def cast(self, c: Arg, like: Var) -> Arg:
-        """A derivative term in the dtype of the w that it belongs to."""
+        """A derivative term in the dtype of the w that it belongs to; of a complex one that belongs to a real w, the
+        real part.
+        """
         t, u = like.type, type_of(c)
+        if is_complex(u) and is_real(t):
+            return Const(c.value.real) if isinstance(c, Const) else self.keep("real", (c,))
         if not isinstance(t, (Scalar, Array)) or not isinstance(u, (Scalar, Array)) or isinstance(c, Const):
             return c
         if t.dtype == u.dtype or (isinstance(t, Scalar) and t.kind == "py"):
@@ -408,6 +413,8 @@ def _truediv(b: Builder, x: Arg, y: Arg) -> Arg | None:
     if y in b.counts:
         # Of no items the adjoint has none either: any number will do.
         return b.keep("truediv", (x, b.keep("at_least", (y, Const(1)))))
+    if is_complex(type_of(x)) or is_complex(type_of(y)):
+        return b.keep("np.divide", (x, y))
     return b.keep("divide", (x, y))
 
 

@@ -293,13 +293,13 @@ def _through_a_buffer(x):
 @pytest.mark.parametrize(
     "function",
     [
-        lambda x: abs(np.exp(1j * x)),  # 1 for all x; `g * sign(z)` would make another derivative than 0 of it
-        lambda x: np.sum(np.abs(np.array([x, 2j * x]))),
-        lambda x: x * 1j,
-        _through_a_buffer,
+        lambda x: abs(np.prod(np.array([x, 2j * x]))),
+        lambda x: abs(np.float64(x) ** (1j * x)),
+        lambda x: np.linalg.norm(np.array([x, 2j * x])),
+        lambda x: np.vdot(np.array([x, 2j * x]), np.array([x, 2j * x])).real,
     ],
 )
-def test_complex_numbers_that_vary_are_refused(function):
+def test_complex_numbers_that_vary_are_refused_where_a_rule_is_of_real_numbers(function):
     for derivative in (
         lambda: grad(function)(2.0),
         lambda: vjp(function, 2.0),
@@ -309,6 +309,32 @@ def test_complex_numbers_that_vary_are_refused(function):
             derivative()
         assert e.value.code == "S2S304"
         assert e.value.lineno > 0
+
+
+@pytest.mark.parametrize(
+    ("function", "slope"),
+    [
+        (lambda x: abs(np.exp(1j * x)), 0.0),
+        (lambda x: np.sum(np.abs(np.array([x, 2j * x]))), 3.0),
+        (_through_a_buffer, 1.0),
+        (lambda x: (np.exp(1j * x) / np.exp(0.5j * x)).imag, 0.5 * math.cos(1.0)),
+        (lambda x: np.angle((x + 1j) ** 2), -0.4),
+    ],
+)
+def test_complex_numbers_on_the_way(function, slope):
+    assert grad(function)(2.0) == pytest.approx(slope, abs=1e-15)
+    assert jvp(function, (2.0,), (1.0,))[1] == pytest.approx(slope, abs=1e-15)
+    second = (function(2.0 + 1e-3) - 2.0 * function(2.0) + function(2.0 - 1e-3)) / 1e-6
+    assert grad(grad(function))(2.0) == pytest.approx(second, abs=1e-5)
+    assert jvp(grad(function), (2.0,), (1.0,))[1] == pytest.approx(second, abs=1e-5)
+
+
+def test_the_adjoint_of_a_complex_result_is_that_of_jax():
+    """``x_bar`` is the real part of ``z_bar * dz/dx``, without a conjugate."""
+    value, back = vjp(lambda x: x * (2.0 + 3.0j), 1.5)
+    assert value == 3.0 + 4.5j
+    assert (back(1.0), back(1j)) == ((2.0,), (-3.0,))
+    assert jvp(lambda x: x * (2.0 + 3.0j), (1.5,), (1.0,))[1] == 2.0 + 3.0j
 
 
 def test_complex_numbers_that_do_not_vary_are_values():

@@ -17,6 +17,7 @@ import pytest
 from s2sad.errors import UnsupportedError
 from s2sad.rules import REGISTRY
 from tests import rule_samples, rule_samples_scipy
+from tests.complex_samples import COMPLEX
 from tests.driver import Derived, dot_numbers, fresh, identical
 from tests.form_samples import FORMS
 from tests.oracle import flat, like
@@ -85,7 +86,7 @@ def calls():
                 for k, base in itertools.product(("3", "2", "1", "0", "-1", "0.5", "2.5"), (1.3, V + 3.0)):
                     if name != "math.pow" or isinstance(base, float):
                         yield name, re.sub(r"\by\b", k, text), {"x": base}
-        for expression, args in (*CALLS.get(name, ()), *FORMS.get(name, ())):
+        for expression, args in (*CALLS.get(name, ()), *FORMS.get(name, ()), *COMPLEX.get(name, ())):
             yield name, expression, args
 
 

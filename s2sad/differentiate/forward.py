@@ -26,7 +26,7 @@ from s2sad.ir import UNDEF, UNREAD, Arg, Block, Const, Eqn, Function, If, Loop, 
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.expand import derivatives
 from s2sad.rules.memory import shares
-from s2sad.types import Array, List, Record, Tape, same_shape
+from s2sad.types import Array, List, Record, Tape, is_inexact, same_shape
 
 if TYPE_CHECKING:
     from s2sad.differentiate.derive import Deriver
@@ -97,7 +97,7 @@ class Forward(Sweep):
             return y.like(map(self.tree, y.items))
         if isinstance(y, Var) and self.active(y):
             return self.b.full(self.dots.get(y), y) if not isinstance(y.type, (Tape, Record)) else self.dots[y]
-        if isinstance(y, Var) and isinstance(y.type, Array) and y.type.dtype.startswith("float"):
+        if isinstance(y, Var) and isinstance(y.type, Array) and is_inexact(y.type):
             return self.b.zeros(y)
         inert = (isinstance(y, Var) and isinstance(y.type, (Tape, Record))) or (
             isinstance(y, Const) and y.value is None

@@ -9,10 +9,10 @@ from s2sad.analyse.aliases import Aliases
 from s2sad.analyse.growth import grown_while_iterated
 from s2sad.analyse.strides import overlapping_stores
 from s2sad.errors import InternalError, Problem, UnsupportedError, character_column
-from s2sad.ir import Eqn, Function, Program, Stmt, blocks, defined, leaves, touched, uses, walk
+from s2sad.ir import Eqn, Function, Program, Stmt, blocks, leaves, touched, uses, walk
 from s2sad.rules import REGISTRY
+from s2sad.rules.complexes import complex_inside, holds
 from s2sad.rules.results import unknown, unknown_operands
-from s2sad.types import Array, Scalar
 
 _WHY = {
     "S2S205": (
@@ -37,7 +37,7 @@ _WHY = {
     ),
     "S2S304": (
         "a complex number that varies with what is differentiated",
-        "derivatives flow through real numbers: the rules would take the wrong part of a complex one.",
+        "the rule for this derivative holds for real numbers: it would take the wrong part of a complex one.",
         "compute its real and its imaginary part as two numbers.",
     ),
     "S2S307": (
@@ -126,6 +126,5 @@ def check_real(f: Function, activity: Activity) -> None:
             refuse(f, s, "S2S306 operand", operand)
         if is_draw(s) and any(v in activity for v in touched(s)):
             refuse(f, s, "S2S307")
-        for v in defined(s):
-            if v in activity and isinstance(v.type, (Scalar, Array)) and v.type.dtype.startswith("complex"):
-                refuse(f, s, "S2S304")
+        if isinstance(s, Eqn) and not holds(s) and any(v in activity for v in complex_inside(s)):
+            refuse(f, s, "S2S304")

@@ -12,6 +12,7 @@ from s2sad.lower.builtin_calls import Kwargs, meaning, no_keywords
 from s2sad.lower.calls import ARRAY_METHODS, Lower
 from s2sad.lower.expressions import emit
 from s2sad.lower.frame import Frame
+from s2sad.rules.complexes import is_complex
 from s2sad.types import Array, Scalar, Type
 
 Attribute = Callable[[Frame, ast.AST, Var, Array | Scalar], Arg]
@@ -104,7 +105,16 @@ def _as_function(name: str, of_number: Callable[[Arg], Arg]) -> Lower:
 meaning(np.shape)(_as_function("shape", lambda x: Pack("tuple", ())))
 meaning(np.ndim)(_as_function("ndim", lambda x: Const(0)))
 SIZE = meaning(np.size)(_as_function("size", lambda x: Const(1)))
-meaning(np.real)(_as_function("real", lambda x: x))
+
+
+@meaning(np.real)
+def _real_of(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    if len(args) == 1 and isinstance(type_of(args[0]), Scalar) and is_complex(type_of(args[0])):
+        return emit(frame, node, "real", (args[0],))
+    return _REAL_OF(frame, node, args, kwargs)
+
+
+_REAL_OF = _as_function("real", lambda x: x)
 
 
 @meaning(np.imag)

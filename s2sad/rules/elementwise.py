@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from s2sad.ir import Arg, Attrs, type_of
+from s2sad.rules.complexes import conjugate, modulus
 from s2sad.rules.registry import NAMESPACE, Rule, declare
 from s2sad.rules.typing import NoType
 from s2sad.rules.typing import elementwise as typing
@@ -63,7 +64,7 @@ elementwise("pow: x ** y",     x="g * (y * x ** (y - 1)) if literal(y) else g * 
             kinks=(((0.0, 2.0), (0.0, 0.0)), ((0.0, 0.5), (math.inf, 0.0)), ((0.0, 0.0), (0.0, 0.0))))
 elementwise("neg: -x",         x="-g")
 elementwise("pos: +x",         x="g")
-elementwise("abs(x)",          x="g * sign(x)",      kinks=(((0.0,), (0.0,)),))
+elementwise("abs(x)",          cases=modulus,        kinks=(((0.0,), (0.0,)),))
 
 constant("lt: x < y")
 constant("le: x <= y")
@@ -75,8 +76,6 @@ constant("not: not x")
 constant("and: x and y")
 constant("or: x or y")
 constant("invert: ~x")
-constant("real: x.real", memory="view")  # of a complex number: of others it is the number itself
-constant("imag: x.imag", memory="view")
 constant("imag_of_real: x.imag")  # new zeros
 constant("bitand: x & y")
 constant("bitor: x | y")
@@ -135,9 +134,9 @@ elementwise("np.subtract(x, y)",  x="g",             y="-g",               opera
 elementwise("np.multiply(x, y)",  x="g * y",         y="g * x",            operator="mul")
 elementwise("np.divide(x, y)",    x="g / y",         y="-(g * out / y)",   operator="truediv", singular="value")
 elementwise("np.negative(x)",     x="-g")
-elementwise("np.conjugate(x)",    x="g")
+elementwise("np.conjugate(x)",    cases=conjugate)
 elementwise("np.square(x)",       x="2.0 * g * x")
-elementwise("np.absolute(x)",     x="g * sign(x)",      kinks=(((0.0,), (0.0,)),))
+elementwise("np.absolute(x)",     cases=modulus,        kinks=(((0.0,), (0.0,)),))
 elementwise("math.fabs(x)",       x="g * sign(x)",      kinks=(((0.0,), (0.0,)),))
 elementwise("np.sign(x)",         x="0.0",              kinks=(((0.0,), (0.0,)),))
 elementwise("np.maximum(x, y)",   x="select(x > y, g, select(x == y, 0.5 * g, 0.0))",

@@ -247,6 +247,7 @@ INTERNAL = {
     "arange_by",
     "vander_of",
     "tri_of",
+    "fft_of",
     "pad_with",
 }
 

@@ -1,0 +1,83 @@
+"""Complex numbers: the rows that take them apart, and which other rows hold for them.
+
+The convention is JAX's.  The adjoint of ``z = x + 1j * y`` is ``dL/dx - 1j * dL/dy``: adjoint and tangent pair as the
+real part of ``z_bar * z_dot``, without a conjugate, so the formula of a row that is holomorphic serves complex numbers
+as it stands.  A real operand takes the real part of what the formula makes, and so does the tangent of a real result::
+
+    z = np.fft.fft(x)         x_bar = np.fft.fft(z_bar).real
+    r = np.abs(z)             z_bar = r_bar * conj(z) / r            r_dot = (z_dot * conj(z) / r).real
+
+A row that is not named here may read a real number where a complex one has two: it is refused.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from s2sad.ir import Const, Eqn, Var, touched
+from s2sad.rules.registry import REGISTRY, declare
+from s2sad.rules.typing import elementwise as typing
+from s2sad.types import Array, Scalar, Type
+
+
+def is_complex(t: Type) -> bool:
+    """Whether a w of this type is complex."""
+    return isinstance(t, (Scalar, Array)) and t.dtype.startswith("complex")
+
+
+def modulus(t: Type) -> Mapping[str, str]:
+    """The formula of the absolute value."""
+    return {"x": "g * np.conjugate(x) / select(out == 0.0, 1.0, out)" if is_complex(t) else "g * sign(x)"}
+
+
+def conjugate(t: Type) -> Mapping[str, str]:
+    """The formula of the conjugate."""
+    return {"x": "np.conjugate(g)" if is_complex(t) else "g"}
+
+
+def _angle(t: Type) -> Mapping[str, str]:
+    scaled = f"(g * (1.0 if not deg else {180.0 / math.pi!r}))"
+    return {"x": f"-({scaled} * 1j / x)"} if is_complex(t) else {}
+
+
+declare("real: x.real", "linear", typing, x="g", memory="view")  # of others it is the number itself
+# Where it is written, its adjoint would have to be a view that turns what is added to it.
+declare("imag: x.imag", "linear", typing, x="-(g * 1j)", memory="view", repeats=True)
+declare("np.angle(x, deg=False)", "elementwise", typing, cases=_angle, singular="partials")
+
+_ITEM_BY_ITEM = """
+    add sub mul truediv neg pos abs select real imag np.add np.subtract np.multiply np.divide np.negative
+    np.positive np.square np.reciprocal np.exp np.expm1 np.exp2 np.log np.log1p np.log2 np.log10 np.sqrt np.sin
+    np.cos np.tan np.sinh np.cosh np.tanh np.conjugate np.absolute np.angle np.where
+"""
+_LINEAR = """
+    np.array np.reshape np.ravel np.transpose T mT np.swapaxes np.expand_dims copy flatten expand unbroadcast
+    reshape_like np.full_like np.tril np.triu np.diag np.trace np.diagonal with_diagonals on_diagonal
+    np.concatenate np.stack np.vstack np.hstack np.column_stack np.linalg.multi_dot matmul np.matmul np.dot
+    np.outer np.meshgrid getitem np.sum np.mean np.add.reduce np.einsum np.inner np.tensordot np.roll np.flip
+    np.fliplr np.flipud np.moveaxis np.squeeze np.atleast_1d np.atleast_2d np.atleast_3d np.take_along_axis
+    put_along np.take untake np.repeat unrepeat np.broadcast_to item np.cumsum np.add.accumulate np.diff undiff
+    np.tile put_back picked np.delete np.compress np.extract np.rot90 np.choose sum np.linalg.inv
+    np.linalg.solve np.fft.fft np.fft.ifft np.fft.fft2 np.fft.ifft2 np.fft.fftn np.fft.ifftn fft_of ifft_of
+    np.fft.rfft rfft_of np.fft.irfft irfft_of np.fft.fftshift np.fft.ifftshift fitted
+"""
+_MEMORY = """
+    store index_add add_at update last_stored push pop tape_cut tape_copy pack call field np.zeros_like list_new
+    list_pick list_concat append list_pop list_array add_items list_zeros
+"""
+_HOLDING = frozenset((_ITEM_BY_ITEM + _LINEAR + _MEMORY).split())
+
+
+def holds(s: Eqn) -> bool:
+    """Whether the derivative of a statement is right for the complex numbers in it."""
+    if s.op in ("pow", "np.power"):
+        return isinstance(s.args[1], Const) and type(s.args[1].value) in (int, float)
+    if s.op == "astype":
+        return is_complex(s.outs[0].type)
+    return s.op in _HOLDING or REGISTRY.by_name[s.op].kind == "constant"
+
+
+def complex_inside(s: Eqn) -> set[Var]:
+    """The complex numbers that a statement reads or makes."""
+    return {v for v in (*touched(s), *s.outs) if is_complex(v.type)}
