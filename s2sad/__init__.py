@@ -13,6 +13,7 @@ from s2sad.errors import ArgumentError, InternalError, S2SADError, SourceError, 
 from s2sad.operators.matrices import hessian, jacobian
 from s2sad.operators.pointwise import derivative, elementwise_grad, laplacian
 from s2sad.operators.products import hvp, linearize, vhp
+from s2sad.operators.taylor import taylor
 from s2sad.testing import check_grads
 from s2sad.user_rules import elementwise, linear, rule
 
@@ -43,6 +44,7 @@ __all__ = [
     "linearize",
     "rule",
     "stop_gradient",
+    "taylor",
     "value_and_grad",
     "vhp",
     "vjp",

@@ -272,8 +272,11 @@ def test_the_text_stands_alone():
     assert "s2sad" not in differentiate(in_a_helper).source(0.7).split('"""', 2)[2]
 
 
-def refused_aux(x):
-    return grad(lambda t: (t, t), has_aux=True)(x)[0]
+def refused_in_its_own_recursion(x):
+    def f(t, n):
+        return t if n == 0 else jvp(lambda q: q * f(q, n - 1), (t,), (1.0,))[1]
+
+    return f(x, 3)
 
 
 def refused_recursion(x):
@@ -315,7 +318,15 @@ def refused_elsewhere(x):
 
 @pytest.mark.parametrize(
     "f",
-    [refused_aux, refused_recursion, refused_vector, refused_rule, refused_printing, refused_seed, refused_elsewhere],
+    [
+        refused_in_its_own_recursion,
+        refused_recursion,
+        refused_vector,
+        refused_rule,
+        refused_printing,
+        refused_seed,
+        refused_elsewhere,
+    ],
     ids=lambda f: f.__name__,
 )
 def test_refused_at_its_place(f):
@@ -323,6 +334,27 @@ def test_refused_at_its_place(f):
         grad(f)(0.7)
     assert caught.value.code == "S2S301"
     assert caught.value.lineno > f.__code__.co_firstlineno
+
+
+def test_tangents_and_seeds_of_other_arguments():
+    """Their shapes are those of what they belong to, or the call raises."""
+
+    def energy(q):
+        return np.sum(q**3 * q[::-1])
+
+    def product(x, v):
+        return jvp(grad(energy), (x,), (v,))[1] + vjp(grad(energy), x)[1](v)[0]
+
+    x, v = np.array([1.0, 2.0, -0.5]), np.array([0.5, -1.0, 3.0])
+    want = 2.0 * s2sad.hvp(energy, (x,), (v,))
+    np.testing.assert_allclose(vjp(product, x, v)[0], want)
+    h = s2sad.hessian(energy)(x)
+    np.testing.assert_allclose(s2sad.jacobian(product, 1)(x, v), 2.0 * h, rtol=1e-12)
+    near = (product(x + 1e-6 * v, v) - product(x - 1e-6 * v, v)) / 2e-6
+    np.testing.assert_allclose(jvp(product, (x, v), (v, 0 * v))[1], near, rtol=1e-7)
+    for wrong in (np.ones(2), np.ones(1)):
+        with pytest.raises(ValueError, match="is not that of what it belongs to"):
+            jvp(product, (x, wrong), (x, wrong))
 
 
 # ---------------------------------------------------------------- stop_gradient

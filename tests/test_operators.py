@@ -22,6 +22,7 @@ from s2sad import (
     jvp,
     laplacian,
     linearize,
+    taylor,
     value_and_grad,
     vhp,
     vjp,
@@ -348,3 +349,95 @@ def test_what_is_not_expanded_is_refused_at_its_place(f):
         grad(f)(X)
     assert caught.value.code == "S2S301"
     assert caught.value.filename == __file__
+
+
+# ---------------------------------------------------------------- Taylor coefficients
+
+
+def test_taylor_coefficients():
+    f = lambda x: np.sin(x) * np.exp(x)  # noqa: E731
+    got = taylor(f, 4)((0.3,), (1.0,))
+    derivative_of, want = f, []
+    for k in range(5):
+        want.append(derivative_of(0.3) / math.factorial(k))
+        derivative_of = grad(derivative_of)
+    assert got == pytest.approx(want, rel=1e-13)
+    assert taylor(f, 1)((0.3,), (2.0,)) == pytest.approx((want[0], 2.0 * want[1]))
+    assert taylor(f, 3)((0.3,), (-0.5,)) == pytest.approx([w * (-0.5) ** k for k, w in enumerate(want[:4])])
+
+
+def test_taylor_coefficients_of_structures():
+    def f(p, n, x):
+        return {"y": p["w"] * x**n, "s": np.sum(x * x * p["w"])}
+
+    p, x = {"w": np.array([0.5, 1.5])}, np.array([2.0, 3.0])
+    v, u = {"w": np.array([1.0, -1.0])}, np.array([0.5, 0.25])
+    c = taylor(f, 4)((p, 2, x), (v, None, u))
+    # (w + t v)(x + t u)**2 is a polynomial of degree 3
+    np.testing.assert_allclose(c[0]["y"], p["w"] * x**2)
+    np.testing.assert_allclose(c[1]["y"], v["w"] * x**2 + 2 * p["w"] * x * u)
+    np.testing.assert_allclose(c[2]["y"], 2 * v["w"] * x * u + p["w"] * u * u)
+    np.testing.assert_allclose(c[3]["y"], v["w"] * u * u)
+    np.testing.assert_allclose(c[4]["y"], np.zeros(2), atol=1e-15)
+    assert c[2]["s"] == pytest.approx(np.sum(2 * v["w"] * x * u + p["w"] * u * u))
+
+
+def test_taylor_coefficients_through_a_loop_that_writes():
+    def f(x, n):
+        u = np.zeros(n)
+        u[0] = x
+        for i in range(1, n):
+            u[i] = np.sin(u[i - 1]) + u[i - 1] * x
+        return u[n - 1]
+
+    c = taylor(f, 4)((0.7, 5), (1.0, None))
+    t = 1e-2
+    near = [sum(c[k] * s**k for k in range(5)) - f(0.7 + s, 5) for s in (t, t / 2)]
+    assert abs(near[0]) < 1e-7
+    assert near[0] / near[1] == pytest.approx(32.0, rel=0.1)  # what is left is of order 5
+
+
+def test_taylor_coefficients_inside():
+    def curvature(x, v):
+        _, _, c2 = taylor(lambda q: np.sum(q**3), 2)((x,), (v,))
+        return c2
+
+    x, v = np.array([1.0, 2.0]), np.array([0.5, -1.0])
+    assert curvature(x, v) == pytest.approx(np.sum(3 * x * v * v))
+    np.testing.assert_allclose(grad(curvature, (0, 1))(x, v)[0], 3 * v * v)
+    np.testing.assert_allclose(grad(curvature, (0, 1))(x, v)[1], 6 * x * v)
+    made = taylor(lambda q: q**4, 3)
+    assert grad(lambda x: made((x,), (1.0,))[3])(2.0) == pytest.approx(4.0)
+
+
+def test_taylor_arguments():
+    for order in (0, 5, True, 2.0):
+        with pytest.raises(s2sad.ArgumentError):
+            taylor(lambda x: x, order)
+    with pytest.raises(s2sad.ArgumentError):
+        taylor(lambda x: x, 2)((1.0,), ())
+
+
+# ---------------------------------------------------------------- has_aux inside
+
+
+def test_gradients_with_an_auxiliary_result_inside():
+    def loss(w, x):
+        r = w * x - 1.0
+        return np.sum(r * r), {"r": r, "n": 3}
+
+    def f(w, x):
+        g, aux = grad(loss, has_aux=True)(w, x)
+        (value, more), h = value_and_grad(loss, (0, 1), has_aux=True)(w, x)
+        return np.sum(g * aux["r"]) + value * more["n"] + np.sum(h[1])
+
+    def plain(w, x):
+        r = w * x - 1.0
+        return np.sum(2 * r * x * r) + 3 * np.sum(r * r) + np.sum(2 * r * w)
+
+    w, x = np.array([0.5, 2.0]), np.array([1.5, -1.0])
+    assert f(w, x) == pytest.approx(plain(w, x))
+    for a, b in zip(grad(f, (0, 1))(w, x), grad(plain, (0, 1))(w, x), strict=True):
+        np.testing.assert_allclose(a, b, rtol=1e-12)
+    outside = grad(loss, has_aux=True)
+    assert grad(lambda w: np.sum(outside(w, x)[0]))(w) == pytest.approx(2 * x * x)

@@ -46,6 +46,7 @@ from s2sad.lower.calls import (
     Lower,
     Prepared,
     bound,
+    call_value,
     emit_call,
     function_values,
     is_flat,
@@ -64,7 +65,7 @@ from s2sad.optimise.cse import merge_repeated
 from s2sad.optimise.inline import inline_calls
 from s2sad.optimise.renumber import renumber
 from s2sad.optimise.simplify import simplify
-from s2sad.types import Array, Known, Scalar, Struct, Type, is_real
+from s2sad.types import Array, Known, Scalar, Struct, Type, is_real, rank
 
 Places = list[tuple[str, int | None]]  # positional arguments: the parameter, and the item of ``*rest``
 
@@ -82,10 +83,6 @@ def _operator(with_value: bool) -> Lower:
     def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
         signature = inspect.signature(api.grad)
         given = bound(frame, node, "grad", signature, args, kwargs, lambda p: Const(p.default))
-        if frame.known(given["has_aux"], node):
-            refuse(
-                frame, node, "grad with has_aux", "its result is no single number.", "differentiate the number only."
-            )
         argnums = frame.known(given["argnums"], node)
         single = isinstance(argnums, (int, str))
         numbers = (argnums,) if single else tuple(argnums)
@@ -155,8 +152,9 @@ def call_gradient_object(frame: Frame, node: ast.AST, target: Arg, args: list[Ar
     if not isinstance(gradient, api.Gradient):
         refuse(frame, node, "a method of a gradient", "it is not expanded.", "call the gradient.")
     f, argnums, has_aux, with_value = gradient._made_of
-    given: list[Arg] = [Const(f), Const(argnums), Const(has_aux)]
-    return call_gradient(frame, node, _operator(with_value)(frame, node, given, {}), args, kwargs)
+    operator = BUILTINS[id(api.value_and_grad if with_value else api.grad)]
+    made = operator(frame, node, [Const(f), Const(argnums), Const(has_aux)], {})
+    return call_value(frame, node, made, args, kwargs)
 
 
 def call_differentiable(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
@@ -197,6 +195,8 @@ def called(
         args, leading = [this, *args], leading + 1
     if isinstance(target, Const) and isinstance(target.value, api.Gradient):
         f, argnums, has_aux, with_value = target.value._made_of
+        if has_aux:
+            refuse(frame, node, "a derivative of a gradient with has_aux", "it is a pair.", "leave has_aux out.")
         target = _operator(with_value)(frame, node, [Const(f), Const(argnums), Const(has_aux)], {})
     call: Prepared | None
     if isinstance(target, Const) and isinstance(target.value, Differentiable) and target.value.of:
@@ -333,8 +333,11 @@ def program_of(frame: Frame, node: ast.AST, call: Prepared) -> Program | None:
         name = todo.pop()
         if name in reached:
             continue
-        if name not in known or session.problems or session.changed:
-            return None  # it is itself being lowered, or refused, or not settled: the next reading knows more
+        if name not in known:
+            session.open.append(lambda: _note_open(frame, node))
+            return None
+        if session.problems or session.changed:
+            return None  # it is refused, or not settled: the next reading knows more
         reached[name] = known[name]
         todo += callees(known[name])
     functions = {n: replace(f, body=simplify(f.body, session.supply)) for n, f in reached.items()}
@@ -351,6 +354,11 @@ def program_of(frame: Frame, node: ast.AST, call: Prepared) -> Program | None:
         )
     kept = {n: f for n, f in program.functions.items() if n != call.name} if callees(f) else {}
     return Program({call.name: f, **kept}, program.supply)
+
+
+def _note_open(frame: Frame, node: ast.AST) -> None:
+    what, why = "a derivative of a function that calls itself", "it is being made while it is asked for."
+    frame.note(node, "S2S301", what, why, "write the recursion as a loop, or take the derivative outside.")
 
 
 def _counts(f: Function, call: Prepared) -> list[tuple[str, int]]:
@@ -483,7 +491,7 @@ def conformed(frame: Frame, node: ast.AST, dot: Arg, primal: Arg, what: str) -> 
         return primal  # it has no tangent, and what stands there is not looked at
     if not alike(type_of(dot), t):
         _refuse_dot(frame, node, what, dot, t)
-    return dot
+    return fitted(frame, node, dot, primal)
 
 
 def _refuse_dot(frame: Frame, node: ast.AST, what: str, dot: Arg, primal: Type) -> NoReturn:
@@ -492,10 +500,17 @@ def _refuse_dot(frame: Frame, node: ast.AST, what: str, dot: Arg, primal: Type) 
 
 
 def alike(dot: Type, primal: Type) -> bool:
-    """Whether a tangent can stand for a primal: a number for a number, an array of the shape for an array."""
+    """Whether a tangent can stand for a primal: a number for a number, an array for an array of the same rank."""
     if isinstance(primal, Array):
-        return isinstance(dot, Array) and dot.axes is not None and primal.axes is not None and dot.axes == primal.axes
+        return isinstance(dot, Array) and dot.axes is not None and rank(dot) == rank(primal)
     return isinstance(primal, Scalar) and isinstance(dot, Scalar)
+
+
+def fitted(frame: Frame, node: ast.AST, dot: Arg, primal: Arg) -> Arg:
+    """A tangent or seed, of the shape of what it belongs to for sure: else the run finds out."""
+    t, wanted = type_of(dot), type_of(primal)
+    same = not isinstance(t, Array) or not isinstance(wanted, Array) or t.axes == wanted.axes
+    return dot if same else emit(frame, node, "fitting", (dot, primal))
 
 
 def lower_stop_gradient(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:

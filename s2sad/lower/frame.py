@@ -147,6 +147,7 @@ class Session:
     listed: dict[tuple[object, ...], Any] = field(default_factory=dict)  # of names that loops bind to various lists
     unroll: set[tuple[object, ...]] = field(default_factory=set)  # loops whose index has to be known in their body
     places: dict[int, tuple[object, Place]] = field(default_factory=dict)  # by identity; holds the objects
+    open: list[Callable[[], None]] = field(default_factory=list)  # says what could not be made yet; final at the end
     derived: dict[str, Function] = field(default_factory=dict)  # derivatives that are taken inside functions
     sought: dict[int, object] = field(default_factory=dict)  # objects that no place was known of; holds them
     codes: dict[int, Code] = field(default_factory=dict)  # of functions inside functions, by the identity of the node

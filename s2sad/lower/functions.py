@@ -108,6 +108,7 @@ def lower_all(targets: Sequence[Target], reserved: Iterable[str] = ()) -> Progra
         session.derived.clear()
         session.names.clear()
         session.problems.clear()
+        session.open.clear()
         session.reached.clear()
         session.lowered.clear()
         session.supply = itertools.count(1)
@@ -115,6 +116,8 @@ def lower_all(targets: Sequence[Target], reserved: Iterable[str] = ()) -> Progra
         session.names.update({_entry_key(session, t.function, t.specs, t.of): t.name for t in targets if t.name})
         entries = [_read(session, None, t.function, dict(t.specs), t.of)[1] for t in targets]
         if not session.changed:
+            for note in session.open:
+                note()
             break
     else:
         source = session.sources[targets[0].function]

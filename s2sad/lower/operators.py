@@ -14,13 +14,14 @@ import types
 from collections.abc import Callable
 from typing import Any
 
+from s2sad import api
 from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Const, Pack, type_of
 from s2sad.lower.calls import BUILTINS, OF_CLASS, OF_KIND, Lower, bound, call_function, plain_function
 from s2sad.lower.derivatives import leaf_types, refuse
 from s2sad.lower.frame import Frame
 from s2sad.lower.scopes import Made
-from s2sad.operators import matrices, pointwise, products, programs
+from s2sad.operators import matrices, pointwise, products, programs, taylor
 from s2sad.types import is_real
 
 
@@ -114,6 +115,46 @@ def _lower_linearize(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[
     return call_function(frame, node, _LINEARIZED, args, kwargs)
 
 
+def _lower_taylor(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """``taylor(f, order)``: a function of primals and directions."""
+    given = bound(frame, node, "taylor", inspect.signature(taylor.taylor), args, kwargs, lambda p: Const(p.default))
+    f, order = given.values()
+    n = frame.known(order, node)
+    if not isinstance(n, int) or not 0 < n <= taylor.HIGHEST:
+        refuse(frame, node, f"taylor of order {n!r}", "there are no such coefficients.", "pass an int from 1 to 4.")
+    return Pack("taylor", (f, Const(n)))  # while it is called, a mark stands for each order
+
+
+def _call_taylor(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """``taylor(f, order)(primals, directions)``."""
+    assert isinstance(target, Pack)
+    f, order = target.items
+    given = bound(frame, node, "taylor", _OF_TAYLOR, args, kwargs, lambda p: Const(p.default))
+    assert isinstance(order, Const)
+    marks = Pack("tuple", (Const(""),) * order.value)
+    return call_function(frame, node, _TAYLOR, [f, *given.values(), marks], {})
+
+
+def _call_taylor_object(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """``t(primals, directions)`` of a ``t = taylor(f, order)`` that was made outside."""
+    assert isinstance(target, Const)
+    return _call_taylor(frame, node, Pack("taylor", tuple(map(Const, target.value._made_of))), args, kwargs)
+
+
+def _with_aux(of: Any, program: Any, plain: Lower) -> Lower:
+    """``grad(f, has_aux=True)``, which is a program, and without, which is lowered by itself."""
+
+    def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+        given = bound(frame, node, of.__name__, inspect.signature(of), args, kwargs, lambda p: Const(p.default))
+        if not frame.known(given["has_aux"], node):
+            return plain(frame, node, args, kwargs)
+        return Pack("operator", (given["f"],), None, Wanted(program, frame.known(given["argnums"], node)))
+
+    return lower
+
+
+_OF_TAYLOR = inspect.signature(lambda primals, directions: None)
+_TAYLOR: Any = programs.taylor_of
 _PRODUCT: Any = programs.product_of
 _LINEARIZED: Any = programs.linearized
 _OPERATORS: tuple[tuple[Any, type, Any], ...] = (
@@ -128,4 +169,13 @@ for _function, _cls, _program in _OPERATORS:
     OF_CLASS[_cls] = _call_object(_program)
 BUILTINS[id(products.hvp)] = BUILTINS[id(products.vhp)] = _lower_product
 BUILTINS[id(products.linearize)] = _lower_linearize
+BUILTINS[id(taylor.taylor)] = _lower_taylor
+OF_CLASS[taylor.Taylor] = _call_taylor_object
 OF_KIND["operator"] = call_operator
+OF_KIND["taylor"] = _call_taylor
+_AUX: tuple[tuple[Any, Any], ...] = (
+    (api.grad, programs.gradient_with_aux),
+    (api.value_and_grad, programs.value_and_gradient_with_aux),
+)
+for _of, _aux in _AUX:
+    BUILTINS[id(_of)] = _with_aux(_of, _aux, BUILTINS[id(_of)])

@@ -25,6 +25,7 @@ from s2sad.lower.derivatives import (
     alike,
     by_parameter,
     called,
+    fitted,
     item_of,
     leaf_types,
     mask_of,
@@ -137,7 +138,7 @@ def _pairs(frame: Frame, node: ast.AST, result: Arg, mine: Arg, seed: Arg) -> It
 
 
 def _refuse_seed(frame: Frame, node: ast.AST, seed: Type, result: Type) -> NoReturn:
-    why = f"it belongs to {result}, and has to be like it, with axes of the same lengths for sure."
+    why = f"it belongs to {result}, and has to be like it."
     refuse(frame, node, f"a seed of type {seed}", why, "make it of the value: np.ones_like(y).")
 
 
@@ -147,7 +148,7 @@ def _conformed(frame: Frame, node: ast.AST, mine: Arg, seed: Arg) -> Arg:
         return Const(float(seed.value))
     if not alike(t, wanted) or (isinstance(t, Array) and isinstance(wanted, Array) and t.dtype != wanted.dtype):
         _refuse_seed(frame, node, t, wanted)
-    return seed if is_inexact(t) else emit(frame, node, "float", (seed,))
+    return fitted(frame, node, seed, mine) if is_inexact(t) else emit(frame, node, "float", (seed,))
 
 
 def _parameter_type(leaf: Var, seed: Arg) -> Type:

@@ -7,6 +7,7 @@ is taken by; ``order`` says in which order they are asked for, and is one number
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -105,6 +106,56 @@ def linearized(f: Callable[..., Any], *primals: Any) -> Any:
         return jvp(f, held, tangents)[1]
 
     return f(*primals), push
+
+
+def gradient_with_aux(f: Callable[..., Any], marks: Marks, order: Any, args: Args) -> Any:
+    """The gradient of the first of two results, and the other."""
+    value, pull = vjp(only_by(f, marks, args), *marked(marks, args))
+    bars = pull((1.0, no_seed(value[1])))
+    return (bars[order] if isinstance(order, int) else tuple([bars[n] for n in order])), value[1]
+
+
+def value_and_gradient_with_aux(f: Callable[..., Any], marks: Marks, order: Any, args: Args) -> Any:
+    """Both results, and the gradient of the first."""
+    value, pull = vjp(only_by(f, marks, args), *marked(marks, args))
+    bars = pull((1.0, no_seed(value[1])))
+    return value, bars[order] if isinstance(order, int) else tuple([bars[n] for n in order])
+
+
+def no_seed(value: Any) -> Any:
+    """The seed of what is not differentiated."""
+    if isinstance(value, tuple):
+        return tuple([no_seed(v) for v in value])
+    if isinstance(value, list):
+        return [no_seed(v) for v in value]
+    if isinstance(value, dict):
+        return {k: no_seed(v) for k, v in value.items()}
+    return nothing(value)
+
+
+def taylor_of(f: Callable[..., Any], primals: Args, directions: Args, marks: Marks) -> Any:
+    """The Taylor coefficients along a direction, from order 0 on; there is a mark for each order above."""
+    found = derivatives_along(f, primals, directions, marks)
+    return tuple([divided(c, float(math.factorial(k))) for k, c in enumerate(found)])
+
+
+def derivatives_along(f: Callable[..., Any], primals: Args, directions: Args, marks: Marks) -> Any:
+    """The derivatives along a direction: each is the tangent of the one before."""
+    if len(marks) == 0:
+        return (f(*primals),)
+    lower, dots = jvp(lambda *p: derivatives_along(f, p, directions, marks[1:]), primals, directions)
+    return (*lower, dots[-1])
+
+
+def divided(value: Any, n: float) -> Any:
+    """A structure of numbers, each divided by one."""
+    if isinstance(value, tuple):
+        return tuple([divided(v, n) for v in value])
+    if isinstance(value, list):
+        return [divided(v, n) for v in value]
+    if isinstance(value, dict):
+        return {k: divided(v, n) for k, v in value.items()}
+    return value / n
 
 
 def marked(marks: Marks, args: Args) -> Args:

@@ -177,7 +177,15 @@ def unbroadcast(x, like):  # type: ignore[no-untyped-def]
     return np.reshape(np.sum(x, axis=(*range(extra), *repeated)), shape)
 
 
+def fitting(x, like):  # type: ignore[no-untyped-def]
+    """``x``, which has to have the shape of ``like``."""
+    if np.shape(x) != np.shape(like):
+        raise ValueError(f"the shape {np.shape(x)} is not that of what it belongs to, {np.shape(like)}")
+    return x
+
+
 NAMESPACE["unbroadcast"] = unbroadcast
+NAMESPACE["fitting"] = fitting
 
 # fmt: off
 declare("np.zeros(shape, dtype=None)",  "constant", _filled, raises=True, layout="C")
@@ -210,6 +218,10 @@ declare(
 declare(
     "unbroadcast(x, like)", "linear", _shaped_like,
     x="expand(g, x)", helper="unbroadcast", memory="maybe", sums=True, shape_only=("like",),
+)
+declare(
+    "fitting(x, like)", "linear", _shaped_like,
+    x="reshape_like(g, x)", helper="fitting", memory="view", shape_only=("like",), raises=True,
 )
 declare(
     "reshape_like: np.reshape(x, np.shape(like))", "linear", _shaped_like,

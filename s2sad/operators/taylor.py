@@ -1,0 +1,48 @@
+"""Taylor coefficients along a direction: ``taylor(f, order)(primals, directions)``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from s2sad.api import jvp
+from s2sad.errors import ArgumentError
+from s2sad.operators.operator import Operator
+from s2sad.operators.programs import taylor_of
+from s2sad.trees import has_float, mapped
+
+HIGHEST = 4
+
+
+def taylor(f: Callable[..., Any], order: int) -> Taylor:
+    """A function that gives the Taylor coefficients of ``f`` along a direction, of orders 0 to ``order``, at most 4.
+
+    ``taylor(f, n)(primals, directions)`` is ``(c_0, ..., c_n)`` with ``f(x + t v) = c_0 + c_1 t + ... + c_n t**n + …``
+    for the primals x and the directions v, one item each for every argument of f; the direction of what holds no float
+    is None. Each coefficient has the structure and the shapes of the result; c_0 is the value. They are made by forward
+    mode, nested n times.
+    """
+    return Taylor(f, order)
+
+
+class Taylor(Operator):
+    """What ``taylor`` returns."""
+
+    def __init__(self, f: Callable[..., Any], order: int) -> None:
+        super().__init__(f, (order,))
+        if isinstance(order, bool) or not isinstance(order, int) or not 0 < order <= HIGHEST:
+            what, fix = f"order={order!r}", f"pass an int from 1 to {HIGHEST}: the text doubles with each order."
+            raise ArgumentError("S2S501", self.__name__, what, fix)
+        marks = ("",) * (order - 1)
+        self._lower = lambda primals, directions: taylor_of(f, primals, directions, marks)
+        self._order = order
+
+    def __call__(self, primals: Sequence[Any], directions: Sequence[Any]) -> Any:
+        """The coefficients."""
+        if len(primals) != len(directions):
+            what = "primals and directions are no tuples of one length"
+            raise ArgumentError("S2S505", self.__name__, what, "pass tuples, one item an argument.")
+        along = tuple([v if has_float(x) else x for x, v in zip(primals, directions, strict=True)])
+        # The last order is that of a jvp from outside.
+        found, last = jvp(self._lower, (tuple(primals), along), (along, None))
+        return (*found, mapped(lambda x: x / self._order, last[-1]))
