@@ -187,6 +187,14 @@ class Builder:
         del self.made[made.outs[0]]
         return out
 
+    def either(self, a: Arg, b: Arg) -> Arg:
+        """Where one or the other condition holds."""
+        return self.op("np.logical_or", a, b)
+
+    def opposite(self, cond: Arg) -> Arg:
+        """Where a condition does not hold."""
+        return self.keep("np.logical_not", (cond,))
+
     def total(self, c: Arg) -> Arg:
         """The sum of all items, a number."""
         return self.op("np.sum", c)

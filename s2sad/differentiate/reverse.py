@@ -174,13 +174,13 @@ class Reverse(Adjoints):
             return self.b.op("select", cond, *arms)
         taken = self._taken(mask[0], out)
         for branch in mask[1:]:
-            taken = self.b.op("np.logical_or", taken, self._taken(branch, out))
+            taken = self.b.either(taken, self._taken(branch, out))
         return self.b.op("select", taken, c, Const(0.0))
 
     def _taken(self, branch: Branch, v: Var) -> Arg:
         """Where a branch takes what a w became part of."""
         cond = self._condition(branch.cond)
-        cond = cond if branch.taken else self.b.keep("np.logical_not", (cond,))
+        cond = cond if branch.taken else self.b.opposite(cond)
         if not branch.apart:
             return cond
         spread = cond if isinstance(v.type, Scalar) else self.b.keep("add", (cond, self.b.zeros(v)))
