@@ -442,6 +442,11 @@ def is_try(s: Stmt) -> bool:
     return isinstance(s, If) and isinstance(s.cond, Pack) and s.cond.kind == "try"
 
 
+def is_with(s: Stmt) -> bool:
+    """Whether a branch is a ``with`` block: its first arm is run whatever happens."""
+    return isinstance(s, If) and isinstance(s.cond, Pack) and s.cond.kind not in ("try", "caught")
+
+
 def protected(block: Block) -> tuple[tuple[Stmt, ...], tuple[Stmt, ...]]:
     """The statements of the first arm of a ``try`` that it stands around, with what ends them, and the others."""
     at = next((i for i, s in enumerate(block.stmts) if isinstance(s, Eqn) and s.op == "completed"), -1) + 1

@@ -77,6 +77,16 @@ class Recorded:
             self.pushed.pop(tape, None)
             self.popped.pop(tape, None)
 
+    def known_in(self, v: Var | Again, block: int) -> bool:
+        """Whether a w is made in a block, or in one around it."""
+        home = self.home.get(v, self.top) if isinstance(v, Var) else None
+        return home is not None and (home == self.top or self._inside(block, home))
+
+    def _inside(self, block: int | None, around: int) -> bool:
+        while block not in (None, around):
+            block = self.outer.get(block)
+        return block == around
+
     def _pure(self, s: Eqn) -> bool:
         """Whether a statement gives the same wherever its operands are the same."""
         rule = REGISTRY.by_name[s.op]

@@ -216,10 +216,14 @@ class Adjoints(Sweep):
         assert scope.parent is not None
         if scope.kind == "arm":
             return self.get(scope.parent, v)
-        param = self.b.var(carried_type(v.type), bar(v))
+        param = self.carried(v)
         scope.imports[v] = param
         scope.bars[v] = param
         return param
+
+    def carried(self, v: Var) -> Var:
+        """A w for the adjoint of another, where a loop carries it or a branch yields it."""
+        return self.b.var(carried_type(v.type), bar(v))
 
     def take(self, v: Var) -> Arg | None:
         """The adjoint of a w whose defining statement is reached: nothing adds to it any more."""

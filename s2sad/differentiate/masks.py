@@ -49,10 +49,10 @@ def masks(f: Function, a: Aliases) -> dict[Var, Mask]:
         used.setdefault(v, {})[None if mask is None else (mask, block)] = None
 
     def within(v: Var, block: int) -> Mask | None:
-        """The branches that use a w, where nothing else does and they are in its block."""
+        """The branches that use a w, where nothing else does and their conditions are known in its block."""
         branches: dict[Branch, None] = {}
         for use in used.get(v, ()):
-            if use is None or use[1] != block:
+            if use is None or not (use[1] == block or all(records.known_in(x.cond, block) for x in use[0])):
                 return None
             branches.update(dict.fromkeys(use[0]))
         both = any(replace(x, taken=not x.taken) in branches for x in branches)
@@ -87,6 +87,8 @@ def masks(f: Function, a: Aliases) -> dict[Var, Mask]:
         if out is not None and isinstance(out.type, (Array, Scalar)) and not is_inexact(out.type) and not rule.writes:
             return  # no adjoint comes from there: the condition may ask for what a branch computes with
         for i, x in enumerate(s.args):
+            if rule.shape_only and rule.operands[i] in rule.shape_only:
+                continue  # no adjoint goes there
             for v in leaves(x):
                 mask = None
                 if out is not None and isinstance(v.type, (Array, Scalar)):

@@ -23,7 +23,8 @@ from s2sad.analyse.nonzero import proven_in
 from s2sad.analyse.recorded import Again
 from s2sad.build import bar, same_term
 from s2sad.dataclass import dataclass
-from s2sad.differentiate.adjoints import Adjoints, Scope
+from s2sad.differentiate.adjoints import Scope
+from s2sad.differentiate.guards import FALSE, TRUE, Guards
 from s2sad.differentiate.masks import Branch, masks, plain
 from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.sweep import carried_type
@@ -47,7 +48,7 @@ class Sweeps:
     snapshots: set[Var]  # what was copied in the forward sweep in case the adjoint needs it
 
 
-class Reverse(Adjoints):
+class Reverse(Guards):
     """Makes the adjoint sweep of one function."""
 
     def __init__(
@@ -89,11 +90,30 @@ class Reverse(Adjoints):
         for s in reversed(block.stmts):
             self.b.of, self.b.loc = s, s.loc
             if isinstance(s, Eqn):
-                self._eqn(s)
+                self._marked(s)
             elif isinstance(s, If):
                 self._if(s)
             else:
                 self._loop(s)
+
+    def _marked(self, s: Eqn) -> None:
+        """The adjoint of a statement; where one of its results is used on some paths only, on those."""
+        if REGISTRY.by_name[s.op].writes or (s.op == "call" and self._mutable(s)):
+            self._eqn(s)
+            return
+        marks = [self.marked(v, TRUE) for v in s.outs if v in self.marks or self.wants(v)]
+        if any(m == TRUE for m in marks) or all(m == FALSE for m in marks):
+            self._eqn(s)
+            return
+        mark = next(m for m in marks if m != FALSE)
+        for m in marks:
+            if m not in (FALSE, mark):
+                mark = self.b.op("or", mark, m)
+        self.guarded(s, mark, lambda: self._eqn(s))
+
+    def _mutable(self, s: Eqn) -> bool:
+        """Whether a call is handed memory that is written: its adjoint is there with that of any result."""
+        return any(self.buffer(v) for x in s.args for v in leaves(x))
 
     def _eqn(self, s: Eqn) -> None:
         rule = REGISTRY.by_name[s.op]
@@ -218,32 +238,16 @@ class Reverse(Adjoints):
         return x
 
     def _if(self, s: If) -> None:
-        bars = [(i, self.take(o)) for i, o in enumerate(s.outs) if self._flows(o, s)]
-        arms: list[Scope] = []
+        bars = []
+        for i, o in enumerate(s.outs):
+            if self._flows(o, s):
+                g = self.take(o)
+                bars.append((i, g, self.marked(o, g)))
+        arms = []
         for block in (s.then, s.orelse):
-            scope = self._within("arm", block)
-            self._inside(scope, block, [(block.yields[i], g) for i, g in bars if g is not None])
-            arms.append(scope)
-        then, orelse = arms
-        names = [
-            v
-            for v in dict.fromkeys([*then.bars, *orelse.bars])
-            if self.regions.home[v] not in (then.region, orelse.region)
-        ]
-        outs: list[Var] = []
-        yields: tuple[list[Arg], list[Arg]] = ([], [])
-        for v in names:
-            before = self.get(self.scope, v)
-            out = self.b.var(carried_type(v.type), bar(v))
-            outs.append(out)
-            for scope, to in zip(arms, yields, strict=True):
-                g = scope.bars.get(v, before)
-                with self.b.within(scope.stmts):
-                    to.append(g if g is not None and not isinstance(v.type, Array) else self.full(g, v))
-            self.scope.bars[v] = out
-        if then.stmts or orelse.stmts or outs:
-            blocks = [Block(tuple(x.stmts), tuple(y)) for x, y in zip(arms, yields, strict=True)]
-            self.b.stmts.append(If(tuple(outs), condition(s), blocks[0], blocks[1], s.loc, s.tag, adjoint=True))
+            arms.append(self._within("arm", block))
+            self._inside(arms[-1], block, [(block.yields[i], g, m) for i, g, m in bars if g is not None])
+        self.merge(condition(s), (arms[0], arms[1]), s.loc, s.tag)
 
     def _flows(self, o: Var, s: Stmt) -> bool:
         """Whether an adjoint of a region's result flows into the region; what mirrors memory needs no flow."""
@@ -258,12 +262,12 @@ class Reverse(Adjoints):
         proven = self.scope.nonzero | proven_in(block, self.aliases.maker)
         return Scope(kind, id(block), self.scope, nonzero=proven)
 
-    def _inside(self, scope: Scope, block: Block, seeds: Sequence[tuple[Arg, Arg]]) -> None:
+    def _inside(self, scope: Scope, block: Block, seeds: Sequence[tuple[Arg, Arg, Arg]]) -> None:
         outer, of, loc = self.scope, self.b.of, self.b.loc
         self.scope, self.b.nonzero = scope, scope.nonzero
         with self.b.within(scope.stmts):
-            for y, g in seeds:
-                self.add(y, g)
+            for y, g, there in seeds:
+                self.add(y, g, there)
             self._block(block)
         self.scope, self.b.of, self.b.loc = outer, of, loc
         self.b.nonzero = outer.nonzero
@@ -272,23 +276,33 @@ class Reverse(Adjoints):
         shift = 1 if s.until else 0
         carried = [i for i, o in enumerate(s.outs) if self._flows(o, s)]
         taken = {i: self.take(s.outs[i]) for i in carried}
+        there = {i: self.marked(s.outs[i], g) for i, g in taken.items()}
         params, inits, seeds = [], [], []
+        turns: dict[int, Var] = {}  # where what is carried is there on some turns only: whether it is
         for i in carried:
             o = s.outs[i]
             params.append(self.b.var(carried_type(o.type), bar(s.params[i])))
             inits.append(self.full(taken[i], o))
-            seeds.append((s.body.yields[i + shift], params[-1]))
+            if s.params[i] in self.marks:
+                turns[i] = self.b.var(BOOL, repr(self.marks[s.params[i]]))
+            seeds.append((s.body.yields[i + shift], params[-1], turns.get(i, TRUE)))
+        params += turns.values()
+        inits += [there[i] for i in turns]
         scope = self._within("loop", s.body)
         self._inside(scope, s.body, seeds)
         yields: list[Arg] = []
+        ends: list[Arg] = []
         for i in carried:
             g = self._taken_in(scope, s.params[i])
+            if i in turns:
+                ends.append(scope.bars.pop(self.marks[s.params[i]], FALSE))
             with self.b.within(scope.stmts):
                 if g is not None and self.is_shadowed(s.params[i]):
                     # What is carried on is a value: its memory is this iteration's own.
                     assert isinstance(g, Var)
                     g = self.b.copied(g)
                 yields.append(self.full(g, s.params[i]))
+        yields += ends
         outer = list(scope.imports.items())
         for v, param in outer:
             g = self.get(self.scope, v)
@@ -318,11 +332,12 @@ class Reverse(Adjoints):
                 adjoint=True,
             )
         )
-        for v, out in zip([v for v, _ in outer], outs[len(carried) :], strict=True):
+        for v, out in zip([v for v, _ in outer], outs[len(carried) + len(turns) :], strict=True):
             self.scope.bars[v] = out
+        starts = dict(zip(turns, outs[len(carried) :], strict=False))
         for i, out in zip(carried, outs, strict=False):
             if s.inits[i] is not UNDEF:
-                self.add(s.inits[i], out)
+                self.add(s.inits[i], out, starts.get(i, TRUE))
 
     def _taken_in(self, scope: Scope, v: Var) -> Arg | None:
         if self.is_shadowed(v):

@@ -92,8 +92,8 @@ constant("range_len: len(range(start, stop, step))", raises=True)
 # ---- np.* of anything, math.* of numbers
 for m in ("np", "math"):
     strict = m == "math"  # math raises outside a function's domain
-    elementwise(f"{m}.exp(x)",    x="g * out",                 raises=strict)
-    elementwise(f"{m}.expm1(x)",  x="g * (out + 1.0)",         raises=strict)
+    elementwise(f"{m}.exp(x)",    x="g * out",                 raises=strict, overflows=True)
+    elementwise(f"{m}.expm1(x)",  x="g * (out + 1.0)",         raises=strict, overflows=True)
     elementwise(f"{m}.log(x)",    x="g / x",                   raises=strict, singular="value",
                 nonzero="x" if strict else "")
     elementwise(f"{m}.log1p(x)",  x="g / (1.0 + x)",           raises=strict, singular="value")
@@ -106,8 +106,8 @@ for m in ("np", "math"):
     elementwise(f"{m}.sin(x)",    x=f"g * {m}.cos(x)",         raises=strict)
     elementwise(f"{m}.cos(x)",    x=f"-(g * {m}.sin(x))",      raises=strict)
     elementwise(f"{m}.tan(x)",    x="g * (1.0 + out * out)",   raises=strict)
-    elementwise(f"{m}.sinh(x)",   x=f"g * {m}.cosh(x)",        raises=strict)
-    elementwise(f"{m}.cosh(x)",   x=f"g * {m}.sinh(x)",        raises=strict)
+    elementwise(f"{m}.sinh(x)",   x=f"g * {m}.cosh(x)",        raises=strict, overflows=True)
+    elementwise(f"{m}.cosh(x)",   x=f"g * {m}.sinh(x)",        raises=strict, overflows=True)
     elementwise(f"{m}.tanh(x)",   x="g * (1.0 - out * out)",   raises=strict)
     constant(f"{m}.floor(x)", raises=strict, kinks=(((1.0,), (0.0,)),))
     constant(f"{m}.ceil(x)", raises=strict, kinks=(((1.0,), (0.0,)),))
@@ -123,7 +123,8 @@ for m, p in (("np", "arc"), ("math", "a")):
     elementwise(f"{m}.{p}sinh(x)",     x=f"g / {m}.sqrt(x * x + 1.0)",     raises=strict)
     elementwise(f"{m}.{p}cosh(x)",     x=f"g / {m}.sqrt(x * x - 1.0)",     raises=strict, singular="partials")
     elementwise(f"{m}.{p}tanh(x)",     x="g / (1.0 - x * x)",              raises=strict, singular="value")
-    elementwise(f"{m}.{p}tan2(y, x)",  y="g * x / (x * x + y * y)",        x="-(g * y / (x * x + y * y))")
+    elementwise(f"{m}.{p}tan2(y, x)",  y="g * x / (x * x + y * y)",        x="-(g * y / (x * x + y * y))",
+                singular="partials")
 
 elementwise("math.pow(x, y)",     x="g * (y * x ** (y - 1)) if literal(y) else g * power_dx(x, y)",
                                   y="g * (out * log_positive(x))", raises=True)
@@ -158,7 +159,7 @@ elementwise("np.clip(x, low, high)", x="select(x < low, 0.0, select(x > high, 0.
 elementwise("np.positive(x)",     x="g")
 elementwise("np.fabs(x)",         x="g * sign(x)",      kinks=(((0.0,), (0.0,)),))
 elementwise("np.reciprocal(x)",   x="-(g * (out * out))", singular="value")
-elementwise("np.exp2(x)",         x=f"g * {math.log(2)!r} * out")
+elementwise("np.exp2(x)",         x=f"g * {math.log(2)!r} * out", overflows=True)
 elementwise("np.cbrt(x)",         x="g / (3.0 * (out * out))", singular="partials", kinks=(((0.0,), (math.inf,)),))
 elementwise("np.deg2rad(x)",      x=f"g * {math.pi / 180!r}", also=(np.radians,))
 elementwise("np.rad2deg(x)",      x=f"g * {180 / math.pi!r}", also=(np.degrees,))

@@ -27,7 +27,7 @@ def _given(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
 def _push_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
     tape, value = eqn.args
     if adj.wants(value):
-        adj.add(value, adj.b.op("pop", adj.shadow(tape)))
+        adj.add(value, adj.b.op("pop", adj.shadow(tape)), adj.pop_mark(tape))
 
 
 def _push_jvp(tan: Any, eqn: Eqn) -> None:
@@ -38,6 +38,7 @@ def _push_jvp(tan: Any, eqn: Eqn) -> None:
 
 def _pop_vjp(adj: Any, eqn: Eqn, g: Arg | None) -> None:
     adj.b.effect("push", adj.shadow(eqn.args[0]), adj.full(g, eqn.outs[0]))
+    adj.push_mark(eqn.args[0], eqn.outs[0], g)
 
 
 def _pop_jvp(tan: Any, eqn: Eqn) -> Any:

@@ -1,0 +1,245 @@
+"""The zoo's programs that compute more than the path taken uses, at points where what is thrown away has an infinite
+partial: its adjoint is none, and zero times infinity is not asked for (see `tests.programs`)."""
+
+import math
+
+import numpy as np
+
+from tests.programs import V4, Program, collector
+
+PROGRAMS: dict[str, Program] = {}
+program = collector(PROGRAMS)
+
+O3 = np.array([0.0, 4.0, 1.0])
+
+
+# ---------------------------------------------------------------- branches
+
+
+@program((0.0,), (4.0,), smooth=False)
+def root_in_one_arm_of_an_expression(x):
+    r = math.sqrt(x)
+    return 2 * r if r > 1 else 3.0 * x
+
+
+@program((0.0,), (4.0,), smooth=False)
+def root_in_the_other_arm(x):
+    r = math.sqrt(x)
+    t = 2 * r
+    if t < 1:
+        y = 3.0 * x
+    else:
+        y = t * t * r
+    return y * x
+
+
+@program((np.float64(0.0),), (np.float64(0.25),), smooth=False)
+def root_or_something(x):
+    return np.sqrt(x) or x + 1
+
+
+@program((np.float64(0.0), 2.0), (np.float64(0.25), 2.0), (np.float64(0.25), 0.0), smooth=False)
+def root_and_something(x, p):
+    s = x * p
+    return (np.sqrt(s) and p * p) + s
+
+
+@program((0.0, 0.5), (4.0, 0.0), (4.0, -0.5), smooth=False)
+def weight_that_is_zero_by_accident(x, y):
+    # The adjoint of the root is y, which may be zero where the root is used: the mixed derivative is not.
+    r = math.sqrt(x)
+    if r > 1:
+        return y * r
+    return x * y
+
+
+@program((np.float64(0.0),), (np.float64(0.04),), (np.float64(4.0),), smooth=False)
+def root_returned_early(x):
+    r = x**0.5
+    if r == 0:
+        return x + 1
+    if r < 1:
+        return x * r
+    return np.log(x) * r
+
+
+@program((0.0, True), (0.0, False), (4.0, True), smooth=False)
+def two_branches_use_one_root(x, c):
+    r = math.sqrt(x)
+    y = x
+    if x > 1:
+        y = y + r
+    if c and x > 2:
+        y = y * r
+    return y
+
+
+@program((0.0,), (0.3,), (3.0,), smooth=False)
+def root_in_nested_arms(x):
+    r = math.sqrt(x)
+    a = math.asin(min(x, 1.0))
+    if x > 0:
+        if x < 1:
+            y = a * r
+        else:
+            y = r
+    else:
+        y = 1.0 + x
+    return y * y
+
+
+@program((np.float64(1000.0),), (np.float64(1.5),), smooth=False)
+def overflow_of_the_other_arm(x):
+    e = np.exp(x)
+    t = e * e
+    return np.log1p(e) + t if x < 100 else x * x
+
+
+@program((np.float64(0.0), 2.0), (np.float64(0.5), 2.0), smooth=False)
+def quotient_of_the_other_arm(x, y):
+    q = y / x
+    z = np.log(x)
+    if x == 0:
+        return y * x
+    return q * z
+
+
+@program((np.float64(0.0), np.float64(0.0)), (np.float64(1.0), np.float64(2.0)), smooth=False)
+def angle_of_the_other_arm(x, y):
+    a = np.arctan2(y, x)
+    b = np.arctan2(x, y)
+    r = x * x + y * y
+    return a * r + b if r > 0 else x - y
+
+
+@program((np.array([0.0, 4.0]), 0), (np.array([0.3, 4.0]), 1), smooth=False)
+def array_of_roots_in_one_arm(x, k):
+    r = np.sqrt(x)
+    t = 2.0 * r
+    if x[k] > 0.2:
+        return np.sum(t * x)
+    return np.sum(x)
+
+
+# ---------------------------------------------------------------- loops
+
+
+@program((0.0, 0), (4.0, 3), smooth=False)
+def root_in_a_loop_that_may_not_turn(x, n):
+    r = math.sqrt(x)
+    s = x
+    for i in range(n):
+        s = s + r * i
+    return s
+
+
+@program((0.0, 3.0), (5.0, 3.0), (5.0, 0.5), smooth=False)
+def root_behind_a_break(x, c):
+    r = np.sqrt(x)
+    s, k = 0.0, 0
+    while True:
+        if k * c >= x:
+            break
+        s += r
+        k += 1
+    return s + x
+
+
+@program((np.array([0.0, 4.0, 1.0]),), (np.array([2.0, 0.0, 1.0]),), smooth=False)
+def greatest_root(x):
+    best = -1.0
+    for i in range(3):
+        d = math.sqrt(x[i])
+        if d > best:
+            best = d
+    return best
+
+
+@program((O3, 1.5), (O3, 0.0), smooth=False)
+def roots_that_are_skipped(x, c):
+    s = 1.0
+    for v in x:
+        r = np.sqrt(v)
+        if v < 0.5:
+            continue
+        s = s * r + c * v
+    return s
+
+
+@program((O3, 1.5), (O3[1:], 1.5), smooth=False)
+def root_thrown_away_by_break(x, c):
+    r = 1.0
+    for v in x:
+        r = np.sqrt(v) * c
+        if r > 3:
+            break
+        r = v * v + c
+    return r
+
+
+# ---------------------------------------------------------------- functions
+
+
+def root_of(p):
+    return np.sqrt(p)
+
+
+@program((0.0,), (4.0,), smooth=False)
+def root_of_a_helper(x):
+    r = root_of(x)
+    if r > 1:
+        return r * x
+    return x
+
+
+@program((V4,), (V4 - 0.3,), smooth=False)
+def norm_in_one_arm(x):
+    n = math.sqrt(x[0] ** 2)
+    if n > 0:
+        return x[1] / n
+    return x[1] * x[2]
+
+
+@program((np.float64(0.0), 2.0), (np.float64(0.25), 2.0), smooth=False)
+def root_in_a_with_block(x, p):
+    r = np.sqrt(x) * p
+    y = x
+    with np.errstate(all="ignore"):
+        y = y * p
+        if x > 0.1:
+            y = y / r
+    return y
+
+
+@program((np.float64(4.0), 2.0), (np.float64(0.0), 2.0), smooth=False)
+def root_where_something_is_tried(x, p):
+    r = math.sqrt(x)
+    y = p
+    try:
+        z = 1.0 / float(x)
+        y = z * r * p
+    except ZeroDivisionError:
+        y = y * p
+    return y + x
+
+
+def _scaled_in_place(a, b):
+    a *= b
+    return math.log(1.5 + a[0] * a[0])
+
+
+@program((np.array([0.4, -0.7]), 2.0), (np.array([1.4, 0.7]), 0.5))
+def result_of_the_last_call_of_one_that_writes(x, p):
+    a = x * p
+    s = 0.0
+    for k in range(3):
+        s = _scaled_in_place(a, x[k % 2] + p)
+    return np.sum(a) * p + s
+
+
+@program((np.array([0.4, -0.7, 0.0]), 2), smooth=False)
+def choice_on_the_last_turn(x, n):
+    s = 0.0
+    for _ in range(n + 1):
+        s = np.sum(np.where(x > 0.0, np.sqrt(x), -x * x))
+    return s
