@@ -29,10 +29,9 @@ from s2sad.errors import ArgumentError, Problem, UnsupportedError
 from s2sad.exceptions import ALIAS
 from s2sad.ir import Function, Param, Program, leaves, unused
 from s2sad.lower.functions import Target, lower_all
-from s2sad.pipeline import callees, derivatives, finished, read, source_digest
+from s2sad.pipeline import KINDS, callees, derivatives, finished, read, source_digest
 from s2sad.types import Array, Known, Scalar, Struct, Type, is_real
 
-KINDS = ("forward", "adjoint", "value_and_grad", "grad", "tangent")
 MODES = ("reverse", "forward")
 
 

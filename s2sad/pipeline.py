@@ -35,6 +35,8 @@ from s2sad.parse import Source
 from s2sad.rules import REGISTRY
 from s2sad.types import Array, Known, Scalar, Struct, Type, is_inexact, is_real
 
+KINDS = ("forward", "adjoint", "value_and_grad", "grad", "tangent")  # of the public functions of a module
+
 Step = str | tuple[str, tuple[str, ...]]
 # Transformations applied before: "grad", "tangent", or a pair of one and its own wrt. What is said of the function
 # itself comes first: see `prologue`.
@@ -215,7 +217,7 @@ def emit_program(
 ) -> Module:
     """The module of an entry of a program."""
     f = program.functions[name]
-    deriver = Deriver(program, optimise)
+    deriver = Deriver(program, optimise, reserved=frozenset(f"{name}_{kind}" for kind in KINDS))
     entries = [derivatives(deriver, name, wrt, modes)]
     refined, parts = finished(deriver, entries, optimise)
     shown = signature_text(f, known)

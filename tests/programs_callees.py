@@ -562,3 +562,8 @@ def switched(options, a):
     on, by, _ = options
     a *= by if on else 2.0
     return np.sum(a)
+
+
+@program((0.5, 3.5), (0.5, 0.5), second_refused="S2S306")
+def recursion_by_the_function_itself(x, y):
+    return x if y < 1.0 else recursion_by_the_function_itself(x * 0.9, y - 1.0) * x + y

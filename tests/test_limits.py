@@ -78,8 +78,28 @@ def nested_loops(n):
     return ["    a = x", *lines, "    " * (n + 1) + "a = a * y + x", "    return a"]
 
 
+def chained(n):
+    """A function that calls one, which calls one, and so on."""
+    lines = ["    return np.sin(x) * y", ""]
+    for i in range(n):
+        called = f"chained{i - 1}" if i else "innermost"
+        lines += ["", f"def chained{i}(x, y):", f"    return {called}(x, y) * 0.99 + x * y", ""]
+    return lines
+
+
+def cyclic(n):
+    """The same, and the innermost calls the outermost."""
+    lines = [f"    return x if y < 1.0 else cyclic{n - 1}(x * 0.9, y - 1.0) * x", ""]
+    for i in range(n):
+        called = f"cyclic{i - 1}" if i else "innermost"
+        lines += ["", f"def cyclic{i}(x, y):", f"    return {called}(x, y) * 0.99 + x * y", ""]
+    return lines
+
+
 def load(name, lines, folder):
-    text = "\n".join(["import numpy as np", "", "", f"def {name}(x, y):", *lines, ""])
+    functions = [line[4:].partition("(")[0] for line in lines if line.startswith("def ")]
+    name, first = (functions[-1], "innermost") if functions else (name, name)
+    text = "\n".join(["import numpy as np", "", "", f"def {first}(x, y):", *lines, ""])
     path = folder / f"{name}.py"
     path.write_text(text, encoding="utf-8")
     spec = importlib.util.spec_from_file_location(f"limits_{name}", path)
@@ -99,12 +119,15 @@ SIZES = [
     (nested_calls, 80, False),
     (nested_branches, 40, False),
     (nested_loops, 8, False),
+    (chained, 90, False),
+    (cyclic, 90, False),
     (statements, 2000, True),
     (stores, 2000, True),
     (elifs, 500, True),
     (guards, 300, True),
     (conditionals, 450, True),
     (nested_loops, 18, True),
+    (chained, 300, True),
 ]
 
 
@@ -127,6 +150,20 @@ def test_lowering_a_long_chain_twice_as_long_makes_twice_the_text(tmp_path):
         for n in (32, 64, 96)
     ]
     assert sizes[2] - sizes[1] < 1.3 * (sizes[1] - sizes[0])
+
+
+@pytest.mark.parametrize("make", [chained, cyclic])
+def test_how_deep_a_chain_may_be_on_the_stack_decides_nothing_of_the_text(make, tmp_path):
+    f = load(make.__name__, make(40), tmp_path)
+    texts = []
+    limit = sys.getrecursionlimit()
+    for more in (0, 20_000):
+        sys.setrecursionlimit(limit + more)
+        try:
+            texts.append(Derived(f, (X, Y)).module.text)
+        finally:
+            sys.setrecursionlimit(limit)
+    assert texts[0] == texts[1]
 
 
 def calls(f):

@@ -12,6 +12,7 @@ from typing import Any
 from s2sad.analyse.aliases import Aliases, aliases, param_leaves, result_leaves
 from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Block, Const, Eqn, Function, If, Program, Var, custom_of, leaves
+from s2sad.nest import Nest
 from s2sad.rules import REGISTRY
 from s2sad.types import Array, List, Record, Tape, is_inexact
 
@@ -52,27 +53,28 @@ class Activities:
     def __init__(self, program: Program) -> None:
         self.program = program
         self.known: dict[tuple[str, Mask], Activity] = {}
-        self.under_way: set[tuple[str, Mask]] = set()
+        self.nest = Nest()
 
     def of(self, f: Function, mask: Mask, a: Aliases | None = None) -> Activity:
         """The activity of a function whose parameter leaves are active as ``mask`` says."""
         key = (f.name, mask)
-        if key in self.known:
-            return self.known[key]
-        self.under_way.add(key)
+        if key not in self.known:
+            self.nest.do(key, lambda: self.known.update({key: self.anew(f, mask, a)}))
+        return self.known[key]
+
+    def anew(self, f: Function, mask: Mask, a: Aliases | None = None) -> Activity:
+        """The activity of a function at other alias classes than its callers know."""
         result = Activity({v for v, on in zip(param_leaves(f), mask, strict=True) if on})
         given = zip(param_leaves(f), mask, strict=True)
         result.records = {v: on for v, on in given if isinstance(on, tuple | Recorded)}
         a = a or aliases(f, self.program)
         while self._block(f.body, result, a) or self._holders(result, a):
             pass
-        self.under_way.discard(key)
-        self.known[key] = result
         return result
 
     def results(self, f: Function, mask: Mask) -> Mask:
         """Which result leaves are active; of a function that is under way, all that may be."""
-        under_way = (f.name, mask) in self.under_way
+        under_way = (f.name, mask) in self.nest.under_way
         activity = Activity() if under_way else self.of(f, mask)
         found: list[Any] = []
         for i, v in enumerate(result_leaves(f)):
@@ -86,7 +88,7 @@ class Activities:
         """Which items of a record are active."""
         while isinstance(on, Recorded):
             f = self.program.functions[on.function]
-            assert (f.name, on.mask) not in self.under_way, "a record is read by the function that makes it"
+            assert (f.name, on.mask) not in self.nest.under_way, "a record is read by the function that makes it"
             on = self.of(f, on.mask).mask(result_leaves(f)[on.leaf])
         assert isinstance(on, tuple)
         return on
@@ -94,7 +96,7 @@ class Activities:
     def written(self, f: Function, mask: Mask) -> Mask:
         """Which parameter leaves are active once the function has run."""
         a = aliases(f, self.program)
-        if (f.name, mask) in self.under_way:
+        if (f.name, mask) in self.nest.under_way:
             return tuple(m or (is_inexact(v.type) and a.buffer(v)) for v, m in zip(param_leaves(f), mask, strict=True))
         activity = self.of(f, mask, a)
         on = {a.find(v) for v in activity.active if a.buffer(v)}

@@ -95,14 +95,29 @@ def aliases(
     key = ("aliases", written_params, written_results)
     known = f.facts.get(key)
     if known is None or not same(known[0], _reached(f, program)):
+        _callees_first(f, program)
         found = _found(f, program, written_params, written_results)
         known = f.facts[key] = (_reached(f, program), found)
     result: Aliases = known[1]
     return result
 
 
+def _callees_first(f: Function, program: Program) -> None:
+    """Find the alias classes of what a function calls, at any depth, the innermost first."""
+    todo = [f]
+    while todo:
+        at = todo[-1]
+        callees = [program.functions[g] for g in _calls(at) if g in program.functions]
+        missing = [g for g in callees if ("aliases", frozenset(), False) not in g.facts and not recursive(g, program)]
+        todo += missing
+        if not missing:
+            todo.pop()
+            if at is not f:
+                aliases(at, program)
+
+
 def _reached(f: Function, program: Program) -> list[Function | None]:
-    return [program.functions.get(name) for name in sorted(_reachable(f, program))]
+    return [*map(program.functions.get, _reachable(f, program))]
 
 
 def _found(f: Function, program: Program, written_params: frozenset[int], written_results: bool) -> Aliases:
@@ -232,15 +247,21 @@ def _calls(f: Function) -> set[str]:
     return found
 
 
-def _reachable(f: Function, program: Program) -> set[str]:
-    seen: set[str] = set()
-    todo = [f]
-    while todo:
-        for callee in _calls(todo.pop()) - seen:
-            seen.add(callee)
-            if callee in program.functions:
-                todo.append(program.functions[callee])
-    return seen
+def _reachable(f: Function, program: Program) -> tuple[str, ...]:
+    """The names of the functions that a function calls, at any depth, in order."""
+    known = f.facts.get("reachable")
+    if known is None or not same(known[1], [*map(program.functions.get, known[0])]):
+        seen: set[str] = set()
+        todo = [f]
+        while todo:
+            for callee in _calls(todo.pop()) - seen:
+                seen.add(callee)
+                if callee in program.functions:
+                    todo.append(program.functions[callee])
+        names = tuple(sorted(seen))
+        known = f.facts["reachable"] = (names, [*map(program.functions.get, names)])
+    names = known[0]
+    return names
 
 
 def recursive(f: Function, program: Program) -> bool:
@@ -275,7 +296,7 @@ def mixing_calls(f: Function, program: Program) -> list[Eqn]:
 def _writes_anything(f: Function, program: Program) -> bool:
     """Whether any array that is not a tape is written by what a recursive function reaches, as far as it is made."""
     reached = _reachable(f, program)
-    return not reached <= program.functions.keys() or any(
+    return not program.functions.keys() >= {*reached} or any(
         isinstance(w, Var) and isinstance(w.type, Array)
         for name in reached
         for s in walk(program.functions[name].body)

@@ -90,15 +90,20 @@ def pair(d: Deriver, name: str, mask: Mask, buffers: Mask, exposed: tuple[bool, 
     and which of those that it is given.
     """
     key = (name, mask, buffers, exposed)
-    if key in d.pairs:
-        return d.pairs[key]
-    f = d.program.functions[name]
-    given = tuple(m and b for m, b in zip(mask, buffers, strict=True))
-    grads = tuple(i for i, (m, g) in enumerate(zip(mask, given, strict=True)) if m and not g)
-    forward, adjoint = d.fresh(f"{name}_forward"), d.fresh(f"{name}_adjoint")
-    results = d.activities.results(f, mask)
-    made = Pair(forward, adjoint, results, given, grads)
-    d.pairs[key] = made
+    if key not in d.pairs:
+        given = tuple(m and b for m, b in zip(mask, buffers, strict=True))
+        grads = tuple(i for i, (m, g) in enumerate(zip(mask, given, strict=True)) if m and not g)
+        results = d.activities.results(d.program.functions[name], mask)
+        d.pairs[key] = Pair(d.fresh(f"{name}_forward"), d.fresh(f"{name}_adjoint"), results, given, grads)
+    made = d.pairs[key]
+    if made.adjoint not in d.made and key not in d.nest.under_way:
+        d.nest.do(key, lambda: _make(d, d.program.functions[name], mask, made, exposed))
+    return made
+
+
+def _make(d: Deriver, f: Function, mask: Mask, made: Pair, exposed: tuple[bool, Mask]) -> None:
+    """Make the two sweeps of a callee."""
+    forward, adjoint, results, given = made.forward, made.adjoint, made.results, made.given
     shadows = {v: Var(next(d.supply), v.type, bar(v)) for v, g in zip(param_leaves(f), given, strict=True) if g}
     outs = result_leaves(f)
     seeds: dict[Var, Arg] = {}
@@ -145,7 +150,6 @@ def pair(d: Deriver, name: str, mask: Mask, buffers: Mask, exposed: tuple[bool, 
             ),
         )
     )
-    return made
 
 
 def forward_call(d: Deriver, tan: Forward, s: Eqn) -> None:
@@ -189,10 +193,10 @@ def _still(tan: Forward, s: Eqn, outs: Sequence[Var]) -> None:
 
 def _callee_tangent(d: Deriver, name: str, mask: Mask, written: Written) -> tuple[str, Mask]:
     key = (name, mask, written)
+    f = d.program.functions[name]
     if key not in d.tangents:
-        f = d.program.functions[name]
-        fresh = d.fresh(f"{name}_tangent")
-        d.tangents[key] = (fresh, d.activities.results(f, mask))
-        _, results = d.tangent_of(f, mask, fresh, False, written)
-        d.tangents[key] = (fresh, results)
+        d.tangents[key] = (d.fresh(f"{name}_tangent"), d.activities.results(f, mask))
+    fresh, _ = d.tangents[key]
+    if fresh not in d.made and key not in d.nest.under_way:
+        d.nest.do(key, lambda: d.tangents.update({key: (fresh, d.tangent_of(f, mask, fresh, False, written)[1])}))
     return d.tangents[key]

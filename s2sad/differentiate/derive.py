@@ -32,6 +32,7 @@ from s2sad.differentiate.seam import crossing, distinct, flat, unpacked
 from s2sad.differentiate.silent import silent
 from s2sad.differentiate.undefined import defined
 from s2sad.ir import Arg, Block, Const, Eqn, Function, Param, Program, Stmt, Var, callees, leaves, renamed, unused, walk
+from s2sad.nest import Nest
 from s2sad.optimise.dce import eliminate_dead, is_part
 from s2sad.optimise.inline import inline_custom, inline_mixed
 from s2sad.optimise.passes import simplified
@@ -52,6 +53,7 @@ class Deriver:
     made: dict[str, Function] = field(default_factory=dict)
     pairs: dict[tuple[str, Mask, Mask, tuple[bool, Mask]], Pair] = field(default_factory=dict)
     tangents: dict[tuple[str, Mask, Written], tuple[str, Mask]] = field(default_factory=dict)
+    nest: Nest = field(default_factory=Nest)  # the derivatives of callees that are being made
     once: set[str] = field(default_factory=set)  # adjoint sweeps whose tape holds shadows: each tape serves once
     transposed: dict[str, Function] = field(default_factory=dict)  # the user's rules for tangents, in reverse
 

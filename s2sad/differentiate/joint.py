@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from s2sad.analyse.activity import Activities, Mask
+from s2sad.analyse.activity import Mask
 from s2sad.analyse.aliases import Aliases, Order, aliases, order, param_leaves
 from s2sad.dataclass import dataclass
 from s2sad.differentiate.boundary import conformed
@@ -51,7 +51,7 @@ def joint(
     a = aliases(f, d.program, written)
     check_overlaps(f, a)
     check_growth(f, a, d.program)
-    activity = Activities(d.program).of(f, mask, a) if not entry else d.activities.of(f, mask, a)
+    activity = d.activities.anew(f, mask, a) if not entry else d.activities.of(f, mask, a)
     check_real(f, activity)
     primal = f
     places = order(f, a, d.program)

@@ -32,7 +32,7 @@ def first_singular(f: Function, program: Program) -> int:
         start = next((i for i, s in enumerate(stmts) if _derivative(s)), len(stmts))
         if any(map(_primal, stmts[start:])):
             return len(stmts)
-    return next((i for i in range(start, len(stmts)) if _singular(stmts[i], program, set())), len(stmts))
+    return next((i for i in range(start, len(stmts)) if _singular(stmts[i], program)), len(stmts))
 
 
 def _derivative(s: Stmt) -> bool:
@@ -43,17 +43,21 @@ def _primal(s: Stmt) -> bool:
     return any(isinstance(t, Eqn) and t.of is None and t.loc.line > 0 for t in walk(Block((s,))))
 
 
-def _singular(s: Stmt, program: Program, seen: set[str]) -> bool:
-    return any(isinstance(t, Eqn) and (_warns(t) or _calls(t, program, seen)) for t in walk(Block((s,))))
-
-
-def _calls(s: Eqn, program: Program, seen: set[str]) -> bool:
-    """Whether it calls a sweep that may: what comes back is infinite here, and zero times that warns as well."""
-    name = s.attr("function") if s.op == "call" and s.of is not None else None
-    if name is None or name in seen or name not in program.functions:
-        return False
-    seen.add(name)
-    return any(_singular(t, program, seen) for t in program.functions[name].body.stmts)
+def _singular(s: Stmt, program: Program) -> bool:
+    """Whether it warns, or calls a sweep that may: what comes back is infinite here, zero times that warns as well."""
+    seen: set[str] = set()
+    todo: list[Stmt] = [s]
+    while todo:
+        for t in walk(Block((todo.pop(),))):
+            if not isinstance(t, Eqn):
+                continue
+            if _warns(t):
+                return True
+            name = t.attr("function") if t.op == "call" and t.of is not None else None
+            if name is not None and name not in seen and name in program.functions:
+                seen.add(name)
+                todo += program.functions[name].body.stmts
+    return False
 
 
 def _warns(s: Eqn) -> bool:

@@ -45,6 +45,7 @@ from s2sad.lower import alternatives, runtime_dicts, runtime_lists
 from s2sad.lower.choices import is_function, one_of
 from s2sad.lower.heap import bare, freeze, places, settled
 from s2sad.lower.scopes import Cells, Code, rebound_cells
+from s2sad.nest import Nest
 from s2sad.parse import Source
 from s2sad.types import BOOL, Known, List, Type, is_number, join
 
@@ -127,7 +128,7 @@ class Session:
     sources: dict[object, Source | None] = field(default_factory=dict)
     names: dict[tuple[object, ...], str] = field(default_factory=dict)
     problems: dict[Problem, None] = field(default_factory=dict)
-    under_way: set[tuple[object, ...]] = field(default_factory=set)
+    nest: Nest = field(default_factory=Nest)  # the instances that are being lowered
     recursive: set[tuple[object, ...]] = field(default_factory=set)
     results: dict[tuple[object, ...], Arg] = field(default_factory=dict)
     reached: dict[Place, None] = field(default_factory=dict)  # captured objects that decided the text

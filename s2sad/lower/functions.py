@@ -153,8 +153,8 @@ def lower_all(targets: Sequence[Target], reserved: Iterable[str] = ()) -> Progra
 def instance(frame: Frame, node: ast.AST, callee: Callee, specs: dict[str, Type]) -> str:
     """The name of the callee at these types; it may itself be being lowered (recursion)."""
     key = instance_key(callee, specs)
-    codes = [other[0] for other in frame.session.under_way]
-    if key[0] in codes and len(codes) - len(set(codes)) >= _MOST_INSTANCES:
+    codes = [other[0] for other in frame.session.nest.under_way]  # type: ignore[index]
+    if codes.count(key[0]) > _MOST_INSTANCES:
         frame.refuse(
             node,
             "S2S305",
@@ -163,12 +163,11 @@ def instance(frame: Frame, node: ast.AST, callee: Callee, specs: dict[str, Type]
             "hand on what keeps its form: an array instead of a list that grows.",
         )
     name = callee.source.qualname if isinstance(callee, Code) else callee.__qualname__
-    before = set(frame.session.problems)
     try:
         made = _read(frame.session, frame, callee, specs)[1]
     except Refused:
         made = ""
-    theirs = [p for p in frame.session.problems if p not in before and is_library_file(p.filename)]
+    theirs = [p for p in frame.session.problems if is_library_file(p.filename)]
     if theirs and not is_library_file(frame.source.filename):
         for problem in theirs:
             del frame.session.problems[problem]
@@ -214,7 +213,7 @@ def _read(
     key = instance_key(function, specs) if caller is not None else _entry_key(session, function, specs, of)
     if key in session.functions:
         return key, session.names[key], session.functions[key]
-    if key in session.under_way:
+    if key in session.nest.under_way:
         session.recursive.add(key)
         return key, session.names[key], None
     if isinstance(function, Code):
@@ -226,13 +225,12 @@ def _read(
     taken = set(session.names.values())
     name = session.names.get(key) or unused(base, taken)
     session.names[key] = name
-    session.under_way.add(key)
-    try:
-        made = _lower_one(session, caller, source, name, key, specs, of)
-    finally:
-        session.under_way.discard(key)
-    session.functions[key] = made
-    return key, name, made
+
+    def made() -> Function:
+        session.functions[key] = _lower_one(session, caller, source, name, key, specs, of)
+        return session.functions[key]
+
+    return key, name, session.nest.do(key, made)
 
 
 def _lower_one(
