@@ -30,7 +30,7 @@ from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Attrs, Const, Eqn, Loc, Pack, Stmt, Var, type_of, with_outs
 from s2sad.rules.complexes import is_complex
 from s2sad.rules.registry import REGISTRY
-from s2sad.types import Array, List, Scalar, Type, axes, is_inexact, is_number, is_real, rank, same_shape
+from s2sad.types import Array, List, Scalar, Type, axes, is_inexact, is_real, rank, same_shape
 
 
 @dataclass
@@ -361,9 +361,9 @@ def _sub(b: Builder, x: Arg, y: Arg) -> Arg | None:
 def _mul(b: Builder, x: Arg, y: Arg) -> Arg | None:
     if _zero(x) or _zero(y):
         return Const(0.0)
-    if _one(x) and is_number(type_of(y)):
+    if _one(x) and _counts(type_of(y)):
         return _as_float(y)
-    if _one(y) and is_number(type_of(x)):
+    if _one(y) and _counts(type_of(x)):
         return _as_float(x)
     if isinstance(x, Const) and isinstance(y, Const) and _literal(x) and _literal(y):
         return Const(x.value * y.value)
@@ -393,6 +393,11 @@ def _scaled(b: Builder, arg: Arg) -> tuple[Const, Arg] | tuple[None, None]:
         return None, None
     factor, rest = made.args
     return (factor, rest) if isinstance(factor, Const) and _literal(factor) else (None, None)
+
+
+def _counts(t: Type) -> bool:
+    """Whether once such a value is the value: of a truth value it is a number, which has a negative."""
+    return isinstance(t, (Scalar, Array)) and t.dtype != "bool"
 
 
 def _as_float(arg: Arg) -> Arg:

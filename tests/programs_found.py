@@ -239,6 +239,19 @@ def row_unpacked_with_a_star(m, a):
     return p * q[0] + sum(q) * m[0, 0]
 
 
+# ---------------------------------------------------------------- terms
+
+
+@program((V4, 0.8))
+def negative_of_the_largest_item(x, p):
+    return -max(x) * p - min(x * p)
+
+
+@program((V4,))
+def difference_of_the_smallest_and_largest_items(x):
+    return min(x) - max(x)
+
+
 # ---------------------------------------------------------------- idioms of published functions
 
 
