@@ -22,6 +22,7 @@ from s2sad.analyse.aliases import param_leaves, written_params
 from s2sad.dataclass import dataclass
 from s2sad.differentiate.boundary import copied
 from s2sad.differentiate.derive import Deriver
+from s2sad.differentiate.refusals import check_dtypes
 from s2sad.emit.imports import needs
 from s2sad.emit.module import Header, Part, described, docstring, listing, module_text, of_row
 from s2sad.errors import ArgumentError
@@ -65,6 +66,7 @@ def read(
     while True:
         try:
             program = lower(function, known, of)
+            check_dtypes(program)
             if of:
                 _check_updated(program, function, of)
             return program, known

@@ -252,6 +252,25 @@ def difference_of_the_smallest_and_largest_items(x):
     return min(x) - max(x)
 
 
+# ---------------------------------------------------------------- integers or floats
+
+
+@program((V4, 3), (V4, 0))
+def integers_that_become_floats_in_a_loop(x, n):
+    a = np.zeros(4, int)
+    total = 0
+    for k in range(n):
+        a = a + x * (k + 1)
+        total = total + x[k]
+    b = a * 0.5 + x
+    b[1] += x[0]
+    c = a.astype(float)
+    c[2] = x[1]
+    d = np.array([total, x[2]])
+    d[0] = total * x[3]
+    return np.sum(a * b * c) + np.sum(d * d)
+
+
 # ---------------------------------------------------------------- idioms of published functions
 
 

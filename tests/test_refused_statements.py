@@ -256,7 +256,38 @@ def matches_a_class(x):
     return x
 
 
+def stores_into_integers_or_floats(x, n):
+    a = np.array([1, 2, 3]) if n else x * 1.0
+    b = a.copy()
+    b[0] = x[1] * 2.5  # <- S2S305
+    return np.sum(b)
+
+
+def stores_into_what_no_iteration_leaves_as_integers(x, n):
+    a = np.zeros(3, int)
+    for k in range(n):
+        a = a + x * k
+    b = np.zeros_like(a[::-1] * 2)
+    b[1:] += x[1:]
+    b[1] += x[0] * 0.5  # <- S2S305
+    return np.sum(b)
+
+
+def callee_that_stores_into_integers_or_floats(x, n):
+    def put(a):
+        a[0] = x[1] * 0.5  # <- S2S305
+        return a
+
+    total = 0
+    for k in range(n):
+        total = total + x[k]
+    return np.sum(put(np.array([total, 1])))
+
+
 CASES = [
+    (stores_into_integers_or_floats, (V3, 1), ""),
+    (stores_into_what_no_iteration_leaves_as_integers, (V3, 2), ""),
+    (callee_that_stores_into_integers_or_floats, (V3, 2), ""),
     (writes_a_global, (0.5,), "S2S203"),
     (declares_a_global, (0.5,), ""),
     (defines_a_class, (0.5,), ""),

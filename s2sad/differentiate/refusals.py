@@ -6,6 +6,7 @@ from typing import NoReturn
 
 from s2sad.analyse.activity import Activity
 from s2sad.analyse.aliases import Aliases
+from s2sad.analyse.dtypes import stores_into_integers
 from s2sad.analyse.growth import grown_while_iterated
 from s2sad.analyse.strides import overlapping_stores
 from s2sad.errors import InternalError, Problem, UnsupportedError, character_column
@@ -24,6 +25,11 @@ _WHY = {
         "a write to an array that other names may or may not share",
         "which memory it is, only the run knows: the name is bound to one array on one path and to another elsewhere.",
         "copy the array before it is written: a = a.copy().",
+    ),
+    "S2S305": (
+        "a store to an array of integers or of floats",
+        "an array of integers would drop the fraction, and its derivative is zero; which it is, only the run knows.",
+        "make it an array of floats before: np.array([1.0, 2.0]), or a.astype(float).",
     ),
     "S2S402": (
         "a call that gets one array twice and may write it",
@@ -107,6 +113,12 @@ def check_overlaps(f: Function, a: Aliases) -> None:
     """Refuse stores whose source NumPy may overwrite before it has read it."""
     for s in overlapping_stores(f, a):
         refuse(f, s, "S2S405")
+
+
+def check_dtypes(program: Program) -> None:
+    """Refuse stores into arrays of which only the run knows whether they hold integers."""
+    for f, s in stores_into_integers(program):
+        refuse(f, s, "S2S305")
 
 
 def check_growth(f: Function, a: Aliases, program: Program) -> None:

@@ -1,0 +1,100 @@
+"""Stores into arrays that may hold integers: what is stored loses its fraction there, and its derivative with it.
+
+Where a name is an array of integers on one path and of floats on another, its type says floats; only the run knows::
+
+    a = np.array([1, 2]) if n else x * 1.0      w4: float64[...], at least int64
+    b = a.copy()                                w5: float64[...], at least int64
+    b[0] = x[1] * 2.5                           <- found here
+
+What is followed is the least dtype that a number or an array may have at run time, where it is another kind than that
+of its type.  A result's is found as its type is: the row is typed once more, with operands of the least dtypes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from s2sad.analyse.aliases import aligned, param_leaves, result_leaves
+from s2sad.analyse.effects import writes
+from s2sad.ir import Arg, Eqn, Function, If, Loop, Program, Stmt, Var, leaves, map_arg, type_of, walk
+from s2sad.rules import REGISTRY, NoType
+from s2sad.types import Array, Scalar
+
+RAISES = frozenset({"update"})  # ``a += 0.5`` of integers loses nothing: NumPy refuses it, in a derivative, too
+_KINDS = ("bool", "uint", "int", "float", "complex")
+Least = dict[Var, str]
+
+
+def stores_into_integers(program: Program) -> Iterator[tuple[Function, Stmt]]:
+    """The stores of the user's into arrays whose type says floats, and which may hold integers."""
+    functions = [f for f in program.functions.values() if f.note("source") is not None]
+    least: Least = {}
+    while sum(_function(f, program, least) for f in functions):
+        pass
+    for f in functions if least else ():
+        for s in walk(f.body):
+            if not isinstance(s, Eqn) or s.of is not None or s.op in RAISES:
+                continue
+            if any(v in least for a in writes(s) for v in leaves(a)):
+                yield f, s
+
+
+def _function(f: Function, program: Program, least: Least) -> bool:
+    """Note what follows from what is known; whether it is news."""
+    news = False
+    for s in walk(f.body):
+        if isinstance(s, If):
+            for out, x, y in zip(s.outs, s.then.yields, s.orelse.yields, strict=True):
+                news |= _may_be(out, (x, y), least)
+        elif isinstance(s, Loop):
+            yields = s.body.yields[1 if s.until else 0 :]
+            for out, p, start, y in zip(s.outs, s.params, s.inits, yields, strict=True):
+                news |= _may_be(p, (start, y), least) | _may_be(out, (p, start), least)
+        elif s.op == "call":
+            callee = program.functions.get(s.attr("function"))
+            if callee is not None and least:
+                given = [v for a in s.args for v in aligned(a)]
+                for formal, actual in zip(param_leaves(callee), given, strict=False):
+                    news |= _may_be(formal, (actual,), least)
+                for out, result in zip(s.outs, result_leaves(callee), strict=False):
+                    news |= _may_be(out, (result,), least)
+        elif least and any(v in least for a in s.args for v in leaves(a)):
+            for v, dtype in zip(s.outs, _found(s, least), strict=False):
+                news |= _note(v, dtype, least)
+    return news
+
+
+def _may_be(v: Var, sources: Sequence[Arg], least: Least) -> bool:
+    news = False
+    for a in sources:
+        own: str = getattr(type_of(a), "dtype", "")
+        news |= _note(v, least.get(a, own) if isinstance(a, Var) else own, least)
+    return news
+
+
+def _note(v: Var, dtype: str, least: Least) -> bool:
+    t = v.type
+    if not isinstance(t, (Scalar, Array)) or not dtype or _kind(dtype) >= _kind(least.get(v, t.dtype)):
+        return False
+    least[v] = dtype
+    return True
+
+
+def _kind(dtype: str) -> int:
+    return next((i for i, name in enumerate(_KINDS) if dtype.startswith(name)), len(_KINDS))
+
+
+def _found(s: Eqn, least: Least) -> Sequence[str]:
+    """The dtypes of the results where the operands are of the least ones."""
+
+    def lowered(v: Var) -> Arg:
+        t = v.type
+        return Var(v.id, replace(t, dtype=least[v]), v.hint) if v in least and isinstance(t, (Scalar, Array)) else v
+
+    rule = REGISTRY.by_name[s.op]
+    try:
+        types = rule.typing(rule, tuple([map_arg(lowered, a) for a in s.args]), s.attrs, "")
+    except NoType:
+        return ()
+    return [getattr(t, "dtype", "") for t in types]
