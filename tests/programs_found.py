@@ -424,3 +424,10 @@ def guarded_by_what_it_divides_by(m):
         unit = np.where(n > 0.0, m / n, 2.0 * m)
         r = np.sqrt(m[:, :1] * np.array([[1.0], [0.0]]))
         return np.sum(unit * np.arange(6.0).reshape(2, 3)) + np.sum(np.where(r != 0.0, 1.0 / r, m[0, 0]))
+
+
+@program((1.3, V4))
+def repeated_scalar_whose_tangent_is_added_to(x, a):
+    y = np.zeros(4)
+    y[0] = x * a[1]
+    return np.sum(y * a) + np.linalg.norm(a) + np.broadcast_to(x, (4,)) @ a

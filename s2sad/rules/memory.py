@@ -200,9 +200,9 @@ declare(
 
 
 def shares(eqn: Eqn) -> str:
-    """What the result shares with the first operand: ``fresh``, ``view``, ``maybe``, ``none`` (a scalar).
+    """What the result shares with the first operand: ``fresh``, ``view``, ``maybe``, ``none``.
 
-    ``item``: it is what a list holds.
+    ``none``: it is a scalar, or repeats one and cannot be written.  ``item``: it is what a list holds.
     """
     if not eqn.outs or not isinstance(eqn.outs[0].type, Array):
         return "none"
@@ -215,5 +215,5 @@ def shares(eqn: Eqn) -> str:
     if callable(memory):
         memory = memory(type_of(eqn.args[0]))
     if memory != "fresh" and not (isinstance(source, Pack) or isinstance(type_of(source), Array)):  # type: ignore[arg-type]
-        return "fresh"
+        return "none" if REGISTRY.by_name[eqn.op].repeats else "fresh"
     return memory
