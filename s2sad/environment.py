@@ -13,6 +13,7 @@ import importlib
 import importlib.util
 import os
 import sys
+import time
 
 import numpy as np
 
@@ -20,11 +21,24 @@ from s2sad.cache import pack
 from s2sad.source_text import file_bytes
 
 _ROOT = os.path.dirname(__file__)
+_COARSEST_CLOCK = 2_000_000_000  # nanoseconds between two times that a file system tells apart
 
 
 def package_digest(root: str) -> str | None:
     """A digest of all sources below a directory; None if there are none, or one of them cannot be read."""
     digest = hashlib.blake2b(digest_size=32)  # the fastest there is, for it is all of the package
+    paths = _paths(root)
+    for path in paths:
+        data = file_bytes(path)
+        if data is None:
+            return None
+        digest.update(pack(path[len(root) :], str(len(data))))
+        digest.update(data)
+    return digest.hexdigest() if paths else None
+
+
+def _paths(root: str) -> list[str]:
+    """The sources below a directory; none if it cannot be listed."""
     paths: list[str] = []
     folders = [root]
     while folders:
@@ -36,16 +50,20 @@ def package_digest(root: str) -> str | None:
                     elif entry.name != "__pycache__" and entry.is_dir(follow_symlinks=False):
                         folders.append(entry.path)
         except OSError:
-            return None
-    for path in sorted(paths):
-        data = file_bytes(path)
-        if data is None:
-            return None
-        digest.update(pack(path[len(root) :], str(len(data))))
-        digest.update(data)
-    return digest.hexdigest() if paths else None
+            return []
+    return sorted(paths)
 
 
+def _stamps(root: str) -> dict[str, tuple[int, int, int]] | None:
+    """Of each source which file it is, how long, and the nanosecond of its last change, which no program can set."""
+    try:
+        found = {path: os.stat(path) for path in _paths(root)}
+    except OSError:
+        return None
+    return {path: (status.st_ino, status.st_size, status.st_ctime_ns) for path, status in found.items()}
+
+
+_stamped, _stamped_at = _stamps(_ROOT), time.time_ns()
 _sources = package_digest(_ROOT)
 
 
@@ -60,5 +78,12 @@ def environment_parts() -> tuple[bytes, ...] | None:
 
 
 def sources_unchanged() -> bool:
-    """Whether s2sad's sources are those that were there when it was imported."""
+    """Whether s2sad's sources are those that were there when it was imported.
+
+    Nothing is read if their times say so; where a source had only just been written then, another change of it may
+    have the same time.
+    """
+    settled = _stamped and max(changed for *_, changed in _stamped.values()) < _stamped_at - _COARSEST_CLOCK
+    if settled and _stamps(_ROOT) == _stamped:
+        return True
     return package_digest(_ROOT) == _sources

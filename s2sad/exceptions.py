@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import builtins
 import sys
-from collections.abc import Iterable
 
 import numpy as np
 
-from s2sad.ir import Eqn, If, Pack, Stmt
+from s2sad.ir import Eqn, Function, If, Pack, statements
 
 ALIAS = "s2sad_target_"  # before the name of a file's module that is loaded beside another of that name
 
@@ -52,16 +51,19 @@ def module_of(name: str) -> str:
     return module if mark else ""
 
 
-def named_in(stmts: Iterable[Stmt]) -> list[str]:
-    """The exception classes that statements raise or catch, those inside apart."""
-    names: dict[str, None] = {}
-    for s in stmts:
-        if isinstance(s, Eqn) and s.op == "throw":
-            names.update((name, None) for name, _ in s.attr("exceptions") if name)
-        elif isinstance(s, If) and isinstance(s.cond, Pack) and s.cond.kind == "try":
-            assert isinstance(s.cond.of, tuple)
-            names.update(dict.fromkeys(n for handled in s.cond.of for n in handled))
-    return list(names)
+def named_in(f: Function) -> list[str]:
+    """The exception classes that the statements of a function raise or catch; found once."""
+    if "exceptions" not in f.facts:
+        names: list[str] = []
+        for s in statements(f):
+            if isinstance(s, Eqn) and s.op == "throw":
+                names += [name for name, _ in s.attr("exceptions") if name]
+            elif isinstance(s, If) and isinstance(s.cond, Pack) and s.cond.kind == "try":
+                assert isinstance(s.cond.of, tuple)
+                names += [n for handled in s.cond.of for n in handled]
+        f.facts["exceptions"] = list(dict.fromkeys(names))
+    found: list[str] = f.facts["exceptions"]
+    return found
 
 
 def may_be(name: str, *classes: type[BaseException]) -> bool:

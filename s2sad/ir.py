@@ -165,6 +165,7 @@ class Eqn:
     attrs: Attrs = ()
     loc: Loc = Loc()
     of: Stmt | None = None
+    read: tuple[Var, ...] | None = field(default=None, init=False, compare=False, repr=False)  # see `uses`
 
     def attr(self, name: str) -> Any:
         """The value of a static attribute."""
@@ -334,20 +335,29 @@ def operands(s: Stmt) -> tuple[Arg, ...]:
     return (*s.inits, *(s.bounds or ()), *(() if s.take is None else (s.take,)))
 
 
-def uses(s: Stmt) -> list[Var]:
-    """The w's among the operands of a statement."""
+def uses(s: Stmt) -> tuple[Var, ...]:
+    """The w's among the operands of a statement: found once, for all analyses ask."""
+    if not isinstance(s, Eqn):
+        return _read(operands(s))
+    if s.read is None:
+        object.__setattr__(s, "read", _read(s.args))
+    assert s.read is not None
+    return s.read
+
+
+def _read(args: Sequence[Arg]) -> tuple[Var, ...]:
     found: list[Var] = []
-    for arg in s.args if isinstance(s, Eqn) else operands(s):
+    for arg in args:
         if isinstance(arg, Var):
             found.append(arg)
         elif isinstance(arg, Pack):
             found.extend(leaves(arg))
-    return found
+    return tuple(found)
 
 
 def touched(s: Stmt) -> list[Var]:
     """The w's that a statement reads, itself or inside the blocks that it owns."""
-    found = uses(s)
+    found = [*uses(s)]
     for b in blocks(s):
         for inner in b.stmts:
             found += touched(inner)
@@ -392,6 +402,14 @@ def walk(block: Block) -> Iterator[Stmt]:
             stack.pop()
 
 
+def statements(f: Function) -> tuple[Stmt, ...]:
+    """Every statement of a function as `walk` finds them; found once."""
+    if "statements" not in f.facts:
+        f.facts["statements"] = tuple(walk(f.body))
+    found: tuple[Stmt, ...] = f.facts["statements"]
+    return found
+
+
 def custom_of(s: Stmt) -> Custom | None:
     """The user's rules for a call, if it has any."""
     return next((value for name, value in s.attrs if isinstance(value, Custom)), None) if isinstance(s, Eqn) else None
@@ -400,7 +418,7 @@ def custom_of(s: Stmt) -> Custom | None:
 def callees(f: Function, rules: bool = True) -> list[str]:
     """The functions that a function calls, with those of the user's rules for calls."""
     found: list[str] = []
-    for s in walk(f.body):
+    for s in statements(f):
         if isinstance(s, Eqn) and s.op == "call":
             found.append(s.attr("function"))
             custom = custom_of(s) if rules else None
@@ -465,7 +483,14 @@ def with_contents(block: Block, stmts: Sequence[Stmt], yields: Sequence[Arg]) ->
 
 def with_body(f: Function, body: Block) -> Function:
     """The function with another body; itself if it is the same."""
-    return f if body is f.body else replace(f, body=body)
+    return f if body is f.body else Function(f.name, f.params, body, f.notes)
+
+
+def with_notes(f: Function, **notes: object) -> Function:
+    """The function with more notes; what was found of its body stays known."""
+    made = Function(f.name, f.params, f.body, tuple({**dict(f.notes), **notes}.items()))
+    made.facts.update(f.facts)
+    return made
 
 
 def renamed(block: Block, names: Mapping[Var, Arg]) -> Block:

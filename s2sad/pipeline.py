@@ -26,7 +26,7 @@ from s2sad.differentiate.refusals import check_dtypes
 from s2sad.emit.imports import needs
 from s2sad.emit.module import Header, Part, described, docstring, listing, module_text, of_row
 from s2sad.errors import ArgumentError
-from s2sad.ir import Block, Const, Eqn, Function, Pack, Param, Program, Stmt, Var, leaves, type_of, walk
+from s2sad.ir import Block, Const, Eqn, Function, Pack, Param, Program, Stmt, Var, leaves, statements, type_of
 from s2sad.lower.frame import NeedsValue, Place, static
 from s2sad.lower.functions import lower
 from s2sad.optimise.inline import inline_calls
@@ -240,8 +240,8 @@ def emit_program(
         "hidden": _hidden_names(f),
         "active": [p.name for p in f.params if _is_active(p, f, mask)],
         "scalar": scalar_result(f),
-        "acts": any(_acts(s) for g in program.functions.values() for s in walk(g.body)),
-        "fractional": any(_fractional(s) for g in program.functions.values() for s in walk(g.body)),
+        "acts": any(_acts(s) for g in program.functions.values() for s in statements(g)),
+        "fractional": any(_fractional(s) for g in program.functions.values() for s in statements(g)),
         "result": _shape_of(type_of(f.body.yields[0])),
         "known": [k for k, t in known.items() if isinstance(t, Known)],
         "callables": [p.function.name for p in parts],

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import s2sad.pipeline
 from s2sad.analyse.aliases import aliases
-from s2sad.emit.inlining import reads
+from s2sad.analyse.reads import reads
 from s2sad.ir import Const, Eqn, Var, type_of, uses, walk
 from s2sad.optimise.dce import eliminate_dead
 from s2sad.types import axes

@@ -12,14 +12,16 @@ from collections.abc import Sequence
 from dataclasses import field
 from functools import cached_property
 
-from s2sad.analyse.effects import writes
+from s2sad.analyse.effects import operations, writes
 from s2sad.analyse.layout import contiguous
 from s2sad.dataclass import dataclass
-from s2sad.ir import Arg, Block, Eqn, Function, If, Program, Stmt, Var, blocks, leaves, same, uses, walk
+from s2sad.ir import Arg, Block, Eqn, Function, If, Program, Stmt, Var, blocks, leaves, same, statements, uses, walk
 from s2sad.rules import REGISTRY
-from s2sad.rules.lists import moved
+from s2sad.rules.lists import MOVES, moved
 from s2sad.rules.memory import shares
 from s2sad.types import Array, List, Record, Tape
+
+_HOLDING = frozenset({"push", "pop", "call", *MOVES})  # operations by which what holds arrays shares their memory
 
 
 @dataclass
@@ -34,11 +36,14 @@ class Aliases:
 
     def find(self, v: Var) -> Var:
         """The representative of a w's class."""
-        root = v
-        while root in self.parent:
-            root = self.parent[root]
-        while v is not root:
-            self.parent[v], v = root, self.parent[v]
+        parent = self.parent
+        root = parent.get(v)
+        if root is None:
+            return v
+        while (above := parent.get(root)) is not None:
+            root = above
+        while (next_ := parent[v]) is not root:
+            parent[v], v = root, next_
         return root
 
     def union(self, a: Var, b: Var) -> None:
@@ -123,14 +128,16 @@ def _reached(f: Function, program: Program) -> list[Function | None]:
 def _found(f: Function, program: Program, written_params: frozenset[int], written_results: bool) -> Aliases:
     a = Aliases()
     marked: list[Var] = []
-    calls: set[str] = set()
-    for s in walk(f.body):
+    rules = REGISTRY.by_name
+    for s in statements(f):
         if isinstance(s, Eqn):
-            if s.op == "call":
-                calls.add(s.attr("function"))
-            _eqn(a, s, program)
-            if written := written_by(s, program):
-                marked += [v for w in written for v in leaves(w)]
+            for v in s.outs:
+                a.maker[v] = s
+            rule = rules[s.op]
+            if rule.memory != "fresh" or s.op in _HOLDING:
+                _eqn(a, s, program)
+            if rule.writes or s.op == "call":
+                marked += [v for w in written_by(s, program) for v in leaves(w)]
         elif isinstance(s, If):
             for out, x, y in zip(s.outs, s.then.yields, s.orelse.yields, strict=True):
                 _merge(a, out, (x, y), s)
@@ -144,7 +151,6 @@ def _found(f: Function, program: Program, written_params: frozenset[int], writte
             marked.append(leaf)
     marked += [v for v in result_leaves(f) if written_results and isinstance(v.type, Array)]
     a.written = {a.find(v) for v in marked}
-    f.facts["calls"] = calls
     return a
 
 
@@ -168,8 +174,7 @@ def _merge(a: Aliases, out: Var, sources: tuple[Arg, ...], s: Stmt) -> None:
 
 
 def _eqn(a: Aliases, s: Eqn, program: Program) -> None:
-    for v in s.outs:
-        a.maker[v] = s
+    """Join what a statement makes share memory; one that is not ``_HOLDING`` and makes fresh arrays does not."""
     if s.op in ("push", "pop"):
         tape = s.args[0]
         assert isinstance(tape, Var)
@@ -229,8 +234,8 @@ def written_params(f: Function, program: Program, under_way: frozenset[str] = fr
 
 def written_by(s: Eqn, program: Program) -> tuple[Arg, ...]:
     if s.op != "call":
-        written = writes(s)
-        return written and tuple([w for w in written if isinstance(w, Var) and isinstance(w.type, Array)])
+        at = REGISTRY.by_name[s.op].writes
+        return tuple([w for w in writes(s) if isinstance(w, Var) and isinstance(w.type, Array)]) if at else ()
     callee = program.functions.get(s.attr("function"))
     actual = [v for x in s.args for v in aligned(x)]
     if callee is None:
@@ -241,8 +246,10 @@ def written_by(s: Eqn, program: Program) -> tuple[Arg, ...]:
 
 
 def _calls(f: Function) -> set[str]:
+    if "call" not in operations(f):
+        return set()
     if "calls" not in f.facts:
-        f.facts["calls"] = {s.attr("function") for s in walk(f.body) if isinstance(s, Eqn) and s.op == "call"}
+        f.facts["calls"] = {s.attr("function") for s in statements(f) if isinstance(s, Eqn) and s.op == "call"}
     found: set[str] = f.facts["calls"]
     return found
 
@@ -275,7 +282,7 @@ def mixing_calls(f: Function, program: Program) -> list[Eqn]:
     It returns an array that it was given, or one array twice; it gets one array twice; or it
     binds a name to one or another of its arguments.
     """
-    calls = [s for s in walk(f.body) if isinstance(s, Eqn) and s.op == "call"]
+    calls = [s for s in statements(f) if isinstance(s, Eqn) and s.op == "call"]
     if not calls:
         return []
     a = aliases(f, program)

@@ -7,7 +7,7 @@ later stays.
 
 from __future__ import annotations
 
-from s2sad.ir import Arg, Eqn, Function, type_of, walk
+from s2sad.ir import Arg, Eqn, Function, statements, type_of
 from s2sad.rules import REGISTRY
 from s2sad.types import Array, Scalar, axes, equal
 
@@ -22,7 +22,7 @@ def operations(f: Function) -> frozenset[str]:
     """The names of the operations of a function, found once: a pass that is about others has nothing to do."""
     known: frozenset[str] | None = f.facts.get("operations")
     if known is None:
-        known = f.facts["operations"] = frozenset([s.op for s in walk(f.body) if isinstance(s, Eqn)])
+        known = f.facts["operations"] = frozenset([s.op for s in statements(f) if isinstance(s, Eqn)])
     return known
 
 

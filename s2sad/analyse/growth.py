@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from s2sad.analyse.aliases import Aliases, written_by
-from s2sad.ir import Arg, Block, Eqn, Function, Loop, Program, Stmt, Var, leaves, walk
+from s2sad.ir import Arg, Block, Eqn, Function, Loop, Program, Stmt, Var, leaves, statements, walk
 from s2sad.types import List
 
 GROWS = frozenset({"append", "extend", "list_insert", "list_pop", "list_take", "list_cut"})
@@ -20,7 +20,7 @@ GROWS = frozenset({"append", "extend", "list_insert", "list_pop", "list_take", "
 
 def grown_while_iterated(f: Function, a: Aliases, program: Program) -> Iterator[Stmt]:
     """The statements that may change the length of a list that a loop around them runs over."""
-    for s in walk(f.body):
+    for s in statements(f):
         if isinstance(s, Loop) and s.bounds is not None:
             over = {a.find(v) for v in _lists(s.bounds, a)}
             if over:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from s2sad.analyse.aliases import Aliases
-from s2sad.ir import Arg, Const, Eqn, Function, Pack, Stmt, Var, walk
+from s2sad.ir import Arg, Const, Eqn, Function, Pack, Stmt, Var, statements
 from s2sad.rules.index import entries, index_kind, indexed
 from s2sad.rules.memory import shares
 from s2sad.types import Array, rank
@@ -25,7 +25,7 @@ def overlapping_stores(f: Function, a: Aliases) -> list[Eqn]:
     """The stores whose source NumPy may overwrite before it has read it."""
     found = []
     even: dict[Var, bool] = {}
-    for s in walk(f.body):
+    for s in statements(f):
         if not isinstance(s, Eqn) or s.op != "store" or not isinstance(s.args[2], Var):
             continue
         base, index, value = s.args
@@ -54,7 +54,7 @@ def _even(f: Function, a: Aliases, root: Var) -> bool:
     """Whether all arrays of a class have one axis, and all views of them run along it item by item."""
     if any(rank(v.type) != 1 for v in (*a.parent, root) if a.find(v) is root):
         return False
-    views = (s for s in walk(f.body) if isinstance(s, Eqn) and s.outs and a.find(s.outs[0]) is root)
+    views = (s for s in statements(f) if isinstance(s, Eqn) and s.outs and a.find(s.outs[0]) is root)
     return all(shares(s) == "fresh" or s.op == "field" or (s.op == "getitem" and _unit(s.args[1])) for s in views)
 
 

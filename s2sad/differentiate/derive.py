@@ -31,7 +31,23 @@ from s2sad.differentiate.reverse import Reverse
 from s2sad.differentiate.seam import crossing, distinct, flat, unpacked
 from s2sad.differentiate.silent import silent
 from s2sad.differentiate.undefined import defined
-from s2sad.ir import Arg, Block, Const, Eqn, Function, Param, Program, Stmt, Var, callees, leaves, renamed, unused, walk
+from s2sad.ir import (
+    Arg,
+    Block,
+    Const,
+    Eqn,
+    Function,
+    Param,
+    Program,
+    Stmt,
+    Var,
+    callees,
+    leaves,
+    renamed,
+    statements,
+    unused,
+    walk,
+)
 from s2sad.nest import Nest
 from s2sad.optimise.dce import eliminate_dead, is_part
 from s2sad.optimise.inline import inline_custom, inline_mixed
@@ -149,7 +165,7 @@ class Deriver:
     def _refuse_draws(self) -> None:
         """A forward sweep that is run again would draw other numbers."""
         for g in self.program.functions.values():
-            for s in walk(g.body):
+            for s in statements(g):
                 if is_draw(s):
                     refuse(g, s, "S2S307")
 
@@ -318,7 +334,7 @@ class Deriver:
     def refuse_records(self) -> None:
         """Refuse the derivative of a derivative if a recursive function's record holds shadows."""
         for f in self.program.functions.values():
-            for s in walk(f.body):
+            for s in statements(f):
                 if self.once and isinstance(s, Eqn) and s.op == "call" and recursive(f, self.program):
                     refuse(f, s, "S2S306")
 

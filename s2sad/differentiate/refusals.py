@@ -8,9 +8,10 @@ from s2sad.analyse.activity import Activity
 from s2sad.analyse.aliases import Aliases
 from s2sad.analyse.dtypes import stores_into_integers
 from s2sad.analyse.growth import grown_while_iterated
+from s2sad.analyse.reads import reads
 from s2sad.analyse.strides import overlapping_stores
 from s2sad.errors import InternalError, Problem, UnsupportedError, character_column
-from s2sad.ir import Eqn, Function, Program, Stmt, blocks, leaves, touched, uses, walk
+from s2sad.ir import Eqn, Function, Program, Stmt, statements, touched
 from s2sad.rules import REGISTRY
 from s2sad.rules.complexes import complex_inside, holds
 from s2sad.rules.results import unknown, unknown_operands
@@ -129,9 +130,8 @@ def check_growth(f: Function, a: Aliases, program: Program) -> None:
 
 def check_real(f: Function, activity: Activity) -> None:
     """Refuse complex numbers where derivatives flow, and draws of random numbers that they decide."""
-    read = {v for s in walk(f.body) for v in uses(s)} | {v for y in f.body.yields for v in leaves(y)}
-    read |= {v for s in walk(f.body) for b in blocks(s) for y in b.yields for v in leaves(y)}
-    for s in walk(f.body):
+    read = reads(f).keys()
+    for s in statements(f):
         if not read.isdisjoint(unknown(s, activity.__contains__)):
             refuse(f, s, "S2S306 result")
         for operand in unknown_operands(s, activity.__contains__):

@@ -19,7 +19,7 @@ from collections.abc import Collection, Iterable
 
 from s2sad.analyse.effects import operations
 from s2sad.exceptions import module_of, named_in
-from s2sad.ir import Function, Program, walk
+from s2sad.ir import Function, Program
 from s2sad.origin import Origin, origin_of
 from s2sad.rules import REGISTRY
 from s2sad.rules.registry import names, tops
@@ -29,7 +29,7 @@ _RAISED, _CALLED = "exceptions of theirs are raised or caught", "functions of th
 
 def modules_raised(functions: Iterable[Function]) -> set[str]:
     """The modules in which the exception classes stand that functions raise or catch; not Python's and NumPy's."""
-    return {module_of(n) for f in functions for n in named_in(walk(f.body))} - {""}
+    return {module_of(n) for f in functions for n in named_in(f)} - {""}
 
 
 def modules_called(functions: Iterable[Function]) -> set[str]:

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from s2sad.analyse.aliases import Aliases, written_by
-from s2sad.ir import Block, Eqn, Function, If, Program, Stmt, Var, blocks, leaves, uses, walk
+from s2sad.ir import Block, Eqn, Function, If, Program, Stmt, Var, blocks, leaves, uses
 from s2sad.rules.memory import shares
 from s2sad.types import Array, Tape
 
@@ -30,17 +30,6 @@ NEVER_INLINE = {
     "tape_copy",
 }
 _LARGEST = 4  # operations in one expression
-
-
-def reads(f: Function) -> Counter[Var]:
-    """How often each w is read."""
-    counts: Counter[Var] = Counter()
-    for s in walk(f.body):
-        counts.update(uses(s))
-        for b in blocks(s):
-            counts.update(v for y in b.yields for v in leaves(y))
-    counts.update(v for y in f.body.yields for v in leaves(y))
-    return counts
 
 
 def inlined(f: Function, program: Program, a: Aliases, counts: Counter[Var]) -> set[Var]:
@@ -63,7 +52,7 @@ class _Choice:
         for i, s in enumerate(block.stmts):
             for b in blocks(s):
                 self.block(b)
-            used = list(uses(s))
+            used = uses(s)
             cost = 1
             if isinstance(s, Eqn) and s.op == "update":
                 # Python assigns in place to names and items only.

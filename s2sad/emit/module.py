@@ -10,15 +10,16 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from types import CodeType
 
+from s2sad.analyse.effects import operations
 from s2sad.dataclass import dataclass
 from s2sad.emit.imports import paragraphs, tops_reached
 from s2sad.emit.layout import LINE, WIDTH, printable, wrapped
 from s2sad.emit.naming import Primal, spelling
 from s2sad.emit.text import Printer
-from s2sad.ir import Eqn, Function, Program, walk
+from s2sad.ir import Function, Program, with_notes
 from s2sad.parse import Source
 from s2sad.rules import REGISTRY
 from s2sad.rules.registry import NAMESPACE
@@ -102,8 +103,8 @@ def _source_names(f: Function) -> set[str]:
 
 
 def _used_helpers(program: Program) -> list[str]:
-    statements = [s for f in program.functions.values() for s in walk(f.body) if isinstance(s, Eqn)]
-    return sorted({REGISTRY.by_name[s.op].helper for s in statements} - {""})
+    made = {op for f in program.functions.values() for op in operations(f)}
+    return sorted({REGISTRY.by_name[op].helper for op in made} - {""})
 
 
 def _helper(name: str) -> str:
@@ -182,8 +183,7 @@ class Sweeps:
             forward = ""  # differentiated again, one sweep may be there without the other
         elif forward not in self.primal:
             self.printer(Part(self.program.functions[forward], ""))
-        notes = {**dict(f.notes), "adjoint": part.adjoint, "constants": part.constants}
-        f = replace(f, notes=tuple(notes.items()))
+        f = with_notes(f, adjoint=part.adjoint, constants=part.constants)
         made = Printer(f, self.program, self.taken, self.primal.get(forward))
         self.primal[f.name] = made.names.primal
         return made

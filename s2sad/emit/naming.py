@@ -31,6 +31,7 @@ from s2sad.ir import (
     defined,
     is_try,
     leaves,
+    statements,
     unused,
     uses,
     walk,
@@ -72,7 +73,7 @@ def spelling(f: Function) -> dict[str, str]:
 def _called(f: Function) -> set[str]:
     """What the text of a function may call: builtins, modules, helpers, and the functions beside it."""
     made = operations(f)
-    calls = [s for s in walk(f.body) if isinstance(s, Eqn) and s.op == "call"] if "call" in made else []
+    calls = [s for s in statements(f) if isinstance(s, Eqn) and s.op == "call"] if "call" in made else []
     functions = {str(s.attr("function")) for s in calls}
     return {"_", "np", "math", *dir(builtins), *functions, *(REGISTRY.by_name[op].helper for op in made)}
 
@@ -102,7 +103,7 @@ class Names:
         self.size: int = f.note("size", 0)
         self.used = self.size if forward is None else forward.used
         self.forward = forward
-        self.carried = {v for s in walk(f.body) if isinstance(s, Loop) for v in s.params}
+        self.carried = {v for s in statements(f) if isinstance(s, Loop) for v in s.params}
         self.primal = Primal() if forward is None else forward
         self._assign()
 
@@ -112,11 +113,14 @@ class Names:
     # ------------------------------------------------------------ classes
 
     def _find(self, v: Var) -> Var:
-        root = v
-        while root in self.parent:
-            root = self.parent[root]
-        while v is not root:
-            self.parent[v], v = root, self.parent[v]
+        parent = self.parent
+        root = parent.get(v)
+        if root is None:
+            return v
+        while (above := parent.get(root)) is not None:
+            root = above
+        while (next_ := parent[v]) is not root:
+            parent[v], v = root, next_
         return root
 
     def _members(self, root: Var) -> list[Var]:
@@ -275,7 +279,7 @@ def _definitions(f: Function) -> tuple[dict[Var, None], dict[Var, None]]:
     before: dict[Var, None] = dict.fromkeys(p.var for p in f.params)
     after: dict[Var, None] = {}
     found = before
-    for s in walk(f.body):
+    for s in statements(f):
         if isinstance(s, Eqn):
             found = after if s.op == "seam" else found
             found.update(dict.fromkeys(s.outs))
@@ -305,14 +309,25 @@ def _copies(block: Block) -> Iterable[tuple[Var, Var]]:
                 yield p, init
 
 
-@dataclass(frozen=True)
-class Hole:
-    """A w that has no value on the path that leads here."""
+@dataclass
+class Live:
+    """W's that are read later, and holes: w's that have no value on the path that leads here."""
 
-    var: Var
+    ws: set[Var] = field(default_factory=set)
+    holes: set[Var] = field(default_factory=set)
 
+    def copy(self) -> Live:
+        """The same, to be written to."""
+        return Live(self.ws.copy(), self.holes.copy())
 
-Live = set[Var | Hole]
+    def join(self, other: Live) -> None:
+        """What is alive there is alive here too."""
+        self.ws |= other.ws
+        self.holes |= other.holes
+
+    def become(self, other: Live) -> None:
+        """Only what is alive there is."""
+        self.ws, self.holes = other.ws, other.holes
 
 
 class _Liveness:
@@ -326,42 +341,40 @@ class _Liveness:
         self.related = related
         self.conflicts = conflicts
         self.inlined = inlined
-        self.makers: dict[Var, Eqn] = {}
+        self.reading: dict[Var, Sequence[Var]] = {v: (v,) for v in related}  # what is read where a w is named
         self.undefined: set[Var] = set()
         self.holes: dict[Var, set[Var]] = {}  # of w's that have a value, what has none where they are assigned
-        self.inside: dict[int, Live] = {}  # by statement: what its blocks read of w's made outside
-
-    def _uses(self, vs: Iterable[Var]) -> Iterable[Var]:
-        """What is read where w's are named: an inlined term is evaluated where it is printed."""
-        for v in vs:
-            if v in self.inlined:
-                yield from self._uses(uses(self.makers[v]))
-            elif v in self.related:
-                yield v
+        self.inside: dict[int, set[Var]] = {}  # by statement: what its blocks read of w's made outside
 
     def function(self, f: Function) -> None:
-        live: Live = set()
+        live = Live()
         self.undefined = undefined(f.body)
-        self.makers = {
-            s.outs[0]: s for s in walk(f.body) if isinstance(s, Eqn) and s.outs and s.outs[0] in self.inlined
-        }
-        self._read(f.body.yields, live)
+        for s in statements(f) if self.inlined else ():
+            if isinstance(s, Eqn) and s.outs and s.outs[0] in self.inlined:
+                self.reading[s.outs[0]] = self._uses(uses(s))  # it is evaluated where it is printed
+        self._read(f.body.yields, live.ws)
         self._block(f.body, live)
         for p in f.params:
             self._define([p.var], live)
 
-    def _read(self, args: Iterable[Arg], live: Live) -> None:
-        live.update(self._uses(v for a in args for v in leaves(a)))
+    def _uses(self, vs: Iterable[Var]) -> list[Var]:
+        """What is read where w's are named."""
+        return [u for v in vs for u in self.reading.get(v, ())]
+
+    def _read(self, args: Iterable[Arg], live: set[Var]) -> None:
+        live.update(self._uses([v for a in args for v in leaves(a)]))
 
     def _define(self, vs: Iterable[Var], live: Live) -> None:
         """W's that are assigned here: they conflict with all that is alive here, and one another."""
         mine = [v for v in vs if v in self.related]
         for v in mine:
-            self.conflicts.setdefault(v, set()).update(x for x in live if not isinstance(x, Hole) and x is not v)
+            others = self.conflicts.setdefault(v, set())
+            others |= live.ws
+            others.update(mine)
+            others.discard(v)
             if v not in self.undefined:
-                self.holes.setdefault(v, set()).update(x.var for x in live if isinstance(x, Hole))
-            self.conflicts[v].update(m for m in mine if m is not v)
-        live.difference_update(mine)
+                self.holes.setdefault(v, set()).update(live.holes)
+        live.ws.difference_update(mine)
 
     def _block(self, block: Block, live: Live) -> None:
         for s in reversed(block.stmts):
@@ -372,61 +385,61 @@ class _Liveness:
             if s.outs and s.outs[0] in self.inlined:
                 return
             self._define(s.outs, live)
-            live.update(self._uses(uses(s)))
+            live.ws.update(self._uses(uses(s)))
         elif isinstance(s, If):
-            wanted = live.intersection(s.outs)
+            wanted = live.ws.intersection(s.outs)
             self._define(s.outs, live)
-            sides: list[Live] = []
+            sides = Live()
             for block in (s.orelse, s.then):
-                # Where an exception may come, what its handler reads is alive as well.
-                inner = live.union(*sides) if is_try(s) else set(live)
-                inner.update(Hole(v) for v, y in zip(s.outs, block.yields, strict=True) if y is UNDEF and v in wanted)
-                self._read(block.yields, inner)
+                inner = live.copy()
+                if is_try(s):  # where an exception may come, what its handler reads is alive as well
+                    inner.join(sides)
+                inner.holes.update(v for v, y in zip(s.outs, block.yields, strict=True) if y is UNDEF and v in wanted)
+                self._read(block.yields, inner.ws)
                 self._block(block, inner)
-                sides.append(inner)
-            live.clear()
-            live.update(*sides)
-            live.update(self._uses(uses(s)))
+                sides.join(inner)
+            live.become(sides)
+            live.ws.update(self._uses(uses(s)))
         else:
             self._loop(s, live)
 
     def _loop(self, s: Loop, live: Live) -> None:
-        wanted = live.intersection(s.outs)
-        self._define([*s.outs, *((s.count,) if s.count is not None else ())], live)
+        wanted = live.ws.intersection(s.outs)
+        self._define(defined(s), live)
         # What the next iteration reads of what was made before the loop is alive all through it.
-        header = live | self._read_inside(s)
-        inner: Live = set(header)
-        self._read(s.body.yields, inner)
+        live.ws |= self._read_inside(s)
+        inner = live.copy()
+        self._read(s.body.yields, inner.ws)
         self._block(s.body, inner)
         if s.test is not None:
-            self._read(s.test.yields, inner)
+            self._read(s.test.yields, inner.ws)
             self._block(s.test, inner)
-        self._define(bound(s), header | inner)
+        around = live.copy()
+        around.join(inner)
+        self._define(bound(s), around)
         for i, p in enumerate(s.params):
-            if s.body.yields[i + (1 if s.until else 0)] is s.index and p not in inner and s.index is not None:
+            if s.body.yields[i + (1 if s.until else 0)] is s.index and p not in inner.ws and s.index is not None:
                 # The index is what is carried, and nothing reads what it was: one name serves both.
                 self.conflicts.get(p, set()).discard(s.index)
                 self.conflicts.get(s.index, set()).discard(p)
-        live.clear()
-        live.update(header)
         for out, p, init in zip(s.outs, s.params, s.inits, strict=True):
-            if init is UNDEF and (out in wanted or p in inner):
-                live.add(Hole(p))
-        live.update(h for h in inner if isinstance(h, Hole))
-        live.update(self._uses(uses(s)))
+            if init is UNDEF and (out in wanted or p in inner.ws):
+                live.holes.add(p)
+        live.holes |= inner.holes
+        live.ws.update(self._uses(uses(s)))
 
-    def _read_inside(self, s: Stmt) -> Live:
+    def _read_inside(self, s: Stmt) -> set[Var]:
         """The w's that a statement's blocks read of those made outside of them."""
         if id(s) in self.inside:
             return self.inside[id(s)]
-        found: Live = set()
-        own: Live = set(bound(s))
+        found: set[Var] = set()
+        own = set(bound(s))
         for block in blocks(s):
             self._read(block.yields, found)
             for t in block.stmts:
                 found.update(self._uses(uses(t)))
                 if not isinstance(t, Eqn):
-                    found.update(self._read_inside(t))
+                    found |= self._read_inside(t)
                 own.update(defined(t))
         self.inside[id(s)] = found - own
         return self.inside[id(s)]

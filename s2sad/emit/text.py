@@ -18,9 +18,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from s2sad.analyse.aliases import aliases
+from s2sad.analyse.reads import reads
 from s2sad.emit.attempts import attempt, told_apart
 from s2sad.emit.expressions import constant, operand, subscript, value
-from s2sad.emit.inlining import NEVER_INLINE, inlined, reads
+from s2sad.emit.inlining import NEVER_INLINE, inlined
 from s2sad.emit.layout import LINE, WIDTH, printable, wrapped
 from s2sad.emit.naming import Names, Primal
 from s2sad.emit.printing import expression

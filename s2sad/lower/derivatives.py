@@ -35,9 +35,9 @@ from s2sad.ir import (
     custom_of,
     leaves,
     map_arg,
+    statements,
     type_of,
     unused,
-    walk,
 )
 from s2sad.lower.calls import (
     BUILTINS,
@@ -344,7 +344,7 @@ def program_of(frame: Frame, node: ast.AST, call: Prepared) -> Program | None:
     functions = {n: merge_repeated(f, Program(functions, session.supply)) for n, f in functions.items()}
     program = renumber(inline_calls(Program(functions, session.supply), call.name))
     f = program.functions[call.name]
-    if any(isinstance(s, Eqn) and s.op == "call" and custom_of(s) is None for s in walk(f.body)):
+    if any(isinstance(s, Eqn) and s.op == "call" and custom_of(s) is None for s in statements(f)):
         refuse(
             frame,
             node,

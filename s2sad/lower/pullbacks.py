@@ -19,7 +19,7 @@ from s2sad import api
 from s2sad.analyse.aliases import result_leaves, written_params
 from s2sad.dataclass import dataclass
 from s2sad.differentiate.derive import Deriver
-from s2sad.ir import Arg, Const, Eqn, Function, Pack, Program, Var, map_arg, type_of, walk
+from s2sad.ir import Arg, Const, Eqn, Function, Pack, Program, Var, map_arg, statements, type_of
 from s2sad.lower.calls import BUILTINS, OF_KIND, Prepared, emit_call
 from s2sad.lower.derivatives import (
     alike,
@@ -75,7 +75,7 @@ def lower_vjp(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Ar
         refuse(frame, node, "a pullback to nothing", "no argument holds a float.", "pass floats.")
     if any(map(holds_same, [f.body.yields[0], *call.values.values()])):
         refuse(frame, node, "a vjp that is handed a list twice, or returns it", "it is no copy.", "use copies.")
-    if any(isinstance(s, Eqn) and s.op == "print" for s in walk(f.body)):
+    if any(isinstance(s, Eqn) and s.op == "print" for s in statements(f)):
         refuse(frame, node, "a pullback of a function that prints", "it would print again.", "print outside of it.")
     kept = replace(call, operands=tuple([map_arg(lambda v: _as_it_is(frame, node, v), x) for x in call.operands]))
     name = call.name

@@ -7,11 +7,11 @@ and does not leave otherwise; or where the copy is only read, before the origina
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 
 from s2sad.analyse.aliases import Aliases, aliases, param_leaves, written_by
 from s2sad.analyse.effects import operations
+from s2sad.analyse.reads import reads
 from s2sad.ir import (
     Arg,
     Block,
@@ -29,9 +29,9 @@ from s2sad.ir import (
     map_blocks,
     map_operands,
     relabelled,
+    statements,
     touched,
     uses,
-    walk,
     with_body,
     with_contents,
 )
@@ -54,7 +54,7 @@ def drop_copies(f: Function, program: Program) -> Function:
 def _named(f: Function, known: dict[Var, Var]) -> Function:
     """The function in which a derivative term without a name has that of its copy."""
     wanted = {v: copy.hint for copy, v in known.items() if copy.hint and not v.hint}
-    terms = (s for s in walk(f.body) if isinstance(s, Eqn) and s.of is not None) if wanted else ()
+    terms = (s for s in statements(f) if isinstance(s, Eqn) and s.of is not None) if wanted else ()
     new = {v: Var(v.id, v.type, wanted[v]) for s in terms for v in s.outs if v in wanted}
     if not new:
         return f
@@ -64,7 +64,7 @@ def _named(f: Function, known: dict[Var, Var]) -> Function:
 def _shared(f: Function, a: Aliases) -> set[Var]:
     """The memory that the primal made, or of which there are views."""
     found: set[Var] = set()
-    for s in walk(f.body):
+    for s in statements(f):
         made = s.of is None and s.op != "tape" if isinstance(s, Eqn) else not s.adjoint
         if made or (isinstance(s, Eqn) and shares(s) in ("view", "maybe")):
             found.update(a.find(v) for v in (*s.outs, *bound(s)) if isinstance(v.type, Array))
@@ -84,7 +84,7 @@ class _Search:
         self.aliases = aliases(f, program).copy()
         self.params = {self.aliases.find(v) for v in param_leaves(f)}
         self.shared = self.params | _shared(f, self.aliases)
-        self.counts = _uses(f)
+        self.counts = reads(f).copy()
         self.last: list[dict[Var, int]] = []  # of each block around: where each alias class is touched last
 
     def now(self, v: Var) -> Var:
@@ -202,12 +202,3 @@ class _Search:
 
     def _renamed(self, x: Arg) -> Arg:
         return map_arg(self.now, x)
-
-
-def _uses(f: Function) -> Counter[Var]:
-    found = [v for y in f.body.yields for v in leaves(y)]
-    for s in walk(f.body):
-        found += uses(s)
-        for b in blocks(s):
-            found += [v for y in b.yields for v in leaves(y)]
-    return Counter(found)

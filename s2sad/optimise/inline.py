@@ -30,9 +30,9 @@ from s2sad.ir import (
     leaves,
     map_blocks,
     map_operands,
+    statements,
     substitute,
     type_of,
-    walk,
     with_body,
 )
 from s2sad.types import ITEM, Array, Dim, List, Scalar, Type
@@ -98,7 +98,7 @@ def inline_holding(program: Program) -> Program:
     made = Program(dict(program.functions), program.supply)
     for name in _callees_first(program):
         f = made.functions[name]
-        found = [s for s in walk(f.body) if isinstance(s, Eqn) and s.op == "call" and holding(s)]
+        found = [s for s in statements(f) if isinstance(s, Eqn) and s.op == "call" and holding(s)]
         calls = {id(s) for s in found if _opens(s, plain)}
         if calls:
             made.functions[name] = replace(f, body=_block(f.body, made, partial(_is_among, calls), {}))

@@ -18,6 +18,7 @@ from dataclasses import replace
 from functools import partial
 
 from s2sad.analyse.effects import writes
+from s2sad.analyse.reads import reads
 from s2sad.ir import (
     Arg,
     Block,
@@ -27,14 +28,11 @@ from s2sad.ir import (
     Program,
     Stmt,
     Var,
-    blocks,
-    leaves,
     map_blocks,
     map_operands,
     substitute,
     type_of,
     uses,
-    walk,
     with_body,
     with_contents,
 )
@@ -44,10 +42,7 @@ from s2sad.types import Array, is_inexact
 
 def literals_first(f: Function, program: Program) -> Function:
     """The function with the literals of its derivative terms in front."""
-    counts = Counter(v for s in walk(f.body) for v in uses(s))
-    for b in (f.body, *(b for s in walk(f.body) for b in blocks(s))):
-        counts.update(v for y in b.yields for v in leaves(y))
-
+    counts = reads(f).copy()
     known: dict[Var, Arg] = {}
     size = f.note("size", 0)
 

@@ -7,11 +7,11 @@ there, "any more" is what follows, unless a tape holds them.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 
 from s2sad.analyse.aliases import Aliases, aliases
 from s2sad.analyse.effects import operations, writes
+from s2sad.analyse.reads import reads
 from s2sad.ir import (
     Arg,
     Block,
@@ -265,8 +265,7 @@ def update_in_place(f: Function, program: Program) -> Function:
     """``b[...] = b * v`` becomes ``b *= v`` where b has the dtype of the product."""
     if "store" not in operations(f):
         return f
-    counts = Counter(v for s in walk(f.body) for v in (*uses(s), *(y for b in blocks(s) for y in _yielded(b))))
-    counts.update(_yielded(f.body))
+    counts = reads(f)
 
     def inside(block: Block) -> Block:
         made: dict[Var, Eqn] = {}  # since memory was last written
@@ -289,10 +288,6 @@ def update_in_place(f: Function, program: Program) -> Function:
         return with_contents(block, stmts, block.yields)
 
     return with_body(f, inside(f.body))
-
-
-def _yielded(block: Block) -> list[Var]:
-    return [v for y in block.yields for v in leaves(y)]
 
 
 def _updated(store: Eqn, value: Eqn) -> Eqn | None:

@@ -26,7 +26,7 @@ from s2sad.types import INT, Array, Dim, List, Scalar, Type
 WHOLE = Pack("slice", (Const(None), Const(None), Const(None)))
 
 # By operation: the operands that are lists of the same items, and those that are items; -1 is the result.
-_MOVES: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
+MOVES: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "getitem": ((0,), (-1,)),
     "list_new": ((-1,), (0,)),
     "list_repeat": ((-1,), (0,)),
@@ -45,7 +45,7 @@ _MOVES: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
 
 def moved(eqn: Eqn) -> tuple[list[Var], list[Var]] | None:
     """The lists among which a statement hands on items, and the items that it puts in or takes out."""
-    places = _MOVES.get(eqn.op)
+    places = MOVES.get(eqn.op)
     if places is None:
         return None
     lists, items = ([v for i in at for v in leaves(eqn.outs[0] if i < 0 else eqn.args[i])] for at in places)

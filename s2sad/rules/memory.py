@@ -206,11 +206,13 @@ def shares(eqn: Eqn) -> str:
     """
     if not eqn.outs or not isinstance(eqn.outs[0].type, Array):
         return "none"
+    memory = REGISTRY.by_name[eqn.op].memory
+    if memory == "fresh":
+        return memory
     if eqn.op in ("getitem", "list_pop", "list_take") and isinstance(type_of(eqn.args[0]), List):
         return "item"
     if eqn.op == "getitem" and index_kind(eqn.args[1]) in ("gather", "mask"):
         return "fresh"
-    memory = REGISTRY.by_name[eqn.op].memory
     source = eqn.args[0] if eqn.args else None
     if callable(memory):
         memory = memory(type_of(eqn.args[0]))

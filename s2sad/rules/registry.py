@@ -180,9 +180,9 @@ class Registry:
 
     def digest(self) -> bytes:
         """What the cache key holds of rows that are not s2sad's own: all that shows in the text; empty without any."""
-        others = [n for n in sorted({*self.by_name, *self._own}) if self.by_name.get(n) is not self._own.get(n)]
-        if not others:
+        if self.by_name == self._own:
             return b""
+        others = [n for n in sorted({*self.by_name, *self._own}) if self.by_name.get(n) is not self._own.get(n)]
         return hashlib.sha256(b"".join(_content(n, self.by_name.get(n)) for n in others)).digest()
 
 
