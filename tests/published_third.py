@@ -839,7 +839,7 @@ class DHLink:
 ARM = [DHLink(0.5, np.pi / 2, 0.3), DHLink(0.4, 0.0, 0.0), DHLink(0.2, -np.pi / 2, 0.1, 0.2)]
 
 
-@program((np.array([0.3, -0.5, 0.8]),), refused="S2S304")
+@program((np.array([0.3, -0.5, 0.8]),))
 def arm_reduce(q):
     T = reduce(np.matmul, [link.transform(qi) for link, qi in zip(ARM, q)])
     return T[:3, 3]
@@ -1023,7 +1023,7 @@ def cox_partial_likelihood(beta, X, times, events):
     return -np.sum((X.dot(beta) - np.log(risk))[events == 1])
 
 
-@program(({"omega": 0.05, "alpha": 0.1, "beta": 0.85, "mu": 0.01}, R(size=9)), wrt=("params",), refused="S2S301")
+@program(({"omega": 0.05, "alpha": 0.1, "beta": 0.85, "mu": 0.01}, R(size=9)), wrt=("params",))
 def gjr_garch(params, returns):
     omega, alpha, beta, mu = (params[k] for k in ("omega", "alpha", "beta", "mu"))
     eps = returns - mu
@@ -1154,7 +1154,7 @@ class GRUCell:
         return (1 - z) * n + z * h
 
 
-@program(({k: R(size=(2, 2)) for k in ("Wz", "Uz", "Wr", "Ur", "Wn", "Un")}, R(size=(3, 2))), refused="S2S303")
+@program(({k: R(size=(2, 2)) for k in ("Wz", "Uz", "Wr", "Ur", "Wn", "Un")}, R(size=(3, 2))))
 def gru_sequence(params, xs):
     cell = GRUCell(params)
     h = np.zeros(2)

@@ -317,7 +317,12 @@ def _fromkeys(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> A
 def _reduce(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """``functools.reduce(f, xs, start)``: one call after the other."""
     no_keywords(frame, node, kwargs, "reduce", args, 2, 3)
-    items = [*args[2:], *needed_items(frame, node, args[1], "functools.reduce")]
+    known = known_items(frame, node, args[1])
+    if known is None and isinstance(args[1], Var):
+        from s2sad.lower.comprehensions import folded
+
+        return folded(frame, node, args[0], args[1], args[2] if len(args) == 3 else None)
+    items = [*args[2:], *(needed_items(frame, node, args[1], "functools.reduce") if known is None else known)]
     if not items:
         frame.refuse(node, "S2S211", "reduce of an empty sequence", "the primal raises TypeError.", "pass a start.")
     return functools.reduce(lambda x, y: call_value(frame, node, args[0], [x, y], {}), items)

@@ -22,7 +22,7 @@ from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Const, Pack, type_of
 from s2sad.lower import runtime_lists
 from s2sad.lower.acts import Raised, throw
-from s2sad.lower.expressions import expression, force, is_object, truth, usable
+from s2sad.lower.expressions import emit, expression, force, is_object, item, truth, usable
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import current, fresh, kept
 from s2sad.lower.iterables import ITERATORS, Iteration, check_name, iteration
@@ -154,8 +154,8 @@ def _collected(frame: Frame, node: Comprehension, each: Callable[[], Arg]) -> li
 def _one_by_one(frame: Frame, node: Comprehension, each: Callable[[], Arg], depth: int, seq: Arg) -> Iterator[Arg]:
     """The items, each computed when it is asked for."""
     gen = node.generators[depth]
-    for item in _turns(frame, gen, seq):
-        _store(frame, gen.target, item)
+    for value in _turns(frame, gen, seq):
+        _store(frame, gen.target, value)
         if not all(_decided(truth(frame, c), c) for c in gen.ifs):
             continue
         if depth + 1 == len(node.generators):
@@ -321,6 +321,27 @@ def over_items(frame: Frame, node: ast.Call, value: Arg, how: str | None) -> Arg
         found = reduced(frame, ast.fix_missing_locations(ast.copy_location(call, node)), how)
     frame.env.pop(name)
     return found
+
+
+def folded(frame: Frame, node: ast.AST, function: Arg, value: Arg, start: Arg | None) -> Arg:
+    """``reduce(f, xs, start)`` as a loop that calls f; the first item is the start where there is none."""
+    given, call, total = (_name(frame, node, n) for n in ("given", "function", "total"))
+    frame.env[given] = value = kept(frame, node, value)
+    frame.env[call] = kept(frame, node, function)
+    if start is None:
+        some = emit(frame, node, "gt", (iteration(frame, node, value).length(), Const(0)))
+        none = Raised("TypeError", (Const("reduce() of empty iterable with no initial value"),))
+        frame.branch(some, lambda: None, lambda: throw(frame, node, none), node)
+        start = item(frame, node, value, Const(0))
+        rest = item(frame, node, value, Pack("slice", (Const(1), Const(None), Const(None))))
+        frame.env[given] = kept(frame, node, rest)
+    frame.env[total] = kept(frame, node, start)
+    each = ast.Call(_load(call), [_load(total), _load("item@")], [])
+    loop = ast.comprehension(ast.Name("item@", ast.Store()), _load(given), [], 0)
+    over = ast.GeneratorExp(each, [loop])
+    _loop(frame, ast.fix_missing_locations(ast.copy_location(over, node)), [_set(node, total, each)])
+    del frame.env[given], frame.env[call]
+    return current(frame.env, _taken(frame, node, total))
 
 
 def first_of(frame: Frame, node: ast.GeneratorExp, default: Arg | None) -> Arg:

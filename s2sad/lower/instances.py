@@ -20,7 +20,9 @@ from typing import Any
 
 from s2sad.ir import Arg, Const, Pack, type_of
 from s2sad.lower.alternatives import each, is_either
+from s2sad.lower.builtin_calls import pairs_of
 from s2sad.lower.calls import BUILTINS, bound, call_value
+from s2sad.lower.containers import METHODS
 from s2sad.lower.expressions import no_attribute, usable
 from s2sad.lower.frame import BOTTOM, Frame
 from s2sad.lower.heap import NEW, can_change, current, kept, write
@@ -162,6 +164,18 @@ def set_field(frame: Frame, node: ast.AST, base: Arg, name: str, value: Arg) -> 
     if hasattr(type(inspect.getattr_static(base.of, name, None)), "__set__"):
         _refuse_store(frame, node, base.of, name, "its class decides what an assignment does.")
     write_field(frame, node, base, name, value)
+
+
+def _set_fields(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """``base.__dict__.update(values)``."""
+    (thing,) = base.items
+    given = pairs_of(frame, node, args[0]) if args else {}
+    for name, value in (given | kwargs).items():
+        set_field(frame, node, thing, name, value)
+    return Const(None)
+
+
+METHODS["fields", "update"] = (_set_fields, 0, 1)
 
 
 def write_field(frame: Frame, node: ast.AST, base: Pack, name: str, value: Arg) -> None:

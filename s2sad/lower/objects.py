@@ -135,6 +135,8 @@ def attribute_of_structure(frame: Frame, node: ast.AST, base: Pack, name: str) -
         fields = base.keys if base.kind == "object" else getattr(base.of, "_fields", ())
         if fields is not None and stored in fields:
             return base.items[fields.index(stored)]
+        if name == "__dict__" and base.kind == "object" and base.of.__dictoffset__:
+            return Pack("fields", (base,))
         return _of_class(frame, node, base, base.of, stored)
     if base.kind == "super":
         return _of_super(frame, node, base, name)

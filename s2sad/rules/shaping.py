@@ -233,4 +233,5 @@ declare("len(x)",                       "constant", _item_length, function=len, 
 declare("shape: np.shape(x)",           "constant", _whole_shape, shape_only=("x",))
 declare("np.zeros_like(x, dtype=None)", "constant", _like, shape_only=("x",), layout="K")
 declare("np.ones_like(x, dtype=None)",  "constant", _like, shape_only=("x",), layout="K")
+declare("np.empty_like(x, dtype=None)", "constant", _like, shape_only=("x",), layout="K")
 # fmt: on
