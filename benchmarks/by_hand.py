@@ -4,7 +4,11 @@ The scalar loop and the arrays are plain Python and NumPy; Rosenbrock's works in
 the least that NumPy can do it in.
 """
 
+import math
+
 import numpy as np
+
+from benchmarks.learning import wishart
 
 
 def logistic(x, r, n):
@@ -67,3 +71,66 @@ def rosenbrock(x):
     slope *= 2.0
     x_bar[:-1] -= slope
     return value, x_bar
+
+
+def network(w1, b1, w2, b2, x, labels):
+    """The adjoint of `benchmarks.learning.network` by the parameters."""
+    hidden = np.tanh(x @ w1 + b1)
+    scores = hidden @ w2 + b2
+    top = np.max(scores, axis=1, keepdims=True)
+    chances = np.exp(scores - top)
+    sums = np.sum(chances, axis=1, keepdims=True)
+    total = np.log(sums[:, 0]) + top[:, 0]
+    value = np.mean(total - np.sum(scores * labels, axis=1))
+    chances /= sums
+    chances -= labels
+    chances *= scores.dtype.type(1.0 / len(x))
+    slope = hidden * hidden
+    np.subtract(1.0, slope, out=slope)
+    slope *= chances @ w2.T
+    return value, (x.T @ slope, np.sum(slope, axis=0), hidden.T @ chances, np.sum(chances, axis=0))
+
+
+def log_sum_exp(x):
+    """The adjoint of `benchmarks.learning.log_sum_exp`."""
+    top = np.max(x)
+    chances = np.exp(x - top)
+    total = np.sum(chances)
+    value = top + np.log(total)
+    chances /= total
+    return value, chances
+
+
+def mixture(alphas, means, icf, x, gamma, m):
+    """The adjoint of `benchmarks.learning.mixture` by the parameters."""
+    n, d = x.shape
+    count = alphas.size
+    columns, rows = np.triu_indices(d, 1)
+    diagonal = np.arange(d)
+    logs, below = icf[:, :d], icf[:, d:]
+    roots = np.exp(logs)
+    precision = np.zeros((count, d, d))
+    precision[:, diagonal, diagonal] = roots
+    precision[:, rows, columns] = below
+    apart = x - means[:, None, :]
+    scaled = apart @ precision.transpose(0, 2, 1)
+    sums = np.sum(logs, axis=1)
+    terms = (alphas + sums)[:, None] - 0.5 * np.sum(scaled * scaled, axis=2)
+    top = np.max(terms, axis=0)
+    chances = np.exp(terms - top)
+    totals = np.sum(chances, axis=0)
+    likelihood = np.sum(top + np.log(totals))
+    normal, softmax = log_sum_exp(alphas)
+    prior = 0.5 * gamma**2 * (np.sum(roots * roots) + np.sum(below * below)) - m * np.sum(sums)
+    constant = n * d * 0.5 * math.log(2.0 * math.pi) + count * wishart(d, gamma, m)
+    value = likelihood - n * normal + prior - constant
+    chances /= totals
+    weights = np.sum(chances, axis=1)
+    scaled *= chances[:, :, None]
+    np.negative(scaled, out=scaled)
+    precision_bar = scaled.transpose(0, 2, 1) @ apart
+    icf_bar = np.empty_like(icf)
+    icf_bar[:, :d] = (weights - m)[:, None] + precision_bar[:, diagonal, diagonal] * roots + gamma**2 * roots * roots
+    icf_bar[:, d:] = precision_bar[:, rows, columns] + gamma**2 * below
+    means_bar = -np.sum(scaled @ precision, axis=1)
+    return value, (weights - n * softmax, means_bar, icf_bar)

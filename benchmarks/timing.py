@@ -9,7 +9,12 @@ import time
 from collections.abc import Callable, Mapping
 
 # glibc gives large temporaries back to the system and faults them in again: that would be measured, not the code.
-SETTINGS = {"MALLOC_TRIM_THRESHOLD_": "1000000000", "MALLOC_MMAP_THRESHOLD_": "1000000000"}
+SETTINGS = {
+    "MALLOC_TRIM_THRESHOLD_": "1000000000",
+    "MALLOC_MMAP_THRESHOLD_": "1000000000",
+    "OMP_NUM_THREADS": "1",  # threads that share one core only wait for one another
+    "OPENBLAS_NUM_THREADS": "1",
+}
 
 
 def settled() -> bool:
