@@ -106,7 +106,9 @@ def imported_modules_of_the_package():
 
 def test_the_package_imports_nothing_else():
     allowed = {*sys.stdlib_module_names, "annotationlib", "numpy", "astor", "s2sad"}  # the first is new in Python 3.14
-    assert [(path, name) for path, name in imported_modules_of_the_package() if name not in allowed] == []
+    others = [(path, name) for path, name in imported_modules_of_the_package() if name not in allowed]
+    # Rows of SciPy are read when the program has loaded SciPy.
+    assert [(p, name) for p, name in others if not (name == "scipy" and p.startswith("s2sad/rules/scipy_"))] == []
 
 
 def test_one_file_knows_astor():
