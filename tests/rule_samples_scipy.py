@@ -1,9 +1,10 @@
 """Samples for the rows of SciPy, as `tests.rule_samples` has them for NumPy's."""
 
 import numpy as np
-import scipy.special  # noqa: F401 - its rows are read once it is loaded
+import scipy.linalg
+import scipy.special  # noqa: F401 - their rows are read once they are loaded
 
-from tests.rule_samples import ABOVE_ONE, ANY, POSITIVE, ROW, SINGLE, T3, UNIT, M, V, W
+from tests.rule_samples import ABOVE_ONE, ANY, POSITIVE, ROW, SINGLE, T3, UNIT, M, N, S, V, W
 
 INSIDE = (0.15, 0.85)
 DOMAINS = {
@@ -51,3 +52,44 @@ CALLS = {
 for call in BESSEL:
     name = call.partition("(")[0].replace("jn", "jv")
     CALLS[f"scipy.special.{name}"] += [(f"scipy.special.{call}", {"x": x}) for x in (1.3, UP, W * W + 0.2)]
+
+L = "scipy.linalg."
+DEFINITE = S @ S.T + np.eye(3)
+PIVOTED = S[[2, 0, 1]] + 0.1
+# Rows that users cannot call: what makes them is in the samples of the functions whose derivatives they are.
+INTERNAL = {"expm_along", "sqrtm_along", "logm_along", "diagonal_block", "in_block"}
+CALLS |= {
+    f"{L}expm": [(f"{L}expm(x)", {"x": x}) for x in (0.5 * S, np.stack([S, 0.3 * S.T]), 0.5 * S.astype(np.float32))],
+    f"{L}sqrtm": [(f"{L}sqrtm(x)", {"x": DEFINITE}), (f"{L}sqrtm(x @ x.T + np.eye(3))", {"x": S})],
+    f"{L}logm": [(f"{L}logm(x)", {"x": DEFINITE})],
+    f"{L}inv": [(f"{L}inv(x)", {"x": S})],
+    f"{L}det": [(f"{L}det(x)", {"x": S})],
+    f"{L}solve": [(f"{L}solve(x, y)", {"x": S, "y": y}) for y in (V, N)],
+    f"{L}cholesky": [
+        (f"{L}cholesky(x{a})", {"x": DEFINITE}) for a in ("", ", lower=True", ", True", ", check_finite=False")
+    ],
+    f"{L}cho_factor": [(f"{L}cho_factor(x{a})[0]", {"x": DEFINITE}) for a in ("", ", lower=True")]
+    + [(f"{L}cho_solve({L}cho_factor(x, True), y)", {"x": DEFINITE, "y": N})],
+    "cho_solve": [(f"{L}cho_solve((x, {c}), y)", {"x": S, "y": y}) for c in (True, False) for y in (V, N)],
+    f"{L}solve_triangular": [
+        (f"{L}solve_triangular(x, y{a})", {"x": S, "y": y})
+        for y, a in (
+            (V, ""),
+            (N, ", lower=True"),
+            (V, ", 1"),
+            (N, ", trans='T', lower=True"),
+            (V, ", 0, True, True"),
+            (N, ", unit_diagonal=True, trans=1"),
+        )
+    ],
+    f"{L}lu_factor": [(f"{L}lu_factor(x)[0]", {"x": PIVOTED})],
+    "lu_solve": [
+        (f"{L}lu_solve({L}lu_factor(x), y{a})", {"x": PIVOTED, "y": y})
+        for y, a in ((V, ""), (N, ", trans=1"), (N, ""), (V, ", 1"))
+    ],
+    f"{L}block_diag": [
+        (f"{L}block_diag(x, y)", {"x": M, "y": N}),
+        (f"{L}block_diag(x)", {"x": V}),
+        (f"{L}block_diag(x, 2.0 * x, x[0], y)", {"x": M, "y": 1.5}),
+    ],
+}  # fmt: skip

@@ -34,6 +34,8 @@ INTERNAL = {"store", "index_add", "update", "push", "pop", "tape_cut", "tape_cop
             "list_reverse", "list_sum", "list_array", "list_parts", "dict_new", "dict_copy", "dict_find", "dict_has",
             "dict_enter", "dict_drop", "dict_clear", "add_items", "diagonal_shadow", "diagonal_view"}  # fmt: skip
 
+INTERNAL |= rule_samples_scipy.INTERNAL
+
 ONE_OPERAND = ("py", "np", "0d", "1d", "2d", "row", "single", "single0", "length1")
 TWO_OPERANDS = (
     ("py", "py"), ("np", "np"), ("py", "np"), ("np", "py"), ("py", "1d"), ("1d", "py"), ("1d", "1d"), ("1d", "2d"),
@@ -135,7 +137,7 @@ def test_a_row_is_found_under_every_name_of_its_function():
 def functions(tmp_path_factory):
     """One module with a function per sample, and one for the sum of squares of it."""
     lines = ["import math", "import numpy as np", "from s2sad.rules.registry import NAMESPACE",
-             "import scipy.special", "from tests.rule_samples_scipy import *",
+             "import scipy.linalg, scipy.special", "from tests.rule_samples_scipy import *",
              "globals().update({k: v for k, v in NAMESPACE.items() if k != 'print'})"]  # fmt: skip
     for i, (_, expression, args) in enumerate(ALL):
         params = ", ".join(args)

@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 import scipy.special
-from scipy import special
+from scipy import linalg, special
 from scipy.special import gammaln, logsumexp
 
 import s2sad
@@ -175,3 +175,89 @@ def test_the_version_of_scipy_is_in_the_keys(monkeypatch):
 
     monkeypatch.setattr(fingerprint, "_library", {})
     assert dependencies(f).parts != found.parts
+
+
+# ---------------------------------------------------------------- linear algebra
+
+
+def gaussian_process(x, y, scale, noise):
+    """The log marginal likelihood, as one writes it with SciPy."""
+    gram = np.exp(-0.5 * ((x[:, None] - x[None, :]) / scale) ** 2) + noise * np.eye(len(x))
+    pair = linalg.cho_factor(gram, lower=True)
+    alpha = linalg.cho_solve(pair, y)
+    return -0.5 * y @ alpha - np.sum(np.log(np.diag(pair[0])))
+
+
+def factored_once(a, b, c):
+    """One factorisation for several right-hand sides, in a loop."""
+    lu, piv = linalg.lu_factor(a)
+    total = 0.0
+    for i in range(3):
+        b = linalg.lu_solve((lu, piv), b, trans=i % 2)
+        total += b @ c
+    return total
+
+
+def handed_on(pair, b):
+    return linalg.cho_solve(pair, b)
+
+
+def through_a_function(a, b):
+    return np.sum(handed_on(linalg.cho_factor(a @ a.T + np.eye(3)), b) ** 2)
+
+
+def flow_of_a_rotation(angle, x):
+    generator = np.array([[0.0, -angle], [angle, 0.0]])
+    return linalg.expm(generator) @ x @ np.array([0.3, 1.1])
+
+
+def blocks_in_place(a, b):
+    whole = linalg.block_diag(a, b, 2.0)
+    whole[0, -1] = a[0, 0] * b[0]
+    whole[:2, :2] *= a
+    return np.sum(linalg.solve_triangular(whole[:2, :2] + np.eye(2), b[:2]) ** 2) + np.sum(whole[2:] ** 2)
+
+
+def not_definite(a):
+    """The primal raises: what is done instead has a derivative of its own."""
+    try:
+        return np.sum(linalg.cholesky(a))
+    except np.linalg.LinAlgError:
+        return np.sum(a * a)
+
+
+SQUARE = np.array([[2.0, 0.3, -0.4], [0.1, 1.5, 0.2], [-0.3, 0.4, 1.8]])
+OF_MATRICES = {
+    "gaussian process": (gaussian_process, (np.array([0.0, 0.7, 1.9]), V, 1.3, 0.2)),
+    "factored once": (factored_once, (SQUARE[[1, 2, 0]].copy(), V, V[::-1].copy())),
+    "through a function": (through_a_function, (SQUARE, V)),
+    "flow of a rotation": (flow_of_a_rotation, (0.7, np.array([1.2, -0.4]))),
+    "blocks in place": (blocks_in_place, (SQUARE[:2, :2].copy(), V)),
+    "definite": (not_definite, (SQUARE @ SQUARE.T,)),
+    "not definite": (not_definite, (SQUARE - 5.0 * np.eye(3),)),
+}
+
+
+@pytest.mark.parametrize("name", OF_MATRICES)
+def test_programs_of_matrices(name):
+    program, args = OF_MATRICES[name]
+    s2sad.check_grads(program, *args)
+    value, _ = s2sad.value_and_grad(program)(*args)
+    assert value == program(*args)
+
+
+def test_third_derivatives_of_a_function_of_a_matrix():
+    f = s2sad.grad(s2sad.grad(s2sad.grad(lambda t: np.sum(linalg.expm(t * SQUARE)))))
+    cube = SQUARE @ SQUARE @ SQUARE
+    assert f(0.4) == pytest.approx(np.sum(cube @ linalg.expm(0.4 * SQUARE)), rel=1e-12)
+
+
+@pytest.mark.filterwarnings("ignore::numpy.exceptions.ComplexWarning")
+def test_a_complex_root_has_no_derivative():
+    def f(x):
+        return np.sum(linalg.sqrtm(x))
+
+    with pytest.raises(ValueError, match="complex here"):
+        s2sad.grad(f)(np.diag([-1.0, 2.0]))
+    with pytest.raises(UnsupportedError, match="overwrite_a"):
+        s2sad.grad(lambda x: np.sum(linalg.inv(x, overwrite_a=True)))(SQUARE)

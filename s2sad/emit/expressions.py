@@ -98,6 +98,8 @@ def _filled(node: ast.expr, env: dict[str, Arg], show: Show) -> ast.expr:
         return ast.BoolOp(node.op, [_filled(v, env, show) for v in node.values])
     if isinstance(node, ast.Compare):
         return ast.Compare(_filled(node.left, env, show), node.ops, [_filled(c, env, show) for c in node.comparators])
+    if isinstance(node, ast.Tuple):
+        return ast.Tuple([_filled(i, env, show) for i in node.elts], ast.Load())
     if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
         return ast.Subscript(_filled(node.value, env, show), node.slice, ast.Load())
     if isinstance(node, ast.Subscript):

@@ -86,6 +86,8 @@ def call_value(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs
     if isinstance(function, types.BuiltinMethodType) and isinstance(function.__self__, str):
         return text_method(frame, node, function, args, kwargs)
     rule = REGISTRY.find(function)
+    if rule is not None and rule.name in OF_ROW:
+        return BOTTOM if any(a is BOTTOM for a in args) else OF_ROW[rule.name](frame, node, args, kwargs)
     if rule is not None:
         return ruled(frame, node, rule, args, kwargs)
     problem = without_rule(function)
@@ -299,7 +301,8 @@ def _parameters(rule: Rule) -> tuple[tuple[str, object], ...]:
         ]
     except (TypeError, ValueError):
         names = []
-    if len(names) < len(rule.operands) or _starred(rule) is not None:
+    args = rule.call.args if isinstance(rule.call, ast.Call) else []
+    if len(names) < len(rule.operands) or any(isinstance(a, (ast.Starred, ast.Tuple)) for a in args):
         names = [(o, inspect.Parameter.empty) for o in rule.operands]
     names += [(s, d) for s, d in rule.statics.items() if s not in dict(names)]
     return tuple(names)
@@ -703,4 +706,5 @@ ARRAY_METHODS: dict[str, Lower] = {}  # methods of arrays that are no rows: the 
 NUMBER_METHODS = {"astype", "clip", "conj", "conjugate", "copy", "item", "max", "mean", "min", "prod"} | {
     *("round", "squeeze", "std", "sum", "transpose", "var")
 }
+OF_ROW: dict[str, Lower] = {}  # functions whose arguments or results are taken apart before the row is applied
 BUILTINS: dict[Any, Lower] = {id(function): lower for function, lower in MAKERS.items()}

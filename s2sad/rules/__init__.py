@@ -40,6 +40,7 @@ REGISTRY.seal()
 REGISTRY.awaited.update(
     {
         "scipy.special": "s2sad.rules.scipy_special",
+        "scipy.linalg": "s2sad.rules.scipy_linalg",
     }
 )
 

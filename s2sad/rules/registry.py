@@ -125,9 +125,8 @@ class Registry:
         for param, expr, variable in formulas:
             if param not in rule.operands:
                 raise ValueError(f"rule {rule.name}: {param} is no operand")
-            modules = sys.modules if rule.modules else ()
-            known = (rule.operands, rule.statics, rule.outs, NAMESPACE, INTERNAL, modules, (variable, "out"))
-            for name in names(expr):
+            known = (rule.operands, rule.statics, rule.outs, NAMESPACE, INTERNAL, (variable, "out"))
+            for name in names(expr) if not rule.modules else ():  # rows of modules call one another
                 if not any(name in some for some in known):
                     raise ValueError(f"rule {rule.name}: the derivative names {name}, which is not known")
         self.by_name[rule.name] = rule

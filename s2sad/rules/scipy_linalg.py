@@ -1,0 +1,246 @@
+"""Rows of ``scipy.linalg``; they are read when the user's program has loaded it.
+
+A function of a matrix has its derivative along D in a corner of itself, of a matrix twice as large (Mathias 1996)::
+
+    expm([[x, d],      expm(x)  its derivative at x along d
+          [0, x]])  =  0        expm(x)
+
+and again for more directions. Its transpose is the same of ``x.T``, so one helper serves both modes at any order.
+
+What is factored is read where the factorisation reads it: ``cholesky`` one triangle of its matrix, ``cho_solve`` and
+``solve_triangular`` one triangle of the factor.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import scipy.linalg
+
+from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, Var, leaves, type_of
+from s2sad.rules.matrices import SYMMETRIC
+from s2sad.rules.registry import NAMESPACE, REGISTRY, Rule, declare
+from s2sad.rules.results import several
+from s2sad.rules.typing import NoType, signature
+from s2sad.types import Array, Dim, Scalar, Type, axes, rank
+
+MODULES = ("scipy.linalg",)
+
+
+# ---------------------------------------------------------------- functions of matrices
+
+
+def along(function, x, *ds):  # type: ignore[no-untyped-def]
+    """The mixed derivative of a function of matrices along ds, all of the shape of x."""
+    for d in ds:
+        size = np.shape(x)[-1]
+        many = size // np.shape(d)[-1]
+        large = np.zeros((*np.shape(x)[:-2], 2 * size, 2 * size))
+        large[..., :size, :size] = x
+        large[..., size:, size:] = x
+        large[..., :size, size:] = np.kron(np.eye(many), d)
+        x = large
+    out = function(x)
+    if np.iscomplexobj(out):
+        raise ValueError(f"{function.__name__} is complex here: it has no derivative")
+    n = np.shape(out)[-1] >> len(ds)
+    return out[..., :n, out.shape[-1] - n :]
+
+
+NAMESPACE["along"] = along
+
+
+def _along_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
+    x, ds = eqn.args
+    assert isinstance(ds, Pack)
+    g = adj.full(g, eqn.outs[0])
+    for place, operand in ((None, x), *enumerate(ds.items)):
+        if adj.wants(operand):
+            others = [d for i, d in enumerate(ds.items) if i != place]
+            turned = [adj.b.op("mT", adj.before(v, eqn)) for v in (x, *others)]
+            adj.add(operand, adj.b.op(eqn.op, turned[0], Pack("tuple", (g, *turned[1:]))))
+
+
+def _along_jvp(tan: Any, eqn: Eqn) -> Arg | None:
+    x, ds = eqn.args
+    assert isinstance(ds, Pack)
+    total: Arg | None = None
+    for place, operand in ((None, x), *enumerate(ds.items)):
+        if tan.get(operand) is None:
+            continue
+        d = tan.full(operand)
+        new = (*ds.items, d) if place is None else (*ds.items[:place], d, *ds.items[place + 1 :])
+        term = tan.b.op(eqn.op, x, Pack("tuple", new))
+        total = term if total is None else tan.b.op("add", total, term)
+    return total
+
+
+def _square(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    """That of the matrix: real, in double precision where the function computes so."""
+    t = type_of(args[0])
+    if not isinstance(t, Array) or rank(t) is None or len(t.axes or ()) < 2 or not t.dtype.startswith("float"):
+        raise NoType(f"{rule.name} of {t}")
+    return (Array("float64" if rule.helper else np.dtype(t.dtype).name, t.axes),)
+
+
+for name in ("expm", "sqrtm", "logm"):
+    of_many = f"{name}_along"
+    declare(
+        f"{of_many}: along(scipy.linalg.{name}, x, *ds)",
+        "linear",
+        _square,
+        helper="along",
+        modules=MODULES,
+        vjp=_along_vjp,
+        jvp=_along_jvp,
+        raises=True,
+    )
+    declare(
+        f"scipy.linalg.{name}(x)",
+        "tangent",
+        signature("(n,n)->(n,n)"),
+        x=f"{of_many}(x, (d,))",
+        x_bar=f"{of_many}(x.mT, (g,))",
+        modules=MODULES,
+        raises=True,
+    )
+
+# ---------------------------------------------------------------- systems, and what solves them
+
+_SYSTEM = signature("(n,n),(n)->(n)", "(n,n),(n,k)->(n,k)")
+_UPPER = "(np.triu(d) + np.triu(d, k=1).mT)"
+_SOLVE = "np.linalg.solve"
+
+
+def _factor(lower: str, upper: str) -> str:
+    """The tangent of a Cholesky factor; the two texts name it as a lower and as an upper triangle."""
+    below = f"{lower} @ lower_half({_SOLVE}({lower}, {_SOLVE}({lower}, {SYMMETRIC}).mT))"
+    above = f"({upper}.mT @ lower_half({_SOLVE}({upper}.mT, {_SOLVE}({upper}.mT, {_UPPER}).mT))).mT"
+    return f"({below} if lower else {above})"
+
+
+_ONE = "unit_diagonal"
+_OTHER_TRIANGLE = "(np.triu(d, k=1) if lower else np.tril(d, k=-1))"  # which the factorisation leaves as it was
+_TRIANGLE = f"(np.tril(d, k=-1 if {_ONE} else 0) if lower else np.triu(d, k=1 if {_ONE} else 0))"
+_TRIANGULAR = f"lower=lower, {_ONE}={_ONE}, check_finite=check_finite"
+_TURNED = "trans=1 if trans in (0, 'N') else 0"
+_AGAIN = f"scipy.linalg.solve_triangular(a, {{}}, trans=trans, {_TRIANGULAR})"
+
+_LOWER, _L_DOT = "np.tril(lu, k=-1)", "np.tril(d, k=-1)"
+_BY_L = "scipy.linalg.solve_triangular(lu, {}, lower=True, unit_diagonal=True)"
+_BY_U = "scipy.linalg.solve_triangular(lu, {})"
+_ORDER = "permutation(piv)"
+_Z = f"np.take(out, {_ORDER}, axis=0)"
+
+
+def permutation(piv):  # type: ignore[no-untyped-def]
+    """The rows of a matrix in the order of its LU factors, from the swaps that pivoting has done."""
+    order = np.arange(len(piv))
+    for i, j in enumerate(piv):
+        order[[i, j]] = order[[j, i]]
+    return order
+
+
+NAMESPACE["permutation"] = permutation
+
+
+def _like(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    return (type_of(args[0]),)
+
+
+_TRANSPOSED_U = f"scipy.linalg.solve_triangular(lu, np.triu(d).mT @ ({_LOWER}.mT @ {_Z} + {_Z}), trans=1)"
+_X = _BY_L.format(f"np.take(d, {_ORDER}, axis=0)")
+_X = f"scipy.linalg.solve_triangular(lu, {_X}.mT, trans=1).mT"  # L⁻¹ P d U⁻¹
+
+# fmt: off
+declare("scipy.linalg.inv(x, check_finite=True)", "tangent", signature("(n,n)->(n,n)"), x="-(out @ d @ out)",
+        modules=MODULES, raises=True)
+declare("scipy.linalg.det(x, check_finite=True)", "tangent", signature("(n,n)->()"), modules=MODULES, raises=True,
+        x="np.sum(d * cofactors(x), axis=(-2, -1))")
+declare("scipy.linalg.solve(x, y, check_finite=True)", "tangent", _SYSTEM, modules=MODULES, raises=True,
+        x=f"{_SOLVE}(x, -(d @ out))", y=f"{_SOLVE}(x, d)", y_bar=f"unbroadcast({_SOLVE}(x.mT, g), y)")
+declare("scipy.linalg.cholesky(x, lower=False, check_finite=True)", "tangent", signature("(n,n)->(n,n)"),
+        x=_factor("out", "out"), modules=MODULES, raises=True)
+several("scipy.linalg.cho_factor(x, lower=False, check_finite=True)", ("c", "flag"), signature("(n,n)->(n,n),()"),
+        c_by_x=f"{_factor('np.tril(c)', 'np.triu(c)')} + {_OTHER_TRIANGLE}", flag_by_x="0.0",
+        modules=MODULES, raises=True)
+declare("cho_solve: scipy.linalg.cho_solve((c, lower), b, check_finite=True)", "tangent",
+        signature("(n,n),(),(n)->(n)", "(n,n),(),(n,k)->(n,k)"),
+        c="-(cho_solve(c, lower, np.tril(d) @ (np.tril(c).mT @ out) + np.tril(c) @ (np.tril(d).mT @ out)) if lower "
+          "else cho_solve(c, lower, np.triu(d).mT @ (np.triu(c) @ out) + np.triu(c).mT @ (np.triu(d) @ out)))",
+        b="cho_solve(c, lower, d)", b_bar="cho_solve(c, lower, g)", known=("lower",),
+        function=scipy.linalg.cho_solve, modules=MODULES, raises=True)
+declare("scipy.linalg.solve_triangular(a, b, trans=0, lower=False, unit_diagonal=False, check_finite=True)", "tangent",
+        _SYSTEM, modules=MODULES, raises=True,
+        a=f"-{_AGAIN.format(f'{_TRIANGLE} @ out')} if trans in (0, 'N') else -{_AGAIN.format(f'{_TRIANGLE}.mT @ out')}",
+        b=_AGAIN.format("d"), b_bar=f"scipy.linalg.solve_triangular(a, g, {_TURNED}, {_TRIANGULAR})")
+declare("permutation(piv)", "constant", _like, helper="permutation", modules=MODULES)
+several("scipy.linalg.lu_factor(x, check_finite=True)", ("lu", "piv"), signature("(n,n)->(n,n),(n)"),
+        lu_by_x=f"{_LOWER} @ np.tril({_X}, k=-1) + np.tril({_X}, k=-1) + np.triu({_X}) @ np.triu(lu)", piv_by_x="0.0",
+        modules=MODULES, raises=True)
+declare("lu_solve: scipy.linalg.lu_solve((lu, piv), b, trans=0, check_finite=True)", "tangent",
+        signature("(n,n),(n),(n)->(n)", "(n,n),(n),(n,k)->(n,k)"), function=scipy.linalg.lu_solve,
+        lu="-" + _BY_U.format(_BY_L.format(f"({_L_DOT} @ (np.triu(lu) @ out))") + " + np.triu(d) @ out")
+           + " if trans == 0 else -np.take(scipy.linalg.solve_triangular(lu, "
+           + f"{_TRANSPOSED_U} + {_L_DOT}.mT @ {_Z}, trans=1, lower=True, unit_diagonal=True), "
+           + f"np.argsort({_ORDER}), axis=0)",
+        b="lu_solve(lu, piv, d, trans=trans)", b_bar="lu_solve(lu, piv, g, trans=1 if trans == 0 else 0)",
+        modules=MODULES, raises=True)
+# fmt: on
+
+
+# ---------------------------------------------------------------- block_diag
+
+
+def diagonal_block(y, place, *xs):  # type: ignore[no-untyped-def]
+    """The block of a block-diagonal matrix that one of xs makes, in its shape."""
+    shapes = [np.shape(np.atleast_2d(x)) for x in xs]
+    i, j = (sum(s[k] for s in shapes[:place]) for k in (0, 1))
+    m, n = shapes[place]
+    return y[i : i + m, j : j + n].reshape(np.shape(xs[place]))[()]
+
+
+def in_block(y, place, *xs):  # type: ignore[no-untyped-def]
+    """A block-diagonal matrix that is zero but for the block of one of xs."""
+    return scipy.linalg.block_diag(*[y if i == place else np.zeros(np.shape(x)) for i, x in enumerate(xs)])
+
+
+NAMESPACE.update(diagonal_block=diagonal_block, in_block=in_block)
+
+
+def _blocks(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    xs = args[-1]
+    items = xs.items if isinstance(xs, Pack) else ()
+    if not items or any(axes(type_of(x)) is None or len(axes(type_of(x)) or ()) > 2 for x in items):
+        raise NoType(f"{rule.name} of {', '.join(str(type_of(x)) for x in items) or type_of(xs)}")
+    dtypes = [np.dtype(getattr(type_of(x), "dtype", "float64")) for x in items]
+    return (Array(np.result_type(*dtypes).name, (Dim(f"{where}.0", "?"), Dim(f"{where}.1", "?"))),)
+
+
+def _block(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    place, xs = args[1:]
+    assert isinstance(place, Const)
+    assert isinstance(xs, Pack)
+    t = type_of(xs.items[place.value])
+    return (Scalar("np", t.dtype) if isinstance(t, Scalar) else t,)
+
+
+def _blocks_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
+    (xs,) = eqn.args
+    assert isinstance(xs, Pack)
+    g = adj.full(g, eqn.outs[0])
+    for i, x in enumerate(xs.items):
+        if isinstance(x, Var) and any(adj.wants(v) for v in leaves(x)):
+            adj.add(x, adj.b.op("diagonal_block", g, Const(i), xs))
+
+
+# fmt: off
+declare("scipy.linalg.block_diag(*xs)", "linear", _blocks, vjp=_blocks_vjp, modules=MODULES)
+declare("diagonal_block(y, place, *xs)", "linear", _block, y="in_block(g, place, xs)", helper="diagonal_block",
+        shape_only=("xs",), modules=MODULES)
+declare("in_block(y, place, *xs)", "linear", _blocks, y="diagonal_block(g, place, xs)", helper="in_block",
+        shape_only=("xs",), modules=MODULES)
+# fmt: on
+
+REGISTRY.seal(MODULES)
