@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from s2sad.lower.frame import Frame
 
 CHOICE = "choice"
-_FUNCTIONS = ("function", "partial", "bound", CHOICE)
+FUNCTIONS = ("function", "partial", "bound", CHOICE)
 Call = Callable[[Arg], Arg]
 
 
 def is_function(value: Arg) -> bool:
     """Whether a value is a function, or a choice of some."""
-    return callable(value.value) if isinstance(value, Const) else isinstance(value, Pack) and value.kind in _FUNCTIONS
+    return callable(value.value) if isinstance(value, Const) else isinstance(value, Pack) and value.kind in FUNCTIONS
 
 
 def one_of(a: Arg, b: Arg, join: Callable[[Arg, Arg], Arg], only: Callable[[Arg, int], Arg]) -> Pack | None:

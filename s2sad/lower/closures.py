@@ -196,9 +196,11 @@ def handed_back(frame: Frame, node: ast.AST, result: Arg, keys: Sequence[str]) -
 
 def received(frame: Frame, node: ast.AST, result: Arg, handed: Handed, keys: Sequence[str]) -> Arg:
     """The result of a call; cells that the callee may have assigned are bound anew, what it changed is changed."""
-    back, bound, cells = Received(frame, node, handed), list[str](), None
+    bound, cells = list[str](), None
     if isinstance(result, Pack) and result.kind == "closed":
         result, cells = result.items
+    changes = isinstance(result, Pack) and result.kind == "outcome"
+    back = Received(frame, node, handed, dict(frame.env) if changes else frame.env)
     labels: tuple[Any, ...] = (("result", 0),)
     items: tuple[Arg, ...] = (result,)
     if isinstance(result, Pack) and result.kind == "outcome":

@@ -454,7 +454,7 @@ def lower_jvp(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Ar
         refuse(
             frame, node, "a jvp of a function that returns a list that it is handed", "it is no copy.", "return a copy."
         )
-    return Received(frame, node, call.handed).value(emit_call(frame, node, call, name, whole, more))
+    return Received(frame, node, call.handed, frame.env).value(emit_call(frame, node, call, name, whole, more))
 
 
 def _dots(frame: Frame, node: ast.AST, call: Prepared, places: Places, tangents: Sequence[Arg]) -> dict[str, Arg]:

@@ -405,6 +405,10 @@ def _open(frame: Frame, specs: Mapping[str, Type]) -> list[str]:
     for p in (*specs, *frame.parameters):
         if p in frame.env:
             frame.env[p] = opening.value(frame.env[p])
+    for place, (path, value) in frame.parameters.items():
+        opened = opening.value(value)
+        assert isinstance(opened, Pack)
+        frame.parameters[place] = path, opened
     if layout.function is not None:
         frame.outer = opening.scopes[layout.function.scope]
     return opening.rebound_keys(layout)

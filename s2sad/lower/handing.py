@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Pack, Var
 from s2sad.lower import alternatives
+from s2sad.lower.choices import FUNCTIONS
 from s2sad.lower.heap import NEW, can_change, current, freeze, kept, made_at, places, write
 
 if TYPE_CHECKING:
@@ -70,9 +71,9 @@ class Handed:
         items = [self._closed(item, (*path, i)) for i, item in enumerate(arg.items)]
         return Pack(arg.kind, tuple(items), arg.keys, arg.of)
 
-    def at(self, frame: Frame, path: Path) -> Arg:
-        """What the caller handed in at a path."""
-        found = self.given[path[0]]
+    def at(self, frame: Frame, path: Path, before: Mapping[str, Arg]) -> Arg:
+        """What the caller handed in at a path of the names before the call, with the contents that it has now."""
+        found = current(before, self.given[path[0]])
         for i in path[1:]:
             assert isinstance(found, Pack)
             found = found.items[i]
@@ -86,6 +87,7 @@ class Received:
     frame: Frame
     node: ast.AST
     handed: Handed
+    before: Mapping[str, Arg]  # the names as they were when the call was made
     made: dict[int, Arg] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)  # places with contents that the callee handed back
 
@@ -95,7 +97,7 @@ class Received:
             return arg
         if arg.kind == SAME:
             path: Any = arg.of
-            return self.made[path[1]] if path[0] == "" else self.handed.at(self.frame, path)
+            return self.made[path[1]] if path[0] == "" else self.handed.at(self.frame, path, self.before)
         value = replace(arg, items=tuple([self.value(i) for i in arg.items]))
         if value.kind == alternatives.EITHER:
             return alternatives.renumbered(self.frame, self.node, value, list(value.items[1:]))
@@ -110,7 +112,7 @@ class Received:
 
     def change(self, path: Path, contents: Arg) -> None:
         """What a callee has changed, at the caller's place."""
-        mine, now = self.handed.at(self.frame, path), self.value(contents)
+        mine, now = self.handed.at(self.frame, path, self.before), self.value(contents)
         assert isinstance(mine, Pack)
         assert isinstance(now, Pack)
         write(self.frame, self.node, mine, now.items, now.keys)
@@ -118,7 +120,7 @@ class Received:
 
     def freeze(self, path: Path) -> None:
         """What a callee knows by two names of which it cannot tell which is which."""
-        freeze(self.frame.env, places(self.handed.at(self.frame, path)))
+        freeze(self.frame.env, places(self.handed.at(self.frame, path, self.before)))
 
 
 # ---------------------------------------------------------------- the callee
@@ -203,10 +205,17 @@ class Returning:
             )
         old = before.items if now.keys == before.keys else ()
         items = [
-            same((*path, i)) if i < len(old) and isinstance(v, Var) and v is old[i] else self.value(v)
+            same((*path, i)) if i < len(old) and _is_still(v, old[i]) else self.value(v)
             for i, v in enumerate(current(self.frame.env, now).items)  # type: ignore[union-attr]
         ]
         return Pack(now.kind, tuple(items), now.keys, now.of)
+
+
+def _is_still(now: Arg, before: Arg) -> bool:
+    """Whether an item is what was handed in: a number, or a function with its cells."""
+    if isinstance(now, Var):
+        return now is before
+    return isinstance(now, Pack) and now.kind in FUNCTIONS and now == before
 
 
 def changed_parameters(frame: Frame) -> Iterator[tuple[str, str, Path]]:

@@ -84,7 +84,7 @@ def lower_vjp(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Ar
         name, f = registered(frame, replace(unchanged, name=f"{name}_value"), ("value", call.key)), unchanged
     value = emit_call(frame, node, call, name, f.body.yields[0])
     pulled = Pulled(frame, kept, program, value, tuple(places[: len(args) - 1]), chosen)
-    handed = Received(frame, node, call.handed).value(value)
+    handed = Received(frame, node, call.handed, frame.env).value(value)
     return Pack("tuple", (handed, Pack("pullback", kept.operands, None, pulled)))
 
 
