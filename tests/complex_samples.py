@@ -5,6 +5,7 @@ from tests.rule_samples import LONG, T3, M, S, V, W
 COMPLEX = {
     "rfftfreq_by": [("np.fft.rfftfreq(5, y) * x[:3]", {"x": LONG, "y": 0.5})],
     "fft_of": [
+        ("np.fft.fft2(x, s=(2, 4)).real", {"x": S}),
         ("np.fft.fft(x, 5).real", {"x": V}),
         ("np.fft.fft(x, n=2).imag", {"x": V}),
     ],
@@ -15,6 +16,7 @@ COMPLEX = {
         ("fitted(x, y)", {"x": V, "y": LONG}),
     ],
     "ifft_of": [
+        ("np.fft.ifftn(x, s=(2, 4), axes=(0, 1)).imag", {"x": S}),
         ("np.fft.ifft(x * 1j, 4).imag", {"x": V}),
     ],
     "imag": [
@@ -74,11 +76,19 @@ COMPLEX = {
         ("np.fft.ifftshift(np.fft.fftshift(x, axes=0))", {"x": M}),
     ],
     "np.fft.irfft": [
+        ("np.fft.irfft2(x)", {"x": M}),
+        ("np.fft.irfft2(np.fft.rfft2(x) ** 2)", {"x": T3}),
+        ("np.fft.irfftn(np.fft.rfftn(x) ** 2, s=(2, 5), axes=(0, 1))", {"x": M}),
+        ("np.fft.irfftn(np.fft.rfftn(x) * 1j, norm='forward')", {"x": T3}),
         ("np.fft.irfft(np.fft.rfft(x) * (1.0 + 2.0j))", {"x": LONG}),
         ("np.fft.irfft(np.fft.rfft(x))", {"x": M}),
         ("np.fft.irfft(x)", {"x": LONG}),
     ],
     "np.fft.rfft": [
+        ("np.fft.rfft2(x).real", {"x": S}),
+        ("np.fft.rfft2(x).imag", {"x": T3}),
+        ("np.fft.rfftn(x, axes=(0, 2)).imag", {"x": T3}),
+        ("np.fft.rfftn(x, s=(3, 5), axes=(0, 1), norm='ortho').real", {"x": M}),
         ("np.abs(np.fft.rfft(x))", {"x": LONG}),
         ("np.abs(np.fft.rfft(x))", {"x": M}),
         ("np.fft.rfftfreq(5) * x[:3]", {"x": LONG}),

@@ -200,4 +200,5 @@ FORMS = {
     "np.vdot": [
         ("np.vdot(x, y)", {"x": M, "y": M * 2}),
     ],
+    "np.moveaxis": [(f"np.rollaxis(x, {a})", {"x": T3}) for a in ("2", "0, 3", "-1, 1")],
 }

@@ -23,6 +23,7 @@ from s2sad.lower.calls import ARRAY_METHODS, ruled
 from s2sad.lower.expressions import emit
 from s2sad.lower.frame import Frame
 from s2sad.rules import REGISTRY
+from s2sad.rules.complexes import is_complex
 from s2sad.types import Array, rank
 
 NONE = Const(None)
@@ -133,6 +134,29 @@ def _roll(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     x = given["a"]
     for by, along in zip(shifts, axis.items, strict=True):
         x = emit(frame, node, "np.roll", (x, by), {"axis": frame.known(along, node)})
+    return x
+
+
+@meaning(np.rollaxis)
+def _rollaxis(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """An axis is moved to stand before another."""
+    given = _given("a axis start", args, kwargs)
+    x = given.pop("a")
+    r = _rank(frame, node, x, "np.rollaxis")
+    axis, start = (frame.known(given.pop(k, Const(0)), node) for k in ("axis", "start"))
+    if given or not -r <= axis < r or not -r <= start <= r:
+        frame.refuse(node, "S2S302", "these arguments of np.rollaxis", "the primal would raise.", "check the call.")
+    axis, start = axis % r, start if start >= 0 else start + r
+    return emit(frame, node, "np.moveaxis", (x, Const(axis), Const(start - (axis < start))))
+
+
+@meaning(np.real_if_close)
+def _real_if_close(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """Of what is real it is that; what becomes of complex numbers depends on the values."""
+    no_keywords(frame, node, kwargs, "np.real_if_close", args, 1)
+    x = _array(frame, node, args[0]) if isinstance(args[0], Pack) else args[0]
+    if is_complex(type_of(x)) or not isinstance(type_of(x), Array):
+        frame.refuse(node, "S2S304", f"np.real_if_close of {type_of(x)}", "its type depends on values.", "write .real.")
     return x
 
 

@@ -45,6 +45,7 @@ from s2sad.lower import (  # noqa: F401  (the calls of these are found in a tabl
     pullbacks,
     splitting,
     syntax,
+    transforms,
 )
 from s2sad.lower.alternatives import EITHER
 from s2sad.lower.calls import is_flat
