@@ -227,3 +227,28 @@ def stars_of_lists(x, n):
     c = [*a, *b]
     a.append(x[1])
     return weighted(b) + len(c) * c[0] + weighted(c)
+
+
+@program((V4[:3], V4[1:]), (-V4[1:], V4[:3]))
+def stores_at_places_that_are_named_once(x, y):
+    a = np.zeros((3, 3))
+    rows, columns = np.triu_indices(3, 1)
+    diagonal = np.arange(3)
+    a[rows, columns] = x * y
+    a[diagonal, diagonal] = np.exp(x)
+    a[columns, rows] = y
+    a[np.flatnonzero(x > -9.0)] *= 2.0
+    a[:, diagonal] = a[:, diagonal] * x + y
+    return np.sum(a @ a * a)
+
+
+@program((V4[:3], V4[1:]))
+def stores_at_places_that_may_be_named_twice(x, y):
+    a = np.zeros((3, 3))
+    rows, columns = np.triu_indices(3, 1)
+    one = np.arange(1)
+    a[rows, rows] = x * y
+    a[one, columns] = y
+    a[columns[rows], 0] = x
+    a[np.arange(-1, 3)] = np.exp(np.arange(4.0)[:, None] * y)
+    return np.sum(a * a * np.arange(1.0, 10.0).reshape(3, 3))

@@ -66,3 +66,23 @@ def test_a_cast_that_numpy_refuses_is_refused():
 
     with pytest.raises(UnsupportedError, match="S2S205"):
         s2sad.grad(f)(np.ones(3))
+
+
+def test_stores_at_places_that_are_named_once_print_no_search_for_the_last():
+    def once(x, n):
+        a = np.zeros((n, n))
+        a[np.triu_indices(n)] = x
+        a[np.arange(n), :] *= 2.0
+        a[np.arange(n)] = a[np.arange(n)] * 3.0
+        return np.sum(a * a)
+
+    def twice(x, i):
+        a = np.zeros(3)
+        a[i] = x
+        return np.sum(a * a)
+
+    x = np.array([1.0, 2.0, 3.0])
+    assert "last_stored" not in s2sad.differentiate(once).source(x, 2)
+    np.testing.assert_array_equal(s2sad.grad(once)(x, 2), 2.0 * 36.0 * x)
+    assert "last_stored" in s2sad.differentiate(twice).source(x, np.array([0, 1, 0]))
+    np.testing.assert_array_equal(s2sad.grad(twice)(x, np.array([0, 1, 0])), [0.0, 4.0, 6.0])

@@ -139,7 +139,7 @@ for text, start, stop in (
 ):
     declare(text, "tangent", _linspace, raises=True, start=f"d * ({_LOG[0].format(start)})",
             stop=f"d * ({_LOG[1].format(stop)})")
-declare("np.arange(n, dtype=None)",             "constant", _arange, raises=True)
+declare("np.arange(n, dtype=None)",             "constant", _arange, raises=True, distinct=True)
 declare("arange_from: np.arange(start, stop, dtype=None)",  "tangent", _arange, function=np.arange, raises=True,
         start="np.full_like(out, d)")
 declare("arange_by: np.arange(start, stop, step, dtype=None)", "tangent", _arange, function=np.arange, raises=True,

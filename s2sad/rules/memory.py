@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, type_of
+from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, leaves, type_of
 from s2sad.rules.index import index_kind, indexed
 from s2sad.rules.registry import NAMESPACE, REGISTRY, Rule, declare
 from s2sad.rules.typing import NoType, type_of_first
@@ -61,9 +61,18 @@ def _store_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
         took = adj.b.op("copy", took)
     took = adj.b.named(took, adj.name(value))
     adj.b.effect("store", shadow, index, Const(0.0))
-    if index_kind(index) == "gather":
+    if index_kind(index) == "gather" and not _names_each_once(adj, eqn.args[1]):
         took = adj.b.op("last_stored", took, index, base)
     adj.add(value, adj.b.unbroadcast(took, value, None))
+
+
+def _names_each_once(adj: Any, index: Arg) -> bool:
+    """Whether the arrays of an index are made by a function that names no item twice: then each store is the last."""
+    arrays = {v for v in leaves(index) if isinstance(v.type, Array)}
+    made = adj.aliases.maker.get(next(iter(arrays)))
+    if not isinstance(made, Eqn) or not REGISTRY.by_name[made.op].distinct or any(map(adj.aliases.buffer, arrays)):
+        return False
+    return arrays == {v for v in made.outs if isinstance(v.type, Array)}
 
 
 def last_stored(g, index, like):  # type: ignore[no-untyped-def]

@@ -144,15 +144,15 @@ def _parts(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
 
 # fmt: off
 # ---- where items are
-several("np.tril_indices(n, k=0)",   ("rows", "columns"), _indices(lambda a, g: 2), raises=True)
-several("np.triu_indices(n, k=0)",   ("rows", "columns"), _indices(lambda a, g: 2), raises=True)
-several("np.diag_indices(n, ndim=2)", ("places",), _indices(lambda a, g: g["ndim"]), raises=True)
-several("np.tril_indices_from(x, k=0)", ("rows", "columns"), _indices(_square), raises=True)
-several("np.triu_indices_from(x, k=0)", ("rows", "columns"), _indices(_square), raises=True)
-several("np.diag_indices_from(x)", ("places",), _indices(_ranked), raises=True)
-several("np.nonzero(x)",            ("places",), _indices(_ranked))
+several("np.tril_indices(n, k=0)",   ("rows", "columns"), _indices(lambda a, g: 2), raises=True, distinct=True)
+several("np.triu_indices(n, k=0)",   ("rows", "columns"), _indices(lambda a, g: 2), raises=True, distinct=True)
+several("np.diag_indices(n, ndim=2)", ("places",), _indices(lambda a, g: g["ndim"]), raises=True, distinct=True)
+several("np.tril_indices_from(x, k=0)", ("rows", "columns"), _indices(_square), raises=True, distinct=True)
+several("np.triu_indices_from(x, k=0)", ("rows", "columns"), _indices(_square), raises=True, distinct=True)
+several("np.diag_indices_from(x)", ("places",), _indices(_ranked), raises=True, distinct=True)
+several("np.nonzero(x)",            ("places",), _indices(_ranked), distinct=True)
 several("np.unravel_index(i, shape)", ("places",), _unraveled, raises=True)
-declare("np.flatnonzero(x)",        "constant", _vector("int64"))
+declare("np.flatnonzero(x)",        "constant", _vector("int64"), distinct=True)
 declare("np.argwhere(x)",           "constant", _table)
 declare("np.digitize(x, bins, right=False)", "constant", _like(0, "int64"), raises=True)
 declare("np.argpartition(x, kth, axis=-1)", "constant", _like(0, "int64"), raises=True, method="argpartition")

@@ -77,6 +77,7 @@ class Rule:
     # or where they may be regular while they are singular elsewhere ("partials": the square root at zero).
     singular: Literal["", "value", "partials"] = ""
     overflows: bool = False  # NumPy's result may be infinite of finite operands, and the partial with it
+    distinct: bool = False  # whether the results, together as an index, name no item twice
     nonzero: str = ""  # the operand that is known not to be zero once the call has not raised
     pure: bool = True
     chooses: str = ""  # the operand that says, item by item, which of the other two is taken
