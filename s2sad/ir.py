@@ -141,6 +141,7 @@ STRUCTURES = LAZY | frozenset(
         "columns",
         "dict",
         "table",
+        "set",
         "dict_view",
         "object",
         "function",

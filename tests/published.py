@@ -948,7 +948,6 @@ Link = namedtuple("Link", ["length", "mass"])
 
 @program(
     (np.array([0.4, 0.6, 0.3]), [Link(1.0, 2.0), Link(0.8, 1.0), Link(0.5, 0.5)], np.array([1.2, 1.1]), 0.05),
-    refused="S2S304",
 )
 def inverse_kinematics(q, links, target, step):
     """A planar arm reaches for a target by Jacobian transpose; returns joints, distance and potential energy."""

@@ -1406,7 +1406,7 @@ def hodgkin_huxley(I, g_na, g_k):
     return V
 
 
-@program((R(size=7), 0.3), refused="S2S301")
+@program((R(size=7), 0.3))
 def moving_average_deque(xs, decay, window=3):
     buffer = deque(maxlen=window)
     total = 0.0
@@ -1416,7 +1416,7 @@ def moving_average_deque(xs, decay, window=3):
     return total
 
 
-@program(({"ab": 1.0, "bc": 2.0, "ac": 2.5, "cd": 0.7},), refused="S2S202")
+@program(({"ab": 1.0, "bc": 2.0, "ac": 2.5, "cd": 0.7},))
 def resistor_network(conductances):
     nodes = sorted({n for edge in conductances for n in edge})
     index = {n: i for i, n in enumerate(nodes)}
@@ -1446,7 +1446,7 @@ def bellman_ford(edges, n=4, source=0):
     return sum(dist)
 
 
-@program(([("a", 2.0), ("b", 3.0), ("a", 4.0), ("c", 0.5)],), refused="S2S301")
+@program(([("a", 2.0), ("b", 3.0), ("a", 4.0), ("c", 0.5)],))
 def group_means(records):
     groups = defaultdict(list)
     for key, value in records:

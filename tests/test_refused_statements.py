@@ -194,7 +194,7 @@ def loops_over_a_number(x):
 
 
 def loops_over_a_set(x):
-    for e in {1.0, 2.0}:  # <- S2S202
+    for e in {1.0, 2.0}:  # <- S2S206
         x = x * e
     return x
 

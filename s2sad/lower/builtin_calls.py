@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import ast
 import builtins
+import collections
 import functools
 import math
 import operator
 import types
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from s2sad.ir import Arg, Const, Pack, Var, type_of
+from s2sad.ir import Arg, Const, Pack, Var, leaves, type_of
 from s2sad.lower import runtime_dicts
 from s2sad.lower.acts import lower_print
 from s2sad.lower.calls import BUILTINS, Lower, call_value
@@ -27,6 +29,7 @@ from s2sad.lower.heap import fresh, kept
 from s2sad.lower.iterables import iteration
 from s2sad.lower.list_operations import collected
 from s2sad.lower.runtime_lists import is_list
+from s2sad.lower.written import lowered
 from s2sad.rules.registry import identity
 from s2sad.types import BOOL, Array, Scalar
 
@@ -152,11 +155,30 @@ def _hypot(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     return emit(frame, node, "math.hypot", (Pack("tuple", tuple(args)),))
 
 
+_DIST = """
+if len(p) != len(q):
+    raise ValueError("both points must have the same number of dimensions")
+found = hypot(p - q)
+"""
+
+
+def _hypot_of(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """``math.hypot(*xs)`` of the items of an array."""
+    return emit(frame, node, "math.hypot", tuple(args))
+
+
+meaning(_hypot_of)(_hypot_of)
+
+
 @meaning(math.dist)
 def _dist(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """``math.dist(p, q)`` is ``math.hypot`` of the differences."""
     no_keywords(frame, node, kwargs, "dist", args, 2)
-    p, q = (needed_items(frame, node, a, "math.dist") for a in args)
+    p, q = (known_items(frame, node, a) for a in args)
+    if p is None or q is None:
+        arrays = [emit(frame, node, "np.array", (a,)) if isinstance(a, Pack) or is_list(a) else a for a in args]
+        calls = {"len": len, "hypot": _hypot_of, "ValueError": ValueError}
+        return lowered(frame, node, _DIST, dict(zip("pq", arrays, strict=True)), calls, result="found") or Const(None)
     if len(p) != len(q):
         frame.refuse(node, "S2S211", "math.dist of points of two lengths", "the primal raises.", "check the points.")
     return _hypot(frame, node, [binary(frame, node, "sub", x, y) for x, y in zip(p, q, strict=True)], {})
@@ -247,6 +269,8 @@ def sorted_items(frame: Frame, node: ast.AST, seq: Arg, kwargs: Kwargs) -> list[
     reverse = bool(frame.known(kwargs.pop("reverse", Const(False)), node))
     key = kwargs.pop("key", Const(None))
     no_keywords(frame, node, kwargs, "sorted", (), 0)
+    if isinstance(seq, Pack) and seq.kind == "set" and key == Const(None):
+        seq = Pack("tuple", seq.items)  # in whatever order: they are sorted
     items = needed_items(frame, node, seq, "sorted")
     keys = items if key == Const(None) else [call_value(frame, node, key, [x], {}) for x in items]
     if not all(isinstance(k, (Const, Pack)) and _is_known(k) for k in keys):
@@ -304,6 +328,20 @@ def pairs_of(frame: Frame, node: ast.AST, given: Arg) -> dict[Any, Arg]:
     return made
 
 
+@meaning(collections.defaultdict)
+def _defaultdict(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """``defaultdict(list)``: a dict that knows what makes the value of a key that it does not have."""
+    if not args or args[0] == Const(None):
+        frame.refuse(node, "S2S302", "a defaultdict without a factory", "it is a dict.", "write dict(...).")
+    factory, *more = runtime_dicts.factory_of(frame, node, args[0]), *args[1:]
+    made = pairs_of(frame, node, more[0]) if more else {}
+    made.update(kwargs)
+    if leaves(factory):
+        why = "what it would make is read when a key is missing, and a number in it could be another one then."
+        frame.refuse(node, "S2S302", "a defaultdict whose factory has numbers in it", why, "write setdefault.")
+    return replace(fresh("dict", made.values(), tuple(made)), of=factory)
+
+
 @meaning(dict.fromkeys)
 def _fromkeys(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """``dict.fromkeys(keys, value)``: one value under each key."""
@@ -318,7 +356,7 @@ def _reduce(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg
     """``functools.reduce(f, xs, start)``: one call after the other."""
     no_keywords(frame, node, kwargs, "reduce", args, 2, 3)
     known = known_items(frame, node, args[1])
-    if known is None and isinstance(args[1], Var):
+    if known is None and (isinstance(args[1], Var) or is_list(args[1])):
         from s2sad.lower.comprehensions import folded
 
         return folded(frame, node, args[0], args[1], args[2] if len(args) == 3 else None)
@@ -370,7 +408,7 @@ def classes_of(frame: Frame, node: ast.AST, arg: Arg) -> tuple[type, ...]:
         return (type(arg.value),)
     if isinstance(arg, Pack):
         if isinstance(arg.of, type):
-            return (arg.of,)
+            return (getattr(arg.of, "__stands_for__", arg.of),)
         found = _CLASSES.get(arg.kind)
         if found is not None:
             return (found,)
@@ -386,6 +424,7 @@ _CLASSES: dict[str, type] = {
     "tuple": tuple,
     "list": list,
     "dict": dict,
+    "set": set,
     "table": dict,
     "range": range,
     "function": types.FunctionType,

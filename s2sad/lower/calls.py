@@ -37,7 +37,8 @@ from s2sad.rules.expand import without_row
 from s2sad.rules.registry import identity
 from s2sad.types import GENERATOR, ITEM, Array, Dim, Known, List, Scalar, Struct, Type, is_number
 
-PROGRAMS = "s2sad.operators.programs"  # s2sad's own text that is read like the user's
+# s2sad's own text that is read like the user's.
+PROGRAMS = ("s2sad.operators.programs", "s2sad.lower.stand_ins")
 _DRAWING = (("random", "Random"), ("numpy.random", "RandomState"), ("numpy.random", "Generator"))
 _WHY_NO_RULE = "its derivative is not known: there is no rule for it, and it is no function of yours that can be read."
 
@@ -134,7 +135,7 @@ def without_rule(target: object) -> Reason | None:
             "draw the numbers before the call, and pass them in.",
         )
     module = getattr(function, "__module__", None)  # some of C have None
-    own = isinstance(module, str) and module.startswith("s2sad.") and module != PROGRAMS
+    own = isinstance(module, str) and module.startswith("s2sad.") and module not in PROGRAMS
     if own or type(function).__module__.startswith("s2sad."):
         return (
             "S2S301",

@@ -134,7 +134,7 @@ def _within(frame: Frame, node: ast.AST, left: Arg, right: Arg) -> Arg:
             if runtime_dicts.is_dict(right):
                 return runtime_dicts.has(frame, node, right, left)
             return Const(frame.known(left, node) in (right.keys or ()))
-        items = known_items(frame, node, right)
+        items = list(right.items) if right.kind == "set" else known_items(frame, node, right)
         if items is not None:
             return _among(frame, node, left, items)
     if isinstance(right, Const) and isinstance(right.value, (tuple, frozenset, range)):

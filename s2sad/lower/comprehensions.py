@@ -128,7 +128,7 @@ def _refuse_unknown(frame: Frame, problem: _NotKnown) -> NoReturn:
     )
 
 
-def known_items(frame: Frame, node: ast.ListComp | ast.GeneratorExp) -> list[Arg] | None:
+def known_items(frame: Frame, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> list[Arg] | None:
     """The items, or None where their number is not known; then nothing has been lowered."""
     return _attempted(frame, node, lambda: force(frame, expression(frame, node.elt), node))
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
@@ -61,6 +62,13 @@ def store_item(frame: Frame, node: ast.AST, base: Pack, index: Arg, value: Arg) 
     write(frame, node, base, items, keys)
 
 
+def missing(frame: Frame, node: ast.AST, base: Pack, index: Arg) -> Arg:
+    """``base[index]`` of a ``defaultdict`` that does not have the key: from now on it does."""
+    value = kept(frame, node, runtime_dicts.default_of(frame, node, base))
+    store_item(frame, node, base, index, value)
+    return value
+
+
 def delete_item(frame: Frame, node: ast.AST, base: Pack, index: Arg) -> None:
     """``del base[index]``."""
     _taken(frame, node, contents(frame, node, base), index)
@@ -98,7 +106,7 @@ def operated(frame: Frame, node: ast.AST, op: str | None, left: Arg, right: Arg)
     if isinstance(left, Pack) and isinstance(right, Pack) and left.kind == right.kind:
         if op == "add" and left.kind in ("tuple", "list"):
             return _sequence(left.kind, left.items + right.items)
-        if op == "bitor" and left.kind == "dict":
+        if op == "bitor" and left.kind == "dict" and (left.of, right.of) == (None, None):
             both = dict(zip(left.keys or (), left.items, strict=True))
             both.update(zip(right.keys or (), right.items, strict=True))
             return fresh("dict", both.values(), tuple(both))
@@ -240,7 +248,7 @@ def _sort(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kwar
 
 
 def _copy(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kwargs) -> Arg:
-    return fresh(base.kind, base.items, base.keys)
+    return replace(fresh(base.kind, base.items, base.keys), of=base.of)
 
 
 def _get(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kwargs) -> Arg:

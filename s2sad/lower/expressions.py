@@ -502,6 +502,8 @@ def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
         if choice is not None:
             return choice
         key = frame.known(index, node)
+        if base.kind == "dict" and base.of is not None and key not in (base.keys or ()):
+            return containers.missing(frame, node, base, index)
         try:
             if isinstance(key, slice):
                 part = base.items[key]

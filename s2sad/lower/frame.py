@@ -484,7 +484,7 @@ class Frame:
                     "it decides it by its __bool__ or __len__.",
                     "compare a number that it holds.",
                 )
-            return Const(bool(cond.items) if cond.kind in ("tuple", "list", "dict") else True)
+            return Const(bool(cond.items) if cond.kind in ("tuple", "list", "dict", "set") else True)
         if not isinstance(cond, Const) or cond is BOTTOM or isinstance(cond.value, Conflict):
             return cond
         if not _has_fixed_truth(cond.value):

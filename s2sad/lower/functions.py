@@ -43,7 +43,9 @@ from s2sad.lower import (  # noqa: F401  (the calls of these are found in a tabl
     picking,
     protocols,
     pullbacks,
+    sets,
     splitting,
+    stand_ins,
     syntax,
     transforms,
 )
@@ -173,13 +175,15 @@ def instance(frame: Frame, node: ast.AST, callee: Callee, specs: dict[str, Type]
     if theirs and not is_library_file(frame.source.filename):
         for problem in theirs:
             del frame.session.problems[problem]
-        frame.refuse(
+        frame.note(
             node,
             "S2S301",
             f"a call of {name}",
             f"there is no rule for it, and its text, which is not yours to change, has {theirs[0].what}.",
             "use a supported function, or register a rule.",
         )
+        if not made:
+            raise Refused(name)
     if not made:
         frame.refuse(
             node,

@@ -429,6 +429,8 @@ def _call_len(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> A
         )
     if is_list(of):
         return length(frame, node, of)
+    if isinstance(of, Pack) and of.kind == "set":
+        return Const(len(of.items))
     if not isinstance(of, Pack) or of.kind in ITERATORS:
         return emit(frame, node, "len", (of,))
     number = iteration(frame, node, of).length()

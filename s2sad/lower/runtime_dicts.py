@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 TABLE = "table"
 NEW = ""  # the place of what has no name yet (`s2sad.lower.heap`)
 NONE = Const(None)
+_ZEROS = (int, float, complex, bool, str)
 
 
 def is_dict(value: Arg) -> bool:
@@ -108,7 +109,8 @@ def item(frame: Frame, node: ast.AST, base: Arg, key: Arg) -> Arg:
     """``base[key]``; of a ``defaultdict``, the new value of a key that it does not have."""
     assert isinstance(base, Pack)
     if base.of is not None:
-        return _setdefault(frame, node, base, [key, default_of(frame, node, base)])
+        there = has(frame, node, base, key)
+        frame.branch(there, lambda: None, lambda: store(frame, node, base, key, default_of(frame, node, base)), node)
     places, _, held = _parts(base)
     at = _asked(frame, node, "dict_find", places, _key(frame, node, key))
     return list_operations.item(frame, node, held, at)
@@ -120,7 +122,20 @@ def default_of(frame: Frame, node: ast.AST, base: Pack) -> Arg:
 
     factory = base.of
     assert isinstance(factory, (Const, Pack))
-    return call_value(frame, node, factory, [], {})
+    if isinstance(factory, Const) and factory.value in _ZEROS:
+        return Const(factory.value())
+    return call_value(frame, node, factory, [], {}) if isinstance(factory, Pack) or callable(factory.value) else factory
+
+
+def factory_of(frame: Frame, node: ast.AST, function: Arg) -> Arg:
+    """What is kept of a factory: of one that always makes the same number, the number."""
+    from s2sad.lower.calls import call_value
+
+    if isinstance(function, Const):
+        return function
+    with frame.scope():
+        found = call_value(frame, node, function, [], {})
+    return found if isinstance(found, Const) and not callable(found.value) else function
 
 
 def has(frame: Frame, node: ast.AST, base: Arg, key: Arg) -> Arg:
@@ -180,10 +195,9 @@ def _get(frame: Frame, node: ast.AST, base: Pack, args: list[Arg]) -> Arg:
 
 def _setdefault(frame: Frame, node: ast.AST, base: Pack, args: list[Arg]) -> Arg:
     key, default = args[0], args[1] if len(args) > 1 else NONE
-    plain = Pack(TABLE, base.items, None, None, base.at)
     there = has(frame, node, base, key)
     frame.branch(there, lambda: None, lambda: store(frame, node, base, key, default), node)
-    return item(frame, node, plain, key)
+    return item(frame, node, Pack(TABLE, base.items, None, None, base.at), key)
 
 
 def _pop(frame: Frame, node: ast.AST, base: Pack, args: list[Arg]) -> Arg:
