@@ -65,7 +65,10 @@ class Const:
     value: Any
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Const) and self.key() == other.key()
+        if not isinstance(other, Const):
+            return False
+        a, b = self.value, other.value
+        return a is b or (type(a) is type(b) and isinstance(a, _LITERALS) and repr(a) == repr(b))
 
     def __hash__(self) -> int:
         return hash(self.key())
@@ -73,10 +76,13 @@ class Const:
     def key(self) -> tuple[type, object]:
         """What tells this constant from others; objects that are no literals go by identity."""
         v = self.value
-        return (type(v), repr(v) if isinstance(v, (int, float, complex, str, bytes, type(None))) else id(v))
+        return (type(v), repr(v) if isinstance(v, _LITERALS) else id(v))
 
     def __repr__(self) -> str:
         return getattr(self.value, "__name__", None) or repr(self.value)
+
+
+_LITERALS = (int, float, complex, str, bytes, type(None))
 
 
 class _Undef:
@@ -340,10 +346,11 @@ def uses(s: Stmt) -> tuple[Var, ...]:
     """The w's among the operands of a statement: found once, for all analyses ask."""
     if not isinstance(s, Eqn):
         return _read(operands(s))
-    if s.read is None:
-        object.__setattr__(s, "read", _read(s.args))
-    assert s.read is not None
-    return s.read
+    found = s.read
+    if found is None:
+        found = _read(s.args)
+        object.__setattr__(s, "read", found)
+    return found
 
 
 def _read(args: Sequence[Arg]) -> tuple[Var, ...]:
@@ -443,6 +450,11 @@ def map_operands(f: Callable[[Arg], Arg], s: Stmt) -> Stmt:
     return replace(s, inits=inits, bounds=bounds, take=take)
 
 
+def substituted(known: Mapping[Var, Arg], s: Stmt) -> Stmt:
+    """The statement with what stands for the w's among its own operands; itself if nothing is known of them."""
+    return s if known.keys().isdisjoint(uses(s)) else map_operands(partial(substitute, known), s)
+
+
 def map_blocks(f: Callable[[Block], Block], s: Stmt) -> Stmt:
     """The statement with its blocks replaced; itself if nothing changes."""
     if isinstance(s, Eqn):
@@ -497,28 +509,29 @@ def with_notes(f: Function, **notes: object) -> Function:
 def renamed(block: Block, names: Mapping[Var, Arg]) -> Block:
     """The block with other operands in place of some w's; itself if it reads none of them."""
 
-    arg = partial(substitute, names)
+    def stmt(s: Stmt) -> Stmt:
+        s = substituted(names, s)
+        return s if isinstance(s, Eqn) else map_blocks(inside, s)
 
     def inside(b: Block) -> Block:
-        stmts = [map_blocks(inside, map_operands(arg, s)) for s in b.stmts]
-        return with_contents(b, stmts, [arg(y) for y in b.yields])
+        return with_contents(b, [stmt(s) for s in b.stmts], [substitute(names, y) for y in b.yields])
 
     return inside(block)
 
 
 def relabelled(block: Block, new: Mapping[Var, Var]) -> Block:
     """The block with other w's in place of some, where they are made and where they are read; itself if it has none."""
-    operand = partial(substitute, new)
 
     def own(vs: tuple[Var, ...]) -> tuple[Var, ...]:
-        found = tuple([new.get(v, v) for v in vs])
-        return vs if same(found, vs) else found
+        return vs if new.keys().isdisjoint(vs) else tuple([new.get(v, v) for v in vs])
 
     def inside(b: Block) -> Block:
-        return with_contents(b, [stmt(s) for s in b.stmts], [operand(y) for y in b.yields])
+        return with_contents(b, [stmt(s) for s in b.stmts], [substitute(new, y) for y in b.yields])
 
     def stmt(s: Stmt) -> Stmt:
-        s = map_blocks(inside, map_operands(operand, s))
+        s = substituted(new, s)
+        if not isinstance(s, Eqn):
+            s = map_blocks(inside, s)
         outs = own(s.outs)
         if isinstance(s, Loop):
             params = own(s.params)

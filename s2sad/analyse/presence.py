@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from s2sad.analyse.activity import Activity
-from s2sad.ir import Arg, Block, Const, Eqn, Function, If, Loop, Var, blocks, is_with, leaves
+from s2sad.ir import Arg, Block, Const, Eqn, Function, If, Loop, Var, blocks, is_with, leaves, uses
 from s2sad.rules import REGISTRY
 from s2sad.types import Array, Scalar, Tape
 
@@ -52,7 +52,8 @@ def _leading(f: Function, activity: Activity, singular: Callable[[Eqn], bool]) -
                     found.update(v for v in s.outs if v in activity.active and isinstance(v.type, _KINDS))
                 if s.op == "push":
                     join(leaves(s.args[0]), s.args[1])
-                join(s.outs, *s.args)
+                if not found.isdisjoint(uses(s)):
+                    join(s.outs, *s.args)
                 continue
             if isinstance(s, Loop):
                 for v, x in zip(s.params, s.inits, strict=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from s2sad.ir import Function, Var, blocks, leaves, statements, uses
+from s2sad.ir import Eqn, Function, Var, blocks, leaves, statements, uses
 
 
 def reads(f: Function) -> Counter[Var]:
@@ -13,8 +13,8 @@ def reads(f: Function) -> Counter[Var]:
         found = [v for y in f.body.yields for v in leaves(y)]
         for s in statements(f):
             found += uses(s)
-            for b in blocks(s):
-                found += [v for y in b.yields for v in leaves(y)]
+            if not isinstance(s, Eqn):
+                found += [v for b in blocks(s) for y in b.yields for v in leaves(y)]
         f.facts["reads"] = Counter(found)
     counts: Counter[Var] = f.facts["reads"]
     return counts

@@ -29,9 +29,9 @@ from s2sad.ir import (
     blocks,
     is_try,
     leaves,
-    map_operands,
     protected,
     substitute,
+    substituted,
     uses,
     walk,
 )
@@ -294,7 +294,7 @@ def _with_pops(
             stmts.append(replace(step, outs=(out,), args=args, of=step))
             known[step.outs[0]] = out
     for t in block.stmts:
-        s = map_operands(rename, t)
+        s = substituted(known, t)
         if isinstance(s, If):
             then, orelse = ((s.tag, "then"), (s.tag, "else")) if s.adjoint else (None, None)
             s = replace(

@@ -50,8 +50,9 @@ class _Choice:
         """Choose in one block and those inside."""
         pending: dict[Var, tuple[Eqn, int]] = {}
         for i, s in enumerate(block.stmts):
-            for b in blocks(s):
-                self.block(b)
+            if not isinstance(s, Eqn):
+                for b in blocks(s):
+                    self.block(b)
             used = uses(s)
             cost = 1
             if isinstance(s, Eqn) and s.op == "update":

@@ -34,7 +34,6 @@ from s2sad.ir import (
     statements,
     unused,
     uses,
-    walk,
 )
 from s2sad.rules import REGISTRY
 
@@ -165,7 +164,7 @@ class Names:
     def _assign(self) -> None:
         before, after = _definitions(self.f)
         everything = [v for v in (*before, *after) if v not in self.inlined]
-        pairs = list(_copies(self.f.body))
+        pairs = list(_copies(self.f))
         groups = _grouped(everything, self._coarse(pairs).named)
         self.related = {v for some in (*pairs, *groups) for v in some}
         liveness = _Liveness(self.related, self.conflicts, self.inlined)
@@ -288,12 +287,12 @@ def _definitions(f: Function) -> tuple[dict[Var, None], dict[Var, None]]:
     return before, after
 
 
-def _copies(block: Block) -> Iterable[tuple[Var, Var]]:
+def _copies(f: Function) -> Iterable[tuple[Var, Var]]:
     """The pairs that one name would save a copy for; the strongest wishes first."""
-    loops = [s for s in walk(block) if isinstance(s, Loop)]
+    loops = [s for s in statements(f) if isinstance(s, Loop)]
     for loop in loops:
         yield from zip(loop.params, loop.outs, strict=True)
-    for s in walk(block):
+    for s in statements(f):
         if isinstance(s, If):
             for out, x, y in zip(s.outs, s.then.yields, s.orelse.yields, strict=True):
                 yield from ((out, v) for v in (x, y) if isinstance(v, Var))

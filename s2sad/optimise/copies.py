@@ -197,8 +197,13 @@ class _Search:
 
     def rebuilt(self, block: Block) -> Block:
         """The block without the copies that went."""
-        kept = [map_blocks(self.rebuilt, map_operands(self._renamed, s)) for s in block.stmts if not self.gone(s)]
+        kept = [self._rebuilt(s) for s in block.stmts if not self.gone(s)]
         return with_contents(block, kept, [self._renamed(y) for y in block.yields])
+
+    def _rebuilt(self, s: Stmt) -> Stmt:
+        if not self.known.keys().isdisjoint(uses(s)):
+            s = map_operands(self._renamed, s)
+        return s if isinstance(s, Eqn) else map_blocks(self.rebuilt, s)
 
     def _renamed(self, x: Arg) -> Arg:
         return map_arg(self.now, x)

@@ -24,8 +24,8 @@ from s2sad.ir import (
     Var,
     leaves,
     map_blocks,
-    map_operands,
     substitute,
+    substituted,
     walk,
     with_body,
     with_contents,
@@ -75,7 +75,7 @@ class _Table:
             for n, a in zip(rule.operands, s.args, strict=False):
                 if n in rule.shape_only:
                     continue
-                for v in leaves(a):
+                for v in () if isinstance(a, Const) else leaves(a):
                     if isinstance(v.type, Array):
                         root = self.aliases.find(v)
                         parts.append((root.id, self.versions.get(root, 0)))
@@ -141,7 +141,7 @@ class _Scopes:
         stmts: list[Stmt] = []
         for s in block.stmts:
             if t.known:
-                s = map_operands(self.renamed, s)
+                s = substituted(t.known, s)
             if isinstance(s, Eqn):
                 if s.op == "T" and s.of is not None and (whole := t.transposed(s)) is not None:
                     t.known[s.outs[0]] = whole
@@ -161,7 +161,7 @@ class _Scopes:
                 stmts.append(map_blocks(self.block, s))
                 t.wrote(s.body)
                 continue
-            stmts.append(map_blocks(self.block, s))
+            stmts.append(s if isinstance(s, Eqn) else map_blocks(self.block, s))
         made = with_contents(block, stmts, [self.renamed(y) for y in block.yields])
         for key in mine:
             del seen[key]

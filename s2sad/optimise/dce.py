@@ -130,19 +130,20 @@ class _Marks:
         """Keep a statement and what it stands in; want what they read themselves."""
         while s is not None and id(s) not in self.kept:
             self.kept.add(id(s))
-            for v in uses(s) if isinstance(s, (Eqn, If)) else _controls(s):
-                if v.id not in self.live:
-                    self.live.add(v.id)
-                    self.todo.append(v.id)
+            read = _controls(s) if isinstance(s, Loop) else uses(s)
+            new = [v.id for v in read if v.id not in self.live]
+            self.live.update(new)
+            self.todo += new
             s = self.around.get(id(s))
 
     def _spread(self) -> None:
-        while self.todo:
-            made = self.makers.get(self.todo.pop())
+        todo, makers, kept = self.todo, self.makers, self.kept
+        while todo:
+            made = makers.get(todo.pop())
             if made is None:
                 continue
             s, i = made
-            if id(s) not in self.kept:
+            if id(s) not in kept:
                 self._keep(s)
             if isinstance(s, If):
                 self._want(s.then.yields[i])
@@ -156,14 +157,11 @@ class _Marks:
 
     def living(self, block: Block, yields: tuple[Arg, ...]) -> Block:
         """The block without what is dead, with these of its yields."""
-        return with_contents(block, [self._living(s) for s in block.stmts if self._stays(s)], yields)
+        kept = self.kept
+        stmts = [s for s in block.stmts if id(s) in kept or (isinstance(s, Eqn) and s.op == "completed")]
+        return with_contents(block, [s if isinstance(s, Eqn) else self._living(s) for s in stmts], yields)
 
-    def _stays(self, s: Stmt) -> bool:
-        return id(s) in self.kept or (isinstance(s, Eqn) and s.op == "completed")
-
-    def _living(self, s: Stmt) -> Stmt:
-        if isinstance(s, Eqn):
-            return s
+    def _living(self, s: If | Loop) -> Stmt:
         return self._if(s) if isinstance(s, If) else self._loop(s)
 
     def _if(self, s: If) -> If:

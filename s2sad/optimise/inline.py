@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import partial
 
 from s2sad.analyse.aliases import mixing_calls, result_leaves
+from s2sad.analyse.effects import operations
 from s2sad.ir import (
     Arg,
     Block,
@@ -53,6 +54,8 @@ def inline_calls(program: Program, name: str) -> Program:
 
 def inline_custom(f: Function, program: Program) -> Function:
     """The function in which calls with rules of the user's are plain: no more derivatives are made."""
+    if "call" not in operations(f):
+        return f
     return with_body(f, _block(f.body, program, lambda s: custom_of(s) is not None, {}))
 
 

@@ -24,9 +24,9 @@ from s2sad.ir import (
     Var,
     leaves,
     map_blocks,
-    map_operands,
     relabelled,
     substitute,
+    substituted,
     type_of,
     with_body,
     with_contents,
@@ -62,7 +62,7 @@ def _without_casts(f: Function) -> Function:
     def block(b: Block) -> Block:
         stmts: list[Stmt] = []
         for s in b.stmts:
-            s = map_operands(arg, s)
+            s = substituted(known, s)
             if (
                 isinstance(s, Eqn)
                 and s.op == "float"
@@ -73,7 +73,7 @@ def _without_casts(f: Function) -> Function:
                 continue
             if isinstance(s, Eqn) and s.op == "divide" and _numpy(s):
                 s = replace(s, op="truediv")
-            stmts.append(map_blocks(block, s))
+            stmts.append(s if isinstance(s, Eqn) else map_blocks(block, s))
         return with_contents(b, stmts, [arg(y) for y in b.yields])
 
     return with_body(f, block(f.body))

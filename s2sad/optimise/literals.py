@@ -29,8 +29,8 @@ from s2sad.ir import (
     Stmt,
     Var,
     map_blocks,
-    map_operands,
     substitute,
+    substituted,
     type_of,
     uses,
     with_body,
@@ -51,7 +51,9 @@ def literals_first(f: Function, program: Program) -> Function:
     def inside(block: Block) -> Block:
         scope = _Scope(program, counts, known)
         for s in block.stmts:
-            s = map_blocks(inside, map_operands(arg, s) if known else s)
+            s = substituted(known, s)
+            if not isinstance(s, Eqn):
+                s = map_blocks(inside, s)
             if not isinstance(s, Eqn) or writes(s) or not s.outs or s.op == "call":
                 scope.wrote()
                 scope.stmts.append(s)

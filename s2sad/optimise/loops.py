@@ -11,6 +11,7 @@ from dataclasses import replace
 from s2sad.ir import (
     Block,
     Const,
+    Eqn,
     Function,
     Loop,
     Program,
@@ -33,6 +34,8 @@ def count_only(f: Function, program: Program) -> Function:
         return with_contents(b, [stmt(s) for s in b.stmts], b.yields)
 
     def stmt(s: Stmt) -> Stmt:
+        if isinstance(s, Eqn):
+            return s
         s = map_blocks(block, s)
         if isinstance(s, Loop):
             if s.take is not None and s.index is not None and not _reads(s.body, s.index):

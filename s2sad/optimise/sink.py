@@ -40,6 +40,8 @@ def sink_carried(f: Function, program: Program) -> Function:
         return with_contents(block, [stmt(s) for s in block.stmts], block.yields)
 
     def stmt(s: Stmt) -> Stmt:
+        if isinstance(s, Eqn):
+            return s
         s = map_blocks(inside, s)
         if not isinstance(s, Loop):
             return s
