@@ -43,6 +43,7 @@ class Builder:
     of: Stmt | None = None
     nonzero: set[Var] = field(default_factory=set)
     counts: set[Var] = field(default_factory=set)  # of how many items a mean is taken
+    integers: frozenset[Var] = frozenset()  # arrays of floats by their type, which may hold integers when the text runs
     made: dict[Var, Eqn] = field(default_factory=dict)
     shared: dict[object, tuple[Var, ...]] = field(default_factory=dict)  # several results that a formula reads twice
 
@@ -361,10 +362,12 @@ def _sub(b: Builder, x: Arg, y: Arg) -> Arg | None:
 def _mul(b: Builder, x: Arg, y: Arg) -> Arg | None:
     if _zero(x) or _zero(y):
         return Const(0.0)
-    if _one(x) and _counts(type_of(y)):
-        return _as_float(y)
-    if _one(y) and _counts(type_of(x)):
-        return _as_float(x)
+    for p, q in ((x, y), (y, x)):
+        if _one(p) and _counts(type_of(q)):
+            t = type_of(q)
+            if q in b.integers and isinstance(t, Array):
+                return b.keep("astype", (q,), (("dtype", t.dtype),))
+            return _as_float(q)
     if isinstance(x, Const) and isinstance(y, Const) and _literal(x) and _literal(y):
         return Const(x.value * y.value)
     for p, q in ((x, y), (y, x)):

@@ -71,9 +71,9 @@ class Dual:
             return NotImplemented
         x, y = self.value, val(other)
         out = x**y
-        d = 0.0
+        d = 0.0 * self.dot  # where that is infinite, nobody can say
         if not (isinstance(y, (int, float)) and y == 0):
-            d = d + self.dot * (y * x ** (y - 1))
+            d = self.dot * (y * x ** (y - 1))
         if isinstance(other, Dual):
             d = d + other.dot * (out * log(x))
         return Dual(out, d)

@@ -271,6 +271,30 @@ def integers_that_become_floats_in_a_loop(x, n):
     return np.sum(a * b * c) + np.sum(d * d)
 
 
+@program((V4, 0.8, 3), (V4, 0.8, 2))
+def factors_that_are_integers_or_floats(x, p, n):
+    e = np.array([p if n == 3 else len(x) for z in range(4)])
+    return np.sum(x * x) + np.sum(np.sin(x)) + np.sum(e * x)
+
+
+@program((V4, 0.8, 3), (V4, 0.8, 2))
+def integers_or_floats_whose_adjoint_is_added_to_at_an_item(x, p, n):
+    e = np.array([0.5 if n == 3 else len(x) for z in range(4)])
+    return x[1] * p + np.sum(e * x)
+
+
+# ---------------------------------------------------------------- names that one path leaves undefined
+
+
+@program((V4, 0.8, np.array(0.7)), (-V4, 0.8, np.array(0.7)))
+def array_that_a_loop_within_a_loop_returns(x, p, c):
+    for i in range(2):
+        for j in range(i):
+            c = sum([x, c < 0.0])
+            return (c > 0.2) * p + x[j]
+    return c
+
+
 # ---------------------------------------------------------------- idioms of published functions
 
 

@@ -40,6 +40,14 @@ def stores_into_integers(program: Program) -> Iterator[tuple[Function, Stmt]]:
                 yield f, s
 
 
+def may_hold_integers(f: Function, program: Program) -> frozenset[Var]:
+    """The arrays of a function whose type says floats, and which may hold integers for what the function does."""
+    least: Least = {}
+    while _function(f, program, least):
+        pass
+    return frozenset(v for v in least if isinstance(v.type, Array))
+
+
 def _function(f: Function, program: Program, least: Least) -> bool:
     """Note what follows from what is known; whether it is news."""
     news = False

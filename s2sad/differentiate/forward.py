@@ -39,6 +39,7 @@ class Forward(Sweep):
         super().__init__(deriver, f, activity, a)
         self.dots: dict[Var, Arg] = {}
         self.buffers: set[object] = set()  # tangents that are written in place
+        self.merged: set[object] = set()  # tangents that branches and loops give: of full shape already
 
     @cached_property
     def order(self) -> Order:
@@ -238,13 +239,16 @@ class Forward(Sweep):
             arms.append(Block(tuple(stmts), block.yields + extra))
         made = tuple(self.b.var(carried_type(s.outs[i].type), f"{s.outs[i]!r}_dot") for i in outs)
         self.b.stmts.append(replace(s, outs=s.outs + made, then=arms[0], orelse=arms[1]))
+        self.merged.update(made)
         self.note({s.outs[i]: v for i, v in zip(outs, made, strict=True)})
 
     def _yielded(self, y: Arg, like: Var) -> Arg:
         if y is UNDEF or y is UNREAD:
             return y
         if isinstance(y, Var) and isinstance(y.type, Array):
-            return self.full(y) if not self.aliases.buffer(y) else self.dots[y]
+            # What may be undefined is merged, so nothing is computed of it here.
+            whole = self.dots.get(y) in self.merged or self.aliases.buffer(y)
+            return self.dots[y] if whole else self.full(y)
         return self.get(y) or Const(0.0)
 
     def _loop(self, s: Loop) -> None:
@@ -252,6 +256,7 @@ class Forward(Sweep):
         on = [i for i, p in enumerate(s.params) if self.active(p)]
         inits = tuple(self._yielded(s.inits[i], s.params[i]) for i in on)
         params = tuple(self.b.var(carried_type(s.params[i].type), f"{s.params[i]!r}_dot") for i in on)
+        self.merged.update(params)
         self.note({s.params[i]: v for i, v in zip(on, params, strict=True)})
         of, loc = self.b.of, self.b.loc
         test = s.test
@@ -274,6 +279,7 @@ class Forward(Sweep):
                 test=test,
             )
         )
+        self.merged.update(outs)
         self.note({s.outs[i]: v for i, v in zip(on, outs, strict=True)})
 
     def note(self, made: Mapping[Var, Var]) -> None:
