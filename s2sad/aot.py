@@ -27,7 +27,7 @@ from s2sad.emit.module import described, docstring, listing, module_text, of_row
 from s2sad.emit.printing import expression
 from s2sad.errors import ArgumentError, Problem, UnsupportedError
 from s2sad.exceptions import ALIAS
-from s2sad.ir import Function, Param, Program, leaves, unused
+from s2sad.ir import Function, Param, Program, has_tangents, leaves, unused
 from s2sad.lower.functions import Target, lower_all
 from s2sad.pipeline import KINDS, callees, derivatives, finished, read, source_digest
 from s2sad.types import Array, Known, Scalar, Struct, Type, is_real
@@ -87,7 +87,8 @@ def module(wanted: Sequence[Wanted], title: str, rebuild: str, version: str) -> 
         f = program.functions[name]
         fixed = constants.of(f)
         wrt = _wrt(w, f)
-        entry = derivatives(deriver, name, wrt, MODES, fixed)
+        tangents = has_tangents(program, name)
+        entry = derivatives(deriver, name, wrt, MODES if tangents else ("reverse",), fixed)
         entries.append(entry)
         shown = _signature(f, specs, fixed)
         source = f.note("source")
@@ -97,6 +98,7 @@ def module(wanted: Sequence[Wanted], title: str, rebuild: str, version: str) -> 
             ("signature", shown),
             ("wrt", ", ".join(wrt)),
             *of_row(w.of),
+            *(() if tangents else (("modes", "reverse: a rule for adjoints gives no tangents"),)),
             *w.notes,
             *_captured(f, fixed),
         ]

@@ -434,6 +434,18 @@ def callees(f: Function, rules: bool = True) -> list[str]:
     return found
 
 
+def has_tangents(program: Program, name: str) -> bool:
+    """Whether forward mode goes through a function: not where it calls what has a rule for adjoints only."""
+    todo, seen = [name], set[str]()
+    while todo:
+        f = program.functions[todo.pop()]
+        if any(rule.backward and not rule.tangent for rule in map(custom_of, walk(f.body)) if rule is not None):
+            return False
+        todo += [n for n in callees(f, rules=False) if n not in seen]
+        seen.update(todo)
+    return True
+
+
 def map_operands(f: Callable[[Arg], Arg], s: Stmt) -> Stmt:
     """The statement with its own operands replaced; its blocks stay as they are. Itself if nothing changes."""
     if isinstance(s, Eqn):

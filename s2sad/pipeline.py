@@ -389,6 +389,8 @@ def _callee_doc(g: Function, deriver: Deriver) -> str:
             return f"Forward sweep of ``{name}`` once more, without what it prints."
         if g.name == pair.adjoint:
             return f"Adjoint sweep of ``{name}``."
+    if any(g.name == rule.name for rule in deriver.transposed.values()):
+        return f"Adjoint of a rule for tangents, ``{g.name.removesuffix('_transposed')}``."
     for (name, *_), (tangent, _) in deriver.tangents.items():
         if g.name == tangent:
             return f"``{name}`` and its tangent."

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import io
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -430,6 +433,71 @@ def test_a_rule_with_a_loop_stays_a_function():
     assert hessian(f)(2.0) == pytest.approx(0.75 / np.sqrt(2.0))
     assert "reversed" not in f.source(2.0)
     assert "forward(a)" in f.source(2.0)
+
+
+def test_rules_with_loops_inside_loops():
+    @custom_jvp
+    def big(x, k):
+        for _ in range(k):
+            x = x * np.sin(x)
+        return x
+
+    @big.defjvp
+    def big_jvp(primals, tangents):
+        (x, k), (x_dot, _) = primals, tangents
+        for _ in range(k):
+            x, x_dot = x * np.sin(x), x_dot * (np.sin(x) + x * np.cos(x))
+        return x, x_dot
+
+    def f(v, c):
+        total = 0.0
+        for i in range(3):
+            total = total + norm(v * (i + 1.0)) * big(c, 4)
+        return total
+
+    s2sad.check_grads(f, X, 0.7, order=1, modes=("reverse",))
+    s2sad.check_grads(lambda c: big(c, 3) ** 2, 0.7, order=2)
+    text = differentiate(f).source(X, 0.7)
+    assert "big_tangent_transposed(c, " in text
+    assert "+w" not in text.replace("= w", "")
+
+
+def test_modules_of_what_has_no_tangents(tmp_path):
+    (tmp_path / "roots.py").write_text(ROOTS)
+    command = [sys.executable, "-m", "s2sad", "generate", str(tmp_path / "roots.py"), "-o", str(tmp_path / "made")]
+    done = subprocess.run(command, cwd=Path(__file__).parent.parent, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "f_tangent" not in done.stdout
+    assert "g_tangent" in done.stdout
+    text = (tmp_path / "made" / "roots.py").read_text()
+    assert "modes      reverse: a rule for adjoints gives no tangents" in text
+    space = {}
+    exec(text, space)
+    assert space["f_grad"](4.0) == pytest.approx(0.5)
+    assert "s2sad" not in text.split('"""', 2)[2]
+
+
+ROOTS = """
+from s2sad import custom_vjp, differentiate
+
+
+@custom_vjp
+def root(a):
+    return a**0.5
+
+
+root.defvjp(lambda a: (a**0.5, a**0.5), lambda x, g: (0.5 * g / x,))
+
+
+@differentiate
+def f(a: float):
+    return 2.0 * root(a)
+
+
+@differentiate
+def g(a: float):
+    return a * a
+"""
 
 
 def test_rules_are_part_of_what_is_cached():

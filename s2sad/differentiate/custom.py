@@ -36,6 +36,7 @@ from s2sad.ir import (
     relabelled,
     renamed,
     touched,
+    type_of,
     walk,
 )
 from s2sad.optimise.inline import inline_calls, spliced
@@ -101,15 +102,24 @@ def _check(d: Deriver, sweep: Sweep, s: Eqn, varying: Sequence[Arg]) -> None:
 
 def _put(d: Deriver, sweep: Sweep, s: Eqn, name: str, args: Sequence[Arg]) -> list[Arg]:
     """The statements of a rule in the sweep, and what it gives."""
-    program = Program({**d.program.functions, **d.made}, d.supply)
-    stmts, results = spliced(name, tuple(args), program, s.loc, s)
+    stmts, results = _spliced(d, name, args, s, s)
     sweep.b.stmts += stmts
     return results
 
 
+def _spliced(d: Deriver, name: str, args: Sequence[Arg], s: Eqn, of: Eqn | None = None) -> tuple[list[Stmt], list[Arg]]:
+    """The statements of a rule, and what it gives; a call of it where it has branches or loops."""
+    program = Program({**d.program.functions, **d.made}, d.supply)
+    stmts, results = spliced(name, tuple(args), program, s.loc, of)
+    if all(isinstance(t, Eqn) for t in stmts):
+        return stmts, results
+    outs = tuple(Var(next(d.supply), v.type) for v in result_leaves(program.functions[name]))
+    return [Eqn(outs, "call", tuple(args), (("function", name),), s.loc, of)], list(outs)
+
+
 def _forward(d: Deriver, adj: Reverse, s: Eqn, custom: Custom) -> list[Arg]:
     """The forward rule in the forward sweep, instead of the call; what it keeps for the backward rule."""
-    stmts, results = spliced(custom.forward, s.args, d.program, s.loc)
+    stmts, results = _spliced(d, custom.forward, s.args, s)
     memory = [v for v in (*s.outs, *(v for x in s.args for v in leaves(x))) if isinstance(v.type, Array)]
     writes = any(REGISTRY.by_name[t.op].writes for t in _operations(stmts)) or any(map(adj.aliases.buffer, memory))
     if not writes:
@@ -135,7 +145,7 @@ def _forward(d: Deriver, adj: Reverse, s: Eqn, custom: Custom) -> list[Arg]:
 
 def _without_copies(stmts: Sequence[Stmt], results: Sequence[Arg]) -> tuple[list[Stmt], list[Arg]]:
     """The statements with originals for copies, where nothing is written."""
-    gone = {t.outs[0]: t.args[0] for t in stmts if isinstance(t, Eqn) and t.op == "copy"}
+    gone = {t.outs[0]: t.args[0] for t in stmts if isinstance(t, Eqn) and _is_same(t)}
 
     def original(x: Arg) -> Arg:
         while isinstance(x, Var) and x in gone:
@@ -147,6 +157,11 @@ def _without_copies(stmts: Sequence[Stmt], results: Sequence[Arg]) -> tuple[list
         Block(tuple(t for t in stmts if not defined(t) or defined(t)[0] not in gone), tuple(results)), known
     )
     return list(block.stmts), list(block.yields)
+
+
+def _is_same(s: Eqn) -> bool:
+    """Whether a statement gives what it gets: where nothing is written, a copy is as good as the original."""
+    return s.op == "copy" or (s.op == "pos" and s.outs[0].type == type_of(s.args[0]))
 
 
 def _operations(stmts: Sequence[Stmt]) -> list[Eqn]:
