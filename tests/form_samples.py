@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tests.rule_samples import LONG, SS, T3, M, N, S, V, W
+from tests.rule_samples import COLUMN, LONG, SS, T3, M, N, S, V, W
 
 FORMS = {
     "bincount_of": [
@@ -36,6 +36,7 @@ FORMS = {
         ("x @ y", {"x": T3[0, 0], "y": T3.swapaxes(1, 2).copy()}),
     ],
     "mul": [
+        ("np.astype(x, np.float64) * x", {"x": V}),
         ("x * np.tri(3)", {"x": S}),
         ("x * np.tri(2, 3, k=-1)", {"x": M}),
         ("np.digitize(x, [0.0, 1.0]) * x", {"x": V}),
@@ -201,4 +202,64 @@ FORMS = {
         ("np.vdot(x, y)", {"x": M, "y": M * 2}),
     ],
     "np.moveaxis": [(f"np.rollaxis(x, {a})", {"x": T3}) for a in ("2", "0, 3", "-1, 1")],
+    "mT": [
+        ("np.matrix_transpose(x)", {"x": T3}),
+        ("np.linalg.matrix_transpose(x)", {"x": M}),
+    ],
+    "np.broadcast_to": [
+        ("np.broadcast_arrays(x, y)[0] * y", {"x": V, "y": M}),
+        ("np.multiply(*np.broadcast_arrays(x, y))", {"x": V, "y": M}),
+        ("np.multiply(*np.broadcast_arrays(x, y))", {"x": COLUMN, "y": V}),
+        ("np.broadcast_arrays(x, 2.0, y)[1] + x", {"x": COLUMN, "y": V}),
+    ],
+    "np.take": [
+        ("np.take(x, [0, 5, -4], mode='clip')", {"x": V}),
+        ("np.take(x, [0, 5, -4], mode='wrap')", {"x": V}),
+        ("x.take([0, 7], axis=1, mode='wrap')", {"x": M}),
+    ],
+    "np.compress": [
+        ("x.compress([True, False, True])", {"x": V}),
+    ],
+    "add": [
+        ("x.searchsorted(0.3) + x", {"x": V}),
+    ],
+    "np.repeat": [
+        ("np.repeat(x, [1, 2, 0])", {"x": V}),
+        ("np.repeat(x, np.array([2, 1]), axis=0)", {"x": M}),
+        ("np.repeat(x, [2])", {"x": V}),
+        ("x.repeat([1, 0, 2], axis=1)", {"x": M}),
+    ],
+    "np.ascontiguousarray": [
+        ("np.ascontiguousarray(x.T)", {"x": M}),
+        ("np.ascontiguousarray(x)", {"x": V}),
+    ],
+    "np.linalg.cholesky": [
+        ("np.linalg.cholesky(x @ x.T + np.eye(3), upper=True)", {"x": S}),
+        ("np.linalg.cholesky(x + 3 * np.eye(3), upper=True)", {"x": S}),
+    ],
+    "np.cumulative_sum": [
+        ("np.cumulative_sum(x)", {"x": V}),
+        ("np.cumulative_sum(x, axis=1)", {"x": M}),
+    ],
+    "np.cumulative_prod": [
+        ("np.cumulative_prod(x)", {"x": V}),
+        ("np.cumulative_prod(x, axis=0)", {"x": M}),
+    ],
+    "np.matvec": [
+        ("np.matvec(x, y)", {"x": SS, "y": V}),
+        ("np.matvec(x, y)", {"x": S, "y": M}),
+    ],
+    "np.vecmat": [
+        ("np.vecmat(x, y)", {"x": V, "y": SS}),
+        ("np.vecmat(x, y)", {"x": M, "y": S}),
+    ],
+    "np.linspace": [
+        ("np.linspace(x, y, 5)", {"x": V, "y": W}),
+        ("np.linspace(x, y, 3)", {"x": M, "y": 2 * M}),
+        ("np.linspace(x, y, 4, endpoint=False)", {"x": V, "y": W}),
+        ("np.linspace(x, y, 5)", {"x": 0.5, "y": 1.5}),
+    ],
+    "linspace_of_50": [
+        ("np.linspace(x, y)", {"x": W, "y": V}),
+    ],
 }

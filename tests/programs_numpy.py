@@ -606,3 +606,15 @@ def chosen_items_are_their_own(x, y, k):
     w *= z
     total = np.sum(z * z) + w[k]
     return total
+
+
+@program((V3, M23, 2))
+def broadcast_repeated_and_taken_around(x, a, n):
+    y = x * 1.0
+    b, c = np.broadcast_arrays(y, a)
+    d = np.repeat(y, [n, 0, 1]) + np.take(y, [0, 4, -1], mode="wrap")
+    e = np.ascontiguousarray(a.T) * 1.0
+    e[0] *= d[1]
+    total = np.sum(b * c * c) + np.sum(e**2)
+    y[0] = 5.0
+    return total + np.sum(d * y)

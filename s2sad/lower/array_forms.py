@@ -137,6 +137,17 @@ def _roll(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     return x
 
 
+@meaning(np.matrix_transpose, np.linalg.matrix_transpose)
+def _matrix_transpose(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    no_keywords(frame, node, kwargs, "np.matrix_transpose", args, 1)
+    return emit(frame, node, "mT", (_array(frame, node, args[0]),))
+
+
+@meaning(np.astype)
+def _astype(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    return ruled(frame, node, REGISTRY.by_method["astype"], args, kwargs, method=True)
+
+
 @meaning(np.rollaxis)
 def _rollaxis(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """An axis is moved to stand before another."""
@@ -278,6 +289,57 @@ def _block(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     if top not in (1, 2):
         frame.refuse(node, "S2S304", f"np.block of lists {top} deep", "only rows of blocks are known.", "concatenate.")
     return joined(args[0], top)
+
+
+@meaning(np.broadcast_arrays)
+def _broadcast_arrays(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """Each of the arrays in the shape of all: a view."""
+    no_keywords(frame, node, kwargs, "np.broadcast_arrays", [], 0)
+    xs = [_array(frame, node, x) for x in args]
+    shapes = [getattr(type_of(x), "axes", None) for x in xs]
+    count = max(_rank(frame, node, x, "np.broadcast_arrays") for x in xs)
+    sizes: list[Arg] = []
+    for i in range(-count, 0):
+        own = [(x, s) for x, s in zip(xs, shapes, strict=True) if s and len(s) >= -i]
+        wide = [(x, len(s) + i) for x, s in own if s[i].known == "n"]
+        if not wide and any(s[i].known != "1" for _, s in own):
+            frame.refuse(
+                node,
+                "S2S304",
+                f"np.broadcast_arrays of {', '.join(str(type_of(x)) for x in xs)}",
+                "which of them is repeated, only the run knows.",
+                "use np.broadcast_to.",
+            )
+        sizes.append(emit(frame, node, "dim", (wide[0][0],), {"axis": wide[0][1]}) if wide else Const(1))
+    shape = Pack("tuple", tuple(sizes))
+    return Pack("tuple", tuple(emit(frame, node, "np.broadcast_to", (x, shape)) for x in xs))
+
+
+@meaning(np.take)
+def _take(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """Indices outside are moved inside first where the mode says so."""
+    given = _given("a indices axis out mode", args, kwargs)
+    mode = frame.known(given.pop("mode", Const("raise")), node)
+    x, indices = given.pop("a"), given.pop("indices")
+    if mode != "raise":
+        axis = frame.known(given.get("axis", NONE), node)
+        indices = _array(frame, node, indices) if isinstance(indices, Pack) else indices
+        r = _rank(frame, node, x, "np.take")
+        n = emit(frame, node, "size", (x,)) if axis is None else emit(frame, node, "dim", (x,), {"axis": axis % r})
+        if mode == "clip":
+            indices = emit(frame, node, "np.clip", (indices, Const(0), emit(frame, node, "sub", (n, Const(1)))))
+        else:
+            indices = emit(frame, node, "mod", (indices, n))
+    return ruled(frame, node, REGISTRY.by_name["np.take"], [x, indices], given)
+
+
+ARRAY_METHODS["take"] = _take
+ARRAY_METHODS["compress"] = lambda frame, node, args, kwargs: ruled(
+    frame, node, REGISTRY.by_name["np.compress"], [args[1], args[0], *args[2:]], kwargs
+)
+ARRAY_METHODS["searchsorted"] = lambda frame, node, args, kwargs: ruled(
+    frame, node, REGISTRY.by_name["np.searchsorted"], args, kwargs
+)
 
 
 @meaning(np.ix_)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -31,9 +31,36 @@ def _full(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[
 
 
 def _linspace(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    first, last = (type_of(a) for a in args[:2])
+    if not isinstance(first, (Array, Scalar)) or not isinstance(last, (Array, Scalar)) or rank(first) != rank(last):
+        raise NoType(f"{rule.name} between {first} and {last}")
+    pairs = list(zip(axes(first) or (), axes(last) or (), strict=True))
+    if any(a != b and not a.known == b.known == "n" for a, b in pairs):  # of other lengths NumPy raises
+        raise NoType(f"{rule.name} between {first} and {last}: of one shape,")
+    dtype = np.linspace(_one(first), _one(last), 2).dtype.name
+    return (Array(dtype, (length(args[2], where) if len(args) > 2 else Dim("50", "n"), *(a for a, _ in pairs))),)
+
+
+def _one(t: Array | Scalar) -> Any:
+    if isinstance(t, Scalar) and t.kind == "py":
+        return 1.0
+    return np.ones((1,), dtype=t.dtype) if isinstance(t, Array) else np.dtype(t.dtype).type(1)
+
+
+def _logspace(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     if any(not isinstance(type_of(a), Scalar) for a in args[:2]):
         raise NoType(f"{rule.name} between arrays")
-    return (Array("float64", (length(args[2], where) if len(args) > 2 else Dim("50", "n"),)),)
+    return _linspace(rule, args, attrs, where)
+
+
+def _rising(num: str) -> Callable[..., Mapping[str, str]]:
+    def cases(*types: Type) -> Mapping[str, str]:
+        more = max(rank(t) or 0 for t in types[:2])
+        t = _RISING.format(num)
+        t = f"np.expand_dims({t}, {tuple(range(1, more + 1))})" if more else t
+        return {"start": f"d * (1.0 - {t})", "stop": f"d * {t}"}
+
+    return cases
 
 
 def _arange(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -130,14 +157,13 @@ declare("np.full(shape, fill_value, dtype=None)", "tangent", _full, raises=True,
         fill_value="np.full_like(out, d)")
 for text, num in (("np.linspace(start, stop, num, endpoint=True)", "num"),
                   ("linspace_of_50: np.linspace(start, stop, endpoint=True)", "50")):
-    declare(text, "tangent", _linspace, function=np.linspace, raises=True,
-            start=f"d * (1.0 - {_RISING.format(num)})", stop=f"d * {_RISING.format(num)}")
+    declare(text, "tangent", _linspace, function=np.linspace, raises=True, cases=_rising(num))
 _LOG = f"out * {{}} * (1.0 - {_RISING.format('num')})", f"out * {{}} * {_RISING.format('num')}"
 for text, start, stop in (
     ("np.logspace(start, stop, num, endpoint=True, base=10.0)", "np.log(base)", "np.log(base)"),
     ("np.geomspace(start, stop, num, endpoint=True)", "(1.0 / start)", "(1.0 / stop)"),
 ):
-    declare(text, "tangent", _linspace, raises=True, start=f"d * ({_LOG[0].format(start)})",
+    declare(text, "tangent", _logspace, raises=True, start=f"d * ({_LOG[0].format(start)})",
             stop=f"d * ({_LOG[1].format(stop)})")
 declare("np.arange(n, dtype=None)",             "constant", _arange, raises=True, distinct=True)
 declare("arange_from: np.arange(start, stop, dtype=None)",  "tangent", _arange, function=np.arange, raises=True,

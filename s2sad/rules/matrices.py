@@ -163,6 +163,8 @@ declare("cofactors(x)",       "tangent", _SQUARE, helper="cofactors",
 several("np.linalg.slogdet(x)", ("sign", "log"), signature("(n,n)->(),()"), raises=True,
         gives=np.linalg._linalg.SlogdetResult,
         sign_by_x="0.0", log_by_x="np.sum(d * np.linalg.inv(x).mT, axis=(-2, -1))")
-declare("np.linalg.cholesky(x)", "tangent", _SQUARE, raises=True,
-        x=f"out @ lower_half(np.linalg.solve(out, np.linalg.solve(out, {SYMMETRIC}).mT))")
+_HALF = "{0} @ lower_half(np.linalg.solve({0}, np.linalg.solve({0}, {1}).mT))"
+declare("np.linalg.cholesky(x, upper=False)", "tangent", _SQUARE, raises=True,
+        x=f"({_HALF.format('out.mT', '(np.triu(d) + np.triu(d, k=1).mT)')}).mT if upper "
+          f"else {_HALF.format('out', SYMMETRIC)}")
 # fmt: on

@@ -8,7 +8,7 @@ from s2sad.ir import Arg, Attrs, Pack, type_of
 from s2sad.rules.registry import NAMESPACE, Rule, declare
 from s2sad.rules.shaping import length, reshaped_back
 from s2sad.rules.typing import NoType, probed
-from s2sad.types import BOOL, INT, ONE, Array, Dim, Scalar, Type, axes, rank
+from s2sad.types import BOOL, ONE, Array, Dim, Scalar, Type, axes, rank
 
 
 def put_along(x, indices, like, axis=-1):  # type: ignore[no-untyped-def]
@@ -33,9 +33,14 @@ def untake(x, indices, like, axis=None):  # type: ignore[no-untyped-def]
 
 
 def unrepeat(x, n, like, axis=None):  # type: ignore[no-untyped-def]
-    """Add up what ``np.repeat`` made of each item, ``n`` times."""
+    """Add up what ``np.repeat`` made of each item, ``n`` times; n may be a number for each."""
     shape = (np.size(like),) if axis is None else np.shape(like)
     axis = 0 if axis is None else axis % len(shape)
+    if np.size(n) > 1:
+        out = np.zeros(shape, dtype=x.dtype)
+        np.add.at(np.moveaxis(out, axis, 0), np.repeat(np.arange(shape[axis]), n), np.moveaxis(x, axis, 0))
+        return out.reshape(np.shape(like))
+    n = int(np.sum(n))
     return x.reshape(*shape[: axis + 1], n, *shape[axis + 1 :]).sum(axis=axis + 1).reshape(np.shape(like))
 
 
@@ -48,7 +53,9 @@ def _repeated(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tu
     if (
         not isinstance(t, Array)
         or t.axes is None
-        or (n not in (INT, Scalar("np", "int64")) and not isinstance(n, Scalar))
+        or not isinstance(n, (Scalar, Array))
+        or not n.dtype.startswith(("int", "uint"))
+        or (rank(n) or 0) > 1
     ):
         raise NoType(f"{rule.name} of {t}, {n} times")
     new = Dim(where, "?")

@@ -145,11 +145,14 @@ def _area(y: Type, x: Type) -> Mapping[str, str]:
 _SUMS = "np.flip(np.cumsum(np.flip(g, axis=axis), axis=axis), axis=axis)"
 declare("np.cumsum(x, axis=None)", "linear", probed, method="cumsum",
         x=f"reshape_like({_SUMS}, x) if axis is None else {_SUMS}")
+declare("np.cumulative_sum(x, axis=None)", "linear", probed, x=_SUMS, raises=True)
 declare("np.add.accumulate(x, axis=0)", "linear", probed, x=_SUMS)
 _PRODUCT = "recurrence({0}, {1} * np.cumprod(moved({0}, axis={2}, fill=1.0), axis={2}), axis={2})"
 _ALONG = _PRODUCT.format("x", "d", "axis")
 declare("np.cumprod(x, axis=None)", "tangent", probed, method="cumprod",
         x=f"{_PRODUCT.format('np.ravel(x)', 'np.ravel(d)', 0)} if axis is None else {_ALONG}")
+declare("np.cumulative_prod(x, axis=None)", "tangent", probed, raises=True,
+        x=f"{_PRODUCT.format('x', 'd', -1)} if axis is None else {_ALONG}")
 declare("np.multiply.accumulate(x, axis=0)", "tangent", probed, x=_ALONG)
 declare("np.nancumsum(x, axis=None)", "tangent", probed, x="np.cumsum(select(np.isnan(x), 0.0, d), axis=axis)")
 declare("recurrence(a, b, axis=-1)", "tangent", _along, helper="recurrence",

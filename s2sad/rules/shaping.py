@@ -120,6 +120,13 @@ def _raveled(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tup
     return (Array(t.dtype, (dim,)),)
 
 
+def _contiguous(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    t = type_of(args[0])
+    if not isinstance(t, Array) or not t.axes:
+        raise NoType(f"{rule.name} of {t}")
+    return (t,)
+
+
 def reshaped_back(t: Type) -> Mapping[str, str]:
     """The adjoint of what was a number or an array of another rank."""
     return {"x": "np.sum(g)" if rank(t) == 0 else "reshape_like(g, x)"}
@@ -206,6 +213,7 @@ declare("np.swapaxes(x, a, b)",         "linear",   probed,    x="np.swapaxes(g,
         method="swapaxes", known=("a", "b"))
 declare("np.expand_dims(x, axis)",      "linear",   probed,    x="reshape_like(g, x)", memory="view", known=("axis",))
 declare("copy: x.copy(order='C')",      "linear",   _like,     x="g", layout="C", method="copy")
+declare("np.ascontiguousarray(x)",       "linear",   _contiguous, x="g", memory="maybe", layout="C")
 declare("flatten: x.flatten()",          "linear",   _raveled,  x="reshape_like(g, x)", layout="C", method="flatten")
 declare("astype: x.astype(dtype=None)", "linear",   _cast,     x="g", method="astype")
 declare("float(x)",                     "linear",   _as_float, x="g", function=float, raises=True)
