@@ -97,6 +97,9 @@ def needed_items(frame: Frame, node: ast.AST, seq: Arg, what: str) -> list[Arg]:
     """The items; refused where their number is not known."""
     items = known_items(frame, node, seq)
     if items is None:
+        over = None if isinstance(seq, Var) or is_list(seq) else iteration(frame, node, seq)
+        if over is not None and over.more is None and not over.endless:
+            frame.ask_for(over.length())
         frame.refuse(
             node,
             "S2S304",
@@ -254,40 +257,6 @@ def truth_of(frame: Frame, node: ast.AST, x: Arg) -> Arg:
 def _bool(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     no_keywords(frame, node, kwargs, "bool", args, 0, 1)
     return truth_of(frame, node, args[0]) if args else Const(False)
-
-
-@meaning(builtins.sorted)
-def _sorted(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    """``sorted`` of what is known: the order of computed numbers is decided at run time."""
-    options: Kwargs = {k: kwargs.pop(k) for k in ("reverse", "key") if k in kwargs}
-    no_keywords(frame, node, kwargs, "sorted", args, 1)
-    return fresh("list", sorted_items(frame, node, args[0], options))
-
-
-def sorted_items(frame: Frame, node: ast.AST, seq: Arg, kwargs: Kwargs) -> list[Arg]:
-    """The items in their order, which has to be known."""
-    reverse = bool(frame.known(kwargs.pop("reverse", Const(False)), node))
-    key = kwargs.pop("key", Const(None))
-    no_keywords(frame, node, kwargs, "sorted", (), 0)
-    if isinstance(seq, Pack) and seq.kind == "set" and key == Const(None):
-        seq = Pack("tuple", seq.items)  # in whatever order: they are sorted
-    items = needed_items(frame, node, seq, "sorted")
-    keys = items if key == Const(None) else [call_value(frame, node, key, [x], {}) for x in items]
-    if not all(isinstance(k, (Const, Pack)) and _is_known(k) for k in keys):
-        frame.refuse(
-            node,
-            "S2S202",
-            "sorted of computed values",
-            "their order is decided at run time.",
-            "use np.sort for an array, or compare the values with if.",
-        )
-    values = [frame.known(k, node) for k in keys]
-    order = sorted(range(len(items)), key=values.__getitem__, reverse=reverse)
-    return [items[i] for i in order]
-
-
-def _is_known(arg: Arg) -> bool:
-    return isinstance(arg, Const) or (isinstance(arg, Pack) and all(map(_is_known, arg.items)))
 
 
 def _made(kind: str) -> Lower:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import enum
 from types import FunctionType
 from typing import Any
 
@@ -58,6 +59,8 @@ def compared(frame: Frame, node: ast.AST, op: ast.cmpop, left: Arg, right: Arg) 
         found_of = _of_structures(frame, node, name, left, right)
         if found_of is not None:
             return found_of
+    if name in ("eq", "ne") and _are_members(left, right):
+        return Const((left == right) == (name == "eq"))
     if name in ("eq", "ne") and _incomparable(left, right):
         return Const(name == "ne")
     if name in ("eq", "ne") and _of_dtypes(left, right):
@@ -65,6 +68,14 @@ def compared(frame: Frame, node: ast.AST, op: ast.cmpop, left: Arg, right: Arg) 
         assert isinstance(right, Const)
         return Const((left.value == right.value) == (name == "eq"))
     return emit(frame, node, name, (left, right))
+
+
+def _are_members(left: Arg, right: Arg) -> bool:
+    """Whether two are members of enumerations that compare them by identity."""
+    return all(
+        isinstance(x, Const) and isinstance(x.value, enum.Enum) and type(x.value).__eq__ is object.__eq__
+        for x in (left, right)
+    )
 
 
 def _incomparable(left: Arg, right: Arg) -> bool:

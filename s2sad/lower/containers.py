@@ -241,7 +241,7 @@ def _count(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kwa
 
 
 def _sort(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kwargs) -> Arg:
-    from s2sad.lower.builtin_calls import sorted_items
+    from s2sad.lower.sorting import sorted_items
 
     write(frame, node, base, sorted_items(frame, node, base, kwargs))
     return NONE

@@ -11,11 +11,13 @@ import ast
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from s2sad.ir import Arg, Attrs, Eqn, Pack, Var, type_of
 from s2sad.rules.expand import evaluate
-from s2sad.rules.registry import REGISTRY, Rule, Typing, declare
+from s2sad.rules.registry import NAMESPACE, REGISTRY, Rule, Typing, declare
 from s2sad.rules.typing import NoType
-from s2sad.types import BOOL, FLOAT, INT, Array, Scalar, Type, rank
+from s2sad.types import BOOL, FLOAT, INT, Array, Dim, Scalar, Type, rank
 
 
 def _items(arg: Arg) -> Sequence[Arg]:
@@ -103,6 +105,19 @@ sequence(
 _SHARED = "g * (x == out) / np.sum(x == out)"
 sequence("largest: max(xs)", _SHARED, _one_of, raises=True)
 sequence("smallest: min(xs)", _SHARED, _one_of, raises=True)
+
+
+def ranked(keys, reverse=False):  # type: ignore[no-untyped-def]
+    """The numbers of ``keys`` in the order in which ``sorted`` puts these."""
+    return np.array(sorted(range(len(keys)), key=keys.__getitem__, reverse=reverse))
+
+
+def _order(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    return (Array("int64", (Dim(where, "n"),)),)
+
+
+NAMESPACE["ranked"] = ranked
+declare("ranked(keys, reverse=False)", "constant", _order, helper="ranked", function=False, raises=True)
 
 
 # ---- comparisons of the items, as Python makes them: an item is equal to itself, the first that differs decides

@@ -1,0 +1,90 @@
+"""``sorted`` and ``list.sort`` of a number of items that is known; their order may be one that only the run finds.
+
+::
+
+    sorted(balls, key=lambda b: b.x)      w3 = ranked((w1, w2))
+                                          balls[w3[0]], balls[w3[1]]
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import dataclasses
+from typing import Any
+
+from s2sad.ir import Arg, Const, Pack, type_of
+from s2sad.lower import alternatives, runtime_lists
+from s2sad.lower.builtin_calls import Kwargs, meaning, needed_items, no_keywords
+from s2sad.lower.calls import call_value
+from s2sad.lower.choices import is_function
+from s2sad.lower.containers import indexable
+from s2sad.lower.expressions import emit, item
+from s2sad.lower.frame import Frame
+from s2sad.lower.heap import fresh, kept
+from s2sad.lower.objects import made_method
+from s2sad.types import Scalar
+
+
+@meaning(builtins.sorted)
+def _sorted(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """``sorted``, of a number of items that is known."""
+    options: Kwargs = {k: kwargs.pop(k) for k in ("reverse", "key") if k in kwargs}
+    no_keywords(frame, node, kwargs, "sorted", args, 1)
+    return fresh("list", sorted_items(frame, node, args[0], options))
+
+
+def sorted_items(frame: Frame, node: ast.AST, seq: Arg, kwargs: Kwargs) -> list[Arg]:
+    """The items in their order, which may be one that only the run knows."""
+    reverse = bool(frame.known(kwargs.pop("reverse", Const(False)), node))
+    key = kwargs.pop("key", Const(None))
+    no_keywords(frame, node, kwargs, "sorted", (), 0)
+    if isinstance(seq, Pack) and seq.kind == "set" and key == Const(None):
+        seq = Pack("tuple", seq.items)  # in whatever order: they are sorted
+    items = [kept(frame, node, x) for x in needed_items(frame, node, seq, "sorted")]
+    keys = [ordering_key(x) if key == Const(None) else call_value(frame, node, key, [x], {}) for x in items]
+    if len(items) < 2:
+        return items
+    if not all(isinstance(k, (Const, Pack)) and _is_known(k) for k in keys):
+        return _in_computed_order(frame, node, items, keys, reverse)
+    values = [frame.known(k, node) for k in keys]
+    order = sorted(range(len(items)), key=values.__getitem__, reverse=reverse)
+    return [items[i] for i in order]
+
+
+def _in_computed_order(frame: Frame, node: ast.AST, items: list[Arg], keys: list[Arg], reverse: bool) -> list[Arg]:
+    """The items in the order that the run finds: each is what a computed number picks of them."""
+    table = Pack("tuple", tuple(items))
+    things = all(map(alternatives.is_thing, items)) or all(map(is_function, items))
+    if not all(map(_is_comparable, keys)) or not (things or runtime_lists.can_hold(table.items)):
+        frame.refuse(
+            node,
+            "S2S202",
+            "sorted of computed values",
+            "their order is decided at run time, and they are no numbers, or not all of one kind.",
+            "sort by a number: key=..., or compare the values with if.",
+        )
+    order = emit(frame, node, "ranked", (Pack("tuple", tuple(keys)),), {"reverse": reverse})
+    ranks = [emit(frame, node, "getitem", (order, Const(k))) for k in range(len(items))]
+    base: Arg = table if things else indexable(frame, node, table, ranks[0])
+    return [item(frame, node, base, rank) for rank in ranks]
+
+
+def _is_comparable(key: Arg) -> bool:
+    """Whether a key is a number or a string, or a tuple of these, which Python compares by themselves."""
+    if isinstance(key, Pack):
+        return key.kind == "tuple" and all(map(_is_comparable, key.items))
+    return isinstance(type_of(key), Scalar) or (isinstance(key, Const) and isinstance(key.value, str))
+
+
+def ordering_key(value: Arg) -> Arg:
+    """What an object is compared by, where that is the fields of a dataclass; any other value itself."""
+    if not isinstance(value, Pack) or value.kind != "object" or not made_method(value.of, "__lt__"):
+        return value
+    held = dict(zip(value.keys or (), value.items, strict=True))
+    of: Any = value.of
+    return Pack("tuple", tuple(held[f.name] for f in dataclasses.fields(of) if f.compare))
+
+
+def _is_known(arg: Arg) -> bool:
+    return isinstance(arg, Const) or (isinstance(arg, Pack) and all(map(_is_known, arg.items)))
