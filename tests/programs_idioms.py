@@ -66,3 +66,40 @@ def array_like_another_filled_item_by_item(x):
         s[i] = s[i - 1] * x[i]
     t[:] = s
     return np.sum(s * t)
+
+
+# ---------------------------------------------------------------- guards: what is infinite is not taken
+
+
+ONE_OF_THREE = np.array([0.0, 1.0, 0.0])
+
+
+@program((np.array([0.2, 0.3, 0.4]),), tolerance=1e-7)
+def logarithms_with_a_floor(u):
+    with np.errstate(all="ignore"):
+        p = u * ONE_OF_THREE
+        floored = np.maximum(np.log(p), -9.0)
+        return np.sum(floored * u) + np.sum(np.clip(np.log(p), -3.0, 3.0) * u) + np.sum(np.minimum(1.0 / p, 5.0) * u)
+
+
+@program((np.array([0.2, 0.3, 0.4]),), tolerance=1e-7)
+def norms_kept_from_zero(u):
+    with np.errstate(all="ignore"):
+        a = np.outer(u, u)
+        n = np.sqrt(np.sum(a * ONE_OF_THREE[:, None], axis=1, keepdims=True))
+        unit = a / np.maximum(n, 1e-3)
+        both = np.minimum(np.maximum(np.log(u * ONE_OF_THREE), -9.0), 5.0)
+        other = np.where(ONE_OF_THREE > 0.0, np.maximum(1.0 / (u * ONE_OF_THREE), 0.0), u)
+        return np.sum(unit[1] * both) + np.sum(unit * 1e-3) + np.sum(other * u)
+
+
+@program((np.array([0.2, 0.3, 0.4]), 3), tolerance=1e-7)
+def floors_in_a_loop_over_what_is_written(u, n):
+    s, v = 0.0, u * 1.0
+    with np.errstate(all="ignore"):
+        for i in range(n):
+            s = s + np.sum(np.maximum(np.log(v * ONE_OF_THREE), -2.0))
+            v[i] = v[i] * u[1] + s
+            r = np.minimum(1.0 / (v * ONE_OF_THREE), v)
+            v[0] = r[1] * u[2]
+    return s * np.sum(v * r)

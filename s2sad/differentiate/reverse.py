@@ -25,12 +25,12 @@ from s2sad.build import bar, same_term
 from s2sad.dataclass import dataclass
 from s2sad.differentiate.adjoints import Scope
 from s2sad.differentiate.guards import FALSE, TRUE, Guards
-from s2sad.differentiate.masks import Branch, masks, plain
+from s2sad.differentiate.masks import Branch, Taken, masks, plain
 from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.sweep import carried_type
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, leaves, renamed, type_of
 from s2sad.rules import REGISTRY
-from s2sad.rules.expand import derivatives
+from s2sad.rules.expand import derivatives, evaluate, parsed
 from s2sad.rules.lists import moved
 from s2sad.types import BOOL, INT, Array, List, Scalar, same_shape
 
@@ -206,10 +206,14 @@ class Reverse(Guards):
         spread = cond if isinstance(v.type, Scalar) else self.b.keep("add", (cond, self.b.zeros(v)))
         return self.b.op("ne", self.b.unbroadcast(spread, v, None), Const(0))
 
-    def _condition(self, cond: Var | Again) -> Arg:
+    def _condition(self, cond: Var | Again | Taken) -> Arg:
         """The condition of a mask, computed again where that has to be."""
         if isinstance(cond, Var):
             return cond
+        if isinstance(cond, Taken):
+            s = cond.eqn
+            operands = zip(REGISTRY.by_name[s.op].operands, s.args, strict=True)
+            return evaluate(parsed(cond.formula), {n: self._lazily(x, s) for n, x in operands}, self.b)
         args = [self._condition(x) if isinstance(x, (Var, Again)) else x for x in cond.args]
         return self.b.keep(cond.op, args, cond.attrs)
 

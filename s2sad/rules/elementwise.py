@@ -142,9 +142,11 @@ elementwise("math.fabs(x)",       x="g * sign(x)",      kinks=(((0.0,), (0.0,)),
 elementwise("np.sign(x)",         x="0.0",              kinks=(((0.0,), (0.0,)),))
 elementwise("np.maximum(x, y)",   x="select(x > y, g, select(x == y, 0.5 * g, 0.0))",
                                   y="select(y > x, g, select(x == y, 0.5 * g, 0.0))",
+                                  takes=(("x", "x >= y"), ("y", "y >= x")),
                                   kinks=(((1.0, 1.0), (0.5, 0.5)),))
 elementwise("np.minimum(x, y)",   x="select(x < y, g, select(x == y, 0.5 * g, 0.0))",
                                   y="select(y < x, g, select(x == y, 0.5 * g, 0.0))",
+                                  takes=(("x", "x <= y"), ("y", "y <= x")),
                                   kinks=(((1.0, 1.0), (0.5, 0.5)),))
 elementwise("np.fmax(x, y)",      x="select(out == x, select(x == y, 0.5 * g, g), 0.0)",
                                   y="select(out == y, select(x == y, 0.5 * g, g), 0.0)",
@@ -155,6 +157,7 @@ elementwise("np.fmin(x, y)",      x="select(out == x, select(x == y, 0.5 * g, g)
 elementwise("np.clip(x, low, high)", x="select(x < low, 0.0, select(x > high, 0.0, g))",
                                   low="select(x < low, select(low > high, 0.0, g), 0.0)",
                                   high="select(np.maximum(x, low) > high, g, 0.0)",
+                                  takes=(("x", "np.logical_and(x >= low, x <= high)"),),
                                   kinks=(((1.0, 1.0, 2.0), (1.0, 0.0, 0.0)), ((2.0, 1.0, 2.0), (1.0, 0.0, 0.0))))
 elementwise("np.positive(x)",     x="g")
 elementwise("np.fabs(x)",         x="g * sign(x)",      kinks=(((0.0,), (0.0,)),))
@@ -175,7 +178,8 @@ elementwise("np.fmod(x, y)",      x="g",  y="g * ((out - x) / y)", singular="val
                                   kinks=(((2.0, 1.0), (1.0, -2.0)),))
 elementwise("np.copysign(x, y)",  x="g * (sign(x) * np.copysign(1.0, y))",
                                   kinks=(((0.0, 1.0), (0.0, 0.0)), ((1.0, 0.0), (1.0, 0.0))))
-elementwise("np.nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None)", x="select(np.isfinite(x), g, 0.0)")
+elementwise("np.nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None)", x="select(np.isfinite(x), g, 0.0)",
+            takes=(("x", "np.isfinite(x)"),))
 elementwise("np.sinc(x)",         x="g * sinc_slope(1, x)")
 elementwise("sinc_slope(n, x)",   x="g * sinc_slope(n + 1, x)", helper="sinc_slope")
 elementwise("np.ldexp(x, i)",     x="np.ldexp(g, i)")

@@ -72,6 +72,11 @@ def operation(expr: ast.expr, env: Mapping[str, Any]) -> tuple[str, Sequence[ast
     return ast.unparse(expr.func), expr.args, statics
 
 
+def parsed(formula: str) -> ast.expr:
+    """The expression of a formula."""
+    return ast.parse(formula, mode="eval").body
+
+
 def derivatives(rule: Rule, args: Sequence[Any]) -> Mapping[str, ast.expr]:
     """The row's formulas; rows with cases choose by the operands' types."""
     if rule.cases is None:

@@ -81,6 +81,7 @@ class Rule:
     nonzero: str = ""  # the operand that is known not to be zero once the call has not raised
     pure: bool = True
     chooses: str = ""  # the operand that says, item by item, which of the other two is taken
+    takes: tuple[tuple[str, str], ...] = ()  # operands and where, item by item, the result is made of them
     shape_only: tuple[str, ...] = ()  # operands of which only the shape is read
     lazy: bool = False  # takes a `g` that is yet to be broadcast to the result's shape
     vjp: Callable[..., None] | None = None
