@@ -30,7 +30,7 @@ _WHY = {
     "S2S305": (
         "a store to an array of integers or of floats",
         "an array of integers would drop the fraction, and its derivative is zero; which it is, only the run knows.",
-        "make it an array of floats before: np.array([1.0, 2.0]), or a.astype(float).",
+        "make it an array of floats before: of [1.0, 2.0], or by a.astype(float).",
     ),
     "S2S402": (
         "a call that gets one array twice and may write it",
