@@ -471,7 +471,7 @@ def _expand_dims(b: Builder, x: Arg, axis: Arg) -> Arg | None:
 def _T(b: Builder, x: Arg) -> Arg | None:
     """``(a @ b.T).T`` is ``b @ a.T``."""
     made = _made(b, x)
-    if made is None or b.stmts[-1] is not made:
+    if made is None or not b.stmts or b.stmts[-1] is not made:
         return None
     if made.op == "matmul" and all(rank(type_of(a)) == 2 for a in made.args):
         return b.op("matmul", b.op("T", made.args[1]), b.op("T", made.args[0]))

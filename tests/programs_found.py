@@ -283,6 +283,13 @@ def integers_or_floats_whose_adjoint_is_added_to_at_an_item(x, p, n):
     return x[1] * p + np.sum(e * x)
 
 
+@program((V4, 0.8), (V4, -0.8))
+def transposed_in_one_branch(x, p):
+    m = np.outer(np.sin(x), x)
+    e = m.T if p > 0.1 else m * p
+    return np.sum(np.cos(e) @ x)
+
+
 # ---------------------------------------------------------------- names that one path leaves undefined
 
 

@@ -145,8 +145,19 @@ class Primal:
         self.printed = out.getvalue()
         self.sharing = checks.sharing(self.value)
         numbers = oracle.flat((self.value,))
+        if self.error is None and _overflows(module):
+            self.unjudged = "overflows"  # infinite on the way: zero times that is no number
         if self.error is None and not (numbers.size and np.all(np.abs(numbers) < LIMIT)):
             self.unjudged = "not a moderate number"
+
+
+def _overflows(module):
+    with np.errstate(over="raise"), contextlib.redirect_stdout(io.StringIO()):
+        try:
+            module.f(*module.arguments())
+        except FloatingPointError:
+            return True
+    return False
 
 
 class Reference:
