@@ -302,6 +302,19 @@ def array_that_a_loop_within_a_loop_returns(x, p, c):
     return c
 
 
+@program((V4, 0.8, 3, np.ones(4), False), (V4, 0.8, 3, np.ones(4), True), (V4, 0.3, 3, np.ones(4), True))
+def pair_returned_from_a_loop_or_behind_it(x, p, n, u, flag):
+    a = np.zeros(4)
+    if p > 0.5:
+        a = u
+    a -= p
+    for k in range(n):
+        if k > 1 and flag:
+            return (x * a, 1.0)
+    s = x * p
+    return (s + a, 0.5)
+
+
 # ---------------------------------------------------------------- idioms of published functions
 
 

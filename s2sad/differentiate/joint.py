@@ -15,8 +15,8 @@ from s2sad.differentiate.refusals import check_growth, check_overlaps, check_rea
 from s2sad.differentiate.reverse import Reverse, Sweeps, prepared
 from s2sad.differentiate.seam import read
 from s2sad.differentiate.tape import plan
-from s2sad.differentiate.undefined import defined
-from s2sad.ir import Arg, Block, Eqn, Function, Param, Stmt, Var, leaves, map_blocks, walk
+from s2sad.differentiate.undefined import defined, shapes_read
+from s2sad.ir import Arg, Block, Eqn, Function, Param, Stmt, Var, leaves, map_blocks, renamed, walk
 from s2sad.optimise.dce import sweep
 from s2sad.optimise.simplify import simplify
 from s2sad.types import Array
@@ -82,7 +82,9 @@ def _planned(
     wanted.update(v for y in adjoint.yields for v in leaves(y))
     forward = _without(sweeps.forward, sweeps.snapshots - wanted)
     forward, adjoint = plan(forward, adjoint, d.supply, a, places, {})
-    forward, _ = defined(forward, d.supply)
+    # On a path that leaves a w undefined, the adjoint reads nothing of it but its shape, for zeros.
+    forward, twins = defined(forward, d.supply, shapes_read(adjoint))
+    adjoint = renamed(adjoint, twins)
     body = Block((*forward.stmts, Eqn((), "seam", ()), *adjoint.stmts), (*forward.yields, *adjoint.yields))
     made = Function(f"{f.name}*", f.params + extra, body, f.notes)
     made = d.optimised(made)

@@ -20,6 +20,7 @@ from dataclasses import replace
 
 from s2sad.analyse.undefined import merges, undefined
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, If, Loop, Stmt, Var, leaves, substitute, walk
+from s2sad.rules import REGISTRY
 
 Twins = Mapping[Var, Var]
 
@@ -38,6 +39,19 @@ def defined(block: Block, supply: Iterator[int], more: Iterable[Var] = ()) -> tu
     made = (v for s in walk(block) if not isinstance(s, Eqn) for v in (*s.outs, *_params(s)))
     twins = {v: Var(next(supply), v.type, v.hint) for v in made if v in wanted}
     return _twinned(block, twins), twins
+
+
+def shapes_read(block: Block) -> Iterator[Var]:
+    """The w's of which statements ask for the shape."""
+    for s in walk(block):
+        if isinstance(s, Eqn):
+            names = REGISTRY.by_name[s.op].shape_only
+            yield from (
+                v
+                for a, name in zip(s.args, REGISTRY.by_name[s.op].operands, strict=False)
+                if name in names
+                for v in leaves(a)
+            )
 
 
 def _params(s: If | Loop) -> tuple[Var, ...]:
