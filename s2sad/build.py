@@ -181,7 +181,7 @@ class Builder:
         made = self.made.get(c) if isinstance(c, Var) else None
         if made is None or not isinstance(t, Array) or not isinstance(like.type, Array) or same_shape(t, like.type):
             return c
-        if self.stmts[-1] is not made:
+        if not self.stmts or self.stmts[-1] is not made:
             return self.keep("unbroadcast", (c, like))
         out = Var(made.outs[0].id, replace(t, axes=like.type.axes), made.outs[0].hint)
         self.stmts[-1] = self.made[out] = with_outs(made, (out,))

@@ -142,7 +142,8 @@ def _cast(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[
 
 def _as_float(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     t = type_of(args[0])
-    if not isinstance(t, Scalar) and not (isinstance(t, Array) and t.axes in ((), None)):
+    text = isinstance(args[0], Const) and isinstance(args[0].value, str)  # float("inf")
+    if not text and not isinstance(t, Scalar) and not (isinstance(t, Array) and t.axes in ((), None)):
         raise NoType(f"float of {t}")
     return (Scalar("py", "float64"),)
 
