@@ -284,24 +284,30 @@ def unpacked(frame: Frame, node: ast.Starred) -> list[Arg]:
 
 
 @cache
-def _parameters(rule: Rule) -> tuple[tuple[str, object], ...]:
-    """Names and defaults of the real function's parameters, as far as Python tells.
+def _told(rule: Rule) -> tuple[inspect.Parameter, ...]:
+    """The real function's parameters, as far as Python tells.
 
     Where none can be given by name, as of ``math.sqrt``, the row's names do: `inspect` would parse a text for them.
     """
+    if (getattr(rule.function, "__text_signature__", None) or "").endswith("/)"):
+        return ()
     try:
-        if (getattr(rule.function, "__text_signature__", None) or "").endswith("/)"):
-            raise ValueError("positional only")
-        found = list(inspect.signature(rule.function).parameters.values())  # type: ignore[arg-type]
-        rest = next((i for i, p in enumerate(found) if p.kind is p.VAR_POSITIONAL), None)
-        if rest is not None:  # ``np.gradient(f, *spacings, axis=None)``: the row says what they are
-            more = [inspect.Parameter(o, inspect.Parameter.POSITIONAL_ONLY) for o in rule.operands[rest:]]
-            found[rest : rest + 1] = more
-        names = [
-            (p.name, p.default) for p in found if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)
-        ]
+        return tuple(inspect.signature(rule.function).parameters.values())  # type: ignore[arg-type]
     except (TypeError, ValueError):
-        names = []
+        return ()
+
+
+@cache
+def _parameters(rule: Rule) -> tuple[tuple[str, object], ...]:
+    """Names and defaults of the real function's parameters, or of the row's where Python does not tell."""
+    found = list(_told(rule))
+    rest = next((i for i, p in enumerate(found) if p.kind is p.VAR_POSITIONAL), None)
+    if rest is not None:  # ``np.gradient(f, *spacings, axis=None)``: the row says what they are
+        more = [inspect.Parameter(o, inspect.Parameter.POSITIONAL_ONLY) for o in rule.operands[rest:]]
+        found[rest : rest + 1] = more
+    names = [
+        (p.name, p.default) for p in found if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)
+    ]
     args = rule.call.args if isinstance(rule.call, ast.Call) else []
     if len(names) < len(rule.operands) or any(isinstance(a, (ast.Starred, ast.Tuple)) for a in args):
         names = [(o, inspect.Parameter.empty) for o in rule.operands]
@@ -312,12 +318,8 @@ def _parameters(rule: Rule) -> tuple[tuple[str, object], ...]:
 @cache
 def _only_by_name(rule: Rule) -> int:
     """How many of the parameters of the real function, its last ones, are given by name only."""
-    try:
-        found = inspect.signature(rule.function).parameters.values()  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        return 0
     names = dict(_parameters(rule))
-    return sum(p.kind is p.KEYWORD_ONLY and p.name in names for p in found)
+    return sum(p.kind is p.KEYWORD_ONLY and p.name in names for p in _told(rule))
 
 
 def _starred(rule: Rule) -> int | None:
