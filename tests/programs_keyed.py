@@ -254,6 +254,78 @@ def tuples_under_keys(x, n):
     return a * b + sum(u * v for u, v in d.values()) + d.get(7, (x, 2.0))[0]
 
 
+@program((1.3, 3))
+def asked_while_summed(x, n):
+    d = {}
+    for k in range(n):
+        d[k] = x * k
+    e = {1: 5.0}
+    e.update(d)
+    total = sum(v * v for v in d.values()) * d.setdefault(9, x) + sum(k for k in e) * d.setdefault(10, x)
+    return total + sum(e.values()) * len(d)
+
+
+@program((1.3, 4))
+def one_row_under_many_keys(x, n):
+    row = [x * k for k in range(n)]
+    d = {}
+    e = {}
+    for k in range(n):
+        d[k] = row
+        e[k * 2] = row
+    d[0][1] = x**3
+    e[2][0] += d[1][1]
+    d[1] = [1.0, x * x]
+    row[2] = x
+    for k in range(n - 1):
+        d[k], d[k + 1] = d[k + 1], d[k]
+    return sum(e[0]) * sum(d[n - 1]) + sum(sum(r) for r in d.values())
+
+
+@program((1.3, 4))
+def remembered_by_an_object(x, n):
+    c = Remembering()
+    s = 0.0
+    for k in range(n * 2):
+        s += c.get(k % n, x) * k
+    return s * c.hits
+
+
+class Remembering:
+    def __init__(self):
+        self.d = {}
+        self.hits = 0
+
+    def get(self, k, x):
+        if k in self.d:
+            self.hits += 1
+            return self.d[k]
+        self.d[k] = x * k
+        return self.d[k]
+
+
+@program((1.3, 4))
+def dict_that_a_function_makes(x, n):
+    d, last = made_of(x, n)
+    d[7] = last
+    return sum(d.values()) * last
+
+
+def made_of(x, n):
+    d = {}
+    for k in range(n):
+        d[k] = x * k
+    return d, d[n - 1]
+
+
+@program((1.3, 3), refused="S2S304")
+def dict_as_a_result(x, n):
+    d = {}
+    for k in range(n):
+        d[k] = x * k
+    return d
+
+
 @program((1.3, 3), refused="S2S205")
 def values_of_two_kinds(x, n):
     d = {}

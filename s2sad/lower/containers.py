@@ -281,6 +281,8 @@ def _update(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kw
     for more in args:
         from s2sad.lower.builtin_calls import pairs_of
 
+        if runtime_dicts.is_dict(more) and base.at and (frame.context, base.at) not in frame.session.runtime:
+            frame.at_run_time(base.at)
         contents.update(pairs_of(frame, node, more))
     contents.update(kwargs)
     write(frame, node, base, contents.values(), tuple(contents))

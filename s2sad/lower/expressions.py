@@ -573,7 +573,12 @@ def _lambda(frame: Frame, node: ast.Lambda) -> Arg:
 def _call(frame: Frame, node: ast.Call) -> Arg:
     from s2sad.lower.calls import call
 
-    return call(frame, node)
+    around, keys = set(frame.iterated), len(frame.looped_keys)
+    try:
+        return call(frame, node)
+    finally:  # what the call loops over, it has looped over
+        frame.iterated = around
+        del frame.looped_keys[keys:]
 
 
 def _named_expr(frame: Frame, node: ast.NamedExpr) -> Arg:

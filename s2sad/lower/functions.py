@@ -44,6 +44,7 @@ from s2sad.lower import (  # noqa: F401  (the calls of these are found in a tabl
     picking,
     protocols,
     pullbacks,
+    runtime_dicts,
     sets,
     sorting,
     splitting,
@@ -311,6 +312,14 @@ def _check_result(frame: Frame, node: ast.AST, result: Pack) -> None:
         at = todo.pop()
         if isinstance(at, Pack):
             todo += at.items
+            if at.kind == runtime_dicts.TABLE:
+                frame.refuse(
+                    node,
+                    "S2S304",
+                    "a result that holds a dict whose keys only the run knows",
+                    "the derivative by each value has a name, or a place that is known.",
+                    "return list(d.values()).",
+                )
             if at.kind not in ("tuple", "list", "dict") or at.of is not None:
                 frame.refuse(
                     node,
