@@ -2,7 +2,8 @@
 
 import numpy as np
 import scipy.linalg
-import scipy.special  # noqa: F401 - their rows are read once they are loaded
+import scipy.special
+import scipy.stats  # noqa: F401 - their rows are read once they are loaded
 
 from tests.rule_samples import ABOVE_ONE, ANY, POSITIVE, ROW, SINGLE, T3, UNIT, M, N, S, V, W
 
@@ -93,3 +94,30 @@ CALLS |= {
         (f"{L}block_diag(x, 2.0 * x, x[0], y)", {"x": M, "y": 1.5}),
     ],
 }  # fmt: skip
+# Points inside the support at location -0.1 and scale 1.3, and shape parameters.
+DISTRIBUTIONS = {
+    "norm": (V, {}), "t": (V, {"df": 2.5}), "cauchy": (V, {}), "laplace": (V, {}), "logistic": (V, {}),
+    "beta": (PART, {"a": 2.5, "b": 1.4}), "gamma": (UP, {"a": 2.5}), "chi2": (UP, {"df": 3.4}), "expon": (UP, {}),
+    "lognorm": (UP, {"s": 0.8}),
+}  # fmt: skip
+for name, (x, shapes) in DISTRIBUTIONS.items():
+    of = f"scipy.stats.{name}."
+    named, given = "".join(f"{s}, " for s in shapes), "".join(f"{v}, " for v in shapes.values())
+    for function in ("logpdf", "pdf"):
+        CALLS[of + function] = [
+            (f"{of}{function}(x, {named}loc, scale)", {"x": x, **shapes, "loc": -0.1, "scale": 1.3}),
+            (f"{of}{function}(x, {named.rstrip(', ')})".replace(", )", ")"), {"x": float(x[0]), **shapes}),
+        ]
+    for function in ("cdf", "sf", "logcdf", "logsf"):
+        CALLS[of + function] = [
+            (f"{of}{function}(x, {given}loc, scale)", {"x": x, "loc": -0.1, "scale": 1.3}),
+            (f"{of}{function}(x, {given}scale=y)", {"x": x, "y": np.array([1.2, 1.3, 1.4])}),
+        ]
+        CALLS[of + function] = CALLS[of + function][: 2 if name == "norm" else 1]
+    for function in ("ppf", "isf"):
+        CALLS[of + function] = [(f"{of}{function}(x, {given}loc, scale)", {"x": PART - 0.1, "loc": -0.1, "scale": 1.3})]
+for function in ("logpmf", "pmf"):
+    CALLS[f"scipy.stats.poisson.{function}"] = [
+        (f"scipy.stats.poisson.{function}(np.array([0, 1, 4]), x)", {"x": UP}),
+        (f"scipy.stats.poisson.{function}(3, x, loc=1)", {"x": 2.3}),
+    ]

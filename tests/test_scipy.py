@@ -6,8 +6,9 @@ import sys
 import numpy as np
 import pytest
 import scipy.special
-from scipy import linalg, special
+from scipy import linalg, special, stats
 from scipy.special import gammaln, logsumexp
+from scipy.stats import norm
 
 import s2sad
 from s2sad.errors import UnsupportedError
@@ -261,3 +262,70 @@ def test_a_complex_root_has_no_derivative():
         s2sad.grad(f)(np.diag([-1.0, 2.0]))
     with pytest.raises(UnsupportedError, match="overwrite_a"):
         s2sad.grad(lambda x: np.sum(linalg.inv(x, overwrite_a=True)))(SQUARE)
+
+
+# ---------------------------------------------------------------- distributions
+
+
+def autoregressive(x, rate, spread):
+    total = stats.norm.logpdf(x[0], scale=spread)
+    for i in range(1, len(x)):
+        total += stats.t.logpdf(x[i], 3.5, loc=rate * x[i - 1], scale=spread)
+    return total
+
+
+def truncated(x, loc, scale):
+    """A normal distribution of which only what is above zero is seen."""
+    return np.sum(norm.logpdf(x, loc, scale) - norm.logsf(0.0, loc=loc, scale=scale))
+
+
+def censored(x, shape, scale):
+    """Where x is negative, only that is known: the branch that is not taken has no support there."""
+    seen = stats.gamma.logpdf(np.where(x > 0.0, x, 1.0), shape, scale=scale)
+    return np.sum(np.where(x > 0.0, seen, stats.norm.logcdf(x / scale)))
+
+
+def regression_of_counts(x, weights):
+    return np.sum(stats.poisson.logpmf(np.array([0, 2, 1, 4]), np.exp(x @ weights)))
+
+
+OF_DISTRIBUTIONS = {
+    "autoregressive": (autoregressive, (V, 0.4, 1.3)),
+    "truncated": (truncated, (np.abs(V), 0.4, 1.3)),
+    "censored": (censored, (V, 2.3, 1.3)),
+    "counts": (regression_of_counts, (POINTS, V[:2].copy())),
+}
+
+
+@pytest.mark.parametrize("name", OF_DISTRIBUTIONS)
+def test_programs_of_distributions(name):
+    program, args = OF_DISTRIBUTIONS[name]
+    s2sad.check_grads(program, *args)
+    value, _ = s2sad.value_and_grad(program)(*args)
+    assert value == program(*args)
+
+
+@pytest.mark.parametrize("distribution", ["gamma", "expon", "beta"])
+def test_outside_of_its_support_a_density_is_flat(distribution):
+    shapes = {"gamma": (2.5,), "expon": (), "beta": (2.5, 1.4)}[distribution]
+    of = getattr(stats, distribution)
+
+    def f(x, scale):
+        return np.sum(of.pdf(x, *shapes, scale=scale))
+
+    x = np.array([-0.5, 0.4])
+    by_x, by_scale = s2sad.grad(f, argnums=(0, 1))(x, 1.3)
+    assert by_x[0] == 0.0
+    assert by_x[1] != 0.0
+    assert np.isfinite(by_scale)
+
+
+def test_derivatives_by_shapes_of_a_distribution_function_are_refused():
+    with pytest.raises(UnsupportedError, match="a derivative by df, which is not known") as caught:
+        s2sad.grad(lambda df: stats.t.cdf(0.3, df))(2.5)
+    assert caught.value.code == "S2S306"
+    with pytest.raises(UnsupportedError, match="a derivative by k"):
+        s2sad.grad(lambda k: stats.poisson.pmf(k, 2.5))(2.0)
+    frozen = stats.norm(0.0, 2.0)
+    with pytest.raises(UnsupportedError):
+        s2sad.grad(lambda x: frozen.logpdf(x))(0.3)

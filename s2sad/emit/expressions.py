@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
-from s2sad.ir import Arg, Const, Eqn, Pack, Var, custom_of, type_of
-from s2sad.rules import REGISTRY
+from s2sad.ir import UNDEF, Arg, Const, Eqn, Pack, Var, custom_of, type_of
+from s2sad.rules import REGISTRY, Rule
 from s2sad.types import Array, List, Scalar, Struct
 
 Show = Callable[[Var], ast.expr]
@@ -75,10 +75,20 @@ def value(s: Eqn, show: Show) -> ast.expr:
         return special(s, show)
     rule = REGISTRY.by_name[s.op]
     env = dict(zip(rule.operands, s.args, strict=True))
-    node = _filled(rule.call, env, show)
+    node = _filled(_without_defaults(rule, s.args) if rule.defaults else rule.call, env, show)
     if isinstance(node, ast.Call) and s.attrs:
         node = ast.Call(node.func, node.args, [*(ast.keyword(k, constant(v)) for k, v in s.attrs), *node.keywords])
     return node
+
+
+def _without_defaults(rule: Rule, args: Sequence[Arg]) -> ast.expr:
+    """The row's call without operands at its end that have the values that they have without being given."""
+    call, left = rule.call, len(args)
+    assert isinstance(call, ast.Call)
+    while left and args[left - 1] == Const(rule.defaults.get(rule.operands[left - 1], UNDEF)):
+        left -= 1
+    places = len(call.args)
+    return ast.Call(call.func, call.args[:left], call.keywords[: max(left - places, 0)])
 
 
 def _filled(node: ast.expr, env: dict[str, Arg], show: Show) -> ast.expr:

@@ -1,0 +1,87 @@
+"""Rows of the distributions of ``scipy.stats``; they are read when the user's program has loaded it.
+
+Each distribution is one line: the derivative of its log-density by ``z = (x - loc) / scale`` and by its shape
+parameters. From it follow those of the density, of location and scale; that of the distribution function by x is the
+density. By the shape parameters of a distribution function there is no derivative in closed form: it is refused.
+"""
+
+from __future__ import annotations
+
+from s2sad.rules import scipy_special
+from s2sad.rules.registry import REGISTRY, declare
+from s2sad.rules.typing import elementwise
+
+MODULES = ("scipy.stats",)
+assert scipy_special.MODULES  # its rows are those that the formulas call
+Z = "((x - loc) / scale)"
+
+
+def _row(distribution: str, function: str, shapes: tuple[str, ...], **formulas: str) -> None:
+    """A row of a method; operands without a formula have no known derivative."""
+    first, rest = ("k", ("loc",)) if function.endswith("pmf") else ("x", ("loc", "scale"))
+    first = "q" if function in ("ppf", "isf") else first
+    operands = (first, *shapes, *rest)
+    declare(
+        f"scipy.stats.{distribution}.{function}({', '.join(operands)})",
+        "elementwise",
+        elementwise,
+        modules=MODULES,
+        defaults={"loc": 0, "scale": 1} if "scale" in operands else {"loc": 0},
+        unknown=tuple(o for o in operands if o not in formulas),
+        **formulas,
+    )
+
+
+def continuous(name: str, slope: str, half_line: bool = False, **of_shapes: str) -> None:
+    """The rows of a distribution; where it has a support, the formulas hold inside of it, and outside all is zero."""
+    shapes = tuple(of_shapes)
+    slope = slope.replace("z", Z)
+    partials = {
+        "x": f"({slope}) / scale",
+        "loc": f"-({slope}) / scale",
+        "scale": f"-(({slope}) * {Z} + 1.0) / scale",
+        **{s: f"({f.replace('z', Z)})" for s, f in of_shapes.items()},
+    }
+
+    def inside(formula: str, test: str) -> str:
+        return f"select({test}, {formula}, 0.0)" if half_line else formula
+
+    logs = {o: inside(f"g * ({f})", "np.isfinite(out)") for o, f in partials.items()}
+    _row(name, "logpdf", shapes, **logs)
+    _row(name, "pdf", shapes, **{o: inside(f"g * (out * ({f}))", "out > 0.0") for o, f in partials.items()})
+    arguments = ", ".join([*shapes, "loc", "scale"])
+    density, log_density = (f"scipy.stats.{name}.{f}(x, {arguments})" for f in ("pdf", "logpdf"))
+    for function, by_x in {
+        "cdf": f"g * {density}",
+        "sf": f"-(g * {density})",
+        "logcdf": f"g * np.exp({log_density} - out)",
+        "logsf": f"-(g * np.exp({log_density} - out))",
+    }.items():
+        _row(name, function, shapes, x=by_x, loc=f"-({by_x})", scale=f"-({by_x} * {Z})")
+    at = f"scipy.stats.{name}.pdf(out, {arguments})"
+    for function, by_q in {"ppf": f"g / {at}", "isf": f"-(g / {at})"}.items():
+        _row(name, function, shapes, q=by_q, loc="g", scale="g * ((out - loc) / scale)")
+
+
+# fmt: off
+D = "scipy.special.digamma"
+continuous("norm",     "-z")
+continuous("t",        "-((df + 1.0) * z / (df + z * z))",
+           df=f"0.5 * ({D}((df + 1.0) / 2.0) - {D}(df / 2.0) - 1.0 / df - np.log1p(z * z / df)"
+              " + (df + 1.0) * z * z / (df * (df + z * z)))")
+continuous("cauchy",   "-(2.0 * z / (1.0 + z * z))")
+continuous("laplace",  "-sign(z)")
+continuous("logistic", "-np.tanh(0.5 * z)")
+continuous("beta",     "(a - 1.0) / z - (b - 1.0) / (1.0 - z)", half_line=True,
+           a=f"np.log(z) - {D}(a) + {D}(a + b)", b=f"np.log1p(-z) - {D}(b) + {D}(a + b)")
+continuous("gamma",    "(a - 1.0) / z - 1.0", half_line=True, a=f"np.log(z) - {D}(a)")
+continuous("chi2",     "(0.5 * df - 1.0) / z - 0.5", half_line=True, df=f"0.5 * (np.log(0.5 * z) - {D}(0.5 * df))")
+continuous("expon",    "-1.0", half_line=True)
+continuous("lognorm",  "-((1.0 + np.log(z) / (s * s)) / z)", half_line=True, s="(np.log(z) / s) ** 2 / s - 1.0 / s")
+# fmt: on
+
+_BY_RATE = "(k - loc) / mu - 1.0"
+_row("poisson", "logpmf", ("mu",), mu=f"select(np.isfinite(out), g * ({_BY_RATE}), 0.0)")
+_row("poisson", "pmf", ("mu",), mu=f"select(out > 0.0, g * (out * ({_BY_RATE})), 0.0)")
+
+REGISTRY.seal(MODULES)
