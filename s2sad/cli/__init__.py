@@ -1,4 +1,4 @@
-"""The command line: ``s2sad generate``, ``show``, ``trace``, ``cache``."""
+"""The command line: ``s2sad generate``, ``show``, ``trace``, ``rules``, ``cache``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from s2sad import __version__
-from s2sad.cli import cache, generate, show, trace
+from s2sad.cli import cache, generate, rules, show, trace
 from s2sad.command_path import protect
 from s2sad.errors import S2SADError
 
@@ -22,7 +22,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"s2sad {__version__}")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    for command in (generate, show, trace, cache):
+    for command in (generate, show, trace, rules, cache):
         command.add_parser(commands)
     return top
 
