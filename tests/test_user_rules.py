@@ -83,7 +83,7 @@ def lab(tmp_path, monkeypatch):
     before = dict(REGISTRY.by_name)
     yield importlib.import_module("lab_of_user")
     for name, rule in list(REGISTRY.by_name.items()):
-        if before.get(name) is not rule:
+        if before.get(name) is not rule and not REGISTRY.is_own(rule):
             REGISTRY.remove(rule)
     sys.modules.pop("lab_of_user", None)
 
@@ -197,6 +197,15 @@ def test_what_has_no_source_and_what_stands_in_a_class(lab, tmp_path):
     check(f, 1.3)
     s2sad.elementwise("lab_of_user.cube(x)", x="3.0 * g * x**2")
     check(made("def f(x): return lab.cube(x) * x", tmp_path, "ufunc").f, 1.3)
+
+
+def test_a_decorated_function(lab, tmp_path):
+    lab.decorated = s2sad.differentiate(lab.sine)
+    s2sad.elementwise("lab_of_user.decorated(x)", x="7.0 * g")
+    f = made("def f(x): return lab.decorated(x) * 2.0", tmp_path).f
+    assert s2sad.grad(f)(0.3) == 14.0
+    with pytest.raises(WrongRule):
+        s2sad.check_rule(lab.decorated, 0.3)
 
 
 def test_a_function_that_jumps(lab, tmp_path):

@@ -64,7 +64,7 @@ def register(
         kind,
         {o: e for o, e in made.items() if o in parsed.operands},
         {o.removesuffix("_bar"): e for o, e in made.items() if o not in parsed.operands},
-        function=parsed.place.value,
+        function=getattr(parsed.place.value, "__s2sad_function__", parsed.place.value),  # that of a decorated one
         modules=(parsed.place.module,) if parsed.place.module else (),
         defaults=parsed.defaults,
         unknown=tuple(o for o in parsed.operands if o not in made),
@@ -284,7 +284,7 @@ def row_of(name_or_function: str | Callable[..., object]) -> Rule:
             except NotThere:
                 found = None
     else:
-        found = REGISTRY.find(name_or_function)
+        found = REGISTRY.find(getattr(name_or_function, "__s2sad_function__", name_or_function))
     if found is None:
         shown = getattr(name_or_function, "__qualname__", name_or_function)
         raise _refusal(str(shown), "there is no row for it", "register one: s2sad.elementwise(...).")
