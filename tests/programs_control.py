@@ -770,3 +770,33 @@ def structure_changes_once(x, ws, n):
         a, b = state
         state = (a * ws[0], a if b is None else a + b * ws[1])
     return state[0]
+
+
+@program(
+    (np.array([0.4, -0.7, 1.2, 0.3]), 1), (np.array([0.4, -0.7, 1.2, 0.3]), 2), (np.array([0.4, -0.7, 1.2, 0.3]), 0)
+)
+def slice_returned_from_a_loop_or_after_it(x, n):
+    a = x * 1.0
+    z = np.cos(x)
+    for k in range(2):
+        try:
+            for _ in range(n):
+                a -= a[k] * x
+        finally:
+            z = z * 0.5
+        for m in range(3):
+            if k + m > 1 and n % 2 == 0:
+                return z[-2:] * a[0]
+    return x[1:3] * a[1]
+
+
+@program((np.array([0.4, -0.7, 1.2, 0.3]), 1), (np.array([0.4, -0.7, 1.2, 0.3]), 2))
+def slice_from_a_loop_or_after_it_is_summed(x, n):
+    a = x * x
+    for k in range(3):
+        if k == n and n % 2 == 0:
+            y = a[-2:] * a[0]
+            break
+    else:
+        y = np.sin(x[1:3])
+    return np.sum(y * y)
