@@ -942,7 +942,7 @@ def test_all_problems_are_reported_at_the_first_derivative():
     @differentiate
     def g(x):
         a = input(x)
-        b = {1, 2}
+        b = eval(a)
         return a, b
 
     with pytest.raises(UnsupportedError) as e:
