@@ -100,7 +100,10 @@ class Received:
             return self.made[path[1]] if path[0] == "" else self.handed.at(self.frame, path, self.before)
         value = replace(arg, items=tuple([self.value(i) for i in arg.items]))
         if value.kind == alternatives.EITHER:
-            return alternatives.renumbered(self.frame, self.node, value, list(value.items[1:]))
+            mine = alternatives.renumbered(self.frame, self.node, value, list(value.items[1:]))
+            # At each depth of a recursion there would be one thing more to choose from: there are contents only.
+            deep = self.frame.context in self.frame.session.recursive
+            return alternatives.read(self.frame, self.node, mine) if deep else mine
         if arg.at is None:
             return value
         placed = kept(self.frame, self.node, replace(value, at=NEW))
