@@ -36,6 +36,7 @@ from s2sad.ir import (
     uses,
 )
 from s2sad.rules import REGISTRY
+from s2sad.types import BOOL
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,7 @@ class Names:
         self.parent[y] = x
 
     def _alike(self, x: Var, y: Var) -> bool:
-        """An adjoint does not take the name of a primal w, nor the other way round."""
+        """An adjoint does not take the name of a primal w, nor the other way round; neither does the mark of one."""
         return len(self._endings(x) | self._endings(y)) < 2
 
     def _endings(self, root: Var) -> set[str]:
@@ -158,6 +159,8 @@ class Names:
     def _ending(self, v: Var) -> str | None:
         if not v.hint:
             return "" if v.id <= self.size else None
+        if v.type == BOOL and v.hint.endswith("_used"):
+            return "_used"
         stem, bar, dots = v.hint.partition("_bar")
         return bar + dots if bar else "_dot" if stem.endswith("_dot") else ""
 
