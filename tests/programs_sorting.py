@@ -25,7 +25,7 @@ class Ranked:
     value: float
 
 
-@program((1.3, 0.7), (0.7, 1.3), (1.0, 1.0))
+@program((1.3, 0.7), (0.7, 1.3))
 def numbers_sorted(x, y):
     a, b, c = sorted([x, y, x * y])
     d = [x * x, y, 2.0]
@@ -42,7 +42,12 @@ def objects_sorted_by_a_field(x, y):
     return sum((k + 1) * b.speed * b.mass for k, b in enumerate(balls)) + by_mass[1].speed
 
 
-@program((1.3, 0.7), (0.7, 1.3), (0.7, 0.7))
+@program((1.0, 1.0), smooth=False)
+def equal_numbers_sorted(x, y):
+    return numbers_sorted(x, y)
+
+
+@program((1.3, 0.7), (0.7, 1.3))
 def tuples_sorted_by_their_first(x, y):
     pairs = sorted([(x, 2.0 * y), (y, x * x), (0.9, x)], key=operator.itemgetter(0), reverse=True)
     total = 0.0
@@ -50,6 +55,11 @@ def tuples_sorted_by_their_first(x, y):
         total += weight * value * (k + 1)
     (a, _), *_ = sorted([(-x, y), (y, x), (x, -x)])
     return total * a
+
+
+@program((0.7, 0.7), smooth=False)
+def tuples_sorted_by_equal_items(x, y):
+    return tuples_sorted_by_their_first(x, y)
 
 
 @program((V3, V4), (V3[::-1].copy(), V4))

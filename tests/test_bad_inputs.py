@@ -61,7 +61,7 @@ def calls_numpy_in_python(x):
     return x * np.hanning(5)[2]  # <- written in Python
 
 def calls_the_library(x):
-    return statistics.median([x, 1.0, 2.0])  # <- a function of the library
+    return statistics.stdev([x, 1.0, 2.0])  # <- a function of the library
 
 def calls_generator(x):
     return sum(generator(x))  # <- calls a generator
