@@ -11,6 +11,7 @@ raises, ``np.float64(1) / 0.0`` is ``inf``), so the types do too.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import field
 from functools import cache
 from typing import Any, Literal
@@ -208,6 +209,19 @@ def of_value(value: object) -> Type:
     if isinstance(value, np.ndarray):
         return Array(dtype_name(value.dtype), tuple(ONE if n == 1 else Dim(str(n), "n") for n in value.shape))
     return Opaque(type(value).__name__)
+
+
+def with_axes(t: Type, axis: Callable[[Dim], Dim]) -> Type:
+    """The type with other names for its axes, also those of a list's items; a length is that of an axis."""
+    if isinstance(t, List):
+        item = with_axes(t.item, axis)
+        assert isinstance(item, (Scalar, Array))
+        return List.of(item)
+    if isinstance(t, Array) and t.axes is not None:
+        return Array(t.dtype, tuple(map(axis, t.axes)))
+    if isinstance(t, Scalar) and t.dim is not None:
+        return Scalar(t.kind, t.dtype, axis(t.dim))
+    return t
 
 
 def is_number(t: Type) -> bool:

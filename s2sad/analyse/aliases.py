@@ -14,6 +14,7 @@ from functools import cached_property
 
 from s2sad.analyse.effects import operations, writes
 from s2sad.analyse.layout import contiguous
+from s2sad.classes import Classes
 from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Block, Eqn, Function, If, Program, Stmt, Var, blocks, leaves, same, statements, uses, walk
 from s2sad.rules import REGISTRY
@@ -25,7 +26,7 @@ _HOLDING = frozenset({"push", "pop", "call", *MOVES})  # operations by which wha
 
 
 @dataclass
-class Aliases:
+class Aliases(Classes):
     """Alias classes of one function; ``written`` holds the representatives of Buffers."""
 
     parent: dict[Var, Var] = field(default_factory=dict)
@@ -33,18 +34,6 @@ class Aliases:
     contents: dict[Var, Var] = field(default_factory=dict)  # by class of tapes or lists: what their items alias
     joined: set[Var] = field(default_factory=set)  # w's whose memory only the run knows
     maker: dict[Var, Stmt] = field(default_factory=dict)
-
-    def find(self, v: Var) -> Var:
-        """The representative of a w's class."""
-        parent = self.parent
-        root = parent.get(v)
-        if root is None:
-            return v
-        while (above := parent.get(root)) is not None:
-            root = above
-        while (next_ := parent[v]) is not root:
-            parent[v], v = root, next_
-        return root
 
     def union(self, a: Var, b: Var) -> None:
         """Two w's may share memory."""

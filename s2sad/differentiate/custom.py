@@ -109,7 +109,7 @@ def _put(d: Deriver, sweep: Sweep, s: Eqn, name: str, args: Sequence[Arg]) -> li
 
 def _spliced(d: Deriver, name: str, args: Sequence[Arg], s: Eqn, of: Eqn | None = None) -> tuple[list[Stmt], list[Arg]]:
     """The statements of a rule, and what it gives; a call of it where it has branches or loops."""
-    program = Program({**d.program.functions, **d.made}, d.supply)
+    program = d.with_made()
     stmts, results = spliced(name, tuple(args), program, s.loc, of)
     if all(isinstance(t, Eqn) for t in stmts):
         return stmts, results

@@ -279,13 +279,14 @@ class Deriver:
         f = checked(self._living(checked(f, "differentiate")), "eliminate_dead")
         if not self.optimise:
             return f
-        return checked(self._living(simplified(f, self._with_made(), self.final)), "eliminate_dead")
+        return checked(self._living(simplified(f, self.with_made(), self.final)), "eliminate_dead")
 
     def _living(self, f: Function) -> Function:
         """The function without what is dead; another derivative may ask for every part of its parameters."""
         return eliminate_dead(f, None if self.final else is_part(f))
 
-    def _with_made(self) -> Program:
+    def with_made(self) -> Program:
+        """The program with the derivatives that were made so far."""
         return Program({**self.program.functions, **self.made}, self.supply)
 
     def kept_apart(
@@ -293,7 +294,7 @@ class Deriver:
     ) -> tuple[Block, dict[Var, Var]]:
         """The forward sweep, and what goes onto the tape, apart from arrays that others hold."""
         whole = Function(f"{f.name}*", f.params, forward)
-        return kept_apart(whole, self._with_made(), cross, held, self.supply, identical)
+        return kept_apart(whole, self.with_made(), cross, held, self.supply, identical)
 
     def fresh(self, name: str) -> str:
         """A name for a function that is made."""
@@ -327,7 +328,7 @@ class Deriver:
                 f = eliminate_dead(replace(f, body=Block(f.body.stmts, tuple(result_leaves(f)))))
             out[name] = f
             if self.final:
-                out[name] = f = inline_custom(f, self._with_made())
+                out[name] = f = inline_custom(f, self.with_made())
             todo += [c for c in reversed(dict.fromkeys(callees(f))) if c not in out]
         return Program(out, self.supply)
 

@@ -73,9 +73,9 @@ _WHY = {
         "pass it as an argument, and let the rules give its derivative.",
     ),
     "S2S306 linear": (
-        "a rule for tangents that is not linear in them",
+        "a rule for tangents that is not linear in them, or writes them in place",
         "reverse mode transposes the rule, and only what is linear has a transpose.",
-        "let each tangent be a factor once, and nothing else depend on it.",
+        "let each tangent be a factor once, in terms that make new arrays.",
     ),
     "S2S401 rule": (
         "a function with rules that writes an argument, or returns one",

@@ -14,6 +14,7 @@ from dataclasses import field
 
 from s2sad.analyse.effects import operations
 from s2sad.analyse.undefined import undefined
+from s2sad.classes import Classes
 from s2sad.dataclass import dataclass
 from s2sad.emit.imports import tops_reached
 from s2sad.ir import (
@@ -78,7 +79,7 @@ def _called(f: Function) -> set[str]:
     return {"_", "np", "math", *dir(builtins), *functions, *(REGISTRY.by_name[op].helper for op in made)}
 
 
-class Names:
+class Names(Classes):
     """The names of one function's w's.
 
     The primal's w's are named first; adjoints, tangents and what comes off the tape are named after them.  An
@@ -108,27 +109,16 @@ class Names:
         self._assign()
 
     def __getitem__(self, v: Var) -> str:
-        return self.text[self._find(v)]
+        return self.text[self.find(v)]
 
     # ------------------------------------------------------------ classes
-
-    def _find(self, v: Var) -> Var:
-        parent = self.parent
-        root = parent.get(v)
-        if root is None:
-            return v
-        while (above := parent.get(root)) is not None:
-            root = above
-        while (next_ := parent[v]) is not root:
-            parent[v], v = root, next_
-        return root
 
     def _members(self, root: Var) -> list[Var]:
         return self.members.setdefault(root, [root])
 
     def _try(self, a: Var, b: Var) -> None:
         """Give two w's one name, unless they are alive at the same time."""
-        x, y = self._find(a), self._find(b)
+        x, y = self.find(a), self.find(b)
         if x is y or self.fixed & {a, b} or not self.related >= {a, b} or not self._alike(x, y):
             return
         if y in self.text:
@@ -184,10 +174,10 @@ class Names:
         for p in self.f.params:
             self._name(p.var, (spelled[p.name],), exact=True)
         own = {v for v in before if v.id <= self.size or (self.forward is None and not v.hint)}
-        roots = {self._find(v) for v in own}
-        self._name_all(v for v in everything if self._find(v) in roots)
+        roots = {self.find(v) for v in own}
+        self._name_all(v for v in everything if self.find(v) in roots)
         if self.forward is None:
-            self.primal = Primal({repr(v): self[v] for v in everything if self._find(v) in self.text}, self.used)
+            self.primal = Primal({repr(v): self[v] for v in everything if self.find(v) in self.text}, self.used)
         self._share(_grouped(everything, self.primal.named))
         self._name_all(everything)
         if self.forward is None:
@@ -223,7 +213,7 @@ class Names:
     def _name_all(self, ws: Iterable[Var]) -> None:
         params = {p.var for p in self.f.params}
         for v in ws:
-            root = self._find(v)
+            root = self.find(v)
             if root in self.text:
                 continue
             members = self._members(root)
@@ -251,7 +241,7 @@ class Names:
 
     def _name(self, v: Var, wishes: Sequence[str], exact: bool = False) -> None:
         """The first of the wishes that is free, else the first with a number."""
-        root = self._find(v)
+        root = self.find(v)
         if root in self.text:
             return
         name = wishes[0]

@@ -35,7 +35,7 @@ from s2sad.lower.writes import with_out
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.expand import without_row
 from s2sad.rules.registry import identity
-from s2sad.types import GENERATOR, ITEM, Array, Dim, Known, List, Scalar, Struct, Type, is_number
+from s2sad.types import GENERATOR, ITEM, Array, Dim, Known, List, Scalar, Struct, Type, is_number, with_axes
 
 # s2sad's own text that is read like the user's.
 PROGRAMS = ("s2sad.operators.programs", "s2sad.lower.stand_ins")
@@ -646,15 +646,7 @@ class _Canonical:
 
     def type(self, t: Type) -> Type:
         """A type with the callee's names for axes."""
-        if isinstance(t, List):
-            item = self.type(t.item)
-            assert isinstance(item, (Scalar, Array))
-            return List.of(item)
-        if isinstance(t, Array) and t.axes is not None:
-            return Array(t.dtype, tuple(map(self.dim, t.axes)))
-        if isinstance(t, Scalar) and t.dim is not None:
-            return Scalar(t.kind, t.dtype, self.dim(t.dim))
-        return t
+        return with_axes(t, self.dim)
 
     def dim(self, d: Dim) -> Dim:
         if d.known == "1" or d.name == ITEM:

@@ -36,7 +36,7 @@ from s2sad.ir import (
     type_of,
     with_body,
 )
-from s2sad.types import ITEM, Array, Dim, List, Scalar, Type
+from s2sad.types import ITEM, Array, Dim, List, Scalar, Type, with_axes
 
 _SMALL = 8  # statements of a function that is put in place where a rule of the user's calls it
 
@@ -271,15 +271,7 @@ class _Axes:
 
     def type(self, t: Type) -> Type:
         """The type of the callee's w in the caller."""
-        if isinstance(t, List):
-            item = self.type(t.item)
-            assert isinstance(item, (Scalar, Array))
-            return List.of(item)
-        if isinstance(t, Array) and t.axes is not None:
-            return Array(t.dtype, tuple(map(self.axis, t.axes)))
-        if isinstance(t, Scalar) and t.dim is not None:
-            return Scalar(t.kind, t.dtype, self.axis(t.dim))
-        return t
+        return with_axes(t, self.axis)
 
     def axis(self, d: Dim) -> Dim:
         """The caller's axis for one of the callee's."""
