@@ -46,27 +46,31 @@ class Scope:
     nonzero: set[Var] = field(default_factory=set)
 
 
+@dataclass(frozen=True)
+class Subject:
+    """What an adjoint sweep is made of: a function, and what is known of it."""
+
+    deriver: Deriver
+    function: Function
+    activity: Activity
+    aliases: Aliases
+    order: Order
+    shadows: Mapping[Var, Var]  # that the caller hands in, or that the forward sweep made
+    holders: Collection[Var]  # tapes and lists whose shadow holds the shadows of what they hold
+    escaping: Collection[Var]  # the classes of arrays that others hold and may write
+
+
 class Adjoints(Sweep):
     """The adjoints of one function's w's; rules see them as ``adj``."""
 
-    def __init__(
-        self,
-        deriver: Deriver,
-        f: Function,
-        activity: Activity,
-        a: Aliases,
-        order: Order,
-        buffers: Mapping[Var, Var],
-        holders: Collection[Var],
-    ) -> None:
-        super().__init__(deriver, f, activity, a)
-        self.order = order
-        self.regions = Regions(f, activity)
-        self.snapshots = Snapshots(deriver.supply, a, order, self.regions)
-        self.given = dict(buffers)  # shadows that the caller hands in, or that the forward sweep made
-        self.holders = holders  # tapes and lists whose shadow holds the shadows of what they hold
-        self.escaping: set[Var] = set()  # the classes of arrays that others hold and may write
-        self.scope = Scope("function", 0, None, nonzero=proven_in(f.body, a.maker))
+    def __init__(self, of: Subject) -> None:
+        super().__init__(of.deriver, of.function, of.activity, of.aliases)
+        self.order = of.order
+        self.regions = Regions(of.function, of.activity)
+        self.snapshots = Snapshots(of.deriver.supply, of.aliases, of.order, self.regions)
+        self.given = dict(of.shadows)
+        self.holders, self.escaping = of.holders, of.escaping
+        self.scope = Scope("function", 0, None, nonzero=proven_in(self.f.body, self.aliases.maker))
         self.b.nonzero = self.scope.nonzero
 
     # ------------------------------------------------------------ what rules ask for

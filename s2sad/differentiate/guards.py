@@ -17,21 +17,15 @@ mark has its adjoint in a branch on it.  Branches on one condition that follow o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from s2sad.analyse.activity import Activity
-from s2sad.analyse.aliases import Aliases, Order
 from s2sad.analyse.presence import sometimes
-from s2sad.differentiate.adjoints import Adjoints, Scope
-from s2sad.ir import Arg, Block, Const, Eqn, Function, If, Loc, Pack, Stmt, Var, blocks, renamed, touched, type_of, walk
+from s2sad.differentiate.adjoints import Adjoints, Scope, Subject
+from s2sad.ir import Arg, Block, Const, Eqn, If, Loc, Pack, Stmt, Var, blocks, renamed, touched, type_of, walk
 from s2sad.rules import REGISTRY
 from s2sad.rules.singular import may_be_singular
 from s2sad.types import BOOL, Array, Scalar, Tape
-
-if TYPE_CHECKING:
-    from s2sad.differentiate.derive import Deriver
 
 TRUE, FALSE = Const(True), Const(False)
 _SAME = ("bool", "not")  # a condition as a mark, and its contrary
@@ -40,20 +34,11 @@ _SAME = ("bool", "not")  # a condition as a mark, and its contrary
 class Guards(Adjoints):
     """Adjoints with marks."""
 
-    def __init__(
-        self,
-        deriver: Deriver,
-        f: Function,
-        activity: Activity,
-        a: Aliases,
-        order: Order,
-        buffers: Mapping[Var, Var],
-        holders: Collection[Var],
-    ) -> None:
-        super().__init__(deriver, f, activity, a, order, buffers, holders)
-        found = sometimes(f, activity, may_be_singular)
+    def __init__(self, of: Subject) -> None:
+        super().__init__(of)
+        found = sometimes(of.function, of.activity, may_be_singular)
         self.marks = {
-            v: Var(next(deriver.supply), Tape(BOOL) if isinstance(v.type, Tape) else BOOL, f"{v!r}_used")
+            v: Var(next(of.deriver.supply), Tape(BOOL) if isinstance(v.type, Tape) else BOOL, f"{v!r}_used")
             for v in sorted(found, key=lambda v: v.id)
             if not self.buffer(v) and v not in self.given
         }

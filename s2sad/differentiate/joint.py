@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from s2sad.analyse.activity import Mask
 from s2sad.analyse.aliases import Aliases, Order, aliases, order, param_leaves
 from s2sad.dataclass import dataclass
+from s2sad.differentiate.adjoints import Subject
 from s2sad.differentiate.boundary import conformed
 from s2sad.differentiate.mirror import mirrored
 from s2sad.differentiate.refusals import check_growth, check_overlaps, check_real, refuse
@@ -62,8 +63,8 @@ def joint(
         # The caller may write the memory of its buffers after the call.
         for i in written:
             places.writes.setdefault(a.find(param_leaves(f)[i]), []).append(1 << 60)
-    reverse = Reverse(d, f, activity, a, places, {**shadows, **paired}, holders)
-    reverse.escaping = {a.find(v) for v in escaping if isinstance(v.type, Array)}
+    escaped = {a.find(v) for v in escaping if isinstance(v.type, Array)}
+    reverse = Reverse(Subject(d, f, activity, a, places, {**shadows, **paired}, holders, escaped))
     sweeps = reverse.run(seeds)
     grads = conformed(f, mask, sweeps, set(shadows), d.supply)
     extra = [v for x in (*seeds.values(), *shadows.values()) for v in leaves(x)]

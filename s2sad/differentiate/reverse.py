@@ -13,17 +13,16 @@ were still alive; `s2sad.differentiate.tape` sees to that afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-from s2sad.analyse.activity import Activity
-from s2sad.analyse.aliases import Aliases, Order, param_leaves
+from s2sad.analyse.aliases import param_leaves
 from s2sad.analyse.nonzero import proven_in
 from s2sad.analyse.recorded import Again
 from s2sad.build import bar, same_term
 from s2sad.dataclass import dataclass
-from s2sad.differentiate.adjoints import Scope
+from s2sad.differentiate.adjoints import Scope, Subject
 from s2sad.differentiate.guards import FALSE, TRUE, Guards
 from s2sad.differentiate.masks import Branch, Taken, masks, plain
 from s2sad.differentiate.refusals import refuse
@@ -33,9 +32,6 @@ from s2sad.rules import REGISTRY
 from s2sad.rules.expand import derivatives, evaluate, parsed
 from s2sad.rules.lists import moved
 from s2sad.types import BOOL, INT, Array, List, Scalar, same_shape
-
-if TYPE_CHECKING:
-    from s2sad.differentiate.derive import Deriver
 
 
 @dataclass
@@ -51,20 +47,11 @@ class Sweeps:
 class Reverse(Guards):
     """Makes the adjoint sweep of one function."""
 
-    def __init__(
-        self,
-        deriver: Deriver,
-        f: Function,
-        activity: Activity,
-        a: Aliases,
-        order: Order,
-        buffers: Mapping[Var, Var],
-        holders: Collection[Var],
-    ) -> None:
-        super().__init__(deriver, f, activity, a, order, buffers, holders)
+    def __init__(self, of: Subject) -> None:
+        super().__init__(of)
         self.replaced: dict[int, Sequence[Stmt]] = {}  # what the forward sweep does instead of a call, by the call
         self.same: dict[Var, Arg] = {}  # results of such calls that are something else under another name
-        self.masks = masks(f, a)
+        self.masks = masks(of.function, of.aliases)
 
     def run(self, seeds: Mapping[Var, Arg]) -> Sweeps:
         """Both sweeps, given the adjoints of the result's leaves."""
