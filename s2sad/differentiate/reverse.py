@@ -20,13 +20,14 @@ from typing import Any, Literal
 from s2sad.analyse.aliases import param_leaves
 from s2sad.analyse.nonzero import proven_in
 from s2sad.analyse.recorded import Again
-from s2sad.build import bar, same_term
+from s2sad.build import bar
 from s2sad.dataclass import dataclass
 from s2sad.differentiate.adjoints import Scope, Subject
 from s2sad.differentiate.guards import FALSE, TRUE, Guards
 from s2sad.differentiate.masks import Branch, Taken, masks, plain
 from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.sweep import carried_type
+from s2sad.fold import same_term
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, leaves, renamed, type_of
 from s2sad.rules import REGISTRY
 from s2sad.rules.expand import derivatives, evaluate, parsed

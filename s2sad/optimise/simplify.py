@@ -8,7 +8,7 @@
 
 A carried w that the body yields unchanged is what it was before the loop; a result on
 which both arms agree is that.  Afterwards derivative terms may have become sums with zero
-or products with one, which fold as they do when they are made (`s2sad.build`).
+or products with one, which fold as they do when they are made (`s2sad.fold`).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from s2sad.build import Builder
+from s2sad.fold import fold_term
 from s2sad.ir import UNDEF, Arg, Block, Eqn, If, Loop, Stmt, Var, map_arg, map_operands, renamed, with_contents
 
 _FOLDABLE = {"add", "sub", "mul", "neg"}
@@ -54,8 +55,6 @@ def _block(block: Block, known: dict[Var, Arg], supply: Iterator[int]) -> Block:
 def _folded(s: Eqn, supply: Iterator[int], stmts: list[Stmt]) -> Arg | None:
     if s.of is None or s.op not in _FOLDABLE:
         return None
-    from s2sad.build import fold_term
-
     trial: list[Stmt] = []
     b = Builder(supply, trial, s.loc, s.of)
     value = fold_term(b, s.op, s.args, {})
