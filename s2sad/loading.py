@@ -17,6 +17,7 @@ from typing import Any
 from s2sad import cache, fingerprint
 from s2sad.cache import Loaded
 from s2sad.captured import encoded, is_json, number_of
+from s2sad.collector import waits
 from s2sad.dataclass import dataclass
 from s2sad.environment import sources_unchanged
 from s2sad.errors import ArgumentError
@@ -60,7 +61,7 @@ class _Changed(Exception):
 def find(order: Order, on_disk: bool) -> Found:
     """The module for an order; callers hold the lock."""
     for _ in range(_MOST_TRIES):
-        with contextlib.suppress(_Changed):
+        with waits(), contextlib.suppress(_Changed):
             return _find(order, on_disk)
     raise ArgumentError(
         "S2S508",
