@@ -27,8 +27,10 @@ from s2sad.emit.imports import needs
 from s2sad.emit.module import Header, Part, described, docstring, listing, module_text, of_row
 from s2sad.errors import ArgumentError
 from s2sad.ir import Block, Const, Eqn, Function, Pack, Param, Program, Stmt, Var, leaves, statements, type_of
-from s2sad.lower.frame import NeedsValue, Place, static
+from s2sad.lower.conflicts import NeedsValue
+from s2sad.lower.frame import static
 from s2sad.lower.functions import lower
+from s2sad.lower.session import Place
 from s2sad.optimise.inline import inline_calls
 from s2sad.optimise.kinds import refine_kinds
 from s2sad.optimise.renumber import renumber

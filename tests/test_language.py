@@ -30,8 +30,8 @@ import s2sad
 import s2sad.pipeline  # before its parts
 from s2sad.errors import CODES
 from s2sad.lower.attributes import ATTRIBUTES
-from s2sad.lower.calls import ARRAY_METHODS, BUILTINS
 from s2sad.lower.expressions import EXPRESSIONS
+from s2sad.lower.meanings import ARRAY_METHODS, BUILTINS
 from s2sad.lower.statements import STATEMENTS
 from s2sad.rules import REGISTRY
 from s2sad.rules.registry import identity

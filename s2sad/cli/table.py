@@ -21,7 +21,7 @@ import numpy as np
 
 import s2sad.pipeline  # noqa: F401 - before its parts: what lowering knows is in their tables
 from s2sad.dataclass import dataclass
-from s2sad.lower.calls import ARRAY_METHODS, BUILTINS
+from s2sad.lower.meanings import ARRAY_METHODS, BUILTINS
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.registry import identity
 

@@ -22,9 +22,11 @@ from s2sad.exceptions import exception_name
 from s2sad.ir import Arg, Const, Eqn, Loc, Pack, Stmt, type_of
 from s2sad.lower import list_operations, runtime_dicts
 from s2sad.lower.alternatives import each, is_either
+from s2sad.lower.conflicts import BOTTOM, DONE, RAISED, TRUE
 from s2sad.lower.containers import delete_item
-from s2sad.lower.expressions import expression, force, index_of, truth, usable
-from s2sad.lower.frame import BOTTOM, DONE, RAISED, TRUE, Frame
+from s2sad.lower.emitting import force, usable
+from s2sad.lower.expressions import expression, index_of, truth
+from s2sad.lower.frame import Frame
 from s2sad.lower.heap import CHANGEABLE
 from s2sad.lower.runtime_lists import is_list
 from s2sad.lower.texts import check_shown

@@ -20,10 +20,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from s2sad.ir import UNDEF, Arg, Const, Pack, Var, type_of
+from s2sad.lower.heap import current
 from s2sad.types import Scalar
 
 if TYPE_CHECKING:
-    from s2sad.lower.frame import Frame, Merge
+    from s2sad.lower.frame import Frame
+    from s2sad.lower.merging import Merge
 
 EITHER = "either"
 
@@ -161,9 +163,8 @@ def only(merge: Merge, value: Pack, name: str, arm: int) -> Pack:
 
 def each(frame: Frame, node: ast.AST, value: Pack, use: Callable[[Arg], Arg]) -> Arg:
     """What a use gives: of the thing that the number says."""
-    from s2sad.lower.expressions import emit, usable
-    from s2sad.lower.frame import BOTTOM
-    from s2sad.lower.heap import current
+    from s2sad.lower.conflicts import BOTTOM
+    from s2sad.lower.emitting import emit, usable
 
     number, things = parts(frame, value)
     if number is BOTTOM:
@@ -184,7 +185,7 @@ def each(frame: Frame, node: ast.AST, value: Pack, use: Callable[[Arg], Arg]) ->
 
 def read(frame: Frame, node: ast.AST, value: Arg) -> Arg:
     """The contents of one of several things, for what only reads; any other value as it is."""
-    from s2sad.lower.expressions import usable
+    from s2sad.lower.emitting import usable
 
     if not isinstance(value, Pack) or value.kind != EITHER:
         return value
@@ -205,7 +206,7 @@ def read_inside(frame: Frame, node: ast.AST, value: Arg) -> Arg:
 
 def one_thing(frame: Frame, node: ast.AST, a: Arg, b: Arg) -> Arg | None:
     """Whether two are one thing, one of which is one of several; None where no number tells."""
-    from s2sad.lower.expressions import emit
+    from s2sad.lower.emitting import emit
 
     if not all(is_either(v) or is_thing(v) for v in (a, b)):
         return None
@@ -220,7 +221,7 @@ def one_thing(frame: Frame, node: ast.AST, a: Arg, b: Arg) -> Arg | None:
 
 def picked(frame: Frame, node: ast.AST, table: Pack, index: Arg) -> Pack | None:
     """An item of a tuple or list of things, where only the run knows which; None of others."""
-    from s2sad.lower.expressions import emit
+    from s2sad.lower.emitting import emit
 
     t = type_of(index)
     if table.kind not in ("tuple", "list") or not isinstance(index, Var) or not isinstance(t, Scalar):
@@ -274,7 +275,7 @@ def wanted(frame: Frame, start: Pack, end: Arg) -> tuple[str, ...] | None:
 
 def renumbered(frame: Frame, node: ast.AST, value: Pack, things: list[Arg]) -> Arg:
     """One of several things that came from another function, where it had other numbers."""
-    from s2sad.lower.expressions import emit
+    from s2sad.lower.emitting import emit
 
     number, old = value.items[0], [int(str(k)) for k in value.keys or ()]
     if any(is_either(t) or not is_thing(t) for t in things) or not isinstance(number, (Var, Const)):

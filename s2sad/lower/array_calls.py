@@ -7,10 +7,12 @@ import ast
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
-from s2sad.lower.builtin_calls import Kwargs, meaning, no_keywords
-from s2sad.lower.calls import ARRAY_METHODS, BUILTINS, call_value, ruled
-from s2sad.lower.expressions import emit
+from s2sad.lower.calls import call_value
+from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
+from s2sad.lower.known_items import Kwargs, no_keywords
+from s2sad.lower.meanings import ARRAY_METHODS, BUILTINS, meaning
+from s2sad.lower.row_calls import ruled
 from s2sad.rules import REGISTRY
 from s2sad.types import Array, Scalar, axes, rank
 

@@ -18,10 +18,11 @@ import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, type_of
 from s2sad.lower.attributes import SIZE
-from s2sad.lower.builtin_calls import Kwargs, meaning, no_keywords
-from s2sad.lower.calls import ARRAY_METHODS, ruled
-from s2sad.lower.expressions import emit
+from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
+from s2sad.lower.known_items import Kwargs, no_keywords
+from s2sad.lower.meanings import ARRAY_METHODS, meaning
+from s2sad.lower.row_calls import ruled
 from s2sad.rules import REGISTRY
 from s2sad.rules.complexes import is_complex
 from s2sad.types import Array, rank
@@ -30,18 +31,18 @@ NONE = Const(None)
 ALL = Pack("slice", (NONE, NONE, NONE))
 
 
-def _array(frame: Frame, node: ast.AST, x: Arg) -> Arg:
+def as_array(frame: Frame, node: ast.AST, x: Arg) -> Arg:
     return x if isinstance(type_of(x), Array) else emit(frame, node, "np.array", (x,))
 
 
-def _rank(frame: Frame, node: ast.AST, x: Arg, name: str) -> int:
+def known_rank(frame: Frame, node: ast.AST, x: Arg, name: str) -> int:
     r = rank(type_of(x))
     if r is None:
         frame.refuse(node, "S2S304", f"{name} of {type_of(x)}", "its rank is not known.", "reshape it first.")
     return r
 
 
-def _given(names: str, args: list[Arg], kwargs: Kwargs) -> dict[str, Arg]:
+def by_name(names: str, args: list[Arg], kwargs: Kwargs) -> dict[str, Arg]:
     return dict(zip(names.split(), args, strict=False)) | kwargs
 
 
@@ -54,10 +55,10 @@ def _outer_of(row: str) -> None:
     @meaning(function.outer)
     def outer(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
         no_keywords(frame, node, kwargs, f"{row}.outer", args, 2)
-        x, y = (_array(frame, node, a) if isinstance(a, Pack) else a for a in args)
-        more = _rank(frame, node, y, f"{row}.outer")
+        x, y = (as_array(frame, node, a) if isinstance(a, Pack) else a for a in args)
+        more = known_rank(frame, node, y, f"{row}.outer")
         if more and rank(type_of(x)):
-            own = _rank(frame, node, x, f"{row}.outer")
+            own = known_rank(frame, node, x, f"{row}.outer")
             x = emit(frame, node, "getitem", (x, Pack("tuple", (*[ALL] * own, *[NONE] * more))))
         return emit(frame, node, row, (x, y))
 
@@ -92,7 +93,7 @@ def _reshape(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs, metho
     if not _order(frame, node, order, "np.reshape"):
         return ruled(frame, node, REGISTRY.by_name["np.reshape"], args, rest, method=method)
     sizes = args[1:] or [v for v in (rest.pop("shape", None),) if v is not None]
-    x = _array(frame, node, args[0])
+    x = as_array(frame, node, args[0])
     whole = len(sizes) == 1 and isinstance(sizes[0], Pack)
     shape = sizes[0].items if whole and isinstance(sizes[0], Pack) else tuple(sizes)
     made = emit(frame, node, "np.reshape", (_turned(frame, node, x), Pack("tuple", shape[::-1])))
@@ -101,12 +102,12 @@ def _reshape(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs, metho
 
 def _flat(row: str) -> None:
     def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-        given = _given("a order", args, kwargs)
+        given = by_name("a order", args, kwargs)
         columns = _order(frame, node, given.pop("order", None), row)
         x = given.pop("a")
         no_keywords(frame, node, given, row, [], 0)
         if row == "np.ravel":
-            x = _array(frame, node, x) if isinstance(x, Pack) else x
+            x = as_array(frame, node, x) if isinstance(x, Pack) else x
         return emit(frame, node, row, (_turned(frame, node, x) if columns and rank(type_of(x)) else x,))
 
     if row == "np.ravel":
@@ -126,7 +127,7 @@ _flat("flatten")
 @meaning(np.roll)
 def _roll(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """Along several axes it is one after the other."""
-    given = _given("a shift axis", args, kwargs)
+    given = by_name("a shift axis", args, kwargs)
     shift, axis = given.get("shift", NONE), given.get("axis", NONE)
     if not isinstance(axis, Pack):
         return ruled(frame, node, REGISTRY.by_name["np.roll"], args, kwargs)
@@ -140,7 +141,7 @@ def _roll(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
 @meaning(np.matrix_transpose, np.linalg.matrix_transpose)
 def _matrix_transpose(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     no_keywords(frame, node, kwargs, "np.matrix_transpose", args, 1)
-    return emit(frame, node, "mT", (_array(frame, node, args[0]),))
+    return emit(frame, node, "mT", (as_array(frame, node, args[0]),))
 
 
 @meaning(np.astype)
@@ -151,9 +152,9 @@ def _astype(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg
 @meaning(np.rollaxis)
 def _rollaxis(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """An axis is moved to stand before another."""
-    given = _given("a axis start", args, kwargs)
+    given = by_name("a axis start", args, kwargs)
     x = given.pop("a")
-    r = _rank(frame, node, x, "np.rollaxis")
+    r = known_rank(frame, node, x, "np.rollaxis")
     axis, start = (frame.known(given.pop(k, Const(0)), node) for k in ("axis", "start"))
     if given or not -r <= axis < r or not -r <= start <= r:
         frame.refuse(node, "S2S302", "these arguments of np.rollaxis", "the primal would raise.", "check the call.")
@@ -165,7 +166,7 @@ def _rollaxis(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> A
 def _real_if_close(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """Of what is real it is that; what becomes of complex numbers depends on the values."""
     no_keywords(frame, node, kwargs, "np.real_if_close", args, 1)
-    x = _array(frame, node, args[0]) if isinstance(args[0], Pack) else args[0]
+    x = as_array(frame, node, args[0]) if isinstance(args[0], Pack) else args[0]
     if is_complex(type_of(x)) or not isinstance(type_of(x), Array):
         frame.refuse(node, "S2S304", f"np.real_if_close of {type_of(x)}", "its type depends on values.", "write .real.")
     return x
@@ -173,8 +174,8 @@ def _real_if_close(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs)
 
 def _crossed(function: object, names: str) -> None:
     def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-        given = _given(names, args, kwargs)
-        x, y = (_array(frame, node, given.pop(k)) for k in names.split()[:2])
+        given = by_name(names, args, kwargs)
+        x, y = (as_array(frame, node, given.pop(k)) for k in names.split()[:2])
         one = given.pop("axis", NONE)
         a, b, c = (frame.known(given.pop(f"axis{k}", Const(-1)) if one == NONE else one, node) for k in "abc")
         no_keywords(frame, node, given, "np.cross", [], 0)
@@ -185,7 +186,7 @@ def _crossed(function: object, names: str) -> None:
 
 
 def _moved(frame: Frame, node: ast.AST, x: Arg, start: int, to: int) -> Arg:
-    r = _rank(frame, node, x, "np.cross")
+    r = known_rank(frame, node, x, "np.cross")
     return x if start % r == to % r else emit(frame, node, "np.moveaxis", (x, Const(start), Const(to)))
 
 
@@ -225,12 +226,12 @@ def _gradient(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> A
 @meaning(np.diff)
 def _diff(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """With something before or after, it is of what they are when they are joined."""
-    given = _given("a n axis prepend append", args, kwargs)
+    given = by_name("a n axis prepend append", args, kwargs)
     ends = [given.pop(k, None) for k in ("prepend", "append")]
     if ends == [None, None]:
         return ruled(frame, node, REGISTRY.by_name["np.diff"], args, kwargs)
-    x = _array(frame, node, given["a"])
-    r = _rank(frame, node, x, "np.diff")
+    x = as_array(frame, node, given["a"])
+    r = known_rank(frame, node, x, "np.diff")
     axis = frame.known(given.get("axis", Const(-1)), node)
     parts: list[Arg] = []
     for end in (ends[0], x, ends[1]):
@@ -248,141 +249,12 @@ def _diff(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
 @meaning(np.size)
 def _size(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """Along an axis it is a length."""
-    given = _given("a axis", args, kwargs)
+    given = by_name("a axis", args, kwargs)
     axis = given.pop("axis", NONE)
     if axis == NONE:
         return SIZE(frame, node, list(given.values()), {})
-    r = _rank(frame, node, given["a"], "np.size")
+    r = known_rank(frame, node, given["a"], "np.size")
     return emit(frame, node, "dim", (given["a"],), {"axis": frame.known(axis, node) % max(r, 1)})
-
-
-# ---------------------------------------------------------------- joined, spread, indexed
-
-
-@meaning(np.concatenate)
-def _concatenate(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    """Along no axis it joins what its items are in a row."""
-    given = _given("arrays axis", args, kwargs)
-    items = given.get("arrays")
-    if "axis" not in given or given["axis"] != NONE or not isinstance(items, Pack):
-        return ruled(frame, node, REGISTRY.by_name["np.concatenate"], args, kwargs)
-    flat = [emit(frame, node, "np.ravel", (_array(frame, node, a),)) for a in items.items]
-    return emit(frame, node, "np.concatenate", (Pack("tuple", tuple(flat)),))
-
-
-@meaning(np.block)
-def _block(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    """Rows that are joined from blocks, and joined themselves."""
-    no_keywords(frame, node, kwargs, "np.block", args, 1)
-
-    def joined(x: Arg, depth: int) -> Arg:
-        if not isinstance(x, Pack) or x.kind != "list":
-            return x
-        items = [joined(i, depth - 1) for i in x.items]
-        if any(rank(type_of(i)) != 2 for i in items) and not (top == 1 and all(rank(type_of(i)) == 1 for i in items)):
-            frame.refuse(node, "S2S304", "np.block of these blocks", "not all are matrices.", "make matrices of them.")
-        return emit(frame, node, "np.concatenate", (Pack("tuple", tuple(items)),), {"axis": -depth})
-
-    top, inner = 0, args[0]
-    while isinstance(inner, Pack) and inner.kind == "list" and inner.items:
-        top, inner = top + 1, inner.items[0]
-    if top not in (1, 2):
-        frame.refuse(node, "S2S304", f"np.block of lists {top} deep", "only rows of blocks are known.", "concatenate.")
-    return joined(args[0], top)
-
-
-@meaning(np.broadcast_arrays)
-def _broadcast_arrays(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    """Each of the arrays in the shape of all: a view."""
-    no_keywords(frame, node, kwargs, "np.broadcast_arrays", [], 0)
-    xs = [_array(frame, node, x) for x in args]
-    shapes = [getattr(type_of(x), "axes", None) for x in xs]
-    count = max(_rank(frame, node, x, "np.broadcast_arrays") for x in xs)
-    sizes: list[Arg] = []
-    for i in range(-count, 0):
-        own = [(x, s) for x, s in zip(xs, shapes, strict=True) if s and len(s) >= -i]
-        wide = [(x, len(s) + i) for x, s in own if s[i].known == "n"]
-        if not wide and any(s[i].known != "1" for _, s in own):
-            frame.refuse(
-                node,
-                "S2S304",
-                f"np.broadcast_arrays of {', '.join(str(type_of(x)) for x in xs)}",
-                "which of them is repeated, only the run knows.",
-                "use np.broadcast_to.",
-            )
-        sizes.append(emit(frame, node, "dim", (wide[0][0],), {"axis": wide[0][1]}) if wide else Const(1))
-    shape = Pack("tuple", tuple(sizes))
-    return Pack("tuple", tuple(emit(frame, node, "np.broadcast_to", (x, shape)) for x in xs))
-
-
-@meaning(np.take)
-def _take(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    """Indices outside are moved inside first where the mode says so."""
-    given = _given("a indices axis out mode", args, kwargs)
-    mode = frame.known(given.pop("mode", Const("raise")), node)
-    x, indices = given.pop("a"), given.pop("indices")
-    if mode != "raise":
-        axis = frame.known(given.get("axis", NONE), node)
-        indices = _array(frame, node, indices) if isinstance(indices, Pack) else indices
-        r = _rank(frame, node, x, "np.take")
-        n = emit(frame, node, "size", (x,)) if axis is None else emit(frame, node, "dim", (x,), {"axis": axis % r})
-        if mode == "clip":
-            indices = emit(frame, node, "np.clip", (indices, Const(0), emit(frame, node, "sub", (n, Const(1)))))
-        else:
-            indices = emit(frame, node, "mod", (indices, n))
-    return ruled(frame, node, REGISTRY.by_name["np.take"], [x, indices], given)
-
-
-ARRAY_METHODS["take"] = _take
-ARRAY_METHODS["compress"] = lambda frame, node, args, kwargs: ruled(
-    frame, node, REGISTRY.by_name["np.compress"], [args[1], args[0], *args[2:]], kwargs
-)
-ARRAY_METHODS["searchsorted"] = lambda frame, node, args, kwargs: ruled(
-    frame, node, REGISTRY.by_name["np.searchsorted"], args, kwargs
-)
-
-
-@meaning(np.ix_)
-def _ix(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    """Each sequence of indices along an axis of its own."""
-    made = []
-    for i, x in enumerate(args):
-        x = _array(frame, node, x)
-        t = type_of(x)
-        if not isinstance(t, Array) or rank(t) != 1 or not t.dtype.startswith(("int", "uint")):
-            frame.refuse(node, "S2S304", f"np.ix_ of {t}", "it is no vector of integers.", "pass np.flatnonzero(mask).")
-        index: list[Arg] = [NONE] * len(args)
-        index[i] = ALL
-        made.append(emit(frame, node, "getitem", (x, Pack("tuple", tuple(index)))) if len(args) > 1 else x)
-    return Pack("tuple", tuple(made))
-
-
-@meaning(np.diagflat)
-def _diagflat(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    given = _given("v k", args, kwargs)
-    row = emit(frame, node, "np.ravel", (_array(frame, node, given.pop("v")),))
-    return ruled(frame, node, REGISTRY.by_name["np.diag"], [row], given)
-
-
-@meaning(np.where)
-def _where(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    """Of a condition alone it says where it holds."""
-    if len(args) == 1 and not kwargs:
-        return _nonzero(frame, node, args, kwargs)
-    return ruled(frame, node, REGISTRY.by_name["np.where"], args, kwargs)
-
-
-@meaning(np.nonzero)
-def _nonzero(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    """As many arrays of places as there are axes."""
-    no_keywords(frame, node, kwargs, "np.nonzero", args, 1)
-    x = _array(frame, node, args[0])
-    if rank(type_of(x)) == 1:
-        return Pack("tuple", (emit(frame, node, "np.flatnonzero", (x,)),))
-    return emit(frame, node, "np.nonzero", (x,))
-
-
-ARRAY_METHODS["nonzero"] = _nonzero
 
 
 # ---------------------------------------------------------------- products
@@ -426,7 +298,7 @@ _MATRIX_NORMS = (2, -2, 1, -1, np.inf, -np.inf, "nuc")
 @meaning(np.linalg.norm)
 def _norm(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """Of a matrix it is another function, but for the root of all squares."""
-    given = _given("x ord axis keepdims", args, kwargs)
+    given = by_name("x ord axis keepdims", args, kwargs)
     ord, axis = (frame.known(given[k], node) if k in given else None for k in ("ord", "axis"))
     r = rank(type_of(given.get("x", NONE)))
     matrix = ord in _MATRIX_NORMS and r is not None

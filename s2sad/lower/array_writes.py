@@ -16,10 +16,11 @@ from collections.abc import Callable
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
-from s2sad.lower.builtin_calls import Kwargs, meaning
-from s2sad.lower.calls import ARRAY_METHODS, BUILTINS, Lower
-from s2sad.lower.expressions import emit, item
+from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
+from s2sad.lower.indexing import item
+from s2sad.lower.known_items import Kwargs
+from s2sad.lower.meanings import ARRAY_METHODS, BUILTINS, Lower, meaning
 from s2sad.lower.writes import check_write, effect, write
 from s2sad.rules.registry import identity
 from s2sad.types import Array, Scalar, Type, axes, rank, same_shape

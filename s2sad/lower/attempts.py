@@ -25,8 +25,9 @@ from s2sad.dataclass import dataclass
 from s2sad.exceptions import exception_name
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Pack, Stmt
 from s2sad.lower.acts import again, throw_again
+from s2sad.lower.conflicts import BREAK, DONE, FALSE, POISON, RAISED, RETURN, TRUE, VALUE
 from s2sad.lower.expressions import expression
-from s2sad.lower.frame import BREAK, DONE, FALSE, POISON, RAISED, RETURN, TRUE, VALUE, Arm, Frame
+from s2sad.lower.frame import Frame
 from s2sad.lower.half_done import (
     Failing,
     Step,
@@ -39,6 +40,7 @@ from s2sad.lower.half_done import (
     unknown_values,
 )
 from s2sad.lower.heap import settled
+from s2sad.lower.merging import Arm
 from s2sad.lower.statements import body, statement
 from s2sad.optimise.dce import sweep
 from s2sad.types import EXCEPTION

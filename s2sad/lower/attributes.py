@@ -8,10 +8,10 @@ from collections.abc import Callable
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
-from s2sad.lower.builtin_calls import Kwargs, meaning, no_keywords
-from s2sad.lower.calls import ARRAY_METHODS, Lower
-from s2sad.lower.expressions import emit
+from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
+from s2sad.lower.known_items import Kwargs, no_keywords
+from s2sad.lower.meanings import ARRAY_METHODS, Lower, meaning
 from s2sad.rules.complexes import is_complex
 from s2sad.types import Array, Scalar, Type
 

@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from s2sad.dataclass import dataclass
 from s2sad.ir import Arg
-from s2sad.lower.frame import FALSE, RAISED, TRUE, Frame, Refused
+from s2sad.lower.conflicts import FALSE, RAISED, TRUE, Refused
+from s2sad.lower.frame import Frame
 from s2sad.lower.syntax import exits
 
 LONGEST = 16

@@ -62,7 +62,7 @@ def _parts(value: Arg) -> tuple[Arg, ...]:
 
 def each(frame: Frame, node: ast.AST, choice: Pack, call: Call) -> Arg:
     """What a call gives: of the alternative that the number says."""
-    from s2sad.lower.expressions import emit
+    from s2sad.lower.emitting import emit
 
     number, *alternatives = choice.items
 
@@ -77,7 +77,7 @@ def each(frame: Frame, node: ast.AST, choice: Pack, call: Call) -> Arg:
 
 def picked(frame: Frame, node: ast.AST, table: Pack, index: Arg) -> Pack | None:
     """An item of a table of functions, where only the run knows which; None of other tables."""
-    from s2sad.lower.expressions import emit
+    from s2sad.lower.emitting import emit
 
     t = type_of(index)
     if table.kind not in ("tuple", "list") or not isinstance(index, Var) or not all(map(is_function, table.items)):

@@ -24,7 +24,9 @@ from typing import Any
 from s2sad.dataclass import dataclass
 from s2sad.ir import UNDEF, Arg, Const, Pack
 from s2sad.lower.alternatives import read_inside
-from s2sad.lower.frame import BOTTOM, Conflict, Frame
+from s2sad.lower.conflicts import BOTTOM, Conflict
+from s2sad.lower.emitting import force
+from s2sad.lower.frame import Frame
 from s2sad.lower.handing import CHANGE, Handed, Received, Returning, changed_parameters
 from s2sad.lower.heap import bare, current, kept
 from s2sad.lower.scopes import Cells, Code, Definition, Made, body_of, code_of, own_nodes
@@ -232,7 +234,7 @@ def make_function(frame: Frame, node: Definition) -> Arg:
     """A function as a value; its defaults are evaluated now, its cells are read when it is called."""
     code = code_of(frame, node)
     _check(frame, node, code)
-    from s2sad.lower.expressions import expression, force
+    from s2sad.lower.expressions import expression
 
     a = node.args
     positional = [*a.posonlyargs, *a.args]
@@ -299,7 +301,7 @@ def made_values(
     frame: Frame, node: ast.AST, function: Pack, args: list[Arg], kwargs: dict[str, Arg]
 ) -> tuple[Code, dict[str, Arg]]:
     """The text of a function that was made inside the program, and the value of each parameter."""
-    from s2sad.lower.calls import bound
+    from s2sad.lower.callee_calls import bound
 
     made = function.of
     assert isinstance(made, Made)
@@ -311,7 +313,7 @@ def made_values(
 
 def call_made(frame: Frame, node: ast.AST, function: Pack, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
     """Call a function that was made inside the program."""
-    from s2sad.lower.calls import invoke
+    from s2sad.lower.callee_calls import invoke
 
     code, values = made_values(frame, node, function, args, kwargs)
     assert isinstance(function.of, Made)

@@ -20,10 +20,13 @@ import numpy as np
 from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower import alternatives, runtime_dicts
 from s2sad.lower.alternatives import is_either, read
-from s2sad.lower.expressions import COMPARE, emit, expression, force, is_object
+from s2sad.lower.emitting import emit, force
+from s2sad.lower.expressions import COMPARE, expression
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import current, one_thing
 from s2sad.lower.objects import call_operator, made_method, own_method
+from s2sad.lower.operations import is_object
+from s2sad.lower.reducing import truth_of
 from s2sad.lower.texts import is_text
 from s2sad.types import Scalar, is_number
 
@@ -134,11 +137,11 @@ def _within(frame: Frame, node: ast.AST, left: Arg, right: Arg) -> Arg:
     if isinstance(right, Pack):
         method = own_method(right, "__contains__")
         if method is not None:
-            from s2sad.lower.builtin_calls import truth_of
             from s2sad.lower.calls import call_value
+            from s2sad.lower.reducing import truth_of
 
             return truth_of(frame, node, call_value(frame, node, method, [left], {}))
-        from s2sad.lower.builtin_calls import known_items
+        from s2sad.lower.known_items import known_items
 
         if right.kind in ("dict", runtime_dicts.TABLE):
             right = runtime_dicts.with_key(frame, node, right, left)
@@ -200,8 +203,6 @@ def _equal(frame: Frame, node: ast.AST, left: Arg, right: Arg) -> Arg | None:
     if is_object(left) or is_object(right):
         if one_thing(frame, left, right):
             return Const(True)
-        from s2sad.lower.builtin_calls import truth_of
-
         return truth_of(frame, node, compared(frame, node, ast.Eq(), left, right))
     if isinstance(left, Pack) and isinstance(right, Pack) and left.kind == right.kind:
         if left.kind in _ITEMS:

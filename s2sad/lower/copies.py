@@ -19,10 +19,11 @@ from typing import Any
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
-from s2sad.lower.builtin_calls import Kwargs, meaning, no_keywords
-from s2sad.lower.expressions import emit
+from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import can_change, fresh, kept
+from s2sad.lower.known_items import Kwargs, needed_items, no_keywords
+from s2sad.lower.meanings import meaning
 from s2sad.lower.objects import AS_DICT, MAKE, is_record_class
 from s2sad.types import Array, List
 
@@ -161,8 +162,6 @@ def _asdict_of_tuple(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwarg
 @meaning(MAKE)
 def _make(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """``Point._make(items)``."""
-    from s2sad.lower.builtin_calls import needed_items
-
     no_keywords(frame, node, kwargs, "_make", args, 2)
     cls: Any = frame.known(args[0], node)
     items = needed_items(frame, node, args[1], "_make")

@@ -22,12 +22,16 @@ from s2sad.dataclass import dataclass
 from s2sad.differentiate.seam import free
 from s2sad.differentiate.sweep import carried_type
 from s2sad.ir import Arg, Block, Const, Custom, Eqn, Function, Pack, Param, Stmt, Var, leaves, map_arg, type_of
-from s2sad.lower.calls import BUILTINS, OF_CLASS, bound, call_value, function_values
+from s2sad.lower.callee_calls import bound, function_values
+from s2sad.lower.calls import call_value
+from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.derivatives import refuse, registered
-from s2sad.lower.expressions import captured, emit, force
-from s2sad.lower.frame import BOTTOM, Frame
+from s2sad.lower.emitting import emit, force
+from s2sad.lower.frame import Frame
 from s2sad.lower.handing import holds_same
 from s2sad.lower.heap import anew, bare
+from s2sad.lower.meanings import BUILTINS, OF_CLASS
+from s2sad.lower.outside import captured
 from s2sad.optimise.results import another
 from s2sad.types import Array, List, Type, is_inexact, is_number, rank
 

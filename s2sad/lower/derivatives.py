@@ -39,28 +39,18 @@ from s2sad.ir import (
     type_of,
     unused,
 )
-from s2sad.lower.calls import (
-    BUILTINS,
-    OF_CLASS,
-    OF_KIND,
-    Lower,
-    Prepared,
-    bound,
-    call_value,
-    emit_call,
-    function_values,
-    is_flat,
-    numbers_of,
-    plain_function,
-    prepared,
-)
+from s2sad.lower.callee_calls import Prepared, bound, emit_call, function_values, is_flat, numbers_of, prepared
+from s2sad.lower.calls import call_value
 from s2sad.lower.choices import CHOICE, each
 from s2sad.lower.closures import made_values
-from s2sad.lower.expressions import emit, force
-from s2sad.lower.frame import BOTTOM, Frame
+from s2sad.lower.conflicts import BOTTOM
+from s2sad.lower.emitting import emit, force
+from s2sad.lower.frame import Frame
 from s2sad.lower.handing import Received, holds_same
 from s2sad.lower.heap import anew, bare
+from s2sad.lower.meanings import BUILTINS, OF_CLASS, OF_KIND, Lower
 from s2sad.lower.scopes import Made
+from s2sad.lower.unknown_calls import plain_function
 from s2sad.optimise.cse import merge_repeated
 from s2sad.optimise.inline import inline_calls
 from s2sad.optimise.renumber import renumber

@@ -13,8 +13,10 @@ from __future__ import annotations
 import ast
 
 from s2sad.ir import Arg, Const, Pack
-from s2sad.lower.calls import OF_ROW, ruled
-from s2sad.lower.frame import BOTTOM, Frame
+from s2sad.lower.conflicts import BOTTOM
+from s2sad.lower.frame import Frame
+from s2sad.lower.meanings import OF_ROW
+from s2sad.lower.row_calls import ruled
 from s2sad.rules import REGISTRY
 
 

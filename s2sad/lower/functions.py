@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 import types
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -16,7 +15,6 @@ from s2sad.ir import (
     Arg,
     Block,
     Const,
-    Eqn,
     Function,
     Pack,
     Param,
@@ -33,6 +31,7 @@ from s2sad.lower import (  # noqa: F401  (the calls of these are found in a tabl
     array_writes,
     attributes,
     builtin_calls,
+    class_calls,
     copies,
     custom,
     derivatives,
@@ -40,10 +39,12 @@ from s2sad.lower import (  # noqa: F401  (the calls of these are found in a tabl
     getters,
     grids,
     iterators,
+    joined_forms,
     operators,
     picking,
     protocols,
     pullbacks,
+    reducing,
     runtime_dicts,
     sets,
     sorting,
@@ -52,15 +53,16 @@ from s2sad.lower import (  # noqa: F401  (the calls of these are found in a tabl
     syntax,
     transforms,
 )
-from s2sad.lower.alternatives import EITHER
-from s2sad.lower.calls import is_flat
-from s2sad.lower.closures import CELLS, PARAMETER_CELLS, Layout, Opening, handed_back
-from s2sad.lower.frame import BOTTOM, BREAK, DONE, FALSE, RETURN, TRUE, VALUE, Frame, Place, Refused, Session
+from s2sad.lower.closures import handed_back
+from s2sad.lower.conflicts import BOTTOM, BREAK, DONE, FALSE, RETURN, TRUE, VALUE, Refused
+from s2sad.lower.emitting import usable
+from s2sad.lower.frame import Frame
 from s2sad.lower.handing import changed_parameters, place_parameters
 from s2sad.lower.heap import current
 from s2sad.lower.loops import lower_for, lower_while  # noqa: F401  (the statements find them here)
-from s2sad.lower.runtime_lists import is_list, parameter_key
+from s2sad.lower.parameters import bind_parameters, open_parameters
 from s2sad.lower.scopes import Code
+from s2sad.lower.session import Session
 from s2sad.lower.statements import body
 from s2sad.optimise.cse import merge_repeated
 from s2sad.optimise.inline import inline_holding
@@ -69,7 +71,7 @@ from s2sad.optimise.results import with_own_results
 from s2sad.optimise.simplify import simplify
 from s2sad.origin import is_library_file
 from s2sad.parse import Source, parse
-from s2sad.types import Known, Scalar, Struct, Type
+from s2sad.types import Known, Type
 from s2sad.verify import checked
 
 _MAX_READINGS = 60
@@ -255,10 +257,10 @@ def _lower_one(
     frame = Frame(session, source, Builder(session.supply, stmts), key, caller=caller)
     params: list[Param] = []
     for p, t in specs.items():
-        params += _bind(frame, p, t)
+        params += bind_parameters(frame, p, t)
     place_parameters(frame, specs)
     frame.given = {v for p in params for v in leaves(p.tree)}
-    keys = _open(frame, specs)
+    keys = open_parameters(frame, specs)
     given = frame.env.get(of, UNDEF)
     frame.env.update({DONE: FALSE, BREAK: FALSE, RETURN: FALSE})
     node = source.node
@@ -279,8 +281,6 @@ def _lower_one(
     if of:
         result = current(frame.env, given)
         returns = []
-    from s2sad.lower.expressions import usable
-
     try:
         result = handed_back(frame, node, usable(frame, result, node), keys)
         for cell in keys:
@@ -351,110 +351,3 @@ def _form(arg: Arg) -> object:
     if isinstance(arg, Pack):
         return arg.kind, arg.keys, arg.of, arg.at, tuple(map(_form, arg.items))
     return arg.type if isinstance(arg, Var) else arg
-
-
-def _bind(frame: Frame, name: str, t: Type) -> list[Param]:
-    """A parameter: a w, a known value, or a structure taken apart into w's."""
-    if frame.caller is not None and is_flat(t):
-        params: list[Param] = []
-        frame.env[name] = _spread(frame, name, t, (name,), params)
-        return params
-    var = frame.b.var(t, name)
-    if isinstance(t, Known):
-        if frame.caller is None:
-            frame.session.found_at((None, name), t.value)
-        frame.env[name] = Const(t.value)
-        return [Param(name, var, Const(t.value))]
-    tree = _leaves(frame, var, t, (name,), (None, name))
-    frame.env[name] = tree
-    return [Param(name, var, tree)]
-
-
-def _spread(frame: Frame, name: str, t: Type, path: tuple[object, ...], params: list[Param]) -> Arg:
-    """A structure of which each number is a parameter."""
-    if isinstance(t, Known):
-        return Const(t.value)
-    if isinstance(t, Struct):
-        names = _part_names(name, t)
-        return Pack(
-            t.kind,
-            tuple(
-                _spread(frame, n, item, (*path, i), params)
-                for i, (n, item) in enumerate(zip(names, t.items, strict=True))
-            ),
-            t.keys,
-            t.of,
-        )
-    unique = unused(name, frame.names)
-    frame.names.add(unique)
-    var = frame.b.var(t, unique)
-    _note_origin(frame, var, path)
-    params.append(Param(unique, var, var))
-    return var
-
-
-def _part_names(name: str, t: Struct) -> list[str]:
-    """What the parts of a structure are called as parameters: cells are called like the variables that they are."""
-    if isinstance(t.of, Layout):
-        return [cell for _, cell in t.of.cells]
-    if t.kind == "function" and t.keys is not None:
-        return [str(k) for k in t.keys]
-    if t.kind == EITHER:
-        return [f"{name}_which", *(f"{name}_{k}" for k in t.keys or ())]
-    keys = t.keys or ()  # of a partial, those of the last items
-    return [f"{name}_{_spelled(k)}" for k in (*range(len(t.items) - len(keys)), *keys)]
-
-
-def _spelled(key: object) -> str:
-    """A key as part of a name: ``(1, 2)`` is ``1_2``."""
-    return re.sub(r"\W+", "_", str(key)).strip("_")
-
-
-def _open(frame: Frame, specs: Mapping[str, Type]) -> list[str]:
-    """Put functions in place of what was closed; the cells that they may assign are part of the result."""
-    cells = frame.env.pop(CELLS, None)
-    if not isinstance(cells, Pack):
-        return []
-    layout = cells.of
-    assert isinstance(layout, Layout)
-    opening = Opening.of(frame, PARAMETER_CELLS[1:-1], cells)
-    for p in (*specs, *frame.parameters):
-        if p in frame.env:
-            frame.env[p] = opening.value(frame.env[p])
-    for place, (path, value) in frame.parameters.items():
-        opened = opening.value(value)
-        assert isinstance(opened, Pack)
-        frame.parameters[place] = path, opened
-    if layout.function is not None:
-        frame.outer = opening.scopes[layout.function.scope]
-    return opening.rebound_keys(layout)
-
-
-def _note_origin(frame: Frame, var: Var, path: tuple[object, ...]) -> None:
-    if is_list(var):
-        frame.lists[var] = parameter_key(frame.context, path)
-    if isinstance(var.type, Scalar) and var.type.dtype == "int64" and (frame.caller is not None or len(path) == 1):
-        frame.origins[var] = path
-
-
-def _leaves(frame: Frame, var: Var, t: Type, path: tuple[object, ...], place: Place) -> Arg:
-    """The w's of a structure, and where its known parts are found at every call."""
-    if not isinstance(t, Struct):
-        _note_origin(frame, var, path)
-        return var
-    if isinstance(t.of, type) and frame.caller is None:
-        frame.session.found_at((*place, ("attribute", "__class__")), t.of)
-    step = "attribute" if t.kind == "object" else "item"
-    parts: list[Arg] = []
-    for i, item in enumerate(t.items):
-        key = t.keys[i] if t.keys is not None else i
-        there = (*place, (step, key))
-        if isinstance(item, Known):
-            if frame.caller is None:
-                frame.session.found_at(there, item.value)
-            parts.append(Const(item.value))
-            continue
-        out = frame.b.var(item)
-        frame.b.stmts.append(Eqn((out,), "field", (var, Const(key))))
-        parts.append(_leaves(frame, out, item, (*path, i), there))
-    return Pack(t.kind, tuple(parts), t.keys, t.of)

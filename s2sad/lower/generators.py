@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from s2sad.ir import Arg, Pack, Var
-from s2sad.lower.expressions import emit
+from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.rules.drawing import METHODS
 

@@ -15,10 +15,14 @@ from collections.abc import Callable
 
 from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Const, Pack, type_of
-from s2sad.lower.builtin_calls import Kwargs, meaning, no_keywords
-from s2sad.lower.calls import OF_CLASS, call_value
-from s2sad.lower.expressions import attribute, captured, item
-from s2sad.lower.frame import BOTTOM, Frame
+from s2sad.lower.calls import call_value
+from s2sad.lower.conflicts import BOTTOM
+from s2sad.lower.frame import Frame
+from s2sad.lower.indexing import item
+from s2sad.lower.known_items import Kwargs, no_keywords
+from s2sad.lower.meanings import OF_CLASS, meaning
+from s2sad.lower.members import attribute
+from s2sad.lower.outside import captured
 from s2sad.types import Scalar
 
 Get = Callable[[Frame, ast.AST, Arg, Arg], Arg]

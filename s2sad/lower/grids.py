@@ -16,10 +16,14 @@ import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower import picking
-from s2sad.lower.builtin_calls import Kwargs, meaning, no_keywords
-from s2sad.lower.expressions import attribute, binary, emit, force, item
+from s2sad.lower.emitting import emit, force
 from s2sad.lower.frame import Frame
+from s2sad.lower.indexing import item
 from s2sad.lower.iterables import SIMPLE, STRUCTURES, Iteration, iteration
+from s2sad.lower.known_items import Kwargs, no_keywords
+from s2sad.lower.meanings import meaning
+from s2sad.lower.members import attribute
+from s2sad.lower.operations import binary
 from s2sad.types import Array, Scalar
 
 GRID = "grid"

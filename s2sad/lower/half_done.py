@@ -18,7 +18,8 @@ from s2sad.analyse.effects import may_raise
 from s2sad.dataclass import dataclass
 from s2sad.exceptions import may_be
 from s2sad.ir import Arg, Block, Const, Eqn, Loop, Program, Stmt, Var, blocks, leaves, touched, type_of
-from s2sad.lower.frame import Conflict, Frame
+from s2sad.lower.conflicts import Conflict
+from s2sad.lower.frame import Frame
 from s2sad.lower.heap import current, settled
 from s2sad.rules import REGISTRY
 from s2sad.rules.memory import shares

@@ -25,6 +25,7 @@ from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Pack, Var
 from s2sad.lower import alternatives
 from s2sad.lower.choices import FUNCTIONS
+from s2sad.lower.emitting import usable
 from s2sad.lower.heap import NEW, can_change, current, freeze, kept, made_at, places, write
 
 if TYPE_CHECKING:
@@ -195,8 +196,6 @@ class Returning:
 
     def contents(self, node: ast.AST, key: str) -> Pack:
         """What is at the place of a parameter now; items that are the same ones say so."""
-        from s2sad.lower.expressions import usable
-
         (path, before), now = self.frame.parameters[key], usable(self.frame, self.frame.env[key], node)
         if not isinstance(now, Pack):
             self.frame.refuse(

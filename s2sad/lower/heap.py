@@ -115,7 +115,7 @@ def current(env: Mapping[str, Arg], value: Arg) -> Arg:
 def contents(frame: Frame, node: ast.AST, base: Pack) -> Pack:
     """A list or dict as it is now: what was evaluated after it may have changed it."""
     from s2sad.lower.alternatives import read
-    from s2sad.lower.expressions import usable
+    from s2sad.lower.emitting import usable
 
     found = usable(frame, read(frame, node, current(frame.env, base)), node)
     assert isinstance(found, Pack)

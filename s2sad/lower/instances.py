@@ -21,11 +21,15 @@ from typing import Any
 from s2sad.ir import Arg, Const, Pack, type_of
 from s2sad.lower.alternatives import each, is_either
 from s2sad.lower.builtin_calls import pairs_of
-from s2sad.lower.calls import BUILTINS, bound, call_value
+from s2sad.lower.callee_calls import bound
+from s2sad.lower.calls import call_value
+from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.containers import METHODS
-from s2sad.lower.expressions import no_attribute, usable
-from s2sad.lower.frame import BOTTOM, Frame
+from s2sad.lower.emitting import usable
+from s2sad.lower.frame import Frame
 from s2sad.lower.heap import NEW, can_change, current, kept, write
+from s2sad.lower.meanings import BUILTINS
+from s2sad.lower.members import no_attribute
 from s2sad.lower.objects import REPLACE, attribute_of_structure, has_fields_set, is_record_class
 
 _MISSING = object()

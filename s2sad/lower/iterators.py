@@ -19,14 +19,16 @@ from typing import Any
 
 from s2sad.ir import Arg, Const, Pack, type_of
 from s2sad.lower.acts import Raised, throw
-from s2sad.lower.builtin_calls import Kwargs, meaning, needed_items, no_keywords
 from s2sad.lower.calls import call_value
 from s2sad.lower.comprehensions import is_stepped
-from s2sad.lower.expressions import emit, force, is_object
+from s2sad.lower.emitting import emit, force
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import contents, fresh, kept, write
 from s2sad.lower.iterables import ITERATORS, STRUCTURES, Iteration, iteration
+from s2sad.lower.known_items import Kwargs, needed_items, no_keywords
+from s2sad.lower.meanings import meaning
 from s2sad.lower.objects import iterated, own_method
+from s2sad.lower.operations import is_object
 
 USED = Const(None)  # in place of how far it is: to its end, or nobody knows
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
+from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.runtime_lists import (
     as_list,
     columns,
@@ -65,7 +66,7 @@ def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
 
 def _each(frame: Frame, base: Arg, take: Callable[[Var], Var]) -> Arg:
     """An item that is taken from each column."""
-    from s2sad.lower.frame import BOTTOM
+    from s2sad.lower.conflicts import BOTTOM
 
     if any(is_unknown(frame, c) for c in columns(base)):
         return BOTTOM
@@ -234,7 +235,7 @@ METHODS: dict[str, tuple[Callable[[Frame, ast.AST, Arg, list[Arg]], Arg], int, i
 
 def call_method(frame: Frame, node: ast.AST, base: Arg, name: str, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
     """A method of a list."""
-    from s2sad.lower.frame import BOTTOM
+    from s2sad.lower.conflicts import BOTTOM
 
     method, least, most, grows = METHODS[name]
     if not least <= len(args) <= most or kwargs:
@@ -337,8 +338,6 @@ def as_array(frame: Frame, node: ast.AST, value: Arg) -> Arg:
 
 def _rows(frame: Frame, node: ast.AST, value: Arg) -> Arg:
     """A list of numbers or arrays; of lists, the array of each: they may be written, these arrays are not."""
-    from s2sad.lower.frame import BOTTOM
-
     if not isinstance(value, Var):
         refuse(frame, node, "NumPy's functions of its tuples")
     assert isinstance(value.type, List)

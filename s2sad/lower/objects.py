@@ -19,8 +19,10 @@ from typing import Any
 from s2sad.ir import Arg, Const, Pack, type_of
 from s2sad.lower import runtime_dicts
 from s2sad.lower.containers import METHODS as STRUCTURE_METHODS
-from s2sad.lower.expressions import captured, no_attribute
+from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
+from s2sad.lower.members import no_attribute
+from s2sad.lower.outside import captured
 from s2sad.origin import Origin, origin_of, origin_of_class
 from s2sad.types import Scalar, is_number
 
@@ -327,8 +329,6 @@ def _as_handed_on(frame: Frame, node: ast.AST, stem: str, number: Arg, cls: type
         return number
     plain = asks is _MISSING and not any(hasattr(cls, name) for name in _SEEN_BY_NUMPY)
     if scalar and plain and stem not in _MIRRORED:
-        from s2sad.lower.expressions import emit
-
         return emit(frame, node, "float", (number,)) if t.dtype == "float64" else number  # type: ignore[union-attr]
     frame.refuse(
         node,

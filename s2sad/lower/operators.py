@@ -17,10 +17,12 @@ from typing import Any
 from s2sad import api
 from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Const, Pack, type_of
-from s2sad.lower.calls import BUILTINS, OF_CLASS, OF_KIND, Lower, bound, call_function, plain_function
+from s2sad.lower.callee_calls import bound, call_function
 from s2sad.lower.derivatives import leaf_types, refuse
 from s2sad.lower.frame import Frame
+from s2sad.lower.meanings import BUILTINS, OF_CLASS, OF_KIND, Lower
 from s2sad.lower.scopes import Made
+from s2sad.lower.unknown_calls import plain_function
 from s2sad.operators import matrices, pointwise, products, programs, taylor
 from s2sad.types import is_real
 

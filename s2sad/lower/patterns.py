@@ -15,10 +15,12 @@ from __future__ import annotations
 import ast
 
 from s2sad.ir import Arg, Const, Pack, type_of
-from s2sad.lower.builtin_calls import is_instance
 from s2sad.lower.chains import Link, decide
-from s2sad.lower.expressions import emit, expression, force, truth, usable
-from s2sad.lower.frame import BOTTOM, FALSE, TRUE, Frame
+from s2sad.lower.class_calls import is_instance
+from s2sad.lower.conflicts import BOTTOM, FALSE, TRUE
+from s2sad.lower.emitting import emit, force, usable
+from s2sad.lower.expressions import expression, truth
+from s2sad.lower.frame import Frame
 from s2sad.lower.heap import current, fresh, kept
 from s2sad.types import BOOL, Scalar
 

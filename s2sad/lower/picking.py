@@ -13,11 +13,14 @@ import builtins
 import itertools
 
 from s2sad.ir import Arg, Const, Pack
-from s2sad.lower.builtin_calls import Kwargs, meaning, needed_items, no_keywords, truth_of
-from s2sad.lower.calls import BUILTINS, Lower, call_value
-from s2sad.lower.expressions import binary, emit
+from s2sad.lower.calls import call_value
+from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.iterators import made
+from s2sad.lower.known_items import Kwargs, needed_items, no_keywords
+from s2sad.lower.meanings import BUILTINS, Lower, meaning
+from s2sad.lower.operations import binary
+from s2sad.lower.reducing import truth_of
 from s2sad.rules.registry import identity
 
 NONE = Const(None)

@@ -11,11 +11,14 @@ import math
 from collections.abc import Callable
 
 from s2sad.ir import Arg, Const, Pack
-from s2sad.lower.builtin_calls import Kwargs, meaning, no_keywords
-from s2sad.lower.calls import BUILTINS, call_value, ruled
+from s2sad.lower.calls import call_value
 from s2sad.lower.frame import Frame
 from s2sad.lower.instances import delete_attribute, set_field, store_attribute
+from s2sad.lower.known_items import Kwargs, no_keywords
+from s2sad.lower.meanings import BUILTINS, meaning
 from s2sad.lower.objects import own_method
+from s2sad.lower.reducing import truth_of
+from s2sad.lower.row_calls import ruled
 from s2sad.rules import REGISTRY
 from s2sad.rules.registry import identity
 
@@ -75,8 +78,6 @@ def _set_field(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> 
 
 def truth_by_class(frame: Frame, node: ast.AST, value: Pack) -> Arg | None:
     """The truth of an object by ``__bool__`` or ``__len__``; None where its class says nothing."""
-    from s2sad.lower.builtin_calls import truth_of
-
     for name in ("__bool__", "__len__"):
         found = own_method(value, name)
         if found is not None:

@@ -20,7 +20,8 @@ from s2sad.analyse.aliases import result_leaves, written_params
 from s2sad.dataclass import dataclass
 from s2sad.differentiate.derive import Deriver
 from s2sad.ir import Arg, Const, Eqn, Function, Pack, Program, Var, map_arg, statements, type_of
-from s2sad.lower.calls import BUILTINS, OF_KIND, Prepared, emit_call
+from s2sad.lower.callee_calls import Prepared, emit_call
+from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.derivatives import (
     alike,
     by_parameter,
@@ -33,10 +34,12 @@ from s2sad.lower.derivatives import (
     refuse,
     registered,
 )
-from s2sad.lower.expressions import binary, emit, force
-from s2sad.lower.frame import BOTTOM, Frame
+from s2sad.lower.emitting import emit, force
+from s2sad.lower.frame import Frame
 from s2sad.lower.handing import Received, holds_same
 from s2sad.lower.heap import anew
+from s2sad.lower.meanings import BUILTINS, OF_KIND
+from s2sad.lower.operations import binary
 from s2sad.types import Array, Scalar, Type, is_inexact, is_real
 
 

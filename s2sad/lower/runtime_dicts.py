@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower import list_operations, runtime_lists
+from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.written import lowered
 from s2sad.rules.lists import WHOLE
 from s2sad.types import Scalar
@@ -76,7 +77,7 @@ def _can_be_key(key: Arg) -> bool:
 
 
 def _key(frame: Frame, node: ast.AST, key: Arg) -> Arg:
-    from s2sad.lower.expressions import force
+    from s2sad.lower.emitting import force
 
     key = force(frame, key, node)
     if not _can_be_key(key):
@@ -272,8 +273,6 @@ METHODS: dict[str, tuple[Method, int, int]] = {
 
 def call_method(frame: Frame, node: ast.AST, base: Arg, name: str, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
     """A method of a dict."""
-    from s2sad.lower.frame import BOTTOM
-
     assert isinstance(base, Pack)
     method, least, most = METHODS[name]
     if not least <= len(args) <= most or kwargs:

@@ -26,7 +26,8 @@ from s2sad.ir import Arg, Const, Pack, Var, leaves, same, type_of
 from s2sad.types import FLOAT, ITEM, NOTHING, Array, Dim, List, Scalar, Type, rank
 
 if TYPE_CHECKING:
-    from s2sad.lower.frame import Frame, Lists
+    from s2sad.lower.conflicts import Lists
+    from s2sad.lower.frame import Frame
 
 Key = tuple[object, ...]  # where the type of a list's items is assumed
 
@@ -68,7 +69,7 @@ def note(frame: Frame, made: Var, place: str) -> Var:
 
 def taken_apart(frame: Frame, node: ast.AST, key: Key, form: Pack | None, item: Arg) -> Sequence[Arg]:
     """The numbers of an item, one for each column."""
-    from s2sad.lower.expressions import force
+    from s2sad.lower.emitting import force
 
     item = _at_run_time(frame, node, force(frame, item, node))
     found = _form(frame, node, item)

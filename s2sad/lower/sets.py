@@ -10,10 +10,11 @@ import ast
 import builtins
 
 from s2sad.ir import Arg, Const, Pack
-from s2sad.lower.builtin_calls import meaning, needed_items, no_keywords
-from s2sad.lower.comprehensions import known_items
+from s2sad.lower.comprehensions import items_of_comprehension
 from s2sad.lower.expressions import EXPRESSIONS, expression
 from s2sad.lower.frame import Frame
+from s2sad.lower.known_items import needed_items, no_keywords
+from s2sad.lower.meanings import meaning
 from s2sad.lower.runtime_dicts import is_known
 
 
@@ -37,7 +38,7 @@ def _display(frame: Frame, node: ast.Set) -> Arg:
 
 
 def _comprehension(frame: Frame, node: ast.SetComp) -> Arg:
-    items = known_items(frame, node)
+    items = items_of_comprehension(frame, node)
     if items is None:
         frame.refuse(
             node,

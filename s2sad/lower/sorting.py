@@ -15,13 +15,15 @@ from typing import Any
 
 from s2sad.ir import Arg, Const, Pack, type_of
 from s2sad.lower import alternatives, runtime_lists
-from s2sad.lower.builtin_calls import Kwargs, meaning, needed_items, no_keywords
 from s2sad.lower.calls import call_value
 from s2sad.lower.choices import is_function
 from s2sad.lower.containers import indexable
-from s2sad.lower.expressions import emit, item
+from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import fresh, kept
+from s2sad.lower.indexing import item
+from s2sad.lower.known_items import Kwargs, needed_items, no_keywords
+from s2sad.lower.meanings import meaning
 from s2sad.lower.objects import made_method
 from s2sad.types import Scalar
 

@@ -15,10 +15,11 @@ from itertools import pairwise
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
-from s2sad.lower.builtin_calls import Kwargs, meaning, no_keywords
-from s2sad.lower.expressions import emit
+from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import fresh
+from s2sad.lower.known_items import Kwargs, no_keywords
+from s2sad.lower.meanings import meaning
 from s2sad.types import Array
 
 ALL = Pack("slice", (Const(None), Const(None), Const(None)))

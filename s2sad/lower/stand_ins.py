@@ -17,10 +17,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from s2sad.ir import Arg, Const
-from s2sad.lower.builtin_calls import meaning
-from s2sad.lower.calls import bound, call_value
+from s2sad.lower.callee_calls import bound
+from s2sad.lower.calls import call_value
 from s2sad.lower.frame import Frame
 from s2sad.lower.instances import construct
+from s2sad.lower.meanings import meaning
 
 
 class Deque:

@@ -13,10 +13,12 @@ import ast
 import types
 from typing import Any
 
-from s2sad.lower.calls import without_rule
-from s2sad.lower.expressions import EXPRESSIONS, no_attribute, undefined, unsupported_expression
+from s2sad.lower.expressions import EXPRESSIONS, unsupported_expression
 from s2sad.lower.frame import Frame
+from s2sad.lower.members import no_attribute
+from s2sad.lower.outside import undefined
 from s2sad.lower.statements import STATEMENTS, unsupported_statement
+from s2sad.lower.unknown_calls import without_rule
 from s2sad.names import UNBOUND, evaluated_here
 from s2sad.parse import resolve
 

@@ -10,7 +10,9 @@ import ast
 from typing import Any
 
 from s2sad.ir import Arg, Const, Pack, leaves
-from s2sad.lower.frame import BOTTOM, Frame
+from s2sad.lower.conflicts import BOTTOM
+from s2sad.lower.emitting import force, usable
+from s2sad.lower.frame import Frame
 from s2sad.lower.heap import bare
 from s2sad.types import Array
 
@@ -85,7 +87,7 @@ def lower_joined(frame: Frame, node: ast.JoinedStr) -> Arg:
 
 
 def _template(frame: Frame, node: ast.JoinedStr, outer: bool) -> tuple[str, tuple[Arg, ...]]:
-    from s2sad.lower.expressions import expression, force, usable
+    from s2sad.lower.expressions import expression
 
     text, values = "", []
     for part in node.values:

@@ -13,10 +13,11 @@ import ast
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, type_of
-from s2sad.lower.builtin_calls import Kwargs, meaning
-from s2sad.lower.calls import ruled
-from s2sad.lower.expressions import emit
+from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
+from s2sad.lower.known_items import Kwargs
+from s2sad.lower.meanings import meaning
+from s2sad.lower.row_calls import ruled
 from s2sad.rules import REGISTRY
 from s2sad.types import Array, rank
 

@@ -14,9 +14,10 @@ import ast
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower.comprehensions import listed
-from s2sad.lower.expressions import item
-from s2sad.lower.frame import BOTTOM, Frame
+from s2sad.lower.conflicts import BOTTOM
+from s2sad.lower.frame import Frame
 from s2sad.lower.heap import fresh
+from s2sad.lower.indexing import item
 from s2sad.lower.iterables import iteration
 from s2sad.lower.runtime_lists import is_list
 from s2sad.lower.writes import effect

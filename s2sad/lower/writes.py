@@ -15,8 +15,10 @@ import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower import list_operations
-from s2sad.lower.expressions import emit, item, usable
-from s2sad.lower.frame import BOTTOM, Frame
+from s2sad.lower.conflicts import BOTTOM
+from s2sad.lower.emitting import emit, usable
+from s2sad.lower.frame import Frame
+from s2sad.lower.indexing import item
 from s2sad.lower.runtime_lists import is_list
 from s2sad.rules import Rule
 from s2sad.rules.index import indexed

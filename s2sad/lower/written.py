@@ -32,7 +32,7 @@ def lowered(
     result: str = "",
 ) -> Arg | None:
     """Lower the statements of a text; ``calls`` says what other names in it stand for."""
-    from s2sad.lower.expressions import usable
+    from s2sad.lower.emitting import usable
     from s2sad.lower.statements import body
 
     outer = frame.variant

@@ -1,0 +1,101 @@
+"""``base[index]``: an item of a structure that is known, or a load.
+
+::
+
+    p[1]        of a tuple (w1, w2)     w2, and no statement
+    a[i, 1:]    of an array             w4 = getitem(a, (i, 1:))
+    a[[0, 2]]   of an array             w4 = np.array([0, 2]); w5 = getitem(a, w4)
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from s2sad.ir import Arg, Const, Pack, Var, type_of
+from s2sad.lower import alternatives, containers, list_operations, runtime_dicts
+from s2sad.lower.choices import picked
+from s2sad.lower.conflicts import BOTTOM
+from s2sad.lower.emitting import emit, usable
+from s2sad.lower.frame import Frame
+from s2sad.lower.heap import current, fresh
+from s2sad.lower.operations import is_object, operated
+from s2sad.lower.runtime_lists import is_list
+from s2sad.types import Array
+
+
+def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
+    """``base[index]``: of a structure when it is known, else a load."""
+    if base is BOTTOM:
+        return BOTTOM
+    base, index = current(frame.env, base), current(frame.env, index)
+    if isinstance(base, Pack) and base.kind == alternatives.EITHER:
+        return usable(frame, alternatives.each(frame, node, base, lambda p: item(frame, node, p, index)), node)
+    if is_object(base):
+        return operated(frame, node, "getitem", base, index)
+    if isinstance(base, Pack):
+        thing = alternatives.picked(frame, node, base, index)
+        if thing is not None:
+            return thing
+        base = containers.indexable(frame, node, base, index)
+    if isinstance(base, Pack):
+        base = runtime_dicts.with_key(frame, node, base, index)
+    if is_list(base):
+        return list_operations.item(frame, node, base, index)
+    if runtime_dicts.is_dict(base):
+        return runtime_dicts.item(frame, node, base, index)
+    if isinstance(base, Pack) and base.kind in ("tuple", "list", "dict"):
+        choice = picked(frame, node, base, index)
+        if choice is not None:
+            return choice
+        key = frame.known(index, node)
+        if base.kind == "dict" and base.of is not None and key not in (base.keys or ()):
+            return containers.missing(frame, node, base, index)
+        try:
+            if isinstance(key, slice):
+                part = base.items[key]
+                return fresh("list", part) if base.kind == "list" else Pack(base.kind, part)
+            found: Arg = base.items[key if base.keys is None else base.keys.index(key)]
+            return found
+        except (IndexError, ValueError, TypeError) as e:
+            error = type(e)(str(e).replace("tuple", base.kind)) if base.keys is None else KeyError(key)
+            what = f"no item {key!r} in a {base.kind}"
+            frame.raises(node, error, "S2S304", what, "the primal would raise here.", "check the key.")
+    if isinstance(base, Const) and isinstance(base.value, (tuple, str)):
+        return _item_of_known(frame, node, base.value, frame.known(index, node))
+    if isinstance(base, Var) and isinstance(base.type, Array):
+        return emit(frame, node, "getitem", (base, index))
+    frame.refuse(
+        node,
+        "S2S304",
+        f"an item of {type_of(base)}",
+        "only arrays, tuples, lists and dicts have items here.",
+        "index an array.",
+    )
+
+
+def _item_of_known(frame: Frame, node: ast.AST, base: tuple[Any, ...] | str, key: Any) -> Arg:
+    """An item of a key that is a tuple, or of a text."""
+    try:
+        return Const(base[key])
+    except (IndexError, TypeError) as e:
+        what = f"no item {key!r} in {base!r}"
+        frame.raises(node, e, "S2S304", what, "the primal would raise here.", "check the index.")
+
+
+def as_index(frame: Frame, node: ast.AST, value: Arg) -> Arg:
+    """An index that was evaluated: a list is made an array when it is used, as it is then."""
+    value = alternatives.read(frame, node, current(frame.env, value))
+    if isinstance(value, Pack) and value.kind == "tuple":
+        return Pack("tuple", tuple(_gathering(frame, node, i, ("list", "tuple")) for i in value.items))
+    return _gathering(frame, node, value, ("list",))
+
+
+def _gathering(frame: Frame, node: ast.AST, entry: Arg, kinds: tuple[str, ...]) -> Arg:
+    """An entry of an index; of several numbers it is an array."""
+    if isinstance(entry, Pack) and entry.kind == "range":
+        start, stop, step = entry.items
+        plain = start == Const(0) and step == Const(1)
+        return emit(frame, node, "np.arange", (stop,)) if plain else emit(frame, node, "arange_by", entry.items)
+    many = isinstance(entry, Pack) and entry.kind in kinds
+    return emit(frame, node, "np.array", (entry,)) if many else entry

@@ -1,0 +1,150 @@
+"""Calls of NumPy that join, pick or spread arrays, and are other calls by the form of their arguments.
+
+::
+
+    np.block([[A, B], [C, D]])      np.concatenate of rows, each np.concatenate of blocks
+    np.take(x, i, mode="wrap")      np.take(x, i % len(x))
+    np.where(mask)                  np.nonzero(mask)
+"""
+
+from __future__ import annotations
+
+import ast
+
+import numpy as np
+
+from s2sad.ir import Arg, Const, Pack, type_of
+from s2sad.lower.array_forms import ALL, NONE, as_array, by_name, known_rank
+from s2sad.lower.emitting import emit
+from s2sad.lower.frame import Frame
+from s2sad.lower.known_items import Kwargs, no_keywords
+from s2sad.lower.meanings import ARRAY_METHODS, meaning
+from s2sad.lower.row_calls import ruled
+from s2sad.rules import REGISTRY
+from s2sad.types import Array, rank
+
+
+@meaning(np.concatenate)
+def _concatenate(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """Along no axis it joins what its items are in a row."""
+    given = by_name("arrays axis", args, kwargs)
+    items = given.get("arrays")
+    if "axis" not in given or given["axis"] != NONE or not isinstance(items, Pack):
+        return ruled(frame, node, REGISTRY.by_name["np.concatenate"], args, kwargs)
+    flat = [emit(frame, node, "np.ravel", (as_array(frame, node, a),)) for a in items.items]
+    return emit(frame, node, "np.concatenate", (Pack("tuple", tuple(flat)),))
+
+
+@meaning(np.block)
+def _block(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """Rows that are joined from blocks, and joined themselves."""
+    no_keywords(frame, node, kwargs, "np.block", args, 1)
+
+    def joined(x: Arg, depth: int) -> Arg:
+        if not isinstance(x, Pack) or x.kind != "list":
+            return x
+        items = [joined(i, depth - 1) for i in x.items]
+        if any(rank(type_of(i)) != 2 for i in items) and not (top == 1 and all(rank(type_of(i)) == 1 for i in items)):
+            frame.refuse(node, "S2S304", "np.block of these blocks", "not all are matrices.", "make matrices of them.")
+        return emit(frame, node, "np.concatenate", (Pack("tuple", tuple(items)),), {"axis": -depth})
+
+    top, inner = 0, args[0]
+    while isinstance(inner, Pack) and inner.kind == "list" and inner.items:
+        top, inner = top + 1, inner.items[0]
+    if top not in (1, 2):
+        frame.refuse(node, "S2S304", f"np.block of lists {top} deep", "only rows of blocks are known.", "concatenate.")
+    return joined(args[0], top)
+
+
+@meaning(np.broadcast_arrays)
+def _broadcast_arrays(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """Each of the arrays in the shape of all: a view."""
+    no_keywords(frame, node, kwargs, "np.broadcast_arrays", [], 0)
+    xs = [as_array(frame, node, x) for x in args]
+    shapes = [getattr(type_of(x), "axes", None) for x in xs]
+    count = max(known_rank(frame, node, x, "np.broadcast_arrays") for x in xs)
+    sizes: list[Arg] = []
+    for i in range(-count, 0):
+        own = [(x, s) for x, s in zip(xs, shapes, strict=True) if s and len(s) >= -i]
+        wide = [(x, len(s) + i) for x, s in own if s[i].known == "n"]
+        if not wide and any(s[i].known != "1" for _, s in own):
+            frame.refuse(
+                node,
+                "S2S304",
+                f"np.broadcast_arrays of {', '.join(str(type_of(x)) for x in xs)}",
+                "which of them is repeated, only the run knows.",
+                "use np.broadcast_to.",
+            )
+        sizes.append(emit(frame, node, "dim", (wide[0][0],), {"axis": wide[0][1]}) if wide else Const(1))
+    shape = Pack("tuple", tuple(sizes))
+    return Pack("tuple", tuple(emit(frame, node, "np.broadcast_to", (x, shape)) for x in xs))
+
+
+@meaning(np.take)
+def _take(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """Indices outside are moved inside first where the mode says so."""
+    given = by_name("a indices axis out mode", args, kwargs)
+    mode = frame.known(given.pop("mode", Const("raise")), node)
+    x, indices = given.pop("a"), given.pop("indices")
+    if mode != "raise":
+        axis = frame.known(given.get("axis", NONE), node)
+        indices = as_array(frame, node, indices) if isinstance(indices, Pack) else indices
+        r = known_rank(frame, node, x, "np.take")
+        n = emit(frame, node, "size", (x,)) if axis is None else emit(frame, node, "dim", (x,), {"axis": axis % r})
+        if mode == "clip":
+            indices = emit(frame, node, "np.clip", (indices, Const(0), emit(frame, node, "sub", (n, Const(1)))))
+        else:
+            indices = emit(frame, node, "mod", (indices, n))
+    return ruled(frame, node, REGISTRY.by_name["np.take"], [x, indices], given)
+
+
+ARRAY_METHODS["take"] = _take
+ARRAY_METHODS["compress"] = lambda frame, node, args, kwargs: ruled(
+    frame, node, REGISTRY.by_name["np.compress"], [args[1], args[0], *args[2:]], kwargs
+)
+ARRAY_METHODS["searchsorted"] = lambda frame, node, args, kwargs: ruled(
+    frame, node, REGISTRY.by_name["np.searchsorted"], args, kwargs
+)
+
+
+@meaning(np.ix_)
+def _ix(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """Each sequence of indices along an axis of its own."""
+    made = []
+    for i, x in enumerate(args):
+        x = as_array(frame, node, x)
+        t = type_of(x)
+        if not isinstance(t, Array) or rank(t) != 1 or not t.dtype.startswith(("int", "uint")):
+            frame.refuse(node, "S2S304", f"np.ix_ of {t}", "it is no vector of integers.", "pass np.flatnonzero(mask).")
+        index: list[Arg] = [NONE] * len(args)
+        index[i] = ALL
+        made.append(emit(frame, node, "getitem", (x, Pack("tuple", tuple(index)))) if len(args) > 1 else x)
+    return Pack("tuple", tuple(made))
+
+
+@meaning(np.diagflat)
+def _diagflat(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    given = by_name("v k", args, kwargs)
+    row = emit(frame, node, "np.ravel", (as_array(frame, node, given.pop("v")),))
+    return ruled(frame, node, REGISTRY.by_name["np.diag"], [row], given)
+
+
+@meaning(np.where)
+def _where(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """Of a condition alone it says where it holds."""
+    if len(args) == 1 and not kwargs:
+        return _nonzero(frame, node, args, kwargs)
+    return ruled(frame, node, REGISTRY.by_name["np.where"], args, kwargs)
+
+
+@meaning(np.nonzero)
+def _nonzero(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """As many arrays of places as there are axes."""
+    no_keywords(frame, node, kwargs, "np.nonzero", args, 1)
+    x = as_array(frame, node, args[0])
+    if rank(type_of(x)) == 1:
+        return Pack("tuple", (emit(frame, node, "np.flatnonzero", (x,)),))
+    return emit(frame, node, "np.nonzero", (x,))
+
+
+ARRAY_METHODS["nonzero"] = _nonzero

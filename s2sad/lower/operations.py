@@ -1,0 +1,66 @@
+"""Operators, with operands that are lowered: of numbers, arrays, texts, structures and objects.
+
+::
+
+    a + b       of numbers              w3 = add(w1, w2)
+    xs + ys     of lists                the items of both
+    p + q       of objects of a class   a call of its ``__add__``
+"""
+
+from __future__ import annotations
+
+import ast
+
+from s2sad.ir import Arg, Const, Pack
+from s2sad.lower import alternatives, containers, list_operations
+from s2sad.lower.emitting import emit, force, usable
+from s2sad.lower.frame import Frame
+from s2sad.lower.heap import current
+from s2sad.lower.runtime_lists import is_list
+from s2sad.lower.texts import formatted, is_text, percent
+
+BINARY = {
+    ast.Add: "add",
+    ast.Sub: "sub",
+    ast.Mult: "mul",
+    ast.Div: "truediv",
+    ast.Pow: "pow",
+    ast.MatMult: "matmul",
+    ast.FloorDiv: "floordiv",
+    ast.Mod: "mod",
+    ast.BitAnd: "bitand",
+    ast.BitOr: "bitor",
+    ast.BitXor: "bitxor",
+    ast.LShift: "lshift",
+    ast.RShift: "rshift",
+}
+
+
+def is_object(value: Arg) -> bool:
+    """Whether a value is an object whose class says what operators do."""
+    return isinstance(value, Pack) and value.kind == "object"
+
+
+def operated(frame: Frame, node: ast.AST, op: str | None, left: Arg, right: Arg | None) -> Arg:
+    """An operator of objects."""
+    from s2sad.lower.objects import call_operator
+
+    return call_operator(frame, node, op, left, right)
+
+
+def binary(frame: Frame, node: ast.AST, op: str | None, left: Arg, right: Arg) -> Arg:
+    """``left op right`` with Python's meaning for tuples and lists where they are known."""
+    left, right = (force(frame, alternatives.read(frame, node, current(frame.env, x)), node) for x in (left, right))
+    if op == "mod" and isinstance(left, Const) and isinstance(left.value, str):
+        return percent(frame, node, left.value, usable(frame, right, node))
+    if op == "add" and is_text(left) and is_text(right):
+        return formatted(frame, node, "{}{}", (left, right))
+    if is_object(left) or is_object(right):
+        return operated(frame, node, op, left, right)
+    made = containers.operated(frame, node, op, left, right)
+    if made is not None:
+        return made
+    assert op is not None
+    if is_list(left) or is_list(right):
+        return list_operations.operated(frame, node, op, left, right)
+    return emit(frame, node, op, (left, right))

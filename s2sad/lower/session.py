@@ -1,0 +1,106 @@
+"""What lowering knows of a whole program, from one reading to the next: assumptions, callees, problems.
+
+::
+
+    while n > 0:            reading 1: assumed[y at the loop] = int, joined with float at the back edge: changed
+        y = y * 0.5         reading 2: assumed[y at the loop] = float, nothing changes: this reading counts
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Iterator
+from dataclasses import field
+from typing import Any
+
+from s2sad.dataclass import dataclass
+from s2sad.errors import Problem
+from s2sad.ir import Arg, Function, Pack
+from s2sad.lower.scopes import Code
+from s2sad.nest import Nest
+from s2sad.parse import Source
+from s2sad.types import Type, join
+
+# Where a captured value is found: the function that reads it (None: a parameter of the entry), a name, and
+# then attributes and items, as ("attribute", "scale") and ("item", 0).
+Place = tuple[Any, ...]
+Hidden = tuple[str, Type, Place]  # a captured number or array: its name as a parameter, its type, its place
+
+
+@dataclass
+class Session:
+    """One program being lowered, over several readings."""
+
+    supply: Iterator[int]
+    assumed: dict[tuple[object, ...], Type | None] = field(default_factory=dict)
+    needs_value: set[tuple[object, tuple[object, ...]]] = field(default_factory=set)  # parts of callees' parameters
+    needs_list: set[tuple[object, tuple[object, ...]]] = field(default_factory=set)  # those that are changed
+    changed: bool = False
+    functions: dict[tuple[object, ...], Function] = field(default_factory=dict)
+    sources: dict[object, Source | None] = field(default_factory=dict)
+    names: dict[tuple[object, ...], str] = field(default_factory=dict)
+    problems: dict[Problem, None] = field(default_factory=dict)
+    nest: Nest = field(default_factory=Nest)  # the instances that are being lowered
+    recursive: set[tuple[object, ...]] = field(default_factory=set)
+    results: dict[tuple[object, ...], Arg] = field(default_factory=dict)
+    reached: dict[Place, None] = field(default_factory=dict)  # captured objects that decided the text
+    lowered: dict[types.FunctionType, None] = field(default_factory=dict)  # the functions whose code did
+    readers: dict[tuple[int, str], Any] = field(default_factory=dict)  # the function that stands for a variable
+    reporting: set[tuple[object, ...]] = field(default_factory=set)  # instances that change what they are handed
+    changing: set[tuple[object, ...]] = field(default_factory=set)  # lists and dicts that change, by their places
+    forms: dict[tuple[object, ...], Pack | None] = field(
+        default_factory=dict
+    )  # of structures that only a loop's body binds
+    alternatives: dict[tuple[object, ...], tuple[str, ...]] = field(
+        default_factory=dict
+    )  # things that a name is in a loop
+    runtime: set[tuple[object, ...]] = field(default_factory=set)  # lists that exist at run time, by their places
+    item_forms: dict[tuple[object, ...], Pack] = field(default_factory=dict)  # of lists of tuples
+    empty: set[tuple[object, ...]] = field(default_factory=set)  # lists of whose items nothing was known in a reading
+    listed: dict[tuple[object, ...], Any] = field(default_factory=dict)  # of names that loops bind to various lists
+    unroll: set[tuple[object, ...]] = field(default_factory=set)  # loops whose index has to be known in their body
+    places: dict[int, tuple[object, Place]] = field(default_factory=dict)  # by identity; holds the objects
+    open: list[Callable[[], None]] = field(default_factory=list)  # says what could not be made yet; final at the end
+    derived: dict[str, Function] = field(default_factory=dict)  # derivatives that are taken inside functions
+    sought: dict[int, object] = field(default_factory=dict)  # objects that no place was known of; holds them
+    codes: dict[int, Code] = field(default_factory=dict)  # of functions inside functions, by the identity of the node
+    hidden: dict[tuple[object, ...], tuple[Hidden, ...]] = field(default_factory=dict)  # what an instance captures
+
+    def place_of(self, value: object) -> Place | None:
+        """Where a captured object is found, if anything in the program finds it there."""
+        found = self.places.get(id(value))
+        if found is None:
+            self.sought[id(value)] = value
+            return None
+        return found[1]
+
+    def found_at(self, place: Place, value: object) -> None:
+        """Note where an object is found first; what was read before without knowing is read again."""
+        if id(value) not in self.places:
+            self.places[id(value)] = (value, place)
+            self.changed = self.changed or id(value) in self.sought
+
+    def at_run_time(self, context: tuple[object, ...], place: str) -> None:
+        """From the next reading on, a list exists when the module runs: its length only the run knows."""
+        if (context, place) not in self.runtime:
+            self.runtime.add((context, place))
+            self.changed = True
+
+    def needs_list_of(self, code: object, path: tuple[object, ...]) -> None:
+        """From the next reading on, what this parameter is handed exists at run time: the callee sees the same list."""
+        if (code, path) not in self.needs_list:
+            self.needs_list.add((code, path))
+            self.changed = True
+
+    def assume(self, key: tuple[object, ...], t: Type, fresh: str) -> Type | None:
+        """Join a type into an assumption; None where no w can hold both."""
+        if key not in self.assumed:
+            self.assumed[key] = t
+            self.changed = True
+            return t
+        old = self.assumed[key]
+        new = None if old is None else join(old, t, fresh)
+        if new != old:
+            self.assumed[key] = new
+            self.changed = True
+        return new
