@@ -148,7 +148,7 @@ def test_refusals(monkeypatch):
         trace(closed_forms.J, 2, 3)
     with pytest.raises(ArgumentError, match="S2S505"):
         trace(closed_forms.J, 2.0, 3.0, tangent=(1.0,))
-    monkeypatch.setattr("s2sad.trace._MOST_ROWS", 100)
+    monkeypatch.setattr("s2sad.recording._MOST_ROWS", 100)
     with pytest.raises(ArgumentError, match="100 steps"):
         trace(loops.f, 0.5, 100_000)
     with pytest.raises(KeyError):
