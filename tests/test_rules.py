@@ -20,6 +20,7 @@ from tests import rule_samples, rule_samples_scipy
 from tests.complex_samples import COMPLEX
 from tests.driver import Derived, dot_numbers, fresh, identical
 from tests.form_samples import FORMS
+from tests.numpy_samples import FOUND
 from tests.oracle import flat, like
 from tests.rule_samples import V
 
@@ -88,7 +89,7 @@ def calls():
                 for k, base in itertools.product(("3", "2", "1", "0", "-1", "0.5", "2.5"), (1.3, V + 3.0)):
                     if name != "math.pow" or isinstance(base, float):
                         yield name, re.sub(r"\by\b", k, text), {"x": base}
-        for expression, args in (*CALLS.get(name, ()), *FORMS.get(name, ()), *COMPLEX.get(name, ())):
+        for expression, args in itertools.chain(*(t.get(name, ()) for t in (CALLS, FORMS, FOUND, COMPLEX))):
             yield name, expression, args
 
 

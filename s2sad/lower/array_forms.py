@@ -178,6 +178,16 @@ def _crossed(function: object, names: str) -> None:
         x, y = (as_array(frame, node, given.pop(k)) for k in names.split()[:2])
         one = given.pop("axis", NONE)
         a, b, c = (frame.known(given.pop(f"axis{k}", Const(-1)) if one == NONE else one, node) for k in "abc")
+        for v, axis in ((x, a), (y, b)):
+            shape = getattr(type_of(v), "axes", None) or ()
+            if -len(shape) <= axis < len(shape) and shape[axis].name == "2":
+                frame.refuse(
+                    node,
+                    "S2S304",
+                    "np.cross of vectors of two numbers",
+                    "the result is a number.",
+                    "x0 * y1 - x1 * y0.",
+                )
         no_keywords(frame, node, given, "np.cross", [], 0)
         made = emit(frame, node, "np.cross", (_moved(frame, node, x, a, -1), _moved(frame, node, y, b, -1)))
         return _moved(frame, node, made, -1, c)
@@ -211,16 +221,26 @@ _last_axes(np.linalg.diagonal, "np.diagonal")
 def _gradient(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """Along every axis it is a list of slopes, each with its spacing."""
     x, *steps = args
-    r = rank(type_of(x))
-    if kwargs.get("axis", NONE) != NONE or not r or r < 2 or len(steps) not in (0, 1, r):
-        return ruled(frame, node, REGISTRY.by_name["np.gradient"], args, kwargs)
-    each = steps * r if len(steps) == 1 else steps
+    x = as_array(frame, node, x)
+    r = known_rank(frame, node, x, "np.gradient")
+    axis = frame.known(kwargs.get("axis", NONE), node)
+    axes = tuple(range(r)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    if len(steps) not in (0, 1, len(axes)):
+        frame.refuse(node, "S2S302", f"{len(steps)} spacings of np.gradient", "NumPy raises.", "one for each axis.")
+    each = steps * len(axes) if len(steps) == 1 else steps
     rest = {k: v for k, v in kwargs.items() if k != "axis"}
     made = []
-    for i in range(r):
-        own = [x, *([each[i]] if each else [])]
-        made.append(ruled(frame, node, REGISTRY.by_name["np.gradient"], own, {**rest, "axis": Const(i)}))
-    return Pack("tuple", tuple(made))
+    for i, along in enumerate(axes):
+        own = [x, *([as_array(frame, node, each[i]) if isinstance(each[i], Pack) else each[i]] if each else [])]
+        made.append(_slopes(frame, node, own, {**rest, **({"axis": Const(along)} if r > 1 else {})}))
+    return made[0] if len(axes) == 1 else Pack("tuple", tuple(made))
+
+
+def _slopes(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """Along one axis, by what the items are apart or by where they are."""
+    if len(args) == 2 and rank(type_of(args[1])) == 1:
+        return ruled(frame, node, REGISTRY.by_name["gradient_at"], args, kwargs)
+    return ruled(frame, node, REGISTRY.by_name["np.gradient"], args, kwargs)
 
 
 @meaning(np.diff)
@@ -258,50 +278,3 @@ def _size(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
 
 
 # ---------------------------------------------------------------- products
-
-
-@meaning(np.einsum)
-def _einsum(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    """With subscripts as lists of numbers it is the one with letters; one that permutes axes is a transpose."""
-    if args and not (isinstance(args[0], Const) and isinstance(args[0].value, str)):
-        rest = list(args)
-        xs: list[Arg] = []
-        lists: list[str] = []
-        while len(rest) >= 2:
-            xs.append(rest.pop(0))
-            lists.append(_letters(frame.known(rest.pop(0), node)))
-        text = ",".join(lists) + (f"->{_letters(frame.known(rest[0], node))}" if rest else "")
-        args = [Const(text), *xs]
-    text = args[0].value.replace(" ", "") if isinstance(args[0], Const) else ""
-    left, arrow, right = text.partition("->")
-    if (
-        len(args) == 2
-        and arrow
-        and "." not in text
-        and left != right
-        and sorted(set(left)) == sorted(left) == sorted(right)
-    ):
-        return emit(frame, node, "np.transpose", (args[1],), {"axes": tuple(left.index(c) for c in right)})
-    return ruled(frame, node, REGISTRY.by_name["np.einsum"], args, kwargs)
-
-
-def _letters(places: object) -> str:
-    assert isinstance(places, (list, tuple))
-    return "".join(
-        "..." if p is Ellipsis else "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"[p] for p in places
-    )
-
-
-_MATRIX_NORMS = (2, -2, 1, -1, np.inf, -np.inf, "nuc")
-
-
-@meaning(np.linalg.norm)
-def _norm(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    """Of a matrix it is another function, but for the root of all squares."""
-    given = by_name("x ord axis keepdims", args, kwargs)
-    ord, axis = (frame.known(given[k], node) if k in given else None for k in ("ord", "axis"))
-    r = rank(type_of(given.get("x", NONE)))
-    matrix = ord in _MATRIX_NORMS and r is not None
-    if matrix and (r == 2 if axis is None else isinstance(axis, tuple) and len(axis) == 2):
-        return ruled(frame, node, REGISTRY.by_name["norm_of_matrices"], [given.pop("x")], given)
-    return ruled(frame, node, REGISTRY.by_name["np.linalg.norm"], args, kwargs)

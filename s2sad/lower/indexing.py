@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import Any
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
@@ -22,6 +23,9 @@ from s2sad.lower.heap import current, fresh
 from s2sad.lower.operations import is_object, operated
 from s2sad.lower.runtime_lists import is_list
 from s2sad.types import Array
+
+# Objects of which an item is made by its index: ``np.r_[0.0, x]``.
+INDEXED: dict[int, Callable[[Frame, ast.AST, Arg], Arg]] = {}
 
 
 def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
@@ -65,6 +69,9 @@ def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
         return _item_of_known(frame, node, base.value, frame.known(index, node))
     if isinstance(base, Var) and isinstance(base.type, Array):
         return emit(frame, node, "getitem", (base, index))
+    made = INDEXED.get(id(base.value)) if isinstance(base, Const) else None
+    if made is not None:
+        return made(frame, node, index)
     frame.refuse(
         node,
         "S2S304",

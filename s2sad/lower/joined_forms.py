@@ -37,23 +37,30 @@ def _concatenate(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -
 
 @meaning(np.block)
 def _block(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    """Rows that are joined from blocks, and joined themselves."""
+    """Lists of blocks that are joined, the innermost along the last axis, once all have one number of axes."""
     no_keywords(frame, node, kwargs, "np.block", args, 1)
 
-    def joined(x: Arg, depth: int) -> Arg:
-        if not isinstance(x, Pack) or x.kind != "list":
-            return x
-        items = [joined(i, depth - 1) for i in x.items]
-        if any(rank(type_of(i)) != 2 for i in items) and not (top == 1 and all(rank(type_of(i)) == 1 for i in items)):
-            frame.refuse(node, "S2S304", "np.block of these blocks", "not all are matrices.", "make matrices of them.")
-        return emit(frame, node, "np.concatenate", (Pack("tuple", tuple(items)),), {"axis": -depth})
+    def depth(x: Arg) -> int:
+        return 1 + max(map(depth, x.items), default=0) if isinstance(x, Pack) and x.kind == "list" else 0
 
-    top, inner = 0, args[0]
-    while isinstance(inner, Pack) and inner.kind == "list" and inner.items:
-        top, inner = top + 1, inner.items[0]
-    if top not in (1, 2):
-        frame.refuse(node, "S2S304", f"np.block of lists {top} deep", "only rows of blocks are known.", "concatenate.")
-    return joined(args[0], top)
+    def blocks(x: Arg) -> list[Arg]:
+        return [b for i in x.items for b in blocks(i)] if isinstance(x, Pack) and x.kind == "list" else [x]
+
+    deep = depth(args[0])
+    count = max(deep, *(known_rank(frame, node, b, "np.block") for b in blocks(args[0])), 0)
+
+    def joined(x: Arg, level: int) -> Arg:
+        if not isinstance(x, Pack) or x.kind != "list":
+            if level:
+                frame.refuse(node, "S2S304", "np.block of lists of unlike depth", "NumPy raises.", "nest all alike.")
+            x = as_array(frame, node, x)
+            new = Pack("tuple", (*[NONE] * (count - known_rank(frame, node, x, "np.block")), Const(Ellipsis)))
+            return x if rank(type_of(x)) == count else emit(frame, node, "getitem", (x, new))
+        items = Pack("tuple", tuple(joined(i, level - 1) for i in x.items))
+        return emit(frame, node, "np.concatenate", (items,), {"axis": -level})
+
+    made = joined(args[0], deep)
+    return made if deep else emit(frame, node, "copy", (made,), {})
 
 
 @meaning(np.broadcast_arrays)

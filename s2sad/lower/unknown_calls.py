@@ -20,7 +20,7 @@ from s2sad.rules import REGISTRY
 from s2sad.rules.registry import identity
 
 # s2sad's own text that is read like the user's.
-PROGRAMS = ("s2sad.operators.programs", "s2sad.lower.stand_ins")
+PROGRAMS = ("s2sad.operators.programs", "s2sad.lower.stand_ins", "s2sad.lower.numpy_texts")
 _DRAWING = (("random", "Random"), ("numpy.random", "RandomState"), ("numpy.random", "Generator"))
 _WHY_NO_RULE = "its derivative is not known: there is no rule for it, and it is no function of yours that can be read."
 

@@ -1,4 +1,4 @@
-"""Rows of convolutions, polynomials, interpolation and Kronecker products.
+"""Rows of convolutions, interpolation and Kronecker products.
 
 A convolution that keeps a part, ``same`` or ``valid``, is that part of the full one: its adjoint is put back there.
 """
@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from s2sad.ir import Arg, Attrs, Const, type_of
+from s2sad.ir import Arg, Attrs, type_of
 from s2sad.rules.registry import NAMESPACE, Rule, Typing, declare
-from s2sad.rules.typing import NoType, probed
+from s2sad.rules.typing import NoType
 from s2sad.types import Array, Dim, Scalar, Type, axes, rank
 
 
@@ -34,11 +34,6 @@ def from_full(z, x, y, mode, turned=False):  # type: ignore[no-untyped-def]
     return z[start : start + size]
 
 
-def unpolyder(x):  # type: ignore[no-untyped-def]
-    """The transpose of ``np.polyder``."""
-    return np.append(x * np.arange(len(x), 0, -1), np.zeros(1, dtype=x.dtype))
-
-
 def segment(x, xp):  # type: ignore[no-untyped-def]
     """Between which of the sorted ``xp`` and the next one the items of x are, or would be."""
     return np.clip(np.searchsorted(xp, x, side="right") - 1, 0, len(xp) - 2)
@@ -56,23 +51,16 @@ def second_factor(z, x, like):  # type: ignore[no-untyped-def]
     return np.tensordot(z.reshape(shape), x, (range(0, len(shape), 2), range(np.ndim(x))))
 
 
-NAMESPACE.update({f.__name__: f for f in (in_full, from_full, unpolyder, segment, first_factor, second_factor)})
+NAMESPACE.update({f.__name__: f for f in (in_full, from_full, segment, first_factor, second_factor)})
 
 
-def _vectors(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+def vectors(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     """A vector of another length."""
     types = [type_of(a) for a in args[:2]]
     if any(rank(t) != 1 or not isinstance(t, Array) for t in types):
         raise NoType(f"{rule.name} of {' and '.join(map(str, types))}")
     dtypes = [t.dtype for t in types if isinstance(t, Array)]
     return (Array(np.result_type(*dtypes).name, (Dim(where, "?"),)),)
-
-
-def _double(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
-    """A vector of another length that was multiplied by integers."""
-    (t,) = _vectors(rule, args, attrs, where)
-    assert isinstance(t, Array)
-    return (Array(np.result_type(t.dtype, np.float64).name, t.axes),)
 
 
 def _like(which: int, dtypes: int = 1) -> Typing:
@@ -93,13 +81,6 @@ def _grown(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
     return (Array(np.result_type(x.dtype, y.dtype).name, tuple(Dim(f"{where}.{i}", "?") for i in range(len(x.axes)))),)
 
 
-def _polynomial(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
-    p, x = (type_of(a) for a in args)
-    if rank(p) != 1 or not isinstance(x, (Array, Scalar)):
-        raise NoType(f"{rule.name} of {p} and {x}")
-    return probed(rule, args, attrs, where)
-
-
 def _interpolated(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     x, xp, fp = (type_of(a) for a in args)
     if rank(xp) != 1 or rank(fp) != 1 or not isinstance(x, (Array, Scalar)):
@@ -113,15 +94,6 @@ def _segment(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tup
     return (Array("int64", axes(t)) if isinstance(t, Array) else Scalar("np", "int64"),)
 
 
-def _powers(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
-    t = type_of(args[0])
-    if not isinstance(t, Array) or t.axes is None or len(t.axes) != 1 or not t.dtype.startswith("float"):
-        raise NoType(f"{rule.name} of {t}")
-    n = args[1] if len(args) > 1 else None
-    wide = Dim(str(n.value), "n") if isinstance(n, Const) else Dim(where, "?")
-    return (Array(np.result_type(t.dtype, int).name, (t.axes[0], t.axes[0] if n is None else wide)),)
-
-
 _AT, _NEXT = "segment(x, xp)", "(segment(x, xp) + 1)"
 _INSIDE = "(x >= np.take(xp, 0)) & (x <= np.take(xp, -1))"
 _STEP = f"(np.take(xp, {_NEXT}) - np.take(xp, {_AT}))"
@@ -133,33 +105,23 @@ _SHARED = (
     f"{_BETWEEN} if left is None and right is None else {_LEFT.format(_BETWEEN)} if right is None else "
     f"{_RIGHT.format(_BETWEEN)} if left is None else {_LEFT.format(_RIGHT.format(_BETWEEN))}"
 )
-_RISING, _FALLING = "np.arange(dim(out, axis=1))", "arange_by(dim(out, axis=1) - 1, -1, -1)"
-_EXPONENTS = f"({_RISING} if increasing else {_FALLING})"
-_SLOPES = f"({_EXPONENTS} * np.power(np.expand_dims(x, -1), np.maximum({_EXPONENTS} - 1, 0)))"
 
 # fmt: off
-declare("np.convolve(x, y, mode='full')", "linear", _vectors, raises=True,
+declare("np.convolve(x, y, mode='full')", "linear", vectors, raises=True,
         x="np.correlate(g if mode == 'full' else in_full(g, x, y, mode), y, mode='valid')",
         y="np.correlate(g if mode == 'full' else in_full(g, x, y, mode), x, mode='valid')")
-declare("np.correlate(x, y, mode='valid')", "linear", _vectors, raises=True,
+declare("np.correlate(x, y, mode='valid')", "linear", vectors, raises=True,
         x="np.correlate(g if mode == 'full' else in_full(g, x, y, mode, turned=True), np.flip(y), mode='valid')",
         y="np.flip(np.correlate(g if mode == 'full' else in_full(g, x, y, mode, turned=True), x, mode='valid'))")
-declare("in_full(z, x, y, mode, turned=False)", "linear", _vectors, z="from_full(g, x, y, mode, turned=turned)",
+declare("in_full(z, x, y, mode, turned=False)", "linear", vectors, z="from_full(g, x, y, mode, turned=turned)",
         helper="in_full", shape_only=("x", "y"))
-declare("from_full(z, x, y, mode, turned=False)", "linear", _vectors, z="in_full(g, x, y, mode, turned=turned)",
+declare("from_full(z, x, y, mode, turned=False)", "linear", vectors, z="in_full(g, x, y, mode, turned=turned)",
         helper="from_full", memory="view", shape_only=("x", "y"))
 declare("np.kron(x, y)", "linear", _grown, x="first_factor(g, y, x)", y="second_factor(g, x, y)")
 declare("first_factor(z, y, like)", "linear", _like(2, 2), helper="first_factor", shape_only=("like",),
         z="np.kron(g, y)", y="second_factor(z, g, y)")
 declare("second_factor(z, x, like)", "linear", _like(2, 2), helper="second_factor", shape_only=("like",),
         z="np.kron(x, g)", x="first_factor(z, g, x)")
-declare("np.polyval(p, x)", "tangent", _polynomial, x="d * np.polyval(np.polyder(p), x)", p="np.polyval(d, x)",
-        p_bar="np.ravel(g) @ vander_of(np.ravel(x), len(p))")
-declare("np.polyder(p)", "linear", _double, p="unpolyder(g)")
-declare("unpolyder(x)", "linear", _double, x="np.polyder(g)", helper="unpolyder")
-for text in ("np.vander(x, increasing=False)", "vander_of: np.vander(x, N, increasing=False)"):
-    declare(text, "tangent", _powers, function=np.vander, raises=True,
-            x=f"np.expand_dims(d, -1) * {_SLOPES}", x_bar=f"np.sum(g * {_SLOPES}, axis=-1)")
 declare("np.interp(x, xp, fp, left=None, right=None)", "tangent", _interpolated, raises=True,
         x=f"d * {_SLOPE}", fp=_SHARED, xp=f"-({_SLOPE} * {_BETWEEN})")
 declare("segment(x, xp)", "constant", _segment, helper="segment")

@@ -1,4 +1,4 @@
-"""Rows of the factorisations of matrices, and of what is found by one: pseudo-inverse, least squares, condition.
+"""Rows of the factorisations of matrices, and of what is found by one: pseudo-inverse, least squares.
 
 Sources: M. Giles, "Collected matrix derivative results for forward and reverse mode algorithmic differentiation"
 (2008); S. F. Walter and L. Lehmann, "Algorithmic differentiation of linear algebra functions" (2010), for QR;
@@ -39,12 +39,6 @@ def _gaps(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[
     return (Array(t.dtype, (*t.axes, t.axes[-1])),)
 
 
-def _condition(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
-    if dict(attrs).get("p") not in (None, 2):
-        raise NoType("only the condition number by singular values has a derivative: p=None or p=2")
-    return signature("(m,n)->()")(rule, args, attrs, where)
-
-
 def _reduced(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     if {**rule.statics, **dict(attrs)}["mode"] != "reduced":
         raise NoType("only the reduced factors have derivatives: mode='reduced'")
@@ -56,7 +50,7 @@ def _reduced(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tup
 
 
 _LOWER = f"({SYMMETRIC} if UPLO == 'L' else (np.triu(d) + np.triu(d, k=1).mT))"
-_U, _S, _VH = (f"np.linalg.svd(x, full_matrices=False)[{i}]" for i in range(3))
+_U, SINGULAR, _VH = (f"np.linalg.svd(x, full_matrices=False)[{i}]" for i in range(3))
 _INNER = "(u.mT @ d @ vh.mT)"  # how the matrix changes, seen in the bases of the singular vectors
 _ROWS, _COLUMNS = "np.expand_dims(s, -1)", "np.expand_dims(s, -2)"
 _SVD = np.linalg._linalg.SVDResult
@@ -104,6 +98,4 @@ several("np.linalg.lstsq(x, y, rcond=None)", ("result", "residuals", "rank", "s"
                     f"+ d.mT @ ({_PINV}.mT @ result) - {_PINV} @ (x @ (d.mT @ ({_PINV}.mT @ result)))",
         result_by_y=f"{_PINV} @ d",
         s_by_x=VALUES, s_by_y="0.0")
-declare("np.linalg.cond(x, p=None)", "tangent", _condition, raises=True,
-        x=f"(np.take({VALUES}, 0, axis=-1) - out * np.take({VALUES}, -1, axis=-1)) / np.take({_S}, -1, axis=-1)")
 # fmt: on

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from s2sad.ir import Arg, Attrs, type_of
-from s2sad.rules.factorisations import VALUES
+from s2sad.rules.factorisations import SINGULAR, VALUES
 from s2sad.rules.reductions import reduction
 from s2sad.rules.registry import Rule, declare
 from s2sad.rules.typing import NoType, probed, signature
@@ -34,7 +34,7 @@ def _of_matrices(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) ->
     axis = given.get("axis")
     last = axis is None or (isinstance(axis, tuple) and [i % r for i in axis if r] == [r - 2, r - 1])
     if r < 2 or not last or given["keepdims"]:
-        raise NoType(f"a norm of {type_of(args[0])} over other axes than the last two, or with keepdims=True,")
+        raise NoType(f"a norm of {type_of(args[0])} over other axes than the last two")
     if given["ord"] not in (2, -2, 1, -1, np.inf, -np.inf, "nuc", "fro"):
         raise NoType(f"the norm {given['ord']} of a matrix")
     return signature("(m,n)->()")(rule, args, tuple((k, v) for k, v in attrs if k != "axis"), where)
@@ -54,11 +54,36 @@ _VECTORS = (
 # The sums of columns or rows, and their tangents.
 _SUMS = "np.sum({0}, axis=-2 if ord == 1 or ord == -1 else -1)"
 _HIT_SUMS = f"({_SUMS.format('np.absolute(x)')} == np.expand_dims(out, -1))"
-_MATRICES = (
-    f"np.take({VALUES}, 0, axis=-1) if ord == 2 else np.take({VALUES}, -1, axis=-1) if ord == -2 "
-    f"else np.sum({VALUES}, axis=-1) if ord == 'nuc' "
-    "else np.sum(d * x, axis=(-2, -1)) / select(out == 0.0, 1.0, out) if ord == 'fro' "
-    f"else np.sum({_SUMS.format('d * sign(x)')} * {_HIT_SUMS} / np.sum({_HIT_SUMS}, axis=-1, keepdims=True), axis=-1)"
+
+
+def _of_matrix(x: str, d: str, out: str, order: str) -> str:
+    """The tangent of a norm of the matrix ``x`` along ``d``; ``out`` is the norm."""
+    values = VALUES.replace("(d @", f"({d} @").replace("svd(x,", f"svd({x},")
+    sums = f"np.sum({{0}}, axis=-2 if {order} == 1 or {order} == -1 else -1)"  # of columns or rows
+    hits = f"({sums.format(f'np.absolute({x})')} == np.expand_dims({out}, -1))"
+    return (
+        f"(np.take({values}, 0, axis=-1) if {order} == 2 else np.take({values}, -1, axis=-1) if {order} == -2 "
+        f"else np.sum({values}, axis=-1) if {order} == 'nuc' "
+        f"else np.sum({d} * {x}, axis=(-2, -1)) / select({out} == 0.0, 1.0, {out}) if {order} == 'fro' "
+        f"else np.sum({sums.format(f'{d} * sign({x})')} * {hits} / np.sum({hits}, axis=-1, keepdims=True), axis=-1))"
+    )
+
+
+def _condition(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    p = dict(attrs).get("p")
+    if p not in (None, 2, -2, 1, -1, np.inf, -np.inf, "fro", "nuc"):
+        raise NoType(f"the condition number of order {p}")
+    return signature("(m,n)->()" if p in (None, 2, -2) else "(n,n)->()")(rule, args, attrs, where)
+
+
+_MATRICES = _of_matrix("x", "d", "out", "ord")
+_LARGEST, _SMALLEST = (f"np.take({VALUES}, {i}, axis=-1)" for i in (0, -1))
+_LARGE, _SMALL = (f"np.take({SINGULAR}, {i}, axis=-1)" for i in (0, -1))
+_INVERSE = "np.linalg.inv(x)"
+_NORMS = [f"np.linalg.matrix_norm({x}, ord=p)" for x in ("x", _INVERSE)]
+_BY_NORMS = (
+    f"({_of_matrix('x', 'd', _NORMS[0], 'p')} * {_NORMS[1]} "
+    f"- {_NORMS[0]} * {_of_matrix(_INVERSE, f'({_INVERSE} @ d @ {_INVERSE})', _NORMS[1], 'p')})"
 )
 
 reduction("np.linalg.norm(x, ord=None, axis=None, keepdims=False)", _VECTORS, typing=_of_vectors)
@@ -69,3 +94,18 @@ for _text in (
 ):
     _function = np.linalg.norm if ":" in _text else np.linalg.matrix_norm
     declare(_text, "tangent", _of_matrices, x=_MATRICES, raises=True, function=_function)
+
+# How many items are not zero: it is constant between jumps.
+for _text in (
+    "norm_zero: np.linalg.norm(x, ord=None, axis=None, keepdims=False)",
+    "vector_norm_zero: np.linalg.vector_norm(x, axis=None, keepdims=False, ord=2)",
+):
+    declare(_text, "constant", probed)
+declare(
+    "np.linalg.cond(x, p=None)",
+    "tangent",
+    _condition,
+    raises=True,
+    x=f"({_LARGEST} - out * {_SMALLEST}) / {_SMALL} if p is None or p == 2 "
+    f"else ({_SMALLEST} - out * {_LARGEST}) / {_LARGE} if p == -2 else {_BY_NORMS}",
+)

@@ -251,6 +251,7 @@ INTERNAL = {
     "tri_of",
     "fft_of",
     "pad_with",
+    "gradient_at",
 }
 
 REGISTRY = Registry()

@@ -12,7 +12,7 @@ import numpy as np
 
 from s2sad.ir import Arg, Attrs, type_of
 from s2sad.rules.registry import NAMESPACE, Rule, Typing, declare
-from s2sad.rules.typing import NoType, probed
+from s2sad.rules.typing import NoType, probed, type_of_first
 from s2sad.types import ONE, Array, Dim, Scalar, Type, axes, broadcast, rank
 
 
@@ -58,6 +58,18 @@ def ungradient(x, axis=-1, edge_order=1):  # type: ignore[no-untyped-def]
     return out
 
 
+def ungradient_at(x, h, axis=-1, edge_order=1):  # type: ignore[no-untyped-def]
+    """The transpose of ``np.gradient`` of items at the places ``h``: its weights are those of three combs."""
+    n = np.shape(x)[axis]
+    g = np.moveaxis(x, axis, 0)
+    out = np.zeros_like(g)
+    start = np.clip(np.arange(n) - 1, 0, max(n - 3, 0))
+    for k in range(min(n, 3)):
+        weights = np.gradient(1.0 * (np.arange(n) % 3 == k), h, edge_order=edge_order)
+        np.add.at(out, start + (k - start) % 3, weights.reshape(-1, *[1] * (g.ndim - 1)) * g)
+    return np.moveaxis(out, 0, axis)
+
+
 def neighbours(x):  # type: ignore[no-untyped-def]
     """Each item and the next, added along the last axis."""
     return x[..., 1:] + x[..., :-1]
@@ -69,7 +81,8 @@ def unneighbours(x):  # type: ignore[no-untyped-def]
     return np.concatenate((zero, x), axis=-1) + np.concatenate((x, zero), axis=-1)
 
 
-NAMESPACE.update({f.__name__: f for f in (undiff, recurrence, moved, ungradient, neighbours, unneighbours)})
+NAMESPACE.update({f.__name__: f for f in (undiff, recurrence, moved, ungradient, ungradient_at)})
+NAMESPACE.update(neighbours=neighbours, unneighbours=unneighbours)
 
 
 def _longer(by: int) -> Typing:
@@ -110,8 +123,8 @@ def _slopes(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tupl
         raise NoType(f"{rule.name} of {t}")
     if not isinstance(axis, int) and len(t.axes) > 1:
         raise NoType(f"{rule.name} of {t} along more than one axis: ask for one at a time, with axis=k,")
-    if any(not isinstance(s, Scalar) for s in step):
-        raise NoType(f"{rule.name} with spacings that are an array")
+    if any(rank(s) != (1 if rule.name == "gradient_at" else 0) for s in step):
+        raise NoType(f"{rule.name} with spacings {step[0]}")
     return (t,)
 
 
@@ -154,6 +167,10 @@ declare("np.cumprod(x, axis=None)", "tangent", probed, method="cumprod",
 declare("np.cumulative_prod(x, axis=None)", "tangent", probed, raises=True,
         x=f"{_PRODUCT.format('x', 'd', -1)} if axis is None else {_ALONG}")
 declare("np.multiply.accumulate(x, axis=0)", "tangent", probed, x=_ALONG)
+_KNOWN = "select(np.isnan({0}), {1}, {0})"
+_NAN = _PRODUCT.format(_KNOWN.format("{0}", 1.0), "select(np.isnan({0}), 0.0, {1})", "{2}")
+declare("np.nancumprod(x, axis=None)", "tangent", probed,
+        x=f"{_NAN.format('np.ravel(x)', 'np.ravel(d)', 0)} if axis is None else {_NAN.format('x', 'd', 'axis')}")
 declare("np.nancumsum(x, axis=None)", "tangent", probed, x="np.cumsum(select(np.isnan(x), 0.0, d), axis=axis)")
 declare("recurrence(a, b, axis=-1)", "tangent", _along, helper="recurrence",
         a="recurrence(a, d * moved(out, axis=axis), axis=axis)", b="recurrence(a, d, axis=axis)",
@@ -169,6 +186,11 @@ _UNIT = "ungradient({}, axis=0 if axis is None else axis, edge_order=edge_order)
 declare("np.gradient(x, axis=None, edge_order=1)", "linear", _slopes, x=_UNIT.format("g"), raises=True)
 declare("gradient_by: np.gradient(x, h, axis=None, edge_order=1)", "tangent", _slopes, function=np.gradient,
         raises=True, x="np.gradient(d, axis=axis, edge_order=edge_order) / h", h="-(out * d / h)")
+_AT = "ungradient_at({}, h, axis=0 if axis is None else axis, edge_order=edge_order)"
+declare("gradient_at: np.gradient(x, h, axis=None, edge_order=1)", "linear", _slopes, function=np.gradient, raises=True,
+        x=_AT.format("g"), unknown=("h",))
+declare("ungradient_at(x, h, axis=-1, edge_order=1)", "linear", type_of_first, helper="ungradient_at",
+        x="gradient_at(g, h, axis=axis, edge_order=edge_order)", unknown=("h",))
 declare("ungradient(x, axis=-1, edge_order=1)", "linear", _along, helper="ungradient",
         x="np.gradient(g, axis=axis, edge_order=edge_order)")
 declare("neighbours(x)",                 "linear", _longer(-1),  x="unneighbours(g)", helper="neighbours")

@@ -1,0 +1,136 @@
+"""Functions of NumPy that are made of its others, as Python: their texts are read like those of the user's functions.
+
+::
+
+    np.apply_along_axis(f, 0, x)        np.stack([f(x[:, j]) for j in range(n)], axis=-1)
+    np.piecewise(x, [c], [f, g])        y = np.zeros_like(x);  y[c] = f(x[c]);  y[~c] = g(x[~c])
+
+Each does what NumPy does, operation by operation, so that the value is the same to the last bit; what it is given is
+checked as far as a wrong call would go unnoticed. A function that has a formula of its own is a row instead.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from s2sad.ir import Arg, Const
+from s2sad.lower.callee_calls import bound, invoke
+from s2sad.lower.frame import Frame
+from s2sad.lower.known_items import Kwargs
+from s2sad.lower.meanings import meaning
+
+
+def stands_for(*functions: object) -> Callable[[Any], Any]:
+    """Calls of these are calls of the function that is decorated; it has their parameters, as far as they are known."""
+
+    def note(text: Any) -> Any:
+        signature = inspect.signature(text)
+
+        @meaning(*functions)
+        def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+            values = bound(frame, node, f"np.{text.__name__}", signature, args, kwargs, lambda p: Const(p.default))
+            return invoke(frame, node, text, values)
+
+        return text
+
+    return note
+
+
+# ---------------------------------------------------------------- functions that are handed in
+
+
+@stands_for(np.apply_along_axis)
+def apply_along_axis(func1d: Any, axis: Any, arr: Any, *args: Any, **kwargs: Any) -> Any:
+    x = np.moveaxis(arr, axis, -1)
+    if x.ndim == 1:
+        return np.asarray(func1d(x, *args, **kwargs))
+    rows = x.reshape(-1, x.shape[-1])
+    made = np.stack([func1d(rows[i], *args, **kwargs) for i in range(len(rows))])
+    made = made.reshape(x.shape[:-1] + made.shape[1:])
+    for i in range(made.ndim - x.ndim + 1):
+        made = np.moveaxis(made, x.ndim - 1 + i, axis % x.ndim + i)
+    return made
+
+
+@stands_for(np.apply_over_axes)
+def apply_over_axes(func: Any, a: Any, axes: Any) -> Any:
+    for axis in (axes,) if np.ndim(axes) == 0 else axes:
+        made = func(a, axis % a.ndim)
+        a = made if made.ndim == a.ndim else np.expand_dims(made, axis % a.ndim)
+    return a
+
+
+@stands_for(np.piecewise)
+def piecewise(x: Any, condlist: Any, funclist: Any, *args: Any, **kw: Any) -> Any:
+    if isinstance(condlist, np.ndarray) and condlist.ndim == x.ndim:
+        condlist = [condlist]
+    if len(funclist) not in (len(condlist), len(condlist) + 1):
+        raise ValueError("a function is needed for each condition, and one more for the rest")
+    y = np.zeros_like(x)
+    rest = np.ones(x.shape, dtype=bool)
+    for i in range(len(funclist)):
+        here = condlist[i] if i < len(condlist) else rest
+        rest = np.logical_and(rest, np.logical_not(here))
+        if callable(funclist[i]):
+            items = x[here]
+            if items.size > 0:
+                y[here] = funclist[i](items, *args, **kw)
+        else:
+            y[here] = funclist[i]
+    return y
+
+
+@stands_for(np.fromfunction)
+def fromfunction(function: Any, shape: Any, *, dtype: Any = float, **kwargs: Any) -> Any:
+    places = np.indices(shape, dtype=dtype)
+    return function(*[places[i] for i in range(len(shape))], **kwargs)
+
+
+# ---------------------------------------------------------------- systems of equations
+
+
+@stands_for(np.linalg.tensorsolve)
+def tensorsolve(a: Any, b: Any, axes: Any = None) -> Any:
+    if axes is not None:
+        a = np.moveaxis(a, axes, tuple(range(a.ndim - len(axes), a.ndim)))
+    shape = a.shape[b.ndim :]
+    return np.linalg.solve(a.reshape(b.size, b.size), b.ravel()).reshape(shape)
+
+
+@stands_for(np.linalg.tensorinv)
+def tensorinv(a: Any, ind: int = 2) -> Any:
+    shape = a.shape[ind:] + a.shape[:ind]
+    n = 1
+    for k in a.shape[ind:]:
+        n = n * k
+    return np.linalg.inv(a.reshape(n, -1)).reshape(shape)
+
+
+# ---------------------------------------------------------------- interpolation, differences
+
+
+def interpolated(x: Any, xp: Any, fp: Any, period: Any) -> Any:
+    """``np.interp`` with a period."""
+    period = abs(period)
+    xp = xp % period
+    order = np.argsort(xp)
+    xp = xp[order]
+    fp = fp[order]
+    xp = np.concatenate((xp[-1:] - period, xp, xp[0:1] + period))
+    return np.interp(x % period, xp, np.concatenate((fp[-1:], fp, fp[0:1])))
+
+
+@stands_for(np.ediff1d)
+def ediff1d(ary: Any, to_end: Any = None, to_begin: Any = None) -> Any:
+    x = np.ravel(ary)
+    made = x[1:] - x[:-1]
+    if to_begin is not None:
+        made = np.concatenate((np.ravel(to_begin), made))
+    if to_end is not None:
+        made = np.concatenate((made, np.ravel(to_end)))
+    return made
