@@ -30,7 +30,7 @@ from s2sad.exceptions import ALIAS
 from s2sad.ir import Function, Param, Program, has_tangents, leaves, unused
 from s2sad.lower.functions import Target, lower_all
 from s2sad.pipeline import KINDS, callees, derivatives, finished, read, source_digest
-from s2sad.types import Array, Known, Scalar, Struct, Type, is_real
+from s2sad.types import Array, Known, Scalar, Struct, Type, is_inexact
 
 MODES = ("reverse", "forward")
 
@@ -158,7 +158,7 @@ def _names(wanted: Sequence[Wanted]) -> list[str]:
 
 def _wrt(w: Wanted, f: Function) -> tuple[str, ...]:
     captured = {p.name for p, _ in f.note("hidden", ())}
-    floats = [p.name for p in f.params if p.name not in captured and any(is_real(v.type) for v in leaves(p.tree))]
+    floats = [p.name for p in f.params if p.name not in captured and any(is_inexact(v.type) for v in leaves(p.tree))]
     wrt = tuple(floats) if w.wrt is None else tuple(n for n in w.wrt if n in floats)
     missing = [] if w.wrt is None else [n for n in w.wrt if n not in floats]
     if missing or not wrt:

@@ -214,6 +214,8 @@ def _pow(b: Builder, x: Arg, y: Arg) -> Arg | None:
     safe = isinstance(y, Const) and _literal(y) and y.value >= 0 and y.value % 1 == 0
     if safe or _numpy(x) or _numpy(y) or x in b.nonzero:
         return None
+    if is_complex(type_of(x)) or is_complex(type_of(y)):
+        return b.keep("np.power", (x, y))
     return b.keep("power", (x, y))
 
 
@@ -277,6 +279,18 @@ def _float(b: Builder, x: Arg) -> Arg | None:
     return x if t == Scalar("py", "float64") else None
 
 
+def _complex(b: Builder, x: Arg) -> Arg | None:
+    return Const(complex(x.value)) if isinstance(x, Const) and isinstance(x.value, int | float | complex) else None
+
+
+def _conjugate(b: Builder, x: Arg) -> Arg | None:
+    """Formulas that hold for complex numbers say where a conjugate is taken; of real ones there is none."""
+    made = _made(b, x)
+    if made is not None and made.op == "np.conjugate" and _undisturbed(b, made):
+        return made.args[0]
+    return None if is_complex(type_of(x)) else x
+
+
 _FOLDS: dict[str, Callable[..., Arg | None]] = {
     "add": _add,
     "sub": _sub,
@@ -295,4 +309,6 @@ _FOLDS: dict[str, Callable[..., Arg | None]] = {
     "reshape_like": _reshape_like,
     "size": _size,
     "float": _float,
+    "complex": _complex,
+    "np.conjugate": _conjugate,
 }

@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from typing import Any
 
-from s2sad.analyse.aliases import param_leaves, written_params
+from s2sad.analyse.aliases import param_leaves, result_leaves, written_params
 from s2sad.dataclass import dataclass
 from s2sad.differentiate.boundary import copied
 from s2sad.differentiate.derive import Deriver
@@ -126,16 +126,14 @@ def _numbered(f: Function, arrays: Sequence[str]) -> dict[int, Var]:
 
 
 def active_mask(f: Function, wrt: Sequence[str]) -> tuple[bool, ...]:
-    """Which parameter leaves are differentiated: the float ones of the named parameters."""
-    return tuple(p.name in wrt and is_real(v.type) for p in f.params for v in leaves(p.tree))
+    """Which parameter leaves are differentiated: the floats, real or complex, of the named parameters."""
+    return tuple(p.name in wrt and is_inexact(v.type) for p in f.params for v in leaves(p.tree))
 
 
 def scalar_result(f: Function) -> bool:
     """Whether the result is one real number."""
-    result = f.body.yields[0]
-    t = type_of(result)
-    real = isinstance(t, Scalar) and t.dtype.startswith("float")
-    return real or (getattr(t, "axes", None) == () and getattr(t, "dtype", "").startswith("float"))
+    t = type_of(f.body.yields[0])
+    return is_real(t) and (isinstance(t, Scalar) or getattr(t, "axes", None) == ())
 
 
 def derive_chain(program: Program, name: str, wrt: Sequence[str], chain: Chain, optimise: bool) -> tuple[Program, str]:
@@ -243,7 +241,8 @@ def emit_program(
         "active": [p.name for p in f.params if _is_active(p, f, mask)],
         "scalar": scalar_result(f),
         "acts": any(_acts(s) for g in program.functions.values() for s in statements(g)),
-        "fractional": any(_fractional(s) for g in program.functions.values() for s in statements(g)),
+        "fractional": _gives_floats(f)
+        and any(_fractional(s) for g in program.functions.values() for s in statements(g)),
         "result": _shape_of(type_of(f.body.yields[0])),
         "known": [k for k, t in known.items() if isinstance(t, Known)],
         "callables": [p.function.name for p in parts],
@@ -357,10 +356,20 @@ def _written(f: Function, program: Program) -> list[str]:
 
 def _fractional(s: Stmt) -> bool:
     """Whether a statement is a power that may be complex: between Python's numbers, of a negative one."""
-    if not isinstance(s, Eqn) or s.op != "pow" or not isinstance(s.outs[0].type, Scalar) or s.outs[0].type.kind == "np":
+    if not isinstance(s, Eqn) or s.op != "pow":
+        return False
+    t = s.outs[0].type
+    if not isinstance(t, Scalar) or t.kind == "np" or not is_real(t):
         return False
     exponent = s.args[1]
     return exponent.value % 1 != 0 if isinstance(exponent, Const) else is_inexact(type_of(exponent))
+
+
+def _gives_floats(f: Function) -> bool:
+    """Whether no result and no gradient is complex by its type."""
+    return not any(
+        str(getattr(v.type, "dtype", "")).startswith("complex") for v in (*param_leaves(f), *result_leaves(f))
+    )
 
 
 def _acts(s: Stmt) -> bool:

@@ -17,7 +17,20 @@ from s2sad.gradients import gradients_type
 from s2sad.loading import Found
 from s2sad.records import fields_of
 from s2sad.sharing import fresh, met_twice, share
-from s2sad.trees import arrays, conforming, copied, has_classes, is_float, key_of, leaves, like, named, zeros
+from s2sad.trees import (
+    arrays,
+    conforming,
+    copied,
+    has_classes,
+    is_complex,
+    is_float,
+    is_real,
+    key_of,
+    leaves,
+    like,
+    named,
+    zeros,
+)
 
 if TYPE_CHECKING:
     from s2sad.runtime import Table
@@ -266,7 +279,9 @@ class Plan:
             "S2S504",
             self.title,
             f"the result is {_described(self.meta['result'])}",
-            "use vjp with a seed, or jacobian; or return one number, such as its sum.",
+            "return its real part or np.abs of it, or use vjp with a seed, or jvp."
+            if "complex" in str(self.meta["result"])
+            else "use vjp with a seed, or jacobian; or return one number, such as its sum.",
             "a gradient needs a real scalar result.",
         )
 
@@ -289,7 +304,7 @@ class Plan:
         inputs = self.inputs(args)
         result, tape = self.forward(*inputs)
         value: Any = result[0] if isinstance(result, tuple) and len(result) == 2 else None
-        if not is_float(value) or np.shape(value) != ():
+        if not is_real(value) or np.shape(value) != ():
             what = "with has_aux the result is no pair of a real scalar and something else"
             raise ArgumentError("S2S504", self.title, what, "return (value, aux).")
         aux = copied(result[1])
@@ -326,7 +341,7 @@ class Plan:
             exact = type(dot) is float and type(like) is float
             dots.append(dot if exact else conforming(like, dot, self.title, what, shared=True))
         value, dot = self.tangent(*inputs, *dots)
-        if type(dot) is float or isinstance(dot, np.floating):
+        if (type(dot) is float or isinstance(dot, np.floating)) and not is_complex(value):
             return value, dot
         taken = arrays([inputs, dots, value])
         return value, named(value, fresh(value, dot, taken))
@@ -348,14 +363,25 @@ def _one_by_one(x: Any, derivative: Callable[[Any], Any]) -> Any:
             k: _one_by_one(getattr(x, k), lambda dot, k=k: derivative(SimpleNamespace(**{**none, k: dot})))  # type: ignore[misc]
             for k in fields
         }
-    if isinstance(x, np.ndarray) and x.dtype.kind == "f":
-        out = np.empty_like(x)
-        for i in np.ndindex(x.shape):
-            dot = np.zeros_like(x)
-            dot[i] = 1.0
-            out[i] = derivative(dot)
-        return out
-    return type(x)(derivative(type(x)(1.0))) if isinstance(x, (float, np.floating)) else None
+    if not is_float(x):
+        return None
+
+    def slope(dot_of: Callable[[Any], Any]) -> Any:
+        """Of a complex number ``du/dx - i du/dy``."""
+        along = derivative(dot_of(1.0))
+        return along - 1j * derivative(dot_of(1j)) if is_complex(x) else along
+
+    def single(i: tuple[int, ...], number: Any) -> Any:
+        dot = np.zeros_like(x)
+        dot[i] = number
+        return dot
+
+    if not isinstance(x, np.ndarray):
+        return type(x)(slope(type(x)))
+    out = np.empty_like(x)
+    for i in np.ndindex(x.shape):
+        out[i] = slope(lambda number, i=i: single(i, number))  # type: ignore[misc]
+    return out
 
 
 def _described(result: Any) -> str:

@@ -22,9 +22,7 @@ from s2sad.errors import ArgumentError
 from s2sad.plan import Plan
 from s2sad.trees import (
     has_float,
-    is_complex,
     key_of,
-    leaves,
 )
 
 Chain = tuple[tuple[str, tuple[str, ...]], ...]
@@ -231,12 +229,9 @@ def _valued(key: Hashable, indices: tuple[int, ...], args: tuple[Any, ...]) -> H
 
 
 def _check_active(title: str, name: str, value: Any) -> None:
-    found = list(leaves(value))
-    if any(map(is_complex, found)):
-        what, fix = "is complex", "pass its real and imaginary parts as two arguments."
-    elif has_float(value):
+    if has_float(value):
         return
-    elif isinstance(value, (np.ndarray, np.generic)):
+    if isinstance(value, (np.ndarray, np.generic)):
         fix = f"pass {name}.astype(float)." if isinstance(value, np.ndarray) else f"pass float({name})."
         what = f"is {'an array' if isinstance(value, np.ndarray) else 'a scalar'} of {value.dtype}"
     else:

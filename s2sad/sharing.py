@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from s2sad.records import fields_of, items_of
+from s2sad.trees import is_complex
 
 _MOST_WORK: Any = 100_000  # of an exact answer; two arrays of many axes may take for ever
 
@@ -45,9 +46,9 @@ def fresh(value: Any, dot: Any, taken: list[np.ndarray]) -> Any:
     if type(value) is dict:
         return {k: fresh(v, dot[k], taken) for k, v in value.items()}
     if not isinstance(value, np.ndarray):
-        return dot
+        return type(value)(dot) if is_complex(value) else dot
     if not isinstance(dot, np.ndarray) or dot.shape != value.shape:
-        dot = np.array(np.broadcast_to(dot, value.shape))
+        dot = np.array(np.broadcast_to(dot, value.shape), dtype=value.dtype if is_complex(value) else None)
     if not dot.flags.writeable or any(np.may_share_memory(dot, x) for x in taken):
         dot = dot.copy()
     taken.append(dot)

@@ -8,7 +8,8 @@ Three tests that fail in different ways::
     second order   derivatives of the generated gradient against differences of the gradient
 
 Differences are taken of the function itself, in its own precision, and their limits enter the
-comparison openly: see `check_grads`.
+comparison openly: see `check_grads`.  A complex number is two coordinates, its parts: ``J e`` is taken along 1 and
+along 1j, and ``<v, u>`` is the sum of the products of both parts, the real part of ``conj(v) * u``.
 """
 
 from __future__ import annotations
@@ -73,7 +74,8 @@ def check_grads(
     ``modes`` are ``"forward"`` (jvp) and ``"reverse"`` (vjp); with both, the dot-product test ties them together.
     ``order=2`` checks the derivatives of the gradient as well: forward over reverse for ``"forward"``, reverse over
     reverse for ``"reverse"``. If the result is not one real number, the gradient is that of a randomly weighted sum of
-    its numbers; if ``f`` is itself a gradient made here, order 2 is order 1 then.
+    its numbers; if ``f`` is itself a gradient made here, order 2 is order 1 then. Complex numbers are
+    taken along 1 and along 1j.
 
     A derivative ``d`` agrees with a difference quotient ``q`` if ``|d - q| <= atol + rtol * max(|d|, |q|) + noise``.
 
@@ -105,7 +107,10 @@ def check_grads(
 
 @dataclass(frozen=True)
 class _Leaf:
-    """A float or float array inside a structure, and where its numbers stand among all of them."""
+    """A float or float array inside a structure, and where its numbers stand among all of them.
+
+    Of a complex one the real parts come first, then the imaginary ones.
+    """
 
     path: str
     value: Any
@@ -113,12 +118,16 @@ class _Leaf:
 
     @property
     def size(self) -> int:
-        """The count of its numbers."""
-        return int(np.size(self.value))
+        """The count of its numbers; a complex one is two."""
+        return _size(self.value)
 
 
 def _is_float(x: object) -> bool:
-    return isinstance(x, (float, np.floating)) or (isinstance(x, np.ndarray) and x.dtype.kind == "f")
+    return isinstance(x, (float, complex, np.inexact)) or (isinstance(x, np.ndarray) and x.dtype.kind in "fc")
+
+
+def _size(x: Any) -> int:
+    return int(np.size(x)) * (2 if np.iscomplexobj(x) else 1)
 
 
 def _walk(x: Any, path: str) -> Iterator[tuple[str, Any]]:
@@ -139,8 +148,6 @@ def _leaves(items: Sequence[tuple[str, Any]]) -> list[_Leaf]:
     at = 0
     for name, x in items:
         for path, v in _walk(x, name):
-            if isinstance(v, complex) or (isinstance(v, np.ndarray) and v.dtype.kind == "c"):
-                raise ValueError(f"{path} is complex: check_grads compares real derivatives")
             if _is_float(v):
                 found.append(_Leaf(path, v, at))
                 at += found[-1].size
@@ -163,8 +170,10 @@ def _like(x: Any, numbers: Vector, other: Callable[[Any], Any] = copy.deepcopy) 
 
     def new(v: Any) -> Any:
         nonlocal at
-        part = numbers[at : at + np.size(v)]
-        at += np.size(v)
+        part: Any = numbers[at : at + _size(v)]
+        at += _size(v)
+        if np.iscomplexobj(v):
+            part = part[: np.size(v)] + 1j * part[np.size(v) :]
         if isinstance(v, np.ndarray):
             return np.array(part, dtype=v.dtype).reshape(v.shape)
         return type(v)(part[0])
@@ -178,8 +187,18 @@ def _nothing(_: object) -> None:
 
 def _flat(x: Any) -> Vector:
     """All float numbers of a structure, in order, as float64."""
-    parts = [np.ravel(np.asarray(leaf.value, dtype=np.float64)) for leaf in _leaves([("", x)])]
+    parts = [np.ravel(np.asarray(p, dtype=np.float64)) for leaf in _leaves([("", x)]) for p in _parts(leaf.value)]
     return np.concatenate(parts) if parts else np.zeros(0)
+
+
+def _parts(x: Any) -> tuple[Any, ...]:
+    return (np.real(x), np.imag(x)) if np.iscomplexobj(x) else (x,)
+
+
+def _conjugation(leaves: Sequence[_Leaf]) -> Vector:
+    """Minus one for each imaginary part: the adjoint of x + iy is du/dx - i du/dy."""
+    of_leaves = [np.repeat([1.0, -1.0][: len(_parts(p.value))], np.size(p.value)) for p in leaves]
+    return np.concatenate(of_leaves) if of_leaves else np.zeros(0)
 
 
 def _beside(x: Any, pattern: Any) -> Vector:
@@ -196,7 +215,9 @@ def _beside(x: Any, pattern: Any) -> Vector:
 def _place(leaves: Sequence[_Leaf], i: int) -> tuple[str, tuple[int, ...]]:
     """Path and index of the number ``i``."""
     leaf = next(leaf for leaf in leaves if i < leaf.start + leaf.size)
-    return leaf.path, tuple(int(n) for n in np.unravel_index(i - leaf.start, np.shape(leaf.value)))
+    part, at = divmod(i - leaf.start, np.size(leaf.value))
+    name = f"{leaf.path}.{('real', 'imag')[part]}" if np.iscomplexobj(leaf.value) else leaf.path
+    return name, tuple(int(n) for n in np.unravel_index(at, np.shape(leaf.value)))
 
 
 def _parameter_names(f: Callable[..., Any], args: Sequence[Any]) -> list[str]:
@@ -275,10 +296,10 @@ class _Check:
         self.results = _leaves([("result", self.value)])
         if not self.results:
             raise ValueError("the result holds no floats: there is nothing to differentiate")
-        self.scalar = _is_float(self.value) and np.ndim(self.value) == 0
+        self.scalar = _is_float(self.value) and np.ndim(self.value) == 0 and not np.iscomplexobj(self.value)
         self.x = _flat(args)
         self.y = _flat(self.value)
-        dtypes = {np.asarray(leaf.value).dtype for leaf in (*self.parameters, *self.results)}
+        dtypes = {np.asarray(leaf.value).real.dtype for leaf in (*self.parameters, *self.results)}
         self.eps, tolerance, self.dot_tol = max(TOLERANCES.get(d.name, TOLERANCES["float64"]) for d in dtypes)
         self.atol = tolerance if atol is None else atol
         self.rtol = tolerance if rtol is None else rtol
@@ -287,21 +308,23 @@ class _Check:
 
     # ---- the generated derivatives, on flat vectors
 
-    def jvp(self, f: Callable[..., Any], u: Vector) -> tuple[Any, Vector]:
-        """The value and ``J u``."""
+    def jvp(self, f: Callable[..., Any], u: Vector, adjoint: bool = False) -> tuple[Any, Vector]:
+        """The value and ``J u``; of an ``adjoint``, the derivatives by both parts of complex numbers."""
         parts = zip(self.args, self._slices(), strict=True)
         tangents = tuple(_like(a, u[s], _nothing) if s.stop > s.start else None for a, s in parts)
         value, dot = api.jvp(f, copy.deepcopy(self.args), tangents)
-        return value, _beside(dot, value)
+        found = _beside(dot, value)
+        return value, found * _conjugation(self.parameters) if adjoint else found
 
-    def vjp(self, f: Callable[..., Any], check: str) -> tuple[Any, Callable[[Vector], Vector]]:
-        """The value and the map ``v -> Jᵀ v``."""
+    def vjp(self, f: Callable[..., Any], check: str, adjoint: bool = False) -> tuple[Any, Callable[[Vector], Vector]]:
+        """The value and the map ``v -> Jᵀ v``; of an ``adjoint`` as in `jvp`."""
         value, pullback = api.vjp(f, *copy.deepcopy(self.args))
+        flip = 1.0 if adjoint else _conjugation(_leaves([("", value)]))
 
         def transposed(v: Vector) -> Vector:
-            bars = pullback(_like(value, v, _nothing))
+            bars = pullback(_like(value, v * flip, _nothing))
             self._same_structure(check, bars)
-            return _flat(bars)
+            return _flat(bars) * _conjugation(self.parameters)
 
         return value, transposed
 
@@ -414,10 +437,10 @@ class _Check:
             _like(leaf.value, self.rng.uniform(0.5, 1.5, leaf.size) * self.rng.choice((-1.0, 1.0), leaf.size))
             for leaf in self.results
         ]
-        terms = [
-            f"np.sum(w{i} * {leaf.path})" if isinstance(leaf.value, np.ndarray) else f"w{i} * {leaf.path}"
-            for i, leaf in enumerate(self.results)
-        ]
+        terms = []
+        for i, leaf in enumerate(self.results):
+            term = f"(w{i} * {leaf.path}).real" if np.iscomplexobj(leaf.value) else f"w{i} * {leaf.path}"
+            terms.append(f"np.sum({term})" if isinstance(leaf.value, np.ndarray) else term)
         params = ", ".join(f"a{i}" for i in range(len(self.args)))
         text = f"def weighted({params}):\n    result = function({params})\n    return {' + '.join(terms)}\n"
         filename = f"<s2sad check_grads {len(self.args)} {' '.join(leaf.path for leaf in self.results)}>"
@@ -433,7 +456,7 @@ class _Check:
         g = api.grad(self.f if self.scalar else self._weighted(), argnums=argnums)
 
         def gradient_at(numbers: Vector) -> Vector:
-            return _flat(g(*_like(self.args, numbers)))
+            return _flat(g(*_like(self.args, numbers))) * _conjugation(self.parameters)
 
         chosen = self.coordinates if self.x.size <= COORDINATES // 2 else self.coordinates[:: max(1, COORDINATES // 8)]
         units = [_unit(self.x.size, i) for i in chosen]
@@ -442,11 +465,11 @@ class _Check:
         products: list[Vector] = []
         if "forward" in self.modes:
             for u, quotient in zip(directions, quotients, strict=True):
-                _, hu = self.jvp(g, u)
+                _, hu = self.jvp(g, u, adjoint=True)
                 self.compare("forward over reverse", self.parameters, hu, quotient)
                 products.append(hu)
         if "reverse" in self.modes:
-            _, transposed = self.vjp(g, "reverse over reverse")
+            _, transposed = self.vjp(g, "reverse over reverse", adjoint=True)
             for v, quotient in zip(directions, quotients, strict=True):
                 hv = transposed(v)
                 self.compare("reverse over reverse", self.parameters, hv, quotient)

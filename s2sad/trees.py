@@ -130,13 +130,19 @@ def has_classes(tree: Any) -> bool:
 
 
 def is_float(leaf: Any) -> bool:
-    """Whether a leaf is a real number or array that derivatives flow through."""
-    return type(leaf) is float or (isinstance(leaf, (np.ndarray, np.generic)) and leaf.dtype.kind == "f")
+    """Whether a leaf is a number or array that derivatives flow through: of floats, real or complex."""
+    t = type(leaf)
+    return t is float or t is complex or (isinstance(leaf, (np.ndarray, np.generic)) and leaf.dtype.kind in "fc")
 
 
 def is_complex(leaf: Any) -> bool:
     """Whether a leaf is a complex number or array."""
     return type(leaf) is complex or (isinstance(leaf, (np.ndarray, np.generic)) and leaf.dtype.kind == "c")
+
+
+def is_real(leaf: Any) -> bool:
+    """Whether a leaf is a real number or array that derivatives flow through."""
+    return is_float(leaf) and not is_complex(leaf)
 
 
 def has_float(tree: Any) -> bool:
@@ -188,7 +194,7 @@ def conforming(template: Any, given: Any, function: str, what: str, shared: bool
         return {key: conforming(t, given[key], function, f"{what}[{key!r}]") for key, t in template.items()}
     if (fields := fields_of(template)) is not None:
         return _conforming_record(template, fields, given, function, what)
-    if not (is_float(template) or is_complex(template)):
+    if not is_float(template):
         return _without_derivative(template, given, function, what)
     if given is None:
         return zeros(template)

@@ -1,9 +1,18 @@
 """Samples of complex numbers that are made of real ones and taken apart, by row: Fourier transforms among them."""
 
+import numpy as np
+
 from tests.rule_samples import LONG, T3, M, S, V, W
 
 COMPLEX = {
     "rfftfreq_by": [("np.fft.rfftfreq(5, y) * x[:3]", {"x": LONG, "y": 0.5})],
+    "complex": [("abs(complex(x) * 1j + 1.0)", {"x": 1.5})],
+    "complex_of": [
+        ("(complex(x, y) ** 2).imag", {"x": 1.5, "y": 0.5}),
+        ("(complex(real=x, imag=1.0) ** y).real", {"x": np.float64(1.5), "y": 0.5}),
+    ],
+    "np.complex128": [("(np.complex128(x) * (1 + 2j)).imag", {"x": 1.5})],
+    "np.complex64": [("np.complex64(1j * x).imag", {"x": np.float32(1.5)})],
     "fft_of": [
         ("np.fft.fft2(x, s=(2, 4)).real", {"x": S}),
         ("np.fft.fft(x, 5).real", {"x": V}),

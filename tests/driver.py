@@ -9,7 +9,7 @@ import numpy as np
 
 from s2sad.pipeline import generate
 from s2sad.signature import spec_of
-from tests.oracle import flat, is_float, map_leaves, rebuilt
+from tests.oracle import flat, is_complex, is_float, map_leaves, parts, rebuilt, taken
 
 
 class Derived:
@@ -52,8 +52,12 @@ class Derived:
         return out
 
     def seed(self, result, v):
-        """A flat direction as a seed with the structure of a result."""
-        return _take(result, list(v))
+        """A flat direction as a seed with the structure of a result; see `flat_gradient`."""
+        return _take(result, list(v), np.conjugate)
+
+    def seed_of_gradient(self, gradient, v):
+        """A flat direction as a seed of a gradient, whose numbers count as `flat_gradient` has them."""
+        return _take(gradient, list(v))
 
     def gradients(self, bars):
         """The gradients of the active parameters, one by one."""
@@ -62,13 +66,14 @@ class Derived:
     def flat_gradient(self, bars, exact=True):
         """All gradients as one flat array; checks structure, shapes and dtypes on the way.
 
-        Tangents of gradients (``exact=False``) may be Python's where the gradient is NumPy's.
+        Tangents of gradients (``exact=False``) may be Python's where the gradient is NumPy's.  The adjoint of a complex
+        number is du/dx - i du/dy (`s2sad.rules.complexes`): it comes out as the derivatives by x and y.
         """
         parts = []
         for n, g in zip(self.active(), self.gradients(bars), strict=True):
             if exact:
                 _check_like(self.given[n], g, n)
-            parts.append(flat(_floats(self.given[n], g)))
+            parts.append(flat(map_leaves(lambda v: np.conjugate(v) if is_complex(v) else v, _floats(self.given[n], g))))
         return np.concatenate(parts) if parts else np.zeros(0)
 
 
@@ -88,20 +93,16 @@ def _captured(place):
     return value
 
 
-def _take(x, numbers):
+def _take(x, numbers, of_complex=lambda v: v):
     """The structure of x with float leaves from a list; other leaves are None."""
     if isinstance(x, dict):
-        return {k: _take(v, numbers) for k, v in x.items()}
+        return {k: _take(v, numbers, of_complex) for k, v in x.items()}
     if isinstance(x, (tuple, list)):
-        return rebuilt(x, [_take(v, numbers) for v in x])
+        return rebuilt(x, [_take(v, numbers, of_complex) for v in x])
     if not is_float(x):
         return None
-    n = np.size(x)
-    part = numbers[:n]
-    del numbers[:n]
-    if isinstance(x, np.ndarray):
-        return np.reshape(np.array(part, dtype=x.dtype), x.shape)
-    return type(x)(part[0])
+    made = taken(x, numbers)
+    return made if not is_complex(x) else of_complex(made) if isinstance(x, np.ndarray) else type(x)(of_complex(made))
 
 
 def _floats(x, g):
@@ -149,7 +150,9 @@ def dot_numbers(value, dots):
         elif is_float(v):
             d = 0.0 if d is None else d
             assert np.shape(d) in (np.shape(v), ()), f"a tangent of shape {np.shape(d)} for {np.shape(v)}"
-            out.append(np.broadcast_to(np.asarray(d, dtype=float), np.shape(v)).ravel())
+            assert is_complex(v) or not is_complex(d), f"a complex tangent for {v!r}"
+            d = np.broadcast_to(np.asarray(d, dtype=complex if is_complex(v) else float), np.shape(v))
+            out.extend(p.ravel() for p in parts(d))
 
     visit(value, dots)
     return np.concatenate(out) if out else np.zeros(0)

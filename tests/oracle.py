@@ -549,7 +549,12 @@ def twin(path):
 
 def is_float(x):
     """Whether derivatives are taken with respect to this leaf."""
-    return isinstance(x, (float, np.floating)) or (isinstance(x, np.ndarray) and x.dtype.kind == "f")
+    return isinstance(x, (float, complex, np.inexact)) or (isinstance(x, np.ndarray) and x.dtype.kind in "fc")
+
+
+def is_complex(x):
+    """Whether this leaf is complex: each of its numbers counts as two, all real parts before all imaginary ones."""
+    return np.iscomplexobj(x)
 
 
 def rebuilt(x, items):
@@ -567,25 +572,33 @@ def map_leaves(f, x, *others):
 
 
 def flat(x):
-    """All float numbers of a structure, in order, as float64."""
+    """All float numbers of a structure, in order, as float64; of complex ones both parts."""
     out = []
-    map_leaves(lambda v: out.append(np.ravel(np.asarray(v, dtype=np.float64))), x)
+    map_leaves(lambda v: out.extend(np.ravel(np.asarray(p, dtype=np.float64)) for p in parts(v)), x)
     return np.concatenate(out) if out else np.zeros(0)
+
+
+def parts(v):
+    """The real numbers of a leaf."""
+    return (np.real(v), np.imag(v)) if is_complex(v) else (v,)
+
+
+def taken(v, numbers):
+    """A leaf like ``v`` made of the first numbers of a list, which loses them."""
+    n = np.size(v) * len(parts(v))
+    part = np.array(numbers[:n], dtype=np.float64)
+    del numbers[:n]
+    if is_complex(v):
+        part = part[: n // 2] + 1j * part[n // 2 :]
+    if isinstance(v, np.ndarray):
+        return np.reshape(part.astype(v.dtype), v.shape)
+    return type(v)(part[0])
 
 
 def like(x, numbers):
     """The structure of ``x`` with the float numbers replaced, dtypes and kinds kept."""
     numbers = list(numbers)
-
-    def take(v):
-        n = np.size(v)
-        part = numbers[:n]
-        del numbers[:n]
-        if isinstance(v, np.ndarray):
-            return np.reshape(np.array(part, dtype=v.dtype), v.shape)
-        return type(v)(part[0])
-
-    return map_leaves(take, copy.deepcopy(x))
+    return map_leaves(lambda v: taken(v, numbers), copy.deepcopy(x))
 
 
 def lifted(x, make):

@@ -294,7 +294,6 @@ def _through_a_buffer(x):
     "function",
     [
         lambda x: abs(np.prod(np.array([x, 2j * x]))),
-        lambda x: abs(np.float64(x) ** (1j * x)),
         lambda x: np.linalg.norm(np.array([x, 2j * x])),
         lambda x: np.vdot(np.array([x, 2j * x]), np.array([x, 2j * x])).real,
     ],
@@ -338,7 +337,8 @@ def test_the_adjoint_of_a_complex_result_is_that_of_jax():
 
 
 def test_complex_numbers_that_do_not_vary_are_values():
-    assert differentiate(lambda x, c: abs(c * c) * x).grad(2.0, 3 + 4j) == (25.0, None)
+    assert differentiate(lambda x, c: abs(c * c) * x, wrt=("x",)).grad(2.0, 3 + 4j) == 25.0
+    assert differentiate(lambda x, c: abs(c * c) * x).grad(2.0, 3 + 4j) == (25.0, 12.0 - 16.0j)
 
 
 def test_powers_that_are_complex():

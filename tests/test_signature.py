@@ -167,8 +167,6 @@ def test_a_python_int_named_in_wrt_is_a_float():
         (True, "pass a float"),
         ("text", "pass a float"),
         ([1, 2], "pass a float"),
-        (1j, "real and imaginary"),
-        (np.ones(2, dtype=complex), "real and imaginary"),
     ],
 )
 def test_what_cannot_be_differentiated_is_refused_with_the_remedy(value, fix):
@@ -178,7 +176,7 @@ def test_what_cannot_be_differentiated_is_refused_with_the_remedy(value, fix):
     assert fix in str(e.value)
 
 
-@pytest.mark.parametrize("args", [(1, 2), (np.arange(3), "a"), (None, [1, 2]), (1j, 2)])
+@pytest.mark.parametrize("args", [(1, 2), (np.arange(3), "a"), (None, [1, 2])])
 def test_nothing_to_differentiate(args):
     with pytest.raises(ArgumentError) as e:
         differentiate(lambda x, y: x).grad(*args)

@@ -322,7 +322,6 @@ def test_at_a_kink_the_message_says_that_the_steps_differ():
         (of_numbers, (0.7, 1.9), {"modes": ("backward",)}, "modes are among"),
         (of_numbers, (0.7, 1.9), {"modes": ()}, "modes are among"),
         (of_numbers, (2, 3), {}, "none of the arguments"),
-        (lambda x: x, (1j,), {}, "x is complex"),
         (lambda x: int(x), (1.5,), {}, "the result holds no floats"),
         (lambda x: x if x == 1.5 else x * math.nan, (1.5,), {}, "not finite"),
     ],

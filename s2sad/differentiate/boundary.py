@@ -16,6 +16,7 @@ from s2sad.build import Builder, bar
 from s2sad.differentiate.reverse import Sweeps
 from s2sad.differentiate.sweep import carried_type
 from s2sad.ir import Arg, Attrs, Block, Const, Eqn, Function, Pack, Param, Stmt, Var, leaves, renamed, type_of, unused
+from s2sad.rules.complexes import is_complex
 from s2sad.types import Array, Scalar, Struct, Type, rank
 
 
@@ -107,7 +108,7 @@ def conform(b: Builder, g: Arg | None, leaf: Var) -> Arg:
         g = b.total(g)
     if t.kind == "np":
         return g if type_of(g) == t else b.keep("astype", (g,), (("dtype", t.dtype),), hint=bar(leaf))
-    return b.op("float", g, hint=bar(leaf)) if t.kind == "py" else g
+    return b.op("complex" if is_complex(t) else "float", g, hint=bar(leaf)) if t.kind == "py" else g
 
 
 def dot_fields(tree: Arg, var: Var, flags: Any, dots: dict[Var, Arg], lead: list[Stmt], supply: Iterator[int]) -> None:
@@ -150,7 +151,7 @@ def dot_type(t: Type) -> Type:
 def _has_number(t: Arg) -> bool:
     if isinstance(t, Pack):
         return any(map(_has_number, t.items))
-    return isinstance(t, Const) and isinstance(t.value, float)
+    return isinstance(t, Const) and isinstance(t.value, float | complex)
 
 
 def copied(f: Function, arrays: Mapping[int, Var], supply: Iterator[int], lock: bool = False) -> Function:

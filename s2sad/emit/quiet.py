@@ -65,7 +65,7 @@ def _warns(s: Eqn) -> bool:
     if s.of is None or not REGISTRY.by_name[s.op].singular or not any(_numpys(type_of(a)) for a in s.args):
         return False
     last = s.args[-1]
-    if isinstance(last, Const) and last.value > 0:  # x / 2.0, x ** 2
+    if isinstance(last, Const) and isinstance(last.value, int | float) and last.value > 0:  # x / 2.0, x ** 2
         return False
     at: object = s
     while isinstance(at, Eqn) and at.of is not None:

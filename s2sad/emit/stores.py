@@ -54,13 +54,17 @@ def _add_at(p: Printer, s: Eqn) -> str:
     return f"np.add.at({p.text(base)}, {at}, {p.text(v)})"
 
 
+def _negative(number: Const) -> bool:
+    return isinstance(number.value, int | float) and number.value < 0
+
+
 def _added(p: Printer, v: Arg) -> str:
     """``+= v``, or ``-= x`` where v is printed as ``-x``."""
     maker = p.aliases.maker[v] if isinstance(v, Var) and v in p.inlined else None
     if isinstance(maker, Eqn) and maker.op == "neg":
         return f"-= {p.text(maker.args[0])}"
     first = maker.args[0] if isinstance(maker, Eqn) and maker.op in ("mul", "truediv") else None
-    if isinstance(maker, Eqn) and isinstance(first, Const) and first.value < 0:
+    if isinstance(maker, Eqn) and isinstance(first, Const) and _negative(first):
         positive = replace(maker, args=(Const(-first.value), maker.args[1]))
         return f"-= {expression(value(positive, p.show))}"
     return f"+= {p.text(v)}"

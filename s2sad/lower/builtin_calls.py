@@ -32,6 +32,15 @@ from s2sad.lower.runtime_lists import is_list
 meaning(print)(lower_print)
 
 
+@meaning(complex)
+def _complex(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """``complex(x)``, and of two parts."""
+    given = [*args, *(kwargs[k] for k in ("real", "imag") if k in kwargs)]
+    if len(given) not in (1, 2) or len(given) < len(args) + len(kwargs) or (not args and "real" not in kwargs):
+        frame.refuse(node, "S2S304", "complex() of these arguments", "it takes one number or two.", "pass both parts.")
+    return emit(frame, node, "complex" if len(given) == 1 else "complex_of", tuple(given))
+
+
 @meaning(functools.partial)
 def _partial(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
     """``functools.partial(f, a, k=b)``: the function, the arguments, then those with names."""

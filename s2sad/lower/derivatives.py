@@ -55,7 +55,7 @@ from s2sad.optimise.cse import merge_repeated
 from s2sad.optimise.inline import inline_calls
 from s2sad.optimise.renumber import renumber
 from s2sad.optimise.simplify import simplify
-from s2sad.types import Array, Known, Scalar, Struct, Type, is_real, rank
+from s2sad.types import Array, Known, Scalar, Struct, Type, is_inexact, is_real, rank
 
 Places = list[tuple[str, int | None]]  # positional arguments: the parameter, and the item of ``*rest``
 
@@ -161,7 +161,7 @@ def call_differentiable(frame: Frame, node: ast.AST, target: Arg, args: list[Arg
     call, places = found
     names = list(dict.fromkeys(name for name, _ in places))
     own = [n for n in names if owner.wrt is None or n in owner.wrt]
-    chosen = tuple(n for n in own if any(is_real(t) for t in leaf_types(call.specs[n])))
+    chosen = tuple(n for n in own if any(is_inexact(t) for t in leaf_types(call.specs[n])))
     if not chosen:
         refuse(frame, node, "a gradient by nothing", "no argument holds a float.", "pass floats.")
     made = _gradient(frame, node, call, chosen, True)
@@ -268,7 +268,7 @@ def _differentiated(
     for name in wrt:
         if holds_same(call.values[name]):
             refuse(frame, node, f"a gradient by {name!r}", "another argument holds the same list.", "pass copies.")
-        if not any(is_real(t) for t in leaf_types(call.specs[name])):
+        if not any(is_inexact(t) for t in leaf_types(call.specs[name])):
             refuse(frame, node, f"a gradient by {name!r}", "it holds no float.", "pass a float.")
     program = program_of(frame, node, call)
     if program is None:
@@ -365,7 +365,7 @@ def mask_of(f: Function, call: Prepared, wrt: Sequence[str]) -> tuple[bool, ...]
     names = [name for name, count in _counts(f, call) for _ in range(count)]
     names += [""] * (len(f.params) - len(names))  # what is captured
     return tuple(
-        name in wrt and is_real(v.type) for name, p in zip(names, f.params, strict=True) for v in leaves(p.tree)
+        name in wrt and is_inexact(v.type) for name, p in zip(names, f.params, strict=True) for v in leaves(p.tree)
     )
 
 
@@ -477,7 +477,7 @@ def conformed(frame: Frame, node: ast.AST, dot: Arg, primal: Arg, what: str) -> 
         if len(given) != len(primal.items):
             _refuse_dot(frame, node, what, dot, t)
         return primal.like([conformed(frame, node, d, p, what) for d, p in zip(given, primal.items, strict=True)])
-    if not is_real(t):
+    if not is_inexact(t):
         return primal  # it has no tangent, and what stands there is not looked at
     if not alike(type_of(dot), t):
         _refuse_dot(frame, node, what, dot, t)

@@ -24,7 +24,7 @@ from s2sad.lower.meanings import BUILTINS, OF_CLASS, OF_KIND, Lower
 from s2sad.lower.scopes import Made
 from s2sad.lower.unknown_calls import plain_function
 from s2sad.operators import matrices, pointwise, products, programs, taylor
-from s2sad.types import is_real
+from s2sad.types import is_inexact
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def _lower_product(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[st
     f, primals, vectors = given.values()
     if not (isinstance(primals, Pack) and isinstance(vectors, Pack) and len(primals.items) == len(vectors.items)):
         refuse(frame, node, "an hvp of these primals and vectors", "they are no tuples of one length.", "pass tuples.")
-    floats = [any(map(is_real, leaf_types(type_of(p)))) for p in primals.items]
+    floats = [any(map(is_inexact, leaf_types(type_of(p)))) for p in primals.items]
     marks = Pack("tuple", tuple(Const("by" if on else "") for on in floats))
     along = Pack("tuple", tuple(v for v, on in zip(vectors.items, floats, strict=True) if on))
     if not along.items or Const(None) in along.items:

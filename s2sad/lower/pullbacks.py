@@ -40,7 +40,7 @@ from s2sad.lower.handing import Received, holds_same
 from s2sad.lower.heap import anew
 from s2sad.lower.meanings import BUILTINS, OF_KIND
 from s2sad.lower.operations import binary
-from s2sad.types import Array, Scalar, Type, is_inexact, is_real
+from s2sad.types import Array, Scalar, Type, is_inexact
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +73,7 @@ def lower_vjp(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Ar
         return BOTTOM
     f = program.functions[call.name]
     given = dict.fromkeys(name for name, _ in places[: len(args) - 1])
-    chosen = tuple(n for n in given if any(map(is_real, leaf_types(call.specs[n]))))
+    chosen = tuple(n for n in given if any(map(is_inexact, leaf_types(call.specs[n]))))
     if not chosen:
         refuse(frame, node, "a pullback to nothing", "no argument holds a float.", "pass floats.")
     if any(map(holds_same, [f.body.yields[0], *call.values.values()])):

@@ -54,7 +54,7 @@ def _function(f: Function) -> Function:
 
 
 def _without_casts(f: Function) -> Function:
-    """``float(x)`` of what is a Python float is x."""
+    """``float(x)`` of what is a Python float is x, and ``complex(x)`` of what is Python's complex number."""
     known: dict[Var, Arg] = {}
 
     arg = partial(substitute, known)
@@ -65,9 +65,9 @@ def _without_casts(f: Function) -> Function:
             s = substituted(known, s)
             if (
                 isinstance(s, Eqn)
-                and s.op == "float"
+                and s.op in ("float", "complex")
                 and s.of is not None
-                and type_of(s.args[0]) == Scalar("py", "float64")
+                and type_of(s.args[0]) == s.outs[0].type
             ):
                 known[s.outs[0]] = s.args[0]
                 continue

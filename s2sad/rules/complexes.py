@@ -15,7 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from s2sad.ir import Const, Eqn, Var, touched
+from s2sad.ir import Eqn, Var, touched, type_of
 from s2sad.rules.registry import REGISTRY, declare
 from s2sad.rules.typing import elementwise as typing
 from s2sad.types import Array, Scalar, Type
@@ -29,6 +29,19 @@ def is_complex(t: Type) -> bool:
 def modulus(t: Type) -> Mapping[str, str]:
     """The formula of the absolute value."""
     return {"x": "g * np.conjugate(x) / select(out == 0.0, 1.0, out)" if is_complex(t) else "g * sign(x)"}
+
+
+def power(x: Type, y: Type) -> Mapping[str, str]:
+    """The formulas of ``x ** y``.  With a complex exponent, the logarithm of a negative base is complex."""
+    literal = "g * (y * x ** (y - 1)) if literal(y) else "
+    if not is_complex(x) and not is_complex(y):
+        return {"x": f"{literal}g * power_dx(x, y)", "y": "g * (out * log_positive(x))"}
+    base = "x" if is_complex(x) else "(x + 0j)"
+    slope = f"y * np.power({base}, select(y == 0, 1.0, y - 1.0))"
+    return {
+        "x": f"{literal}g * select(y == 0, 0.0, {slope})",
+        "y": f"g * (out * np.log(select({base} == 0.0, 1.0, {base})))",
+    }
 
 
 def conjugate(t: Type) -> Mapping[str, str]:
@@ -47,9 +60,10 @@ declare("imag: x.imag", "linear", typing, x="-(g * 1j)", memory="view", repeats=
 declare("np.angle(x, deg=False)", "elementwise", typing, cases=_angle, singular="partials")
 
 _ITEM_BY_ITEM = """
-    add sub mul truediv neg pos abs select real imag np.add np.subtract np.multiply np.divide np.negative
-    np.positive np.square np.reciprocal np.exp np.expm1 np.exp2 np.log np.log1p np.log2 np.log10 np.sqrt np.sin
-    np.cos np.tan np.sinh np.cosh np.tanh np.conjugate np.absolute np.angle np.where
+    complex complex_of np.complex128 np.complex64 add sub mul truediv pow np.power np.float_power neg pos
+    abs select real imag np.add np.subtract np.multiply np.divide np.negative np.positive np.square np.reciprocal
+    np.exp np.expm1 np.exp2 np.log np.log1p np.log2 np.log10 np.sqrt np.sin np.cos np.tan np.sinh
+    np.cosh np.tanh np.conjugate np.absolute np.angle np.where
 """
 _LINEAR = """
     np.array np.reshape np.ravel np.transpose T mT np.swapaxes np.expand_dims copy flatten expand unbroadcast
@@ -66,16 +80,18 @@ _MEMORY = """
     store index_add add_at update last_stored push pop tape_cut tape_copy pack call field np.zeros_like list_new
     list_pick list_concat append list_pop list_array add_items list_zeros
 """
-_HOLDING = frozenset((_ITEM_BY_ITEM + _LINEAR + _MEMORY).split())
+HOLDING = frozenset((_ITEM_BY_ITEM + _LINEAR + _MEMORY).split())
 
 
 def holds(s: Eqn) -> bool:
     """Whether the derivative of a statement is right for the complex numbers in it."""
-    if s.op in ("pow", "np.power"):
-        return isinstance(s.args[1], Const) and type(s.args[1].value) in (int, float)
     if s.op == "astype":
         return is_complex(s.outs[0].type)
-    return s.op in _HOLDING or REGISTRY.by_name[s.op].kind == "constant"
+    if s.op == "store" and is_complex(type_of(s.args[2])) and not is_complex(type_of(s.args[0])):
+        return False
+    if s.op == "update" and str(s.attr("by")) not in HOLDING:
+        return False
+    return s.op in HOLDING or REGISTRY.by_name[s.op].kind == "constant"
 
 
 def complex_inside(s: Eqn) -> set[Var]:

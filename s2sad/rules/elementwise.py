@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from s2sad.ir import Arg, Attrs, type_of
-from s2sad.rules.complexes import conjugate, modulus
+from s2sad.rules.complexes import conjugate, modulus, power
 from s2sad.rules.registry import NAMESPACE, Rule, declare
 from s2sad.rules.typing import NoType
 from s2sad.rules.typing import elementwise as typing
@@ -59,8 +59,7 @@ elementwise("add: x + y",      x="g",                  y="g")
 elementwise("sub: x - y",      x="g",                  y="-g")
 elementwise("mul: x * y",      x="g * y",              y="g * x")
 elementwise("truediv: x / y",  x="g / y",              y="-(g * out / y)", raises=True, nonzero="y", singular="value")
-elementwise("pow: x ** y",     x="g * (y * x ** (y - 1)) if literal(y) else g * power_dx(x, y)",
-                               y="g * (out * log_positive(x))", raises=True, singular="partials",
+elementwise("pow: x ** y",     cases=power, raises=True, singular="partials",
             kinks=(((0.0, 2.0), (0.0, 0.0)), ((0.0, 0.5), (math.inf, 0.0)), ((0.0, 0.0), (0.0, 0.0))))
 elementwise("neg: -x",         x="-g")
 elementwise("pos: +x",         x="g")
@@ -128,8 +127,7 @@ for m, p in (("np", "arc"), ("math", "a")):
 
 elementwise("math.pow(x, y)",     x="g * (y * x ** (y - 1)) if literal(y) else g * power_dx(x, y)",
                                   y="g * (out * log_positive(x))", raises=True)
-elementwise("np.power(x, y)",     x="g * (y * x ** (y - 1)) if literal(y) else g * power_dx(x, y)",
-                                  y="g * (out * log_positive(x))", singular="partials")
+elementwise("np.power(x, y)",     cases=power, singular="partials")
 elementwise("np.add(x, y)",       x="g",             y="g",                operator="add")
 elementwise("np.subtract(x, y)",  x="g",             y="-g",               operator="sub")
 elementwise("np.multiply(x, y)",  x="g * y",         y="g * x",            operator="mul")
@@ -170,8 +168,7 @@ elementwise("np.hypot(x, y)",     x="g * x / select(out == 0.0, 1.0, out)", y="g
                                   kinks=(((0.0, 0.0), (0.0, 0.0)),))
 elementwise("np.logaddexp(x, y)", x="g * np.exp(x - out)",  y="g * np.exp(y - out)")
 elementwise("np.logaddexp2(x, y)", x="g * np.exp2(x - out)", y="g * np.exp2(y - out)")
-elementwise("np.float_power(x, y)", x="g * (y * x ** (y - 1)) if literal(y) else g * power_dx(x, y)",
-                                  y="g * (out * log_positive(x))", singular="partials")
+elementwise("np.float_power(x, y)", cases=power, singular="partials")
 elementwise("np.remainder(x, y)", x="g",  y="-(g * (x // y))", operator="mod", singular="value",
                                   kinks=(((2.0, 1.0), (1.0, -2.0)),))
 elementwise("np.fmod(x, y)",      x="g",  y="g * ((out - x) / y)", singular="value",

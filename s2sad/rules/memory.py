@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, leaves, type_of
+from s2sad.rules.expand import derivatives
 from s2sad.rules.index import index_kind, indexed
 from s2sad.rules.registry import NAMESPACE, REGISTRY, Rule, declare
 from s2sad.rules.typing import NoType, type_of_first
@@ -120,8 +121,9 @@ def _update_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
     took = adj.b.op("copy", shadow)
     operands = (adj.before(base, eqn), adj.before(value, eqn))
     after = lambda: adj.after(base, eqn)  # noqa: E731
-    kept = adj.expression(by, "x", operands, after, took) if "x" in by.derivatives else Const(0.0)
-    extra = adj.expression(by, "y", operands, after, took) if adj.wants(value) and "y" in by.derivatives else None
+    partials = derivatives(by, operands)
+    kept = adj.expression(by, "x", operands, after, took) if "x" in partials else Const(0.0)
+    extra = adj.expression(by, "y", operands, after, took) if adj.wants(value) and "y" in partials else None
     # The value may share the base's memory (`a *= a`): first what stays, then what is added.
     if kept is not took:
         adj.b.effect("store", shadow, Const(...), kept)
@@ -135,8 +137,9 @@ def _update_jvp(tan: Any, eqn: Eqn) -> None:
     shadow = tan.shadow(base)
     dot = tan.get(value)
     by_value = tan.b.op(by.name, base, value) if by.name in ("truediv", "pow") else None
-    kept = tan.expression(by, "x", (base, value), by_value, shadow) if "x" in by.derivatives else Const(0.0)
-    extra = tan.expression(by, "y", (base, value), by_value, dot) if dot is not None and "y" in by.derivatives else None
+    partials = derivatives(by, (base, value))
+    kept = tan.expression(by, "x", (base, value), by_value, shadow) if "x" in partials else Const(0.0)
+    extra = tan.expression(by, "y", (base, value), by_value, dot) if dot is not None and "y" in partials else None
     if kept is shadow and extra is not None:
         tan.b.effect("update", shadow, extra, by="add")
     elif kept is not shadow:

@@ -220,6 +220,7 @@ NAMESPACE: dict[str, Any] = {
     "np": np,
     "math": math,
     "abs": builtins.abs,
+    "complex": complex,
     "float": float,
     "len": len,
     "max": max,

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, type_of
+from s2sad.rules.complexes import is_complex
 from s2sad.rules.registry import NAMESPACE, Rule, declare
 from s2sad.rules.typing import NoType, probed
 from s2sad.types import INT, ONE, SHAPE, Array, Dim, Scalar, Struct, Type, axes, broadcast, rank
@@ -143,16 +144,25 @@ def _cast(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[
 def _as_float(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     t = type_of(args[0])
     text = isinstance(args[0], Const) and isinstance(args[0].value, str)  # float("inf")
-    if not text and not isinstance(t, Scalar) and not (isinstance(t, Array) and t.axes in ((), None)):
+    number = isinstance(t, Scalar) or (isinstance(t, Array) and t.axes in ((), None))
+    if not text and (not number or is_complex(t)):
         raise NoType(f"float of {t}")
     return (Scalar("py", "float64"),)
 
 
+def _as_complex(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    for t in map(type_of, args):
+        if not isinstance(t, Scalar) and not (isinstance(t, Array) and t.axes == ()):
+            raise NoType(f"complex of {t}")
+    return (Scalar("py", "complex128"),)
+
+
 def _as_numpy(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     t = type_of(args[0])
-    if rank(t) != 0 or (isinstance(t, (Scalar, Array)) and t.dtype.startswith("complex")):
+    dtype = dtype_given(rule.function)
+    if rank(t) != 0 or (is_complex(t) and not dtype.startswith("complex")):
         raise NoType(f"{rule.name} of {t}")
-    return (Scalar("np", dtype_given(rule.function)),)
+    return (Scalar("np", dtype),)
 
 
 def _array_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
@@ -218,6 +228,10 @@ declare("np.ascontiguousarray(x)",       "linear",   _contiguous, x="g", memory=
 declare("flatten: x.flatten()",          "linear",   _raveled,  x="reshape_like(g, x)", layout="C", method="flatten")
 declare("astype: x.astype(dtype=None)", "linear",   _cast,     x="g", method="astype")
 declare("float(x)",                     "linear",   _as_float, x="g", function=float, raises=True)
+declare("complex(x)",                   "linear",   _as_complex, x="g", function=complex, raises=True)
+declare("complex_of: complex(x, y)",    "elementwise", _as_complex, x="g", y="1j * g", raises=True)
+declare("np.complex128(x)",             "linear",   _as_numpy, x="g")
+declare("np.complex64(x)",              "linear",   _as_numpy, x="g")
 declare("np.float64(x)",                "linear",   _as_numpy, x="g")
 declare("np.float32(x)",                "linear",   _as_numpy, x="g")
 declare(
