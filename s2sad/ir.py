@@ -135,7 +135,7 @@ class Pack:
 
 
 Arg = Var | Const | Pack
-# The kinds of structures that branches and loops take apart; others (a slice, a range) are used where they are made.
+# The kinds of structures that branches and loops take apart; others are used where they are made.
 # What is used up by its first use; it may be kept in an iterator.
 LAZY = frozenset(
     {"enumerate", "zip", "map", "reversed", "generator", "islice", "count", "repeat", "starmap", "grid", "numbered"}
@@ -157,6 +157,7 @@ STRUCTURES = LAZY | frozenset(
         "either",
         "iterator",
         "range",
+        "slice",
     }
 )
 Attrs = tuple[tuple[str, object], ...]

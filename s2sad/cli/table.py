@@ -25,7 +25,10 @@ from s2sad.lower.meanings import ARRAY_METHODS, BUILTINS
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.registry import identity
 
-MODULES = {"builtins": builtins, "math": math, "np": np, "np.linalg": np.linalg, "np.fft": np.fft}
+MODULES = {"builtins": builtins, "math": math, "np": np, "np.linalg": np.linalg, "np.fft": np.fft} | {
+    f"np.polynomial.{name}": getattr(np.polynomial, name)
+    for name in ("legendre", "chebyshev", "laguerre", "hermite", "hermite_e")
+}
 OF_SCIPY = ("scipy.special", "scipy.linalg", "scipy.stats")
 
 

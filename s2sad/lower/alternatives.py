@@ -148,7 +148,11 @@ def _is_live(thing: Arg, envs: tuple[Mapping[str, Arg], ...]) -> bool:
 
 def _alike(things: Mapping[int, Arg]) -> bool:
     """Whether some things are of one form; lists of several lengths are followed otherwise."""
-    kinds = {(t.kind, t.of, t.kind == "list" and len(t.items)) for t in things.values() if isinstance(t, Pack)}
+    kinds = {
+        (t.kind, None if t.kind == "object" else t.of, t.kind == "list" and len(t.items))
+        for t in things.values()
+        if isinstance(t, Pack)
+    }
     return len(kinds) == 1
 
 

@@ -165,6 +165,14 @@ def _round(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     return emit(frame, node, "round", (args[0], digits))
 
 
+@meaning(builtins.slice)
+def _slice(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """``slice(stop)``, ``slice(start, stop, step)``."""
+    no_keywords(frame, node, kwargs, "slice", args, 1, 2, 3)
+    bounds = (Const(None), args[0]) if len(args) == 1 else tuple(args)
+    return Pack("slice", (*bounds, Const(None))[:3])
+
+
 @meaning(builtins.int)
 def _int(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     no_keywords(frame, node, kwargs, "int", args, 0, 1)

@@ -81,6 +81,10 @@ def call_value(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs
         )
     function = plain_function(target.value)
     lower = BUILTINS.get(identity(function))
+    if lower is not None and id(function) in _OF_THINGS and args and alternatives.is_either(args[0]):
+        one, rest = lower, args[1:]
+        assert isinstance(args[0], Pack)
+        return alternatives.each(frame, node, args[0], lambda p: one(frame, node, [p, *rest], kwargs))
     if lower is not None or REGISTRY.find(function) is not None:
         args = [alternatives.read(frame, node, a) for a in args]
         kwargs = {k: alternatives.read(frame, node, a) for k, a in kwargs.items()}
@@ -213,4 +217,6 @@ def unpacked(frame: Frame, node: ast.Starred) -> list[Arg]:
     return items
 
 
+# What asks an object for its class or its fields: of one of several, that one.
+_OF_THINGS = frozenset(map(id, (isinstance, type, getattr, hasattr)))
 _REDUCTIONS = {id(getattr(builtins, name)): name for name in REDUCTIONS}

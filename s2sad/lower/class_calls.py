@@ -128,6 +128,9 @@ def _has(frame: Frame, node: ast.AST, x: Arg, name: str) -> bool:
         return hasattr(x.value, name)
     if isinstance(x, Pack) and x.kind == "object" and name in (x.keys or ()):
         return True
+    if isinstance(x, Pack) and isinstance(x.of, type) and hasattr(x.of, "__getattr__") and not hasattr(x.of, name):
+        why = "its class answers by a __getattr__, which the run decides."
+        frame.refuse(node, "S2S304", f"hasattr of an object of {x.of.__name__}", why, "ask for what it holds.")
     answers = {hasattr(c, name) for c in classes_of(frame, node, x)}
     if len(answers) > 1:
         frame.refuse(node, "S2S304", f"hasattr of {type_of(x)}", "the run decides it.", "convert it before.")

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import ast
+import enum
 from collections.abc import Callable
 from typing import Any
 
@@ -36,7 +37,7 @@ _LITERALS = (bool, int, float)
 
 def emit(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: dict[str, object] | None = None) -> Arg:
     """One statement of the user's program; exact arithmetic of literals is done here."""
-    args = tuple(alternatives.read_inside(frame, node, a) if isinstance(a, Pack) else a for a in args)
+    args = tuple(alternatives.read_inside(frame, node, a) if isinstance(a, Pack) else _plain(a) for a in args)
     now = [bare(current(frame.env, a)) if isinstance(a, Pack) else a for a in args]
     if any(holds_bottom(a) for a in now):
         return BOTTOM
@@ -71,6 +72,14 @@ def emit(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: dic
             f"{e}." if str(e) else "the result has no type that is known.",
             "use numbers or arrays of numbers of one dtype here.",
         )
+
+
+def _plain(arg: Arg) -> Arg:
+    """A number that is a member of an enumeration, as what it is to arithmetic."""
+    value = arg.value if isinstance(arg, Const) else None
+    if isinstance(value, enum.Enum) and isinstance(value, (int, float)):
+        return Const(int(value) if isinstance(value, int) else float(value))
+    return arg
 
 
 def holds_bottom(arg: Arg) -> bool:

@@ -10,11 +10,12 @@
 from __future__ import annotations
 
 import ast
+import enum
 from collections.abc import Callable
 from typing import Any
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
-from s2sad.lower import alternatives, containers, list_operations, runtime_dicts
+from s2sad.lower import alternatives, containers, list_operations, runtime_dicts, slices
 from s2sad.lower.choices import picked
 from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.emitting import emit, usable
@@ -65,7 +66,7 @@ def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
             error = type(e)(str(e).replace("tuple", base.kind)) if base.keys is None else KeyError(key)
             what = f"no item {key!r} in a {base.kind}"
             frame.raises(node, error, "S2S304", what, "the primal would raise here.", "check the key.")
-    if isinstance(base, Const) and isinstance(base.value, (tuple, str)):
+    if isinstance(base, Const) and isinstance(base.value, (tuple, str, enum.EnumType)):
         return _item_of_known(frame, node, base.value, frame.known(index, node))
     if isinstance(base, Var) and isinstance(base.type, Array):
         return emit(frame, node, "getitem", (base, index))
@@ -81,18 +82,18 @@ def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
     )
 
 
-def _item_of_known(frame: Frame, node: ast.AST, base: tuple[Any, ...] | str, key: Any) -> Arg:
-    """An item of a key that is a tuple, or of a text."""
+def _item_of_known(frame: Frame, node: ast.AST, base: Any, key: Any) -> Arg:
+    """An item of a key that is a tuple, of a text, or of an enumeration."""
     try:
         return Const(base[key])
-    except (IndexError, TypeError) as e:
+    except (LookupError, TypeError) as e:
         what = f"no item {key!r} in {base!r}"
         frame.raises(node, e, "S2S304", what, "the primal would raise here.", "check the index.")
 
 
 def as_index(frame: Frame, node: ast.AST, value: Arg) -> Arg:
     """An index that was evaluated: a list is made an array when it is used, as it is then."""
-    value = alternatives.read(frame, node, current(frame.env, value))
+    value = slices.opened(alternatives.read(frame, node, current(frame.env, value)))
     if isinstance(value, Pack) and value.kind == "tuple":
         return Pack("tuple", tuple(_gathering(frame, node, i, ("list", "tuple")) for i in value.items))
     return _gathering(frame, node, value, ("list",))

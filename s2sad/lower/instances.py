@@ -16,7 +16,7 @@ import ast
 import dataclasses
 import inspect
 import types
-from typing import Any
+from typing import Any, TypeGuard
 
 from s2sad.ir import Arg, Const, Pack, type_of
 from s2sad.lower.alternatives import each, is_either
@@ -30,7 +30,7 @@ from s2sad.lower.frame import Frame
 from s2sad.lower.heap import NEW, can_change, current, kept, write
 from s2sad.lower.meanings import BUILTINS
 from s2sad.lower.members import no_attribute
-from s2sad.lower.objects import REPLACE, attribute_of_structure, has_fields_set, is_record_class
+from s2sad.lower.objects import REPLACE, attribute_of_structure, can_be_made, has_fields_set, is_record_class, via
 
 _MISSING = object()
 
@@ -100,12 +100,14 @@ def _namespace(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, A
 def _replaced(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
     """``dataclasses.replace(p, x=1.0)`` and ``p._replace(x=1.0)``: the object with other values in some fields."""
     (base, *more) = args
+    if isinstance(base, Pack) and _is_made_by_replace(base.of) and not more:
+        return construct(frame, node, base.of, [], _init_values(frame, node, base, kwargs))
     if not isinstance(base, Pack) or not is_record_class(base.of) or more:
         frame.refuse(
             node,
             "S2S301",
             f"a replacement in {type_of(base)}",
-            "it is no dataclass or named tuple whose constructor only sets fields.",
+            "it is no dataclass or named tuple that is made here, or handed in.",
             "make a new object with its constructor.",
         )
     cls: Any = base.of
@@ -115,6 +117,24 @@ def _replaced(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Ar
         frame.refuse(node, *no_attribute(f"an object of {cls.__name__}", unknown[0]))
     made = base.like(kwargs.get(str(k), item) for k, item in zip(fields, base.items, strict=True))
     return dataclasses.replace(made, at=NEW if can_change(base) else None)
+
+
+def _is_made_by_replace(cls: object) -> TypeGuard[type]:
+    """Whether `dataclasses.replace` calls the constructor of a class, which does more than set fields."""
+    return isinstance(cls, type) and dataclasses.is_dataclass(cls) and not is_record_class(cls) and can_be_made(cls)
+
+
+def _init_values(frame: Frame, node: ast.AST, base: Pack, changes: dict[str, Arg]) -> dict[str, Arg]:
+    """What the constructor is called with: the changes, and the fields as they are."""
+    cls: Any = base.of
+    values = dict(changes)
+    for f in dataclasses.fields(cls):
+        if not f.init and f.name in changes:
+            why = "the primal raises ValueError: the constructor does not take it."
+            frame.refuse(node, "S2S211", f"a replacement of the field {f.name!r}", why, "assign to it.")
+        if f.init and f.name not in changes:
+            values[f.name] = attribute_of_structure(frame, node, base, f.name)
+    return values
 
 
 # ---------------------------------------------------------------- writing
@@ -150,6 +170,9 @@ def store_attribute(frame: Frame, node: ast.AST, base: Arg, name: str, value: Ar
         if not isinstance(found.fset, types.FunctionType):
             _refuse_store(frame, node, cls, name, "it is a property without a setter: the primal raises.")
         call_value(frame, node, Const(found.fset), [base, value], {})
+        return
+    if isinstance(getattr(type(found), "__set__", None), types.FunctionType):
+        call_value(frame, node, Const(type(found).__set__), [via(frame, cls, stored, found), base, value], {})
         return
     if hasattr(type(found), "__set__") and not isinstance(found, types.MemberDescriptorType):
         _refuse_store(frame, node, cls, name, "an object of the class decides what an assignment does.")
@@ -219,6 +242,10 @@ def operate_in_place(frame: Frame, node: ast.AST, op: str | None, base: Pack, va
 def delete_attribute(frame: Frame, node: ast.AST, base: Arg, name: str) -> None:
     """``del base.name``."""
     base, stored = current(frame.env, base), frame.source.mangled(name)
+    found = inspect.getattr_static(base.of, stored, None) if isinstance(base, Pack) else None
+    if isinstance(found, property) and isinstance(found.fdel, types.FunctionType):
+        call_value(frame, node, Const(found.fdel), [base], {})
+        return
     if not isinstance(base, Pack) or base.kind != "object" or stored not in (base.keys or ()):
         frame.refuse(node, *no_attribute(_shown(base), name))
     fields = dict(zip(base.keys or (), base.items, strict=True))

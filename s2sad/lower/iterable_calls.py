@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import ast
+import enum
 from collections.abc import Callable
 
 from s2sad.ir import Arg, Const, Pack, type_of
@@ -85,7 +86,7 @@ def _call_len(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> A
     if len(args) != 1 or kwargs:
         frame.refuse(node, "S2S211", "a len of these arguments", "it takes one.", "check the call.")
     (of,) = args
-    if isinstance(of, Const) and isinstance(of.value, (str, bytes, tuple)):
+    if isinstance(of, Const) and isinstance(of.value, (str, bytes, tuple, enum.EnumType)):
         return Const(len(of.value))
     if isinstance(of, Const):
         frame.refuse(

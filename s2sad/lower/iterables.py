@@ -13,6 +13,7 @@ Items are read when their turn comes, as Python does: the body may write an arra
 from __future__ import annotations
 
 import ast
+import enum
 from collections.abc import Callable, Sequence
 
 from s2sad.dataclass import dataclass
@@ -81,7 +82,7 @@ def iteration(frame: Frame, node: ast.AST, seq: Arg) -> Iteration:
         make = STRUCTURES.get(seq.items[1].kind if is_either(seq) else seq.kind)  # type: ignore[union-attr]
         if make is not None:
             return make(frame, node, seq)
-    if isinstance(seq, Const) and isinstance(seq.value, (tuple, str)):
+    if isinstance(seq, Const) and isinstance(seq.value, (tuple, str, enum.EnumType)):
         return _items(tuple(map(Const, seq.value)))
     if isinstance(seq, Var) and isinstance(seq.type, Array) and seq.type.axes:
         return _rows(frame, node, seq)

@@ -19,6 +19,7 @@ from s2sad.lower.heap import current
 from s2sad.lower.list_operations import METHODS as LIST_METHODS
 from s2sad.lower.meanings import ARRAY_METHODS, NUMBER_METHODS
 from s2sad.lower.runtime_lists import is_list
+from s2sad.lower.slices import BOUNDS
 from s2sad.rules import REGISTRY
 from s2sad.types import GENERATOR, Array, Scalar
 
@@ -47,6 +48,8 @@ def attribute(frame: Frame, node: ast.AST, base: Arg, name: str) -> Arg:
         methods = isinstance(t, Array) or (t.kind == "np" and name in NUMBER_METHODS)
         if methods and (name in REGISTRY.by_method or name in ARRAY_METHODS):
             return Pack("method", (base, Const(name)))
+    if isinstance(base, Pack) and base.kind == "slice":
+        return bound_of(frame, node, base, name)
     if isinstance(base, Pack):
         return attribute_of_structure(frame, node, base, name)
     frame.refuse(
@@ -62,3 +65,11 @@ def no_attribute(owner: str, name: str) -> Reason:
     """What is said of an attribute that is not there."""
     why = "the primal would raise AttributeError here."
     return "S2S303", f"{owner} has no attribute {name!r}", why, "check the spelling."
+
+
+def bound_of(frame: Frame, node: ast.AST, base: Pack, name: str) -> Arg:
+    """``s.start``, ``s.stop`` and ``s.step`` of a slice."""
+    if name not in BOUNDS:
+        frame.refuse(node, *no_attribute("a slice", name))
+    found: Arg = base.items[BOUNDS.index(name)]
+    return found

@@ -10,6 +10,7 @@ from __future__ import annotations
 import abc
 import ast
 import dataclasses
+import enum
 import functools
 import inspect
 import types
@@ -27,6 +28,7 @@ from s2sad.origin import Origin, origin_of, origin_of_class
 from s2sad.types import Scalar, is_number
 
 _MISSING = object()
+_OF_MEMBERS = (bool, int, float, str)  # values of members of enumerations that stay what they are
 DICT_VIEWS = ("keys", "values", "items")
 _PLAIN = (types.FunctionType, staticmethod, classmethod)
 _LIBRARY_DESCRIPTORS = (
@@ -43,6 +45,8 @@ def attribute_of_object(frame: Frame, node: ast.AST, base: Const, name: str) -> 
     stored = frame.source.mangled(name)
     if name == "_make" and isinstance(base.value, type) and issubclass(base.value, tuple):
         return Pack("bound", (Const(MAKE), base))
+    if isinstance(base.value, enum.Enum) and name in ("name", "value") and isinstance(base.value.value, _OF_MEMBERS):
+        return Const(getattr(base.value, name))
     found = inspect.getattr_static(type(base.value), stored, _MISSING)
     if isinstance(found, property) and not isinstance(base.value, type):
         return _read_property(frame, node, found, base, name)
@@ -153,10 +157,15 @@ def attribute_of_structure(frame: Frame, node: ast.AST, base: Pack, name: str) -
 
 def _of_class(frame: Frame, node: ast.AST, base: Arg, cls: type, name: str, after: type | None = None) -> Arg:
     """What the class, or what stands after another one in its order of inheritance, has under a name."""
+    from s2sad.lower.calls import call_value
+
     order = cls.__mro__ if after is None else cls.__mro__[cls.__mro__.index(after) + 1 :]
     if name in _OF_TUPLES and issubclass(cls, tuple) and is_record_class(cls):
         return Pack("bound", (Const(_OF_TUPLES[name]), base))
     owner = next((c for c in order if name in vars(c)), None)
+    otherwise = inspect.getattr_static(cls, "__getattr__", None)
+    if owner is None and after is None and isinstance(otherwise, types.FunctionType):
+        return call_value(frame, node, Const(otherwise), [base, Const(name)], {})
     if owner is None:
         frame.refuse(node, *no_attribute(f"an object of {cls.__name__}", name))
     found = vars(owner)[name]
@@ -173,6 +182,8 @@ def _of_class(frame: Frame, node: ast.AST, base: Arg, cls: type, name: str, afte
     marked = getattr(found, "__s2sad_function__", None)
     if isinstance(marked, types.FunctionType):
         return Pack("bound", (Const(marked), base))
+    if isinstance(getattr(type(found), "__get__", None), types.FunctionType):
+        return call_value(frame, node, Const(type(found).__get__), [via(frame, cls, name, found), base, Const(cls)], {})
     if hasattr(type(found), "__get__"):
         _refuse_code(frame, node, base, name)
     place = frame.session.place_of(cls)
@@ -193,6 +204,14 @@ def _guarded(frame: Frame, node: ast.AST, cls: type, owner: type, name: str, fun
     if place is None or getattr(cls, name, None) is not function:
         return Const(function)
     return captured(frame, node, (*place, ("attribute", name)), function)
+
+
+def via(frame: Frame, cls: type, name: str, descriptor: object) -> Const:
+    """An object that a class has under a name, and that says what the name means; what it holds is read there."""
+    place = frame.session.place_of(cls)
+    if place is not None:
+        frame.session.found_at((*place, ("attribute", "__dict__"), ("item", name)), descriptor)
+    return Const(descriptor)
 
 
 def _of_super(frame: Frame, node: ast.AST, base: Pack, name: str) -> Arg:

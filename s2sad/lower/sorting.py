@@ -50,7 +50,10 @@ def sorted_items(frame: Frame, node: ast.AST, seq: Arg, kwargs: Kwargs) -> list[
     if not all(isinstance(k, (Const, Pack)) and _is_known(k) for k in keys):
         return _in_computed_order(frame, node, items, keys, reverse)
     values = [frame.known(k, node) for k in keys]
-    order = sorted(range(len(items)), key=values.__getitem__, reverse=reverse)
+    try:
+        order = sorted(range(len(items)), key=values.__getitem__, reverse=reverse)
+    except TypeError as e:
+        frame.raises(node, e, "S2S304", "sorted of what has no order", "the primal raises.", "sort by numbers: key=.")
     return [items[i] for i in order]
 
 
