@@ -158,6 +158,7 @@ STRUCTURES = LAZY | frozenset(
         "iterator",
         "range",
         "slice",
+        "optional",
     }
 )
 Attrs = tuple[tuple[str, object], ...]

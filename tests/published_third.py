@@ -920,7 +920,7 @@ class Sphere:
         return t if t > 1e-6 else None
 
 
-@program((np.array([0.1, 0.2, -3.0]), 1.0, 0.5), refused="S2S305")
+@program((np.array([0.1, 0.2, -3.0]), 1.0, 0.5))
 def ray_trace(eye, radius, ambient):
     scene = [Sphere(np.array([0.0, 0.0, 1.0]), radius), Sphere(np.array([0.5, 0.5, 4.0]), 2.0, albedo=0.3)]
     light = np.array([0.0, 5.0, -5.0])

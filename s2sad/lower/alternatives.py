@@ -190,7 +190,9 @@ def each(frame: Frame, node: ast.AST, value: Pack, use: Callable[[Arg], Arg]) ->
 def read(frame: Frame, node: ast.AST, value: Arg) -> Arg:
     """The contents of one of several things, for what only reads; any other value as it is."""
     from s2sad.lower.emitting import usable
+    from s2sad.lower.optional import present
 
+    value = present(frame, node, value)
     if not isinstance(value, Pack) or value.kind != EITHER:
         return value
 
@@ -205,6 +207,9 @@ def read_inside(frame: Frame, node: ast.AST, value: Arg) -> Arg:
     value = read(frame, node, value)
     if not isinstance(value, Pack):
         return value
+    if value.kind == "slice" and any(isinstance(i, Pack) and i.kind == "optional" for i in value.items):
+        why = "where it begins or ends is None or a number, as the run decides."
+        frame.refuse(node, "S2S304", "a slice with an end that may be None", why, "write a slice in each branch.")
     return value.like([read_inside(frame, node, i) for i in value.items])
 
 

@@ -26,6 +26,7 @@ from s2sad.lower.indexing import as_index, item
 from s2sad.lower.instances import operate_in_place, store_attribute
 from s2sad.lower.members import attribute
 from s2sad.lower.operations import BINARY, binary, is_object
+from s2sad.lower.optional import present
 from s2sad.lower.runtime_lists import is_list
 from s2sad.lower.texts import check_kept
 from s2sad.lower.unpacking import unpacked
@@ -82,6 +83,7 @@ def _named(frame: Frame, value: Arg, name: str) -> None:
 def _store_item(frame: Frame, node: ast.AST, base: Arg, index: Arg, value: Arg) -> None:
     if base is BOTTOM or value is BOTTOM:
         return
+    base = present(frame, node, base)
     if is_list(base):
         list_operations.store(frame, node, base, index, value)
         return
@@ -153,7 +155,7 @@ def aug_assign(frame: Frame, node: ast.AugAssign) -> None:
 
 def _operated(frame: Frame, node: ast.AugAssign, op: str | None, old: Arg, value: Arg) -> Arg:
     """What ``old op= value`` binds, where it does not write an array."""
-    old = current(frame.env, old)
+    old = present(frame, node, current(frame.env, old))
     if isinstance(old, Pack) and is_either(old):
         return _operated_each(frame, node, op, old, value)
     changed = operated_in_place(frame, node, op, old, value)

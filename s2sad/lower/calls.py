@@ -17,7 +17,7 @@ import types
 from typing import Any
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
-from s2sad.lower import alternatives, list_operations, runtime_dicts, runtime_lists
+from s2sad.lower import alternatives, list_operations, optional, runtime_dicts, runtime_lists
 from s2sad.lower.callee_calls import call_function
 from s2sad.lower.choices import CHOICE, Call, each
 from s2sad.lower.closures import call_made
@@ -73,6 +73,7 @@ def call_value(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs
     """Lower a call of a value with arguments that are lowered already."""
     if target is BOTTOM:
         return BOTTOM
+    target = optional.present(frame, node, target)
     if isinstance(target, Pack):
         return _call_structure(frame, node, target, args, kwargs)
     if not isinstance(target, Const):
@@ -81,10 +82,16 @@ def call_value(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs
         )
     function = plain_function(target.value)
     lower = BUILTINS.get(identity(function))
+    if lower is not None and id(function) in _OF_THINGS and args and optional.is_optional(args[0]):
+        one, rest = lower, args[1:]
+        assert isinstance(args[0], Pack)
+        return optional.each(frame, node, args[0], lambda x: one(frame, node, [x, *rest], kwargs))
     if lower is not None and id(function) in _OF_THINGS and args and alternatives.is_either(args[0]):
         one, rest = lower, args[1:]
         assert isinstance(args[0], Pack)
         return alternatives.each(frame, node, args[0], lambda p: one(frame, node, [p, *rest], kwargs))
+    if function is print:
+        args = list(map(optional.shown, args))
     if lower is not None or REGISTRY.find(function) is not None:
         args = [alternatives.read(frame, node, a) for a in args]
         kwargs = {k: alternatives.read(frame, node, a) for k, a in kwargs.items()}

@@ -19,13 +19,15 @@ from functools import cached_property
 
 from s2sad.dataclass import dataclass
 from s2sad.ir import STRUCTURES, UNDEF, Arg, Const, Pack, Var, leaves, type_of
-from s2sad.lower import alternatives, runtime_lists
+from s2sad.lower import alternatives, optional, runtime_lists
 from s2sad.lower.conflicts import BOTTOM, POISON, VALUE, Conflict, Lists
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import bare, freeze, places
 from s2sad.lower.runtime_lists import is_list
 from s2sad.lower.temporaries import bound_anew
 from s2sad.types import Array, List, Type, is_number
+
+_FORMED = ("tuple", "list", "dict", optional.OPTIONAL)  # structures that a loop may bind first
 
 
 @dataclass
@@ -44,6 +46,8 @@ class Carry:
         """The binding of a name at the start of an iteration."""
         session, key = self.frame.session, (self.frame.context, self.place, name, *path)
         form = session.forms.get(key)
+        if optional.is_optional(init) or (key in session.optional and init is not UNDEF):
+            return optional.entered(self, name, init, path)
         if key in session.alternatives:
             chosen = alternatives.carried(self.frame, init, session.alternatives[key])
             if chosen is not None:
@@ -106,6 +110,13 @@ class Carry:
     def leave(self, name: str, start: Arg, end: Arg, path: tuple[object, ...] = ()) -> None:
         """Check the binding at the end of an iteration against the assumption; yield it."""
         session, key = self.frame.session, (self.frame.context, self.place, name, *path)
+        if isinstance(start, Pack) and start.kind == optional.OPTIONAL and optional.left(self, name, start, end, path):
+            return
+        if optional.is_between(start, end) and not self._peel():
+            session.changed = session.changed or key not in session.optional
+            session.optional.add(key)
+            self._unread(start)
+            return
         if isinstance(start, Pack) and start.kind in STRUCTURES:
             if self._one_of_several(name, start, end, path):
                 return
@@ -207,12 +218,17 @@ class Carry:
         self._unread(start)
         return True
 
-    def _peel(self) -> None:
-        """Have the first iteration stand before the loop at the next reading: a type that it changes is stable then."""
+    def _peel(self) -> bool:
+        """Have the first iteration stand before the loop at the next reading: a type that it changes is stable then.
+
+        False where it does already, or cannot.
+        """
         key = peel_key(self.frame, self.node)
-        if isinstance(self.node, ast.For) and key not in self.frame.session.unroll:
-            self.frame.session.unroll.add(key)
-            self.frame.session.changed = True
+        if not isinstance(self.node, ast.For) or key in self.frame.session.unroll:
+            return False
+        self.frame.session.unroll.add(key)
+        self.frame.session.changed = True
+        return True
 
     def _first(self, name: str, end: Arg, path: tuple[object, ...]) -> None:
         """A name that is first bound inside the body: it is carried too, for what comes after the loop.
@@ -235,7 +251,7 @@ class Carry:
             self.inits.insert(len(self.yields), UNDEF)
             self.yields.append(end)
             self.late[name] = param
-        elif isinstance(end, Pack) and end.kind in ("tuple", "list", "dict") and key not in session.forms:
+        elif isinstance(end, Pack) and end.kind in _FORMED and key not in session.forms:
             form = bare(end)
             assert isinstance(form, Pack)
             session.forms[key] = form

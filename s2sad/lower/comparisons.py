@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
-from s2sad.lower import alternatives, runtime_dicts
+from s2sad.lower import alternatives, optional, runtime_dicts
 from s2sad.lower.alternatives import is_either, read
 from s2sad.lower.emitting import emit, force
 from s2sad.lower.expressions import COMPARE, expression
@@ -50,6 +50,10 @@ def compared(frame: Frame, node: ast.AST, op: ast.cmpop, left: Arg, right: Arg) 
     if isinstance(op, (ast.Is, ast.IsNot)):
         same = _is(frame, node, left, right)
         return same if isinstance(op, ast.Is) else emit(frame, node, "not", (same,))
+    if isinstance(op, (ast.Eq, ast.NotEq)) and isinstance(left, Pack) and optional.is_optional(left):
+        return optional.each(frame, node, left, lambda x: compared(frame, node, op, x, right))
+    if isinstance(op, (ast.Eq, ast.NotEq)) and isinstance(right, Pack) and optional.is_optional(right):
+        return optional.each(frame, node, right, lambda x: compared(frame, node, op, left, x))
     left, right = (read(frame, node, x) for x in (left, right))
     if isinstance(op, (ast.In, ast.NotIn)):
         found = _within(frame, node, left, right)
@@ -109,6 +113,10 @@ def _of_numpy(value: object) -> bool:
 def _is(frame: Frame, node: ast.AST, left: Arg, right: Arg) -> Arg:
     if isinstance(left, Const) and isinstance(right, Const):
         return Const(left == right)
+    for a, b in ((left, right), (right, left)):
+        if optional.is_optional(a):
+            is_none, value = optional.parts(a)
+            return is_none if b == Const(None) else _is_value(frame, node, is_none, value, b)
     if Const(None) in (left, right) or any(_are_others(a, b) for a, b in ((left, right), (right, left))):
         return Const(False)
     if is_either(left) or is_either(right):
@@ -119,6 +127,14 @@ def _is(frame: Frame, node: ast.AST, left: Arg, right: Arg) -> Arg:
     if same is None:
         frame.refuse(node, "S2S202", "identity of computed values", "it is decided at run time.", "compare with ==.")
     return Const(same)
+
+
+def _is_value(frame: Frame, node: ast.AST, is_none: Arg, value: Arg, other: Arg) -> Arg:
+    """Whether what may be None is another value, which is not."""
+    same = _is(frame, node, value, other)
+    if same == Const(False):
+        return same
+    return emit(frame, node, "and", (emit(frame, node, "not", (is_none,)), same))
 
 
 def _are_others(value: Arg, thing: Arg) -> bool:

@@ -37,6 +37,7 @@ from s2sad.ir import (
     leaves,
     uses,
 )
+from s2sad.lower import optional
 from s2sad.lower.conflicts import BOTTOM, DECLINED, RAISED, TRUE, VALUE, Conflict, Ended, NeedsValue, Refused
 from s2sad.lower.heap import freeze, settled
 from s2sad.lower.merging import Arm, Merge
@@ -235,7 +236,8 @@ class Frame:
         if isinstance(cond, Const) and cond is not BOTTOM:
             (then if cond.value else orelse)()
             return
-        taken, other = self.arm(then), self.arm(orelse)
+        taken = self.arm(optional.knowing(self, cond, True, then))
+        other = self.arm(optional.knowing(self, cond, False, orelse))
         self.merge(cond, taken, other, node)
 
     def arm(self, run: Callable[[], None], env: dict[str, Arg] | None = None) -> Arm:
@@ -267,7 +269,10 @@ class Frame:
                 # What only one arm has made comes last: a name may say that it is one of several.
                 made = [n for n in left if n.startswith("&") and not (n in env_then and n in env_else)]
                 for n in [n for n in left if n not in made] or made:
-                    merged[n] = merge.join(env_then.get(n, UNDEF), env_else.get(n, UNDEF), n)
+                    x, y = env_then.get(n, UNDEF), env_else.get(n, UNDEF)
+                    before = self.env.get(n)
+                    same = before is not None and optional.unchanged(before, x, y)
+                    merged[n] = self.env[n] if same else merge.join(x, y, n)
         self.env.update(merged)
         freeze(self.env, merge.mixed)
         if cond is BOTTOM:

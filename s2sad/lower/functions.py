@@ -44,6 +44,7 @@ from s2sad.lower import (  # noqa: F401  (the calls of these are found in a tabl
     linalg_forms,
     numpy_texts,
     operators,
+    optional,
     picking,
     protocols,
     pullbacks,
@@ -285,7 +286,13 @@ def _lower_one(
         result = current(frame.env, given)
         returns = []
     try:
-        result = handed_back(frame, node, usable(frame, result, node), keys)
+        result = usable(frame, result, node)
+        if caller is None and optional.holds(result) and key[-1] != "entry":
+            session.reporting.add(key)  # its callers in the program may be handed None
+            session.changed = True
+        elif caller is None:
+            result = optional.needed(frame, node, result)
+        result = handed_back(frame, node, result, keys)
         for cell in keys:
             usable(frame, frame.env.get(cell, UNDEF), node)
         if caller is None and isinstance(result, Pack):

@@ -22,6 +22,7 @@ from s2sad.lower.emitting import emit, usable
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import current, fresh
 from s2sad.lower.operations import is_object, operated
+from s2sad.lower.optional import present
 from s2sad.lower.runtime_lists import is_list
 from s2sad.types import Array
 
@@ -33,7 +34,7 @@ def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
     """``base[index]``: of a structure when it is known, else a load."""
     if base is BOTTOM:
         return BOTTOM
-    base, index = current(frame.env, base), current(frame.env, index)
+    base, index = present(frame, node, current(frame.env, base)), current(frame.env, index)
     if isinstance(base, Pack) and base.kind == alternatives.EITHER:
         return usable(frame, alternatives.each(frame, node, base, lambda p: item(frame, node, p, index)), node)
     if is_object(base):

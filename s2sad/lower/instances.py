@@ -31,6 +31,7 @@ from s2sad.lower.heap import NEW, can_change, current, kept, write
 from s2sad.lower.meanings import BUILTINS
 from s2sad.lower.members import no_attribute
 from s2sad.lower.objects import REPLACE, attribute_of_structure, can_be_made, has_fields_set, is_record_class, via
+from s2sad.lower.optional import present
 
 _MISSING = object()
 
@@ -142,7 +143,7 @@ def _init_values(frame: Frame, node: ast.AST, base: Pack, changes: dict[str, Arg
 
 def store_attribute(frame: Frame, node: ast.AST, base: Arg, name: str, value: Arg) -> None:
     """``base.name = value``."""
-    base = usable(frame, current(frame.env, base), node)
+    base = usable(frame, present(frame, node, current(frame.env, base)), node)
     if base is BOTTOM or value is BOTTOM:
         return
     if isinstance(base, Pack) and is_either(base):

@@ -25,6 +25,7 @@ from s2sad.lower.frame import Frame
 from s2sad.lower.heap import contents, current
 from s2sad.lower.indexing import item
 from s2sad.lower.list_operations import length
+from s2sad.lower.optional import present
 from s2sad.lower.runtime_lists import columns, is_list
 from s2sad.types import Array, Scalar
 
@@ -73,7 +74,7 @@ class Iteration:
 
 def iteration(frame: Frame, node: ast.AST, seq: Arg) -> Iteration:
     """How to loop over a value."""
-    seq = current(frame.env, seq)
+    seq = present(frame, node, current(frame.env, seq))
     if is_list(seq):
         return _list_items(frame, node, seq)
     if runtime_dicts.is_dict(seq):

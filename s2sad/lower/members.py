@@ -18,6 +18,7 @@ from s2sad.lower.frame import Frame
 from s2sad.lower.heap import current
 from s2sad.lower.list_operations import METHODS as LIST_METHODS
 from s2sad.lower.meanings import ARRAY_METHODS, NUMBER_METHODS
+from s2sad.lower.optional import present
 from s2sad.lower.runtime_lists import is_list
 from s2sad.lower.slices import BOUNDS
 from s2sad.rules import REGISTRY
@@ -29,7 +30,7 @@ def attribute(frame: Frame, node: ast.AST, base: Arg, name: str) -> Arg:
     from s2sad.lower.attributes import attribute_of_number
     from s2sad.lower.objects import attribute_of_object, attribute_of_structure, is_method
 
-    base = usable(frame, current(frame.env, base), node)
+    base = usable(frame, present(frame, node, current(frame.env, base)), node)
     if base is BOTTOM:
         return BOTTOM
     if isinstance(base, Const):

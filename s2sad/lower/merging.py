@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from s2sad.dataclass import dataclass
 from s2sad.ir import STRUCTURES, UNDEF, Arg, Const, Loc, Pack, Stmt, Var, type_of
-from s2sad.lower import alternatives, runtime_lists
+from s2sad.lower import alternatives, optional, runtime_lists
 from s2sad.lower.choices import is_function, one_of
 from s2sad.lower.conflicts import BOTTOM, POISON, VALUE, Conflict, Lists
 from s2sad.lower.heap import bare, places
@@ -53,7 +53,7 @@ class Merge:
 
     def only(self, value: Arg, name: str, arm: int, before: Arg | None) -> Arg:
         """The binding after a branch of which one arm goes on."""
-        if value is before or value is POISON or value is BOTTOM or value is UNDEF:
+        if value is before or optional.is_still(before, value) or value is POISON or value is BOTTOM or value is UNDEF:
             return value
         if isinstance(value, Pack) and value.kind == alternatives.EITHER:
             return alternatives.only(self, value, name, arm)
@@ -72,6 +72,9 @@ class Merge:
         for nothing in (POISON, BOTTOM):  # this reading is not the last: what is known is enough to go on
             if a is nothing or b is nothing:
                 return b if a is nothing else a
+        maybe = optional.joined(self, a, b, name)
+        if maybe is not None:
+            return maybe
         if isinstance(a, Pack) and isinstance(b, Pack):
             if a.at and a.at == b.at:
                 name = a.at  # also where it is found inside of something else

@@ -14,6 +14,7 @@ from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.emitting import force, usable
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import bare
+from s2sad.lower.optional import shown
 from s2sad.types import Array
 
 KIND = "format"
@@ -24,7 +25,7 @@ def formatted(frame: Frame, node: ast.AST, template: str, values: tuple[Arg, ...
     """``template.format(*values)``."""
     if any(v is BOTTOM for v in values):
         return BOTTOM
-    values = tuple(map(bare, values))  # the text shows what a list holds now
+    values = tuple(map(shown, map(bare, values)))  # the text shows what a list holds now
     for v in values:
         check_shown(frame, node, v)
     if all(isinstance(v, Const) for v in values):

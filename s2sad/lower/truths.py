@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack
-from s2sad.lower import alternatives, runtime_dicts, runtime_lists
+from s2sad.lower import alternatives, optional, runtime_dicts, runtime_lists
 from s2sad.lower.conflicts import BOTTOM, Conflict
 from s2sad.lower.list_operations import nonempty
 
@@ -30,6 +30,8 @@ def decided(frame: Frame, cond: Arg, node: ast.AST) -> Arg:
         return nonempty(frame, node, cond)
     if runtime_dicts.is_dict(cond):
         return decided(frame, runtime_dicts.keys(cond), node)
+    if isinstance(cond, Pack) and cond.kind == optional.OPTIONAL:
+        return optional.each(frame, node, cond, lambda x: decided(frame, x, node))
     if isinstance(cond, Pack):
         if cond.kind == alternatives.EITHER:
             return decided(frame, alternatives.read(frame, node, cond), node)

@@ -19,6 +19,7 @@ from s2sad.lower.frame import Frame
 from s2sad.lower.heap import fresh
 from s2sad.lower.indexing import item
 from s2sad.lower.iterables import iteration
+from s2sad.lower.optional import present
 from s2sad.lower.runtime_lists import is_list
 from s2sad.lower.writes import effect
 from s2sad.types import Array
@@ -28,6 +29,7 @@ Target = ast.Tuple | ast.List
 
 def unpacked(frame: Frame, target: Target, value: Arg) -> list[Arg]:
     """What each target gets."""
+    value = present(frame, target, value)
     if value is BOTTOM:
         return [BOTTOM] * len(target.elts)
     at = next((i for i, t in enumerate(target.elts) if isinstance(t, ast.Starred)), None)
