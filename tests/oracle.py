@@ -8,6 +8,7 @@ second derivatives.
 
 from __future__ import annotations
 
+import ast
 import builtins
 import copy
 import functools
@@ -17,6 +18,8 @@ import types
 
 import numpy as np
 from scipy import special
+
+import s2sad
 
 
 class Dual:
@@ -115,6 +118,8 @@ class Dual:
 
     def __abs__(self):
         p = plain(self)
+        if isinstance(p, complex):
+            return sqrt(self.real * self.real + self.imag * self.imag)
         return Dual(abs(self.value), self.dot * (1.0 if p > 0 else -1.0 if p < 0 else 0.0))
 
     def __lt__(self, other):
@@ -136,11 +141,11 @@ class Dual:
         return plain(self) != plain(other)
 
     __hash__ = None
-    real = property(lambda self: self)
-    imag = property(lambda self: 0.0 * plain(self))
+    real = property(lambda self: Dual(self.value.real, self.dot.real))
+    imag = property(lambda self: Dual(self.value.imag, self.dot.imag))
 
     def conjugate(self):
-        return self
+        return Dual(self.value.conjugate(), self.dot.conjugate())
 
     def item(self):
         """Methods of NumPy's numbers."""
@@ -209,7 +214,8 @@ def quiet(function):
     return call
 
 
-log = unary(quiet(np.log), lambda x, out: 1.0 / x)
+inverse = unary(quiet(lambda x: 1.0 / np.float64(x)), lambda x, out: -(out * out))  # infinite where NumPy's is
+log = unary(quiet(np.log), lambda x, out: inverse(x))
 exp = unary(quiet(np.exp), lambda x, out: out)
 sin = unary(quiet(np.sin), lambda x, out: cos(x))
 cos = unary(quiet(np.cos), lambda x, out: -sin(x))
@@ -500,6 +506,43 @@ def twin_math():
     return made
 
 
+def twin_s2sad():
+    """A module that stands in for ``s2sad``: derivatives of functions of what they are given, and of nothing around."""
+    made = types.ModuleType("s2sad")
+    made.__getattr__ = lambda name: getattr(s2sad, name)
+
+    def along(function, args, dots):
+        out = function(*[_with_dot(x, d) for x, d in zip(args, dots, strict=True)])
+        return val(out), dot(out)
+
+    def value_and_grad(function):
+        def call(x, *rest):
+            zeros = [_none(r) for r in rest]
+            if not isinstance(x, np.ndarray):
+                return along(function, (x, *rest), (1.0, *zeros))
+            found = np.empty(x.shape, dtype=object)
+            for i in np.ndindex(x.shape):
+                direction = np.zeros(x.shape)
+                direction[i] = 1.0
+                value, found[i] = along(function, (x, *rest), (direction, *zeros))
+            return value, found
+
+        return call
+
+    made.value_and_grad = value_and_grad
+    made.grad = lambda function: lambda *args: value_and_grad(function)(*args)[1]
+    made.jvp = along
+    return made
+
+
+def _none(x):
+    return np.zeros(x.shape) if isinstance(x, np.ndarray) else 0.0
+
+
+def _with_dot(x, d):
+    return np.frompyfunc(Dual, 2, 1)(x, d) if isinstance(x, np.ndarray) and x.ndim else Dual(x, d)
+
+
 class _Floats(type):
     """Duals are floats, as are the numbers that they stand for."""
 
@@ -529,19 +572,53 @@ class Float64(metaclass=_Floats):
 
 def twin(path):
     """The namespace of a file that is executed with the stand-ins for ``numpy`` and ``math``."""
-    modules = {"numpy": twin_numpy(), "math": twin_math()}
+    modules = {"numpy": twin_numpy(), "math": twin_math(), "s2sad": twin_s2sad()}
 
     def load(name, *args):
         return modules[name] if name in modules else builtins.__import__(name, *args)
 
     own = {**vars(builtins), "__import__": load, "float": Float, "abs": abs}
     own |= {"max": sequence(maximum, max), "min": sequence(minimum, min)}
+    own |= {"__percent__": _percent, "__part__": _part}
     namespace = {"__name__": f"{path.stem}_twin", "__file__": str(path), "__builtins__": own}
     made = types.ModuleType(namespace["__name__"])
     made.__dict__.update(namespace)
     sys.modules[made.__name__] = made  # dataclasses look there
-    exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), made.__dict__)
+    tree = ast.fix_missing_locations(_Rewritten().visit(ast.parse(path.read_text(encoding="utf-8"))))
+    exec(compile(tree, str(path), "exec"), made.__dict__)
     return made
+
+
+class _Rewritten(ast.NodeTransformer):
+    """What cannot be stood in for, as calls.
+
+    ``"%.2f" % x`` asks for the number of a dual, which nothing else may have; ``z.real`` of objects is all of them.
+    """
+
+    def visit_Attribute(self, node):
+        self.generic_visit(node)
+        if node.attr not in ("real", "imag"):
+            return node
+        return ast.copy_location(
+            ast.Call(ast.Name("__part__", ast.Load()), [node.value, ast.Constant(node.attr)], []), node
+        )
+
+    def visit_BinOp(self, node):
+        self.generic_visit(node)
+        if not isinstance(node.op, ast.Mod) or not isinstance(getattr(node.left, "value", None), str):
+            return node
+        return ast.copy_location(ast.Call(ast.Name("__percent__", ast.Load()), [node.left, node.right], []), node)
+
+
+def _part(x, which):
+    """The real or imaginary part of a number, or of each number of an array."""
+    if isinstance(x, np.ndarray) and x.dtype == object:
+        return np.frompyfunc(lambda v: getattr(v, which), 1, 1)(x)
+    return getattr(x, which)
+
+
+def _percent(form, x):
+    return form % (tuple(map(plain, x)) if isinstance(x, tuple) else plain(x))
 
 
 # ---------------------------------------------------------------- structures of numbers

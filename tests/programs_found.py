@@ -475,3 +475,26 @@ def repeated_scalar_whose_tangent_is_added_to(x, a):
     y = np.zeros(4)
     y[0] = x * a[1]
     return np.sum(y * a) + np.linalg.norm(a) + np.broadcast_to(x, (4,)) @ a
+
+
+@program((0.7, 0.8, 2), (0.7, 0.8, 0))
+def numbers_of_numpy_from_a_tape_of_python_numbers(x, p, n):
+    s = x
+    for _ in range(n):
+        s = np.sin(x) * p
+        p = 0.5
+    return s
+
+
+@program((V4, 0.8, 2), (V4, 0.8, 0), (V4, 0.8, 1))
+def unbound_before_a_loop_after_a_try(x, p, n):
+    for _ in range(3):
+        try:
+            s = float(x[1]) / (n - 1)
+        except ZeroDivisionError:
+            continue
+        for _ in range(n):
+            if n > 1:
+                k = s * p
+            p = k * 0.5
+    return p * x[0]

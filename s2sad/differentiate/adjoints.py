@@ -137,7 +137,7 @@ class Adjoints(Sweep):
         home = self.home(arg)
         if arg not in home.shadows:
             if isinstance(arg.type, Tape):
-                made = self.b.var(arg.type, bar(arg))
+                made = self.b.var(carried_type(arg.type), bar(arg))
                 home.stmts.append(Eqn((made,), "tape", (), (), self.b.loc, self.b.of))
             else:
                 with self.b.within(home.stmts):

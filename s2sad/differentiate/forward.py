@@ -146,7 +146,7 @@ class Forward(Sweep):
                 self.dots[out] = made
             return
         if isinstance(out.type, Tape):
-            made = self.b.var(out.type, hint)
+            made = self.b.var(carried_type(out.type), hint)
             dot = self.get(s.args[0]) if s.args else None
             self.b.stmts.append(Eqn((made,), s.op, () if not s.args else (dot,) if dot else (), s.attrs, s.loc, s))
             self.dots[out] = made

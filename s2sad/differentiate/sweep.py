@@ -14,7 +14,7 @@ from s2sad.rules import Rule
 from s2sad.rules.expand import derivatives, evaluate
 from s2sad.rules.lists import shadow_type
 from s2sad.rules.transpose import transposed
-from s2sad.types import List, Scalar, Type
+from s2sad.types import List, Scalar, Tape, Type
 
 if TYPE_CHECKING:
     from s2sad.differentiate.derive import Deriver
@@ -54,7 +54,9 @@ class Sweep:
 
 
 def carried_type(t: Type) -> Type:
-    """The type of an adjoint that a loop carries or a branch yields: the kind of a number is open."""
+    """The type of an adjoint that a loop carries, a branch yields or a tape holds: the kind of a number is open."""
     if isinstance(t, Scalar):
         return Scalar("any", t.dtype)
+    if isinstance(t, Tape):
+        return Tape(carried_type(t.item))
     return shadow_type(t) if isinstance(t, List) else t

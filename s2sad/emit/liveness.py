@@ -29,6 +29,7 @@ from s2sad.ir import (
     defined,
     is_try,
     leaves,
+    protected,
     statements,
     uses,
 )
@@ -117,10 +118,13 @@ class Liveness:
             sides = Live()
             for block in (s.orelse, s.then):
                 inner = live.copy()
-                if is_try(s):  # where an exception may come, what its handler reads is alive as well
-                    inner.join(sides)
                 inner.holes.update(v for v, y in zip(s.outs, block.yields, strict=True) if y is UNDEF and v in wanted)
                 self._read(block.yields, inner.ws)
+                if is_try(s) and block is s.then:
+                    tried, afterwards = protected(block)
+                    self._block(Block(afterwards), inner)
+                    inner.join(sides)  # where an exception may come, what its handler reads is alive as well
+                    block = Block(tried)
                 self._block(block, inner)
                 sides.join(inner)
             live.become(sides)

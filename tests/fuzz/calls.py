@@ -210,18 +210,18 @@ def _nonlocal(g: Writer) -> str:
     return ""
 
 
-def _defined(g: Writer, key: str, text: str) -> str:
+def defined(g: Writer, key: str, text: str) -> str:
     """A helper that is always the same text; its name."""
     if text not in g.functions:
         g.functions.append(text)
     return key
 
 
-def _fixed(key: str, definition: str, *uses: str):
+def fixed(key: str, definition: str, *uses: str):
     """Statements that call a helper of a fixed text."""
 
     def write(g: Writer) -> str:
-        _defined(g, key, definition)
+        defined(g, key, definition)
         return lines(g.r.choice(uses))(g)
 
     return write
@@ -257,7 +257,7 @@ def _written_through_a_result(g: Writer) -> str:
 
 
 def _result_or_argument(g: Writer) -> str:
-    _defined(g, "either", "def either(a, b, c):\n    if c > 0.1:\n        return a\n    return b * 0.5")
+    defined(g, "either", "def either(a, b, c):\n    if c > 0.1:\n        return a\n    return b * 0.5")
     g.put(g.fill("{new.val} = either({any64}, {vector} * 1.0, {number})"))
     return ""
 
@@ -340,7 +340,7 @@ CALLS = (
     Feature("result of a helper written", 2, _written_through_a_result),
     Feature("helper that returns an argument or not", 1.5, _result_or_argument, dynamic=True),
     Feature("mutual recursion", 1.5, _mutual_recursion),
-    Feature("recursion over parts", 1.5, _fixed("total", _TOTAL, "{num} = total({any}) * {number}")),
+    Feature("recursion over parts", 1.5, fixed("total", _TOTAL, "{num} = total({any}) * {number}")),
     Feature("closure that sees a later value", 2, _late_binding),
     Feature("closures that keep a loop's variable", 1.5, _early_binding),
     Feature("closures that share a loop's variable", 1.5, _late_binding_in_a_list, refused=True),
@@ -349,7 +349,7 @@ CALLS = (
     Feature(
         "keywords and stars",
         2,
-        _fixed(
+        fixed(
             "scaled",
             _SCALED,
             "{num} = scaled({number}, {number}, gain={number}, bias={number})",
@@ -358,42 +358,40 @@ CALLS = (
             "{num} = scaled({number})",
         ),
     ),
-    Feature(
-        "positional only", 1.5, _fixed("shifted", _SHIFTED, "{num} = shifted({number}, {number}, factor={number})")
-    ),
+    Feature("positional only", 1.5, fixed("shifted", _SHIFTED, "{num} = shifted({number}, {number}, factor={number})")),
     Feature(
         "partial",
         2,
-        _fixed(
+        fixed(
             "shifted",
             _SHIFTED,
             "{new.inner} = functools.partial(shifted, {number}, factor={number})\n{num} = @({number})",
         ),
     ),
-    Feature("decorated helper", 1.5, _fixed("half", _TWICE, "{num} = half({number})")),
+    Feature("decorated helper", 1.5, fixed("half", _TWICE, "{num} = half({number})")),
     Feature(
         "helper that returns views",
         2,
-        _fixed("parts", _PARTS, "{new.vec}, {new.two} = parts({vec})\n@[{index}] {=} {number}"),
+        fixed("parts", _PARTS, "{new.vec}, {new.two} = parts({vec})\n@[{index}] {=} {number}"),
     ),
     Feature(
-        "default that is a tuple", 1.5, _fixed("kept", _KEPT, "{num} = kept({number}) + kept({number}, ({num}, 1))")
+        "default that is a tuple", 1.5, fixed("kept", _KEPT, "{num} = kept({number}) + kept({number}, ({num}, 1))")
     ),
     Feature(
         "function that returns a function",
         2,
-        _fixed("powered", _POWERED, "{num} = powered(2)({number}) + powered(3)({num})"),
+        fixed("powered", _POWERED, "{num} = powered(2)({number}) + powered(3)({num})"),
     ),
-    Feature("helper left from two loops", 2, _fixed("first", _FIRST, "{num} = first({any})")),
+    Feature("helper left from two loops", 2, fixed("first", _FIRST, "{num} = first({any})")),
     Feature(
         "helper that shifts and returns",
         2,
-        _fixed("push", _PUSH, "{new.vec} = push({vec}, {number})", "push(push({vec}, {number}), {num})"),
+        fixed("push", _PUSH, "{new.vec} = push({vec}, {number})", "push(push({vec}, {number}), {num})"),
     ),
     Feature(
         "helper that writes arrays of a tuple",
         1.5,
-        _fixed("scale_all", _SCALE_ALL, "scale_all(({vec}, {vec}), {number})", "scale_all([{mat}], {number})"),
+        fixed("scale_all", _SCALE_ALL, "scale_all(({vec}, {vec}), {number})", "scale_all([{mat}], {number})"),
     ),
     Feature("helper that writes", 3, _writes("")),
     Feature("helper that writes and returns a number", 3, _writes("num")),

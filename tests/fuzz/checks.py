@@ -185,7 +185,7 @@ def differences(module, primal, reference):
         raise Wrong("dual numbers and differences", f"{want!r}, not {fine!r}")
 
 
-def warnings_of(module, primal):
+def warnings_of(made, module):
     """Where the primal has no floating-point error, its adjoint has none that would be seen.
 
     A tangent stands among what it is the tangent of, and warns where it is infinite (see `s2sad.emit.quiet`).
@@ -198,10 +198,9 @@ def warnings_of(module, primal):
     with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         warnings.simplefilter("error", RuntimeWarning)
         with np.errstate(divide="warn", over="warn", invalid="warn"):
-            made = Derived(module.f, module.arguments())
             try:
                 if made.has("value_and_grad"):
-                    made.call("value_and_grad")
+                    made.call("value_and_grad", args=module.arguments())
             except RuntimeWarning as e:
                 raise Wrong("a warning that the primal has not", e) from e
 

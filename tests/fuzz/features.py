@@ -154,6 +154,18 @@ static values as parameters: string parameter; bool parameter; None parameter
 odd numbers as parameters: negative integer; number that is negative zero
 names that clash: names like those of w's; names like those of adjoints; names like those of tapes; names of
     builtins; names of modules; names of captured values; names in other letters
+dicts with computed keys: dict filled by a loop; dict by a comprehension over items; dict that loses keys; items of
+    such a dict; dict of two names, chosen
+queues and sets: deque; deque of both ends; set
+sorting: sorted; sorted by a key; array sorted
+iterators: iterator gone on with; first that fits; itertools; itertools of one
+lists of arrays or lists: list of arrays; list of lists
+objects with state: object with a list; object or another; objects in a list; objects added; object with two names;
+    object copied; object handed to a helper
+exceptions that are caught: exception of a helper; try in a loop; item that is not there; suppress; try within try
+complex numbers on the way: part of a complex product; length of a complex number; sum of complex numbers; part of
+    complex arrays; lengths of complex numbers
+derivatives inside: derivative inside; gradient inside
 returns a number: returns a number
 returns an array: returns an array; returns a part; returns a written array
 returns a structure: returns a tuple; returns two numbers; returns a dict

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 
 from tests.fuzz.blocks import BLOCKS, give
 from tests.fuzz.calls import CALLS
+from tests.fuzz.classes import CLASSES
+from tests.fuzz.collected import COLLECTED
+from tests.fuzz.detours import COMPLEX_NUMBERS, COMPLEX_VECTORS, INNER
 from tests.fuzz.expressions import CONDITIONS, MATRICES, NUMBERS, PAIRS, VECTORS
 from tests.fuzz.features import NAMES, ROWS_OF
 from tests.fuzz.inputs import INPUTS, RESULTS, VALUES
@@ -24,12 +27,12 @@ from tests.fuzz.structures import STRUCTURES
 from tests.fuzz.writer import Feature, Scope, Unfit, Writer
 
 TABLES: dict[str, tuple[Feature, ...]] = {
-    "number": NUMBERS,
-    "vector": VECTORS,
+    "number": NUMBERS + COMPLEX_NUMBERS,
+    "vector": VECTORS + COMPLEX_VECTORS,
     "pair": PAIRS,
     "matrix": MATRICES,
     "condition": CONDITIONS,
-    "statement": STATEMENTS + MEMORY + STRUCTURES + BLOCKS + CALLS,
+    "statement": STATEMENTS + MEMORY + STRUCTURES + COLLECTED + CLASSES + BLOCKS + CALLS + INNER,
     "input": INPUTS,
     "naming": NAMINGS,
     "result": RESULTS,
@@ -39,12 +42,18 @@ FOCUS = 22  # features that a program is to have, by one of their rows
 SELDOM = 0.05  # of the programs may have a row that is refused
 PARAMETERS = 7  # at most, beside the three that are always there
 
-HEAD = """import functools
+HEAD = """import contextlib
+import copy
+import functools
+import itertools
 import math
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+
+from s2sad import grad, jvp, value_and_grad
 
 GAIN = 1.3
 WEIGHTS = np.array([0.7, -0.2, 0.4, 1.1])
@@ -69,6 +78,40 @@ class Body:
     def push(self, force):
         self.mass = self.mass * 0.5 + force
         self.place[0] += force
+
+
+class Meter:
+    unit = 0.5
+
+    def __init__(self, start):
+        self.total = start
+        self.seen = [start]
+
+    def add(self, z):
+        self.total += self.unit * z
+        self.seen.append(z)
+        return self
+
+    @property
+    def mean(self):
+        return sum(self.seen) / len(self.seen)
+
+    def __len__(self):
+        return len(self.seen)
+
+    def __call__(self, z):
+        return self.total * z
+
+    def __add__(self, other):
+        made = Meter(self.total)
+        return made.add(other.total)
+
+
+class Fine(Meter):
+    unit = 0.25
+
+    def add(self, z):
+        return super().add(z * 0.3)
 
 
 def frozen(values):
