@@ -16,7 +16,7 @@ from s2sad.fold import fold_term
 from s2sad.ir import Arg, Attrs, Const, Eqn, Loc, Pack, Stmt, Var, type_of, with_outs
 from s2sad.rules.complexes import is_complex
 from s2sad.rules.registry import REGISTRY
-from s2sad.types import Array, List, Scalar, Type, axes, is_real, rank, same_shape
+from s2sad.types import Array, List, Record, Scalar, Tape, Type, axes, is_real, rank, same_shape
 
 
 @dataclass
@@ -151,6 +151,8 @@ class Builder:
 
     def zeros(self, like: Var, hint: str = "") -> Arg:
         """A zero of the shape and float dtype of ``like``: 0.0 for a scalar."""
+        if isinstance(like.type, (Tape, Record)):
+            return self.keep("zeros_of", (like,), hint=hint)
         if isinstance(like.type, List):
             return self.keep("list_zeros", (like,), hint=hint)
         if isinstance(like.type, Array):

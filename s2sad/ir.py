@@ -436,6 +436,12 @@ def callees(f: Function, rules: bool = True) -> list[str]:
     return found
 
 
+def packed(program: Program, t: Type) -> list[Eqn]:
+    """The statements that make a record of a type: each gives it as many items, of the same types or known."""
+    stmts = (s for f in program.functions.values() for s in f.body.stmts)
+    return [s for s in stmts if isinstance(s, Eqn) and s.op == "pack" and s.outs[0].type == t]
+
+
 def has_tangents(program: Program, name: str) -> bool:
     """Whether forward mode goes through a function: not where it calls what has a rule for adjoints only."""
     todo, seen = [name], set[str]()

@@ -795,12 +795,12 @@ def call_inactive(x, y):
     return square_plus(3.0) * x + square_plus(2.0, y)
 
 
-@program((1.1, 4), (1.1, 0), second_refused="S2S306")
+@program((1.1, 4), (1.1, 0))
 def recursion(x, n):
     return recursive_power(x, n) + x
 
 
-@program((1.1, 4), (1.1, 3), second_refused="S2S306")
+@program((1.1, 4), (1.1, 3))
 def mutual_recursion(x, n):
     return even_step(x, n) * x
 
@@ -2178,7 +2178,7 @@ def recursive_store(a, i):
         recursive_store(a, i + 1)
 
 
-@program((V4,), second_refused="S2S306")
+@program((V4,))
 def recursion_writes(x):
     y = x * 0.5
     recursive_store(y, 0)
@@ -2625,7 +2625,7 @@ def recursive_scaling(a, k):
     return recursive_scaling(a, k - 1) * WEIGHTS[1]
 
 
-@program((0.7, 2), second_refused="S2S306")
+@program((0.7, 2))
 def recursion_with_captured_values(x, k):
     return recursive_scaling(x * x, k) + x
 

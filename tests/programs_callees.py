@@ -397,7 +397,7 @@ def tree_walked_recursively(x, y):
     return out[0] + out[1] * 2.0 + out[2] * out[3]
 
 
-@program((1.3, 3), (1.3, 0), second_refused="S2S306")
+@program((1.3, 3), (1.3, 0))
 def recursion_that_only_the_run_ends(x, n):
     a = [x]
     doubled(a, n)
@@ -410,7 +410,7 @@ def doubled(a, n):
         doubled(a, n - 1)
 
 
-@program((1.3, 3), (1.3, 0), second_refused="S2S306")
+@program((1.3, 3), (1.3, 0))
 def functions_that_call_one_another_without_end(x, n):
     a = [x]
     ping(a, n)
@@ -429,7 +429,7 @@ def pong(a, n):
         ping(a, n - 1)
 
 
-@program((1.3, 3), second_refused="S2S306")
+@program((1.3, 3))
 def recursion_that_hands_back(x, n):
     a = [x, 1.0]
     r = stepped(a, n)
@@ -564,6 +564,6 @@ def switched(options, a):
     return np.sum(a)
 
 
-@program((0.5, 3.5), (0.5, 0.5), second_refused="S2S306")
+@program((0.5, 3.5), (0.5, 0.5))
 def recursion_by_the_function_itself(x, y):
     return x if y < 1.0 else recursion_by_the_function_itself(x * 0.9, y - 1.0) * x + y

@@ -133,7 +133,7 @@ def a_structure_as_result(z, n):
     return {"power": z**n, "parts": (z.real, z.imag), "modulus": abs(z)}
 
 
-@program((Z, 3), second_refused="S2S306")
+@program((Z, 3))
 def a_recursion(z, n):
     return abs(z) ** 2 if n == 0 else a_recursion(z * z - np.conj(z), n - 1) + z.imag
 

@@ -144,7 +144,7 @@ def function_made_in_a_loop_called_after_it(x, n):
     return step(x)
 
 
-@program((1.2, 4), second_refused="S2S306")
+@program((1.2, 4))
 def nested_function_that_calls_itself(x, n):
     def product(k):
         if k <= 0:
@@ -154,7 +154,7 @@ def nested_function_that_calls_itself(x, n):
     return product(n)
 
 
-@program((1.2,), second_refused="S2S306")
+@program((1.2,))
 def nested_functions_that_call_each_other(x):
     def even(k):
         return x if k == 0 else x * odd(k - 1)
@@ -321,7 +321,7 @@ def cell_shared_by_two_functions(x):
     return y * state
 
 
-@program((0.5, 3), second_refused="S2S306")
+@program((0.5, 3))
 def nonlocal_in_recursion(x, n):
     calls = 0.0
 
@@ -446,7 +446,7 @@ def power_by(x, n):
     return x * power_by(x, n - 1)
 
 
-@program((1.2,), second_refused="S2S306")
+@program((1.2,))
 def recursion_reads_a_global(x):
     return power_by(x, 3)
 
@@ -588,7 +588,7 @@ def assigned_in_the_order_of_evaluation(x):
     return sum(scaled(i + 1.0) for i in range(3)) * total + s
 
 
-@program((0.7,), second_refused="S2S306")
+@program((0.7,))
 def function_that_gets_itself(x):
     return (lambda f: f(f, 3))(lambda f, n: x if n == 0 else x * f(f, n - 1))
 

@@ -115,7 +115,7 @@ def count_down(state, n):
     return y + state[0]
 
 
-@program((1.3, 3), (1.3, 0), second_refused="S2S306")
+@program((1.3, 3), (1.3, 0))
 def recursion_changes_a_list(x, n):
     state = [x, x * x]
     return count_down(state, n) * state[1]
@@ -136,7 +136,7 @@ def parameter_dict_changes(d):
     return d["b"][1] * d["b"][0] + d.pop("a")
 
 
-@program(([1.3, 0.5], 2), second_refused="S2S306")
+@program(([1.3, 0.5], 2))
 def entry_that_calls_itself_and_changes_its_list(xs, n):
     if n > 0:
         xs[0], xs[1] = xs[1], xs[0] * xs[1]
@@ -208,7 +208,7 @@ def extended(a, n):
         a.append(a[-1] * k)
 
 
-@program((1.3, 3), second_refused="S2S306")
+@program((1.3, 3))
 def recursion_grows_a_list(x, n):
     a = [x]
     grow(a, n)
@@ -247,7 +247,7 @@ def written_in_between(u, n):
         u[0] = u[1] * u[0] * 2.0
 
 
-@program((V4, 3), (V4, 0), second_refused="S2S306")
+@program((V4, 3), (V4, 0))
 def array_is_read_around_a_recursive_call_that_writes_it(x, n):
     u = x * 1.0
     written_in_between(u, n)
@@ -271,7 +271,7 @@ def written_by_another(u, n):
     return y + np.sin(u[1]) * before
 
 
-@program((V4, 3), (V4, 0), second_refused="S2S306")
+@program((V4, 3), (V4, 0))
 def array_is_written_by_functions_that_call_each_other(x, n):
     u = x * 1.0
     return written_by_turns(u, n) * np.sum(u * u)

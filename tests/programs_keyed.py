@@ -47,7 +47,7 @@ def keys_that_are_parameters(x, ranking):
     return total
 
 
-@program((np.array([[4.0, 1.0, 3.0], [2.0, 0.5, 6.0], [3.0, 2.0, 2.5]]),), second_refused="S2S306")
+@program((np.array([[4.0, 1.0, 3.0], [2.0, 0.5, 6.0], [3.0, 2.0, 2.5]]),))
 def cheapest_path_remembered(cost):
     rows, cols = cost.shape
     memo = {}

@@ -270,7 +270,7 @@ def chased(a, n):
     return y * a.x
 
 
-@program((1.3, 3), (1.3, 0), second_refused="S2S306")
+@program((1.3, 3), (1.3, 0))
 def recursion_changes_an_object(x, n):
     a = Ball(x)
     return chased(a, n) + a.v * a.x

@@ -109,7 +109,7 @@ def put_number(values, x):
     values.append(np.sin(x) * values[-1])
 
 
-@program((1.3, 4), (1.3, 1), second_refused="S2S306")
+@program((1.3, 4), (1.3, 1))
 def recursion_on_a_list(x, n):
     return pairwise(powers(x, n))
 

@@ -695,7 +695,7 @@ def max_subarray_soft(x):
     return best
 
 
-@program((np.array([[4.0, 1.0, 3.0], [2.0, 0.5, 6.0], [3.0, 2.0, 2.5]]),), second_refused="S2S306")
+@program((np.array([[4.0, 1.0, 3.0], [2.0, 0.5, 6.0], [3.0, 2.0, 2.5]]),))
 def min_cost_path_memo(cost):
     rows, cols = cost.shape
     memo = {}
@@ -952,7 +952,7 @@ def cox_de_boor(x, k, i, t):
     return c1 + c2
 
 
-@program((1.4, np.array([0.5, -1.0, 2.0, 0.7])), second_refused="S2S306")
+@program((1.4, np.array([0.5, -1.0, 2.0, 0.7])))
 def bspline_recursive(x, c):
     t = [0, 0, 0, 1, 2, 2, 2]
     k = 2
@@ -1281,7 +1281,7 @@ def _quad_asr(f, a, fa, b, fb, eps, whole, m, fm):
     return _quad_asr(f, a, fa, m, fm, eps / 2, left, lm, flm) + _quad_asr(f, m, fm, b, fb, eps / 2, right, rm, frm)
 
 
-@program((1.3, 2.0), second_refused="S2S306")
+@program((1.3, 2.0))
 def recursive_simpson(k, b):
     f = lambda x: math.exp(-k * x) * math.sin(k * x)  # noqa: E731
     fa, fb = f(0.0), f(b)

@@ -134,3 +134,25 @@ def test_forward_modes_over_reverse_go_through_recursion(n, optimise):
     (first, second), (again, third) = made.call("tangent", 1.0, 1.0)
     assert (first, second, again, third) == pytest.approx((*derivatives[:2], derivatives[1], derivatives[2]), rel=1e-12)
     assert jvp(grad(by_recursion), (AT, n), (3.0, None))[1] == pytest.approx(3.0 * derivatives[1], rel=1e-12)
+
+
+@pytest.mark.parametrize("optimise", [True, False])
+@pytest.mark.parametrize("n", [0, 1, 4])
+def test_reverse_modes_over_reverse_go_through_recursion(n, optimise):
+    derivatives = [quadratic(X, n).deriv(order)(AT) for order in (1, 2, 3, 4)]
+    made = Derived(by_recursion, (AT, n), chain=("grad", "grad"), modes=("reverse", "forward"), optimise=optimise)
+    assert made.call("value_and_grad") == pytest.approx(derivatives[1:3], rel=1e-12)
+    assert made.call("tangent", 2.0) == pytest.approx((derivatives[1], 2.0 * derivatives[2]), rel=1e-12)
+    _, tape = made.call("forward")
+    for seed in (1.0, -3.0, 1.0):
+        assert made.call("adjoint", tape, seed) == pytest.approx(seed * derivatives[2], rel=1e-12)
+    assert grad(grad(grad(grad(by_recursion))))(AT, n) == pytest.approx(derivatives[3], rel=1e-12)
+
+
+@pytest.mark.parametrize("n", [0, 1, 4])
+def test_reverse_over_forward_over_reverse_goes_through_recursion(n):
+    third = quadratic(X, n).deriv(3)(AT)
+    made = Derived(by_recursion, (AT, n), chain=("grad", "tangent"), modes=("reverse",))
+    (_, dot), tape = made.call("forward", 1.0)
+    assert dot == pytest.approx(quadratic(X, n).deriv(2)(AT), rel=1e-12)
+    assert made.call("adjoint", 1.0, tape, (0.0, 1.0)) == pytest.approx(third, rel=1e-12)

@@ -122,6 +122,8 @@ class _Flows:
     def _eqn(self, flows: dict[Var, Flow], s: Eqn) -> None:
         rule = REGISTRY.by_name[s.op]
         taken = [self._take(flows, v) for v in s.outs]
+        if s.op == "pack":  # what reads a record gives an adjoint for each of what was pushed
+            self.found.update({x: (True, True) for x in s.args if isinstance(x, Var) and isinstance(x.type, Tape)})
         if s.op == "push":
             self._add(flows, s.args[1], self.found.get(s.args[0], _NONE))  # type: ignore[arg-type]
             return

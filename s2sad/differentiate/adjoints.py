@@ -26,7 +26,7 @@ from s2sad.ir import Arg, Block, Const, Eqn, Function, Loop, Stmt, Var, map_arg,
 from s2sad.rules import REGISTRY
 from s2sad.rules.lists import WHOLE
 from s2sad.rules.memory import shares
-from s2sad.types import INT, Array, List, Tape
+from s2sad.types import INT, Array, List, Record, Tape
 
 if TYPE_CHECKING:
     from s2sad.differentiate.derive import Deriver
@@ -70,6 +70,7 @@ class Adjoints(Sweep):
         self.snapshots = Snapshots(of.deriver.supply, of.aliases, of.order, self.regions)
         self.given = dict(of.shadows)
         self.holders, self.escaping = of.holders, of.escaping
+        self.items: dict[Var, dict[int, Arg]] = {}  # adjoints of what was taken out of records
         self.scope = Scope("function", 0, None, nonzero=proven_in(self.f.body, self.aliases.maker))
         self.b.nonzero = self.scope.nonzero
 
@@ -87,6 +88,9 @@ class Adjoints(Sweep):
         """Add a contribution of the operand's own shape to its adjoint."""
         if not isinstance(arg, Var) or not self.wants(arg) or c in (Const(0.0), Const(0)):
             return
+        if isinstance(arg.type, Record):
+            self._add_record(arg, c)
+            return
         c = self.dtype(arg, c)
         if self.is_shadowed(arg):
             self._add_to_shadow(arg, c)
@@ -94,6 +98,12 @@ class Adjoints(Sweep):
         scope, hint = self.scope, bar(arg)
         current = self.get(scope, arg)
         scope.bars[arg] = self.b.named(c, hint) if current is None else self.b.op("add", current, c, hint=hint)
+
+    def _add_record(self, record: Var, c: Arg) -> None:
+        """The adjoint of a record comes whole, from the one who reads it."""
+        if self.get(self.scope, record) is not None:
+            refuse(self.f, self.b.of, "S2S306")
+        self.scope.bars[record] = c
 
     def add_items(self, base: Arg, parts: Arg) -> None:
         """Add to each item of a list's shadow; ``parts`` is a list, or an array of as many rows."""
@@ -146,6 +156,11 @@ class Adjoints(Sweep):
                 made = zeros
             home.shadows[arg] = made
         return home.shadows[arg]
+
+    def filled(self, tape: Arg) -> bool:
+        """Whether anything was popped from a tape, or handed on with it: nothing flows to what was pushed else."""
+        assert isinstance(tape, Var)
+        return tape in self.given or tape in self.home(tape).shadows
 
     def buffer(self, v: Var) -> bool:
         """Whether a w's adjoint lives in a shadow that mirrors its memory."""

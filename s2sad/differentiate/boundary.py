@@ -17,7 +17,7 @@ from s2sad.differentiate.reverse import Sweeps
 from s2sad.differentiate.sweep import carried_type
 from s2sad.ir import Arg, Attrs, Block, Const, Eqn, Function, Pack, Param, Stmt, Var, leaves, renamed, type_of, unused
 from s2sad.rules.complexes import is_complex
-from s2sad.types import Array, Scalar, Struct, Type, rank
+from s2sad.types import Array, Record, Scalar, Struct, Type, rank
 
 
 def seeds(
@@ -100,6 +100,9 @@ def conform(b: Builder, g: Arg | None, leaf: Var) -> Arg:
         if isinstance(gt, Array) and gt.dtype != t.dtype:
             return b.keep("astype", (g,), (("dtype", t.dtype),))
         return b.keep("copy", (g,), hint=bar(leaf))
+    if isinstance(t, Record):
+        assert g is not None
+        return g
     assert isinstance(t, Scalar)
     g = Const(0.0) if g is None else g
     if isinstance(type_of(g), Array) and rank(type_of(g)) != 0:

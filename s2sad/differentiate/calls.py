@@ -24,6 +24,7 @@ from s2sad.differentiate.seam import crossing, distinct, flat, free, unpacked
 from s2sad.differentiate.sweep import carried_type
 from s2sad.differentiate.undefined import defined
 from s2sad.ir import Arg, Block, Eqn, Function, Param, Var, custom_of, leaves, renamed, type_of
+from s2sad.optimise.results import with_own_results
 from s2sad.types import Array, Record, Tape
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Pair:
 
     forward: str
     adjoint: str
-    results: Mask
+    results: Mask  # of which results the adjoint is handed in
     given: Mask  # leaves whose shadow is handed in
     grads: tuple[int, ...]  # leaves whose adjoint is returned
 
@@ -52,24 +53,24 @@ def reverse_call(d: Deriver, adj: Reverse, s: Eqn) -> None:
     if custom is not None:
         reverse_custom(d, adj, s, custom, actual)
         return
-    mask = tuple(adj.wants(v) for v in actual)
+    mask = tuple(adj.activity.mask(v) for v in actual)
     buffers = tuple(isinstance(v, Var) and adj.buffer(v) for v in actual)
     if not any(adj.wants(v) for v in s.outs) and not any(m and b for m, b in zip(mask, buffers, strict=True)):
         return
-    if any(isinstance(type_of(v), Record) for v in (*actual, *s.outs)):
-        refuse(adj.f, s, "S2S306")
     _check_twice(adj, s, actual, buffers)
     exposed = tuple(isinstance(v, Var) and adj.escapes(v) for v in actual)
     given = any(adj.aliases.buffer(v) or adj.escapes(v) for v in s.outs)
-    both = pair(d, callee.name, mask, buffers, (given, exposed))
+    bars: list[Arg] = []
+    seeded: list[bool] = []
+    for v, on in zip(s.outs, d.activities.results(callee, mask), strict=True):
+        g = adj.take(v) if on else None
+        seeded.append(bool(on) and (g is not None or not isinstance(v.type, Record)))
+        if seeded[-1]:
+            bars.append(adj.b.full(g, v) if not isinstance(v.type, Record) else g)  # type: ignore[arg-type]
+    both = pair(d, callee.name, mask, buffers, (given, exposed), tuple(seeded))
     record = Var(next(d.supply), Record(both.forward))
     adj.regions.home[record] = adj.regions.of[id(s)]
     adj.replaced[id(s)] = (replace(s, outs=(*s.outs, record), attrs=(("function", both.forward),), of=None),)
-    bars = []
-    for v, on in zip(s.outs, both.results, strict=True):
-        g = adj.take(v) if on else None
-        if on:
-            bars.append(adj.b.full(g, v))
     shadows = [adj.shadow(v) for v, given in zip(actual, both.given, strict=True) if given]
     outs = tuple(Var(next(d.supply), carried_type(type_of(actual[i])), adj.name(actual[i])) for i in both.grads)
     adj.b.stmts.append(Eqn(outs, "call", (record, *bars, *shadows), (("function", both.adjoint),), s.loc, s))
@@ -83,18 +84,17 @@ def _check_twice(adj: Reverse, s: Eqn, actual: Sequence[Arg], buffers: Sequence[
         refuse(adj.f, s, "S2S402")
 
 
-def pair(d: Deriver, name: str, mask: Mask, buffers: Mask, exposed: tuple[bool, Mask]) -> Pair:
+def pair(d: Deriver, name: str, mask: Mask, buffers: Mask, exposed: tuple[bool, Mask], seeded: Mask) -> Pair:
     """The two sweeps of a callee for given active leaves and buffers of its caller.
 
     ``exposed`` says whether an array that the callee returns may be written before its adjoint runs,
-    and which of those that it is given.
+    and which of those that it is given; ``seeded``, of which results the adjoints are handed in.
     """
-    key = (name, mask, buffers, exposed)
+    key = (name, mask, buffers, exposed, seeded)
     if key not in d.pairs:
-        given = tuple(m and b for m, b in zip(mask, buffers, strict=True))
+        given = tuple(bool(m and b) for m, b in zip(mask, buffers, strict=True))
         grads = tuple(i for i, (m, g) in enumerate(zip(mask, given, strict=True)) if m and not g)
-        results = d.activities.results(d.program.functions[name], mask)
-        d.pairs[key] = Pair(d.fresh(f"{name}_forward"), d.fresh(f"{name}_adjoint"), results, given, grads)
+        d.pairs[key] = Pair(d.fresh(f"{name}_forward"), d.fresh(f"{name}_adjoint"), seeded, given, grads)
     made = d.pairs[key]
     if made.adjoint not in d.made and key not in d.nest.under_way:
         d.nest.do(key, lambda: _make(d, d.program.functions[name], mask, made, exposed))
@@ -120,7 +120,7 @@ def _make(d: Deriver, f: Function, mask: Mask, made: Pair, exposed: tuple[bool, 
     inside = {v for p in sweeps.params for v in (p.var, *leaves(p.tree))}
     cross = crossing(sweeps.forward, sweeps.adjoint, sweeps.grads, set())
     cross += [v for v in free(sweeps.adjoint, sweeps.grads) if v in inside and v not in cross]
-    sweep_forward, twins = defined(sweeps.forward, d.supply, cross)
+    sweep_forward, twins = defined(_with_own_results(f, sweeps.forward, d), d.supply, cross)
     kept = [twins.get(v, v) for v in cross]
     held += flat(sweep_forward.yields) if exposed[0] else ()
     sweep_forward, packed = d.kept_apart(f, sweep_forward, kept, held, True)
@@ -150,6 +150,11 @@ def _make(d: Deriver, f: Function, mask: Mask, made: Pair, exposed: tuple[bool, 
             ),
         )
     )
+
+
+def _with_own_results(f: Function, forward: Block, d: Deriver) -> Block:
+    """The forward sweep with a result for each of the function's: a derivative may have got one twice by now."""
+    return with_own_results(Function(f.name, f.params, forward, f.notes), f.body.yields, d.supply).body
 
 
 def forward_call(d: Deriver, tan: Forward, s: Eqn) -> None:

@@ -84,8 +84,8 @@ _WHY = {
     ),
     "S2S306": (
         "a derivative in reverse mode of a derivative in reverse mode through a recursive call",
-        "the record of a recursive function holds records of itself, which have tangents, but no adjoints.",
-        "take the outer derivative in forward mode, as jvp(grad(f), ...) does, or write the recursion as a loop.",
+        "what its forward sweep records are arrays with their adjoints beside them: names are bound to one or another.",
+        "bind each name to one array, take the outer derivative in forward mode, as jvp(grad(f), ...), or use a loop.",
     ),
 }
 

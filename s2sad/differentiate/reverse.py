@@ -22,6 +22,7 @@ from s2sad.analyse.nonzero import proven_in
 from s2sad.analyse.recorded import Again
 from s2sad.build import bar
 from s2sad.dataclass import dataclass
+from s2sad.differentiate import records
 from s2sad.differentiate.adjoints import Scope, Subject
 from s2sad.differentiate.guards import FALSE, TRUE, Guards
 from s2sad.differentiate.masks import Branch, Taken, masks, plain
@@ -32,7 +33,7 @@ from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Pack, St
 from s2sad.rules import REGISTRY
 from s2sad.rules.expand import derivatives, evaluate, parsed
 from s2sad.rules.lists import moved
-from s2sad.types import BOOL, INT, Array, List, Scalar, same_shape
+from s2sad.types import BOOL, INT, Array, List, Record, Scalar, same_shape
 
 
 @dataclass
@@ -64,7 +65,7 @@ class Reverse(Guards):
             grads: dict[Var, Arg] = {}
             for leaf in param_leaves(self.f):
                 if leaf in self.activity.active and leaf not in self.given:
-                    total = self.take(leaf)
+                    total = records.gathered(self, leaf) if isinstance(leaf.type, Record) else self.take(leaf)
                     if total is not None:
                         grads[leaf] = total
         forward = self.snapshots.with_copies(self.f.body, self.replaced)
@@ -108,10 +109,19 @@ class Reverse(Guards):
         if s.op == "call":
             self.deriver.reverse_call(self, s)
             return
-        if s.op == "field" or rule.kind == "constant":
+        if s.op == "pack":
+            records.reverse_pack(self, s)
+            return
+        if s.op == "field":
+            if isinstance(type_of(s.args[0]), Record):
+                records.reverse_field(self, s)
+            return
+        if rule.kind == "constant":
             for v in s.outs:
-                if s.op != "field":
-                    self.take(v)
+                self.take(v)
+            return
+        if s.op == "tape_copy":
+            rule.vjp(self, s, None)  # type: ignore[misc]
             return
         if any(v in self.holders for x in (*s.args, *s.outs) for v in leaves(x)):
             if s.op in ("push", "pop") or moved(s) is not None:

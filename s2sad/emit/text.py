@@ -42,6 +42,7 @@ from s2sad.ir import (
     Var,
     blocks,
     leaves,
+    packed,
     uses,
     walk,
 )
@@ -144,7 +145,7 @@ class Printer:
         names = [self.name(s.outs[0]) for s in same]
         if first.op == "tape_copy":
             right = ", ".join(expression(value(s, self.show)) for s in same)
-        elif isinstance(base, Var) and isinstance(base.type, Record) and 1 < len(same) == self.length(base.type):
+        elif isinstance(base, Var) and isinstance(base.type, Record) and self.whole(base.type, same):
             right = self.text(base)
         else:
             return 0
@@ -157,11 +158,11 @@ class Printer:
             return 0
         return len(same)
 
-    def length(self, t: Record) -> int:
-        """How many items a tape has; zero if it is not known."""
-        forward = self.program.functions.get(t.function)
-        made = () if forward is None else reversed(forward.body.stmts)
-        return next((len(s.args) for s in made if isinstance(s, Eqn) and s.op == "pack"), 0)
+    def whole(self, t: Record, taken: Sequence[Eqn]) -> bool:
+        """Whether all items of a tape, several, are taken in their order."""
+        made = packed(self.program, t)
+        length = len(made[0].args) if made else 0
+        return length > 1 and [s.args[1] for s in taken] == list(map(Const, range(length)))
 
     def source_comment(self, s: Eqn, pad: str) -> None:
         """The user's line above the derivative statements that belong to it."""

@@ -2,8 +2,7 @@
 
 Reverse mode on what reverse mode made needs the tapes of callees in the open: a program
 that is reversed more than once is one function first.  So does memory that a call mixes:
-an argument that is returned, or handed in twice.  Recursive calls stay, and are refused
-there.
+an argument that is returned, or handed in twice.  Recursive calls stay.
 """
 
 from __future__ import annotations

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from s2sad.ir import Arg, Attrs, Eqn, type_of
-from s2sad.rules.registry import Rule, declare
+from s2sad.rules.registry import NAMESPACE, Rule, declare
 from s2sad.types import INT, Tape, Type
 
 
@@ -26,7 +28,7 @@ def _given(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
 
 def _push_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
     tape, value = eqn.args
-    if adj.wants(value):
+    if adj.wants(value) and adj.filled(tape):
         adj.add(value, adj.b.op("pop", adj.shadow(tape)), adj.pop_mark(tape))
 
 
@@ -45,6 +47,20 @@ def _pop_jvp(tan: Any, eqn: Eqn) -> Any:
     return tan.b.op("pop", tan.shadow(eqn.args[0]), hint=tan.hint(eqn))
 
 
+def zeros_of(tape):  # type: ignore[no-untyped-def]
+    """Zeros in the structure of what a forward sweep recorded."""
+    if isinstance(tape, (list, tuple)):
+        return type(tape)(zeros_of(item) for item in tape)  # type: ignore[no-untyped-call]
+    return np.zeros_like(tape) if isinstance(tape, np.ndarray) else 0.0
+
+
+NAMESPACE["zeros_of"] = zeros_of
+
+
+def _same(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    return (type_of(args[0]),)
+
+
 def _size(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     return (INT,)
 
@@ -60,7 +76,9 @@ def _cut_jvp(tan: Any, eqn: Eqn) -> None:
 
 
 def _tape_copy_vjp(adj: Any, eqn: Eqn, g: Arg | None) -> None:
-    raise NotImplementedError("the adjoint of a tape that crosses a call")
+    tape, out = eqn.args[0], eqn.outs[0]
+    if adj.filled(out):
+        adj.home(tape).shadows[tape] = adj.home(out).shadows.pop(out)
 
 
 # fmt: off
@@ -71,6 +89,7 @@ declare("pop(tape)",          "linear",   _popped, function=False, writes=(0,), 
 declare("tape_size: len(tape)", "constant", _size)
 declare("tape_cut(tape, size)", "linear", _given,  function=False, writes=(0,), vjp=_cut_vjp, jvp=_cut_jvp)
 declare("tape_copy: list(tape)", "linear", _given, memory="none", vjp=_tape_copy_vjp)
+declare("zeros_of(tape)",     "constant", _same,   helper="zeros_of")
 declare("pack()",             "linear",   _given,  function=False, memory="none")
 declare("call()",             "linear",   _given,  function=False, raises=True)
 declare("seam()",             "constant", _given,  function=False)
