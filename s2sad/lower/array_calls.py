@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from typing import Any
 
 import numpy as np
 
@@ -106,7 +107,19 @@ def _select(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg
     made: Arg = given.get("default", Const(0))
     for condition, choice in zip(reversed(conditions.items), reversed(choices.items), strict=True):
         made = emit(frame, node, "np.where", (condition, choice, made))
-    return made
+    dtype = np.result_type(*map(weak_type, (*choices.items, given.get("default", Const(0))))).name
+    return (
+        made if getattr(type_of(made), "dtype", "") == dtype else emit(frame, node, "astype", (made,), {"dtype": dtype})
+    )
+
+
+def weak_type(x: Arg) -> Any:
+    """What NumPy promotes an operand as: a number of Python's widens nothing of its kind."""
+    t = type_of(x)
+    dtype = str(getattr(t, "dtype", "float64"))
+    if isinstance(t, Scalar) and t.kind == "py":
+        return {"bool": False, "int64": 0, "float64": 0.0, "complex128": 0j}[dtype]
+    return np.dtype(dtype)
 
 
 @meaning(np.array_equal)

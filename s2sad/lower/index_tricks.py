@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, type_of
+from s2sad.lower.array_calls import weak_type
 from s2sad.lower.array_forms import as_array, known_rank
 from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.emitting import emit
@@ -78,7 +79,7 @@ def _joined(least: int, axis: int, last: bool) -> None:
         if any(not isinstance(type_of(x), (Array, Scalar)) for x in parts):
             frame.refuse(node, "S2S304", "a text in np.r_ or np.c_", "it says an axis.", "use np.concatenate.")
         plain = [isinstance(type_of(x), Scalar) and x in numbers for x in parts]
-        dtype = np.result_type(*[_weak(x) if p else np.dtype(_dtype(x)) for x, p in zip(parts, plain, strict=True)])
+        dtype = np.result_type(*[weak_type(x) if p else np.dtype(_dtype(x)) for x, p in zip(parts, plain, strict=True)])
         made: list[Arg] = []
         for x in parts:
             x = x if isinstance(type_of(x), Array) else emit(frame, node, "np.array", (Pack("list", (x,)),))
@@ -99,14 +100,6 @@ def _dtype(x: Arg) -> str:
     return str(getattr(type_of(x), "dtype", ""))
 
 
-def _weak(x: Arg) -> Any:
-    """A number of Python's, which widens no array."""
-    t = type_of(x)
-    if isinstance(t, Scalar) and t.kind == "py":
-        return {"bool": False, "int64": 0, "float64": 0.0, "complex128": 0j}[t.dtype]
-    return np.dtype(_dtype(x))
-
-
 _joined(1, 0, last=False)
 _joined(2, -1, last=True)
 
@@ -118,8 +111,8 @@ def _grid(sparse: bool) -> None:
         if not isinstance(index, Pack) or index.kind != "tuple":
             return _places(frame, node, index, None)
         bounds = [_bounds(frame, node, x) for x in index.items]
-        kinds = [0.0 if _count(step) is not None else _weak(step) for _, _, step in bounds]
-        dtype = np.result_type(0, *kinds, *[_weak(x) for pair in bounds for x in pair[:2]])
+        kinds = [0.0 if _count(step) is not None else weak_type(step) for _, _, step in bounds]
+        dtype = np.result_type(0, *kinds, *[weak_type(x) for pair in bounds for x in pair[:2]])
         vectors = [_places(frame, node, x, dtype) for x in index.items]
         if not sparse:
             return emit(frame, node, "np.stack", (_meshed(frame, node, vectors),)) if len(vectors) > 1 else vectors[0]

@@ -130,7 +130,7 @@ def ediff1d(ary: Any, to_end: Any = None, to_begin: Any = None) -> Any:
     x = np.ravel(ary)
     made = x[1:] - x[:-1]
     if to_begin is not None:
-        made = np.concatenate((np.ravel(to_begin), made))
+        made = np.concatenate((np.ravel(to_begin).astype(x.dtype), made))
     if to_end is not None:
-        made = np.concatenate((made, np.ravel(to_end)))
+        made = np.concatenate((made, np.ravel(to_end).astype(x.dtype)))
     return made

@@ -121,6 +121,13 @@ def _same(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[
     return (t,)
 
 
+def _triangle(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    t = type_of(args[0])
+    if not isinstance(t, Array) or rank(t) is None or (rank(t) or 0) < 2:
+        raise NoType(f"{rule.name} of {t}, which is no matrix,")
+    return (t,)
+
+
 def _like_second(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     value, like = type_of(args[0]), type_of(args[1])
     if not isinstance(value, (Array, Scalar)) or not isinstance(like, Array):
@@ -133,8 +140,8 @@ SYMMETRIC = "(np.tril(d) + np.tril(d, k=-1).mT)"
 
 # fmt: off
 declare("mT: x.mT",           "linear", _matrix_transpose, x="g.mT", memory="view")
-declare("np.tril(x, k=0)",    "linear", _same, x="np.tril(g, k=k)")
-declare("np.triu(x, k=0)",    "linear", _same, x="np.triu(g, k=k)")
+declare("np.tril(x, k=0)",    "linear", _triangle, x="np.tril(g, k=k)")
+declare("np.triu(x, k=0)",    "linear", _triangle, x="np.triu(g, k=k)")
 declare("np.diag(x, k=0)",    "linear", _diagonal, cases=_diagonal_cases, memory=_diagonal_memory,
         shadow="diagonal_shadow")
 declare("diagonal_shadow(x, k=0)", "linear", _diagonal, x="on_diagonal(g, x, k=k)", memory="view",

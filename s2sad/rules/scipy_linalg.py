@@ -222,8 +222,9 @@ def _block(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
     place, xs = args[1:]
     assert isinstance(place, Const)
     assert isinstance(xs, Pack)
-    t = type_of(xs.items[place.value])
-    return (Scalar("np", t.dtype) if isinstance(t, Scalar) else t,)
+    shape, t = axes(type_of(xs.items[place.value])), type_of(args[0])
+    assert isinstance(t, Array)
+    return (Array(t.dtype, shape) if shape else Scalar("np", t.dtype),)
 
 
 def _blocks_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:

@@ -112,17 +112,26 @@ def _kind_key(t: Type) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _scalar_result(rule: Rule, keys: tuple[tuple[Any, ...], ...]) -> Type:
-    choices = [[("py", k[1]), ("np", k[1])] if k[0] == "any" else [k] for k in keys]  # a literal is alone in its key
+    choices = [_kinds(k) for k in keys]
     found = [_call_once(rule, combination) for combination in product(*choices)]
     first = found[0]
     if all(t == first for t in found):
-        return first
+        narrow = any(k[0] == "any" and len(c) == 1 for k, c in zip(keys, choices, strict=True))
+        return Scalar("any", first.dtype) if narrow and isinstance(first, Scalar) and first.kind == "np" else first
     if all(isinstance(t, Scalar) for t in found):
         dtype = np.result_type(*[np.dtype(t.dtype) for t in found if isinstance(t, Scalar)]).name
         return Scalar("any", dtype)
     return found[-1]
 
 
+def _kinds(key: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    """What an operand may be; a literal is alone in its key, and Python has no numbers in single precision."""
+    if key[0] != "any":
+        return [key]
+    return [("py", key[1]), ("np", key[1])] if key[1] in _OF_PYTHON else [("np", key[1])]
+
+
+_OF_PYTHON = ("bool", "int64", "float64", "complex128")
 _SAMPLES: tuple[float, ...] = (0.5, 1.5)
 
 
