@@ -23,7 +23,7 @@ The user's own statements are never folded so.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from s2sad.ir import Arg, Const, Eqn, Var, type_of
 from s2sad.rules.complexes import is_complex
@@ -223,10 +223,10 @@ def _select(b: Builder, c: Arg, x: Arg, y: Arg) -> Arg | None:
     return x if x == y else None
 
 
-def _sum(b: Builder, x: Arg, axis: object = None, keepdims: object = False) -> Arg | None:
+def _sum(b: Builder, x: Arg, **how: Any) -> Arg | None:
     """``sum(-x)`` is ``-sum(x)``."""
     inside = _neg_inside(b, x) if isinstance(x, Var) else None
-    return None if inside is None else b.op("neg", b.op("np.sum", inside, axis=axis, keepdims=keepdims))
+    return None if inside is None else b.op("neg", b.op("np.sum", inside, **how))
 
 
 def _expand_dims(b: Builder, x: Arg, axis: Arg) -> Arg | None:

@@ -23,6 +23,7 @@ from tests.form_samples import FORMS
 from tests.numpy_samples import FOUND
 from tests.oracle import flat, like
 from tests.rule_samples import V
+from tests.series_samples import SERIES
 
 REGISTRY.load_awaited()
 CALLS = {**rule_samples.CALLS, **rule_samples_scipy.CALLS}
@@ -89,7 +90,7 @@ def calls():
                 for k, base in itertools.product(("3", "2", "1", "0", "-1", "0.5", "2.5"), (1.3, V + 3.0)):
                     if name != "math.pow" or isinstance(base, float):
                         yield name, re.sub(r"\by\b", k, text), {"x": base}
-        for expression, args in itertools.chain(*(t.get(name, ()) for t in (CALLS, FORMS, FOUND, COMPLEX))):
+        for expression, args in itertools.chain(*(t.get(name, ()) for t in (CALLS, FORMS, FOUND, SERIES, COMPLEX))):
             yield name, expression, args
 
 

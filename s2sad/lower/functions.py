@@ -50,6 +50,7 @@ from s2sad.lower import (  # noqa: F401  (the calls of these are found in a tabl
     pullbacks,
     reducing,
     runtime_dicts,
+    sample_forms,
     sets,
     sorting,
     splitting,

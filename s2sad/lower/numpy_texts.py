@@ -125,6 +125,23 @@ def interpolated(x: Any, xp: Any, fp: Any, period: Any) -> Any:
     return np.interp(x % period, xp, np.concatenate((fp[-1:], fp, fp[0:1])))
 
 
+def weighted_covariance(x: Any, fweights: Any, aweights: Any, ddof: Any) -> Any:
+    """``np.cov`` with weights, of the rows of a matrix or of a vector."""
+    one = x.ndim == 1
+    x = np.atleast_2d(x)
+    w = fweights.astype(float) if aweights is None else aweights if fweights is None else fweights * aweights
+    mean, sums = np.average(x, axis=1, weights=w), np.sum(w)
+    if ddof == 0:
+        rest = sums
+    elif aweights is None:
+        rest = sums - ddof
+    else:
+        rest = sums - ddof * sum(w * aweights) / sums
+    x = x - mean[:, None]
+    made = np.dot(x, (x * w).T) * np.true_divide(1, rest)
+    return made.reshape(()) if one else made
+
+
 @stands_for(np.ediff1d)
 def ediff1d(ary: Any, to_end: Any = None, to_begin: Any = None) -> Any:
     x = np.ravel(ary)

@@ -51,7 +51,13 @@ def sinc_slope(n, x):  # type: ignore[no-untyped-def]
     return np.pi**n * np.where(near, series, out)[()]
 
 
-NAMESPACE["sinc_slope"] = sinc_slope
+def bessel_i(n, x):  # type: ignore[no-untyped-def]
+    """The modified Bessel function of order n: ``exp(x * cos(t)) * cos(n * t)``, averaged over a circle."""
+    t = 2.0 * np.pi * np.arange(k := 64 + 2 * int(np.ceil(np.max(np.abs(x), initial=0.0)))) / k
+    return np.mean(np.exp(np.multiply.outer(x, np.cos(t))) * np.cos(n * t), axis=-1)
+
+
+NAMESPACE.update(sinc_slope=sinc_slope, bessel_i=bessel_i)
 
 # fmt: off
 # ---- operators
@@ -179,6 +185,8 @@ elementwise("np.nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None)", x=
             takes=(("x", "np.isfinite(x)"),))
 elementwise("np.sinc(x)",         x="g * sinc_slope(1, x)")
 elementwise("sinc_slope(n, x)",   x="g * sinc_slope(n + 1, x)", helper="sinc_slope")
+elementwise("np.i0(x)",           x="g * bessel_i(1, x)")
+elementwise("bessel_i(n, x)",     x="g * 0.5 * (bessel_i(n - 1, x) + bessel_i(n + 1, x))", helper="bessel_i")
 elementwise("np.ldexp(x, i)",     x="np.ldexp(g, i)")
 elementwise("np.nextafter(x, y)", x="g")
 constant("np.floor_divide(x, y)", operator="floordiv", kinks=(((2.0, 1.0), (0.0, 0.0)),))
@@ -187,6 +195,8 @@ declare("np.round(x, decimals=0)", "constant", _rounded, method="round", also=(n
 constant("np.isclose(x, y, rtol=1e-05, atol=1e-08)")
 for name in ("signbit", "isposinf", "isneginf", "isreal", "iscomplex", "spacing"):
     constant(f"np.{name}(x)")
+if hasattr(np, "bitwise_count"):  # since NumPy 2.0
+    constant("np.bitwise_count(x)")
 constant("np.gcd(x, y)")
 constant("np.lcm(x, y)")
 for name in ("trunc", "rint", "fix"):

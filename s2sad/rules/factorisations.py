@@ -18,7 +18,7 @@ from s2sad.rules.matrices import SYMMETRIC
 from s2sad.rules.registry import NAMESPACE, Rule, declare
 from s2sad.rules.results import several
 from s2sad.rules.typing import NoType, signature
-from s2sad.types import Array, Type, axes
+from s2sad.types import Array, Scalar, Type, axes
 
 
 def gaps(w):  # type: ignore[no-untyped-def]
@@ -49,6 +49,13 @@ def _reduced(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tup
     return q, r
 
 
+def _rank(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    shape = axes(type_of(args[0]))
+    if shape is None:
+        raise NoType(f"{rule.name} of {type_of(args[0])}")
+    return (Array("int64", shape[:-2]) if len(shape) > 2 else Scalar("np", "int64"),)
+
+
 _LOWER = f"({SYMMETRIC} if UPLO == 'L' else (np.triu(d) + np.triu(d, k=1).mT))"
 _U, SINGULAR, _VH = (f"np.linalg.svd(x, full_matrices=False)[{i}]" for i in range(3))
 _INNER = "(u.mT @ d @ vh.mT)"  # how the matrix changes, seen in the bases of the singular vectors
@@ -62,6 +69,7 @@ _PINV = "np.linalg.pinv(x)"
 VALUES = f"np.sum({_U} * (d @ {_VH}.mT), axis=-2)"
 
 # fmt: off
+declare("np.linalg.matrix_rank(x, tol=None, hermitian=False, rtol=None)", "constant", _rank, raises=True)
 declare("gaps(w)", "tangent", _gaps, helper="gaps",
         w="-(out * out * (np.expand_dims(d, -2) - np.expand_dims(d, -1)))")
 several("np.linalg.eigh(x, UPLO='L')", ("w", "v"), signature("(n,n)->(n),(n,n)"), raises=True,
@@ -89,7 +97,7 @@ several("np.linalg.qr(x, mode='reduced')", ("q", "r"), _reduced, raises=True,
         x_from_q=f"np.linalg.solve(r, (g - q @ {_MIRRORED.format('(g.mT @ q)')}).mT).mT",
         x_from_r=f"np.linalg.solve(r, (q @ {_MIRRORED.format('(r @ g.mT)')}).mT).mT")
 
-declare("np.linalg.pinv(x)", "tangent", signature("(m,n)->(n,m)"), raises=True,
+declare("np.linalg.pinv(x, rcond=None)", "tangent", signature("(m,n)->(n,m)"), raises=True,
         x="out @ out.mT @ (d.mT - d.mT @ x @ out) + (d.mT - out @ (x @ d.mT)) @ out.mT @ out - out @ d @ out")
 _SYSTEMS = ("(m,n),(m)->(n),(r),(),(k)", "(m,n),(m,p)->(n,p),(r),(),(k)")
 _REST = "(y - x @ result)"

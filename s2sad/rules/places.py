@@ -16,8 +16,9 @@ import numpy as np
 from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, Var, type_of
 from s2sad.rules.registry import NAMESPACE, Rule, Typing, declare
 from s2sad.rules.results import several
+from s2sad.rules.shaping import length
 from s2sad.rules.typing import NoType, probed
-from s2sad.types import Array, Dim, Scalar, Type, axes, broadcast, rank
+from s2sad.types import INT, Array, Dim, Scalar, Type, axes, broadcast, rank
 
 
 def first_places(x):  # type: ignore[no-untyped-def]
@@ -39,6 +40,18 @@ def latest_places(x, out, axis=0):  # type: ignore[no-untyped-def]
     return np.maximum.accumulate(np.where(x == out, here, 0), axis=axis)
 
 
+def zeros_around(x):  # type: ignore[no-untyped-def]
+    """Between which places a vector has all its items that are not zero."""
+    found = np.flatnonzero(x)
+    return (int(found[0]), int(found[-1]) + 1) if len(found) else (0, 0)
+
+
+def unique_places(x):  # type: ignore[no-untyped-def]
+    """Where the different items stand first, which one each item is, and how often each is there."""
+    return np.unique(x, return_index=True, return_inverse=True, return_counts=True)[1:]
+
+
+NAMESPACE.update(zeros_around=zeros_around, unique_places=unique_places)
 NAMESPACE.update(first_places=first_places, places_of=places_of, latest_places=latest_places)
 
 
@@ -142,6 +155,27 @@ def _parts(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
     return (t, t)
 
 
+def _span(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    return (INT, INT)
+
+
+def _found(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    different = Array("int64", (Dim(where, "?"),))
+    return (different, Array("int64", axes(type_of(args[0]))), different)
+
+
+def _raveled(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    places = args[0].items if isinstance(args[0], Pack) else ()
+    shape = broadcast([axes(type_of(p)) for p in places], where) if places else None
+    if shape is None:
+        raise NoType(f"{rule.name} of {type_of(args[0])}")
+    return (Array("int64", shape) if shape else Scalar("np", "int64"),)
+
+
+def _window(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    return (Array("float64", (length(args[0], where),)),)
+
+
 # fmt: off
 # ---- where items are
 several("np.tril_indices(n, k=0)",   ("rows", "columns"), _indices(lambda a, g: 2), raises=True, distinct=True)
@@ -152,6 +186,12 @@ several("np.triu_indices_from(x, k=0)", ("rows", "columns"), _indices(_square), 
 several("np.diag_indices_from(x)", ("places",), _indices(_ranked), raises=True, distinct=True)
 several("np.nonzero(x)",            ("places",), _indices(_ranked), distinct=True)
 several("np.unravel_index(i, shape)", ("places",), _unraveled, raises=True)
+several("zeros_around(x)", ("start", "stop"), _span, helper="zeros_around")
+several("unique_places(x)", ("first", "inverse", "counts"), _found, helper="unique_places")
+declare("np.ravel_multi_index(places, shape)", "constant", _raveled, raises=True)
+for name in ("hanning", "hamming", "blackman", "bartlett"):
+    declare(f"np.{name}(n)", "constant", _window)
+declare("np.kaiser(n, beta)", "tangent", _window, unknown=("beta",))
 declare("np.flatnonzero(x)",        "constant", _vector("int64"), distinct=True)
 declare("np.argwhere(x)",           "constant", _table)
 declare("np.digitize(x, bins, right=False)", "constant", _like(0, "int64"), raises=True)

@@ -116,6 +116,14 @@ def _places(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tupl
     return (Array("int64", t.axes),)
 
 
+def _order_of(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    keys = args[0].items if isinstance(args[0], Pack) else ()
+    last = type_of(keys[-1]) if keys else type_of(args[0])
+    if not isinstance(last, Array) or not last.axes:
+        raise NoType(f"{rule.name} of {type_of(args[0])}")
+    return (Array("int64", last.axes if keys else last.axes[1:]),)
+
+
 def _along(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     t, i = type_of(args[0]), type_of(args[1])
     if not isinstance(t, Array) or not isinstance(i, Array) or rank(t) != rank(i) or t.axes is None:
@@ -175,8 +183,9 @@ declare("np.squeeze(x, axis=None)",      "linear", _squeezed, x="reshape_like(g,
 declare("np.atleast_1d(x)",              "linear", _at_least(1), cases=reshaped_back, memory="view")
 declare("np.atleast_2d(x)",              "linear", _at_least(2), cases=reshaped_back, memory="view")
 declare("np.atleast_3d(x)",              "linear", _at_least(3), cases=reshaped_back, memory="view")
-declare("np.argsort(x, axis=-1)",        "constant", _places, method="argsort")
-declare("np.sort(x, axis=-1)",           "tangent", _same,
+declare("np.argsort(x, axis=-1, kind=None, stable=None)", "constant", _places, method="argsort")
+declare("np.lexsort(keys, axis=-1)",     "constant", _order_of, raises=True)
+declare("np.sort(x, axis=-1, kind=None, stable=None)", "tangent", _same,
         x="np.take_along_axis(d, np.argsort(x, axis=axis), axis=axis)")
 declare("np.take_along_axis(x, indices, axis=-1)", "linear", _along,
         x="put_along(g, indices, x, axis=axis)", raises=True)

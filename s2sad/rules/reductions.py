@@ -124,6 +124,18 @@ def _masked(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tupl
     )
 
 
+def of_floats(typing: Typing) -> Typing:
+    """With a dtype, the sum of what is made that first: integers would lose what comes after the point."""
+
+    def checked(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+        dtype = dict(attrs).get("dtype")
+        if dtype is not None and np.dtype(dtype).kind not in "fc":  # type: ignore[call-overload]
+            raise NoType(f"{rule.name} in the dtype {np.dtype(dtype)}, which has no derivative,")  # type: ignore[call-overload]
+        return typing(rule, args, attrs, where)
+
+    return checked
+
+
 def _forms(name: str, statics: str, formulas: Mapping[str, tuple[str, Mapping[str, str]]], **options: Any) -> None:
     """The rows of one function, with ``initial``, with ``where``, and with both: a kind and formulas for each."""
     function = options.pop("function", lookup(name))
@@ -134,7 +146,7 @@ def _forms(name: str, statics: str, formulas: Mapping[str, tuple[str, Mapping[st
         declare(
             f"{row}: {name}(x, {statics}{given})" if more else f"{name}(x, {statics})",
             kind,  # type: ignore[arg-type]
-            _masked if "where" in more else probed,
+            of_floats(_masked if "where" in more else probed),
             function=function,
             method="" if more else method,
             lazy=True,
@@ -144,14 +156,15 @@ def _forms(name: str, statics: str, formulas: Mapping[str, tuple[str, Mapping[st
 
 
 # fmt: off
-_forms("np.sum", STATICS, {
+_TYPED = f"{STATICS}, dtype=None"
+_forms("np.sum", _TYPED, {
     "":              ("linear",  {"x": G}),
     "where":         ("linear",  {"x": f"select(where, {G}, 0.0)"}),
     "initial":       ("tangent", {"x": total("d"), "initial": "d"}),
     "initial where": ("tangent", {"x": total("select(where, d, 0.0)"), "initial": "d"}),
 }, method="sum")
 _ITEMS = f"np.sum(expand(where, x), {OVER})"
-_forms("np.mean", STATICS, {
+_forms("np.mean", _TYPED, {
     "":      ("linear",  {"x": f"{G} / count(x, axis)"}),
     "where": ("tangent", {"x": f"{total('select(where, d, 0.0)')} / {_ITEMS}"}),
 }, method="mean", singular="value")
@@ -165,7 +178,7 @@ for name in ("max", "min"):
         "initial":       ("tangent", {"x": where_hit(hits, more), "initial": shared.format(hits)}),
         "initial where": ("tangent", {"x": where_hit(hits_where, more), "initial": shared.format(hits_where)}),
     }, method=name, also=(getattr(np, f"a{name}"),), raises=True)
-_forms("np.prod", STATICS, {
+_forms("np.prod", _TYPED, {
     "":              ("tangent", {"x": total("d * others(x, (), axis=axis)")}),
     "where":         ("tangent", {"x": total("select(where, d * others(select(where, x, 1.0), (), axis=axis), 0.0)")}),
     "initial":       ("tangent", {"x": f"initial * {total('d * others(x, (), axis=axis)')}",
@@ -200,6 +213,8 @@ declare(f"np.count_nonzero(x, {STATICS})", "constant", probed)
 _FIRST = "axis=0, keepdims=False"
 declare(f"np.add.reduce(x, {_FIRST})", "linear", probed, x=G, lazy=True)
 for name in ("maximum", "minimum"):
+    reduction(f"np.{name}.reduce(x, {_FIRST})", where_hit(f"(x == {OUT})"), raises=True)
+for name in ("fmax", "fmin"):
     reduction(f"np.{name}.reduce(x, {_FIRST})", where_hit(f"(x == {OUT})"), raises=True)
 reduction(f"np.multiply.reduce(x, {_FIRST})", total("d * others(x, (), axis=axis)"))
 reduction(f"np.logaddexp.reduce(x, {_FIRST})", total(f"d * np.exp(x - {OUT})"))

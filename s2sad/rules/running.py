@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from s2sad.ir import Arg, Attrs, type_of
+from s2sad.rules.reductions import of_floats
 from s2sad.rules.registry import NAMESPACE, Rule, Typing, declare
 from s2sad.rules.typing import NoType, probed, type_of_first
 from s2sad.types import ONE, Array, Dim, Scalar, Type, axes, broadcast, rank
@@ -156,13 +157,13 @@ def _area(y: Type, x: Type) -> Mapping[str, str]:
 
 # fmt: off
 _SUMS = "np.flip(np.cumsum(np.flip(g, axis=axis), axis=axis), axis=axis)"
-declare("np.cumsum(x, axis=None)", "linear", probed, method="cumsum",
+declare("np.cumsum(x, axis=None, dtype=None)", "linear", of_floats(probed), method="cumsum",
         x=f"reshape_like({_SUMS}, x) if axis is None else {_SUMS}")
 declare("np.cumulative_sum(x, axis=None)", "linear", probed, x=_SUMS, raises=True)
 declare("np.add.accumulate(x, axis=0)", "linear", probed, x=_SUMS)
 _PRODUCT = "recurrence({0}, {1} * np.cumprod(moved({0}, axis={2}, fill=1.0), axis={2}), axis={2})"
 _ALONG = _PRODUCT.format("x", "d", "axis")
-declare("np.cumprod(x, axis=None)", "tangent", probed, method="cumprod",
+declare("np.cumprod(x, axis=None, dtype=None)", "tangent", of_floats(probed), method="cumprod",
         x=f"{_PRODUCT.format('np.ravel(x)', 'np.ravel(d)', 0)} if axis is None else {_ALONG}")
 declare("np.cumulative_prod(x, axis=None)", "tangent", probed, raises=True,
         x=f"{_PRODUCT.format('x', 'd', -1)} if axis is None else {_ALONG}")

@@ -5,7 +5,7 @@ Medians and quantiles are sums of the items with weights that are constant betwe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -16,17 +16,28 @@ from s2sad.rules.typing import NoType, probed
 from s2sad.types import Array, Scalar, Type, axes, rank
 
 
-def quantile_weights(x, q, slope=False, axis=None):  # type: ignore[no-untyped-def]
-    """What each item counts for in ``np.nanquantile(x, q, axis)``; with ``slope``, the derivative of that by q."""
+def quantile_weights(x, q, slope=False, axis=None, method="linear"):  # type: ignore[no-untyped-def]
+    """What each item counts for in ``np.nanquantile(x, q, axis)``; with ``slope``, the derivative of that by q.
+
+    Where a quantile is among the sorted items, NumPy says itself: it is that of 0, 1, 2, … Of several q there are so
+    many arrays of weights, one after the other.
+    """
+    if np.ndim(q):
+        return np.stack([quantile_weights(x, p, slope, axis, method) for p in q])  # type: ignore[no-untyped-call]
     over = tuple(range(np.ndim(x))) if axis is None else axis
     n = np.sum(x == x, axis=over, keepdims=True)
     flat = np.moveaxis(x, over, range(-np.size(over), 0)).reshape(*np.squeeze(n, over).shape, -1)
     s = np.sort(flat, axis=-1)
     n = np.maximum(n.reshape(*s.shape[:-1], 1), 1)
-    place = q * (n - 1)
+    place = q * (n - 1) if method == "linear" else np.quantile(np.arange(float(s.shape[-1])), q, method=method)
     low = np.clip(np.floor(place), 0, np.maximum(n - 2, 0)).astype(int)
     high = np.minimum(low + 1, n - 1)
-    share = (place - low) if not slope else n - 1.0
+    share = place - low
+    if slope:
+        ends = {"linear": -1, "weibull": 1, "median_unbiased": 1 / 3, "normal_unbiased": 1 / 4}
+        smooth = method in ("hazen", "interpolated_inverted_cdf", *ends)
+        inside = (method == "linear") | ((place > 0) & (place < n - 1))
+        share = np.where(inside & smooth, n + ends.get(method, 0.0), 0.0)
     weights = 0.0
     for at, part in ((low, (0.0 if slope else 1.0) - share), (high, share)):
         hit = flat == np.take_along_axis(s, at, axis=-1)
@@ -47,10 +58,45 @@ def _like_first(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> 
 
 def _quantile(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     q = type_of(args[1])
-    if not isinstance(q, Scalar):
-        raise NoType(f"{rule.name} at {q}: ask for one at a time,")
-    made = probed(rule, (args[0], Const(0.5)), attrs, where)
-    return made
+    if rank(q) not in (0, 1):
+        raise NoType(f"{rule.name} at {q}")
+    if rule.name.startswith("np.nan") and dict(attrs).get("method", "linear") != "linear":
+        raise NoType(f"{rule.name} by another method than the linear one")
+    one = Var(0, Scalar("np", q.dtype)) if isinstance(q, Array) else args[1]
+    (made,) = probed(rule, (args[0], Const(0.5) if isinstance(one, Const) else one), attrs, where)
+    many = axes(q)
+    return (Array(getattr(made, "dtype", ""), (*many, *(axes(made) or ()))),) if many else (made,)
+
+
+def _quantile_cases(by: str) -> Callable[..., Mapping[str, str]]:
+    """One quantile is a sum along the axes; of several there is a first axis, before those of the operand."""
+
+    def cases(x: Type, q: Type) -> Mapping[str, str]:
+        one = f"quantile_weights(x, q{by}, axis=axis, method=method)"
+        slopes = f"quantile_slopes(x, q{by}, axis=axis, method=method)"
+        r = rank(x) or 0
+        if not rank(q):
+            return {"x": total(f"d * {one}"), "q": f"d * {total(f'x * {slopes}')}{by}"}
+        after = f"{tuple(range(1, r + 1))} if axis is None else np.add(np.mod(axis, {r}), 1)"
+        summed = f"np.sum({{}}, axis={after}, keepdims=keepdims)"
+        along = f"np.expand_dims(d, {tuple(range(1, r + 1))})"
+        return {
+            "x": summed.format(f"np.expand_dims(d, 0) * {one}"),
+            "q": f"{summed.format(f'{along} * (np.expand_dims(x, 0) * {slopes})')}{by}",
+        }
+
+    return cases
+
+
+def _weights_by_q(x: Type, q: Type) -> Mapping[str, str]:
+    d = f"np.expand_dims(d, {tuple(range(1, (rank(x) or 0) + 1))})" if rank(q) else "d"
+    return {"q": f"{d} * quantile_slopes(x, q, axis=axis, method=method)"}
+
+
+def _weights(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    (t,) = _like_first(rule, args, attrs, where)
+    assert isinstance(t, Array)
+    return (Array(t.dtype, (*(axes(type_of(args[1])) or ()), *(t.axes or ()))),)
 
 
 def _weighted(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -116,16 +162,15 @@ _TURN = f"((d - {_UNIT} * np.sum({_UNIT} * d, axis=1, keepdims=True)) / {_LENGTH
 # fmt: off
 declare("np.cov(x, bias=False, ddof=None)", "tangent", _covariance, cases=_covariance_cases)
 declare("np.corrcoef(x)", "tangent", _covariance, x=f"{_TURN} @ {_UNIT}.T + {_UNIT} @ {_TURN}.T")
-declare("quantile_weights(x, q, axis=None)", "tangent", _like_first, helper="quantile_weights",
-        q="d * quantile_slopes(x, q, axis=axis)")
-declare("quantile_slopes: quantile_weights(x, q, True, axis=None)", "constant", _like_first, helper="quantile_weights")
+declare("quantile_weights(x, q, axis=None, method='linear')", "tangent", _weights, helper="quantile_weights",
+        cases=_weights_by_q)
+declare("quantile_slopes: quantile_weights(x, q, True, axis=None, method='linear')", "constant", _weights,
+        helper="quantile_weights")
 for name in ("median", "nanmedian"):
     reduction(f"np.{name}(x, {STATICS})", total("d * quantile_weights(x, 0.5, axis=axis)"))
 for name in ("quantile", "percentile", "nanquantile", "nanpercentile"):
-    by = " / 100.0" if "percentile" in name else ""
-    share = f"q{by}"
-    reduction(f"np.{name}(x, q, {STATICS})", total(f"d * quantile_weights(x, {share}, axis=axis)"), raises=True,
-              q=f"d * {total(f'x * quantile_slopes(x, {share}, axis=axis)')}{by}", typing=_quantile)
+    declare(f"np.{name}(x, q, axis=None, keepdims=False, method='linear')", "tangent", _quantile, raises=True,
+            cases=_quantile_cases(" / 100.0" if "percentile" in name else ""))
 reduction(f"np.average(x, {STATICS})", f"{total('d')} / count(x, axis)", singular="value")
 declare(f"average_with_weights: np.average(x, {STATICS}, weights=weights)", "tangent", _weighted, cases=_average,
         function=np.average, raises=True)
