@@ -171,3 +171,164 @@ def shifted(u):
 def function_or_a_number(x):
     f = cubed if x > 0.0 else 2.0
     return f(x)
+
+
+# ---------------------------------------------------------------- rebound around a loop
+
+
+@program((0.7,))
+def functions_made_in_a_loop(x):
+    fs = []
+    for i in range(3):
+        fs.append(lambda v, i=i: v * (i + 1) + x)
+    late = []
+    for j in range(3):
+        late.append(lambda v: v * j + x)  # noqa: B023
+    for a in range(2):
+        for b in range(2):
+            fs.append(functools.partial(lambda p, q, r: p * q * r + a, x, b))  # noqa: B023
+    return sum(f(x) for f in fs[:3]) + sum(f(x) for f in late) + fs[-1](2.0)
+
+
+@program((0.9, 4), (0.9, 0), (-0.9, 2))
+def swapped_functions(x, n):
+    f, g = np.sin, cubed
+    y = x
+    for _ in range(n):
+        if y > 0.3:
+            f, g = g, f
+        y = f(y) * g(x) + 0.2
+    return f(y) + g(y)
+
+
+@program((0.9, 4), (0.9, 0), (0.2, 5))
+def function_carried_with_what_it_holds(x, n):
+    f = lambda v: v * x  # noqa: E731
+    y = x
+    while n > 0:
+        f = cubed if y > 0.7 else (lambda v, y=y: v * y + x)
+        y = f(y) * 0.9
+        n -= 1
+    return f(x) + y
+
+
+@program((0.9, 4), (0.9, 0), (0.2, 5))
+def partial_carried(x, n):
+    def power(v, k, shift=0.0):
+        return v * k + shift
+
+    f = functools.partial(power, k=x)
+    y = x
+    for i in range(n):
+        y = f(y) + 0.1
+        if y > 0.5:
+            f = functools.partial(power, k=y)
+        elif i == 3:
+            break
+        else:
+            f = math.exp
+    return f(y) * x
+
+
+@program((0.9, 4), (0.9, 0), (0.2, 5))
+def functions_by_integer_key(x, n):
+    table = {0: np.sin, 1: cubed, 7: lambda v: v + x}
+    y = x
+    k = 0
+    for i in range(n):
+        y = table[k](y) * 1.1
+        k = (k * 2 + 1) % 8
+        if k == 3:
+            k = 7
+    return y
+
+
+@program((0.9, 3), (0.9, 0))
+def missing_key_of_functions(x, n):
+    table = {0: np.sin, 1: cubed}
+    y = x
+    try:
+        k = 0
+        for i in range(n):
+            table[k](x)
+            k += 1
+    except KeyError:
+        return x * x
+    return y * 3.0
+
+
+@program((0.9, 4), (0.9, 0), (-0.5, 3))
+def method_or_function_in_a_loop(x, n):
+    class_like = (np.sin, np.cos, cubed)
+    y = x
+    best, f = -9.0, class_like[0]
+    for g in class_like:
+        if g(x) > best:
+            best, f = g(x), g
+    for i in range(n):
+        y = f(y)
+        f = class_like[i % 3]
+    return y + f(x)
+
+
+def iterate(f, g, x, n):
+    h = f
+    for i in range(n):
+        x = h(x)
+        h = g if x > 0.5 else f
+    return h
+
+
+@program((0.9, 4), (0.9, 0), (-0.5, 3))
+def function_rebound_in_a_callee(x, n):
+    k = 2.0 * x
+    h = iterate(np.sin, lambda v: v * k, x, n)
+    w = iterate(h, cubed, x, 2)
+    return h(x) + w(k)
+
+
+@program((0.9, 4), (0.9, 0), (0.3, 3))
+def function_in_a_while_condition(x, n):
+    f = cubed
+    y = x
+    while f(y) > 0.1 and n > 0:
+        y = y * 0.8
+        n -= 1
+        if n % 2:
+            f = np.sin
+        else:
+            f = cubed
+    else:
+        y = y * f(2.0 * x)
+    return y
+
+
+@program((0.9, 4), (0.9, 0), (0.3, 3))
+def function_in_a_list_item_rebound(x, n):
+    ops = [np.sin, cubed]
+    y = x
+    for i in range(n):
+        y = ops[0](y) + ops[1](x)
+        ops[0], ops[1] = ops[1], ops[0]
+    return ops[0](y)
+
+
+@program((0.9, 4), (0.9, 0), (0.3, 3))
+def inner_function_rebound(x, n):
+    c = x * 2.0
+
+    def f(v):
+        return v * c
+
+    g = f
+    y = x
+    for i in range(n):
+        y = g(y)
+        c = y
+        if y > 1.0:
+
+            def g(v):
+                return v / c + x  # noqa: B023
+        else:
+            g = f
+    return g(c)

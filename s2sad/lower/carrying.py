@@ -18,8 +18,8 @@ from dataclasses import field
 from functools import cached_property
 
 from s2sad.dataclass import dataclass
-from s2sad.ir import STRUCTURES, UNDEF, Arg, Const, Pack, Var, leaves, type_of
-from s2sad.lower import alternatives, optional, runtime_lists
+from s2sad.ir import STRUCTURES, UNDEF, Arg, Const, Pack, Stmt, Var, leaves, type_of
+from s2sad.lower import alternatives, choices, optional, runtime_lists
 from s2sad.lower.conflicts import BOTTOM, POISON, VALUE, Conflict, Lists
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import bare, freeze, places
@@ -40,6 +40,7 @@ class Carry:
     inits: list[Arg] = field(default_factory=list)
     yields: list[Arg] = field(default_factory=list)
     late: dict[str, Var] = field(default_factory=dict)  # by name: what the end of the body found to be carried
+    stmts: list[Stmt] = field(default_factory=list)  # of the body
     peeled: bool = False  # the first iteration stands before the loop
 
     def enter(self, name: str, init: Arg, path: tuple[object, ...] = ()) -> Arg:
@@ -53,6 +54,8 @@ class Carry:
             if chosen is not None:
                 init = chosen
             init = init if chosen is not None else alternatives.read(self.frame, self.node, init)
+        if key in session.choices:
+            init = choices.carried(self.frame, init, session.choices[key]) or init
         if isinstance(init, Pack) and init.kind == alternatives.EITHER:
             if (*key, "contents") not in session.assumed:
                 number, *things = init.items
@@ -117,6 +120,8 @@ class Carry:
             session.optional.add(key)
             self._unread(start)
             return
+        if self._other_function(name, start, end, path):
+            return
         if isinstance(start, Pack) and start.kind in STRUCTURES:
             if self._one_of_several(name, start, end, path):
                 return
@@ -148,6 +153,8 @@ class Carry:
                 self._conflict(name, start, path)
             else:
                 if name.startswith("&") and start.kind == "list" and isinstance(end, Pack):
+                    if self._unroll_for(end):
+                        return
                     session.at_run_time(self.frame.context, name)
                 self._conflict(name, start, path)
                 if end is not BOTTOM:
@@ -216,6 +223,38 @@ class Carry:
         session.alternatives[key] = places
         session.changed = True
         self._unread(start)
+        return True
+
+    def _other_function(self, name: str, start: Arg, end: Arg, path: tuple[object, ...]) -> bool:
+        """Whether the name is one function or another in each iteration: the loop carries a number that says which."""
+        session, key = self.frame.session, (self.frame.context, self.place, name, *path)
+        if not choices.is_function(start) or not choices.is_function(end):
+            return False
+        if choices.in_order(start, end):
+            return False
+        if isinstance(start, Pack) and start.kind == choices.CHOICE and key in session.choices:
+            items = choices.aligned(start, end)
+            if items is not None:
+                with self.frame.b.within(self.stmts):
+                    number = choices.chosen(self.frame, self.node, start, end)
+                for i, (s, e) in enumerate(zip(start.items, (number, *items), strict=True)):
+                    self.leave(name, s, e, (*path, i))
+                return True
+        wanted = choices.wanted(self.frame, start, end)
+        if wanted is None or session.choices.get(key) == wanted:
+            return False
+        session.choices[key] = wanted
+        session.changed = True
+        self._unread(start)
+        return True
+
+    def _unroll_for(self, end: Pack) -> bool:
+        """Whether the loop is read item by item from now on: a list of functions grows in it."""
+        key = unroll_key(self.frame, self.node)
+        if key not in self.frame.indices.values() or not any(map(choices.is_function, end.items)):
+            return False
+        self.frame.session.unroll.add(key)
+        self.frame.session.changed = True
         return True
 
     def _peel(self) -> bool:
@@ -293,3 +332,7 @@ def peel_key(frame: Frame, node: ast.stmt) -> tuple[object, ...]:
 
 def _unknown_rank(t: Type) -> bool:
     return isinstance(t, Array) and t.axes is None
+
+
+def unroll_key(frame: Frame, node: ast.stmt) -> tuple[object, ...]:
+    return (frame.context, frame.where(node))

@@ -16,7 +16,7 @@ from typing import Any
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower import alternatives, containers, list_operations, runtime_dicts, slices
-from s2sad.lower.choices import picked
+from s2sad.lower.choices import by_key, picked
 from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.emitting import emit, usable
 from s2sad.lower.frame import Frame
@@ -45,6 +45,9 @@ def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
             return thing
         base = containers.indexable(frame, node, base, index)
     if isinstance(base, Pack):
+        function = by_key(frame, node, base, index)
+        if function is not None:
+            return function
         base = runtime_dicts.with_key(frame, node, base, index)
     if is_list(base):
         return list_operations.item(frame, node, base, index)

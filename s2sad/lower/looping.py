@@ -15,7 +15,7 @@ import ast
 from collections.abc import Callable, Sequence
 
 from s2sad.ir import STRUCTURES, UNDEF, Arg, Block, Const, Loop, Pack, Stmt, Var, type_of
-from s2sad.lower import alternatives, runtime_lists
+from s2sad.lower import alternatives, choices, runtime_lists
 from s2sad.lower.carrying import Carry
 from s2sad.lower.conflicts import BOTTOM, BREAK, DONE, FALSE, POISON, RAISED, RETURN, TRUE, VALUE, Conflict
 from s2sad.lower.emitting import emit
@@ -67,6 +67,7 @@ def run_loop(
         # An iteration that ends in an exception has no next one, and nothing after it.
         ends = dict(starts | {BREAK: FALSE, RETURN: FALSE}) if RAISED in frame.env else dict(settled(frame.env))
         leave = either_of(frame, node, ends[BREAK], ends[RETURN])
+    carry.stmts = stmts
     for n, s in starts.items():
         carry.leave(n, s, ends.get(n, UNDEF))
     starts |= carry.late
@@ -126,6 +127,8 @@ def _after(frame: Frame, start: Arg, outs: dict[Var, Var], before: Arg, end: Arg
     if isinstance(start, Pack) and start.kind == alternatives.EITHER:
         number, *things = start.items
         return start.like([_after(frame, number, outs, UNDEF, UNDEF, name), *things])
+    if isinstance(start, Pack) and start.kind == choices.CHOICE and choices.is_function(end):
+        end = Pack(choices.CHOICE, (start.items[0], *(choices.aligned(start, end) or start.items[1:])))
     if isinstance(start, Pack) and start.kind in STRUCTURES:
         known = isinstance(end, Pack) and len(end.items) == len(start.items)
         ends = end.items if isinstance(end, Pack) and known else [end] * len(start.items)

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from s2sad.analyse.effects import writes
 from s2sad.ir import Arg, Block, Const, Eqn, Pack, Var, walk
 from s2sad.lower.assignments import store
-from s2sad.lower.carrying import peel_key
+from s2sad.lower.carrying import peel_key, unroll_key
 from s2sad.lower.conflicts import BOTTOM, RETURN
 from s2sad.lower.emitting import force, usable
 from s2sad.lower.expressions import expression, truth
@@ -29,7 +29,7 @@ from s2sad.lower.operations import is_object
 from s2sad.lower.statements import assigned_names
 from s2sad.lower.stepping import one_by_one, without_end
 from s2sad.lower.syntax import exits
-from s2sad.lower.unrolling import first_apart, known_range, read_by_item, unroll_key, unrolled_range
+from s2sad.lower.unrolling import first_apart, known_range, read_by_item, unrolled_range
 from s2sad.types import INT
 
 

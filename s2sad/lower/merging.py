@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from s2sad.dataclass import dataclass
 from s2sad.ir import STRUCTURES, UNDEF, Arg, Const, Loc, Pack, Stmt, Var, type_of
 from s2sad.lower import alternatives, optional, runtime_lists
-from s2sad.lower.choices import is_function, one_of
+from s2sad.lower.choices import in_order, is_function, one_of
 from s2sad.lower.conflicts import BOTTOM, POISON, VALUE, Conflict, Lists
 from s2sad.lower.heap import bare, places
 from s2sad.types import BOOL, List, is_number, join
@@ -88,6 +88,8 @@ class Merge:
         for arm, value in enumerate((a, b)):
             if isinstance(value, Pack) and alternatives.is_either(value) and UNDEF in (a, b):
                 return alternatives.only(self, value, name, arm)
+        if is_function(a) and is_function(b) and not in_order(a, b):
+            return one_of(self, a, b, name)
         for p, q in ((a, b), (b, a)):
             if isinstance(p, Pack) and p.kind in STRUCTURES:
                 if isinstance(q, Pack) and not p.fits(q) and bare(p).fits(bare(q)):  # type: ignore[union-attr]
@@ -106,10 +108,6 @@ class Merge:
         numbers = [x for x in (a, b) if x is not UNDEF]
         if name.startswith("&") and all(isinstance(x, Pack) and x.kind == "list" for x in (a, b)):
             self.frame.session.at_run_time(self.frame.context, name)
-        if is_function(a) and is_function(b):
-            chosen = one_of(a, b, lambda x, y: self.join(x, y, name), lambda x, arm: self.only(x, name, arm, None))
-            if chosen is not None:
-                return chosen
         where = self.frame.where(self.node, f".{name}")
         if any(isinstance(type_of(x), List) for x in numbers) and name.startswith("&"):
             return Const(Conflict(name, "a list that one branch makes"))  # who refers to it refers to the list itself

@@ -54,6 +54,9 @@ class Session:
     alternatives: dict[tuple[object, ...], tuple[str, ...]] = field(
         default_factory=dict
     )  # things that a name is in a loop
+    choices: dict[tuple[object, ...], tuple[Arg, ...]] = field(
+        default_factory=dict
+    )  # functions that a name is in a loop
     runtime: set[tuple[object, ...]] = field(default_factory=set)  # lists that exist at run time, by their places
     item_forms: dict[tuple[object, ...], Pack] = field(default_factory=dict)  # of lists of tuples
     empty: set[tuple[object, ...]] = field(default_factory=set)  # lists of whose items nothing was known in a reading

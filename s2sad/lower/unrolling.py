@@ -19,6 +19,7 @@ from itertools import count
 
 from s2sad.ir import Arg, Const, Pack
 from s2sad.lower.assignments import store
+from s2sad.lower.carrying import unroll_key
 from s2sad.lower.conflicts import BREAK, DONE, FALSE, RAISED, RETURN, TRUE
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
@@ -71,10 +72,6 @@ def unrolled_range(frame: Frame, node: ast.For, over: Iteration) -> Iteration:
     if numbers is None:
         return over  # an earlier reading knew more
     return iteration(frame, node.iter, Pack("tuple", tuple(map(over.direct[1], map(Const, numbers)))))
-
-
-def unroll_key(frame: Frame, node: ast.For) -> tuple[object, ...]:
-    return (frame.context, frame.where(node))
 
 
 def known_range(bounds: tuple[Arg, Arg, Arg]) -> range | None:
