@@ -55,7 +55,7 @@ def loss_adjoint(weights, bias, features, targets, penalty, tape, out_bar=1.0):
     w14_bar = out_bar / max(w14.shape[0], 1)  # w15 = np.mean(w14)
     w20 = w14_bar * targets  # w12 = targets * w8
     # L13: log_normaliser = np.log(np.sum(np.exp(scores), axis=1))
-    w8_bar = np.expand_dims(w14_bar / w10, 1) * w9 - w20  # w9 = np.exp(w8)
+    w8_bar = (w14_bar / w10)[:, None] * w9 - w20  # w9 = np.exp(w8)
     # L12: scores = features @ weights.T + bias
     w21 = w8_bar.T @ features  # w6 = weights.T
     return 2.0 * out_bar * penalty * weights + w21, np.sum(w8_bar, axis=0)
@@ -83,7 +83,7 @@ def loss_value_and_grad(weights, bias, features, targets, penalty):
     w14_bar = 1.0 / max(w14.shape[0], 1)  # w15 = np.mean(w14)
     w20 = w14_bar * targets  # w12 = targets * w8
     # L13: log_normaliser = np.log(np.sum(np.exp(scores), axis=1))
-    w8_bar = np.expand_dims(w14_bar / w10, 1) * w9 - w20  # w9 = np.exp(w8)
+    w8_bar = (w14_bar / w10)[:, None] * w9 - w20  # w9 = np.exp(w8)
     # L12: scores = features @ weights.T + bias
     w21 = w8_bar.T @ features  # w6 = weights.T
     return w19, (2.0 * penalty * weights + w21, np.sum(w8_bar, axis=0))

@@ -234,7 +234,7 @@ def relaxed_energy_tangent(u, params, u_dot, params_dot):
             break
     w28 = w33 * w33  # L18
     w29 = np.sum(w28)  # L18
-    return w29, np.sum(2.0 * w33_dot * w33)
+    return w29, 2.0 * np.sum(w33_dot * w33)
 
 
 def relaxed_energy_grad(u, params):

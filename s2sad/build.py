@@ -7,14 +7,15 @@ b.keep("mul", args)            the user's own statement, emitted as it is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import field, replace
 
 from s2sad.dataclass import dataclass
 from s2sad.fold import fold_term
-from s2sad.ir import Arg, Attrs, Const, Eqn, Loc, Pack, Stmt, Var, type_of, with_outs
+from s2sad.ir import Arg, Attrs, Const, Eqn, Loc, Stmt, Var, type_of, with_outs
 from s2sad.rules.complexes import is_complex
+from s2sad.rules.index import WHOLE
 from s2sad.rules.registry import REGISTRY
 from s2sad.types import Array, List, Record, Scalar, Tape, Type, axes, is_real, rank, same_shape
 
@@ -30,6 +31,8 @@ class Builder:
     nonzero: set[Var] = field(default_factory=set)
     counts: set[Var] = field(default_factory=set)  # of how many items a mean is taken
     integers: frozenset[Var] = frozenset()  # arrays of floats by their type, which may hold integers when the text runs
+    # What the primal has as the sum of an array along axes, with these kept or not, where it can be read.
+    summed: Callable[[Var, tuple[int, ...], bool], Arg | None] = lambda x, axes, kept: None
     made: dict[Var, Eqn] = field(default_factory=dict)
     shared: dict[object, tuple[Var, ...]] = field(default_factory=dict)  # several results that a formula reads twice
 
@@ -85,6 +88,10 @@ class Builder:
         folded = fold_term(self, name, args, attrs)
         if folded is not None:
             return self.named(folded, hint) if hint else folded
+        return self.unfolded(name, *args, hint=hint, **attrs)
+
+    def unfolded(self, name: str, *args: Arg, hint: str = "", **attrs: object) -> Var:
+        """A derivative term that is a statement in any case, such as a view of memory that is written."""
         rule = REGISTRY.by_name[name]
         changed = tuple(sorted((k, v) for k, v in attrs.items() if rule.statics.get(k, _NOTHING) != v))
         return self.keep(name, args, changed, hint)
@@ -103,10 +110,10 @@ class Builder:
         return value
 
     def retyped(self, value: Var, t: Type) -> Var:
-        """The term that was made last, with a type that says more."""
-        last = self.stmts[-1]
-        assert isinstance(last, Eqn)
-        assert last.outs == (value,)
+        """The term that was made last, with a type that says more; what was made before is as it is."""
+        last = self.stmts[-1] if self.stmts else None
+        if not isinstance(last, Eqn) or last.outs != (value,):
+            return value
         new = Var(value.id, t, value.hint)
         self.stmts[-1] = self.made[new] = with_outs(last, (new,))
         self.made.pop(value, None)
@@ -146,7 +153,7 @@ class Builder:
     def copied(self, x: Var, hint: str = "") -> Var:
         """An array or a list of its own."""
         if isinstance(x.type, List):
-            return self.keep("list_pick", (x, _WHOLE), hint=hint)
+            return self.keep("list_pick", (x, WHOLE), hint=hint)
         return self.keep("copy", (x,), hint=hint)
 
     def zeros(self, like: Var, hint: str = "") -> Arg:
@@ -222,7 +229,7 @@ class Builder:
 def copy_of(made: Var, x: Var, of: Stmt) -> Eqn:
     """The statement that makes an array or a list of its own."""
     if isinstance(x.type, List):
-        return Eqn((made,), "list_pick", (x, _WHOLE), (), of.loc, of)
+        return Eqn((made,), "list_pick", (x, WHOLE), (), of.loc, of)
     return Eqn((made,), "copy", (x,), (), of.loc, of)
 
 
@@ -256,4 +263,3 @@ def _same_axes(a: Type, b: Type) -> bool:
 
 
 _NOTHING = object()
-_WHOLE = Pack("slice", (Const(None), Const(None), Const(None)))

@@ -14,6 +14,11 @@ What is folded on *derivative terms*, and what that ignores:
 ``a + a``              -> ``2.0 * a``, which is exact
 ``2.0 * (3.0 * a)``    -> ``6.0 * a``, and numbers before arrays: ``s * (2.0 * a)`` -> ``2.0 * s * a``; may
                        round otherwise in the last place
+``a - a``              -> ``0``; where a is infinite or nan, so is the value
+``sum(2.0 * a)``       -> ``2.0 * sum(a)``; likewise ``np.expand_dims``
+``sum(c * e)``         -> ``c * s`` where the primal has ``s = sum(e)`` and c is one number along the axis, and
+                       then ``sum(g / s * e)`` -> ``g``; may round otherwise in the last places, and is ``g``
+                       where s is 0 or infinite
 literals               -> ``+ - *`` of literals, which IEEE 754 rounds alike everywhere
 =====================  ==============================================================
 
@@ -23,54 +28,29 @@ The user's own statements are never folded so.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from s2sad.ir import Arg, Const, Eqn, Var, type_of
+from s2sad.fold_axes import fold_expand_dims, fold_getitem, fold_sum
+from s2sad.ir import Arg, Const, Var, type_of
 from s2sad.rules.complexes import is_complex
+from s2sad.terms import literal, made_by, negated, same_term, scaled, undisturbed
 from s2sad.types import Array, Scalar, Type, is_inexact, rank
 
 if TYPE_CHECKING:
     from s2sad.build import Builder
 
-_ARITHMETIC = ("add", "sub", "mul", "truediv", "neg")
-
 
 def _zero(x: Arg) -> bool:
-    return isinstance(x, Const) and _literal(x) and x.value == 0
+    return isinstance(x, Const) and literal(x) and x.value == 0
 
 
 def _one(x: Arg) -> bool:
-    return isinstance(x, Const) and _literal(x) and x.value == 1
+    return isinstance(x, Const) and literal(x) and x.value == 1
 
 
 def _numpy(arg: Arg) -> bool:
     t = type_of(arg)
     return isinstance(t, Array) or (isinstance(t, Scalar) and t.kind == "np")
-
-
-def _literal(arg: Arg) -> bool:
-    return isinstance(arg, Const) and type(arg.value) in (int, float)
-
-
-def _undisturbed(b: Builder, eqn: Eqn) -> bool:
-    """Whether no array can have been written since a statement was made."""
-    if not isinstance(eqn.outs[0].type, Array):
-        return True
-    for s in reversed(b.stmts):
-        if s is eqn:
-            return True
-        if not isinstance(s, Eqn) or not s.outs or s.op == "call":  # a callee may write what it gets
-            return False
-    return False
-
-
-def _neg_inside(b: Builder, arg: Arg) -> Arg | None:
-    """What a negated term negates, as long as it still holds what was negated."""
-    if isinstance(arg, Var) and arg in b.made and b.made[arg].op == "neg" and _undisturbed(b, b.made[arg]):
-        return b.made[arg].args[0]
-    if isinstance(arg, Const) and _literal(arg) and (arg.value < 0):
-        return Const(-arg.value)
-    return None
 
 
 def fold_term(b: Builder, name: str, args: tuple[Arg, ...], attrs: dict[str, object]) -> Arg | None:
@@ -84,12 +64,12 @@ def _add(b: Builder, x: Arg, y: Arg) -> Arg | None:
         return y
     if _zero(y):
         return x
-    if isinstance(x, Const) and isinstance(y, Const) and _literal(x) and _literal(y):
+    if isinstance(x, Const) and isinstance(y, Const) and literal(x) and literal(y):
         return Const(x.value + y.value)
-    inside = _neg_inside(b, y)
+    inside = negated(b, y)
     if inside is not None:
         return b.op("sub", x, inside)
-    inside = _neg_inside(b, x)
+    inside = negated(b, x)
     if inside is not None:
         return b.op("sub", y, inside)
     if same_term(b, x, y):
@@ -97,28 +77,16 @@ def _add(b: Builder, x: Arg, y: Arg) -> Arg | None:
     return None
 
 
-def same_term(b: Builder, x: Arg, y: Arg) -> bool:
-    """Whether two terms are one, or arithmetic on the same operands that was done twice."""
-    if x == y:
-        return True
-    p, q = _made(b, x), _made(b, y)
-    if p is None or q is None or (p.op, p.attrs) != (q.op, q.attrs) or p.op not in _ARITHMETIC:
-        return False
-    return all(same_term(b, i, j) for i, j in zip(p.args, q.args, strict=True)) and _undisturbed(b, p)
-
-
-def _made(b: Builder, arg: Arg) -> Eqn | None:
-    return b.made.get(arg) if isinstance(arg, Var) else None
-
-
 def _sub(b: Builder, x: Arg, y: Arg) -> Arg | None:
     if _zero(y):
         return x
+    if same_term(b, x, y):
+        return Const(0.0)
     if _zero(x):
         return b.op("neg", y)
-    if isinstance(x, Const) and isinstance(y, Const) and _literal(x) and _literal(y):
+    if isinstance(x, Const) and isinstance(y, Const) and literal(x) and literal(y):
         return Const(x.value - y.value)
-    inside = _neg_inside(b, y)
+    inside = negated(b, y)
     return None if inside is None else b.op("add", x, inside)
 
 
@@ -131,10 +99,10 @@ def _mul(b: Builder, x: Arg, y: Arg) -> Arg | None:
             if q in b.integers and isinstance(t, Array):
                 return b.keep("astype", (q,), (("dtype", t.dtype),))
             return _as_float(q)
-    if isinstance(x, Const) and isinstance(y, Const) and _literal(x) and _literal(y):
+    if isinstance(x, Const) and isinstance(y, Const) and literal(x) and literal(y):
         return Const(x.value * y.value)
     for p, q in ((x, y), (y, x)):
-        inside = _neg_inside(b, p)
+        inside = negated(b, p)
         if inside is not None:
             return b.op("neg", b.op("mul", inside, q) if p is x else b.op("mul", q, inside))
     if isinstance(y, Const) and not isinstance(x, Const):
@@ -142,23 +110,14 @@ def _mul(b: Builder, x: Arg, y: Arg) -> Arg | None:
     if isinstance(x, Const) and type(x.value) is int and abs(x.value) < 2**53 and is_inexact(type_of(y)):
         return b.op("mul", Const(float(x.value)), y)
     for p, q in ((x, y), (y, x)):
-        factor, rest = _scaled(b, q)
+        factor, rest = scaled(b, q)
         if factor is None or rest is None:
             continue
-        if isinstance(p, Const) and _literal(p):
+        if isinstance(p, Const) and literal(p):
             return b.op("mul", Const(p.value * factor.value), rest)
         if isinstance(type_of(p), Scalar) and isinstance(type_of(rest), Array):
             return b.op("mul", b.op("mul", factor, p), rest)
     return None
-
-
-def _scaled(b: Builder, arg: Arg) -> tuple[Const, Arg] | tuple[None, None]:
-    """The literal and the rest of ``2.0 * rest``."""
-    made = _made(b, arg)
-    if made is None or made.op != "mul" or not _undisturbed(b, made):
-        return None, None
-    factor, rest = made.args
-    return (factor, rest) if isinstance(factor, Const) and _literal(factor) else (None, None)
 
 
 def _counts(t: Type) -> bool:
@@ -171,9 +130,9 @@ def _as_float(arg: Arg) -> Arg:
 
 
 def _neg(b: Builder, x: Arg) -> Arg | None:
-    if isinstance(x, Const) and _literal(x):
+    if isinstance(x, Const) and literal(x):
         return Const(-x.value) if not _zero(x) else Const(0.0)
-    inside = _neg_inside(b, x)
+    inside = negated(b, x)
     return inside
 
 
@@ -182,7 +141,7 @@ def _truediv(b: Builder, x: Arg, y: Arg) -> Arg | None:
         return Const(0.0)
     if _one(y):
         return x
-    inside = _neg_inside(b, x)
+    inside = negated(b, x)
     if inside is not None:
         return b.op("neg", b.op("truediv", inside, y))
     if isinstance(y, Const) and not _zero(y):
@@ -199,10 +158,10 @@ def _truediv(b: Builder, x: Arg, y: Arg) -> Arg | None:
 
 def _made_nonzero(b: Builder, y: Arg) -> bool:
     """Whether a term is ``1.0 if x == 0.0 else x``, or the like."""
-    made = _made(b, y)
+    made = made_by(b, y)
     if made is None or made.op != "select" or not isinstance(made.args[1], Const) or _zero(made.args[1]):
         return False
-    condition = _made(b, made.args[0])
+    condition = made_by(b, made.args[0])
     return condition is not None and condition.op == "eq" and condition.args == (made.args[2], Const(0.0))
 
 
@@ -211,7 +170,7 @@ def _pow(b: Builder, x: Arg, y: Arg) -> Arg | None:
         return Const(1.0)
     if _one(y):
         return x
-    safe = isinstance(y, Const) and _literal(y) and y.value >= 0 and y.value % 1 == 0
+    safe = isinstance(y, Const) and literal(y) and y.value >= 0 and y.value % 1 == 0
     if safe or _numpy(x) or _numpy(y) or x in b.nonzero:
         return None
     if is_complex(type_of(x)) or is_complex(type_of(y)):
@@ -223,19 +182,9 @@ def _select(b: Builder, c: Arg, x: Arg, y: Arg) -> Arg | None:
     return x if x == y else None
 
 
-def _sum(b: Builder, x: Arg, **how: Any) -> Arg | None:
-    """``sum(-x)`` is ``-sum(x)``."""
-    inside = _neg_inside(b, x) if isinstance(x, Var) else None
-    return None if inside is None else b.op("neg", b.op("np.sum", inside, **how))
-
-
-def _expand_dims(b: Builder, x: Arg, axis: Arg) -> Arg | None:
-    return x if rank(type_of(x)) == 0 else None
-
-
 def _T(b: Builder, x: Arg) -> Arg | None:
     """``(a @ b.T).T`` is ``b @ a.T``."""
-    made = _made(b, x)
+    made = made_by(b, x)
     if made is None or not b.stmts or b.stmts[-1] is not made:
         return None
     if made.op == "matmul" and all(rank(type_of(a)) == 2 for a in made.args):
@@ -248,7 +197,7 @@ def _mT(b: Builder, x: Arg) -> Arg | None:
 
 
 def _outer(b: Builder, x: Arg, y: Arg) -> Arg | None:
-    inside = _neg_inside(b, x) if isinstance(x, Var) else None
+    inside = negated(b, x) if isinstance(x, Var) else None
     return None if inside is None else b.op("neg", b.op("np.outer", inside, y))
 
 
@@ -274,7 +223,7 @@ def _sign(b: Builder, x: Arg) -> Arg:
 
 def _float(b: Builder, x: Arg) -> Arg | None:
     t = type_of(x)
-    if isinstance(x, Const) and _literal(x):
+    if isinstance(x, Const) and literal(x):
         return Const(float(x.value))
     return x if t == Scalar("py", "float64") else None
 
@@ -285,8 +234,8 @@ def _complex(b: Builder, x: Arg) -> Arg | None:
 
 def _conjugate(b: Builder, x: Arg) -> Arg | None:
     """Formulas that hold for complex numbers say where a conjugate is taken; of real ones there is none."""
-    made = _made(b, x)
-    if made is not None and made.op == "np.conjugate" and _undisturbed(b, made):
+    made = made_by(b, x)
+    if made is not None and made.op == "np.conjugate" and undisturbed(b, made):
         return made.args[0]
     return None if is_complex(type_of(x)) else x
 
@@ -299,8 +248,9 @@ _FOLDS: dict[str, Callable[..., Arg | None]] = {
     "truediv": _truediv,
     "pow": _pow,
     "select": _select,
-    "np.sum": _sum,
-    "np.expand_dims": _expand_dims,
+    "np.sum": fold_sum,
+    "np.expand_dims": fold_expand_dims,
+    "getitem": fold_getitem,
     "sign": _sign,
     "unbroadcast": _unbroadcast,
     "T": _T,

@@ -46,6 +46,11 @@ def calls(x, y):
     return scaled(y, x) + scaled(x, 2.0)
 
 
+def log_sum_exp(x):
+    top = np.max(x, axis=1, keepdims=True)
+    return np.sum(np.log(np.sum(np.exp(x - top), axis=1)) + top[:, 0])
+
+
 X = np.array([0.5, -1.25, 2.0, 0.75])
 CASES = {
     "exponential": (exponential, (1.0, 2.0), {}),
@@ -55,6 +60,7 @@ CASES = {
     "rosenbrock": (rosenbrock, (X,), {}),
     "squares_through_a_view": (squares_through_a_view, (X,), {}),
     "calls": (calls, (0.7, 1.3), {}),
+    "log_sum_exp": (log_sum_exp, (np.ones((2, 3)),), {}),
     **{n: (NAMED[n].function, NAMED[n].args, {}) for n in ("branch_in_loop", "newton", "nonlinear_stencil")},
 }
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from s2sad.analyse.activity import Activity
 from s2sad.analyse.aliases import Aliases, Order, settled
 from s2sad.analyse.nonzero import proven_in
+from s2sad.analyse.sums import sums
 from s2sad.build import bar
 from s2sad.dataclass import dataclass
 from s2sad.differentiate.refusals import refuse
@@ -24,7 +25,7 @@ from s2sad.differentiate.snapshots import Snapshots
 from s2sad.differentiate.sweep import Sweep, carried_type
 from s2sad.ir import Arg, Block, Const, Eqn, Function, Loop, Stmt, Var, map_arg, type_of
 from s2sad.rules import REGISTRY
-from s2sad.rules.lists import WHOLE
+from s2sad.rules.index import WHOLE
 from s2sad.rules.memory import shares
 from s2sad.types import INT, Array, List, Record, Tape
 
@@ -73,6 +74,8 @@ class Adjoints(Sweep):
         self.items: dict[Var, dict[int, Arg]] = {}  # adjoints of what was taken out of records
         self.scope = Scope("function", 0, None, nonzero=proven_in(self.f.body, self.aliases.maker))
         self.b.nonzero = self.scope.nonzero
+        self.sums = sums(self.f, self.aliases)
+        self.b.summed = self._summed
 
     # ------------------------------------------------------------ what rules ask for
 
@@ -169,6 +172,16 @@ class Adjoints(Sweep):
     def escapes(self, v: Var) -> bool:
         """Whether others hold the memory of a w before the adjoint runs, and may write it."""
         return isinstance(v.type, Array) and self.aliases.find(v) in self.escaping
+
+    def _summed(self, x: Var, at: tuple[int, ...], kept: bool) -> Arg | None:
+        """What the primal has as the sum of an array, in the region that is at hand or around it."""
+        for v in self.sums.get((x, at, kept), ()):
+            scope: Scope | None = self.scope
+            while scope is not None and scope.region != self.regions.home[v]:
+                scope = scope.parent
+            if scope is not None:
+                return v
+        return None
 
     # ------------------------------------------------------------ adjoints of w's
 

@@ -12,7 +12,7 @@ makes (tapes, shadows, scatter-adds) is treated by the same rows, so gradients h
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -197,6 +197,11 @@ class Forward(Sweep):
             return whole
         return self.b.keep("copy", (whole,))
 
+    def _view_or_term(self, s: Eqn) -> Callable[..., Arg]:
+        """How the tangent of a statement is made that does to the tangent what it does to its operand."""
+        view = self.aliases.buffer(s.outs[0]) and self.aliases.sharing(s) in ("view", "maybe")
+        return self.b.unfolded if view else self.b.op
+
     def _tangent(self, rule: Rule, s: Eqn, out: Var) -> Arg | None:
         if rule.jvp is not None:
             made: Arg | None = rule.jvp(self, s)
@@ -217,7 +222,7 @@ class Forward(Sweep):
                 term = self.expression(rule, name, s.args, out, dot, statics)
             else:
                 args = (*s.args[:i], self.full(x), *s.args[i + 1 :])
-                term = self.b.op(rule.name, *args, **statics)  # type: ignore[arg-type]
+                term = self._view_or_term(s)(rule.name, *args, **statics)
                 last = self.b.stmts[-1]
                 if isinstance(term, Var) and isinstance(last, Eqn) and last.outs == (term,) and not rule.lazy:
                     term = self.b.shaped(term, out)  # the same operation, of what has the operand's shape

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from s2sad.analyse.activity import Activity
 from s2sad.ir import Block, Eqn, Function, If, Loop, Stmt, Var, leaves
+from s2sad.rules.index import unindex
 from s2sad.types import Array
 
 
@@ -47,6 +48,6 @@ class Regions:
     def _note_use(self, v: Var, s: Stmt, loops: tuple[int, ...]) -> None:
         if v not in self._active or not isinstance(v.type, Array):
             return
-        indexed = isinstance(s, Eqn) and s.op == "getitem" and s.args[0] is v
+        indexed = isinstance(s, Eqn) and s.op == "getitem" and s.args[0] is v and unindex(s.args[1], v.type) is None
         if indexed or len(loops) > len(self._loops[self.home[v]]):
             self.partly.add(v)

@@ -18,8 +18,7 @@ from s2sad.emit.printing import expression
 from s2sad.exceptions import spelled
 from s2sad.ir import Arg, Const, Eqn, Pack, Var, type_of
 from s2sad.rules import REGISTRY
-from s2sad.rules.index import entries, index_kind
-from s2sad.rules.lists import WHOLE
+from s2sad.rules.index import WHOLE, entries, index_kind
 from s2sad.types import Array, List
 
 if TYPE_CHECKING:

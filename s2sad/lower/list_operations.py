@@ -33,7 +33,7 @@ from s2sad.lower.runtime_lists import (
     taken_apart,
 )
 from s2sad.rules import REGISTRY
-from s2sad.rules.lists import WHOLE
+from s2sad.rules.index import WHOLE
 from s2sad.types import Array, List, Scalar
 
 if TYPE_CHECKING:

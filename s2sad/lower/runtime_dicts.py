@@ -22,7 +22,7 @@ from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower import list_operations, runtime_lists
 from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.written import lowered
-from s2sad.rules.lists import WHOLE
+from s2sad.rules.index import WHOLE
 from s2sad.types import Scalar
 
 if TYPE_CHECKING:

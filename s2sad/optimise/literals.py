@@ -5,6 +5,7 @@
     x * (2.0 * y)      ->    2.0 * x * y
     2.0 * (s * a)      ->    2.0 * s * a        (one pass over the array a, not two)
     -(2.0 * x)         ->    -2.0 * x
+    -(s * a)           ->    -s * a            (where a has more axes than s)
     2.0 * (s / a)      ->    2.0 * s / a
     x + x              ->    2.0 * x
 
@@ -28,16 +29,20 @@ from s2sad.ir import (
     Program,
     Stmt,
     Var,
+    leaves,
     map_blocks,
     substitute,
     substituted,
     type_of,
     uses,
+    walk,
     with_body,
     with_contents,
 )
 from s2sad.rules import REGISTRY
-from s2sad.types import Array, is_inexact
+from s2sad.types import Array, axes, is_inexact
+
+_ADDS = {"update", "index_add"}
 
 
 def literals_first(f: Function, program: Program) -> Function:
@@ -45,11 +50,12 @@ def literals_first(f: Function, program: Program) -> Function:
     counts = reads(f).copy()
     known: dict[Var, Arg] = {}
     size = f.note("size", 0)
+    added = {v for s in walk(f.body) if isinstance(s, Eqn) and s.op in _ADDS for v in leaves(s.args[-1])}
 
     arg = partial(substitute, known)
 
     def inside(block: Block) -> Block:
-        scope = _Scope(program, counts, known)
+        scope = _Scope(program, counts, known, added)
         for s in block.stmts:
             s = substituted(known, s)
             if not isinstance(s, Eqn):
@@ -71,8 +77,9 @@ def literals_first(f: Function, program: Program) -> Function:
 class _Scope:
     """The statements of one block, turned round one after the other."""
 
-    def __init__(self, program: Program, counts: Counter[Var], known: dict[Var, Arg]) -> None:
+    def __init__(self, program: Program, counts: Counter[Var], known: dict[Var, Arg], added: set[Var]) -> None:
         self.program = program
+        self.added = added  # to memory, which may as well be subtracted
         self.counts = counts
         self.known = known  # products with one
         self.stmts: list[Stmt] = []
@@ -108,10 +115,26 @@ class _Scope:
     def negated(self, s: Eqn) -> Eqn:
         """``-(2.0 * x)``"""
         inner = self.inner(s.args[0])
-        if inner is None or not _literal(inner.args[0]):
+        if inner is None:
+            return s
+        if _literal(inner.args[0]):
+            self.dropped.add(inner.outs[0])
+            return replace(s, op=inner.op, args=(_times(Const(-1), inner.args[0]), inner.args[1]))
+        sizes = [_size(x) for x in inner.args]
+        if inner.op != "mul" or sizes[0] == sizes[1] or s.outs[0] in self.added:
+            return s
+        small, large = inner.args if sizes[0] < sizes[1] else inner.args[::-1]
+        if not isinstance(small, Var):
             return s
         self.dropped.add(inner.outs[0])
-        return replace(s, op=inner.op, args=(_times(Const(-1), inner.args[0]), inner.args[1]))
+        return replace(s, op="mul", args=(self.opposite(inner, small), large))
+
+    def opposite(self, s: Eqn, x: Var) -> Var:
+        """``-x``, for a statement."""
+        out = Var(next(self.program.supply), x.type)
+        self.counts[out] = 1
+        self.add(replace(s, op="neg", outs=(out,), args=(x,), attrs=()))
+        return out
 
     def product(self, s: Eqn) -> Eqn:
         """``x * (p * q)`` or ``x * (p / q)`` with literals."""
@@ -163,6 +186,12 @@ def _times(x: Arg, y: Arg) -> Const:
 
 def _literal(x: Arg) -> bool:
     return isinstance(x, Const) and type(x.value) in (int, float)
+
+
+def _size(x: Arg) -> int:
+    """How many axes an operand has that may be longer than one; all, if that is not known."""
+    shape = axes(type_of(x))
+    return 99 if shape is None else sum(d.known != "1" for d in shape)
 
 
 def _number(x: Arg) -> bool:

@@ -6,6 +6,7 @@ NumPy scalar; ``x[ids]`` and ``x[x > 0]`` are copies.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
@@ -119,9 +120,45 @@ def _literal(arg: Arg) -> int | None:
     return arg.value if isinstance(arg, Const) and type(arg.value) is int else None
 
 
+WHOLE = Pack("slice", (Const(None), Const(None), Const(None)))
+_BACKWARDS = Pack("slice", (Const(None), Const(None), Const(-1)))
+
+
+def unindex(index: Arg, base: Type) -> Arg | None:
+    """The index that makes ``x`` of ``x[index]``, where that has all items of x: ``[:, 0]`` for ``[:, None]``."""
+    if not isinstance(base, Array) or isinstance(base, List) or not base.axes:
+        return None  # an array of rank 0 has items and no axes
+    todo, rest, back = entries(index), list(base.axes), list[Arg]()
+    for at, entry in enumerate(todo):
+        if entry == Const(None):
+            back.append(Const(0))
+        elif entry == Const(...):
+            back.append(entry)
+            rest = rest[len(rest) - sum(map(_consumes, todo[at + 1 :])) :]
+        elif not rest:
+            return None
+        elif entry in (WHOLE, _BACKWARDS):
+            back.append(entry)
+            del rest[0]
+        elif entry in (Const(0), Const(-1)) and rest.pop(0).known == "1":
+            back.append(Const(None))
+        else:
+            return None
+    if not rest and all(entry == Const(None) for entry in back):
+        return None  # the item of an array that has but one
+    return as_index(back)
+
+
+def as_index(todo: Sequence[Arg]) -> Arg:
+    """The index of such entries, without what goes without saying: ``[:, 0]`` for ``[:, 0, :]``."""
+    while len(todo) > 1 and todo[-1] == WHOLE and Const(...) not in todo:
+        todo = todo[:-1]
+    return todo[0] if len(todo) == 1 else Pack("tuple", tuple(todo))
+
+
 def whole(index: Arg) -> bool:
     """Whether the index is ``...`` or ``:``, so that all of the array is meant."""
-    return index in (Const(...), Pack("slice", (Const(None), Const(None), Const(None))))
+    return index in (Const(...), WHOLE)
 
 
 def literal_index(index: Arg) -> bool:

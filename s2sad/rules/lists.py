@@ -19,11 +19,10 @@ from __future__ import annotations
 from typing import Any
 
 from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, Var, leaves, type_of
+from s2sad.rules.index import WHOLE
 from s2sad.rules.registry import NAMESPACE, Rule, declare
 from s2sad.rules.typing import NoType
 from s2sad.types import INT, Array, Dim, List, Scalar, Type
-
-WHOLE = Pack("slice", (Const(None), Const(None), Const(None)))
 
 # By operation: the operands that are lists of the same items, and those that are items; -1 is the result.
 MOVES: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {

@@ -20,10 +20,10 @@ import numpy as np
 
 from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, leaves, type_of
 from s2sad.rules.expand import derivatives
-from s2sad.rules.index import index_kind, indexed
+from s2sad.rules.index import index_kind, indexed, unindex
 from s2sad.rules.registry import NAMESPACE, REGISTRY, Rule, declare
 from s2sad.rules.typing import NoType, type_of_first
-from s2sad.types import Array, List, Scalar, Struct, Type, same_shape
+from s2sad.types import Array, List, Scalar, Struct, Type, rank, same_shape
 
 
 def _getitem_type(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -31,14 +31,20 @@ def _getitem_type(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -
 
 
 def _getitem_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
-    if adj.wants(eqn.args[0]):
-        adj.b.effect("index_add", adj.shadow(eqn.args[0]), adj.index(eqn), adj.dtype(eqn.args[0], g))
+    base, index = eqn.args
+    if not adj.wants(base):
+        return
+    back = unindex(index, type_of(base))
+    if back is None or adj.buffer(base) or not isinstance(eqn.outs[0].type, Array):
+        adj.b.effect("index_add", adj.shadow(base), adj.index(eqn), adj.dtype(base, g))
+    else:
+        adj.add(base, g if rank(type_of(g)) == 0 else adj.b.op("getitem", adj.full(g, eqn.outs[0]), back))
 
 
 def _getitem_jvp(tan: Any, eqn: Eqn) -> Any:
     dot = tan.full(eqn.args[0])
     out = eqn.outs[0].type
-    made = tan.b.op("getitem", dot, eqn.args[1], hint=tan.hint(eqn))
+    made = tan.b.unfolded("getitem", dot, eqn.args[1], hint=tan.hint(eqn))  # as the primal, whose views it mirrors
     if isinstance(out, Array) and not isinstance(out, List) and same_shape(type_of(dot), type_of(eqn.args[0])):
         made = tan.b.retyped(made, Array(made.type.dtype, out.axes))  # one index of equal shapes: equal axes
     return made

@@ -32,9 +32,8 @@ def rosenbrock_adjoint(x, tape, out_bar=1.0):
     # L2: return np.sum(100.0 * (x[1:] - x[:-1] ** 2) ** 2 + (1 - x[:-1]) ** 2)
     w5_bar = 200.0 * out_bar * w5  # w6 = w5**2
     w12 = 2.0 * w5_bar * w3  # w4 = w3**2
-    w3_bar = -(2.0 * out_bar * w8) - w12  # w4 = w3**2
     x_bar = np.zeros_like(x)
-    x_bar[:-1] = w3_bar  # w3 = x[:-1]
+    x_bar[:-1] = -2.0 * out_bar * w8 - w12  # w3 = x[:-1]
     x_bar[1:] += w5_bar  # w2 = x[1:]
     return x_bar
 
