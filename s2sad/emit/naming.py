@@ -83,14 +83,16 @@ class Names(Classes):
         self.inlined = inlined
         self.parent: dict[Var, Var] = {}
         self.members: dict[Var, list[Var]] = {}
-        self.conflicts: dict[Var, set[Var]] = {}  # of a class, by its representative: what no member may share with
+        # Of a class, by its representative, as sets of bits: its members, and what no member may share with.
+        self.bits: dict[Var, int] = {}
+        self.conflicts: dict[Var, int] = {}
+        self.holes: dict[Var, int] = {}
         self.endings: dict[Var, set[str]] = {}  # of a class: whether it holds adjoints, tangents or the primal's
         self.taken = {*taken, *keyword.kwlist, *dir(builtins)}
         if forward is not None:
             self.taken -= {*forward.names.values()} - {"np", "math"}  # such as a parameter called like a global
         self.text: dict[Var, str] = {}
         self.undefined: set[Var] = set()
-        self.holes: dict[Var, set[Var]] = {}
         # Constants of the module: an assignment would make a local name of them. The seed is the caller's.
         self.fixed = {p.var for p in f.params if p.name in f.note("constants", ()) or "_bar" in p.var.hint}
         self.size: int = f.note("size", 0)
@@ -111,7 +113,7 @@ class Names(Classes):
     def _try(self, a: Var, b: Var) -> None:
         """Give two w's one name, unless they are alive at the same time."""
         x, y = self.find(a), self.find(b)
-        if x is y or self.fixed & {a, b} or not self.related >= {a, b} or not self._alike(x, y):
+        if x is y or self.fixed & {a, b} or not self.bits.keys() >= {a, b} or not self._alike(x, y):
             return
         if y in self.text:
             if x in self.text:
@@ -119,13 +121,12 @@ class Names(Classes):
             x, y = y, x
         # What may be undefined is never copied, for a copy reads: it takes the name that it is yielded for.
         maps = (self.conflicts,) if {a, b} <= self.undefined else (self.conflicts, self.holes)
-        few, many = sorted((x, y), key=lambda root: len(self._members(root)))
-        if any(v in m.get(many, ()) for m in maps for v in self._members(few)):
+        if any(m.get(x, 0) & self.bits[y] or m.get(y, 0) & self.bits[x] for m in maps):
             return
         self._members(x).extend(self._members(y))
         self._endings(x).update(self._endings(y))
-        for m in (self.conflicts, self.holes):
-            m.setdefault(x, set()).update(m.get(y, ()))
+        for m in (self.bits, self.conflicts, self.holes):
+            m[x] = m.get(x, 0) | m.get(y, 0)
         self.parent[y] = x
 
     def _alike(self, x: Var, y: Var) -> bool:
@@ -151,12 +152,10 @@ class Names(Classes):
         everything = [v for v in (*before, *after) if v not in self.inlined]
         pairs = list(_copies(self.f))
         groups = _grouped(everything, self._coarse(pairs).named)
-        self.related = {v for some in (*pairs, *groups) for v in some}
-        liveness = Liveness(self.related, self.conflicts, self.inlined)
+        liveness = Liveness({v for some in (*pairs, *groups) for v in some}, self.inlined)
         liveness.function(self.f)
-        self.undefined, self.holes = liveness.undefined, liveness.holes
-        for m in (self.conflicts, self.holes):
-            _symmetric(m)
+        self.bits, self.undefined = liveness.bits.copy(), liveness.undefined
+        self.conflicts, self.holes = liveness.conflicts, liveness.holes
         dots = {p.var for p in self.f.params if p.var.hint.endswith("_dot")}
         for a, b in pairs:
             if not dots & {a, b}:
@@ -242,12 +241,6 @@ class Names(Classes):
             name = free[0] if free else unused(name, self.taken)
         self.taken.add(name)
         self.text[root] = name
-
-
-def _symmetric(related: dict[Var, set[Var]]) -> None:
-    for v, others in list(related.items()):
-        for other in others:
-            related.setdefault(other, set()).add(v)
 
 
 def _grouped(ws: Iterable[Var], named: Callable[[str], str]) -> list[list[Var]]:
