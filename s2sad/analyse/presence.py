@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from s2sad.analyse.activity import Activity
-from s2sad.ir import Arg, Block, Const, Eqn, Function, If, Loop, Var, blocks, is_with, leaves, uses
+from s2sad.ir import Arg, Block, Const, Eqn, Function, If, Loop, Var, blocks, is_with, leaves, statements, uses
 from s2sad.rules import REGISTRY
 from s2sad.types import Array, Scalar, Tape
 
@@ -39,7 +39,10 @@ def sometimes(f: Function, activity: Activity, singular: Callable[[Eqn], bool]) 
 
 def _leading(f: Function, activity: Activity, singular: Callable[[Eqn], bool]) -> set[Var]:
     """The w's that are made of what has a singular partial: their adjoints go on to it."""
-    found: set[Var] = set()
+    roots = [s for s in statements(f) if isinstance(s, Eqn) and s.outs and singular(s)]
+    found = {v for s in roots for v in s.outs if v in activity.active and isinstance(v.type, _KINDS)}
+    if not found:
+        return found
 
     def join(outs: Iterable[Var], *sources: Arg) -> None:
         if any(v in found for x in sources for v in leaves(x)):
@@ -48,8 +51,6 @@ def _leading(f: Function, activity: Activity, singular: Callable[[Eqn], bool]) -
     def visit(block: Block) -> None:
         for s in block.stmts:
             if isinstance(s, Eqn):
-                if s.outs and singular(s):
-                    found.update(v for v in s.outs if v in activity.active and isinstance(v.type, _KINDS))
                 if s.op == "push":
                     join(leaves(s.args[0]), s.args[1])
                 if not found.isdisjoint(uses(s)):
@@ -72,8 +73,6 @@ def _leading(f: Function, activity: Activity, singular: Callable[[Eqn], bool]) -
     while len(found) > before:
         before = len(found)
         visit(f.body)
-        if not found:
-            return found
     return found
 
 
@@ -92,7 +91,7 @@ class _Flows:
         self.carried = set()
         self.params: list[Var] = []
         self._block(body, [(y, (True, True)) for y in body.yields])
-        return before != {v: self.found.get(v) for v in self.params}
+        return bool(self.params) and before != {v: self.found.get(v) for v in self.params}
 
     def _block(self, block: Block, seeds: Iterable[tuple[Arg, Flow]]) -> dict[Var, Flow]:
         """What flows to the w's that a block reads, given what flows to what it yields."""

@@ -25,38 +25,40 @@ _FOLDABLE = {"add", "sub", "mul", "neg"}
 
 def simplify(block: Block, supply: Iterator[int]) -> Block:
     """The block, simplified until nothing changes."""
+    b = Builder(supply)
     for _ in range(8):
         known: dict[Var, Arg] = {}
-        block = _block(block, known, supply)
+        block = _block(block, known, b)
         if not known:
             return block
         block = renamed(block, {v: _resolve(v, known) for v in known})
     return block
 
 
-def _block(block: Block, known: dict[Var, Arg], supply: Iterator[int]) -> Block:
+def _block(block: Block, known: dict[Var, Arg], b: Builder) -> Block:
     stmts: list[Stmt] = []
     for s in block.stmts:
         if known:
             s = map_operands(lambda x: _resolve(x, known), s)
         if isinstance(s, Eqn):
-            folded = _folded(s, supply, stmts)
+            folded = _folded(s, b, stmts)
             if folded is not None:
                 known[s.outs[0]] = folded
             else:
                 stmts.append(s)
         elif isinstance(s, If):
-            stmts.append(_if(s, known, supply))
+            stmts.append(_if(s, known, b))
         else:
-            stmts.append(_loop(s, known, supply))
+            stmts.append(_loop(s, known, b))
     return with_contents(block, stmts, [_resolve(y, known) for y in block.yields])
 
 
-def _folded(s: Eqn, supply: Iterator[int], stmts: list[Stmt]) -> Arg | None:
+def _folded(s: Eqn, b: Builder, stmts: list[Stmt]) -> Arg | None:
     if s.of is None or s.op not in _FOLDABLE:
         return None
     trial: list[Stmt] = []
-    b = Builder(supply, trial, s.loc, s.of)
+    b.stmts, b.loc, b.of = trial, s.loc, s.of
+    b.made.clear()  # what a term is made of may have been folded meanwhile
     value = fold_term(b, s.op, s.args, {})
     if value is None or (s.op == "mul" and trial):
         return None
@@ -66,8 +68,8 @@ def _folded(s: Eqn, supply: Iterator[int], stmts: list[Stmt]) -> Arg | None:
     return value
 
 
-def _if(s: If, known: dict[Var, Arg], supply: Iterator[int]) -> Stmt:
-    then, orelse = _block(s.then, known, supply), _block(s.orelse, known, supply)
+def _if(s: If, known: dict[Var, Arg], b: Builder) -> Stmt:
+    then, orelse = _block(s.then, known, b), _block(s.orelse, known, b)
     keep = []
     for i, (x, y) in enumerate(zip(then.yields, orelse.yields, strict=True)):
         if x is y or x == y:
@@ -84,9 +86,9 @@ def _if(s: If, known: dict[Var, Arg], supply: Iterator[int]) -> Stmt:
     )
 
 
-def _loop(s: Loop, known: dict[Var, Arg], supply: Iterator[int]) -> Stmt:
-    test = None if s.test is None else _block(s.test, known, supply)
-    body = _block(s.body, known, supply)
+def _loop(s: Loop, known: dict[Var, Arg], b: Builder) -> Stmt:
+    test = None if s.test is None else _block(s.test, known, b)
+    body = _block(s.body, known, b)
     shift = 1 if s.until else 0
     keep = []
     for i, p in enumerate(s.params):
