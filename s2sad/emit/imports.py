@@ -15,7 +15,7 @@ the text only the first part is taken.
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Container, Iterable
 
 from s2sad.analyse.effects import operations
 from s2sad.exceptions import module_of, named_in
@@ -48,7 +48,7 @@ def tops_reached(functions: Iterable[Function]) -> set[str]:
     return reached
 
 
-def paragraphs(program: Program, used: Collection[str]) -> list[str]:
+def paragraphs(program: Program, used: Container[str]) -> list[str]:
     """The imports of a module, sorted as an import sorter leaves them: Python's, those of libraries, the user's own.
 
     ``used`` are the names that its text reads.

@@ -11,19 +11,21 @@ import ast
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
-from types import CodeType
 
 from s2sad.analyse.effects import operations
 from s2sad.dataclass import dataclass
 from s2sad.emit.imports import paragraphs, tops_reached
 from s2sad.emit.layout import LINE, WIDTH, printable, wrapped
 from s2sad.emit.naming import Primal, spelling
+from s2sad.emit.reading import Read
 from s2sad.emit.text import Printer
 from s2sad.ir import Function, Program, with_notes
 from s2sad.parse import Source
 from s2sad.rules import REGISTRY
 from s2sad.rules.registry import NAMESPACE
 from s2sad.source_text import source_lines
+
+_INSIDE = re.compile(r"(?<=:) | (?=[^\[]*\])")  # spaces of a type
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,7 @@ def module_text(lead: Sequence[str], parts: Sequence[Part], program: Program, co
     blocks = [*map(_helper, _used_helpers(program)), *("\n".join(sweeps.text(p)) for p in parts)]
     text = "\n\n\n".join(blocks)
     first = "\n".join(constants)
-    code = f"{first}\n{text}"
-    used = _read_names(compile(code, "<module>", "exec", dont_inherit=True))
-    rows = ["\n".join(lead), *paragraphs(program, used)]
+    rows = ["\n".join(lead), *paragraphs(program, Read(f"{first}\n{text}"))]
     if constants:
         rows.append(first)
     gap = "\n\n\n"
@@ -85,16 +85,6 @@ def module_text(lead: Sequence[str], parts: Sequence[Part], program: Program, co
 def of_row(of: str) -> tuple[tuple[str, str], ...]:
     """What the docstring says of derivatives of what a parameter holds at the end."""
     return (("of", f"{of}, as the function leaves it"),) if of else ()
-
-
-def _read_names(code: CodeType) -> set[str]:
-    """The names of globals and attributes that code reads: the compiler lists them, a walk of the tree takes longer."""
-    found, todo = set[str](), [code]
-    while todo:
-        at = todo.pop()
-        found.update(at.co_names)
-        todo += [c for c in at.co_consts if isinstance(c, CodeType)]
-    return found
 
 
 def _source_names(f: Function) -> set[str]:
@@ -124,7 +114,7 @@ def docstring(lines: Iterable[str]) -> list[str]:
 
 def described(facts: Iterable[tuple[str, str]]) -> list[str]:
     """A table of names and what is said of them; a parameter and its type stay on one line."""
-    held = [(name, re.sub(r"(?<=:) | (?=[^\[]*\])", "\0", text)) for name, text in facts]
+    held = [(name, _INSIDE.sub("\0", text)) for name, text in facts]
     return [row.replace("\0", " ") for name, text in held for row in _filled(f"{name:<9}  ", text, " " * 11)]
 
 

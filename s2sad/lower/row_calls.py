@@ -81,8 +81,15 @@ def _literal(value: object) -> Arg:
     return Pack("tuple", tuple(map(_literal, value))) if isinstance(value, (tuple, list)) else Const(value)
 
 
+def _in_order(rule: Rule, args: list[Arg], kwargs: dict[str, Arg]) -> bool:
+    """Whether a call of a ufunc has its operands and nothing else: `inspect` would make up names that nobody uses."""
+    return not kwargs and isinstance(rule.function, np.ufunc) and len(args) == rule.function.nin == len(rule.operands)
+
+
 def _fits(rule: Rule, args: list[Arg], kwargs: dict[str, Arg]) -> bool:
     """Whether the operands of a row are just the arguments of a call that are no statics."""
+    if _in_order(rule, args, kwargs):
+        return True
     order = [name for name, _ in _parameters(rule)]
     defaults = dict(_parameters(rule))
     said = {k for k, v in kwargs.items() if not isinstance(v, Const) or v.value is not defaults.get(k, UNDEF)}
@@ -112,7 +119,7 @@ def ruled(
         why = f"a formula of the row of {rule.name} calls it, and it has no row."
         fix = f'register it too: s2sad.elementwise("{nameless}(x)"), with formulas for derivatives of higher order.'
         frame.refuse(node, "S2S301", f"a derivative that calls {nameless}", why, fix)
-    names = _parameters(rule)
+    names = [(o, None) for o in rule.operands] if _in_order(rule, args, kwargs) else _parameters(rule)
     if len(args) > len(names):
         frame.refuse(node, "S2S302", f"{len(args)} arguments of {rule.name}", "it takes fewer.", "check the call.")
     given = {names[i][0]: a for i, a in enumerate(args)}

@@ -155,6 +155,12 @@ def _call_once(rule: Rule, keys: tuple[tuple[Any, ...], ...]) -> Type:
 
 
 def _stand_in(kind: str, dtype: str, sample: float) -> Any:
+    made = _prototype(kind, dtype, sample)
+    return made.copy() if isinstance(made, np.ndarray) else made  # a function of the user's may write it
+
+
+@cache
+def _prototype(kind: str, dtype: str, sample: float) -> Any:
     exact = np.dtype(dtype).type(sample if dtype[:5] in ("float", "compl") else 1)
     if kind == "py":
         return exact.item()
