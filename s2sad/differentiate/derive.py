@@ -77,6 +77,9 @@ class Deriver:
         self.program = inline_mixed(self.program)
         self.supply = self.program.supply
         self.activities = Activities(self.program)
+        packs = (s for f in self.program.functions.values() for s in f.body.stmts if isinstance(s, Eqn))
+        # Records are known by who made them first, which may be no function of this program any more.
+        self.recorded = {t.function for s in packs for v in s.outs if isinstance(t := v.type, Record)}
 
     # ------------------------------------------------------------ entries
 
@@ -302,6 +305,7 @@ class Deriver:
             *self.reserved,
             *self.made,
             *self.program.functions,
+            *self.recorded,
             *(n for p in self.pairs.values() for n in (p.forward, p.adjoint)),
             *(n for n, _ in self.tangents.values()),
         }

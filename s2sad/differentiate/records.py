@@ -28,12 +28,18 @@ if TYPE_CHECKING:
 
 def reverse_pack(adj: Reverse, s: Eqn) -> None:
     """The adjoint of the statement that makes a record: each item takes its own."""
-    g = adj.take(s.outs[0])
-    if g is None:
-        return
-    on = adj.activity.mask(s.outs[0])
-    items = [(x, _field(adj, g, i, x, s)) for i, x in enumerate(s.args) if on[i] and isinstance(x, Var)]
-    for x, item in items:
+    record = s.outs[0]
+    parts = adj.items.pop(record, {})
+    g = adj.take(record)
+    on = adj.activity.mask(record)
+    if g is not None:
+        if parts:
+            refuse(adj.f, _place(adj, s), "S2S306")
+        parts = {i: _field(adj, g, i, x, s) for i, x in enumerate(s.args) if isinstance(x, Var) and on[i]}
+    for i, item in parts.items():
+        x = s.args[i]
+        if not isinstance(x, Var) or not adj.wants(x):
+            continue
         if x in adj.holders or x in adj.given:
             refuse(adj.f, _place(adj, s), "S2S306")
         if isinstance(x.type, Tape):
@@ -55,13 +61,13 @@ def reverse_field(adj: Reverse, s: Eqn) -> None:
     if g is None:
         return
     items = adj.items.setdefault(record, {})
-    if adj.scope.kind != "function" or key.value in items:
+    if adj.home(record) is not adj.scope or key.value in items:
         refuse(adj.f, _place(adj, s), "S2S306")
     items[key.value] = g if isinstance(out.type, (Tape, Record)) else adj.full(g, out)
 
 
 def gathered(adj: Reverse, record: Var) -> Arg:
-    """The adjoint of a record that was handed in; zeros where nothing was added to an item."""
+    """The adjoint of a record of which items were taken out; zeros where nothing was added to one."""
     types = _item_types(adj.deriver, record.type)
     items = adj.items.pop(record, {})
     whole: list[Arg] = []

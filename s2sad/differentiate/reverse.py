@@ -75,6 +75,13 @@ class Reverse(Guards):
         grads = dict(zip(grads, adjoint.yields, strict=True))
         return Sweeps(forward, list(adjoint.stmts), grads, {s.made for s in self.snapshots.taken})
 
+    def take(self, v: Var) -> Arg | None:
+        """The adjoint of a w whose defining statement is reached; of a record, with what was taken out of it."""
+        whole = super().take(v)
+        if v not in self.items:
+            return whole
+        return records.gathered(self, v) if whole is None else refuse(self.f, self.b.of, "S2S306")
+
     def _block(self, block: Block) -> None:
         for s in reversed(block.stmts):
             self.b.of, self.b.loc = s, s.loc

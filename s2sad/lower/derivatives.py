@@ -16,7 +16,7 @@ import inspect
 import types
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from s2sad import api
 from s2sad.dataclass import dataclass
@@ -32,10 +32,8 @@ from s2sad.ir import (
     Program,
     Var,
     callees,
-    custom_of,
     leaves,
     map_arg,
-    statements,
     type_of,
     unused,
 )
@@ -56,6 +54,9 @@ from s2sad.optimise.inline import inline_calls
 from s2sad.optimise.renumber import renumber
 from s2sad.optimise.simplify import simplify
 from s2sad.types import Array, Known, Scalar, Struct, Type, is_inexact, is_real, rank
+
+if TYPE_CHECKING:
+    from s2sad.differentiate.derive import Deriver
 
 Places = list[tuple[str, int | None]]  # positional arguments: the parameter, and the item of ``*rest``
 
@@ -263,8 +264,6 @@ def _differentiated(
     frame: Frame, node: ast.AST, call: Prepared, wrt: tuple[str, ...], with_value: bool
 ) -> _Derivative | None:
     """The gradient of a callee as a function of the program; None while types are not known yet."""
-    from s2sad.differentiate.derive import Deriver
-
     for name in wrt:
         if holds_same(call.values[name]):
             refuse(frame, node, f"a gradient by {name!r}", "another argument holds the same list.", "pass copies.")
@@ -284,11 +283,14 @@ def _differentiated(
             "return one number, such as a sum.",
         )
     mask = mask_of(f, call, wrt)
-    made = Deriver(program, True, final=False).value_and_grad(call.name, mask, value=with_value, suffix="_grad")
+    key = ("grad", call.key, wrt, with_value)
+    deriver = deriver_of(frame, program, key)
+    made = deriver.value_and_grad(call.name, mask, value=with_value, suffix="_grad")
+    deriver.refuse_records()
     stmts = tuple(s for s in made.body.stmts if not (isinstance(s, Eqn) and s.op == "seam"))
     whole: Arg = Pack("tuple", made.body.yields) if with_value else made.body.yields[-1]
-    key = ("grad", call.key, wrt, with_value)
-    return _Derivative(registered(frame, replace(made, body=Block(stmts, (whole,))), key), key, f, mask, whole)
+    name = registered(frame, replace(made, body=Block(stmts, (whole,))), key, deriver)
+    return _Derivative(name, key, f, mask, whole)
 
 
 def _gradient(
@@ -334,20 +336,12 @@ def program_of(frame: Frame, node: ast.AST, call: Prepared) -> Program | None:
     functions = {n: merge_repeated(f, Program(functions, session.supply)) for n, f in functions.items()}
     program = renumber(inline_calls(Program(functions, session.supply), call.name))
     f = program.functions[call.name]
-    if any(isinstance(s, Eqn) and s.op == "call" and custom_of(s) is None for s in statements(f)):
-        refuse(
-            frame,
-            node,
-            "a derivative of a function that calls itself",
-            "the record of a recursive function holds records of itself, which have no derivative yet.",
-            "write the recursion as a loop, or take the derivative outside.",
-        )
     kept = {n: f for n, f in program.functions.items() if n != call.name} if callees(f) else {}
     return Program({call.name: f, **kept}, program.supply)
 
 
 def _note_open(frame: Frame, node: ast.AST) -> None:
-    what, why = "a derivative of a function that calls itself", "it is being made while it is asked for."
+    what, why = "a derivative of a function inside itself", "each call would need a derivative of a higher order."
     frame.note(node, "S2S301", what, why, "write the recursion as a loop, or take the derivative outside.")
 
 
@@ -406,19 +400,33 @@ def _structured(arg: Arg, t: Type, parts: Any) -> Arg:
     return Const(None) if isinstance(t, Known) else next(parts)
 
 
-def registered(frame: Frame, made: Function, key: tuple[object, ...]) -> str:
-    """Put a derivative into the program, under a name of its own that is the same at every reading."""
+def deriver_of(frame: Frame, program: Program, key: tuple[object, ...]) -> Deriver:
+    """What makes a derivative; those of callees get names that nothing else has."""
+    from s2sad.differentiate.derive import Deriver
+
+    taken = {name for k, name in frame.session.names.items() if k[:2] != ("part", key)}
+    return Deriver(program, True, final=False, reserved=frozenset(taken))
+
+
+def registered(frame: Frame, made: Function, key: tuple[object, ...], deriver: Deriver | None = None) -> str:
+    """Put a derivative into the program, under a name of its own that is the same at every reading.
+
+    With it come those that it calls, which the deriver has made.
+    """
     session = frame.session
     name = session.names.get(key) or unused(made.name, set(session.names.values()))
     session.names[key] = name
     session.derived[name] = replace(made, name=name)
+    parts = {} if deriver is None else deriver.reachable(made.name).functions
+    for part, f in parts.items():
+        if deriver is not None and part in deriver.made and part != made.name:
+            session.names["part", key, part] = part
+            session.derived[part] = f
     return name
 
 
 def lower_jvp(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
     """``jvp(f, primals, tangents)``: the value and its tangent."""
-    from s2sad.differentiate.derive import Deriver
-
     signature = inspect.signature(api.jvp)
     given = bound(frame, node, "jvp", signature, args, kwargs, lambda p: Const(p.default))
     primals, tangents = given["primals"], given["tangents"]
@@ -435,9 +443,11 @@ def lower_jvp(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Ar
         return BOTTOM
     f = program.functions[call.name]
     mask = mask_of(f, call, tuple(dots))
-    made, _ = Deriver(program, True, final=False).tangent(call.name, mask, spread=True)
+    key = ("jvp", call.key, tuple(dots))
+    deriver = deriver_of(frame, program, key)
+    made, _ = deriver.tangent(call.name, mask, spread=True)
     whole = Pack("tuple", made.body.yields)
-    name = registered(frame, replace(made, body=Block(made.body.stmts, (whole,))), ("jvp", call.key, tuple(dots)))
+    name = registered(frame, replace(made, body=Block(made.body.stmts, (whole,))), key, deriver)
     along = [d for n in call.specs for d in numbers_of(dots.get(n, call.values[n]), call.specs[n])]
     more = [d for d, on in zip(along, mask, strict=False) if on]
     if holds_same(f.body.yields[0]):

@@ -26,6 +26,7 @@ from s2sad.lower.derivatives import (
     alike,
     by_parameter,
     called,
+    deriver_of,
     fitted,
     item_of,
     leaf_types,
@@ -120,9 +121,11 @@ def call_pullback(frame: Frame, node: ast.AST, pullback: Arg, args: list[Arg], k
     given = [_parameter_type(v, seeds[v]) if v in seeds else None for v in leaves]
     mask = mask_of(f, pulled.call, pulled.chosen)
     program = Program(dict(pulled.program.functions), pulled.program.supply)
-    made = Deriver(program, True, final=False).pullback(f.name, mask, given)
     key = ("vjp", pulled.call.key, pulled.chosen, tuple(given))
-    name, call = registered(frame, made, key), replace(pulled.call, operands=pullback.items)
+    deriver = deriver_of(frame, program, key)
+    made = deriver.pullback(f.name, mask, given)
+    deriver.refuse_records()
+    name, call = registered(frame, made, key, deriver), replace(pulled.call, operands=pullback.items)
     tree = anew(emit_call(frame, node, call, name, made.body.yields[0], [seeds[v] for v in leaves if v in seeds]))
     grads = by_parameter(f, pulled.call, mask, tree)
     return Pack("tuple", tuple(item_of(grads[n], i) if n in pulled.chosen else Const(None) for n, i in pulled.places))
