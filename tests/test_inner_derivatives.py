@@ -279,13 +279,6 @@ def refused_in_its_own_recursion(x):
     return f(x, 3)
 
 
-def refused_recursion(x):
-    def f(t, n):
-        return t if n == 0 else t * f(t, n - 1)
-
-    return grad(f)(x, 3)
-
-
 def refused_vector(x):
     return grad(lambda t: np.array([t, x]))(x)
 
@@ -320,7 +313,6 @@ def refused_elsewhere(x):
     "f",
     [
         refused_in_its_own_recursion,
-        refused_recursion,
         refused_vector,
         refused_rule,
         refused_printing,

@@ -74,6 +74,8 @@ class Activities:
 
     def results(self, f: Function, mask: Mask) -> Mask:
         """Which result leaves are active; of a function that is under way, all that may be."""
+        if not any(mask):
+            return (False,) * len(result_leaves(f))
         under_way = (f.name, mask) in self.nest.under_way
         activity = Activity() if under_way else self.of(f, mask)
         found: list[Any] = []
@@ -95,6 +97,8 @@ class Activities:
 
     def written(self, f: Function, mask: Mask) -> Mask:
         """Which parameter leaves are active once the function has run."""
+        if not any(mask):
+            return mask
         a = aliases(f, self.program)
         if (f.name, mask) in self.nest.under_way:
             return tuple(m or (is_inexact(v.type) and a.buffer(v)) for v, m in zip(param_leaves(f), mask, strict=True))
