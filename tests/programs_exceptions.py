@@ -573,3 +573,152 @@ def shared_names(x, y):
     except OverflowError:
         r = exception
     return r * exception
+
+
+@program((0.5, 4), (-0.5, 4), (0.0, 2))
+def retried_until_it_works(x, n):
+    y = x
+    k = 0
+    while True:
+        try:
+            v = math.sqrt(y)
+            break
+        except ValueError:
+            y = y + 0.3
+            k += 1
+        if k > n:
+            v = 7.0 * y
+            break
+    return v * y
+
+
+@program((0.5, 4), (-0.5, 4), (-5.0, 2))
+def retried_until_a_flag_says(x, n):
+    y = x
+    k = 0
+    while True:
+        try:
+            v = math.sqrt(y)
+            done = True
+        except ValueError:
+            y = y + 0.3
+            k += 1
+            done = False
+        if done:
+            break
+        if k > n:
+            v = 7.0 * y
+            break
+    return v * y
+
+
+@program((0.5, 4), (-0.5, 4), (-0.7, 9))
+def retried_a_number_of_times(x, n):
+    y = x
+    for k in range(n):
+        try:
+            v = math.sqrt(y)
+            break
+        except ValueError:
+            y = y + 0.3
+    else:
+        v = 9.0
+    return v * y
+
+
+@program((0.5, 4), (0.0, 4), (-2.0, 5), (0.3, 0))
+def continue_and_break_beside_a_finally(x, n):
+    y = 1.0
+    for i in range(n):
+        try:
+            r = 1.0 / (x * (i - 1))
+        except ZeroDivisionError:
+            y += 1.0
+            continue
+        else:
+            if r > 3:
+                break
+            y += r
+        finally:
+            y *= 1.5
+        y += x
+    return y * x
+
+
+@program((0.5, 2), (0.5, 0), (-0.5, 3))
+def returns_past_a_finally_that_writes_a_cell(x, n):
+    log = 0.0
+
+    def g(v):
+        nonlocal log
+        try:
+            if v > 0.4:
+                return math.log(v) * v
+            return math.sqrt(v)
+        except ValueError:
+            return v * v
+        finally:
+            log += v
+
+    y = 0.0
+    for i in range(n):
+        y += g(x * (i + 1))
+    return y + log * x
+
+
+@program((0.5,), (-0.5,))
+def result_computed_before_the_finally(x):
+    y = x * 3
+
+    def f():
+        nonlocal y
+        try:
+            return y
+        finally:
+            y = y * 7
+
+    return f() * y
+
+
+@program((0.5, 3), (-0.5, 2), (0.5, 0))
+def raised_again_to_a_caller_that_catches(x, n):
+    def step(v):
+        try:
+            return math.log(v)
+        except ValueError:
+            if n > 2:
+                raise
+            return v * v
+
+    try:
+        return step(x) + step(x * 2)
+    except ValueError:
+        return 3.0 * x
+
+
+@program((0.5, 3), (-0.5, 2))
+def functions_called_in_a_try(x, n):
+    def safe(f, v, default):
+        try:
+            return f(v)
+        except (ValueError, OverflowError):
+            return default
+
+    return safe(math.log, x, x) * safe(math.exp, x, 0.0) + safe(math.exp, x * 5000, x) * safe(
+        lambda v: 1.0 / (v - v + 1), x, 1.0
+    )
+
+
+@program((0.5, 3), (-0.5, 2))
+def else_raises_to_the_try_around(x, n):
+    y = x
+    try:
+        try:
+            y = x * 2
+        except ValueError:
+            y = 0.0
+        else:
+            y = math.sqrt(y)
+    except ValueError:
+        y = x * x
+    return y
