@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
@@ -101,6 +101,7 @@ class Problem:
     why: str
     fix: str
     line: str = ""
+    calls: tuple[str, ...] = field(default=(), compare=False)  # how the function was come to: the innermost call first
 
     def __post_init__(self) -> None:
         _check_code(self.code)
@@ -110,6 +111,7 @@ class Problem:
         text = [f"{self.code} {place}in {printable(self.function)}(): {printable(self.what)}"]
         if self.line.strip():
             text += [f"    {row}" for row in caret_lines(self.line, self.col)]
+        text += [f"Called at {printable(c)}" for c in self.calls]
         return "\n".join([*text, *_remedy(self.why, self.fix)])
 
 

@@ -137,3 +137,36 @@ def test_names_of_comprehensions_that_are_read_as_loops():
     found = problems(f, 1.0, 3)
     assert found
     assert not [what for _, _, what in found if "not defined" in what]
+
+
+def opened(x):
+    with open("factor.txt") as file:
+        factor = float(file.read())
+    return {"scaled": factor * x, "parts": [x]}
+
+
+def summed(x):
+    d = opened(x)
+    d["parts"].append(d["scaled"])
+    for part in d["parts"]:
+        x = x + part
+    return x, len(d)
+
+
+def test_a_mistake_in_a_callee_is_told_once_with_the_calls():
+    def f(x):
+        a, n = summed(x)
+        b = a[0] if n else summed(x)[0]
+        return b + opened(x)["scaled"] + input(x)
+
+    with pytest.raises(UnsupportedError) as caught:
+        grad(f)(1.0)
+    whose = [(p.function.split(".")[-1], p.what) for p in caught.value.problems]
+    assert whose == [("opened", "with open('factor.txt')"), ("opened", "a call of open"), ("f", "a call of input")]
+    first = caught.value.problems[0]
+    calls = [(summed, 1), (f, 1)]
+    assert [c.rpartition(".py:")[2] for c in first.calls] == [
+        f"{g.__code__.co_firstlineno + line} in {g.__qualname__}()" for g, line in calls
+    ]
+    assert "\n".join(f"Called at {c}" for c in first.calls) in str(first)
+    assert not caught.value.problems[-1].calls

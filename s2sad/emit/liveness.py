@@ -132,9 +132,9 @@ class Liveness:
                 if is_try(s) and block is s.then:
                     tried, afterwards = protected(block)
                     self._block(Block(afterwards), inner)
-                    for _ in range(2 if tried[-2:-1] and isinstance(tried[-2], Eqn) else 1):
-                        self._stmt(tried[-1], inner)  # what is last assigns nothing, or nothing raises any more
-                        tried = tried[:-1]
+                    last = tried[-2:] if tried[-2:-1] and isinstance(tried[-2], Eqn) else tried[-1:]
+                    self._block(Block(last), inner)  # what it assigns is assigned when nothing raises any more
+                    tried = tried[: -len(last) or None]
                     inner.join(sides)  # where an exception may come, what its handler reads is alive as well
                     block = Block(tried)
                 self._block(block, inner)

@@ -20,7 +20,7 @@ from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Const, Eqn, Pack, Param, Var, leaves, map_arg, type_of
 from s2sad.lower import runtime_lists
 from s2sad.lower.closures import CELLS, Closing, received
-from s2sad.lower.conflicts import BOTTOM, NeedsValue
+from s2sad.lower.conflicts import BOTTOM, NeedsValue, Refused
 from s2sad.lower.emitting import usable
 from s2sad.lower.frame import Frame
 from s2sad.lower.handing import Handed
@@ -195,7 +195,14 @@ def invoke(
     made: Made | None = None,
 ) -> Arg:
     """Lower a call; the callee's text will stand beside the caller's."""
-    call = prepared(frame, node, callee, values, made)
+    outer, frame.calling = frame.calling, node
+    try:
+        call = prepared(frame, node, callee, values, made)
+    finally:
+        frame.calling = outer
+    if call is not None and call.key in frame.session.failed:
+        frame.session.failed.add(frame.context)
+        raise Refused("a call of what has problems of its own")
     result = None if call is None else frame.session.results.get(call.key)
     if call is None or result is None:
         return BOTTOM

@@ -75,6 +75,7 @@ class Frame:
     opened: Counter[str] = field(default_factory=Counter)
     parameters: dict[str, tuple[tuple[Any, ...], Pack]] = field(default_factory=dict)  # by place: see `handing`
     given: set[Var] = field(default_factory=set)  # the numbers and arrays of the parameters
+    calling: ast.AST | None = None  # the call that is being lowered
     attempted: bool = False  # whether these statements are the body of a ``try``
     here: list[Stmt] | None = None  # where the statement that is being lowered began
     handling: bool = False  # whether these statements handle an exception, which a bare ``raise`` raises again
@@ -150,9 +151,27 @@ class Frame:
         line = self.source.lines[lineno - 1] if lineno <= len(self.source.lines) else ""
         col = character_column(line, getattr(node, "col_offset", 0))
         problem = Problem(
-            code, self.source.filename, lineno, col, self.source.qualname, what, why, fix, line.rstrip("\n")
+            code,
+            self.source.filename,
+            lineno,
+            col,
+            self.source.qualname,
+            what,
+            why,
+            fix,
+            line.rstrip("\n"),
+            tuple(self._calls()),
         )
         self.session.problems[problem] = None
+
+    def _calls(self) -> Iterator[str]:
+        """The calls by which this function was come to."""
+        at = self.caller
+        while at is not None:
+            if at.calling is not None:
+                lineno = getattr(at.calling, "lineno", at.source.first_line)
+                yield f"{at.source.filename}:{lineno} in {at.source.qualname}()"
+            at = at.caller
 
     def loc(self, node: ast.AST, var: str = "") -> Loc:
         """The place of a node; lines count from the ``def``."""

@@ -122,6 +122,7 @@ def lower_all(targets: Sequence[Target], reserved: Iterable[str] = ()) -> Progra
         session.derived.clear()
         session.names.clear()
         session.problems.clear()
+        session.failed.clear()
         session.open.clear()
         session.reached.clear()
         session.lowered.clear()
@@ -243,7 +244,10 @@ def _read(
     session.names[key] = name
 
     def made() -> Function:
+        before = len(session.problems)
         session.functions[key] = _lower_one(session, caller, source, name, key, specs, of)
+        if len(session.problems) > before:
+            session.failed.add(key)
         return session.functions[key]
 
     return key, name, session.nest.do(key, made)

@@ -40,6 +40,7 @@ class Session:
     sources: dict[object, Source | None] = field(default_factory=dict)
     names: dict[tuple[object, ...], str] = field(default_factory=dict)
     problems: dict[Problem, None] = field(default_factory=dict)
+    failed: set[tuple[object, ...]] = field(default_factory=set)  # instances that have problems, or call one that has
     nest: Nest = field(default_factory=Nest)  # the instances that are being lowered
     recursive: set[tuple[object, ...]] = field(default_factory=set)
     results: dict[tuple[object, ...], Arg] = field(default_factory=dict)
