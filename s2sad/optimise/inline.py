@@ -2,7 +2,8 @@
 
 Reverse mode on what reverse mode made needs the tapes of callees in the open: a program
 that is reversed more than once is one function first.  So does memory that a call mixes:
-an argument that is returned, or handed in twice.  Recursive calls stay.
+an argument that is returned, or handed in twice.  Recursive calls stay, and calls of
+what would be very long: they have records with adjoints (`s2sad.differentiate.records`).
 """
 
 from __future__ import annotations
@@ -37,12 +38,14 @@ from s2sad.ir import (
 )
 from s2sad.types import ITEM, Array, Dim, List, Scalar, Type, with_axes
 
+_MOST = 1000  # statements that stand for one call, where calls are put in place
 _SMALL = 8  # statements of a function that is put in place where a rule of the user's calls it
 
 
 def inline_calls(program: Program, name: str) -> Program:
-    """The program in which the named function calls nothing that is not recursive."""
+    """The program in which the named function calls only what is recursive, or comes to very many statements."""
     plain = _not_recursive(program)
+    plain -= _large(program, plain)
     made = dict(program.functions)
     for n in (name, *_rules(program, name)):
         f = program.functions[n]
@@ -131,6 +134,18 @@ def _opens(s: Eqn, plain: set[str]) -> bool:
 
 def _not_recursive(program: Program) -> set[str]:
     return {g for g in program.functions if not _reaches(program, g, g)}
+
+
+def _large(program: Program, plain: set[str]) -> set[str]:
+    """The functions that come to very many statements with all that they call put in place.
+
+    Where each function calls two others, the number doubles with each: what is shared stays shared.
+    """
+    sizes: dict[str, int] = {}
+    for name in _callees_first(program):
+        f = program.functions[name]
+        sizes[name] = len(statements(f)) + sum(sizes.get(c, 0) for c in callees(f, rules=False) if c in plain)
+    return {name for name, size in sizes.items() if size > _MOST}
 
 
 def _callees_first(program: Program) -> list[str]:
