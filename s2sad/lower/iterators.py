@@ -19,6 +19,7 @@ from typing import Any
 
 from s2sad.ir import Arg, Const, Pack, type_of
 from s2sad.lower.acts import Raised, throw
+from s2sad.lower.asking import code_without_stop, default_of
 from s2sad.lower.calls import call_value
 from s2sad.lower.comprehensions import is_stepped
 from s2sad.lower.emitting import emit, force
@@ -129,6 +130,10 @@ def _next(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     no_keywords(frame, node, kwargs, "next", args, 1, 2)
     base, default = args[0], args[1] if len(args) == 2 else None
     own = own_method(base, "__next__")
+    if own is not None and default is not None:
+        code = code_without_stop(frame, base)
+        if code is not None:
+            return default_of(frame, node, base, code, default)
     if own is not None and default is None:
         return call_value(frame, node, own, [], {})
     if not isinstance(base, Pack) or base.kind not in ITERATORS:

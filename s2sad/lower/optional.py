@@ -68,13 +68,24 @@ def joined(merge: Merge, a: Arg, b: Arg, name: str) -> Arg | None:
         is_none = merge.join(no if a is whole else UNDEF, none if b is whole else UNDEF, name)
     else:
         is_none = merge.join(no, none, name)
-    value = merge.join(x, y, name)
+    value = _alone(merge, y if x is UNDEF else x, name, x is UNDEF) if UNDEF in (x, y) else merge.join(x, y, name)
     if isinstance(value, Const) and isinstance(value.value, Conflict):
         return value
     for i in range(count, len(merge.outs)):
         merge.then[i] = NONE if merge.then[i] is UNDEF and a is not UNDEF else merge.then[i]
         merge.orelse[i] = NONE if merge.orelse[i] is UNDEF and b is not UNDEF else merge.orelse[i]
     return Pack(OPTIONAL, (is_none, value))
+
+
+def _alone(merge: Merge, value: Arg, name: str, is_second: bool) -> Arg:
+    """What one arm alone has: where it is a constant, nobody asks whether it is there."""
+    if isinstance(value, Var):
+        return merge.join(UNDEF, value, name) if is_second else merge.join(value, UNDEF, name)
+    if isinstance(value, Pack) and not value.at and value.kind != "either":
+        return value.like([_alone(merge, i, name, is_second) for i in value.items])
+    if isinstance(value, Pack):
+        return merge.join(UNDEF, value, name) if is_second else merge.join(value, UNDEF, name)
+    return value
 
 
 def _can_be_optional(value: Arg) -> bool:

@@ -3,10 +3,10 @@
 ::
 
     for v in counter:                while True:
-        total += v                       try:
-                                             v = counter.__next__()
-                                         except StopIteration:
+        total += v                       item = counter.__next__()      None at its end: see `s2sad.lower.asking`
+                                         if item is None:
                                              break
+                                         (v,) = item
                                          total += v
 
     for k in itertools.count():      k = 0, then a ``while True`` that counts
@@ -17,10 +17,13 @@ from __future__ import annotations
 import ast
 
 from s2sad.ir import Arg, Const
+from s2sad.lower.asking import code_without_stop, next_of
 from s2sad.lower.expressions import EXPRESSIONS
 from s2sad.lower.frame import Frame
+from s2sad.lower.heap import current
 from s2sad.lower.iterables import Iteration
 from s2sad.lower.objects import how_asked
+from s2sad.lower.scopes import Code
 from s2sad.lower.statements import body
 
 _ENDS: dict[str, type[Exception]] = {"__next__": StopIteration, "__getitem__": IndexError}
@@ -42,6 +45,18 @@ class Thing(ast.expr):
         self.value = value
 
 
+class Asked(ast.expr):
+    """What an iterator that has a name gives next."""
+
+    def __init__(self, name: str, code: Code) -> None:
+        super().__init__()
+        self.name, self.code = name, code
+
+
+def _asked(frame: Frame, node: Asked) -> Arg:
+    return next_of(frame, node, current(frame.env, frame.env[node.name]), node.code)
+
+
 def _item(frame: Frame, node: Item) -> Arg:
     return node.over.at(frame.env[node.count])
 
@@ -51,6 +66,7 @@ def _thing(frame: Frame, node: Thing) -> Arg:
 
 
 EXPRESSIONS[Item] = _item
+EXPRESSIONS[Asked] = _asked
 EXPRESSIONS[Thing] = _thing
 
 
@@ -60,6 +76,10 @@ def one_by_one(frame: Frame, node: ast.For, seq: Arg, by_iter: bool) -> None:
     assert method is not None
     base, count, item, ended = (f"{n}@{frame.where(node)}" for n in ("over", "count", "item", "ended"))
     frame.env |= {base: seq, count: Const(0), ended: Const(False)}
+    code = code_without_stop(frame, seq) if method == "__next__" else None
+    if code is not None:
+        _until_none(frame, node, code, base, item, ended)
+        return
     if method == "__next__":
         asked: ast.expr = ast.Call(ast.Attribute(_load(base), method, ast.Load()), [], [])
     else:
@@ -75,6 +95,22 @@ def one_by_one(frame: Frame, node: ast.For, seq: Arg, by_iter: bool) -> None:
         made.append(ast.If(_load(ended), node.orelse, []))
     body(frame, _placed(node, made))
     for name in (base, count, item, ended):
+        frame.env.pop(name, None)
+
+
+def _until_none(frame: Frame, node: ast.For, code: Code, base: str, item: str, ended: str) -> None:
+    """A loop over an iterator that gives None at its end."""
+    at_end = ast.Compare(_load(item), [ast.Is()], [ast.Constant(None)])
+    turn: list[ast.stmt] = [
+        _set(item, Asked(base, code)),
+        ast.If(at_end, [_set(ended, ast.Constant(True)), ast.Break()], []),
+        ast.Assign([node.target], ast.Subscript(_load(item), ast.Constant(0), ast.Load())),
+    ]
+    made: list[ast.stmt] = [ast.While(ast.Constant(True), [*turn, *node.body], [])]
+    if node.orelse:
+        made.append(ast.If(_load(ended), node.orelse, []))
+    body(frame, _placed(node, made))
+    for name in (base, item, ended):
         frame.env.pop(name, None)
 
 
