@@ -161,6 +161,8 @@ STRUCTURES = LAZY | frozenset(
         "optional",
     }
 )
+# The kinds of conditions that say how statements are run, and not whether: their block is the first arm.
+ALWAYS = frozenset({"errstate", "warnings"})
 Attrs = tuple[tuple[str, object], ...]
 
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field, replace
 
 from s2sad.analyse.aliases import Aliases
 from s2sad.analyse.recorded import Again, Recorded
-from s2sad.ir import Block, Const, Eqn, Function, Var, blocks, leaves, operands
+from s2sad.ir import ALWAYS, Block, Const, Eqn, Function, If, Pack, Var, blocks, leaves, operands
 from s2sad.rules import REGISTRY, Rule
 from s2sad.types import Array, Scalar, is_inexact, same_shape
 
@@ -71,10 +71,13 @@ def masks(f: Function, a: Aliases) -> dict[Var, Mask]:
     def known_in(cond: Var | Again | Taken, block: int) -> bool:
         return not isinstance(cond, Taken) and records.known_in(cond, block)
 
-    def visit(block: Block) -> None:
-        for y in block.yields:
+    def visit(block: Block, outs: tuple[Var, ...] = ()) -> None:
+        for i, y in enumerate(block.yields):
             for v in leaves(y):
-                note(v, None, 0)
+                if outs:  # it runs in any case: what uses the result uses it
+                    used.setdefault(v, {}).update(used.get(outs[i], {}))
+                else:
+                    note(v, None, 0)
         for s in reversed(block.stmts):
             if isinstance(s, Eqn):
                 eqn(s, id(block))
@@ -82,6 +85,9 @@ def masks(f: Function, a: Aliases) -> dict[Var, Mask]:
             for x in operands(s):
                 for v in leaves(x):
                     note(v, None, 0)
+            if isinstance(s, If) and isinstance(s.cond, Pack) and s.cond.kind in ALWAYS:
+                visit(s.then, s.outs)
+                continue
             for inner in reversed(blocks(s)):
                 visit(inner)
 

@@ -355,7 +355,12 @@ class Reverse(Guards):
 
 
 def condition(s: If) -> Arg:
-    """The condition of a branch, for the adjoint: of what depends on exceptions, what tells which arm was taken."""
+    """The condition of a branch, for the adjoint: of what depends on exceptions, what tells which arm was taken.
+
+    Where warnings are filtered, what only the adjoint computes warns of nothing.
+    """
+    if isinstance(s.cond, Pack) and s.cond.kind == "warnings":
+        return Pack("errstate", (Const("ignore"),), ("all",))
     if not isinstance(s.cond, Pack) or s.cond.kind not in ("try", "caught"):
         return s.cond
     return next(o for o, x, y in zip(s.outs, s.then.yields, s.orelse.yields, strict=True) if (x, y) == _ARMS)

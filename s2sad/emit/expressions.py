@@ -30,6 +30,12 @@ def operand(arg: Arg, show: Show) -> ast.expr:
     if arg.kind == "errstate":
         keywords = [ast.keyword(str(k), v) for k, v in zip(arg.keys or (), items, strict=True)]
         return ast.Call(_np("errstate"), [], keywords)
+    if arg.kind == "warnings":
+        category = arg.items[1]
+        named = [ast.keyword("action", items[0])]
+        if category != Const(Warning):
+            named.append(ast.keyword("category", items[1]))
+        return ast.Call(ast.Attribute(ast.Name("warnings", ast.Load()), "catch_warnings", ast.Load()), [], named)
     if arg.keys is not None:
         return ast.Dict([constant(k) for k in arg.keys], items)
     return ast.List(items, ast.Load()) if arg.kind == "list" else ast.Tuple(items, ast.Load())
@@ -55,6 +61,8 @@ def constant(value: object) -> ast.expr:
     if isinstance(value, tuple):
         return ast.Tuple([constant(v) for v in value], ast.Load())
     if isinstance(value, type) and value in (float, int, bool, complex):
+        return ast.Name(value.__name__, ast.Load())
+    if isinstance(value, type) and issubclass(value, Warning) and value.__module__ == "builtins":
         return ast.Name(value.__name__, ast.Load())
     if value is np.ndarray:
         return _np("ndarray")

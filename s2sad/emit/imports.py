@@ -19,7 +19,7 @@ from collections.abc import Container, Iterable
 
 from s2sad.analyse.effects import operations
 from s2sad.exceptions import module_of, named_in
-from s2sad.ir import Function, Program
+from s2sad.ir import Function, If, Pack, Program, statements
 from s2sad.origin import Origin, origin_of
 from s2sad.rules import REGISTRY
 from s2sad.rules.registry import names, tops
@@ -37,10 +37,17 @@ def modules_called(functions: Iterable[Function]) -> set[str]:
     return {m for f in functions for op in operations(f) for m in REGISTRY.by_name[op].modules}
 
 
+def filters_warnings(f: Function) -> bool:
+    """Whether a function says ``with warnings.catch_warnings(...)``."""
+    return any(isinstance(s, If) and isinstance(s.cond, Pack) and s.cond.kind == "warnings" for s in statements(f))
+
+
 def tops_reached(functions: Iterable[Function]) -> set[str]:
     """The names that the text of functions needs for modules, and the texts of their derivatives do."""
     functions = tuple(functions)
     reached = {m.partition(".")[0] for m in modules_raised(functions)}
+    if any(map(filters_warnings, functions)):
+        reached.add("warnings")
     for rule in {REGISTRY.by_name[op] for f in functions for op in operations(f)}:
         if rule.modules:
             formulas = (*rule.derivatives.values(), *rule.adjoints.values())
@@ -54,6 +61,8 @@ def paragraphs(program: Program, used: Container[str]) -> list[str]:
     ``used`` are the names that its text reads.
     """
     standard = ["import math"] if "math" in used else []
+    if any(map(filters_warnings, program.functions.values())):
+        standard.append("import warnings")
     libraries = ["import numpy as np"] if "np" in used else []
     own: list[str] = []
     functions = program.functions.values()

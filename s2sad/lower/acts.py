@@ -1,4 +1,4 @@
-"""Statements that act: ``raise``, ``assert``, ``print``, ``with np.errstate``, ``del``, ``import``.
+"""Statements that act: ``raise``, ``assert``, ``print``, ``del``, ``import``.
 
 What raises or prints does so in the forward sweep, once, where the primal does.  A block
 that ends in an exception goes nowhere: what follows has the names of the other arm::
@@ -11,11 +11,8 @@ that ends in an exception goes nowhere: what follows has the names of the other 
 from __future__ import annotations
 
 import ast
-import contextlib
 import importlib
 from functools import partial
-
-import numpy as np
 
 from s2sad.dataclass import dataclass
 from s2sad.exceptions import exception_name
@@ -33,7 +30,6 @@ from s2sad.lower.texts import check_shown
 from s2sad.types import EXCEPTION
 
 NONE = Const(None)
-_ERRSTATE = ("all", "divide", "over", "under", "invalid")
 
 
 def lower_raise(frame: Frame, node: ast.Raise) -> None:
@@ -150,50 +146,6 @@ def lower_print(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, 
         check_shown(frame, node, v)
     frame.b.stmts.append(Eqn((), "print", (Pack("args", tuple(args)),), tuple(sorted(attrs)), frame.loc(node)))
     return Const(None)
-
-
-def lower_with(frame: Frame, node: ast.With) -> None:
-    """``with np.errstate(...)``: warnings are NumPy's own affair, the statements are as they are."""
-    from s2sad.lower.attempts import lower_suppress
-    from s2sad.lower.statements import body
-
-    if len(node.items) > 1:
-        inner = ast.copy_location(ast.With(node.items[1:], node.body), node)
-        lower_with(frame, ast.copy_location(ast.With(node.items[:1], [inner]), node))
-        return
-    (manager,) = node.items
-    call = manager.context_expr
-    target = expression(frame, call.func) if isinstance(call, ast.Call) else None
-    if isinstance(call, ast.Call) and isinstance(target, Const) and target.value is contextlib.suppress:
-        lower_suppress(frame, node, call.args)
-        return
-    if not isinstance(call, ast.Call) or not isinstance(target, Const) or target.value is not np.errstate:
-        frame.refuse(
-            node,
-            "S2S201",
-            f"with {ast.unparse(call)[:60]}",
-            "what its entry and exit do is not known; only np.errstate and contextlib.suppress are.",
-            "do without it inside the function.",
-        )
-    keys: list[str] = []
-    values: list[Arg] = []
-    for k in call.keywords:
-        value = expression(frame, k.value)
-        if k.arg not in _ERRSTATE or not isinstance(value, Const) or value.value not in ("ignore", "warn"):
-            frame.refuse(
-                k.value,
-                "S2S201",
-                f"np.errstate with {k.arg}={ast.unparse(k.value)}",
-                "only 'ignore' and 'warn' leave the statements inside as they are.",
-                "use 'ignore' or 'warn', and test for what would raise.",
-            )
-        keys.append(k.arg)
-        values.append(value)
-    if call.args or manager.optional_vars is not None:
-        frame.refuse(
-            node, "S2S201", "np.errstate in this form", "it takes keywords only.", "write np.errstate(all=...)."
-        )
-    frame.always(Pack("errstate", tuple(values), tuple(keys)), lambda: body(frame, node.body), node)
 
 
 def _without_item(frame: Frame, node: ast.AST, index: Arg, base: Arg) -> Arg:

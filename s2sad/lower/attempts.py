@@ -21,9 +21,10 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NoReturn
 
+from s2sad.analyse.effects import may_raise
 from s2sad.dataclass import dataclass
 from s2sad.exceptions import exception_name
-from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Pack, Stmt
+from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Pack, Stmt, walk
 from s2sad.lower.acts import again, throw_again
 from s2sad.lower.conflicts import BREAK, DONE, FALSE, POISON, RAISED, RETURN, TRUE, VALUE
 from s2sad.lower.expressions import expression
@@ -41,8 +42,10 @@ from s2sad.lower.half_done import (
 )
 from s2sad.lower.heap import settled
 from s2sad.lower.merging import Arm
+from s2sad.lower.optional import is_known_part
 from s2sad.lower.statements import body, statement
 from s2sad.optimise.dce import sweep
+from s2sad.rules import REGISTRY
 from s2sad.types import EXCEPTION
 
 _FLAGS = (DONE, BREAK, RETURN, VALUE)
@@ -89,6 +92,79 @@ def lower_suppress(frame: Frame, node: ast.With, classes: list[ast.expr]) -> Non
     ast.copy_location(handler, node)
     ast.fix_missing_locations(made)
     lower_try(frame, made)
+
+
+def lower_managed(
+    frame: Frame, node: ast.With, leave: Callable[[bool], Arg], goes_on: bool, stmts: Sequence[ast.stmt]
+) -> None:
+    """Statements after which something is done in any case: ``leave(raised)`` says whether what was raised is dropped.
+
+    It is known to drop nothing, unless it ``goes_on`` after an exception.
+    """
+
+    reached: dict[str, Arg] = {}
+    was_dropped = f"%dropped@{frame.where(node)}"
+    while was_dropped in frame.env:  # several managers of one statement
+        was_dropped += "'"
+    frame.env[was_dropped] = FALSE
+
+    def clean_up() -> None:
+        if not goes_on:
+            _leave_and_raise(frame, node, leave, reached)
+            return
+        dropped = leave(True)
+        if RAISED not in frame.env:
+            frame.branch(dropped, lambda: None, partial(throw_again, frame, node), node)
+        frame.env[was_dropped] = TRUE
+
+    everything = [Handler(("BaseException",), clean_up)]
+    _attempt(frame, node, stmts, everything, [], None if goes_on else node, reached)
+    if RAISED in frame.env:
+        return
+    left = {k: frame.env.get(k) for k in _FLAGS}
+    dropped = frame.env.pop(was_dropped)
+    frame.env[DONE] = FALSE
+
+    def leave_it() -> None:
+        leave(False)
+
+    frame.branch(dropped, lambda: None, leave_it, node)
+    if RAISED not in frame.env:
+        frame.env.update({k: v for k, v in left.items() if v is not None})
+
+
+def _leave_and_raise(frame: Frame, node: ast.AST, leave: Callable[[bool], Arg], reached: dict[str, Arg]) -> None:
+    """What is done on the way out, where nobody sees what it computes: only what acts or raises is done."""
+    with frame.scope() as stmts:
+        frame.env = {**frame.env, **reached}  # whatever the names are then, it is the same statements
+        before = frame.env
+        frame.env = dict(before)
+        leave(True)
+        inside, frame.env = frame.env, before
+        frame.lost.update(frame.bound_in(inside))
+    if _is_quiet(frame, stmts):
+        throw_again(frame, node)
+        return
+    leave(True)
+    if RAISED not in frame.env:
+        throw_again(frame, node)
+
+
+def _is_quiet(frame: Frame, stmts: Sequence[Stmt]) -> bool:
+    """Whether statements neither act nor raise, nor write arrays, and what they call does not."""
+    functions = {f.name: f.body for f in frame.session.functions.values()}
+    todo, seen = [Block(tuple(stmts))], set[str]()
+    while todo:
+        for s in walk(todo.pop()):
+            if isinstance(s, Eqn) and s.op == "call":
+                name = s.attr("function")
+                if name not in functions:
+                    return False
+                todo += [] if name in seen else [functions[name]]
+                seen.add(name)
+            elif isinstance(s, Eqn) and (may_raise(s) or REGISTRY.by_name[s.op].acts or REGISTRY.by_name[s.op].writes):
+                return False
+    return True
 
 
 def _check_final(frame: Frame, node: ast.Try) -> None:
@@ -164,14 +240,20 @@ def _attempt(
     handlers: Sequence[Handler],
     otherwise: list[ast.stmt],
     final: ast.AST | None = None,
+    reached: dict[str, Arg] | None = None,
 ) -> None:
-    """The branch; ``final`` is a place in what is run and then raises again whatever it was."""
+    """The branch; ``final`` is a place in what is run and then raises again whatever it was.
+
+    ``reached`` gets the names as they are at the end of the body.
+    """
     outer = frame.env
     with frame.scope() as made:
         around, frame.attempted = frame.attempted, True
         steps = list(_steps(frame, stmts, made))
         frame.attempted = around
         ended = settled(frame.env)
+        if reached is not None:
+            reached.update(ended)
         fails = Failing(frame, [n for h in handlers for n in h.names])
         failing = [fails.any(made[s.start : s.end]) for s in steps]
         first = next((i for i, f in enumerate(failing) if f), None)
@@ -230,15 +312,20 @@ def _steps(frame: Frame, stmts: Sequence[ast.stmt], made: list[Stmt]) -> Iterato
             here = list(todo)  # what follows moves into its arms
         del todo[: len(here)]
         env, start = dict(frame.env), len(made)
+        before, frame.lost = frame.lost, set()
         if len(here) == 1:
             statement(frame, here[0])
         else:
             body(frame, here)
         same = {k: _same_contents if k[0] == "&" else _same_thing for k in frame.env}
         bound = {k for k, v in frame.env.items() if not same[k](env.get(k, UNDEF), v)}
+        bound = {k for k in bound if not is_known_part(env.get(k), frame.env[k])}
         bound |= env.keys() - frame.env.keys()
         bound = {k for k in bound if not k.startswith("%")}
-        yield Step(env, start, len(made), frozenset(bound), frozenset(bound & _bound_last(frame, here[0], env, bound)))
+        last = (bound & _bound_last(frame, here[0], env, bound)) - frame.lost
+        bound |= {k for k in frame.lost if k in env}
+        frame.lost |= before
+        yield Step(env, start, len(made), frozenset(bound), frozenset(last))
 
 
 def _same_thing(before: Arg, after: Arg) -> bool:

@@ -24,7 +24,7 @@ from s2sad.lower.conflicts import BOTTOM, NeedsValue, Refused
 from s2sad.lower.emitting import usable
 from s2sad.lower.frame import Frame
 from s2sad.lower.handing import Handed
-from s2sad.lower.heap import fresh, kept
+from s2sad.lower.heap import fresh, kept, places
 from s2sad.lower.iterables import check_name
 from s2sad.lower.outside import captured
 from s2sad.lower.scopes import Code, Made
@@ -206,6 +206,9 @@ def invoke(
     result = None if call is None else frame.session.results.get(call.key)
     if call is None or result is None:
         return BOTTOM
+    for path in frame.session.lost.get(call.key, ()):
+        frame.lost |= places(call.handed.at(frame, path, frame.env))
+    frame.lost |= {call.rebound[i] for i in frame.session.lost_cells.get(call.key, ())}
     return received(frame, node, emit_call(frame, node, call, call.name, result), call.handed, call.rebound)
 
 

@@ -78,6 +78,9 @@ class Frame:
     calling: ast.AST | None = None  # the call that is being lowered
     attempted: bool = False  # whether these statements are the body of a ``try``
     here: list[Stmt] | None = None  # where the statement that is being lowered began
+    lost: set[str] = field(
+        default_factory=set
+    )  # what was bound on the way to an exception, and is bound otherwise here
     handling: bool = False  # whether these statements handle an exception, which a bare ``raise`` raises again
     variant: str = ""  # marks a second copy of statements, whose types are others
 
@@ -277,6 +280,7 @@ class Frame:
             self._ask_for_operand(cond)
         dead = env_then.get(RAISED) == TRUE, env_else.get(RAISED) == TRUE
         if any(dead):
+            self.lost |= {n for e, d in zip((env_then, env_else), dead, strict=True) if d for n in self.bound_in(e)}
             # An arm that ends in an exception goes nowhere: what follows has the other arm's names.
             alive = env_then if dead[1] else env_else
             merged = {n: merge.only(alive[n], n, 0 if dead[1] else 1, self.env.get(n)) for n in alive}
@@ -298,6 +302,13 @@ class Frame:
             return
         if first or second or merge.outs:
             self._append_if(merge, cond, first, second)
+
+    def bound_in(self, env: dict[str, Arg]) -> Iterator[str]:
+        """What an arm that ends in an exception has bound: whoever catches it would see that."""
+        before = settled(self.env)
+        for n, value in env.items():
+            if n[0] != "%" and before.get(n) != value and not optional.is_known_part(before.get(n), value):
+                yield n
 
     def _ask_for_operand(self, cond: Arg) -> None:
         """Whether a method declines is decided by its operand: its value has to be part of the signature."""

@@ -305,6 +305,9 @@ def _lower_one(
     except Refused:
         result = Const(None)
     _remember(session, key, result)
+    frame.lost &= {*frame.parameters, *keys}
+    session.lost[key] = [*(frame.parameters[k][0] for k in sorted(frame.lost & frame.parameters.keys()))]
+    session.lost_cells[key] = [i for i, cell in enumerate(keys) if cell in frame.lost]
     changes = any(changed_parameters(frame))
     if changes and key not in session.reporting and key[-1] != "entry":
         session.reporting.add(key)

@@ -65,9 +65,12 @@ def run_loop(
         bind()
         body(frame, node.body)
         # An iteration that ends in an exception has no next one, and nothing after it.
+        inside = frame.env
         ends = dict(starts | {BREAK: FALSE, RETURN: FALSE}) if RAISED in frame.env else dict(settled(frame.env))
         leave = either_of(frame, node, ends[BREAK], ends[RETURN])
     carry.stmts = stmts
+    if RAISED in inside:
+        frame.lost.update(frame.bound_in(inside))
     for n, s in starts.items():
         carry.leave(n, s, ends.get(n, UNDEF))
     starts |= carry.late

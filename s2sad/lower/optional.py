@@ -191,6 +191,11 @@ def unchanged(whole: Arg | None, a: Arg, b: Arg) -> bool:
     return any(x == NONE and _same_thing(y, inner) for x, y in ((a, b), (b, a)))
 
 
+def is_known_part(whole: Arg | None, value: Arg) -> bool:
+    """Whether a value is what an arm knows of what may be None."""
+    return isinstance(whole, Pack) and whole.kind == OPTIONAL and (value == NONE or value == whole.items[1])
+
+
 def is_still(whole: Arg | None, value: Arg) -> bool:
     """Whether a value is what a name was if it was not None."""
     return isinstance(whole, Pack) and whole.kind == OPTIONAL and whole.items[1] is value

@@ -68,6 +68,10 @@ class Session:
     open: list[Callable[[], None]] = field(default_factory=list)  # says what could not be made yet; final at the end
     derived: dict[str, Function] = field(default_factory=dict)  # derivatives that are taken inside functions
     sought: dict[int, object] = field(default_factory=dict)  # objects that no place was known of; holds them
+    lost: dict[tuple[object, ...], list[tuple[Any, ...]]] = field(
+        default_factory=dict
+    )  # parameters that instances change and raise
+    lost_cells: dict[tuple[object, ...], list[int]] = field(default_factory=dict)  # the same of cells
     asked: dict[types.FunctionType, Code | None] = field(default_factory=dict)  # of methods that hand out items
     codes: dict[int, Code] = field(default_factory=dict)  # of functions inside functions, by the identity of the node
     hidden: dict[tuple[object, ...], tuple[Hidden, ...]] = field(default_factory=dict)  # what an instance captures

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from s2sad.ir import Arg, Const
-from s2sad.lower.acts import lower_assert, lower_delete, lower_import, lower_raise, lower_with
+from s2sad.lower.acts import lower_assert, lower_delete, lower_import, lower_raise
 from s2sad.lower.assignments import ann_assign, assign, aug_assign
 from s2sad.lower.calls import call_value
 from s2sad.lower.chains import LONGEST, Link, decide, elifs, pieces
@@ -229,6 +229,12 @@ def _while(frame: Frame, node: ast.While) -> None:
     lower_while(frame, node)
 
 
+def _with(frame: Frame, node: ast.With) -> None:
+    from s2sad.lower.contexts import lower_with
+
+    lower_with(frame, node)
+
+
 def _try(frame: Frame, node: ast.Try, rest: Sequence[ast.stmt] = ()) -> None:
     from s2sad.lower.attempts import lower_try
 
@@ -255,7 +261,7 @@ STATEMENTS: dict[type[ast.stmt], Callable[[Frame, Any], None]] = {
     ast.Match: _match,
     ast.Raise: lower_raise,
     ast.Assert: lower_assert,
-    ast.With: lower_with,
+    ast.With: _with,
     ast.Try: _try,
     ast.Delete: lower_delete,
     ast.Import: lower_import,
