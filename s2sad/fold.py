@@ -19,7 +19,7 @@ What is folded on *derivative terms*, and what that ignores:
 ``sum(c * e)``         -> ``c * s`` where the primal has ``s = sum(e)`` and c is one number along the axis, and
                        then ``sum(g / s * e)`` -> ``g``; may round otherwise in the last places, and is ``g``
                        where s is 0 or infinite
-literals               -> ``+ - *`` of literals, which IEEE 754 rounds alike everywhere
+literals               -> ``+ - * /`` of literals, which IEEE 754 rounds alike everywhere
 =====================  ==============================================================
 
 The user's own statements are never folded so.
@@ -144,6 +144,8 @@ def _truediv(b: Builder, x: Arg, y: Arg) -> Arg | None:
     inside = negated(b, x)
     if inside is not None:
         return b.op("neg", b.op("truediv", inside, y))
+    if isinstance(x, Const) and isinstance(y, Const) and literal(x) and literal(y) and not _zero(y):
+        return Const(x.value / y.value)
     if isinstance(y, Const) and not _zero(y):
         return None
     if _numpy(x) or _numpy(y) or y in b.nonzero or _made_nonzero(b, y):

@@ -11,7 +11,19 @@ def test_a_method_without_arguments_stays_behind_the_call_that_is_split():
 
 
 def test_results_that_end_with_a_call_stand_below_one_another():
-    assert wrapped("", f"return x, np.f({LONG})") == ["return (", "    x,", f"    np.f({LONG}),", ")"]
+    items = [f"        {'a_name_that_is_long'},"] * 7
+    assert wrapped("", f"return x, np.f({LONG})") == ["return (", "    x,", "    np.f(", *items, "    ),", ")"]
+
+
+def test_an_argument_that_is_too_long_is_split_again():
+    assert wrapped("", f"w1 = f(np.f({LONG}), b)") == [
+        "w1 = f(",
+        "    np.f(",
+        *[f"        {'a_name_that_is_long'},"] * 7,
+        "    ),",
+        "    b,",
+        ")",
+    ]
 
 
 def test_results_that_end_with_a_structure_open_it():

@@ -32,7 +32,15 @@ def wrapped(pad: str, text: str) -> list[str]:
         return [pad + head, one, pad + close]
     if len(parts) == 1 and not (head[-1] == "(" and head[-2:-1].isidentifier()):
         return [pad + head, f"{pad}    {parts[0]}", pad + close]  # a comma would make a tuple of it
-    return [pad + head, *[f"{pad}    {x}," for x in parts], pad + close]
+    return [pad + head, *[line for x in parts for line in _item(f"{pad}    ", x)], pad + close]
+
+
+def _item(pad: str, text: str) -> list[str]:
+    """An argument on lines of its own, split again where it is too long."""
+    if len(f"{pad}{text},") <= LINE or _last_open(text) is None:
+        return [f"{pad}{text},"]
+    lines = wrapped(pad, text)
+    return [*lines[:-1], f"{lines[-1]},"]
 
 
 def _ends_with_a_call_among_others(text: str) -> bool:

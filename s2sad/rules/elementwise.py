@@ -63,11 +63,11 @@ NAMESPACE.update(sinc_slope=sinc_slope, bessel_i=bessel_i)
 # ---- operators
 elementwise("add: x + y",      x="g",                  y="g")
 elementwise("sub: x - y",      x="g",                  y="-g")
-elementwise("mul: x * y",      x="g * y",              y="g * x")
+elementwise("mul: x * y",      x="g * y",              y="g * x", zero_with=("x", "y"))
 elementwise("truediv: x / y",  x="g / y",              y="-(g * out / y)", raises=True, nonzero="y", singular="value")
 elementwise("pow: x ** y",     cases=power, raises=True, singular="partials",
             kinks=(((0.0, 2.0), (0.0, 0.0)), ((0.0, 0.5), (math.inf, 0.0)), ((0.0, 0.0), (0.0, 0.0))))
-elementwise("neg: -x",         x="-g")
+elementwise("neg: -x",         x="-g", zero_with=("x",))
 elementwise("pos: +x",         x="g")
 elementwise("abs(x)",          cases=modulus,        kinks=(((0.0,), (0.0,)),))
 
@@ -106,7 +106,7 @@ for m in ("np", "math"):
                 nonzero="x" if strict else "")
     elementwise(f"{m}.log10(x)",  x="g / (2.302585092994046 * x)",   raises=strict, singular="value",
                 nonzero="x" if strict else "")
-    elementwise(f"{m}.sqrt(x)",   x="g * 0.5 / out",           raises=strict, singular="partials",
+    elementwise(f"{m}.sqrt(x)",   x="g * 0.5 / out",           raises=strict, singular="partials", zero_with=("x",),
                 kinks=(((0.0,), (math.inf,)),))
     elementwise(f"{m}.sin(x)",    x=f"g * {m}.cos(x)",         raises=strict)
     elementwise(f"{m}.cos(x)",    x=f"-(g * {m}.sin(x))",      raises=strict)

@@ -138,7 +138,8 @@ _PAD = declare("np.pad(x, pad_width, mode='constant')", "linear", _padded, known
 declare("pad_with: np.pad(x, pad_width, mode='constant', constant_values=constant_values)", "tangent", _padded,
         function=np.pad, known=("pad_width",), raises=True,
         x="np.pad(d, pad_width)",
-        constant_values="d * pad_with(np.zeros_like(x), pad_width, 1)")
+        constant_values="d * pad_with(np.zeros_like(x), pad_width, 1)",
+        constant_values_bar="np.sum(g * pad_with(np.zeros_like(x), pad_width, 1))")
 declare("unpadded(x, pad_width, like)", "linear", _put_back, x="np.pad(g, pad_width)", helper="unpadded", memory="view",
         shape_only=("like",))
 declare("np.delete(x, i, axis=None)", "linear", _other_length(0), raises=True,

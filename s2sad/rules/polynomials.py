@@ -15,6 +15,7 @@ import numpy as np
 from s2sad.ir import Arg, Attrs, Const, type_of
 from s2sad.rules.convolving import vectors
 from s2sad.rules.registry import NAMESPACE, Rule, declare
+from s2sad.rules.running import moved
 from s2sad.rules.typing import NoType, probed
 from s2sad.types import ONE, Array, Dim, Scalar, Type, rank
 
@@ -40,7 +41,7 @@ def in_product(z, x, y):  # type: ignore[no-untyped-def]
     return np.append(np.zeros(len(x) + len(y) - 1 - len(z), dtype=z.dtype), z)
 
 
-NAMESPACE.update({f.__name__: f for f in (unpolyder, unpolyint, aligned, in_product)})
+NAMESPACE.update({f.__name__: f for f in (unpolyder, unpolyint, aligned, in_product, moved)})
 
 
 def _sum(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -96,7 +97,7 @@ def _powers(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tupl
 
 _RISING, _FALLING = "np.arange(dim(out, axis=1))", "arange_by(dim(out, axis=1) - 1, -1, -1)"
 _EXPONENTS = f"({_RISING} if increasing else {_FALLING})"
-_SLOPES = f"({_EXPONENTS} * np.power(np.expand_dims(x, -1), np.maximum({_EXPONENTS} - 1, 0)))"
+_SLOPES = f"({_EXPONENTS} * moved(out, n=1 if increasing else -1))"  # each power has a column of its own
 
 _MATRIX = "vander_of(x, deg + 1)"
 _BY_COLUMN = "unpolyder(vander_of(x, deg).T @ {})"  # the transpose of d -> A_dot @ c

@@ -195,12 +195,12 @@ _SPREAD = "axis=None, ddof=0, keepdims=False"
 _forms("np.var", _SPREAD, {
     "":      ("tangent", {"x": f"2.0 * {total(f'd * {_DEVIATION}')} / (count(x, axis) - ddof)"}),
     "where": ("tangent", {"x": f"2.0 * {total(f'd * {_DEVIATION_WHERE}')} / ({_ITEMS} - ddof)"}),
-}, method="var")
+}, method="var", singular="value")
 _STD = "select(out == 0.0, 1.0, out)"
 _forms("np.std", _SPREAD, {
     "":      ("tangent", {"x": f"{total(f'd * {_DEVIATION}')} / ((count(x, axis) - ddof) * {_STD})"}),
     "where": ("tangent", {"x": f"{total(f'd * {_DEVIATION_WHERE}')} / (({_ITEMS} - ddof) * {_STD})"}),
-}, method="std")
+}, method="std", singular="value")
 reduction(f"np.ptp(x, {STATICS})", where_hit(f"(x == np.max(x, {KEPT}))") + " - "
           + where_hit(f"(x == np.min(x, {KEPT}))"), raises=True)
 for name in ("any", "all"):

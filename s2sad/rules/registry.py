@@ -79,6 +79,7 @@ class Rule:
     overflows: bool = False  # NumPy's result may be infinite of finite operands, and the partial with it
     distinct: bool = False  # whether the results, together as an index, name no item twice
     nonzero: str = ""  # the operand that is known not to be zero once the call has not raised
+    zero_with: tuple[str, ...] = ()  # where the result is zero, one of these operands is
     pure: bool = True
     chooses: str = ""  # the operand that says, item by item, which of the other two is taken
     takes: tuple[tuple[str, str], ...] = ()  # operands and where, item by item, the result is made of them

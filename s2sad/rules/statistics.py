@@ -160,8 +160,8 @@ _UNIT = f"({_CENTRED} / {_LENGTHS})"
 _TURN = f"((d - {_UNIT} * np.sum({_UNIT} * d, axis=1, keepdims=True)) / {_LENGTHS})"
 
 # fmt: off
-declare("np.cov(x, bias=False, ddof=None)", "tangent", _covariance, cases=_covariance_cases)
-declare("np.corrcoef(x)", "tangent", _covariance, x=f"{_TURN} @ {_UNIT}.T + {_UNIT} @ {_TURN}.T")
+declare("np.cov(x, bias=False, ddof=None)", "tangent", _covariance, cases=_covariance_cases, singular="value")
+declare("np.corrcoef(x)", "tangent", _covariance, singular="value", x=f"{_TURN} @ {_UNIT}.T + {_UNIT} @ {_TURN}.T")
 declare("quantile_weights(x, q, axis=None, method='linear')", "tangent", _weights, helper="quantile_weights",
         cases=_weights_by_q)
 declare("quantile_slopes: quantile_weights(x, q, True, axis=None, method='linear')", "constant", _weights,
@@ -173,7 +173,7 @@ for name in ("quantile", "percentile", "nanquantile", "nanpercentile"):
             cases=_quantile_cases(" / 100.0" if "percentile" in name else ""))
 reduction(f"np.average(x, {STATICS})", f"{total('d')} / count(x, axis)", singular="value")
 declare(f"average_with_weights: np.average(x, {STATICS}, weights=weights)", "tangent", _weighted, cases=_average,
-        function=np.average, raises=True)
+        function=np.average, raises=True, singular="value")
 
 reduction(f"np.nansum(x, {STATICS})", total("select(np.isnan(x), 0.0, d)"))
 reduction(f"np.nanmean(x, {STATICS})", f"{total('select(np.isnan(x), 0.0, d)')} / {_KNOWN}")

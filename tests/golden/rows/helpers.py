@@ -1,0 +1,1271 @@
+"""What is emitted for these rows: ``pytest --update-golden`` writes it."""
+
+import math
+
+import numpy as np
+import scipy.special
+
+
+def from_full(z, x, y, mode, turned=False):
+    """The part of the full convolution that ``np.convolve(x, y, mode)`` makes."""
+    m, n = np.size(x), np.size(y)
+    size = {"full": m + n - 1, "same": max(m, n), "valid": max(m, n) - min(m, n) + 1}[mode]
+    start = {"full": 0, "same": (min(m, n) - 1) // 2, "valid": min(m, n) - 1}[mode]
+    if turned and n > m:
+        start = m + n - 1 - start - size
+    return z[start : start + size]
+
+
+def in_full(z, x, y, mode, turned=False):
+    """What ``np.convolve(x, y, mode)`` makes, in its place in the full convolution; of ``np.correlate``, turned."""
+    m, n = np.size(x), np.size(y)
+    start = {"full": 0, "same": (min(m, n) - 1) // 2, "valid": min(m, n) - 1}[mode]
+    if turned and n > m:
+        start = m + n - 1 - start - np.size(z)
+    out = np.zeros(m + n - 1, dtype=z.dtype)
+    out[start : start + np.size(z)] = z
+    return out
+
+
+def first_factor(z, y, like):
+    """The adjoint of x in ``np.kron(x, y)``."""
+    shape = [n for pair in zip(np.shape(like), np.shape(y), strict=True) for n in pair]
+    return np.tensordot(z.reshape(shape), y, (range(1, len(shape), 2), range(np.ndim(y))))
+
+
+def second_factor(z, x, like):
+    """The adjoint of y in ``np.kron(x, y)``."""
+    shape = [n for pair in zip(np.shape(x), np.shape(like), strict=True) for n in pair]
+    return np.tensordot(z.reshape(shape), x, (range(0, len(shape), 2), range(np.ndim(x))))
+
+
+def sinc_slope(n, x):
+    """The n-th derivative of ``np.sinc``: by recurrence, and near zero by its series."""
+    z = np.pi * x
+    near = np.abs(z) < n + 1.0
+    far = np.where(near, n + 1.0, z)
+    out = np.sin(far) / far
+    for k in range(1, n + 1):
+        out = (np.sin(far + 0.5 * np.pi * k) - k * out) / far
+    small, series = np.where(near, z, 0.0), 0.0
+    for k in range((n + 1) // 2, n + 16):
+        factor = (-1.0) ** k / math.factorial(2 * k - n) / (2 * k + 1)
+        series = series + factor * small ** (2 * k - n)
+    return np.pi**n * np.where(near, series, out)[()]
+
+
+def bessel_i(n, x):
+    """The modified Bessel function of order n: ``exp(x * cos(t)) * cos(n * t)``, averaged over a circle."""
+    t = 2.0 * np.pi * np.arange(k := 64 + 2 * int(np.ceil(np.max(np.abs(x), initial=0.0)))) / k
+    return np.mean(np.exp(np.multiply.outer(x, np.cos(t))) * np.cos(n * t), axis=-1)
+
+
+def divide(x, y):
+    """Divide as IEEE 754 does: by zero gives an infinity or nan, and raises nothing."""
+    if y:
+        return x / y
+    if x == 0 or x != x:
+        return math.nan
+    return math.copysign(math.inf, x) * math.copysign(1.0, y)
+
+
+def log_positive(x):
+    """``log(x)``, and 0 at 0: what ``x ** y`` grows by along y. Nan where x is negative: few y have a power there."""
+    if np.ndim(x) == 0:
+        return math.log(x) if x > 0 else math.nan if x < 0 else 0.0
+    return np.where(x < 0, np.nan, np.log(np.where(x > 0, x, 1.0)))
+
+
+def power(x, y):
+    """``x ** y`` where it is real; zero to a negative power is infinite, and raises nothing."""
+    z = math.inf if y < 0 and not x else x**y
+    if isinstance(z, complex):
+        raise ValueError("a negative number to a fractional power is complex: it has no derivative")
+    return z
+
+
+def power_dx(x, y):
+    """The derivative of ``x ** y`` by x, ``y * x ** (y - 1)``, which is 0 where y is 0."""
+    if np.ndim(x) == 0 and np.ndim(y) == 0:
+        z = 0.0 * x if not y else y * (math.inf if y < 1 and not x else x ** (y - 1))
+        if isinstance(z, complex):
+            raise ValueError("a negative number to a fractional power is complex: it has no derivative")
+        return z
+    zero = np.equal(y, 0)
+    return np.where(zero, 0.0, y * np.power(x, np.where(zero, 1.0, np.subtract(y, 1))))
+
+
+def positive(x, v):
+    """``v`` where x is positive, else 0."""
+    if np.ndim(x) == 0:
+        return v if x > 0 else 0.0 * v
+    return np.where(x > 0, v, 0.0)
+
+
+def with_diagonals(x, like, offset=0, axis1=0, axis2=1):
+    """An array of the shape of ``like`` with ``x`` on its diagonals, and zeros elsewhere."""
+    out = np.zeros(np.shape(like), dtype=np.asarray(x).dtype)
+    view = np.diagonal(out, offset=offset, axis1=axis1, axis2=axis2)
+    view.flags.writeable = True
+    view[...] = x
+    return out
+
+
+def lower_half(x):
+    """The lower triangle, the diagonal halved."""
+    return np.tril(x) - 0.5 * (x * np.eye(x.shape[-1], dtype=bool))
+
+
+def on_diagonal(x, like, k=0):
+    """A matrix of the shape of ``like`` with ``x`` on a diagonal."""
+    out = np.zeros(np.shape(like), dtype=np.asarray(x).dtype)
+    i = np.arange(len(x))
+    out[i + max(-k, 0), i + max(k, 0)] = x
+    return out
+
+
+def cofactors(x):
+    """The derivative of the determinant, ``det(x) * inv(x).T``; also where x is singular."""
+    u, s, v = np.linalg.svd(x)
+    n = s.shape[-1]
+    rest = np.stack([np.prod(np.delete(s, i, axis=-1), axis=-1) for i in range(n)], axis=-1)
+    sign = np.linalg.det(u) * np.linalg.det(v)
+    return sign[..., None, None] * ((u * rest[..., None, :]) @ v)
+
+
+def gaps(w):
+    """The matrix of ``1 / (w[j] - w[i])``, with zeros on the diagonal."""
+    apart = w[..., None, :] - w[..., :, None]
+    own = np.eye(w.shape[-1], dtype=bool)
+    with np.errstate(divide="ignore"):
+        return np.where(own, 0.0, 1.0 / np.where(own, 1.0, apart))
+
+
+def fitted(x, like, axis=-1):
+    """x, cut off or followed by zeros, so that it is as long as ``like`` along the axis."""
+    n, m = np.shape(x)[axis], np.shape(like)[axis]
+    x = np.moveaxis(x, axis, -1)
+    if n < m:
+        x = np.concatenate((x, np.zeros((*x.shape[:-1], m - n), dtype=x.dtype)), axis=-1)
+    return np.moveaxis(x[..., :m], -1, axis)
+
+
+def others(x, *tangents, axis=None):
+    """For each item the product of all others along the axes; with tangents, their mixed derivative along these.
+
+    The products from either side of x + e1 * t1 + e2 * t2 + …, where no e is squared: zeros do no harm.
+    """
+    axes = tuple(range(np.ndim(x))) if axis is None else (axis,) if np.ndim(axis) == 0 else axis
+    axes = [a % np.ndim(x) for a in axes]
+    rest = [a for a in range(np.ndim(x)) if a not in axes]
+    order = rest + axes
+    shape = [np.shape(x)[a] for a in rest]
+    parts = [np.transpose(a, order).reshape(*shape, -1) for a in (x, *tangents)]
+    size = 1 << len(tangents)
+    n = parts[0].shape[-1]
+    sides = []
+    for step in (1, -1):
+        side = np.zeros((size, *shape, n + 1), dtype=parts[0].dtype)
+        side[0, ..., 0] = 1.0
+        for i in range(n):
+            item = [p[..., ::step][..., i] for p in parts]
+            side[..., i + 1] = side[..., i] * item[0]
+            for k in range(len(tangents)):
+                for s in range(size):
+                    if s >> k & 1:
+                        side[s, ..., i + 1] += side[s ^ 1 << k, ..., i] * item[k + 1]
+        sides.append(side[..., :-1])
+    left, right = sides[0], sides[1][..., ::-1]
+    total = sum(left[s] * right[size - 1 - s] for s in range(size))
+    return np.transpose(total.reshape([np.shape(x)[a] for a in order]), np.argsort(order))
+
+
+def picked(x, places):
+    """The items at places, and zero for the place -1."""
+    return np.append(x, np.zeros(1, dtype=np.asarray(x).dtype))[places]
+
+
+def put_back(x, places, like):
+    """Add each item to zeros of the shape of ``like`` at its place; items with the place -1 are left out."""
+    out = np.zeros(np.size(like) + 1, dtype=np.asarray(x).dtype)
+    np.add.at(out, places, x)
+    return out[:-1].reshape(np.shape(like))
+
+
+def unpadded(x, pad_width, like):
+    """What ``np.pad`` has put its items around."""
+    width = np.broadcast_to(pad_width, (np.ndim(x), 2))
+    return x[tuple(slice(before, n - after) for (before, after), n in zip(width, np.shape(x), strict=True))]
+
+
+def moved(x, n=1, axis=-1, fill=0.0):
+    """The items one place further along an axis (``n=-1``: back); ``fill`` comes in, the last one goes."""
+    out = np.full_like(x, fill)
+    to, source = np.moveaxis(out, axis, 0), np.moveaxis(x, axis, 0)
+    if n == 1:
+        to[1:] = source[:-1]
+    else:
+        to[:-1] = source[1:]
+    return out
+
+
+def recurrence(a, b, axis=-1):
+    """``y[k] = y[k-1] * a[k] + b[k]`` along an axis, from zero."""
+    out = np.zeros(np.broadcast_shapes(np.shape(a), np.shape(b)), dtype=np.result_type(a, b))
+    a, b = (np.moveaxis(np.broadcast_to(v, out.shape), axis, 0) for v in (a, b))
+    y = np.moveaxis(out, axis, 0)
+    for k in range(len(y)):
+        y[k] = b[k] if k == 0 else y[k - 1] * a[k] + b[k]
+    return out
+
+
+def undiff(x, n=1, axis=-1):
+    """The transpose of ``np.diff``."""
+    zero = x.dtype.type(0.0)
+    for _ in range(n):
+        x = -np.diff(x, axis=axis, prepend=zero, append=zero)
+    return x
+
+
+def ungradient_at(x, h, axis=-1, edge_order=1):
+    """The transpose of ``np.gradient`` of items at the places ``h``: its weights are those of three combs."""
+    n = np.shape(x)[axis]
+    g = np.moveaxis(x, axis, 0)
+    out = np.zeros_like(g)
+    start = np.clip(np.arange(n) - 1, 0, max(n - 3, 0))
+    for k in range(min(n, 3)):
+        weights = np.gradient(1.0 * (np.arange(n) % 3 == k), h, edge_order=edge_order)
+        np.add.at(out, start + (k - start) % 3, weights.reshape(-1, *[1] * (g.ndim - 1)) * g)
+    return np.moveaxis(out, 0, axis)
+
+
+def ungradient(x, axis=-1, edge_order=1):
+    """The transpose of ``np.gradient`` with unit spacing."""
+    out = np.zeros_like(x)
+    to, g = np.moveaxis(out, axis, 0), np.moveaxis(x, axis, 0)
+    to[2:] += 0.5 * g[1:-1]
+    to[:-2] -= 0.5 * g[1:-1]
+    edge = (-1.0, 1.0) if edge_order == 1 else (-1.5, 2.0, -0.5)
+    for k, weight in enumerate(edge):
+        to[k] += weight * g[0]
+        to[-1 - k] -= weight * g[-1]
+    return out
+
+
+def neighbours(x):
+    """Each item and the next, added along the last axis."""
+    return x[..., 1:] + x[..., :-1]
+
+
+def unneighbours(x):
+    """The transpose of ``neighbours``."""
+    zero = np.zeros((*np.shape(x)[:-1], 1), dtype=x.dtype)
+    return np.concatenate((zero, x), axis=-1) + np.concatenate((x, zero), axis=-1)
+
+
+def unpolyder(x):
+    """The transpose of ``np.polyder``."""
+    return np.append(x * np.arange(len(x), 0, -1), np.zeros(1, dtype=x.dtype))
+
+
+def aligned(x, like):
+    """The last items of x, as many as ``like`` has; zeros before them where x has fewer."""
+    missing = len(like) - len(x)
+    return x[-missing:] if missing <= 0 else np.append(np.zeros(missing, dtype=x.dtype), x)
+
+
+def in_product(z, x, y):
+    """Coefficients of a product of x and y with the leading zeros that ``np.polymul`` has left out."""
+    return np.append(np.zeros(len(x) + len(y) - 1 - len(z), dtype=z.dtype), z)
+
+
+def unpolyint(x):
+    """The transpose of ``np.polyint``."""
+    return x[:-1] / np.arange(len(x) - 1, 0, -1)
+
+
+def spread(x, subscripts, like):
+    """An array of the shape of ``like`` with ``x`` on a diagonal, from where ``np.einsum("ii->i", ...)`` takes it."""
+    out = np.zeros(np.shape(like), dtype=np.asarray(x).dtype)
+    np.einsum(subscripts, out)[...] = x
+    return out
+
+
+def put_along(x, indices, like, axis=-1):
+    """Add ``x`` to zeros of the shape of ``like`` at indices along an axis."""
+    out = np.zeros(np.shape(like), dtype=np.asarray(x).dtype)
+    places = list(np.indices(np.shape(indices), sparse=True))
+    places[axis] = indices
+    np.add.at(out, tuple(places), x)
+    return out
+
+
+def untake(x, indices, like, axis=None):
+    """Add ``x`` to zeros of the shape of ``like`` where ``np.take`` took it from."""
+    out = np.zeros(np.shape(like), dtype=np.asarray(x).dtype)
+    n = np.ndim(indices)
+    if axis is None:
+        np.add.at(out.reshape(-1), indices, x)
+    else:
+        axis = axis % out.ndim
+        np.add.at(np.moveaxis(out, axis, 0), indices, np.moveaxis(x, range(axis, axis + n), range(n)))
+    return out
+
+
+def unrepeat(x, n, like, axis=None):
+    """Add up what ``np.repeat`` made of each item, ``n`` times; n may be a number for each."""
+    shape = (np.size(like),) if axis is None else np.shape(like)
+    axis = 0 if axis is None else axis % len(shape)
+    if np.size(n) > 1:
+        out = np.zeros(shape, dtype=x.dtype)
+        np.add.at(np.moveaxis(out, axis, 0), np.repeat(np.arange(shape[axis]), n), np.moveaxis(x, axis, 0))
+        return out.reshape(np.shape(like))
+    n = int(np.sum(n))
+    return x.reshape(*shape[: axis + 1], n, *shape[axis + 1 :]).sum(axis=axis + 1).reshape(np.shape(like))
+
+
+def polygamma(n, x):
+    """The n-th derivative of digamma: recurrence up to x > 20, then its asymptotic series (DLMF 5.11.2, 5.15.8)."""
+    sign, total = -1.0 if n % 2 == 0 else 1.0, 0.0
+    if x <= 0 and x == math.floor(x):
+        return math.nan
+    while x <= 20.0 + n:
+        total += sign * math.factorial(n) / x ** (n + 1)
+        x = x + 1.0  # not in place: it may be an array
+    numbers = (1 / 6, -1 / 30, 1 / 42, -1 / 30, 5 / 66, -691 / 2730, 7 / 6, -3617 / 510)
+    head = -sign * math.log(x) if n == 0 else sign * math.factorial(n - 1) / x**n
+    head += sign * math.factorial(n) / (2 * x ** (n + 1))
+    for k, b in enumerate(numbers, 1):
+        head += sign * b * math.factorial(2 * k + n - 1) / (math.factorial(2 * k) * x ** (2 * k + n))
+    return total + head
+
+
+def quantile_weights(x, q, slope=False, axis=None, method="linear"):
+    """What each item counts for in ``np.nanquantile(x, q, axis)``; with ``slope``, the derivative of that by q.
+
+    Where a quantile is among the sorted items, NumPy says itself: it is that of 0, 1, 2, … Of several q there are so
+    many arrays of weights, one after the other.
+    """
+    if np.ndim(q):
+        return np.stack([quantile_weights(x, p, slope, axis, method) for p in q])
+    over = tuple(range(np.ndim(x))) if axis is None else axis
+    n = np.sum(x == x, axis=over, keepdims=True)
+    flat = np.moveaxis(x, over, range(-np.size(over), 0)).reshape(*np.squeeze(n, over).shape, -1)
+    s = np.sort(flat, axis=-1)
+    n = np.maximum(n.reshape(*s.shape[:-1], 1), 1)
+    place = q * (n - 1) if method == "linear" else np.quantile(np.arange(float(s.shape[-1])), q, method=method)
+    low = np.clip(np.floor(place), 0, np.maximum(n - 2, 0)).astype(int)
+    high = np.minimum(low + 1, n - 1)
+    share = place - low
+    if slope:
+        ends = {"linear": -1, "weibull": 1, "median_unbiased": 1 / 3, "normal_unbiased": 1 / 4}
+        smooth = method in ("hazen", "interpolated_inverted_cdf", *ends)
+        inside = (method == "linear") | ((place > 0) & (place < n - 1))
+        share = np.where(inside & smooth, n + ends.get(method, 0.0), 0.0)
+    weights = 0.0
+    for at, part in ((low, (0.0 if slope else 1.0) - share), (high, share)):
+        hit = flat == np.take_along_axis(s, at, axis=-1)
+        weights = weights + part * hit / np.sum(hit, axis=-1, keepdims=True)
+    shape = np.moveaxis(x, over, range(-np.size(over), 0)).shape
+    return np.moveaxis(np.asarray(weights, dtype=s.dtype).reshape(shape), range(-np.size(over), 0), over)
+
+
+def multi_polygamma(n, a, p):
+    """The n-th derivative of the sum of digamma(a - j / 2) over j below p."""
+    return sum(scipy.special.polygamma(n, a - 0.5 * j) for j in range(p))
+
+
+# in_full: in_full(x, y, y[:2], 'same')
+# x: float64[x.0], y: float64[y.0]
+
+
+def in_full__forward(x, y):
+    """Forward sweep: ``in_full_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = y[:2]  # L2
+    w4 = in_full(x, y, w3, "same")  # L2
+    return w4, (w3,)
+
+
+def in_full__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    return from_full(out_bar, y, w3, "same").copy(), np.zeros_like(y)
+
+
+def in_full__tangent(x, y, x_dot, y_dot):
+    """``in_full_(x, y)`` and its tangent."""
+    w3 = y[:2]  # L2
+    w4 = in_full(x, y, w3, "same")  # L2
+    return w4, in_full(x_dot, y, w3, "same")
+
+
+# from_full: from_full(x, y, y[:2], 'valid')
+# x: float64[x.0], y: float64[y.0]
+
+
+def from_full__forward(x, y):
+    """Forward sweep: ``from_full_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = y[:2]  # L2
+    w4 = from_full(x, y, w3, "valid")  # L2
+    return w4, (w3,)
+
+
+def from_full__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    return in_full(out_bar, y, w3, "valid"), np.zeros_like(y)
+
+
+def from_full__tangent(x, y, x_dot, y_dot):
+    """``from_full_(x, y)`` and its tangent."""
+    w3 = y[:2]  # L2
+    w4 = from_full(x, y, w3, "valid")  # L2
+    return w4, from_full(x_dot, y, w3, "valid")
+
+
+# first_factor: first_factor(x, y, y[:2])
+# x: float64[x.0], y: float64[y.0]
+
+
+def first_factor__forward(x, y):
+    """Forward sweep: ``first_factor_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = y[:2]  # L2
+    w4 = first_factor(x, y, w3)  # L2
+    return w4, ()
+
+
+def first_factor__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    return np.kron(out_bar, y), second_factor(x, out_bar, y)
+
+
+def first_factor__tangent(x, y, x_dot, y_dot):
+    """``first_factor_(x, y)`` and its tangent."""
+    w3 = y[:2]  # L2
+    w4 = first_factor(x, y, w3)  # L2
+    return w4, first_factor(x_dot, y, w3) + first_factor(x, y_dot, w3)
+
+
+# second_factor: second_factor(x, y, y[:2])
+# x: float64[x.0], y: float64[y.0]
+
+
+def second_factor__forward(x, y):
+    """Forward sweep: ``second_factor_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = y[:2]  # L2
+    w4 = second_factor(x, y, w3)  # L2
+    return w4, ()
+
+
+def second_factor__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    return np.kron(y, out_bar), first_factor(x, out_bar, y)
+
+
+def second_factor__tangent(x, y, x_dot, y_dot):
+    """``second_factor_(x, y)`` and its tangent."""
+    w3 = y[:2]  # L2
+    w4 = second_factor(x, y, w3)  # L2
+    return w4, second_factor(x_dot, y, w3) + second_factor(x, y_dot, w3)
+
+
+# sinc_slope: sinc_slope(2, x)
+# x: float64[x.0]
+
+
+def sinc_slope__forward(x):
+    """Forward sweep: ``sinc_slope_(x)``, and the tape for the adjoint sweep."""
+    w2 = sinc_slope(2, x)  # L2
+    return w2, ()
+
+
+def sinc_slope__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return out_bar * sinc_slope(3, x)
+
+
+def sinc_slope__tangent(x, x_dot):
+    """``sinc_slope_(x)`` and its tangent."""
+    w2 = sinc_slope(2, x)  # L2
+    return w2, x_dot * sinc_slope(3, x)
+
+
+# bessel_i: bessel_i(2, x)
+# x: float64[x.0]
+
+
+def bessel_i__forward(x):
+    """Forward sweep: ``bessel_i_(x)``, and the tape for the adjoint sweep."""
+    w2 = bessel_i(2, x)  # L2
+    return w2, ()
+
+
+def bessel_i__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    # L2: return bessel_i(2, x)
+    w3 = bessel_i(1, x) + bessel_i(3, x)  # w2 = bessel_i(2, x)
+    return 0.5 * out_bar * w3
+
+
+def bessel_i__tangent(x, x_dot):
+    """``bessel_i_(x)`` and its tangent."""
+    w2 = bessel_i(2, x)  # L2
+    w3 = bessel_i(1, x) + bessel_i(3, x)
+    return w2, 0.5 * x_dot * w3
+
+
+# divide: divide(x, y)
+# x: float, y: float
+
+
+def divide__forward(x, y):
+    """Forward sweep: ``divide_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = divide(x, y)  # L2
+    return w3, (w3,)
+
+
+def divide__adjoint(x, y, tape, out_bar=1.0):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    return divide(out_bar, y), -divide(out_bar * w3, y)
+
+
+def divide__tangent(x, y, x_dot, y_dot):
+    """``divide_(x, y)`` and its tangent."""
+    w3 = divide(x, y)  # L2
+    return w3, divide(x_dot, y) - divide(y_dot * w3, y)
+
+
+# power: power(x, y)
+# x: float, y: float
+
+
+def power__forward(x, y):
+    """Forward sweep: ``power_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = power(x, y)  # L2
+    return w3, (w3,)
+
+
+def power__adjoint(x, y, tape, out_bar=1.0):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    return out_bar * power_dx(x, y), out_bar * (w3 * log_positive(x))
+
+
+def power__tangent(x, y, x_dot, y_dot):
+    """``power_(x, y)`` and its tangent."""
+    w3 = power(x, y)  # L2
+    w4 = y_dot * (w3 * log_positive(x))
+    return w3, x_dot * power_dx(x, y) + w4
+
+
+# power_dx: power_dx(x, y)
+# x: float64[x.0], y: float64[y.0]
+
+
+def power_dx__forward(x, y):
+    """Forward sweep: ``power_dx_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = power_dx(x, y)  # L2
+    return w3, (w3.copy(),)
+
+
+def power_dx__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    # L2: return power_dx(x, y)
+    w4 = y - 1  # w3 = power_dx(x, y)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = x**w4 + w3 * log_positive(x)  # w3 = power_dx(x, y)
+        return out_bar * (y * power_dx(x, w4)), out_bar * w5
+
+
+def power_dx__tangent(x, y, x_dot, y_dot):
+    """``power_dx_(x, y)`` and its tangent."""
+    w3 = power_dx(x, y)  # L2
+    w4 = y - 1
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = x**w4 + w3 * log_positive(x)
+        w6 = y_dot * w5
+        return w3, x_dot * (y * power_dx(x, w4)) + w6
+
+
+# log_positive: log_positive(x)
+# x: float64[x.0]
+
+
+def log_positive__forward(x):
+    """Forward sweep: ``log_positive_(x)``, and the tape for the adjoint sweep."""
+    w2 = log_positive(x)  # L2
+    return w2, ()
+
+
+def log_positive__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    with np.errstate(all="ignore"):  # partials may be infinite
+        return positive(x, out_bar / x)
+
+
+def log_positive__tangent(x, x_dot):
+    """``log_positive_(x)`` and its tangent."""
+    w2 = log_positive(x)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        return w2, positive(x, x_dot / x)
+
+
+# positive: positive(x, y)
+# x: float64[x.0], y: float64[y.0]
+
+
+def positive__forward(x, y):
+    """Forward sweep: ``positive_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = positive(x, y)  # L2
+    return w3, ()
+
+
+def positive__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    return np.zeros_like(x), positive(x, out_bar)
+
+
+def positive__tangent(x, y, x_dot, y_dot):
+    """``positive_(x, y)`` and its tangent."""
+    w3 = positive(x, y)  # L2
+    return w3, positive(x, y_dot)
+
+
+# with_diagonals: with_diagonals(x, y, offset=1)
+# x: float64[x.0], y: float64[y.0, y.1]
+
+
+def with_diagonals__forward(x, y):
+    """Forward sweep: ``with_diagonals_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = with_diagonals(x, y, offset=1)  # L2
+    return w3, ()
+
+
+def with_diagonals__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    return np.diagonal(out_bar, offset=1).copy(), np.zeros_like(y)
+
+
+def with_diagonals__tangent(x, y, x_dot, y_dot):
+    """``with_diagonals_(x, y)`` and its tangent."""
+    w3 = with_diagonals(x, y, offset=1)  # L2
+    return w3, with_diagonals(x_dot, y, offset=1)
+
+
+# lower_half: lower_half(x)
+# x: float64[x.0, x.1]
+
+
+def lower_half__forward(x):
+    """Forward sweep: ``lower_half_(x)``, and the tape for the adjoint sweep."""
+    w2 = lower_half(x)  # L2
+    return w2, ()
+
+
+def lower_half__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return lower_half(out_bar)
+
+
+def lower_half__tangent(x, x_dot):
+    """``lower_half_(x)`` and its tangent."""
+    w2 = lower_half(x)  # L2
+    return w2, lower_half(x_dot)
+
+
+# on_diagonal: np.diag(x)
+# x: float64[x.0, x.1]
+
+
+def on_diagonal__forward(x):
+    """Forward sweep: ``on_diagonal_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.diag(x)  # L2
+    return w2, ()
+
+
+def on_diagonal__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return on_diagonal(out_bar, x)
+
+
+def on_diagonal__tangent(x, x_dot):
+    """``on_diagonal_(x)`` and its tangent."""
+    w2 = np.diag(x)  # L2
+    return w2, np.diag(x_dot)
+
+
+# cofactors: cofactors(x)
+# x: float64[x.0, x.1]
+
+
+def cofactors__forward(x):
+    """Forward sweep: ``cofactors_(x)``, and the tape for the adjoint sweep."""
+    w2 = cofactors(x)  # L2
+    return w2, (w2.copy(),)
+
+
+def cofactors__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w2 = tape[0]
+    # L2: return cofactors(x)
+    w3 = np.sum(x * w2, axis=(-2, -1))  # w2 = cofactors(x)
+    w4 = np.linalg.inv(x)  # w2 = cofactors(x)
+    w5 = np.sum(out_bar * w4.T).reshape(np.shape(w3))  # w2 = cofactors(x)
+    w6 = (-out_bar @ w4).T @ w2  # w2 = cofactors(x)
+    return w5 * w2 + w6
+
+
+def cofactors__tangent(x, x_dot):
+    """``cofactors_(x)`` and its tangent."""
+    w2 = cofactors(x)  # L2
+    w3 = np.linalg.inv(x).T
+    w4 = w2 @ x_dot.T @ w3
+    return w2, np.sum(x_dot * w2, axis=(-2, -1)) * w3 - w4
+
+
+# gaps: gaps(x)
+# x: float64[x.0]
+
+
+def gaps__forward(x):
+    """Forward sweep: ``gaps_(x)``, and the tape for the adjoint sweep."""
+    w2 = gaps(x)  # L2
+    return w2, (w2.copy(),)
+
+
+def gaps__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w2 = tape[0]
+    # L2: return gaps(x)
+    w3 = out_bar * (w2 * w2)  # w2 = gaps(x)
+    w4 = np.sum(w3, axis=1, keepdims=True).reshape(x.shape)  # w2 = gaps(x)
+    return (-np.sum(w3, axis=0, keepdims=True)).reshape(x.shape) + w4
+
+
+def gaps__tangent(x, x_dot):
+    """``gaps_(x)`` and its tangent."""
+    w2 = gaps(x)  # L2
+    w3 = x_dot[None] - x_dot[:, None]
+    return w2, -(w2 * w2 * w3)
+
+
+# fitted: fitted(x, y)
+# x: float64[x.0], y: float64[y.0]
+
+
+def fitted__forward(x, y):
+    """Forward sweep: ``fitted_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = fitted(x, y)  # L2
+    return w3, ()
+
+
+def fitted__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    return fitted(out_bar, x), np.zeros_like(y)
+
+
+def fitted__tangent(x, y, x_dot, y_dot):
+    """``fitted_(x, y)`` and its tangent."""
+    w3 = fitted(x, y)  # L2
+    return w3, fitted(x_dot, y)
+
+
+# others: np.prod(x * y)
+# x: float64[x.0], y: float64[y.0]
+
+
+def others__forward(x, y):
+    """Forward sweep: ``others_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = x * y  # L2
+    w4 = np.prod(w3)  # L2
+    return w4, (w3,)
+
+
+def others__adjoint(x, y, tape, out_bar=1.0):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    # L2: return np.prod(x * y)
+    w3_bar = out_bar * others(w3)  # w4 = np.prod(w3)
+    return w3_bar * y, w3_bar * x
+
+
+def others__tangent(x, y, x_dot, y_dot):
+    """``others_(x, y)`` and its tangent."""
+    w3 = x * y  # L2
+    w4 = np.prod(w3)  # L2
+    w5 = others(w3)
+    w6 = (x_dot * y + y_dot * x) * w5
+    return w4, np.sum(w6)
+
+
+# put_back: put_back(x, np.array([1, -1, 1]), y)
+# x: float64[x.0], y: float64[y.0, y.1]
+
+
+def put_back__forward(x, y):
+    """Forward sweep: ``put_back_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = np.array([1, -1, 1])  # L2
+    w4 = put_back(x, w3, y)  # L2
+    return w4, (w3,)
+
+
+def put_back__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    return picked(out_bar, w3), np.zeros_like(y)
+
+
+def put_back__tangent(x, y, x_dot, y_dot):
+    """``put_back_(x, y)`` and its tangent."""
+    w3 = np.array([1, -1, 1])  # L2
+    w4 = put_back(x, w3, y)  # L2
+    return w4, put_back(x_dot, w3, y)
+
+
+# picked: picked(x, np.array([[1, -1], [1, 0]]))
+# x: float64[x.0, x.1]
+
+
+def picked__forward(x):
+    """Forward sweep: ``picked_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.array([[1, -1], [1, 0]])  # L2
+    w3 = picked(x, w2)  # L2
+    return w3, (w2,)
+
+
+def picked__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w2 = tape[0]
+    return put_back(out_bar, w2, x)
+
+
+def picked__tangent(x, x_dot):
+    """``picked_(x)`` and its tangent."""
+    w2 = np.array([[1, -1], [1, 0]])  # L2
+    w3 = picked(x, w2)  # L2
+    return w3, picked(x_dot, w2)
+
+
+# unpadded: unpadded(x, 1, y[1:2, 1:2])
+# x: float64[x.0, x.1], y: float64[y.0, y.1]
+
+
+def unpadded__forward(x, y):
+    """Forward sweep: ``unpadded_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = y[1:2, 1:2]  # L2
+    w4 = unpadded(x, 1, w3)  # L2
+    return w4, ()
+
+
+def unpadded__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    return np.pad(out_bar, 1), np.zeros_like(y)
+
+
+def unpadded__tangent(x, y, x_dot, y_dot):
+    """``unpadded_(x, y)`` and its tangent."""
+    w3 = y[1:2, 1:2]  # L2
+    w4 = unpadded(x, 1, w3)  # L2
+    return w4, unpadded(x_dot, 1, w3)
+
+
+# recurrence: recurrence(x, y, axis=0)
+# x: float64[x.0], y: float64[y.0]
+
+
+def recurrence__forward(x, y):
+    """Forward sweep: ``recurrence_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = recurrence(x, y, axis=0)  # L2
+    return w3, (w3.copy(),)
+
+
+def recurrence__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    # L2: return recurrence(x, y, axis=0)
+    # w3 = recurrence(x, y, axis=0)
+    w4 = recurrence(np.flip(moved(x, axis=0, n=-1), axis=0), np.flip(out_bar, axis=0), axis=0)
+    w5 = np.flip(w4, axis=0)  # w3 = recurrence(x, y, axis=0)
+    return moved(w3, axis=0) * w5, w5.copy()
+
+
+def recurrence__tangent(x, y, x_dot, y_dot):
+    """``recurrence_(x, y)`` and its tangent."""
+    w3 = recurrence(x, y, axis=0)  # L2
+    w4 = recurrence(x, y_dot, axis=0)
+    return w3, recurrence(x, x_dot * moved(w3, axis=0), axis=0) + w4
+
+
+# moved: moved(x)
+# x: float64[x.0]
+
+
+def moved__forward(x):
+    """Forward sweep: ``moved_(x)``, and the tape for the adjoint sweep."""
+    w2 = moved(x)  # L2
+    return w2, ()
+
+
+def moved__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return moved(out_bar, n=-1)
+
+
+def moved__tangent(x, x_dot):
+    """``moved_(x)`` and its tangent."""
+    w2 = moved(x)  # L2
+    return w2, moved(x_dot)
+
+
+# undiff: undiff(x, n=2, axis=0)
+# x: float64[x.0, x.1]
+
+
+def undiff__forward(x):
+    """Forward sweep: ``undiff_(x)``, and the tape for the adjoint sweep."""
+    w2 = undiff(x, axis=0, n=2)  # L2
+    return w2, ()
+
+
+def undiff__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return np.diff(out_bar, axis=0, n=2)
+
+
+def undiff__tangent(x, x_dot):
+    """``undiff_(x)`` and its tangent."""
+    w2 = undiff(x, axis=0, n=2)  # L2
+    return w2, undiff(x_dot, axis=0, n=2)
+
+
+# ungradient_at: ungradient_at(x, np.array([0.0, 0.4, 1.9]), axis=0)
+# x: float64[x.0]
+
+
+def ungradient_at__forward(x):
+    """Forward sweep: ``ungradient_at_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.array([0.0, 0.4, 1.9])  # L2
+    w3 = ungradient_at(x, w2, axis=0)  # L2
+    return w3, (w2,)
+
+
+def ungradient_at__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w2 = tape[0]
+    return np.gradient(out_bar, w2, axis=0)
+
+
+def ungradient_at__tangent(x, x_dot):
+    """``ungradient_at_(x)`` and its tangent."""
+    w2 = np.array([0.0, 0.4, 1.9])  # L2
+    w3 = ungradient_at(x, w2, axis=0)  # L2
+    return w3, ungradient_at(x_dot, w2, axis=0)
+
+
+# ungradient: ungradient(x, axis=0)
+# x: float64[x.0, x.1, x.2]
+
+
+def ungradient__forward(x):
+    """Forward sweep: ``ungradient_(x)``, and the tape for the adjoint sweep."""
+    w2 = ungradient(x, axis=0)  # L2
+    return w2, ()
+
+
+def ungradient__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return np.gradient(out_bar, axis=0)
+
+
+def ungradient__tangent(x, x_dot):
+    """``ungradient_(x)`` and its tangent."""
+    w2 = ungradient(x, axis=0)  # L2
+    return w2, ungradient(x_dot, axis=0)
+
+
+# neighbours: neighbours(x)
+# x: float64[x.0, x.1]
+
+
+def neighbours__forward(x):
+    """Forward sweep: ``neighbours_(x)``, and the tape for the adjoint sweep."""
+    w2 = neighbours(x)  # L2
+    return w2, ()
+
+
+def neighbours__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return unneighbours(out_bar)
+
+
+def neighbours__tangent(x, x_dot):
+    """``neighbours_(x)`` and its tangent."""
+    w2 = neighbours(x)  # L2
+    return w2, neighbours(x_dot)
+
+
+# unneighbours: unneighbours(x)
+# x: float64[x.0, x.1]
+
+
+def unneighbours__forward(x):
+    """Forward sweep: ``unneighbours_(x)``, and the tape for the adjoint sweep."""
+    w2 = unneighbours(x)  # L2
+    return w2, ()
+
+
+def unneighbours__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return neighbours(out_bar)
+
+
+def unneighbours__tangent(x, x_dot):
+    """``unneighbours_(x)`` and its tangent."""
+    w2 = unneighbours(x)  # L2
+    return w2, unneighbours(x_dot)
+
+
+# unpolyder: unpolyder(x)
+# x: float64[x.0]
+
+
+def unpolyder__forward(x):
+    """Forward sweep: ``unpolyder_(x)``, and the tape for the adjoint sweep."""
+    w2 = unpolyder(x)  # L2
+    return w2, ()
+
+
+def unpolyder__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return np.polyder(out_bar)
+
+
+def unpolyder__tangent(x, x_dot):
+    """``unpolyder_(x)`` and its tangent."""
+    w2 = unpolyder(x)  # L2
+    return w2, unpolyder(x_dot)
+
+
+# aligned: np.polymul(x, np.array([0.0, 1.0, 2.0]))
+# x: float64[x.0]
+
+
+def aligned__forward(x):
+    """Forward sweep: ``aligned_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.array([0.0, 1.0, 2.0])  # L2
+    w3 = np.polymul(x, w2)  # L2
+    return w3, (w2,)
+
+
+def aligned__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w2 = tape[0]
+    return np.correlate(in_product(out_bar, x, w2), w2)
+
+
+def aligned__tangent(x, x_dot):
+    """``aligned_(x)`` and its tangent."""
+    w2 = np.array([0.0, 1.0, 2.0])  # L2
+    w3 = np.polymul(x, w2)  # L2
+    return w3, aligned(np.convolve(x_dot, w2), w3)
+
+
+# in_product: in_product(x, y, y[:2])
+# x: float64[x.0], y: float64[y.0]
+
+
+def in_product__forward(x, y):
+    """Forward sweep: ``in_product_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = y[:2]  # L2
+    w4 = in_product(x, y, w3)  # L2
+    return w4, ()
+
+
+def in_product__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    return aligned(out_bar, x).copy(), np.zeros_like(y)
+
+
+def in_product__tangent(x, y, x_dot, y_dot):
+    """``in_product_(x, y)`` and its tangent."""
+    w3 = y[:2]  # L2
+    w4 = in_product(x, y, w3)  # L2
+    return w4, in_product(x_dot, y, w3)
+
+
+# unpolyint: unpolyint(x)
+# x: float64[x.0]
+
+
+def unpolyint__forward(x):
+    """Forward sweep: ``unpolyint_(x)``, and the tape for the adjoint sweep."""
+    w2 = unpolyint(x)  # L2
+    return w2, ()
+
+
+def unpolyint__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return np.polyint(out_bar)
+
+
+def unpolyint__tangent(x, x_dot):
+    """``unpolyint_(x)`` and its tangent."""
+    w2 = unpolyint(x)  # L2
+    return w2, unpolyint(x_dot)
+
+
+# spread: np.einsum('ii->', x)
+# x: float64[x.0, x.1]
+
+
+def spread__forward(x):
+    """Forward sweep: ``spread_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.einsum("ii->", x)  # L2
+    return w2, ()
+
+
+def spread__adjoint(x, tape, out_bar=1.0):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return spread(out_bar, "ii->i", x)
+
+
+def spread__tangent(x, x_dot):
+    """``spread_(x)`` and its tangent."""
+    w2 = np.einsum("ii->", x)  # L2
+    return w2, np.einsum("ii->", x_dot)
+
+
+# put_along: put_along(x, np.array([2, 0, 0]), y, axis=0)
+# x: float64[x.0], y: float64[y.0]
+
+
+def put_along__forward(x, y):
+    """Forward sweep: ``put_along_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = np.array([2, 0, 0])  # L2
+    w4 = put_along(x, w3, y, axis=0)  # L2
+    return w4, (w3,)
+
+
+def put_along__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    return np.take_along_axis(out_bar, w3, axis=0), np.zeros_like(y)
+
+
+def put_along__tangent(x, y, x_dot, y_dot):
+    """``put_along_(x, y)`` and its tangent."""
+    w3 = np.array([2, 0, 0])  # L2
+    w4 = put_along(x, w3, y, axis=0)  # L2
+    return w4, put_along(x_dot, w3, y, axis=0)
+
+
+# untake: untake(x, np.array([2, 0, 0]), y)
+# x: float64[x.0], y: float64[y.0]
+
+
+def untake__forward(x, y):
+    """Forward sweep: ``untake_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = np.array([2, 0, 0])  # L2
+    w4 = untake(x, w3, y)  # L2
+    return w4, (w3,)
+
+
+def untake__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    return np.take(out_bar, w3), np.zeros_like(y)
+
+
+def untake__tangent(x, y, x_dot, y_dot):
+    """``untake_(x, y)`` and its tangent."""
+    w3 = np.array([2, 0, 0])  # L2
+    w4 = untake(x, w3, y)  # L2
+    return w4, untake(x_dot, w3, y)
+
+
+# unrepeat: unrepeat(x, 2, y[:2])
+# x: float64[x.0], y: float64[y.0]
+
+
+def unrepeat__forward(x, y):
+    """Forward sweep: ``unrepeat_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = y[:2]  # L2
+    w4 = unrepeat(x, 2, w3)  # L2
+    return w4, ()
+
+
+def unrepeat__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    return np.repeat(out_bar, 2), np.zeros_like(y)
+
+
+def unrepeat__tangent(x, y, x_dot, y_dot):
+    """``unrepeat_(x, y)`` and its tangent."""
+    w3 = y[:2]  # L2
+    w4 = unrepeat(x, 2, w3)  # L2
+    return w4, unrepeat(x_dot, 2, w3)
+
+
+# polygamma: polygamma(0, x)
+# x: float
+
+
+def polygamma__forward(x):
+    """Forward sweep: ``polygamma_(x)``, and the tape for the adjoint sweep."""
+    w2 = polygamma(0, x)  # L2
+    return w2, ()
+
+
+def polygamma__adjoint(x, tape, out_bar=1.0):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return out_bar * polygamma(1, x)
+
+
+def polygamma__tangent(x, x_dot):
+    """``polygamma_(x)`` and its tangent."""
+    w2 = polygamma(0, x)  # L2
+    return w2, x_dot * polygamma(1, x)
+
+
+# quantile_weights: quantile_weights(x, y, axis=1)
+# x: float64[x.0, x.1], y: float
+
+
+def quantile_weights__forward(x, y):
+    """Forward sweep: ``quantile_weights_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = quantile_weights(x, y, axis=1)  # L2
+    return w3, ()
+
+
+def quantile_weights__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    return np.zeros_like(x), float(np.sum(out_bar * quantile_weights(x, y, True, axis=1)))
+
+
+def quantile_weights__tangent(x, y, x_dot, y_dot):
+    """``quantile_weights_(x, y)`` and its tangent."""
+    w3 = quantile_weights(x, y, axis=1)  # L2
+    return w3, y_dot * quantile_weights(x, y, True, axis=1)
+
+
+# multi_polygamma: multi_polygamma(1, x, 4)
+# x: float64[x.0]
+
+
+def multi_polygamma__forward(x):
+    """Forward sweep: ``multi_polygamma_(x)``, and the tape for the adjoint sweep."""
+    w2 = multi_polygamma(1, x, 4)  # L2
+    return w2, ()
+
+
+def multi_polygamma__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return out_bar * multi_polygamma(2, x, 4)
+
+
+def multi_polygamma__tangent(x, x_dot):
+    """``multi_polygamma_(x)`` and its tangent."""
+    w2 = multi_polygamma(1, x, 4)  # L2
+    return w2, x_dot * multi_polygamma(2, x, 4)

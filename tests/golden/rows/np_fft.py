@@ -1,0 +1,484 @@
+"""What is emitted for these rows: ``pytest --update-golden`` writes it."""
+
+import numpy as np
+
+
+def fitted(x, like, axis=-1):
+    """x, cut off or followed by zeros, so that it is as long as ``like`` along the axis."""
+    n, m = np.shape(x)[axis], np.shape(like)[axis]
+    x = np.moveaxis(x, axis, -1)
+    if n < m:
+        x = np.concatenate((x, np.zeros((*x.shape[:-1], m - n), dtype=x.dtype)), axis=-1)
+    return np.moveaxis(x[..., :m], -1, axis)
+
+
+def half_weights(x, axis=-1):
+    """How often each frequency of half a spectrum stands in the whole spectrum of x."""
+    n = np.shape(x)[axis]
+    out = np.full(n // 2 + 1, 2.0, dtype=x.dtype)
+    out[0] = 1.0
+    if n % 2 == 0:
+        out[-1] = 1.0
+    shape = [1] * np.ndim(x)
+    shape[axis] = -1
+    return out.reshape(shape)
+
+
+def unbroadcast(x, like):
+    """Sum x over the axes along which something of the shape of ``like`` was repeated."""
+    shape = np.shape(like)
+    if np.shape(x) == shape:
+        return x
+    extra = np.ndim(x) - len(shape)
+    repeated = [i + extra for i, n in enumerate(shape) if n == 1]
+    return np.reshape(np.sum(x, axis=(*range(extra), *repeated)), shape)
+
+
+# np.fft.fft: np.abs(np.fft.fft(x)) ** 2
+# x: float64[x.0]
+
+
+def np_fft_fft__forward(x):
+    """Forward sweep: ``np_fft_fft_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.fft.fft(x)  # L2
+    w3 = np.absolute(w2)  # L2
+    w4 = w3**2  # L2
+    return w4, (w3, w2)
+
+
+def np_fft_fft__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w3, w2 = tape
+    # L2: return np.abs(np.fft.fft(x)) ** 2
+    w5 = 2.0 * out_bar * w3 * np.conjugate(w2)  # w3 = np.absolute(w2)
+    w6 = np.fft.fft(w5 / np.where(w3 == 0.0, 1.0, w3))  # w2 = np.fft.fft(x)
+    return w6.real.copy()
+
+
+def np_fft_fft__tangent(x, x_dot):
+    """``np_fft_fft_(x)`` and its tangent."""
+    w2 = np.fft.fft(x)  # L2
+    w3 = np.absolute(w2)  # L2
+    w5 = np.where(w3 == 0.0, 1.0, w3)
+    w6 = np.fft.fft(x_dot) * np.conjugate(w2) / w5
+    w4 = w3**2  # L2
+    return w4, 2.0 * w6.real * w3
+
+
+# fft_of: np.fft.fft2(x, s=(2, 4)).real
+# x: float64[x.0, x.1]
+
+
+def fft_of__forward(x):
+    """Forward sweep: ``fft_of_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.fft.fft(x, 4)  # L2
+    w3 = np.fft.fft(w2, 2, axis=-2)  # L2
+    w4 = w3.real  # L2
+    return w4, (w2,)
+
+
+def fft_of__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w2 = tape[0]
+    # L2: return np.fft.fft2(x, s=(2, 4)).real
+    # w2 = np.fft.fft(x, 4)
+    w5 = np.fft.fft(fitted(np.fft.fft(out_bar.astype(np.complex128), axis=-2), w2, axis=-2))
+    return fitted(w5, x).real.copy()
+
+
+def fft_of__tangent(x, x_dot):
+    """``fft_of_(x)`` and its tangent."""
+    w2 = np.fft.fft(x, 4)  # L2
+    w3 = np.fft.fft(w2, 2, axis=-2)  # L2
+    w4 = w3.real  # L2
+    return w4, np.fft.fft(np.fft.fft(x_dot, 4), 2, axis=-2).real
+
+
+# np.fft.fft2: np.fft.fft2(x).real
+# x: float64[x.0, x.1]
+
+
+def np_fft_fft2__forward(x):
+    """Forward sweep: ``np_fft_fft2_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.fft.fft2(x)  # L2
+    w3 = w2.real  # L2
+    return w3, ()
+
+
+def np_fft_fft2__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return np.fft.fft2(out_bar.astype(np.complex128)).real.copy()
+
+
+def np_fft_fft2__tangent(x, x_dot):
+    """``np_fft_fft2_(x)`` and its tangent."""
+    w2 = np.fft.fft2(x)  # L2
+    w3 = w2.real  # L2
+    return w3, np.fft.fft2(x_dot).real
+
+
+# np.fft.fftn: np.fft.fftn(x).imag
+# x: float64[x.0, x.1, x.2]
+
+
+def np_fft_fftn__forward(x):
+    """Forward sweep: ``np_fft_fftn_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.fft.fftn(x)  # L2
+    w3 = w2.imag  # L2
+    return w3, ()
+
+
+def np_fft_fftn__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    # L2: return np.fft.fftn(x).imag
+    x_bar = np.fft.fftn(-(1.0j * out_bar)).real  # w2 = np.fft.fftn(x)
+    return x_bar.copy()
+
+
+def np_fft_fftn__tangent(x, x_dot):
+    """``np_fft_fftn_(x)`` and its tangent."""
+    w2 = np.fft.fftn(x)  # L2
+    w3 = w2.imag  # L2
+    return w3, np.fft.fftn(x_dot).imag
+
+
+# np.fft.ifft: np.real(np.fft.ifft(np.fft.fft(x) * np.fft.fft(y)))
+# x: float64[x.0], y: float64[y.0]
+
+
+def np_fft_ifft__forward(x, y):
+    """Forward sweep: ``np_fft_ifft_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = np.fft.fft(x)  # L2
+    w4 = np.fft.fft(y)  # L2
+    w5 = w3 * w4  # L2
+    w6 = np.fft.ifft(w5)  # L2
+    w7 = w6.real  # L2
+    return w7, (w4, w3)
+
+
+def np_fft_ifft__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w4, w3 = tape
+    # L2: return np.real(np.fft.ifft(np.fft.fft(x) * np.fft.fft(y)))
+    w5_bar = np.fft.ifft(out_bar.astype(np.complex128))  # w6 = np.fft.ifft(w5)
+    return np.fft.fft(w5_bar * w4).real.copy(), np.fft.fft(w5_bar * w3).real.copy()
+
+
+def np_fft_ifft__tangent(x, y, x_dot, y_dot):
+    """``np_fft_ifft_(x, y)`` and its tangent."""
+    w3 = np.fft.fft(x)  # L2
+    w4 = np.fft.fft(y)  # L2
+    w5 = w3 * w4  # L2
+    w8 = np.fft.fft(y_dot) * w3
+    w6 = np.fft.ifft(w5)  # L2
+    w6_dot = np.fft.ifft(np.fft.fft(x_dot) * w4 + w8)
+    w7 = w6.real  # L2
+    return w7, w6_dot.real
+
+
+# ifft_of: np.fft.ifftn(x, s=(2, 4), axes=(0, 1)).imag
+# x: float64[x.0, x.1]
+
+
+def ifft_of__forward(x):
+    """Forward sweep: ``ifft_of_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.fft.ifft(x, 4, axis=1)  # L2
+    w3 = np.fft.ifft(w2, 2, axis=0)  # L2
+    w4 = w3.imag  # L2
+    return w4, (w2,)
+
+
+def ifft_of__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w2 = tape[0]
+    # L2: return np.fft.ifftn(x, s=(2, 4), axes=(0, 1)).imag
+    # w3 = np.fft.ifft(w2, 2, axis=0)
+    w2_bar = fitted(np.fft.ifft(-(1.0j * out_bar), axis=0), w2, axis=0)
+    return fitted(np.fft.ifft(w2_bar, axis=1), x, axis=1).real.copy()
+
+
+def ifft_of__tangent(x, x_dot):
+    """``ifft_of_(x)`` and its tangent."""
+    w2 = np.fft.ifft(x, 4, axis=1)  # L2
+    w3 = np.fft.ifft(w2, 2, axis=0)  # L2
+    w4 = w3.imag  # L2
+    return w4, np.fft.ifft(np.fft.ifft(x_dot, 4, axis=1), 2, axis=0).imag
+
+
+# np.fft.ifft2: np.fft.ifft2(np.fft.fft2(x) * np.fft.fft2(y)).real
+# x: float64[x.0, x.1], y: float64[y.0, y.1]
+
+
+def np_fft_ifft2__forward(x, y):
+    """Forward sweep: ``np_fft_ifft2_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = np.fft.fft2(x)  # L2
+    w4 = np.fft.fft2(y)  # L2
+    w5 = w3 * w4  # L2
+    w6 = np.fft.ifft2(w5)  # L2
+    w7 = w6.real  # L2
+    return w7, (w4, w3)
+
+
+def np_fft_ifft2__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w4, w3 = tape
+    # L2: return np.fft.ifft2(np.fft.fft2(x) * np.fft.fft2(y)).real
+    w5_bar = np.fft.ifft2(out_bar.astype(np.complex128))  # w6 = np.fft.ifft2(w5)
+    return np.fft.fft2(w5_bar * w4).real.copy(), np.fft.fft2(w5_bar * w3).real.copy()
+
+
+def np_fft_ifft2__tangent(x, y, x_dot, y_dot):
+    """``np_fft_ifft2_(x, y)`` and its tangent."""
+    w3 = np.fft.fft2(x)  # L2
+    w4 = np.fft.fft2(y)  # L2
+    w5 = w3 * w4  # L2
+    w8 = np.fft.fft2(y_dot) * w3
+    w6 = np.fft.ifft2(w5)  # L2
+    w6_dot = np.fft.ifft2(np.fft.fft2(x_dot) * w4 + w8)
+    w7 = w6.real  # L2
+    return w7, w6_dot.real
+
+
+# np.fft.ifftn: np.fft.ifftn(np.fft.fftn(x) * 1j, axes=(0, 2)).imag
+# x: float64[x.0, x.1, x.2]
+
+
+def np_fft_ifftn__forward(x):
+    """Forward sweep: ``np_fft_ifftn_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.fft.fftn(x)  # L2
+    w3 = w2 * 1.0j  # L2
+    w4 = np.fft.ifftn(w3, axes=(0, 2))  # L2
+    w5 = w4.imag  # L2
+    return w5, ()
+
+
+def np_fft_ifftn__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    # L2: return np.fft.ifftn(np.fft.fftn(x) * 1j, axes=(0, 2)).imag
+    w2_bar = 1.0j * np.fft.ifftn(-(1.0j * out_bar), axes=(0, 2))  # w3 = w2 * 1.0j
+    return np.fft.fftn(w2_bar).real.copy()
+
+
+def np_fft_ifftn__tangent(x, x_dot):
+    """``np_fft_ifftn_(x)`` and its tangent."""
+    w2 = np.fft.fftn(x)  # L2
+    w3 = w2 * 1.0j  # L2
+    w4 = np.fft.ifftn(w3, axes=(0, 2))  # L2
+    w5 = w4.imag  # L2
+    return w5, np.fft.ifftn(1.0j * np.fft.fftn(x_dot), axes=(0, 2)).imag
+
+
+# np.fft.rfft: np.fft.rfft2(x).real
+# x: float64[x.0, x.1]
+
+
+def np_fft_rfft__forward(x):
+    """Forward sweep: ``np_fft_rfft_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.fft.rfft(x)  # L2
+    w3 = np.fft.fft(w2, axis=-2)  # L2
+    w4 = w3.real  # L2
+    return w4, ()
+
+
+def np_fft_rfft__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    # L2: return np.fft.rfft2(x).real
+    # w2 = np.fft.rfft(x)
+    w5 = np.fft.fft(np.fft.fft(out_bar.astype(np.complex128), axis=-2), x.shape[-1])
+    return w5.real.copy()
+
+
+def np_fft_rfft__tangent(x, x_dot):
+    """``np_fft_rfft_(x)`` and its tangent."""
+    w2 = np.fft.rfft(x)  # L2
+    w3 = np.fft.fft(w2, axis=-2)  # L2
+    w4 = w3.real  # L2
+    return w4, np.fft.fft(np.fft.rfft(x_dot), axis=-2).real
+
+
+# rfft_of: np.fft.rfft(x, 8).real
+# x: float64[x.0]
+
+
+def rfft_of__forward(x):
+    """Forward sweep: ``rfft_of_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.fft.rfft(x, 8)  # L2
+    w3 = w2.real  # L2
+    return w3, ()
+
+
+def rfft_of__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    # L2: return np.fft.rfft(x, 8).real
+    # w2 = np.fft.rfft(x, 8)
+    x_bar = fitted(np.fft.fft(out_bar.astype(np.complex128), 8), x).real
+    return x_bar.copy()
+
+
+def rfft_of__tangent(x, x_dot):
+    """``rfft_of_(x)`` and its tangent."""
+    w2 = np.fft.rfft(x, 8)  # L2
+    w3 = w2.real  # L2
+    return w3, np.fft.rfft(x_dot, 8).real
+
+
+# np.fft.irfft: np.fft.irfft2(x)
+# x: float64[x.0, x.1]
+
+
+def np_fft_irfft__forward(x):
+    """Forward sweep: ``np_fft_irfft_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.fft.ifft(x, axis=-2)  # L2
+    w3 = np.fft.irfft(w2)  # L2
+    return w3, ()
+
+
+def np_fft_irfft__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    # L2: return np.fft.irfft2(x)
+    # w3 = np.fft.irfft(w2)
+    w2_bar = half_weights(out_bar) * np.conjugate(np.fft.rfft(out_bar, norm="forward"))
+    return np.fft.ifft(w2_bar, axis=-2).real.copy()
+
+
+def np_fft_irfft__tangent(x, x_dot):
+    """``np_fft_irfft_(x)`` and its tangent."""
+    w2 = np.fft.ifft(x, axis=-2)  # L2
+    w3 = np.fft.irfft(w2)  # L2
+    return w3, np.fft.irfft(np.fft.ifft(x_dot, axis=-2))
+
+
+# irfft_of: np.fft.irfft(np.fft.rfft(x) ** 2, 5)
+# x: float64[x.0]
+
+
+def irfft_of__forward(x):
+    """Forward sweep: ``irfft_of_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.fft.rfft(x)  # L2
+    w3 = w2**2  # L2
+    w4 = np.fft.irfft(w3, 5)  # L2
+    return w4, (w3, w2)
+
+
+def irfft_of__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w3, w2 = tape
+    # L2: return np.fft.irfft(np.fft.rfft(x) ** 2, 5)
+    # w4 = np.fft.irfft(w3, 5)
+    w5 = half_weights(out_bar) * np.conjugate(np.fft.rfft(out_bar, norm="forward"))
+    w6 = x.shape[-1]  # w2 = np.fft.rfft(x)
+    w7 = np.fft.fft(2.0 * fitted(w5, w3) * w2, w6)  # w2 = np.fft.rfft(x)
+    return w7.real.copy()
+
+
+def irfft_of__tangent(x, x_dot):
+    """``irfft_of_(x)`` and its tangent."""
+    w2 = np.fft.rfft(x)  # L2
+    w3 = w2**2  # L2
+    w4 = np.fft.irfft(w3, 5)  # L2
+    return w4, np.fft.irfft(2.0 * np.fft.rfft(x_dot) * w2, 5)
+
+
+# np.fft.fftshift: np.fft.fftshift(x)
+# x: float64[x.0]
+
+
+def np_fft_fftshift__forward(x):
+    """Forward sweep: ``np_fft_fftshift_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.fft.fftshift(x)  # L2
+    return w2, ()
+
+
+def np_fft_fftshift__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return np.fft.ifftshift(out_bar)
+
+
+def np_fft_fftshift__tangent(x, x_dot):
+    """``np_fft_fftshift_(x)`` and its tangent."""
+    w2 = np.fft.fftshift(x)  # L2
+    return w2, np.fft.fftshift(x_dot)
+
+
+# np.fft.ifftshift: np.fft.ifftshift(np.fft.fftshift(x, axes=0))
+# x: float64[x.0, x.1]
+
+
+def np_fft_ifftshift__forward(x):
+    """Forward sweep: ``np_fft_ifftshift_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.fft.fftshift(x, axes=0)  # L2
+    w3 = np.fft.ifftshift(w2)  # L2
+    return w3, ()
+
+
+def np_fft_ifftshift__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return np.fft.ifftshift(np.fft.fftshift(out_bar), axes=0)
+
+
+def np_fft_ifftshift__tangent(x, x_dot):
+    """``np_fft_ifftshift_(x)`` and its tangent."""
+    w2 = np.fft.fftshift(x, axes=0)  # L2
+    w3 = np.fft.ifftshift(w2)  # L2
+    return w3, np.fft.ifftshift(np.fft.fftshift(x_dot, axes=0))
+
+
+# fftfreq_by: np.fft.fftfreq(5, y) * x
+# x: float64[x.0], y: float
+
+
+def fftfreq_by__forward(x, y):
+    """Forward sweep: ``fftfreq_by_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = np.fft.fftfreq(5, y)  # L2
+    w4 = w3 * x  # L2
+    return w4, (w3,)
+
+
+def fftfreq_by__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return np.fft.fftfreq(5, y) * x
+        w5 = np.sum(out_bar * x / y * w3)  # w3 = np.fft.fftfreq(5, y)
+        return out_bar * w3, float(-w5)
+
+
+def fftfreq_by__tangent(x, y, x_dot, y_dot):
+    """``fftfreq_by_(x, y)`` and its tangent."""
+    w3 = np.fft.fftfreq(5, y)  # L2
+    w4 = w3 * x  # L2
+    w5 = y_dot * w3 / y * x
+    return w4, x_dot * w3 - w5
+
+
+# rfftfreq_by: np.fft.rfftfreq(5, y) * x[:3]
+# x: float64[x.0], y: float
+
+
+def rfftfreq_by__forward(x, y):
+    """Forward sweep: ``rfftfreq_by_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = np.fft.rfftfreq(5, y)  # L2
+    w4 = x[:3]  # L2
+    w5 = w3 * w4  # L2
+    return w5, (w4, w5.copy(), w3)
+
+
+def rfftfreq_by__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w4, w5, w3 = tape
+    x_bar = np.zeros_like(x)
+    # L2: return np.fft.rfftfreq(5, y) * x[:3]
+    x_bar[:3] = unbroadcast(np.broadcast_to(out_bar * w3, w5.shape), w4)  # w4 = x[:3]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w3 = np.fft.rfftfreq(5, y)
+        w6 = unbroadcast(np.broadcast_to(out_bar * w4, w5.shape), w3) / y
+        return x_bar, float(-np.sum(w6 * w3))
+
+
+def rfftfreq_by__tangent(x, y, x_dot, y_dot):
+    """``rfftfreq_by_(x, y)`` and its tangent."""
+    w3 = np.fft.rfftfreq(5, y)  # L2
+    w4 = x[:3]  # L2
+    w5 = w3 * w4  # L2
+    w6 = y_dot * w3 / y * w4
+    return w5, np.broadcast_to(x_dot[:3] * w3 - w6, w5.shape)

@@ -1,0 +1,453 @@
+"""What is emitted for these rows: ``pytest --update-golden`` writes it."""
+
+import numpy as np
+import scipy.linalg
+
+
+def along(function, x, *ds):
+    """The mixed derivative of a function of matrices along ds, all of the shape of x."""
+    for d in ds:
+        size = np.shape(x)[-1]
+        many = size // np.shape(d)[-1]
+        large = np.zeros((*np.shape(x)[:-2], 2 * size, 2 * size))
+        large[..., :size, :size] = x
+        large[..., size:, size:] = x
+        large[..., :size, size:] = np.kron(np.eye(many), d)
+        x = large
+    out = function(x)
+    if np.iscomplexobj(out):
+        raise ValueError(f"{function.__name__} is complex here: it has no derivative")
+    n = np.shape(out)[-1] >> len(ds)
+    return out[..., :n, out.shape[-1] - n :]
+
+
+def cofactors(x):
+    """The derivative of the determinant, ``det(x) * inv(x).T``; also where x is singular."""
+    u, s, v = np.linalg.svd(x)
+    n = s.shape[-1]
+    rest = np.stack([np.prod(np.delete(s, i, axis=-1), axis=-1) for i in range(n)], axis=-1)
+    sign = np.linalg.det(u) * np.linalg.det(v)
+    return sign[..., None, None] * ((u * rest[..., None, :]) @ v)
+
+
+def lower_half(x):
+    """The lower triangle, the diagonal halved."""
+    return np.tril(x) - 0.5 * (x * np.eye(x.shape[-1], dtype=bool))
+
+
+def permutation(piv):
+    """The rows of a matrix in the order of its LU factors, from the swaps that pivoting has done."""
+    order = np.arange(len(piv))
+    for i, j in enumerate(piv):
+        order[[i, j]] = order[[j, i]]
+    return order
+
+
+def untake(x, indices, like, axis=None):
+    """Add ``x`` to zeros of the shape of ``like`` where ``np.take`` took it from."""
+    out = np.zeros(np.shape(like), dtype=np.asarray(x).dtype)
+    n = np.ndim(indices)
+    if axis is None:
+        np.add.at(out.reshape(-1), indices, x)
+    else:
+        axis = axis % out.ndim
+        np.add.at(np.moveaxis(out, axis, 0), indices, np.moveaxis(x, range(axis, axis + n), range(n)))
+    return out
+
+
+def diagonal_block(y, place, *xs):
+    """The block of a block-diagonal matrix that one of xs makes, in its shape."""
+    shapes = [np.shape(np.atleast_2d(x)) for x in xs]
+    i, j = (sum(s[k] for s in shapes[:place]) for k in (0, 1))
+    m, n = shapes[place]
+    return y[i : i + m, j : j + n].reshape(np.shape(xs[place]))[()]
+
+
+# scipy.linalg.expm: scipy.linalg.expm(x)
+# x: float64[x.0, x.1]
+
+
+def scipy_linalg_expm__forward(x):
+    """Forward sweep: ``scipy_linalg_expm_(x)``, and the tape for the adjoint sweep."""
+    w2 = scipy.linalg.expm(x)  # L2
+    return w2, ()
+
+
+def scipy_linalg_expm__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return along(scipy.linalg.expm, x.T, out_bar)
+
+
+def scipy_linalg_expm__tangent(x, x_dot):
+    """``scipy_linalg_expm_(x)`` and its tangent."""
+    w2 = scipy.linalg.expm(x)  # L2
+    return w2, along(scipy.linalg.expm, x, x_dot)
+
+
+# scipy.linalg.sqrtm: scipy.linalg.sqrtm(x)
+# x: float64[x.0, x.1]
+
+
+def scipy_linalg_sqrtm__forward(x):
+    """Forward sweep: ``scipy_linalg_sqrtm_(x)``, and the tape for the adjoint sweep."""
+    w2 = scipy.linalg.sqrtm(x)  # L2
+    return w2, ()
+
+
+def scipy_linalg_sqrtm__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return along(scipy.linalg.sqrtm, x.T, out_bar)
+
+
+def scipy_linalg_sqrtm__tangent(x, x_dot):
+    """``scipy_linalg_sqrtm_(x)`` and its tangent."""
+    w2 = scipy.linalg.sqrtm(x)  # L2
+    return w2, along(scipy.linalg.sqrtm, x, x_dot)
+
+
+# scipy.linalg.logm: scipy.linalg.logm(x)
+# x: float64[x.0, x.1]
+
+
+def scipy_linalg_logm__forward(x):
+    """Forward sweep: ``scipy_linalg_logm_(x)``, and the tape for the adjoint sweep."""
+    w2 = scipy.linalg.logm(x)  # L2
+    return w2, ()
+
+
+def scipy_linalg_logm__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return along(scipy.linalg.logm, x.T, out_bar)
+
+
+def scipy_linalg_logm__tangent(x, x_dot):
+    """``scipy_linalg_logm_(x)`` and its tangent."""
+    w2 = scipy.linalg.logm(x)  # L2
+    return w2, along(scipy.linalg.logm, x, x_dot)
+
+
+# scipy.linalg.inv: scipy.linalg.inv(x)
+# x: float64[x.0, x.1]
+
+
+def scipy_linalg_inv__forward(x):
+    """Forward sweep: ``scipy_linalg_inv_(x)``, and the tape for the adjoint sweep."""
+    w2 = scipy.linalg.inv(x)  # L2
+    return w2, (w2.copy(),)
+
+
+def scipy_linalg_inv__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w2 = tape[0]
+    # L2: return scipy.linalg.inv(x)
+    w3 = w2.T  # w2 = scipy.linalg.inv(x)
+    return w3 @ (-out_bar @ w3)
+
+
+def scipy_linalg_inv__tangent(x, x_dot):
+    """``scipy_linalg_inv_(x)`` and its tangent."""
+    w2 = scipy.linalg.inv(x)  # L2
+    return w2, -(w2 @ x_dot @ w2)
+
+
+# scipy.linalg.det: scipy.linalg.det(x)
+# x: float64[x.0, x.1]
+
+
+def scipy_linalg_det__forward(x):
+    """Forward sweep: ``scipy_linalg_det_(x)``, and the tape for the adjoint sweep."""
+    w2 = scipy.linalg.det(x)  # L2
+    return w2, ()
+
+
+def scipy_linalg_det__adjoint(x, tape, out_bar=1.0):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return out_bar * cofactors(x)
+
+
+def scipy_linalg_det__tangent(x, x_dot):
+    """``scipy_linalg_det_(x)`` and its tangent."""
+    w2 = scipy.linalg.det(x)  # L2
+    return w2, np.sum(x_dot * cofactors(x), axis=(-2, -1))
+
+
+# scipy.linalg.solve: scipy.linalg.solve(x, y)
+# x: float64[x.0, x.1], y: float64[y.0]
+
+
+def scipy_linalg_solve__forward(x, y):
+    """Forward sweep: ``scipy_linalg_solve_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = scipy.linalg.solve(x, y)  # L2
+    return w3, (w3.copy(),)
+
+
+def scipy_linalg_solve__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    # L2: return scipy.linalg.solve(x, y)
+    y_bar = np.linalg.solve(x.T, out_bar)  # w3 = scipy.linalg.solve(x, y)
+    return -np.outer(y_bar, w3), y_bar
+
+
+def scipy_linalg_solve__tangent(x, y, x_dot, y_dot):
+    """``scipy_linalg_solve_(x, y)`` and its tangent."""
+    w3 = scipy.linalg.solve(x, y)  # L2
+    w4 = np.linalg.solve(x, y_dot)
+    return w3, np.linalg.solve(x, -(x_dot @ w3)) + w4
+
+
+# scipy.linalg.cholesky: scipy.linalg.cholesky(x)
+# x: float64[x.0, x.1]
+
+
+def scipy_linalg_cholesky__forward(x):
+    """Forward sweep: ``scipy_linalg_cholesky_(x)``, and the tape for the adjoint sweep."""
+    w2 = scipy.linalg.cholesky(x)  # L2
+    return w2, (w2.copy(),)
+
+
+def scipy_linalg_cholesky__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w2 = tape[0]
+    # L2: return scipy.linalg.cholesky(x)
+    # w2 = scipy.linalg.cholesky(x)
+    w3 = np.linalg.solve(w2, lower_half(w2 @ out_bar.T))
+    w4 = np.linalg.solve(w2, w3.T)  # w2 = scipy.linalg.cholesky(x)
+    return np.triu(w4) + np.triu(w4.T, k=1)
+
+
+def scipy_linalg_cholesky__tangent(x, x_dot):
+    """``scipy_linalg_cholesky_(x)`` and its tangent."""
+    w2 = scipy.linalg.cholesky(x)  # L2
+    w3 = w2.T
+    w4 = np.triu(x_dot) + np.triu(x_dot, k=1).T
+    w5 = lower_half(np.linalg.solve(w3, np.linalg.solve(w3, w4).T))
+    return w2, w5.T @ w2
+
+
+# scipy.linalg.cho_factor: scipy.linalg.cho_factor(x)[0]
+# x: float64[x.0, x.1]
+
+
+def scipy_linalg_cho_factor__forward(x):
+    """Forward sweep: ``scipy_linalg_cho_factor_(x)``, and the tape for the adjoint
+    sweep.
+    """
+    w2, _ = scipy.linalg.cho_factor(x)  # L2
+    return w2, (w2.copy(),)
+
+
+def scipy_linalg_cho_factor__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w2 = tape[0]
+    # L2: return scipy.linalg.cho_factor(x)[0]
+    w4 = np.triu(w2)  # w2, w3 = scipy.linalg.cho_factor(x)
+    # w2, w3 = scipy.linalg.cho_factor(x)
+    w5 = np.linalg.solve(w4, lower_half(w4 @ out_bar.T))
+    w6 = np.linalg.solve(w4, w5.T)  # w2, w3 = scipy.linalg.cho_factor(x)
+    w7 = np.triu(w6) + np.triu(w6.T, k=1)  # w2, w3 = scipy.linalg.cho_factor(x)
+    return w7 + np.tril(out_bar, k=-1)
+
+
+def scipy_linalg_cho_factor__tangent(x, x_dot):
+    """``scipy_linalg_cho_factor_(x)`` and its tangent."""
+    w2, _ = scipy.linalg.cho_factor(x)  # L2
+    w4 = np.triu(w2)
+    w5 = w4.T
+    w6 = np.triu(x_dot) + np.triu(x_dot, k=1).T
+    w7 = lower_half(np.linalg.solve(w5, np.linalg.solve(w5, w6).T))
+    return w2, w7.T @ w4 + np.tril(x_dot, k=-1)
+
+
+# cho_solve: scipy.linalg.cho_solve((x, True), y)
+# x: float64[x.0, x.1], y: float64[y.0]
+
+
+def cho_solve__forward(x, y):
+    """Forward sweep: ``cho_solve_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = scipy.linalg.cho_solve((x, True), y)  # L2
+    return w3, (w3.copy(),)
+
+
+def cho_solve__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    # L2: return scipy.linalg.cho_solve((x, True), y)
+    # w3 = scipy.linalg.cho_solve((x, True), y)
+    w4 = scipy.linalg.cho_solve((x, True), -out_bar)
+    w5 = np.tril(x)  # w3 = scipy.linalg.cho_solve((x, True), y)
+    w6 = np.tril(np.outer(w4, w5.T @ w3))  # w3 = scipy.linalg.cho_solve((x, True), y)
+    w7 = np.tril(np.outer(w4 @ w5, w3).T)  # w3 = scipy.linalg.cho_solve((x, True), y)
+    return w6 + w7, scipy.linalg.cho_solve((x, True), out_bar)
+
+
+def cho_solve__tangent(x, y, x_dot, y_dot):
+    """``cho_solve_(x, y)`` and its tangent."""
+    w3 = scipy.linalg.cho_solve((x, True), y)  # L2
+    w4 = np.tril(x_dot)
+    w5 = np.tril(x)
+    w6 = w5 @ (w4.T @ w3)
+    w7 = w4 @ (w5.T @ w3) + w6
+    return w3, scipy.linalg.cho_solve((x, True), y_dot) - scipy.linalg.cho_solve((x, True), w7)
+
+
+# scipy.linalg.solve_triangular: scipy.linalg.solve_triangular(x, y)
+# x: float64[x.0, x.1], y: float64[y.0]
+
+
+def scipy_linalg_solve_triangular__forward(x, y):
+    """Forward sweep: ``scipy_linalg_solve_triangular_(x, y)``, and the tape for the
+    adjoint sweep.
+    """
+    w3 = scipy.linalg.solve_triangular(x, y)  # L2
+    return w3, (w3.copy(),)
+
+
+def scipy_linalg_solve_triangular__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    return (
+        np.triu(np.outer(scipy.linalg.solve_triangular(x, -out_bar, trans=1), w3)),
+        scipy.linalg.solve_triangular(x, out_bar, trans=1),
+    )
+
+
+def scipy_linalg_solve_triangular__tangent(x, y, x_dot, y_dot):
+    """``scipy_linalg_solve_triangular_(x, y)`` and its tangent."""
+    w3 = scipy.linalg.solve_triangular(x, y)  # L2
+    w4 = scipy.linalg.solve_triangular(x, np.triu(x_dot) @ w3)
+    return w3, scipy.linalg.solve_triangular(x, y_dot) - w4
+
+
+# scipy.linalg.lu_factor: scipy.linalg.lu_factor(x)[0]
+# x: float64[x.0, x.1]
+
+
+def scipy_linalg_lu_factor__forward(x):
+    """Forward sweep: ``scipy_linalg_lu_factor_(x)``, and the tape for the adjoint
+    sweep.
+    """
+    w2, w3 = scipy.linalg.lu_factor(x)  # L2
+    return w2, (w2.copy(), w3)
+
+
+def scipy_linalg_lu_factor__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w2, w3 = tape
+    # L2: return scipy.linalg.lu_factor(x)[0]
+    # w2, w3 = scipy.linalg.lu_factor(x)
+    w4 = np.tril(np.tril(w2, k=-1).T @ out_bar, k=-1)
+    # w2, w3 = scipy.linalg.lu_factor(x)
+    w5 = scipy.linalg.solve_triangular(
+        w2, scipy.linalg.solve_triangular(w2, w4.T).T, lower=True, trans=1, unit_diagonal=True
+    )
+    w6 = permutation(w3)  # w2, w3 = scipy.linalg.lu_factor(x)
+    # w2, w3 = scipy.linalg.lu_factor(x)
+    w7 = scipy.linalg.solve_triangular(w2, np.tril(out_bar, k=-1).T).T
+    w8 = np.triu(out_bar @ np.triu(w2).T)  # w2, w3 = scipy.linalg.lu_factor(x)
+    # w2, w3 = scipy.linalg.lu_factor(x)
+    w9 = scipy.linalg.solve_triangular(
+        w2, scipy.linalg.solve_triangular(w2, w8.T).T, lower=True, trans=1, unit_diagonal=True
+    )
+    # w2, w3 = scipy.linalg.lu_factor(x)
+    w10 = untake(w5, w6, x, axis=0) + untake(
+        scipy.linalg.solve_triangular(w2, w7, lower=True, trans=1, unit_diagonal=True), w6, x, axis=0
+    )
+    return w10 + untake(w9, w6, x, axis=0)
+
+
+def scipy_linalg_lu_factor__tangent(x, x_dot):
+    """``scipy_linalg_lu_factor_(x)`` and its tangent."""
+    w2, w3 = scipy.linalg.lu_factor(x)  # L2
+    w4 = scipy.linalg.solve_triangular(w2, np.take(x_dot, permutation(w3), axis=0), lower=True, unit_diagonal=True).T
+    w5 = scipy.linalg.solve_triangular(w2, w4, trans=1).T
+    w6 = np.tril(w5, k=-1)
+    w7 = np.triu(w5) @ np.triu(w2)
+    return w2, np.tril(w2, k=-1) @ w6 + w6 + w7
+
+
+# lu_solve: scipy.linalg.lu_solve(scipy.linalg.lu_factor(x), y)
+# x: float64[x.0, x.1], y: float64[y.0]
+
+
+def lu_solve__forward(x, y):
+    """Forward sweep: ``lu_solve_(x, y)``, and the tape for the adjoint sweep."""
+    w3, w4 = scipy.linalg.lu_factor(x)  # L2
+    w5 = scipy.linalg.lu_solve((w3, w4), y)  # L2
+    return w5, (w3, w5.copy(), w4)
+
+
+def lu_solve__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w3, w5, w4 = tape
+    # L2: return scipy.linalg.lu_solve(scipy.linalg.lu_factor(x), y)
+    # w5 = scipy.linalg.lu_solve((w3, w4), y)
+    w6 = scipy.linalg.solve_triangular(w3, -out_bar, trans=1)
+    w7 = np.triu(w3)  # w5 = scipy.linalg.lu_solve((w3, w4), y)
+    # w5 = scipy.linalg.lu_solve((w3, w4), y)
+    w8 = np.tril(
+        np.outer(scipy.linalg.solve_triangular(w3, w6, lower=True, trans=1, unit_diagonal=True), w7 @ w5), k=-1
+    )
+    w3_bar = w8 + np.triu(np.outer(w6, w5))  # w5 = scipy.linalg.lu_solve((w3, w4), y)
+    # w3, w4 = scipy.linalg.lu_factor(x)
+    w9 = np.tril(np.tril(w3, k=-1).T @ w3_bar, k=-1)
+    # w3, w4 = scipy.linalg.lu_factor(x)
+    w10 = scipy.linalg.solve_triangular(
+        w3, scipy.linalg.solve_triangular(w3, w9.T).T, lower=True, trans=1, unit_diagonal=True
+    )
+    w11 = permutation(w4)  # w3, w4 = scipy.linalg.lu_factor(x)
+    # w3, w4 = scipy.linalg.lu_factor(x)
+    w12 = scipy.linalg.solve_triangular(w3, np.tril(w3_bar, k=-1).T).T
+    w13 = np.triu(w3_bar @ w7.T).T  # w3, w4 = scipy.linalg.lu_factor(x)
+    # w3, w4 = scipy.linalg.lu_factor(x)
+    w14 = untake(
+        scipy.linalg.solve_triangular(
+            w3, scipy.linalg.solve_triangular(w3, w13).T, lower=True, trans=1, unit_diagonal=True
+        ),
+        w11,
+        x,
+        axis=0,
+    )
+    # w3, w4 = scipy.linalg.lu_factor(x)
+    w15 = untake(w10, w11, x, axis=0) + untake(
+        scipy.linalg.solve_triangular(w3, w12, lower=True, trans=1, unit_diagonal=True), w11, x, axis=0
+    )
+    return w15 + w14, scipy.linalg.lu_solve((w3, w4), out_bar, trans=1)
+
+
+def lu_solve__tangent(x, y, x_dot, y_dot):
+    """``lu_solve_(x, y)`` and its tangent."""
+    w3, w4 = scipy.linalg.lu_factor(x)  # L2
+    w6 = scipy.linalg.solve_triangular(w3, np.take(x_dot, permutation(w4), axis=0), lower=True, unit_diagonal=True).T
+    w7 = scipy.linalg.solve_triangular(w3, w6, trans=1).T
+    w8 = np.tril(w7, k=-1)
+    w9 = np.triu(w3)
+    w10 = np.triu(w7) @ w9
+    w3_dot = np.tril(w3, k=-1) @ w8 + w8 + w10
+    w5 = scipy.linalg.lu_solve((w3, w4), y)  # L2
+    w11 = scipy.linalg.solve_triangular(w3, np.tril(w3_dot, k=-1) @ (w9 @ w5), lower=True, unit_diagonal=True)
+    w12 = scipy.linalg.solve_triangular(w3, w11 + np.triu(w3_dot) @ w5)
+    return w5, scipy.linalg.lu_solve((w3, w4), y_dot) - w12
+
+
+# scipy.linalg.block_diag: scipy.linalg.block_diag(x, y)
+# x: float64[x.0, x.1], y: float64[y.0, y.1]
+
+
+def scipy_linalg_block_diag__forward(x, y):
+    """Forward sweep: ``scipy_linalg_block_diag_(x, y)``, and the tape for the adjoint
+    sweep.
+    """
+    w3 = scipy.linalg.block_diag(x, y)  # L2
+    return w3, ()
+
+
+def scipy_linalg_block_diag__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    return diagonal_block(out_bar, 0, x, y), diagonal_block(out_bar, 1, x, y)
+
+
+def scipy_linalg_block_diag__tangent(x, y, x_dot, y_dot):
+    """``scipy_linalg_block_diag_(x, y)`` and its tangent."""
+    w3 = scipy.linalg.block_diag(x, y)  # L2
+    return w3, scipy.linalg.block_diag(x_dot, y_dot)

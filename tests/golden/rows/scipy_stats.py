@@ -1,0 +1,3080 @@
+"""What is emitted for these rows: ``pytest --update-golden`` writes it."""
+
+import math
+
+import numpy as np
+import scipy.special
+import scipy.stats
+
+
+def divide(x, y):
+    """Divide as IEEE 754 does: by zero gives an infinity or nan, and raises nothing."""
+    if y:
+        return x / y
+    if x == 0 or x != x:
+        return math.nan
+    return math.copysign(math.inf, x) * math.copysign(1.0, y)
+
+
+# scipy.stats.norm.logpdf: scipy.stats.norm.logpdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_norm_logpdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_norm_logpdf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.norm.logpdf(x, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_norm_logpdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.norm.logpdf(x, loc, scale)
+        w5 = (x - loc) / scale  # w4 = scipy.stats.norm.logpdf(x, loc, scale)
+        w6 = out_bar * (w5 / scale)  # w4 = scipy.stats.norm.logpdf(x, loc, scale)
+        # w4 = scipy.stats.norm.logpdf(x, loc, scale)
+        w7 = out_bar * ((1.0 - w5 * w5) / scale)
+        return -w6, float(np.sum(w6)), float(-np.sum(w7))
+
+
+def scipy_stats_norm_logpdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_norm_logpdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.norm.logpdf(x, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = (x - loc) / scale
+        w6 = w5 / scale
+        w7 = scale_dot * ((1.0 - w5 * w5) / scale)
+        return w4, loc_dot * w6 - x_dot * w6 - w7
+
+
+# scipy.stats.norm.pdf: scipy.stats.norm.pdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_norm_pdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_norm_pdf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.norm.pdf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_norm_pdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.norm.pdf(x, loc, scale)
+        w5 = (x - loc) / scale  # w4 = scipy.stats.norm.pdf(x, loc, scale)
+        w6 = out_bar * (w4 * (w5 / scale))  # w4 = scipy.stats.norm.pdf(x, loc, scale)
+        w7 = w4 * ((1.0 - w5 * w5) / scale)  # w4 = scipy.stats.norm.pdf(x, loc, scale)
+        return -w6, float(np.sum(w6)), float(-np.sum(out_bar * w7))
+
+
+def scipy_stats_norm_pdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_norm_pdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.norm.pdf(x, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = (x - loc) / scale
+        w6 = w4 * (w5 / scale)
+        w7 = w4 * ((1.0 - w5 * w5) / scale)
+        w8 = scale_dot * w7
+        return w4, loc_dot * w6 - x_dot * w6 - w8
+
+
+# scipy.stats.norm.cdf: scipy.stats.norm.cdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_norm_cdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_norm_cdf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.norm.cdf(x, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_norm_cdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.norm.cdf(x, loc, scale)
+    # w4 = scipy.stats.norm.cdf(x, loc, scale)
+    x_bar = out_bar * scipy.stats.norm.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.norm.cdf(x, loc, scale)
+        w5 = np.sum(x_bar * ((x - loc) / scale))
+        return x_bar, float(-np.sum(x_bar)), float(-w5)
+
+
+def scipy_stats_norm_cdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_norm_cdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.norm.cdf(x, loc, scale)  # L2
+    w5 = scipy.stats.norm.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, x_dot * w5 - loc_dot * w5 - w6
+
+
+# scipy.stats.norm.sf: scipy.stats.norm.sf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_norm_sf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_norm_sf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.norm.sf(x, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_norm_sf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.norm.sf(x, loc, scale)
+    # w4 = scipy.stats.norm.sf(x, loc, scale)
+    w5 = out_bar * scipy.stats.norm.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.norm.sf(x, loc, scale)
+        scale_bar = np.sum(w5 * ((x - loc) / scale))
+        return -w5, float(np.sum(w5)), float(scale_bar)
+
+
+def scipy_stats_norm_sf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_norm_sf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.norm.sf(x, loc, scale)  # L2
+    w5 = scipy.stats.norm.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, loc_dot * w5 - x_dot * w5 + w6
+
+
+# scipy.stats.norm.logcdf: scipy.stats.norm.logcdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_norm_logcdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_norm_logcdf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.norm.logcdf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_norm_logcdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.norm.logcdf(x, loc, scale)
+    # w4 = scipy.stats.norm.logcdf(x, loc, scale)
+    x_bar = out_bar * np.exp(scipy.stats.norm.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.norm.logcdf(x, loc, scale)
+        w5 = np.sum(x_bar * ((x - loc) / scale))
+        return x_bar, float(-np.sum(x_bar)), float(-w5)
+
+
+def scipy_stats_norm_logcdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_norm_logcdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.norm.logcdf(x, loc, scale)  # L2
+    w5 = np.exp(scipy.stats.norm.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, x_dot * w5 - loc_dot * w5 - w6
+
+
+# scipy.stats.norm.logsf: scipy.stats.norm.logsf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_norm_logsf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_norm_logsf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.norm.logsf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_norm_logsf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.norm.logsf(x, loc, scale)
+    # w4 = scipy.stats.norm.logsf(x, loc, scale)
+    w5 = out_bar * np.exp(scipy.stats.norm.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.norm.logsf(x, loc, scale)
+        scale_bar = np.sum(w5 * ((x - loc) / scale))
+        return -w5, float(np.sum(w5)), float(scale_bar)
+
+
+def scipy_stats_norm_logsf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_norm_logsf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.norm.logsf(x, loc, scale)  # L2
+    w5 = np.exp(scipy.stats.norm.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, loc_dot * w5 - x_dot * w5 + w6
+
+
+# scipy.stats.norm.ppf: scipy.stats.norm.ppf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_norm_ppf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_norm_ppf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.norm.ppf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_norm_ppf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.norm.ppf(x, loc, scale)
+        # w4 = scipy.stats.norm.ppf(x, loc, scale)
+        scale_bar = np.sum(out_bar * ((w4 - loc) / scale))
+        return out_bar / scipy.stats.norm.pdf(w4, loc, scale), float(np.sum(out_bar)), float(scale_bar)
+
+
+def scipy_stats_norm_ppf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_norm_ppf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.norm.ppf(x, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = scale_dot * ((w4 - loc) / scale)
+        return w4, x_dot / scipy.stats.norm.pdf(w4, loc, scale) + loc_dot + w5
+
+
+# scipy.stats.norm.isf: scipy.stats.norm.isf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_norm_isf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_norm_isf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.norm.isf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_norm_isf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.norm.isf(x, loc, scale)
+        # w4 = scipy.stats.norm.isf(x, loc, scale)
+        scale_bar = np.sum(out_bar * ((w4 - loc) / scale))
+        return -(out_bar / scipy.stats.norm.pdf(w4, loc, scale)), float(np.sum(out_bar)), float(scale_bar)
+
+
+def scipy_stats_norm_isf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_norm_isf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.norm.isf(x, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = scale_dot * ((w4 - loc) / scale)
+        return w4, loc_dot - x_dot / scipy.stats.norm.pdf(w4, loc, scale) + w5
+
+
+# scipy.stats.t.logpdf: scipy.stats.t.logpdf(x, df, loc, scale)
+# x: float64[x.0], df: float, loc: float, scale: float
+
+
+def scipy_stats_t_logpdf__forward(x, df, loc, scale):
+    """Forward sweep: ``scipy_stats_t_logpdf_(x, df, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w5 = scipy.stats.t.logpdf(x, df, loc, scale)  # L2
+    return w5, ()
+
+
+def scipy_stats_t_logpdf__adjoint(x, df, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``df_bar``, ``loc_bar``, ``scale_bar`` from the
+    adjoint of the result.
+    """
+    # L2: return scipy.stats.t.logpdf(x, df, loc, scale)
+    w6 = df + 1.0  # w5 = scipy.stats.t.logpdf(x, df, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = (x - loc) / scale  # w5 = scipy.stats.t.logpdf(x, df, loc, scale)
+        w8 = w6 * w7  # w5 = scipy.stats.t.logpdf(x, df, loc, scale)
+        w9 = w7 * w7  # w5 = scipy.stats.t.logpdf(x, df, loc, scale)
+        w10 = df + w9  # w5 = scipy.stats.t.logpdf(x, df, loc, scale)
+        w11 = w8 / w10  # w5 = scipy.stats.t.logpdf(x, df, loc, scale)
+        w12 = out_bar * (w11 / scale)  # w5 = scipy.stats.t.logpdf(x, df, loc, scale)
+        x_bar = -w12  # w5 = scipy.stats.t.logpdf(x, df, loc, scale)
+        # w5 = scipy.stats.t.logpdf(x, df, loc, scale)
+        w13 = scipy.special.digamma(df / 2.0)
+        w14 = divide(1.0, df)  # w5 = scipy.stats.t.logpdf(x, df, loc, scale)
+        # w5 = scipy.stats.t.logpdf(x, df, loc, scale)
+        w15 = scipy.special.digamma(w6 / 2.0) - w13 - w14
+        w16 = w8 * w7 / (df * w10)  # w5 = scipy.stats.t.logpdf(x, df, loc, scale)
+        # w5 = scipy.stats.t.logpdf(x, df, loc, scale)
+        w17 = w15 - np.log1p(w9 / df) + w16
+        # w5 = scipy.stats.t.logpdf(x, df, loc, scale)
+        w18 = out_bar * ((1.0 - w11 * w7) / scale)
+        df_bar = float(np.sum(0.5 * out_bar * w17))
+        loc_bar = float(np.sum(w12))
+        scale_bar = float(-np.sum(w18))
+        return x_bar, df_bar, loc_bar, scale_bar
+
+
+def scipy_stats_t_logpdf__tangent(x, df, loc, scale, x_dot, df_dot, loc_dot, scale_dot):
+    """``scipy_stats_t_logpdf_(x, df, loc, scale)`` and its tangent."""
+    w5 = scipy.stats.t.logpdf(x, df, loc, scale)  # L2
+    w6 = df + 1.0
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = (x - loc) / scale
+        w8 = w6 * w7
+        w9 = w7 * w7
+        w10 = df + w9
+        w11 = w8 / w10
+        w12 = w11 / scale
+        w13 = scipy.special.digamma(df / 2.0)
+        w14 = divide(1.0, df)
+        w15 = scipy.special.digamma(w6 / 2.0) - w13 - w14
+        w16 = w8 * w7 / (df * w10)
+        w17 = w15 - np.log1p(w9 / df) + w16
+        w18 = 0.5 * df_dot * w17 - x_dot * w12
+        w19 = scale_dot * ((1.0 - w11 * w7) / scale)
+        return w5, w18 + loc_dot * w12 - w19
+
+
+# scipy.stats.t.pdf: scipy.stats.t.pdf(x, df, loc, scale)
+# x: float64[x.0], df: float, loc: float, scale: float
+
+
+def scipy_stats_t_pdf__forward(x, df, loc, scale):
+    """Forward sweep: ``scipy_stats_t_pdf_(x, df, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w5 = scipy.stats.t.pdf(x, df, loc, scale)  # L2
+    return w5, (w5.copy(),)
+
+
+def scipy_stats_t_pdf__adjoint(x, df, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``df_bar``, ``loc_bar``, ``scale_bar`` from the
+    adjoint of the result.
+    """
+    w5 = tape[0]
+    # L2: return scipy.stats.t.pdf(x, df, loc, scale)
+    w6 = df + 1.0  # w5 = scipy.stats.t.pdf(x, df, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = (x - loc) / scale  # w5 = scipy.stats.t.pdf(x, df, loc, scale)
+        w8 = w6 * w7  # w5 = scipy.stats.t.pdf(x, df, loc, scale)
+        w9 = w7 * w7  # w5 = scipy.stats.t.pdf(x, df, loc, scale)
+        w10 = df + w9  # w5 = scipy.stats.t.pdf(x, df, loc, scale)
+        w11 = w8 / w10  # w5 = scipy.stats.t.pdf(x, df, loc, scale)
+        # w5 = scipy.stats.t.pdf(x, df, loc, scale)
+        w12 = out_bar * (w5 * (w11 / scale))
+        # w5 = scipy.stats.t.pdf(x, df, loc, scale)
+        w13 = scipy.special.digamma(df / 2.0)
+        w14 = divide(1.0, df)  # w5 = scipy.stats.t.pdf(x, df, loc, scale)
+        # w5 = scipy.stats.t.pdf(x, df, loc, scale)
+        w15 = scipy.special.digamma(w6 / 2.0) - w13 - w14
+        w16 = w8 * w7 / (df * w10)  # w5 = scipy.stats.t.pdf(x, df, loc, scale)
+        w17 = w15 - np.log1p(w9 / df) + w16  # w5 = scipy.stats.t.pdf(x, df, loc, scale)
+        # w5 = scipy.stats.t.pdf(x, df, loc, scale)
+        df_bar = np.sum(out_bar * (0.5 * w5 * w17))
+        # w5 = scipy.stats.t.pdf(x, df, loc, scale)
+        w18 = w5 * ((1.0 - w11 * w7) / scale)
+        return -w12, float(df_bar), float(np.sum(w12)), float(-np.sum(out_bar * w18))
+
+
+def scipy_stats_t_pdf__tangent(x, df, loc, scale, x_dot, df_dot, loc_dot, scale_dot):
+    """``scipy_stats_t_pdf_(x, df, loc, scale)`` and its tangent."""
+    w5 = scipy.stats.t.pdf(x, df, loc, scale)  # L2
+    w6 = df + 1.0
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = (x - loc) / scale
+        w8 = w6 * w7
+        w9 = w7 * w7
+        w10 = df + w9
+        w11 = w8 / w10
+        w12 = w5 * (w11 / scale)
+        w13 = x_dot * w12
+        w14 = scipy.special.digamma(df / 2.0)
+        w15 = divide(1.0, df)
+        w16 = scipy.special.digamma(w6 / 2.0) - w14 - w15
+        w17 = w8 * w7 / (df * w10)
+        w18 = w16 - np.log1p(w9 / df) + w17
+        w19 = df_dot * (0.5 * w5 * w18) - w13
+        w20 = w5 * ((1.0 - w11 * w7) / scale)
+        return w5, w19 + loc_dot * w12 - scale_dot * w20
+
+
+# scipy.stats.t.cdf: scipy.stats.t.cdf(x, 2.5, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_t_cdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_t_cdf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.t.cdf(x, 2.5, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_t_cdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.t.cdf(x, 2.5, loc, scale)
+    # w4 = scipy.stats.t.cdf(x, 2.5, loc, scale)
+    x_bar = out_bar * scipy.stats.t.pdf(x, 2.5, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.t.cdf(x, 2.5, loc, scale)
+        w5 = np.sum(x_bar * ((x - loc) / scale))
+        return x_bar, float(-np.sum(x_bar)), float(-w5)
+
+
+def scipy_stats_t_cdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_t_cdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.t.cdf(x, 2.5, loc, scale)  # L2
+    w5 = scipy.stats.t.pdf(x, 2.5, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, x_dot * w5 - loc_dot * w5 - w6
+
+
+# scipy.stats.t.sf: scipy.stats.t.sf(x, 2.5, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_t_sf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_t_sf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.t.sf(x, 2.5, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_t_sf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.t.sf(x, 2.5, loc, scale)
+    # w4 = scipy.stats.t.sf(x, 2.5, loc, scale)
+    w5 = out_bar * scipy.stats.t.pdf(x, 2.5, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.t.sf(x, 2.5, loc, scale)
+        scale_bar = np.sum(w5 * ((x - loc) / scale))
+        return -w5, float(np.sum(w5)), float(scale_bar)
+
+
+def scipy_stats_t_sf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_t_sf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.t.sf(x, 2.5, loc, scale)  # L2
+    w5 = scipy.stats.t.pdf(x, 2.5, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, loc_dot * w5 - x_dot * w5 + w6
+
+
+# scipy.stats.t.logcdf: scipy.stats.t.logcdf(x, 2.5, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_t_logcdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_t_logcdf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.t.logcdf(x, 2.5, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_t_logcdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.t.logcdf(x, 2.5, loc, scale)
+    # w4 = scipy.stats.t.logcdf(x, 2.5, loc, scale)
+    x_bar = out_bar * np.exp(scipy.stats.t.logpdf(x, 2.5, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.t.logcdf(x, 2.5, loc, scale)
+        w5 = np.sum(x_bar * ((x - loc) / scale))
+        return x_bar, float(-np.sum(x_bar)), float(-w5)
+
+
+def scipy_stats_t_logcdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_t_logcdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.t.logcdf(x, 2.5, loc, scale)  # L2
+    w5 = np.exp(scipy.stats.t.logpdf(x, 2.5, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, x_dot * w5 - loc_dot * w5 - w6
+
+
+# scipy.stats.t.logsf: scipy.stats.t.logsf(x, 2.5, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_t_logsf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_t_logsf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.t.logsf(x, 2.5, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_t_logsf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.t.logsf(x, 2.5, loc, scale)
+    # w4 = scipy.stats.t.logsf(x, 2.5, loc, scale)
+    w5 = out_bar * np.exp(scipy.stats.t.logpdf(x, 2.5, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.t.logsf(x, 2.5, loc, scale)
+        scale_bar = np.sum(w5 * ((x - loc) / scale))
+        return -w5, float(np.sum(w5)), float(scale_bar)
+
+
+def scipy_stats_t_logsf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_t_logsf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.t.logsf(x, 2.5, loc, scale)  # L2
+    w5 = np.exp(scipy.stats.t.logpdf(x, 2.5, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, loc_dot * w5 - x_dot * w5 + w6
+
+
+# scipy.stats.t.ppf: scipy.stats.t.ppf(x, 2.5, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_t_ppf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_t_ppf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.t.ppf(x, 2.5, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_t_ppf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.t.ppf(x, 2.5, loc, scale)
+        # w4 = scipy.stats.t.ppf(x, 2.5, loc, scale)
+        scale_bar = np.sum(out_bar * ((w4 - loc) / scale))
+        return out_bar / scipy.stats.t.pdf(w4, 2.5, loc, scale), float(np.sum(out_bar)), float(scale_bar)
+
+
+def scipy_stats_t_ppf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_t_ppf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.t.ppf(x, 2.5, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = scale_dot * ((w4 - loc) / scale)
+        return w4, x_dot / scipy.stats.t.pdf(w4, 2.5, loc, scale) + loc_dot + w5
+
+
+# scipy.stats.t.isf: scipy.stats.t.isf(x, 2.5, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_t_isf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_t_isf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.t.isf(x, 2.5, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_t_isf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.t.isf(x, 2.5, loc, scale)
+        # w4 = scipy.stats.t.isf(x, 2.5, loc, scale)
+        scale_bar = np.sum(out_bar * ((w4 - loc) / scale))
+        return -(out_bar / scipy.stats.t.pdf(w4, 2.5, loc, scale)), float(np.sum(out_bar)), float(scale_bar)
+
+
+def scipy_stats_t_isf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_t_isf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.t.isf(x, 2.5, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = scale_dot * ((w4 - loc) / scale)
+        return w4, loc_dot - x_dot / scipy.stats.t.pdf(w4, 2.5, loc, scale) + w5
+
+
+# scipy.stats.cauchy.logpdf: scipy.stats.cauchy.logpdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_cauchy_logpdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_cauchy_logpdf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.cauchy.logpdf(x, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_cauchy_logpdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.cauchy.logpdf(x, loc, scale)
+    w5 = x - loc  # w4 = scipy.stats.cauchy.logpdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = w5 / scale  # w4 = scipy.stats.cauchy.logpdf(x, loc, scale)
+        w7 = 1.0 + w6 * w6  # w4 = scipy.stats.cauchy.logpdf(x, loc, scale)
+        w8 = 2.0 * w5 / scale / w7  # w4 = scipy.stats.cauchy.logpdf(x, loc, scale)
+        w9 = out_bar * (w8 / scale)  # w4 = scipy.stats.cauchy.logpdf(x, loc, scale)
+        # w4 = scipy.stats.cauchy.logpdf(x, loc, scale)
+        w10 = out_bar * ((1.0 - w8 * w6) / scale)
+        return -w9, float(np.sum(w9)), float(-np.sum(w10))
+
+
+def scipy_stats_cauchy_logpdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_cauchy_logpdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.cauchy.logpdf(x, loc, scale)  # L2
+    w5 = x - loc
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = w5 / scale
+        w7 = 1.0 + w6 * w6
+        w8 = 2.0 * w5 / scale / w7
+        w9 = w8 / scale
+        w10 = scale_dot * ((1.0 - w8 * w6) / scale)
+        return w4, loc_dot * w9 - x_dot * w9 - w10
+
+
+# scipy.stats.cauchy.pdf: scipy.stats.cauchy.pdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_cauchy_pdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_cauchy_pdf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.cauchy.pdf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_cauchy_pdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.cauchy.pdf(x, loc, scale)
+    w5 = x - loc  # w4 = scipy.stats.cauchy.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = w5 / scale  # w4 = scipy.stats.cauchy.pdf(x, loc, scale)
+        w7 = 1.0 + w6 * w6  # w4 = scipy.stats.cauchy.pdf(x, loc, scale)
+        w8 = 2.0 * w5 / scale / w7  # w4 = scipy.stats.cauchy.pdf(x, loc, scale)
+        w9 = out_bar * (w4 * (w8 / scale))  # w4 = scipy.stats.cauchy.pdf(x, loc, scale)
+        # w4 = scipy.stats.cauchy.pdf(x, loc, scale)
+        w10 = w4 * ((1.0 - w8 * w6) / scale)
+        return -w9, float(np.sum(w9)), float(-np.sum(out_bar * w10))
+
+
+def scipy_stats_cauchy_pdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_cauchy_pdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.cauchy.pdf(x, loc, scale)  # L2
+    w5 = x - loc
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = w5 / scale
+        w7 = 1.0 + w6 * w6
+        w8 = 2.0 * w5 / scale / w7
+        w9 = w4 * (w8 / scale)
+        w10 = w4 * ((1.0 - w8 * w6) / scale)
+        w11 = scale_dot * w10
+        return w4, loc_dot * w9 - x_dot * w9 - w11
+
+
+# scipy.stats.cauchy.cdf: scipy.stats.cauchy.cdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_cauchy_cdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_cauchy_cdf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.cauchy.cdf(x, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_cauchy_cdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.cauchy.cdf(x, loc, scale)
+    # w4 = scipy.stats.cauchy.cdf(x, loc, scale)
+    x_bar = out_bar * scipy.stats.cauchy.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.cauchy.cdf(x, loc, scale)
+        w5 = np.sum(x_bar * ((x - loc) / scale))
+        return x_bar, float(-np.sum(x_bar)), float(-w5)
+
+
+def scipy_stats_cauchy_cdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_cauchy_cdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.cauchy.cdf(x, loc, scale)  # L2
+    w5 = scipy.stats.cauchy.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, x_dot * w5 - loc_dot * w5 - w6
+
+
+# scipy.stats.cauchy.sf: scipy.stats.cauchy.sf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_cauchy_sf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_cauchy_sf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.cauchy.sf(x, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_cauchy_sf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.cauchy.sf(x, loc, scale)
+    # w4 = scipy.stats.cauchy.sf(x, loc, scale)
+    w5 = out_bar * scipy.stats.cauchy.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.cauchy.sf(x, loc, scale)
+        scale_bar = np.sum(w5 * ((x - loc) / scale))
+        return -w5, float(np.sum(w5)), float(scale_bar)
+
+
+def scipy_stats_cauchy_sf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_cauchy_sf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.cauchy.sf(x, loc, scale)  # L2
+    w5 = scipy.stats.cauchy.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, loc_dot * w5 - x_dot * w5 + w6
+
+
+# scipy.stats.cauchy.logcdf: scipy.stats.cauchy.logcdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_cauchy_logcdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_cauchy_logcdf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.cauchy.logcdf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_cauchy_logcdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.cauchy.logcdf(x, loc, scale)
+    # w4 = scipy.stats.cauchy.logcdf(x, loc, scale)
+    x_bar = out_bar * np.exp(scipy.stats.cauchy.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.cauchy.logcdf(x, loc, scale)
+        w5 = np.sum(x_bar * ((x - loc) / scale))
+        return x_bar, float(-np.sum(x_bar)), float(-w5)
+
+
+def scipy_stats_cauchy_logcdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_cauchy_logcdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.cauchy.logcdf(x, loc, scale)  # L2
+    w5 = np.exp(scipy.stats.cauchy.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, x_dot * w5 - loc_dot * w5 - w6
+
+
+# scipy.stats.cauchy.logsf: scipy.stats.cauchy.logsf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_cauchy_logsf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_cauchy_logsf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.cauchy.logsf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_cauchy_logsf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.cauchy.logsf(x, loc, scale)
+    # w4 = scipy.stats.cauchy.logsf(x, loc, scale)
+    w5 = out_bar * np.exp(scipy.stats.cauchy.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.cauchy.logsf(x, loc, scale)
+        scale_bar = np.sum(w5 * ((x - loc) / scale))
+        return -w5, float(np.sum(w5)), float(scale_bar)
+
+
+def scipy_stats_cauchy_logsf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_cauchy_logsf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.cauchy.logsf(x, loc, scale)  # L2
+    w5 = np.exp(scipy.stats.cauchy.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, loc_dot * w5 - x_dot * w5 + w6
+
+
+# scipy.stats.cauchy.ppf: scipy.stats.cauchy.ppf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_cauchy_ppf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_cauchy_ppf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.cauchy.ppf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_cauchy_ppf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.cauchy.ppf(x, loc, scale)
+        # w4 = scipy.stats.cauchy.ppf(x, loc, scale)
+        scale_bar = np.sum(out_bar * ((w4 - loc) / scale))
+        return out_bar / scipy.stats.cauchy.pdf(w4, loc, scale), float(np.sum(out_bar)), float(scale_bar)
+
+
+def scipy_stats_cauchy_ppf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_cauchy_ppf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.cauchy.ppf(x, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = scale_dot * ((w4 - loc) / scale)
+        return w4, x_dot / scipy.stats.cauchy.pdf(w4, loc, scale) + loc_dot + w5
+
+
+# scipy.stats.cauchy.isf: scipy.stats.cauchy.isf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_cauchy_isf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_cauchy_isf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.cauchy.isf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_cauchy_isf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.cauchy.isf(x, loc, scale)
+        # w4 = scipy.stats.cauchy.isf(x, loc, scale)
+        scale_bar = np.sum(out_bar * ((w4 - loc) / scale))
+        return -(out_bar / scipy.stats.cauchy.pdf(w4, loc, scale)), float(np.sum(out_bar)), float(scale_bar)
+
+
+def scipy_stats_cauchy_isf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_cauchy_isf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.cauchy.isf(x, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = scale_dot * ((w4 - loc) / scale)
+        return w4, loc_dot - x_dot / scipy.stats.cauchy.pdf(w4, loc, scale) + w5
+
+
+# scipy.stats.laplace.logpdf: scipy.stats.laplace.logpdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_laplace_logpdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_laplace_logpdf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.laplace.logpdf(x, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_laplace_logpdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.laplace.logpdf(x, loc, scale)
+        w5 = (x - loc) / scale  # w4 = scipy.stats.laplace.logpdf(x, loc, scale)
+        w6 = np.sign(w5)  # w4 = scipy.stats.laplace.logpdf(x, loc, scale)
+        w7 = out_bar * (w6 / scale)  # w4 = scipy.stats.laplace.logpdf(x, loc, scale)
+        # w4 = scipy.stats.laplace.logpdf(x, loc, scale)
+        w8 = out_bar * ((1.0 - w6 * w5) / scale)
+        return -w7, float(np.sum(w7)), float(-np.sum(w8))
+
+
+def scipy_stats_laplace_logpdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_laplace_logpdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.laplace.logpdf(x, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = (x - loc) / scale
+        w6 = np.sign(w5)
+        w7 = w6 / scale
+        w8 = scale_dot * ((1.0 - w6 * w5) / scale)
+        return w4, loc_dot * w7 - x_dot * w7 - w8
+
+
+# scipy.stats.laplace.pdf: scipy.stats.laplace.pdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_laplace_pdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_laplace_pdf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.laplace.pdf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_laplace_pdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.laplace.pdf(x, loc, scale)
+        w5 = (x - loc) / scale  # w4 = scipy.stats.laplace.pdf(x, loc, scale)
+        w6 = np.sign(w5)  # w4 = scipy.stats.laplace.pdf(x, loc, scale)
+        # w4 = scipy.stats.laplace.pdf(x, loc, scale)
+        w7 = out_bar * (w4 * (w6 / scale))
+        # w4 = scipy.stats.laplace.pdf(x, loc, scale)
+        w8 = w4 * ((1.0 - w6 * w5) / scale)
+        return -w7, float(np.sum(w7)), float(-np.sum(out_bar * w8))
+
+
+def scipy_stats_laplace_pdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_laplace_pdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.laplace.pdf(x, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = (x - loc) / scale
+        w6 = np.sign(w5)
+        w7 = w4 * (w6 / scale)
+        w8 = w4 * ((1.0 - w6 * w5) / scale)
+        w9 = scale_dot * w8
+        return w4, loc_dot * w7 - x_dot * w7 - w9
+
+
+# scipy.stats.laplace.cdf: scipy.stats.laplace.cdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_laplace_cdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_laplace_cdf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.laplace.cdf(x, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_laplace_cdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.laplace.cdf(x, loc, scale)
+    # w4 = scipy.stats.laplace.cdf(x, loc, scale)
+    x_bar = out_bar * scipy.stats.laplace.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.laplace.cdf(x, loc, scale)
+        w5 = np.sum(x_bar * ((x - loc) / scale))
+        return x_bar, float(-np.sum(x_bar)), float(-w5)
+
+
+def scipy_stats_laplace_cdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_laplace_cdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.laplace.cdf(x, loc, scale)  # L2
+    w5 = scipy.stats.laplace.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, x_dot * w5 - loc_dot * w5 - w6
+
+
+# scipy.stats.laplace.sf: scipy.stats.laplace.sf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_laplace_sf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_laplace_sf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.laplace.sf(x, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_laplace_sf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.laplace.sf(x, loc, scale)
+    # w4 = scipy.stats.laplace.sf(x, loc, scale)
+    w5 = out_bar * scipy.stats.laplace.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.laplace.sf(x, loc, scale)
+        scale_bar = np.sum(w5 * ((x - loc) / scale))
+        return -w5, float(np.sum(w5)), float(scale_bar)
+
+
+def scipy_stats_laplace_sf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_laplace_sf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.laplace.sf(x, loc, scale)  # L2
+    w5 = scipy.stats.laplace.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, loc_dot * w5 - x_dot * w5 + w6
+
+
+# scipy.stats.laplace.logcdf: scipy.stats.laplace.logcdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_laplace_logcdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_laplace_logcdf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.laplace.logcdf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_laplace_logcdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.laplace.logcdf(x, loc, scale)
+    # w4 = scipy.stats.laplace.logcdf(x, loc, scale)
+    x_bar = out_bar * np.exp(scipy.stats.laplace.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.laplace.logcdf(x, loc, scale)
+        w5 = np.sum(x_bar * ((x - loc) / scale))
+        return x_bar, float(-np.sum(x_bar)), float(-w5)
+
+
+def scipy_stats_laplace_logcdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_laplace_logcdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.laplace.logcdf(x, loc, scale)  # L2
+    w5 = np.exp(scipy.stats.laplace.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, x_dot * w5 - loc_dot * w5 - w6
+
+
+# scipy.stats.laplace.logsf: scipy.stats.laplace.logsf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_laplace_logsf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_laplace_logsf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.laplace.logsf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_laplace_logsf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.laplace.logsf(x, loc, scale)
+    # w4 = scipy.stats.laplace.logsf(x, loc, scale)
+    w5 = out_bar * np.exp(scipy.stats.laplace.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.laplace.logsf(x, loc, scale)
+        scale_bar = np.sum(w5 * ((x - loc) / scale))
+        return -w5, float(np.sum(w5)), float(scale_bar)
+
+
+def scipy_stats_laplace_logsf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_laplace_logsf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.laplace.logsf(x, loc, scale)  # L2
+    w5 = np.exp(scipy.stats.laplace.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, loc_dot * w5 - x_dot * w5 + w6
+
+
+# scipy.stats.laplace.ppf: scipy.stats.laplace.ppf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_laplace_ppf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_laplace_ppf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.laplace.ppf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_laplace_ppf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.laplace.ppf(x, loc, scale)
+        # w4 = scipy.stats.laplace.ppf(x, loc, scale)
+        scale_bar = np.sum(out_bar * ((w4 - loc) / scale))
+        return out_bar / scipy.stats.laplace.pdf(w4, loc, scale), float(np.sum(out_bar)), float(scale_bar)
+
+
+def scipy_stats_laplace_ppf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_laplace_ppf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.laplace.ppf(x, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = scale_dot * ((w4 - loc) / scale)
+        return w4, x_dot / scipy.stats.laplace.pdf(w4, loc, scale) + loc_dot + w5
+
+
+# scipy.stats.laplace.isf: scipy.stats.laplace.isf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_laplace_isf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_laplace_isf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.laplace.isf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_laplace_isf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.laplace.isf(x, loc, scale)
+        # w4 = scipy.stats.laplace.isf(x, loc, scale)
+        scale_bar = np.sum(out_bar * ((w4 - loc) / scale))
+        return -(out_bar / scipy.stats.laplace.pdf(w4, loc, scale)), float(np.sum(out_bar)), float(scale_bar)
+
+
+def scipy_stats_laplace_isf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_laplace_isf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.laplace.isf(x, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = scale_dot * ((w4 - loc) / scale)
+        return w4, loc_dot - x_dot / scipy.stats.laplace.pdf(w4, loc, scale) + w5
+
+
+# scipy.stats.logistic.logpdf: scipy.stats.logistic.logpdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_logistic_logpdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_logistic_logpdf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.logistic.logpdf(x, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_logistic_logpdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.logistic.logpdf(x, loc, scale)
+    w5 = x - loc  # w4 = scipy.stats.logistic.logpdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.logistic.logpdf(x, loc, scale)
+        w6 = np.tanh(0.5 * w5 / scale)
+        w7 = out_bar * (w6 / scale)  # w4 = scipy.stats.logistic.logpdf(x, loc, scale)
+        # w4 = scipy.stats.logistic.logpdf(x, loc, scale)
+        w8 = (1.0 - w6 * (w5 / scale)) / scale
+        return -w7, float(np.sum(w7)), float(-np.sum(out_bar * w8))
+
+
+def scipy_stats_logistic_logpdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_logistic_logpdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.logistic.logpdf(x, loc, scale)  # L2
+    w5 = x - loc
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = np.tanh(0.5 * w5 / scale)
+        w7 = w6 / scale
+        w8 = (1.0 - w6 * (w5 / scale)) / scale
+        w9 = scale_dot * w8
+        return w4, loc_dot * w7 - x_dot * w7 - w9
+
+
+# scipy.stats.logistic.pdf: scipy.stats.logistic.pdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_logistic_pdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_logistic_pdf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.logistic.pdf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_logistic_pdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.logistic.pdf(x, loc, scale)
+    w5 = x - loc  # w4 = scipy.stats.logistic.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = np.tanh(0.5 * w5 / scale)  # w4 = scipy.stats.logistic.pdf(x, loc, scale)
+        # w4 = scipy.stats.logistic.pdf(x, loc, scale)
+        w7 = out_bar * (w4 * (w6 / scale))
+        # w4 = scipy.stats.logistic.pdf(x, loc, scale)
+        w8 = (1.0 - w6 * (w5 / scale)) / scale
+        # w4 = scipy.stats.logistic.pdf(x, loc, scale)
+        scale_bar = -np.sum(out_bar * (w4 * w8))
+        return -w7, float(np.sum(w7)), float(scale_bar)
+
+
+def scipy_stats_logistic_pdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_logistic_pdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.logistic.pdf(x, loc, scale)  # L2
+    w5 = x - loc
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = np.tanh(0.5 * w5 / scale)
+        w7 = w4 * (w6 / scale)
+        w8 = (1.0 - w6 * (w5 / scale)) / scale
+        w9 = scale_dot * (w4 * w8)
+        return w4, loc_dot * w7 - x_dot * w7 - w9
+
+
+# scipy.stats.logistic.cdf: scipy.stats.logistic.cdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_logistic_cdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_logistic_cdf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.logistic.cdf(x, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_logistic_cdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.logistic.cdf(x, loc, scale)
+    # w4 = scipy.stats.logistic.cdf(x, loc, scale)
+    x_bar = out_bar * scipy.stats.logistic.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.logistic.cdf(x, loc, scale)
+        w5 = np.sum(x_bar * ((x - loc) / scale))
+        return x_bar, float(-np.sum(x_bar)), float(-w5)
+
+
+def scipy_stats_logistic_cdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_logistic_cdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.logistic.cdf(x, loc, scale)  # L2
+    w5 = scipy.stats.logistic.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, x_dot * w5 - loc_dot * w5 - w6
+
+
+# scipy.stats.logistic.sf: scipy.stats.logistic.sf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_logistic_sf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_logistic_sf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.logistic.sf(x, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_logistic_sf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.logistic.sf(x, loc, scale)
+    # w4 = scipy.stats.logistic.sf(x, loc, scale)
+    w5 = out_bar * scipy.stats.logistic.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.logistic.sf(x, loc, scale)
+        scale_bar = np.sum(w5 * ((x - loc) / scale))
+        return -w5, float(np.sum(w5)), float(scale_bar)
+
+
+def scipy_stats_logistic_sf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_logistic_sf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.logistic.sf(x, loc, scale)  # L2
+    w5 = scipy.stats.logistic.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, loc_dot * w5 - x_dot * w5 + w6
+
+
+# scipy.stats.logistic.logcdf: scipy.stats.logistic.logcdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_logistic_logcdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_logistic_logcdf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.logistic.logcdf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_logistic_logcdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.logistic.logcdf(x, loc, scale)
+    # w4 = scipy.stats.logistic.logcdf(x, loc, scale)
+    x_bar = out_bar * np.exp(scipy.stats.logistic.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.logistic.logcdf(x, loc, scale)
+        w5 = np.sum(x_bar * ((x - loc) / scale))
+        return x_bar, float(-np.sum(x_bar)), float(-w5)
+
+
+def scipy_stats_logistic_logcdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_logistic_logcdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.logistic.logcdf(x, loc, scale)  # L2
+    w5 = np.exp(scipy.stats.logistic.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, x_dot * w5 - loc_dot * w5 - w6
+
+
+# scipy.stats.logistic.logsf: scipy.stats.logistic.logsf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_logistic_logsf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_logistic_logsf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.logistic.logsf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_logistic_logsf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.logistic.logsf(x, loc, scale)
+    # w4 = scipy.stats.logistic.logsf(x, loc, scale)
+    w5 = out_bar * np.exp(scipy.stats.logistic.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.logistic.logsf(x, loc, scale)
+        scale_bar = np.sum(w5 * ((x - loc) / scale))
+        return -w5, float(np.sum(w5)), float(scale_bar)
+
+
+def scipy_stats_logistic_logsf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_logistic_logsf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.logistic.logsf(x, loc, scale)  # L2
+    w5 = np.exp(scipy.stats.logistic.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, loc_dot * w5 - x_dot * w5 + w6
+
+
+# scipy.stats.logistic.ppf: scipy.stats.logistic.ppf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_logistic_ppf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_logistic_ppf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.logistic.ppf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_logistic_ppf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.logistic.ppf(x, loc, scale)
+        # w4 = scipy.stats.logistic.ppf(x, loc, scale)
+        scale_bar = np.sum(out_bar * ((w4 - loc) / scale))
+        return out_bar / scipy.stats.logistic.pdf(w4, loc, scale), float(np.sum(out_bar)), float(scale_bar)
+
+
+def scipy_stats_logistic_ppf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_logistic_ppf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.logistic.ppf(x, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = scale_dot * ((w4 - loc) / scale)
+        return w4, x_dot / scipy.stats.logistic.pdf(w4, loc, scale) + loc_dot + w5
+
+
+# scipy.stats.logistic.isf: scipy.stats.logistic.isf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_logistic_isf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_logistic_isf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.logistic.isf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_logistic_isf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.logistic.isf(x, loc, scale)
+        # w4 = scipy.stats.logistic.isf(x, loc, scale)
+        scale_bar = np.sum(out_bar * ((w4 - loc) / scale))
+        return -(out_bar / scipy.stats.logistic.pdf(w4, loc, scale)), float(np.sum(out_bar)), float(scale_bar)
+
+
+def scipy_stats_logistic_isf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_logistic_isf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.logistic.isf(x, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = scale_dot * ((w4 - loc) / scale)
+        return w4, loc_dot - x_dot / scipy.stats.logistic.pdf(w4, loc, scale) + w5
+
+
+# scipy.stats.beta.logpdf: scipy.stats.beta.logpdf(x, a, b, loc, scale)
+# x: float64[x.0], a: float, b: float, loc: float, scale: float
+
+
+def scipy_stats_beta_logpdf__forward(x, a, b, loc, scale):
+    """Forward sweep: ``scipy_stats_beta_logpdf_(x, a, b, loc, scale)``, and the tape
+    for the adjoint sweep.
+    """
+    w6 = scipy.stats.beta.logpdf(x, a, b, loc, scale)  # L2
+    return w6, (w6.copy(),)
+
+
+def scipy_stats_beta_logpdf__adjoint(x, a, b, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``a_bar``, ``b_bar``, ``loc_bar``, ``scale_bar`` from
+    the adjoint of the result.
+    """
+    w6 = tape[0]
+    # L2: return scipy.stats.beta.logpdf(x, a, b, loc, scale)
+    w7 = np.isfinite(w6)  # w6 = scipy.stats.beta.logpdf(x, a, b, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w8 = (x - loc) / scale  # w6 = scipy.stats.beta.logpdf(x, a, b, loc, scale)
+        w9 = (b - 1.0) / (1.0 - w8)  # w6 = scipy.stats.beta.logpdf(x, a, b, loc, scale)
+        w10 = (a - 1.0) / w8 - w9  # w6 = scipy.stats.beta.logpdf(x, a, b, loc, scale)
+        # w6 = scipy.stats.beta.logpdf(x, a, b, loc, scale)
+        w11 = out_bar * (w10 / scale)
+        # w6 = scipy.stats.beta.logpdf(x, a, b, loc, scale)
+        x_bar = np.where(w7, w11, 0.0)
+        # w6 = scipy.stats.beta.logpdf(x, a, b, loc, scale)
+        w12 = scipy.special.digamma(a + b)
+        # w6 = scipy.stats.beta.logpdf(x, a, b, loc, scale)
+        w13 = np.log(w8) - scipy.special.digamma(a) + w12
+        # w6 = scipy.stats.beta.logpdf(x, a, b, loc, scale)
+        w14 = np.log1p(-w8) - scipy.special.digamma(b)
+        # w6 = scipy.stats.beta.logpdf(x, a, b, loc, scale)
+        b_bar = np.sum(np.where(w7, out_bar * (w14 + w12), 0.0))
+        # w6 = scipy.stats.beta.logpdf(x, a, b, loc, scale)
+        w15 = out_bar * ((w10 * w8 + 1.0) / scale)
+        a_bar = float(np.sum(np.where(w7, out_bar * w13, 0.0)))
+        b_bar = float(b_bar)
+        loc_bar = float(np.sum(np.where(w7, -w11, 0.0)))
+        scale_bar = float(np.sum(np.where(w7, -w15, 0.0)))
+        return x_bar, a_bar, b_bar, loc_bar, scale_bar
+
+
+def scipy_stats_beta_logpdf__tangent(x, a, b, loc, scale, x_dot, a_dot, b_dot, loc_dot, scale_dot):
+    """``scipy_stats_beta_logpdf_(x, a, b, loc, scale)`` and its tangent."""
+    w6 = scipy.stats.beta.logpdf(x, a, b, loc, scale)  # L2
+    w7 = np.isfinite(w6)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w8 = (x - loc) / scale
+        w9 = (b - 1.0) / (1.0 - w8)
+        w10 = (a - 1.0) / w8 - w9
+        w11 = w10 / scale
+        w12 = scipy.special.digamma(a + b)
+        w13 = np.log(w8) - scipy.special.digamma(a) + w12
+        w14 = np.where(w7, a_dot * w13, 0.0)
+        w15 = np.log1p(-w8) - scipy.special.digamma(b)
+        w16 = np.where(w7, b_dot * (w15 + w12), 0.0)
+        w17 = np.where(w7, x_dot * w11, 0.0) + w14 + w16
+        w18 = w17 + np.where(w7, -loc_dot * w11, 0.0)
+        w19 = (w10 * w8 + 1.0) / scale
+        return w6, w18 + np.where(w7, -scale_dot * w19, 0.0)
+
+
+# scipy.stats.beta.pdf: scipy.stats.beta.pdf(x, a, b, loc, scale)
+# x: float64[x.0], a: float, b: float, loc: float, scale: float
+
+
+def scipy_stats_beta_pdf__forward(x, a, b, loc, scale):
+    """Forward sweep: ``scipy_stats_beta_pdf_(x, a, b, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w6 = scipy.stats.beta.pdf(x, a, b, loc, scale)  # L2
+    return w6, (w6.copy(),)
+
+
+def scipy_stats_beta_pdf__adjoint(x, a, b, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``a_bar``, ``b_bar``, ``loc_bar``, ``scale_bar`` from
+    the adjoint of the result.
+    """
+    w6 = tape[0]
+    # L2: return scipy.stats.beta.pdf(x, a, b, loc, scale)
+    w7 = w6 > 0.0  # w6 = scipy.stats.beta.pdf(x, a, b, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w8 = (x - loc) / scale  # w6 = scipy.stats.beta.pdf(x, a, b, loc, scale)
+        w9 = (b - 1.0) / (1.0 - w8)  # w6 = scipy.stats.beta.pdf(x, a, b, loc, scale)
+        w10 = (a - 1.0) / w8 - w9  # w6 = scipy.stats.beta.pdf(x, a, b, loc, scale)
+        # w6 = scipy.stats.beta.pdf(x, a, b, loc, scale)
+        w11 = out_bar * (w6 * (w10 / scale))
+        x_bar = np.where(w7, w11, 0.0)  # w6 = scipy.stats.beta.pdf(x, a, b, loc, scale)
+        # w6 = scipy.stats.beta.pdf(x, a, b, loc, scale)
+        w12 = scipy.special.digamma(a + b)
+        # w6 = scipy.stats.beta.pdf(x, a, b, loc, scale)
+        w13 = np.log(w8) - scipy.special.digamma(a) + w12
+        # w6 = scipy.stats.beta.pdf(x, a, b, loc, scale)
+        a_bar = np.sum(np.where(w7, out_bar * (w6 * w13), 0.0))
+        # w6 = scipy.stats.beta.pdf(x, a, b, loc, scale)
+        w14 = np.log1p(-w8) - scipy.special.digamma(b)
+        # w6 = scipy.stats.beta.pdf(x, a, b, loc, scale)
+        w15 = np.where(w7, out_bar * (w6 * (w14 + w12)), 0.0)
+        # w6 = scipy.stats.beta.pdf(x, a, b, loc, scale)
+        w16 = w6 * ((w10 * w8 + 1.0) / scale)
+        # w6 = scipy.stats.beta.pdf(x, a, b, loc, scale)
+        scale_bar = np.sum(np.where(w7, -(out_bar * w16), 0.0))
+        a_bar = float(a_bar)
+        b_bar = float(np.sum(w15))
+        loc_bar = float(np.sum(np.where(w7, -w11, 0.0)))
+        scale_bar = float(scale_bar)
+        return x_bar, a_bar, b_bar, loc_bar, scale_bar
+
+
+def scipy_stats_beta_pdf__tangent(x, a, b, loc, scale, x_dot, a_dot, b_dot, loc_dot, scale_dot):
+    """``scipy_stats_beta_pdf_(x, a, b, loc, scale)`` and its tangent."""
+    w6 = scipy.stats.beta.pdf(x, a, b, loc, scale)  # L2
+    w7 = w6 > 0.0
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w8 = (x - loc) / scale
+        w9 = (b - 1.0) / (1.0 - w8)
+        w10 = (a - 1.0) / w8 - w9
+        w11 = w6 * (w10 / scale)
+        w12 = scipy.special.digamma(a + b)
+        w13 = np.log(w8) - scipy.special.digamma(a) + w12
+        w14 = np.where(w7, a_dot * (w6 * w13), 0.0)
+        w15 = np.log1p(-w8) - scipy.special.digamma(b)
+        w16 = np.where(w7, b_dot * (w6 * (w15 + w12)), 0.0)
+        w17 = np.where(w7, x_dot * w11, 0.0) + w14 + w16
+        w18 = w17 + np.where(w7, -loc_dot * w11, 0.0)
+        w19 = w6 * ((w10 * w8 + 1.0) / scale)
+        return w6, w18 + np.where(w7, -scale_dot * w19, 0.0)
+
+
+# scipy.stats.beta.cdf: scipy.stats.beta.cdf(x, 2.5, 1.4, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_beta_cdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_beta_cdf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.beta.cdf(x, 2.5, 1.4, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_beta_cdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.beta.cdf(x, 2.5, 1.4, loc, scale)
+    # w4 = scipy.stats.beta.cdf(x, 2.5, 1.4, loc, scale)
+    x_bar = out_bar * scipy.stats.beta.pdf(x, 2.5, 1.4, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.beta.cdf(x, 2.5, 1.4, loc, scale)
+        w5 = np.sum(x_bar * ((x - loc) / scale))
+        return x_bar, float(-np.sum(x_bar)), float(-w5)
+
+
+def scipy_stats_beta_cdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_beta_cdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.beta.cdf(x, 2.5, 1.4, loc, scale)  # L2
+    w5 = scipy.stats.beta.pdf(x, 2.5, 1.4, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, x_dot * w5 - loc_dot * w5 - w6
+
+
+# scipy.stats.beta.sf: scipy.stats.beta.sf(x, 2.5, 1.4, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_beta_sf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_beta_sf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.beta.sf(x, 2.5, 1.4, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_beta_sf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.beta.sf(x, 2.5, 1.4, loc, scale)
+    # w4 = scipy.stats.beta.sf(x, 2.5, 1.4, loc, scale)
+    w5 = out_bar * scipy.stats.beta.pdf(x, 2.5, 1.4, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.beta.sf(x, 2.5, 1.4, loc, scale)
+        scale_bar = np.sum(w5 * ((x - loc) / scale))
+        return -w5, float(np.sum(w5)), float(scale_bar)
+
+
+def scipy_stats_beta_sf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_beta_sf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.beta.sf(x, 2.5, 1.4, loc, scale)  # L2
+    w5 = scipy.stats.beta.pdf(x, 2.5, 1.4, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, loc_dot * w5 - x_dot * w5 + w6
+
+
+# scipy.stats.beta.logcdf: scipy.stats.beta.logcdf(x, 2.5, 1.4, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_beta_logcdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_beta_logcdf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.beta.logcdf(x, 2.5, 1.4, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_beta_logcdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.beta.logcdf(x, 2.5, 1.4, loc, scale)
+    # w4 = scipy.stats.beta.logcdf(x, 2.5, 1.4, loc, scale)
+    x_bar = out_bar * np.exp(scipy.stats.beta.logpdf(x, 2.5, 1.4, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.beta.logcdf(x, 2.5, 1.4, loc, scale)
+        w5 = np.sum(x_bar * ((x - loc) / scale))
+        return x_bar, float(-np.sum(x_bar)), float(-w5)
+
+
+def scipy_stats_beta_logcdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_beta_logcdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.beta.logcdf(x, 2.5, 1.4, loc, scale)  # L2
+    w5 = np.exp(scipy.stats.beta.logpdf(x, 2.5, 1.4, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, x_dot * w5 - loc_dot * w5 - w6
+
+
+# scipy.stats.beta.logsf: scipy.stats.beta.logsf(x, 2.5, 1.4, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_beta_logsf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_beta_logsf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.beta.logsf(x, 2.5, 1.4, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_beta_logsf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.beta.logsf(x, 2.5, 1.4, loc, scale)
+    # w4 = scipy.stats.beta.logsf(x, 2.5, 1.4, loc, scale)
+    w5 = out_bar * np.exp(scipy.stats.beta.logpdf(x, 2.5, 1.4, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.beta.logsf(x, 2.5, 1.4, loc, scale)
+        scale_bar = np.sum(w5 * ((x - loc) / scale))
+        return -w5, float(np.sum(w5)), float(scale_bar)
+
+
+def scipy_stats_beta_logsf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_beta_logsf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.beta.logsf(x, 2.5, 1.4, loc, scale)  # L2
+    w5 = np.exp(scipy.stats.beta.logpdf(x, 2.5, 1.4, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, loc_dot * w5 - x_dot * w5 + w6
+
+
+# scipy.stats.beta.ppf: scipy.stats.beta.ppf(x, 2.5, 1.4, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_beta_ppf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_beta_ppf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.beta.ppf(x, 2.5, 1.4, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_beta_ppf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.beta.ppf(x, 2.5, 1.4, loc, scale)
+        # w4 = scipy.stats.beta.ppf(x, 2.5, 1.4, loc, scale)
+        scale_bar = np.sum(out_bar * ((w4 - loc) / scale))
+        return out_bar / scipy.stats.beta.pdf(w4, 2.5, 1.4, loc, scale), float(np.sum(out_bar)), float(scale_bar)
+
+
+def scipy_stats_beta_ppf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_beta_ppf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.beta.ppf(x, 2.5, 1.4, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = scale_dot * ((w4 - loc) / scale)
+        return w4, x_dot / scipy.stats.beta.pdf(w4, 2.5, 1.4, loc, scale) + loc_dot + w5
+
+
+# scipy.stats.beta.isf: scipy.stats.beta.isf(x, 2.5, 1.4, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_beta_isf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_beta_isf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.beta.isf(x, 2.5, 1.4, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_beta_isf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.beta.isf(x, 2.5, 1.4, loc, scale)
+        # w4 = scipy.stats.beta.isf(x, 2.5, 1.4, loc, scale)
+        scale_bar = np.sum(out_bar * ((w4 - loc) / scale))
+        return -(out_bar / scipy.stats.beta.pdf(w4, 2.5, 1.4, loc, scale)), float(np.sum(out_bar)), float(scale_bar)
+
+
+def scipy_stats_beta_isf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_beta_isf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.beta.isf(x, 2.5, 1.4, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = scale_dot * ((w4 - loc) / scale)
+        return w4, loc_dot - x_dot / scipy.stats.beta.pdf(w4, 2.5, 1.4, loc, scale) + w5
+
+
+# scipy.stats.gamma.logpdf: scipy.stats.gamma.logpdf(x, a, loc, scale)
+# x: float64[x.0], a: float, loc: float, scale: float
+
+
+def scipy_stats_gamma_logpdf__forward(x, a, loc, scale):
+    """Forward sweep: ``scipy_stats_gamma_logpdf_(x, a, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w5 = scipy.stats.gamma.logpdf(x, a, loc, scale)  # L2
+    return w5, (w5.copy(),)
+
+
+def scipy_stats_gamma_logpdf__adjoint(x, a, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``a_bar``, ``loc_bar``, ``scale_bar`` from the adjoint
+    of the result.
+    """
+    w5 = tape[0]
+    # L2: return scipy.stats.gamma.logpdf(x, a, loc, scale)
+    w6 = np.isfinite(w5)  # w5 = scipy.stats.gamma.logpdf(x, a, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = (x - loc) / scale  # w5 = scipy.stats.gamma.logpdf(x, a, loc, scale)
+        w8 = (a - 1.0) / w7 - 1.0  # w5 = scipy.stats.gamma.logpdf(x, a, loc, scale)
+        w9 = out_bar * (w8 / scale)  # w5 = scipy.stats.gamma.logpdf(x, a, loc, scale)
+        x_bar = np.where(w6, w9, 0.0)  # w5 = scipy.stats.gamma.logpdf(x, a, loc, scale)
+        # w5 = scipy.stats.gamma.logpdf(x, a, loc, scale)
+        w10 = out_bar * (np.log(w7) - scipy.special.digamma(a))
+        # w5 = scipy.stats.gamma.logpdf(x, a, loc, scale)
+        w11 = out_bar * ((w8 * w7 + 1.0) / scale)
+        a_bar = float(np.sum(np.where(w6, w10, 0.0)))
+        loc_bar = float(np.sum(np.where(w6, -w9, 0.0)))
+        scale_bar = float(np.sum(np.where(w6, -w11, 0.0)))
+        return x_bar, a_bar, loc_bar, scale_bar
+
+
+def scipy_stats_gamma_logpdf__tangent(x, a, loc, scale, x_dot, a_dot, loc_dot, scale_dot):
+    """``scipy_stats_gamma_logpdf_(x, a, loc, scale)`` and its tangent."""
+    w5 = scipy.stats.gamma.logpdf(x, a, loc, scale)  # L2
+    w6 = np.isfinite(w5)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = (x - loc) / scale
+        w8 = (a - 1.0) / w7 - 1.0
+        w9 = w8 / scale
+        w10 = a_dot * (np.log(w7) - scipy.special.digamma(a))
+        w11 = np.where(w6, x_dot * w9, 0.0) + np.where(w6, w10, 0.0)
+        w12 = w11 + np.where(w6, -loc_dot * w9, 0.0)
+        w13 = (w8 * w7 + 1.0) / scale
+        return w5, w12 + np.where(w6, -scale_dot * w13, 0.0)
+
+
+# scipy.stats.gamma.pdf: scipy.stats.gamma.pdf(x, a, loc, scale)
+# x: float64[x.0], a: float, loc: float, scale: float
+
+
+def scipy_stats_gamma_pdf__forward(x, a, loc, scale):
+    """Forward sweep: ``scipy_stats_gamma_pdf_(x, a, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w5 = scipy.stats.gamma.pdf(x, a, loc, scale)  # L2
+    return w5, (w5.copy(),)
+
+
+def scipy_stats_gamma_pdf__adjoint(x, a, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``a_bar``, ``loc_bar``, ``scale_bar`` from the adjoint
+    of the result.
+    """
+    w5 = tape[0]
+    # L2: return scipy.stats.gamma.pdf(x, a, loc, scale)
+    w6 = w5 > 0.0  # w5 = scipy.stats.gamma.pdf(x, a, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = (x - loc) / scale  # w5 = scipy.stats.gamma.pdf(x, a, loc, scale)
+        w8 = (a - 1.0) / w7 - 1.0  # w5 = scipy.stats.gamma.pdf(x, a, loc, scale)
+        # w5 = scipy.stats.gamma.pdf(x, a, loc, scale)
+        w9 = out_bar * (w5 * (w8 / scale))
+        x_bar = np.where(w6, w9, 0.0)  # w5 = scipy.stats.gamma.pdf(x, a, loc, scale)
+        # w5 = scipy.stats.gamma.pdf(x, a, loc, scale)
+        w10 = w5 * (np.log(w7) - scipy.special.digamma(a))
+        # w5 = scipy.stats.gamma.pdf(x, a, loc, scale)
+        w11 = w5 * ((w8 * w7 + 1.0) / scale)
+        # w5 = scipy.stats.gamma.pdf(x, a, loc, scale)
+        scale_bar = np.sum(np.where(w6, -(out_bar * w11), 0.0))
+        a_bar = float(np.sum(np.where(w6, out_bar * w10, 0.0)))
+        loc_bar = float(np.sum(np.where(w6, -w9, 0.0)))
+        scale_bar = float(scale_bar)
+        return x_bar, a_bar, loc_bar, scale_bar
+
+
+def scipy_stats_gamma_pdf__tangent(x, a, loc, scale, x_dot, a_dot, loc_dot, scale_dot):
+    """``scipy_stats_gamma_pdf_(x, a, loc, scale)`` and its tangent."""
+    w5 = scipy.stats.gamma.pdf(x, a, loc, scale)  # L2
+    w6 = w5 > 0.0
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = (x - loc) / scale
+        w8 = (a - 1.0) / w7 - 1.0
+        w9 = w5 * (w8 / scale)
+        w10 = w5 * (np.log(w7) - scipy.special.digamma(a))
+        w11 = np.where(w6, a_dot * w10, 0.0)
+        w12 = np.where(w6, -loc_dot * w9, 0.0)
+        w13 = np.where(w6, x_dot * w9, 0.0) + w11 + w12
+        w14 = w5 * ((w8 * w7 + 1.0) / scale)
+        return w5, w13 + np.where(w6, -scale_dot * w14, 0.0)
+
+
+# scipy.stats.gamma.cdf: scipy.stats.gamma.cdf(x, 2.5, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_gamma_cdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_gamma_cdf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.gamma.cdf(x, 2.5, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_gamma_cdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.gamma.cdf(x, 2.5, loc, scale)
+    # w4 = scipy.stats.gamma.cdf(x, 2.5, loc, scale)
+    x_bar = out_bar * scipy.stats.gamma.pdf(x, 2.5, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.gamma.cdf(x, 2.5, loc, scale)
+        w5 = np.sum(x_bar * ((x - loc) / scale))
+        return x_bar, float(-np.sum(x_bar)), float(-w5)
+
+
+def scipy_stats_gamma_cdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_gamma_cdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.gamma.cdf(x, 2.5, loc, scale)  # L2
+    w5 = scipy.stats.gamma.pdf(x, 2.5, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, x_dot * w5 - loc_dot * w5 - w6
+
+
+# scipy.stats.gamma.sf: scipy.stats.gamma.sf(x, 2.5, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_gamma_sf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_gamma_sf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.gamma.sf(x, 2.5, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_gamma_sf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.gamma.sf(x, 2.5, loc, scale)
+    # w4 = scipy.stats.gamma.sf(x, 2.5, loc, scale)
+    w5 = out_bar * scipy.stats.gamma.pdf(x, 2.5, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.gamma.sf(x, 2.5, loc, scale)
+        scale_bar = np.sum(w5 * ((x - loc) / scale))
+        return -w5, float(np.sum(w5)), float(scale_bar)
+
+
+def scipy_stats_gamma_sf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_gamma_sf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.gamma.sf(x, 2.5, loc, scale)  # L2
+    w5 = scipy.stats.gamma.pdf(x, 2.5, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, loc_dot * w5 - x_dot * w5 + w6
+
+
+# scipy.stats.gamma.logcdf: scipy.stats.gamma.logcdf(x, 2.5, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_gamma_logcdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_gamma_logcdf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.gamma.logcdf(x, 2.5, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_gamma_logcdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.gamma.logcdf(x, 2.5, loc, scale)
+    # w4 = scipy.stats.gamma.logcdf(x, 2.5, loc, scale)
+    x_bar = out_bar * np.exp(scipy.stats.gamma.logpdf(x, 2.5, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.gamma.logcdf(x, 2.5, loc, scale)
+        w5 = np.sum(x_bar * ((x - loc) / scale))
+        return x_bar, float(-np.sum(x_bar)), float(-w5)
+
+
+def scipy_stats_gamma_logcdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_gamma_logcdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.gamma.logcdf(x, 2.5, loc, scale)  # L2
+    w5 = np.exp(scipy.stats.gamma.logpdf(x, 2.5, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, x_dot * w5 - loc_dot * w5 - w6
+
+
+# scipy.stats.gamma.logsf: scipy.stats.gamma.logsf(x, 2.5, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_gamma_logsf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_gamma_logsf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.gamma.logsf(x, 2.5, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_gamma_logsf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.gamma.logsf(x, 2.5, loc, scale)
+    # w4 = scipy.stats.gamma.logsf(x, 2.5, loc, scale)
+    w5 = out_bar * np.exp(scipy.stats.gamma.logpdf(x, 2.5, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.gamma.logsf(x, 2.5, loc, scale)
+        scale_bar = np.sum(w5 * ((x - loc) / scale))
+        return -w5, float(np.sum(w5)), float(scale_bar)
+
+
+def scipy_stats_gamma_logsf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_gamma_logsf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.gamma.logsf(x, 2.5, loc, scale)  # L2
+    w5 = np.exp(scipy.stats.gamma.logpdf(x, 2.5, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, loc_dot * w5 - x_dot * w5 + w6
+
+
+# scipy.stats.gamma.ppf: scipy.stats.gamma.ppf(x, 2.5, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_gamma_ppf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_gamma_ppf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.gamma.ppf(x, 2.5, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_gamma_ppf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.gamma.ppf(x, 2.5, loc, scale)
+        # w4 = scipy.stats.gamma.ppf(x, 2.5, loc, scale)
+        scale_bar = np.sum(out_bar * ((w4 - loc) / scale))
+        return out_bar / scipy.stats.gamma.pdf(w4, 2.5, loc, scale), float(np.sum(out_bar)), float(scale_bar)
+
+
+def scipy_stats_gamma_ppf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_gamma_ppf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.gamma.ppf(x, 2.5, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = scale_dot * ((w4 - loc) / scale)
+        return w4, x_dot / scipy.stats.gamma.pdf(w4, 2.5, loc, scale) + loc_dot + w5
+
+
+# scipy.stats.gamma.isf: scipy.stats.gamma.isf(x, 2.5, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_gamma_isf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_gamma_isf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.gamma.isf(x, 2.5, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_gamma_isf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.gamma.isf(x, 2.5, loc, scale)
+        # w4 = scipy.stats.gamma.isf(x, 2.5, loc, scale)
+        scale_bar = np.sum(out_bar * ((w4 - loc) / scale))
+        return -(out_bar / scipy.stats.gamma.pdf(w4, 2.5, loc, scale)), float(np.sum(out_bar)), float(scale_bar)
+
+
+def scipy_stats_gamma_isf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_gamma_isf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.gamma.isf(x, 2.5, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = scale_dot * ((w4 - loc) / scale)
+        return w4, loc_dot - x_dot / scipy.stats.gamma.pdf(w4, 2.5, loc, scale) + w5
+
+
+# scipy.stats.chi2.logpdf: scipy.stats.chi2.logpdf(x, df, loc, scale)
+# x: float64[x.0], df: float, loc: float, scale: float
+
+
+def scipy_stats_chi2_logpdf__forward(x, df, loc, scale):
+    """Forward sweep: ``scipy_stats_chi2_logpdf_(x, df, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w5 = scipy.stats.chi2.logpdf(x, df, loc, scale)  # L2
+    return w5, (w5.copy(),)
+
+
+def scipy_stats_chi2_logpdf__adjoint(x, df, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``df_bar``, ``loc_bar``, ``scale_bar`` from the
+    adjoint of the result.
+    """
+    w5 = tape[0]
+    # L2: return scipy.stats.chi2.logpdf(x, df, loc, scale)
+    w6 = np.isfinite(w5)  # w5 = scipy.stats.chi2.logpdf(x, df, loc, scale)
+    w7 = 0.5 * df  # w5 = scipy.stats.chi2.logpdf(x, df, loc, scale)
+    w8 = x - loc  # w5 = scipy.stats.chi2.logpdf(x, df, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w9 = w8 / scale  # w5 = scipy.stats.chi2.logpdf(x, df, loc, scale)
+        w10 = (w7 - 1.0) / w9 - 0.5  # w5 = scipy.stats.chi2.logpdf(x, df, loc, scale)
+        w11 = out_bar * (w10 / scale)  # w5 = scipy.stats.chi2.logpdf(x, df, loc, scale)
+        # w5 = scipy.stats.chi2.logpdf(x, df, loc, scale)
+        x_bar = np.where(w6, w11, 0.0)
+        # w5 = scipy.stats.chi2.logpdf(x, df, loc, scale)
+        w12 = scipy.special.digamma(w7)
+        # w5 = scipy.stats.chi2.logpdf(x, df, loc, scale)
+        w13 = np.log(0.5 * w8 / scale) - w12
+        # w5 = scipy.stats.chi2.logpdf(x, df, loc, scale)
+        df_bar = np.sum(np.where(w6, 0.5 * out_bar * w13, 0.0))
+        # w5 = scipy.stats.chi2.logpdf(x, df, loc, scale)
+        w14 = out_bar * ((w10 * w9 + 1.0) / scale)
+        df_bar = float(df_bar)
+        loc_bar = float(np.sum(np.where(w6, -w11, 0.0)))
+        scale_bar = float(np.sum(np.where(w6, -w14, 0.0)))
+        return x_bar, df_bar, loc_bar, scale_bar
+
+
+def scipy_stats_chi2_logpdf__tangent(x, df, loc, scale, x_dot, df_dot, loc_dot, scale_dot):
+    """``scipy_stats_chi2_logpdf_(x, df, loc, scale)`` and its tangent."""
+    w5 = scipy.stats.chi2.logpdf(x, df, loc, scale)  # L2
+    w6 = np.isfinite(w5)
+    w7 = 0.5 * df
+    w8 = x - loc
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w9 = w8 / scale
+        w10 = (w7 - 1.0) / w9 - 0.5
+        w11 = w10 / scale
+        w12 = scipy.special.digamma(w7)
+        w13 = np.log(0.5 * w8 / scale) - w12
+        w14 = np.where(w6, 0.5 * df_dot * w13, 0.0)
+        w15 = np.where(w6, -loc_dot * w11, 0.0)
+        w16 = np.where(w6, x_dot * w11, 0.0) + w14 + w15
+        w17 = (w10 * w9 + 1.0) / scale
+        return w5, w16 + np.where(w6, -scale_dot * w17, 0.0)
+
+
+# scipy.stats.chi2.pdf: scipy.stats.chi2.pdf(x, df, loc, scale)
+# x: float64[x.0], df: float, loc: float, scale: float
+
+
+def scipy_stats_chi2_pdf__forward(x, df, loc, scale):
+    """Forward sweep: ``scipy_stats_chi2_pdf_(x, df, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w5 = scipy.stats.chi2.pdf(x, df, loc, scale)  # L2
+    return w5, (w5.copy(),)
+
+
+def scipy_stats_chi2_pdf__adjoint(x, df, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``df_bar``, ``loc_bar``, ``scale_bar`` from the
+    adjoint of the result.
+    """
+    w5 = tape[0]
+    # L2: return scipy.stats.chi2.pdf(x, df, loc, scale)
+    w6 = w5 > 0.0  # w5 = scipy.stats.chi2.pdf(x, df, loc, scale)
+    w7 = 0.5 * df  # w5 = scipy.stats.chi2.pdf(x, df, loc, scale)
+    w8 = x - loc  # w5 = scipy.stats.chi2.pdf(x, df, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w9 = w8 / scale  # w5 = scipy.stats.chi2.pdf(x, df, loc, scale)
+        w10 = (w7 - 1.0) / w9 - 0.5  # w5 = scipy.stats.chi2.pdf(x, df, loc, scale)
+        # w5 = scipy.stats.chi2.pdf(x, df, loc, scale)
+        w11 = out_bar * (w5 * (w10 / scale))
+        w12 = scipy.special.digamma(w7)  # w5 = scipy.stats.chi2.pdf(x, df, loc, scale)
+        # w5 = scipy.stats.chi2.pdf(x, df, loc, scale)
+        w13 = np.log(0.5 * w8 / scale) - w12
+        # w5 = scipy.stats.chi2.pdf(x, df, loc, scale)
+        w14 = np.where(w6, out_bar * (0.5 * w5 * w13), 0.0)
+        # w5 = scipy.stats.chi2.pdf(x, df, loc, scale)
+        w15 = w5 * ((w10 * w9 + 1.0) / scale)
+        # w5 = scipy.stats.chi2.pdf(x, df, loc, scale)
+        scale_bar = np.sum(np.where(w6, -(out_bar * w15), 0.0))
+        return np.where(w6, w11, 0.0), float(np.sum(w14)), float(np.sum(np.where(w6, -w11, 0.0))), float(scale_bar)
+
+
+def scipy_stats_chi2_pdf__tangent(x, df, loc, scale, x_dot, df_dot, loc_dot, scale_dot):
+    """``scipy_stats_chi2_pdf_(x, df, loc, scale)`` and its tangent."""
+    w5 = scipy.stats.chi2.pdf(x, df, loc, scale)  # L2
+    w6 = w5 > 0.0
+    w7 = 0.5 * df
+    w8 = x - loc
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w9 = w8 / scale
+        w10 = (w7 - 1.0) / w9 - 0.5
+        w11 = w5 * (w10 / scale)
+        w12 = scipy.special.digamma(w7)
+        w13 = np.log(0.5 * w8 / scale) - w12
+        w14 = np.where(w6, df_dot * (0.5 * w5 * w13), 0.0)
+        w15 = np.where(w6, -loc_dot * w11, 0.0)
+        w16 = np.where(w6, x_dot * w11, 0.0) + w14 + w15
+        w17 = w5 * ((w10 * w9 + 1.0) / scale)
+        return w5, w16 + np.where(w6, -scale_dot * w17, 0.0)
+
+
+# scipy.stats.chi2.cdf: scipy.stats.chi2.cdf(x, 3.4, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_chi2_cdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_chi2_cdf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.chi2.cdf(x, 3.4, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_chi2_cdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.chi2.cdf(x, 3.4, loc, scale)
+    # w4 = scipy.stats.chi2.cdf(x, 3.4, loc, scale)
+    x_bar = out_bar * scipy.stats.chi2.pdf(x, 3.4, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.chi2.cdf(x, 3.4, loc, scale)
+        w5 = np.sum(x_bar * ((x - loc) / scale))
+        return x_bar, float(-np.sum(x_bar)), float(-w5)
+
+
+def scipy_stats_chi2_cdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_chi2_cdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.chi2.cdf(x, 3.4, loc, scale)  # L2
+    w5 = scipy.stats.chi2.pdf(x, 3.4, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, x_dot * w5 - loc_dot * w5 - w6
+
+
+# scipy.stats.chi2.sf: scipy.stats.chi2.sf(x, 3.4, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_chi2_sf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_chi2_sf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.chi2.sf(x, 3.4, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_chi2_sf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.chi2.sf(x, 3.4, loc, scale)
+    # w4 = scipy.stats.chi2.sf(x, 3.4, loc, scale)
+    w5 = out_bar * scipy.stats.chi2.pdf(x, 3.4, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.chi2.sf(x, 3.4, loc, scale)
+        scale_bar = np.sum(w5 * ((x - loc) / scale))
+        return -w5, float(np.sum(w5)), float(scale_bar)
+
+
+def scipy_stats_chi2_sf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_chi2_sf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.chi2.sf(x, 3.4, loc, scale)  # L2
+    w5 = scipy.stats.chi2.pdf(x, 3.4, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, loc_dot * w5 - x_dot * w5 + w6
+
+
+# scipy.stats.chi2.logcdf: scipy.stats.chi2.logcdf(x, 3.4, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_chi2_logcdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_chi2_logcdf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.chi2.logcdf(x, 3.4, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_chi2_logcdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.chi2.logcdf(x, 3.4, loc, scale)
+    # w4 = scipy.stats.chi2.logcdf(x, 3.4, loc, scale)
+    x_bar = out_bar * np.exp(scipy.stats.chi2.logpdf(x, 3.4, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.chi2.logcdf(x, 3.4, loc, scale)
+        w5 = np.sum(x_bar * ((x - loc) / scale))
+        return x_bar, float(-np.sum(x_bar)), float(-w5)
+
+
+def scipy_stats_chi2_logcdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_chi2_logcdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.chi2.logcdf(x, 3.4, loc, scale)  # L2
+    w5 = np.exp(scipy.stats.chi2.logpdf(x, 3.4, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, x_dot * w5 - loc_dot * w5 - w6
+
+
+# scipy.stats.chi2.logsf: scipy.stats.chi2.logsf(x, 3.4, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_chi2_logsf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_chi2_logsf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.chi2.logsf(x, 3.4, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_chi2_logsf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.chi2.logsf(x, 3.4, loc, scale)
+    # w4 = scipy.stats.chi2.logsf(x, 3.4, loc, scale)
+    w5 = out_bar * np.exp(scipy.stats.chi2.logpdf(x, 3.4, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.chi2.logsf(x, 3.4, loc, scale)
+        scale_bar = np.sum(w5 * ((x - loc) / scale))
+        return -w5, float(np.sum(w5)), float(scale_bar)
+
+
+def scipy_stats_chi2_logsf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_chi2_logsf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.chi2.logsf(x, 3.4, loc, scale)  # L2
+    w5 = np.exp(scipy.stats.chi2.logpdf(x, 3.4, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, loc_dot * w5 - x_dot * w5 + w6
+
+
+# scipy.stats.chi2.ppf: scipy.stats.chi2.ppf(x, 3.4, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_chi2_ppf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_chi2_ppf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.chi2.ppf(x, 3.4, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_chi2_ppf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.chi2.ppf(x, 3.4, loc, scale)
+        # w4 = scipy.stats.chi2.ppf(x, 3.4, loc, scale)
+        scale_bar = np.sum(out_bar * ((w4 - loc) / scale))
+        return out_bar / scipy.stats.chi2.pdf(w4, 3.4, loc, scale), float(np.sum(out_bar)), float(scale_bar)
+
+
+def scipy_stats_chi2_ppf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_chi2_ppf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.chi2.ppf(x, 3.4, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = scale_dot * ((w4 - loc) / scale)
+        return w4, x_dot / scipy.stats.chi2.pdf(w4, 3.4, loc, scale) + loc_dot + w5
+
+
+# scipy.stats.chi2.isf: scipy.stats.chi2.isf(x, 3.4, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_chi2_isf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_chi2_isf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.chi2.isf(x, 3.4, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_chi2_isf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.chi2.isf(x, 3.4, loc, scale)
+        # w4 = scipy.stats.chi2.isf(x, 3.4, loc, scale)
+        scale_bar = np.sum(out_bar * ((w4 - loc) / scale))
+        return -(out_bar / scipy.stats.chi2.pdf(w4, 3.4, loc, scale)), float(np.sum(out_bar)), float(scale_bar)
+
+
+def scipy_stats_chi2_isf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_chi2_isf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.chi2.isf(x, 3.4, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = scale_dot * ((w4 - loc) / scale)
+        return w4, loc_dot - x_dot / scipy.stats.chi2.pdf(w4, 3.4, loc, scale) + w5
+
+
+# scipy.stats.expon.logpdf: scipy.stats.expon.logpdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_expon_logpdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_expon_logpdf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.expon.logpdf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_expon_logpdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.expon.logpdf(x, loc, scale)
+    w5 = np.isfinite(w4)  # w4 = scipy.stats.expon.logpdf(x, loc, scale)
+    w6 = divide(1.0, scale)  # w4 = scipy.stats.expon.logpdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.expon.logpdf(x, loc, scale)
+        w7 = (1.0 - (x - loc) / scale) / scale
+        # w4 = scipy.stats.expon.logpdf(x, loc, scale)
+        scale_bar = np.sum(np.where(w5, -(out_bar * w7), 0.0))
+        return np.where(w5, -w6 * out_bar, 0.0), float(np.sum(np.where(w5, out_bar * w6, 0.0))), float(scale_bar)
+
+
+def scipy_stats_expon_logpdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_expon_logpdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.expon.logpdf(x, loc, scale)  # L2
+    w5 = np.isfinite(w4)
+    w6 = divide(1.0, scale)
+    w7 = np.where(w5, loc_dot * w6, 0.0)
+    w8 = np.where(w5, -w6 * x_dot, 0.0) + w7
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w9 = (1.0 - (x - loc) / scale) / scale
+        return w4, w8 + np.where(w5, -scale_dot * w9, 0.0)
+
+
+# scipy.stats.expon.pdf: scipy.stats.expon.pdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_expon_pdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_expon_pdf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.expon.pdf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_expon_pdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.expon.pdf(x, loc, scale)
+    w5 = w4 > 0.0  # w4 = scipy.stats.expon.pdf(x, loc, scale)
+    # w4 = scipy.stats.expon.pdf(x, loc, scale)
+    w6 = out_bar * (w4 * divide(1.0, scale))
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.expon.pdf(x, loc, scale)
+        w7 = (1.0 - (x - loc) / scale) / scale
+        # w4 = scipy.stats.expon.pdf(x, loc, scale)
+        w8 = np.where(w5, -(out_bar * (w4 * w7)), 0.0)
+        return np.where(w5, -w6, 0.0), float(np.sum(np.where(w5, w6, 0.0))), float(np.sum(w8))
+
+
+def scipy_stats_expon_pdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_expon_pdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.expon.pdf(x, loc, scale)  # L2
+    w5 = w4 > 0.0
+    w6 = w4 * divide(1.0, scale)
+    w7 = np.where(w5, loc_dot * w6, 0.0)
+    w8 = np.where(w5, -(x_dot * w6), 0.0) + w7
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w9 = (1.0 - (x - loc) / scale) / scale
+        w10 = np.where(w5, -scale_dot * (w4 * w9), 0.0)
+        return w4, w8 + w10
+
+
+# scipy.stats.expon.cdf: scipy.stats.expon.cdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_expon_cdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_expon_cdf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.expon.cdf(x, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_expon_cdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.expon.cdf(x, loc, scale)
+    # w4 = scipy.stats.expon.cdf(x, loc, scale)
+    x_bar = out_bar * scipy.stats.expon.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.expon.cdf(x, loc, scale)
+        w5 = np.sum(x_bar * ((x - loc) / scale))
+        return x_bar, float(-np.sum(x_bar)), float(-w5)
+
+
+def scipy_stats_expon_cdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_expon_cdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.expon.cdf(x, loc, scale)  # L2
+    w5 = scipy.stats.expon.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, x_dot * w5 - loc_dot * w5 - w6
+
+
+# scipy.stats.expon.sf: scipy.stats.expon.sf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_expon_sf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_expon_sf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.expon.sf(x, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_expon_sf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.expon.sf(x, loc, scale)
+    # w4 = scipy.stats.expon.sf(x, loc, scale)
+    w5 = out_bar * scipy.stats.expon.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.expon.sf(x, loc, scale)
+        scale_bar = np.sum(w5 * ((x - loc) / scale))
+        return -w5, float(np.sum(w5)), float(scale_bar)
+
+
+def scipy_stats_expon_sf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_expon_sf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.expon.sf(x, loc, scale)  # L2
+    w5 = scipy.stats.expon.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, loc_dot * w5 - x_dot * w5 + w6
+
+
+# scipy.stats.expon.logcdf: scipy.stats.expon.logcdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_expon_logcdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_expon_logcdf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.expon.logcdf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_expon_logcdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.expon.logcdf(x, loc, scale)
+    # w4 = scipy.stats.expon.logcdf(x, loc, scale)
+    x_bar = out_bar * np.exp(scipy.stats.expon.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.expon.logcdf(x, loc, scale)
+        w5 = np.sum(x_bar * ((x - loc) / scale))
+        return x_bar, float(-np.sum(x_bar)), float(-w5)
+
+
+def scipy_stats_expon_logcdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_expon_logcdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.expon.logcdf(x, loc, scale)  # L2
+    w5 = np.exp(scipy.stats.expon.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, x_dot * w5 - loc_dot * w5 - w6
+
+
+# scipy.stats.expon.logsf: scipy.stats.expon.logsf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_expon_logsf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_expon_logsf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.expon.logsf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_expon_logsf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.expon.logsf(x, loc, scale)
+    # w4 = scipy.stats.expon.logsf(x, loc, scale)
+    w5 = out_bar * np.exp(scipy.stats.expon.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.expon.logsf(x, loc, scale)
+        scale_bar = np.sum(w5 * ((x - loc) / scale))
+        return -w5, float(np.sum(w5)), float(scale_bar)
+
+
+def scipy_stats_expon_logsf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_expon_logsf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.expon.logsf(x, loc, scale)  # L2
+    w5 = np.exp(scipy.stats.expon.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, loc_dot * w5 - x_dot * w5 + w6
+
+
+# scipy.stats.expon.ppf: scipy.stats.expon.ppf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_expon_ppf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_expon_ppf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.expon.ppf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_expon_ppf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.expon.ppf(x, loc, scale)
+        # w4 = scipy.stats.expon.ppf(x, loc, scale)
+        scale_bar = np.sum(out_bar * ((w4 - loc) / scale))
+        return out_bar / scipy.stats.expon.pdf(w4, loc, scale), float(np.sum(out_bar)), float(scale_bar)
+
+
+def scipy_stats_expon_ppf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_expon_ppf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.expon.ppf(x, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = scale_dot * ((w4 - loc) / scale)
+        return w4, x_dot / scipy.stats.expon.pdf(w4, loc, scale) + loc_dot + w5
+
+
+# scipy.stats.expon.isf: scipy.stats.expon.isf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_expon_isf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_expon_isf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.expon.isf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_expon_isf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.expon.isf(x, loc, scale)
+        # w4 = scipy.stats.expon.isf(x, loc, scale)
+        scale_bar = np.sum(out_bar * ((w4 - loc) / scale))
+        return -(out_bar / scipy.stats.expon.pdf(w4, loc, scale)), float(np.sum(out_bar)), float(scale_bar)
+
+
+def scipy_stats_expon_isf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_expon_isf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.expon.isf(x, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = scale_dot * ((w4 - loc) / scale)
+        return w4, loc_dot - x_dot / scipy.stats.expon.pdf(w4, loc, scale) + w5
+
+
+# scipy.stats.lognorm.logpdf: scipy.stats.lognorm.logpdf(x, s, loc, scale)
+# x: float64[x.0], s: float, loc: float, scale: float
+
+
+def scipy_stats_lognorm_logpdf__forward(x, s, loc, scale):
+    """Forward sweep: ``scipy_stats_lognorm_logpdf_(x, s, loc, scale)``, and the tape
+    for the adjoint sweep.
+    """
+    w5 = scipy.stats.lognorm.logpdf(x, s, loc, scale)  # L2
+    return w5, (w5.copy(),)
+
+
+def scipy_stats_lognorm_logpdf__adjoint(x, s, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``s_bar``, ``loc_bar``, ``scale_bar`` from the adjoint
+    of the result.
+    """
+    w5 = tape[0]
+    # L2: return scipy.stats.lognorm.logpdf(x, s, loc, scale)
+    w6 = np.isfinite(w5)  # w5 = scipy.stats.lognorm.logpdf(x, s, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = (x - loc) / scale  # w5 = scipy.stats.lognorm.logpdf(x, s, loc, scale)
+        w8 = np.log(w7)  # w5 = scipy.stats.lognorm.logpdf(x, s, loc, scale)
+        # w5 = scipy.stats.lognorm.logpdf(x, s, loc, scale)
+        w9 = (1.0 + w8 / (s * s)) / w7
+        # w5 = scipy.stats.lognorm.logpdf(x, s, loc, scale)
+        w10 = out_bar * (w9 / scale)
+        # w5 = scipy.stats.lognorm.logpdf(x, s, loc, scale)
+        x_bar = np.where(w6, -w10, 0.0)
+        w11 = divide(1.0, s)  # w5 = scipy.stats.lognorm.logpdf(x, s, loc, scale)
+        # w5 = scipy.stats.lognorm.logpdf(x, s, loc, scale)
+        w12 = (w8 / s) ** 2 / s - w11
+        # w5 = scipy.stats.lognorm.logpdf(x, s, loc, scale)
+        w13 = out_bar * ((1.0 - w9 * w7) / scale)
+        s_bar = float(np.sum(np.where(w6, out_bar * w12, 0.0)))
+        loc_bar = float(np.sum(np.where(w6, w10, 0.0)))
+        scale_bar = float(np.sum(np.where(w6, -w13, 0.0)))
+        return x_bar, s_bar, loc_bar, scale_bar
+
+
+def scipy_stats_lognorm_logpdf__tangent(x, s, loc, scale, x_dot, s_dot, loc_dot, scale_dot):
+    """``scipy_stats_lognorm_logpdf_(x, s, loc, scale)`` and its tangent."""
+    w5 = scipy.stats.lognorm.logpdf(x, s, loc, scale)  # L2
+    w6 = np.isfinite(w5)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = (x - loc) / scale
+        w8 = np.log(w7)
+        w9 = (1.0 + w8 / (s * s)) / w7
+        w10 = w9 / scale
+        w11 = divide(1.0, s)
+        w12 = (w8 / s) ** 2 / s - w11
+        w13 = np.where(w6, s_dot * w12, 0.0)
+        w14 = np.where(w6, -(x_dot * w10), 0.0) + w13
+        w15 = (1.0 - w9 * w7) / scale
+        w16 = np.where(w6, -scale_dot * w15, 0.0)
+        return w5, w14 + np.where(w6, loc_dot * w10, 0.0) + w16
+
+
+# scipy.stats.lognorm.pdf: scipy.stats.lognorm.pdf(x, s, loc, scale)
+# x: float64[x.0], s: float, loc: float, scale: float
+
+
+def scipy_stats_lognorm_pdf__forward(x, s, loc, scale):
+    """Forward sweep: ``scipy_stats_lognorm_pdf_(x, s, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w5 = scipy.stats.lognorm.pdf(x, s, loc, scale)  # L2
+    return w5, (w5.copy(),)
+
+
+def scipy_stats_lognorm_pdf__adjoint(x, s, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``s_bar``, ``loc_bar``, ``scale_bar`` from the adjoint
+    of the result.
+    """
+    w5 = tape[0]
+    # L2: return scipy.stats.lognorm.pdf(x, s, loc, scale)
+    w6 = w5 > 0.0  # w5 = scipy.stats.lognorm.pdf(x, s, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = (x - loc) / scale  # w5 = scipy.stats.lognorm.pdf(x, s, loc, scale)
+        w8 = np.log(w7)  # w5 = scipy.stats.lognorm.pdf(x, s, loc, scale)
+        w9 = (1.0 + w8 / (s * s)) / w7  # w5 = scipy.stats.lognorm.pdf(x, s, loc, scale)
+        # w5 = scipy.stats.lognorm.pdf(x, s, loc, scale)
+        w10 = out_bar * (w5 * (w9 / scale))
+        w11 = divide(1.0, s)  # w5 = scipy.stats.lognorm.pdf(x, s, loc, scale)
+        w12 = (w8 / s) ** 2 / s - w11  # w5 = scipy.stats.lognorm.pdf(x, s, loc, scale)
+        # w5 = scipy.stats.lognorm.pdf(x, s, loc, scale)
+        s_bar = np.sum(np.where(w6, out_bar * (w5 * w12), 0.0))
+        # w5 = scipy.stats.lognorm.pdf(x, s, loc, scale)
+        w13 = w5 * ((1.0 - w9 * w7) / scale)
+        # w5 = scipy.stats.lognorm.pdf(x, s, loc, scale)
+        scale_bar = np.sum(np.where(w6, -(out_bar * w13), 0.0))
+        return np.where(w6, -w10, 0.0), float(s_bar), float(np.sum(np.where(w6, w10, 0.0))), float(scale_bar)
+
+
+def scipy_stats_lognorm_pdf__tangent(x, s, loc, scale, x_dot, s_dot, loc_dot, scale_dot):
+    """``scipy_stats_lognorm_pdf_(x, s, loc, scale)`` and its tangent."""
+    w5 = scipy.stats.lognorm.pdf(x, s, loc, scale)  # L2
+    w6 = w5 > 0.0
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = (x - loc) / scale
+        w8 = np.log(w7)
+        w9 = (1.0 + w8 / (s * s)) / w7
+        w10 = w5 * (w9 / scale)
+        w11 = divide(1.0, s)
+        w12 = (w8 / s) ** 2 / s - w11
+        w13 = np.where(w6, s_dot * (w5 * w12), 0.0)
+        w14 = np.where(w6, -(x_dot * w10), 0.0) + w13
+        w15 = w5 * ((1.0 - w9 * w7) / scale)
+        w16 = np.where(w6, -scale_dot * w15, 0.0)
+        return w5, w14 + np.where(w6, loc_dot * w10, 0.0) + w16
+
+
+# scipy.stats.lognorm.cdf: scipy.stats.lognorm.cdf(x, 0.8, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_lognorm_cdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_lognorm_cdf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.lognorm.cdf(x, 0.8, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_lognorm_cdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.lognorm.cdf(x, 0.8, loc, scale)
+    # w4 = scipy.stats.lognorm.cdf(x, 0.8, loc, scale)
+    x_bar = out_bar * scipy.stats.lognorm.pdf(x, 0.8, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.lognorm.cdf(x, 0.8, loc, scale)
+        w5 = np.sum(x_bar * ((x - loc) / scale))
+        return x_bar, float(-np.sum(x_bar)), float(-w5)
+
+
+def scipy_stats_lognorm_cdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_lognorm_cdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.lognorm.cdf(x, 0.8, loc, scale)  # L2
+    w5 = scipy.stats.lognorm.pdf(x, 0.8, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, x_dot * w5 - loc_dot * w5 - w6
+
+
+# scipy.stats.lognorm.sf: scipy.stats.lognorm.sf(x, 0.8, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_lognorm_sf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_lognorm_sf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.lognorm.sf(x, 0.8, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_lognorm_sf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.lognorm.sf(x, 0.8, loc, scale)
+    # w4 = scipy.stats.lognorm.sf(x, 0.8, loc, scale)
+    w5 = out_bar * scipy.stats.lognorm.pdf(x, 0.8, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.lognorm.sf(x, 0.8, loc, scale)
+        scale_bar = np.sum(w5 * ((x - loc) / scale))
+        return -w5, float(np.sum(w5)), float(scale_bar)
+
+
+def scipy_stats_lognorm_sf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_lognorm_sf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.lognorm.sf(x, 0.8, loc, scale)  # L2
+    w5 = scipy.stats.lognorm.pdf(x, 0.8, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, loc_dot * w5 - x_dot * w5 + w6
+
+
+# scipy.stats.lognorm.logcdf: scipy.stats.lognorm.logcdf(x, 0.8, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_lognorm_logcdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_lognorm_logcdf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.lognorm.logcdf(x, 0.8, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_lognorm_logcdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.lognorm.logcdf(x, 0.8, loc, scale)
+    # w4 = scipy.stats.lognorm.logcdf(x, 0.8, loc, scale)
+    x_bar = out_bar * np.exp(scipy.stats.lognorm.logpdf(x, 0.8, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.lognorm.logcdf(x, 0.8, loc, scale)
+        w5 = np.sum(x_bar * ((x - loc) / scale))
+        return x_bar, float(-np.sum(x_bar)), float(-w5)
+
+
+def scipy_stats_lognorm_logcdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_lognorm_logcdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.lognorm.logcdf(x, 0.8, loc, scale)  # L2
+    w5 = np.exp(scipy.stats.lognorm.logpdf(x, 0.8, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, x_dot * w5 - loc_dot * w5 - w6
+
+
+# scipy.stats.lognorm.logsf: scipy.stats.lognorm.logsf(x, 0.8, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_lognorm_logsf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_lognorm_logsf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.lognorm.logsf(x, 0.8, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_lognorm_logsf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.lognorm.logsf(x, 0.8, loc, scale)
+    # w4 = scipy.stats.lognorm.logsf(x, 0.8, loc, scale)
+    w5 = out_bar * np.exp(scipy.stats.lognorm.logpdf(x, 0.8, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.lognorm.logsf(x, 0.8, loc, scale)
+        scale_bar = np.sum(w5 * ((x - loc) / scale))
+        return -w5, float(np.sum(w5)), float(scale_bar)
+
+
+def scipy_stats_lognorm_logsf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_lognorm_logsf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.lognorm.logsf(x, 0.8, loc, scale)  # L2
+    w5 = np.exp(scipy.stats.lognorm.logpdf(x, 0.8, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, loc_dot * w5 - x_dot * w5 + w6
+
+
+# scipy.stats.lognorm.ppf: scipy.stats.lognorm.ppf(x, 0.8, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_lognorm_ppf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_lognorm_ppf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.lognorm.ppf(x, 0.8, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_lognorm_ppf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.lognorm.ppf(x, 0.8, loc, scale)
+        # w4 = scipy.stats.lognorm.ppf(x, 0.8, loc, scale)
+        scale_bar = np.sum(out_bar * ((w4 - loc) / scale))
+        return out_bar / scipy.stats.lognorm.pdf(w4, 0.8, loc, scale), float(np.sum(out_bar)), float(scale_bar)
+
+
+def scipy_stats_lognorm_ppf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_lognorm_ppf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.lognorm.ppf(x, 0.8, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = scale_dot * ((w4 - loc) / scale)
+        return w4, x_dot / scipy.stats.lognorm.pdf(w4, 0.8, loc, scale) + loc_dot + w5
+
+
+# scipy.stats.lognorm.isf: scipy.stats.lognorm.isf(x, 0.8, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_lognorm_isf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_lognorm_isf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.lognorm.isf(x, 0.8, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_lognorm_isf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.lognorm.isf(x, 0.8, loc, scale)
+        # w4 = scipy.stats.lognorm.isf(x, 0.8, loc, scale)
+        scale_bar = np.sum(out_bar * ((w4 - loc) / scale))
+        return -(out_bar / scipy.stats.lognorm.pdf(w4, 0.8, loc, scale)), float(np.sum(out_bar)), float(scale_bar)
+
+
+def scipy_stats_lognorm_isf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_lognorm_isf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.lognorm.isf(x, 0.8, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = scale_dot * ((w4 - loc) / scale)
+        return w4, loc_dot - x_dot / scipy.stats.lognorm.pdf(w4, 0.8, loc, scale) + w5
+
+
+# scipy.stats.poisson.logpmf: scipy.stats.poisson.logpmf(np.array([0, 1, 4]), x)
+# x: float64[x.0]
+
+
+def scipy_stats_poisson_logpmf__forward(x):
+    """Forward sweep: ``scipy_stats_poisson_logpmf_(x)``, and the tape for the adjoint
+    sweep.
+    """
+    w2 = np.array([0, 1, 4])  # L2
+    w3 = scipy.stats.poisson.logpmf(w2, x)  # L2
+    return w3, (w3.copy(), w2)
+
+
+def scipy_stats_poisson_logpmf__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w3, w2 = tape
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.poisson.logpmf(np.array([0, 1, 4]), x)
+        w4 = out_bar * (w2 / x - 1.0)  # w3 = scipy.stats.poisson.logpmf(w2, x)
+        return np.where(np.isfinite(w3), w4, 0.0)
+
+
+def scipy_stats_poisson_logpmf__tangent(x, x_dot):
+    """``scipy_stats_poisson_logpmf_(x)`` and its tangent."""
+    w2 = np.array([0, 1, 4])  # L2
+    w3 = scipy.stats.poisson.logpmf(w2, x)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w4 = x_dot * (w2 / x - 1.0)
+        return w3, np.where(np.isfinite(w3), w4, 0.0)
+
+
+# scipy.stats.poisson.pmf: scipy.stats.poisson.pmf(np.array([0, 1, 4]), x)
+# x: float64[x.0]
+
+
+def scipy_stats_poisson_pmf__forward(x):
+    """Forward sweep: ``scipy_stats_poisson_pmf_(x)``, and the tape for the adjoint
+    sweep.
+    """
+    w2 = np.array([0, 1, 4])  # L2
+    w3 = scipy.stats.poisson.pmf(w2, x)  # L2
+    return w3, (w3.copy(), w2)
+
+
+def scipy_stats_poisson_pmf__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w3, w2 = tape
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.poisson.pmf(np.array([0, 1, 4]), x)
+        w4 = out_bar * (w3 * (w2 / x - 1.0))  # w3 = scipy.stats.poisson.pmf(w2, x)
+        return np.where(w3 > 0.0, w4, 0.0)
+
+
+def scipy_stats_poisson_pmf__tangent(x, x_dot):
+    """``scipy_stats_poisson_pmf_(x)`` and its tangent."""
+    w2 = np.array([0, 1, 4])  # L2
+    w3 = scipy.stats.poisson.pmf(w2, x)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w4 = x_dot * (w3 * (w2 / x - 1.0))
+        return w3, np.where(w3 > 0.0, w4, 0.0)
