@@ -62,17 +62,20 @@ def differentiate(
     return Differentiable(function, wrt, mode, cache, optimise, of)
 
 
-def grad(f: Callable[..., Any], argnums: Argnums = 0, has_aux: bool = False) -> Gradient:
+def grad(f: Callable[..., Any], argnums: Argnums = 0, has_aux: bool = False, holomorphic: bool = False) -> Gradient:
     """A function that gives the gradient of ``f`` by the arguments ``argnums``: an int for one, a tuple for a tuple.
 
-    With ``has_aux``, ``f`` returns ``(value, aux)`` and the result is ``(gradient, aux)``.
+    With ``has_aux``, ``f`` returns ``(value, aux)`` and the result is ``(gradient, aux)``. By a complex argument x + iy
+    the gradient is du/dx - i du/dy; where ``f`` is ``holomorphic`` and its result complex, it is the derivative.
     """
-    return Gradient(f, argnums, has_aux, with_value=False)
+    return Gradient(f, argnums, has_aux, with_value=False, holomorphic=holomorphic)
 
 
-def value_and_grad(f: Callable[..., Any], argnums: Argnums = 0, has_aux: bool = False) -> Gradient:
+def value_and_grad(
+    f: Callable[..., Any], argnums: Argnums = 0, has_aux: bool = False, holomorphic: bool = False
+) -> Gradient:
     """A function that gives ``(value, gradient)``; with ``has_aux``, ``((value, aux), gradient)``."""
-    return Gradient(f, argnums, has_aux, with_value=True)
+    return Gradient(f, argnums, has_aux, with_value=True, holomorphic=holomorphic)
 
 
 def jvp(f: Callable[..., Any], primals: Sequence[Any], tangents: Sequence[Any]) -> tuple[Any, Any]:
@@ -107,8 +110,10 @@ def stop_gradient(x: Any) -> Any:
 class Gradient:
     """What ``grad`` and ``value_and_grad`` return; it can be differentiated again."""
 
-    def __init__(self, f: Callable[..., Any], argnums: Argnums, has_aux: bool, with_value: bool) -> None:
-        self._made_of = (f, argnums, has_aux, with_value)
+    def __init__(
+        self, f: Callable[..., Any], argnums: Argnums, has_aux: bool, with_value: bool, holomorphic: bool = False
+    ) -> None:
+        self._made_of = (f, argnums, has_aux, with_value, holomorphic)
         inner, _ = operand(f)
         title, parameters, leading = inner.parameters.function, inner.parameters, len(inner.leading)
         if isinstance(f, Gradient) and isinstance(f._made_of[1], tuple):
@@ -121,7 +126,10 @@ class Gradient:
             )
         self._chosen = Chosen.of(argnums, inner.parameters, len(inner.leading))
         self._target = inner
-        self._table = inner.table("reverse" if has_aux else "gradient", self._chosen.wrt)
+        if has_aux and holomorphic:
+            raise ArgumentError("S2S507", title, "holomorphic=True with has_aux", "use vjp with the seed 1.0.")
+        mode = "reverse" if has_aux else "holomorphic" if holomorphic else "gradient"
+        self._table = inner.table(mode, self._chosen.wrt)
         self._order = f"{self._chosen.single} {self._chosen.places}"
         self._simple = parameters.simple - leading if parameters.simple >= 0 else -1
         functools.update_wrapper(self, inner.function)
@@ -132,7 +140,7 @@ class Gradient:
         if kwargs or len(args) != self._simple or self._target.leading:
             args = self._target.bind(args, kwargs)
         plan = self._table.plan(args)
-        _, _, has_aux, with_value = self._made_of
+        _, _, has_aux, with_value, _ = self._made_of
         if has_aux:
             value, aux, made = plan.with_aux(args)
         else:
@@ -147,7 +155,7 @@ class Gradient:
         return (value, gradient) if with_value else gradient
 
     def __repr__(self) -> str:
-        _, argnums, _, with_value = self._made_of
+        _, argnums, _, with_value, _ = self._made_of
         kind = "value_and_grad" if with_value else "grad"
         return f"<{kind} of {self._target.parameters.function}, argnums={argnums}>"
 
@@ -160,7 +168,7 @@ class Gradient:
 
     def target(self) -> tuple[Target, Arranged | None]:
         """This gradient as what another operator is applied to, and how its result is arranged."""
-        inner, (_, _, has_aux, with_value) = self._target, self._made_of
+        inner, (_, _, has_aux, with_value, holomorphic) = self._target, self._made_of
         title = inner.parameters.function
         if has_aux or with_value or not self._chosen.whole:
             raise ArgumentError(
@@ -169,9 +177,8 @@ class Gradient:
                 "a derivative of a gradient with has_aux, with its value, or by an item of *args",
                 "differentiate grad(f, argnums) with plain parameters.",
             )
-        target = Target(
-            inner.function, inner.leading, (*inner.chain, ("grad", self._chosen.wrt)), inner.optimise, inner.on_disk
-        )
+        step = ("holomorphic" if holomorphic else "grad", self._chosen.wrt)
+        target = Target(inner.function, inner.leading, (*inner.chain, step), inner.optimise, inner.on_disk)
         wrt = self._chosen.wrt
         if self._chosen.single:
             return target, None

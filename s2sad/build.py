@@ -142,6 +142,8 @@ class Builder:
             return self.zeros(like)
         if isinstance(like.type, List):
             return g  # a shadow: as long as the list
+        if is_complex(type_of(g)):
+            g = self.cast(g, like)
         if not isinstance(like.type, Array) or _same_axes(type_of(g), like.type):
             return g
         if isinstance(type_of(g), Scalar):

@@ -218,6 +218,8 @@ def _unbroadcast(b: Builder, x: Arg, like: Arg) -> Arg:
 
 def _sign(b: Builder, x: Arg) -> Arg:
     t = type_of(x)
+    if is_complex(t):
+        return b.keep("phase", (x,))
     if isinstance(t, Scalar) and t.kind == "py":
         return b.keep("sub", (b.keep("gt", (x, Const(0))), b.keep("lt", (x, Const(0)))))
     return b.keep("np.sign", (x,))
@@ -242,6 +244,11 @@ def _conjugate(b: Builder, x: Arg) -> Arg | None:
     return None if is_complex(type_of(x)) else x
 
 
+def _turn(b: Builder, x: Arg) -> Arg | None:
+    """What a formula adds for complex numbers."""
+    return None if is_complex(type_of(x)) else Const(0.0)
+
+
 _FOLDS: dict[str, Callable[..., Arg | None]] = {
     "add": _add,
     "sub": _sub,
@@ -263,4 +270,5 @@ _FOLDS: dict[str, Callable[..., Arg | None]] = {
     "float": _float,
     "complex": _complex,
     "np.conjugate": _conjugate,
+    "turn": _turn,
 }

@@ -155,7 +155,7 @@ def _generate(order: Order) -> Any:
     from s2sad.pipeline import generate
     from s2sad.signature import spec_of
 
-    asked = {*order.wrt, *(n for step, names in order.chain if step == "grad" for n in names)}
+    asked = {*order.wrt, *(n for step, names in order.chain if step in ("grad", "holomorphic") for n in names)}
     specs = {name: spec_of(value, name, name in asked) for name, value in order.values.items()}
     return generate(
         order.function,

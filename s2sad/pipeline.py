@@ -36,6 +36,7 @@ from s2sad.optimise.kinds import refine_kinds
 from s2sad.optimise.renumber import renumber
 from s2sad.parse import Source
 from s2sad.rules import REGISTRY
+from s2sad.rules.complexes import is_complex
 from s2sad.types import Array, Known, Scalar, Struct, Type, is_inexact, is_real
 
 KINDS = ("forward", "adjoint", "value_and_grad", "grad", "tangent")  # of the public functions of a module
@@ -136,6 +137,20 @@ def scalar_result(f: Function) -> bool:
     return is_real(t) and (isinstance(t, Scalar) or getattr(t, "axes", None) == ())
 
 
+def check_holomorphic(f: Function, mask: Sequence[bool]) -> None:
+    """Refuse the derivative of a holomorphic function by a real number, or of what is no complex number."""
+    t = type_of(f.body.yields[0])
+    what = ""
+    if not is_complex(t) or (isinstance(t, Array) and t.axes != ()):
+        what = f"holomorphic=True of a result of type {t}"
+    elif not all(is_complex(v.type) for v, on in zip(param_leaves(f), mask, strict=True) if on):
+        what = "holomorphic=True by a real argument"
+    if what:
+        why = "it is about a complex number as a function of complex numbers."
+        fix = "leave it out, or use vjp with a seed, or jvp."
+        raise ArgumentError("S2S504", f.note("source").qualname, what, fix, why)
+
+
 def derive_chain(program: Program, name: str, wrt: Sequence[str], chain: Chain, optimise: bool) -> tuple[Program, str]:
     """Apply transformations one after the other, on the three-address code."""
     for item in chain:
@@ -143,6 +158,8 @@ def derive_chain(program: Program, name: str, wrt: Sequence[str], chain: Chain, 
         deriver = Deriver(program, optimise, final=False)
         f = program.functions[name]
         mask = active_mask(f, names)
+        if step == "holomorphic":
+            check_holomorphic(f, mask)
         if step == "grad" and not scalar_result(f):
             raise ArgumentError(
                 "S2S504",
@@ -151,7 +168,7 @@ def derive_chain(program: Program, name: str, wrt: Sequence[str], chain: Chain, 
                 "take the inner derivative by one parameter, or use vjp or jvp for the outer one.",
                 "a gradient needs a real scalar result.",
             )
-        if step == "grad":
+        if step in ("grad", "holomorphic"):
             made = deriver.value_and_grad(name, mask, value=False, suffix="_grad")
             if deriver.once:
                 # Shadows in the record of a callee would need tangents there: the record goes.
@@ -183,7 +200,8 @@ def generate(
 ) -> Module:
     """The derivative module of a function at a signature.
 
-    ``modes`` are "reverse", "forward", and "gradient": of what "reverse" makes, what calls of a gradient need.
+    ``modes`` are "reverse", "forward", and "gradient": of what "reverse" makes, what calls of a gradient need. It is
+    called "holomorphic" where the result is complex, and the gradient is the derivative.
     """
     of, locked, chain = prologue(chain)
     program, known = read(function, specs, values, of)
@@ -194,7 +212,8 @@ def generate(
     if locked:
         program.functions[base] = copied(entry, _numbered(entry, locked), program.supply, lock=True)
     steps = [s if isinstance(s, str) else s[0] for s in chain]
-    if steps.count("grad") + ("reverse" in modes or "gradient" in modes) > 1:
+    inner = steps.count("grad") + steps.count("holomorphic")
+    if inner + any(mode in modes for mode in ("reverse", "gradient", "holomorphic")) > 1:
         program = renumber(inline_calls(program, base))
     program, name = derive_chain(program, base, wrt, chain, optimise)
     module = emit_program(program, name, known, wrt, modes, optimise, source, rebuild, notes, version, of)
@@ -268,6 +287,9 @@ def derivatives(
     f = deriver.program.functions[name]
     mask = active_mask(f, wrt)
     scalar = scalar_result(f)
+    if "holomorphic" in modes:
+        check_holomorphic(f, mask)
+        scalar, modes = True, ("gradient", *modes)
     parts: list[Part] = []
     args = ", ".join(p.name for p in f.params if p.name not in constants)
     call = f"{f.name}({args})"
@@ -367,9 +389,7 @@ def _fractional(s: Stmt) -> bool:
 
 def _gives_floats(f: Function) -> bool:
     """Whether no result and no gradient is complex by its type."""
-    return not any(
-        str(getattr(v.type, "dtype", "")).startswith("complex") for v in (*param_leaves(f), *result_leaves(f))
-    )
+    return not any(is_complex(v.type) for v in (*param_leaves(f), *result_leaves(f)))
 
 
 def _acts(s: Stmt) -> bool:

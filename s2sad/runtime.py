@@ -25,6 +25,7 @@ from s2sad.trees import (
     key_of,
 )
 
+GRADIENTS = ("grad", "holomorphic")  # steps of a chain that make gradients
 Chain = tuple[tuple[str, tuple[str, ...]], ...]
 _LOCK = threading.RLock()
 _MOST_PLANS = 512
@@ -69,7 +70,7 @@ class Table:
         self.leading = leading
         self.optimise = optimise
         self.on_disk = on_disk
-        self.asked = tuple(n for step, names in chain if step == "grad" for n in names)
+        self.asked = tuple(n for step, names in chain if step in GRADIENTS for n in names)
         self.locked = any(step == "locked" for step, _ in chain)
         self.of_locked: dict[tuple[str, ...], Table] = {}
         self.plans: dict[Hashable, Plan] = {}

@@ -102,6 +102,11 @@ COMPLEX = {
         ("np.abs(np.fft.rfft(x))", {"x": M}),
         ("np.fft.rfftfreq(5) * x[:3]", {"x": LONG}),
     ],
+    "phase": [
+        ("np.sign(x + 1j * y).imag", {"x": V, "y": W}),
+        ("np.sign(x + 1j * y).real", {"x": 1.5, "y": 0.5}),
+    ],
+    "turn": [("turn(x * (1.0 + 2.0j)).imag", {"x": V})],
     "real": [
         ("((x + 1j) ** 3).real", {"x": V}),
         ("(1.0 / (x + 1j)).real", {"x": V}),

@@ -202,3 +202,145 @@ def test_an_operation_that_turns_a_buffer_complex_raises_as_the_primal_does():
 
     with pytest.raises((TypeError, UnsupportedError)):
         grad(f)(Z3)
+
+
+# ---------------------------------------------------------------- operators
+
+
+def test_a_jacobian_of_real_numbers_by_complex_ones():
+    found = s2sad.jacobian(lambda z: np.abs(z) ** 2)(Z3)
+    np.testing.assert_allclose(found, np.diag(2 * np.conj(Z3)), rtol=1e-14)
+    assert s2sad.jacobian(lambda z: abs(z))(3 + 4j) == pytest.approx(0.6 - 0.8j)
+
+
+@pytest.mark.parametrize("x", [np.array([0.5, 1.5]), 0.5])
+def test_a_jacobian_of_complex_numbers_by_real_ones(x):
+    found = s2sad.jacobian(lambda x: np.exp(1j * x))(x)
+    expected = 1j * np.exp(1j * x)
+    np.testing.assert_allclose(found, np.diag(expected) if np.ndim(x) else expected, rtol=1e-14)
+    row = s2sad.jacobian(lambda v: np.exp(1j * v[0]) * v[1])(np.array([0.5, 1.5]))
+    np.testing.assert_allclose(row, [1.5j * np.exp(0.5j), np.exp(0.5j)], rtol=1e-14)
+
+
+def test_a_jacobian_of_a_holomorphic_function():
+    found = s2sad.jacobian(lambda z: z * z, holomorphic=True)(Z3)
+    np.testing.assert_allclose(found, np.diag(2 * Z3), rtol=1e-14)
+    assert s2sad.jacobian(lambda z: np.sin(z), holomorphic=True)(Z) == pytest.approx(np.cos(Z))
+
+
+@pytest.mark.parametrize(
+    ("derivative", "z"),
+    [
+        (s2sad.jacobian(lambda z: z * z), Z3),
+        (s2sad.jacobian(lambda z: z * z), Z),
+        (s2sad.jacobian(lambda z: abs(z), holomorphic=True), Z),
+        (s2sad.jacobian(lambda x: x * 1j, holomorphic=True), 2.0),
+        (s2sad.derivative(lambda z: z * z), Z),
+        (s2sad.hessian(lambda z: abs(z) ** 2), Z),
+        (s2sad.laplacian(lambda z: np.sum(np.abs(z) ** 2)), Z3),
+        (s2sad.elementwise_grad(lambda z: z * z), Z3),
+    ],
+)
+def test_operators_refuse_what_is_no_single_number(derivative, z):
+    with pytest.raises(ArgumentError) as e:
+        derivative(z)
+    assert e.value.code == "S2S504"
+
+
+def test_other_operators():
+    assert s2sad.derivative(lambda t: np.exp(1j * t))(0.5) == pytest.approx(1j * np.exp(0.5j))
+    assert s2sad.taylor(lambda z: z * z, 2)((1j,), (1 + 1j,)) == (-1, 2j * (1 + 1j), 2j)
+    np.testing.assert_array_equal(s2sad.linearize(lambda z: z * z, Z3)[1](Z3), 2 * Z3 * Z3)
+    found = s2sad.elementwise_grad(lambda z: np.abs(z) ** 2)(Z3)
+    np.testing.assert_allclose(found, 2 * np.conj(Z3), rtol=1e-14)
+
+
+# ---------------------------------------------------------------- derivatives inside the function
+
+
+def by_gradient(z):
+    return abs(grad(modulus)(z))
+
+
+def by_pullback(z):
+    _, back = vjp(lambda w: w * w * np.conj(w), z)
+    return abs(back(1j)[0] + z)
+
+
+def by_tangent(z):
+    _, dot = jvp(lambda w: w * np.conj(w) * w, (z,), (2.0 - 1j,))
+    return abs(dot * z)
+
+
+@pytest.mark.parametrize("f", [by_gradient, by_pullback, by_tangent])
+def test_derivatives_inside(f):
+    s2sad.check_grads(f, Z)
+
+
+def _jacobian_of_complex(x):
+    return np.sum(s2sad.jacobian(lambda x: np.exp(1j * x))(x).imag)
+
+
+def _jacobian_by_complex(z):
+    return np.sum(s2sad.jacobian(lambda z: np.abs(z))(z).imag)
+
+
+def _complex_tangent_of_real(x):
+    return abs(jvp(lambda w: w * w, (x,), (1j,))[1])
+
+
+def _complex_seed_of_real(x):
+    return abs(vjp(lambda w: w * w, x)[1](1j)[0])
+
+
+@pytest.mark.parametrize(
+    ("function", "x"),
+    [
+        (_jacobian_of_complex, np.ones(2)),
+        (_jacobian_by_complex, Z3),
+        (_complex_tangent_of_real, 1.5),
+        (_complex_seed_of_real, 1.5),
+    ],
+)
+def test_what_is_refused_inside(function, x):
+    with pytest.raises(UnsupportedError):
+        grad(function)(x)
+
+
+def test_a_literal_that_is_complex_is_handed_to_a_callee():
+    def scaled(z, by):
+        return z * by
+
+    s2sad.check_grads(lambda z: abs(scaled(z, 2j) + 1.0), Z)
+
+
+# ---------------------------------------------------------------- holomorphic functions
+
+
+def cube(z, a):
+    return z**3 * a + np.exp(z)
+
+
+def test_the_gradient_of_a_holomorphic_function_is_its_derivative():
+    expected = 3 * Z * Z * 2.0 + np.exp(Z)
+    assert grad(cube, holomorphic=True)(Z, 2.0) == pytest.approx(expected)
+    value, slope = value_and_grad(cube, holomorphic=True)(np.array(Z), 2.0)
+    assert (value, slope) == (pytest.approx(cube(Z, 2.0)), pytest.approx(expected))
+    assert type(slope) is np.ndarray
+    second = grad(grad(cube, holomorphic=True), holomorphic=True)
+    assert second(Z, 2.0) == pytest.approx(12.0 * Z + np.exp(Z))
+    assert jvp(grad(cube, holomorphic=True), (Z, 2.0), (1j, 0.0))[1] == pytest.approx(1j * (12.0 * Z + np.exp(Z)))
+    by_array = grad(lambda z: np.sum(z**2), holomorphic=True)(Z3)
+    np.testing.assert_allclose(by_array, 2 * Z3, rtol=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("function", "z"),
+    [(lambda z: abs(z), Z), (lambda z: z * z, Z3), (lambda x: x * 1j, 2.0), (lambda z: (z, z), Z)],
+)
+def test_what_is_no_holomorphic_function_by_its_types(function, z):
+    with pytest.raises(ArgumentError, match="holomorphic=True") as e:
+        grad(function, holomorphic=True)(z)
+    assert e.value.code == "S2S504"
+    with pytest.raises((ArgumentError, UnsupportedError)):
+        grad(lambda z: abs(grad(function, holomorphic=True)(z)))(z)

@@ -210,7 +210,7 @@ def aligned(arg: Arg) -> list[Arg]:
 
     if isinstance(arg, Pack):
         return [v for i in arg.items for v in aligned(i)]
-    return [] if isinstance(arg, Const) and not isinstance(arg.value, (int, float)) else [arg]
+    return [] if isinstance(arg, Const) and not isinstance(arg.value, (int, float, complex)) else [arg]
 
 
 def written_params(f: Function, program: Program, under_way: frozenset[str] = frozenset()) -> frozenset[int]:

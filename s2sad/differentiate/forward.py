@@ -24,6 +24,7 @@ from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.sweep import Sweep, carried_type
 from s2sad.ir import UNDEF, UNREAD, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, is_try, leaves, type_of
 from s2sad.rules import REGISTRY, Rule
+from s2sad.rules.complexes import is_complex
 from s2sad.rules.expand import derivatives
 from s2sad.rules.memory import shares
 from s2sad.types import Array, List, Record, Tape, is_inexact, same_shape
@@ -103,7 +104,7 @@ class Forward(Sweep):
         inert = (isinstance(y, Var) and isinstance(y.type, (Tape, Record))) or (
             isinstance(y, Const) and y.value is None
         )
-        return Const(None) if inert else Const(0.0)
+        return Const(None) if inert else Const(0j if is_complex(type_of(y)) else 0.0)
 
     def _block(self, block: Block) -> None:
         outer, self.b.nonzero = self.b.nonzero, set(self.b.nonzero)

@@ -162,6 +162,13 @@ def _rollaxis(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> A
     return emit(frame, node, "np.moveaxis", (x, Const(axis), Const(start - (axis < start))))
 
 
+@meaning(np.sign)
+def _sign(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """Of complex numbers it varies with them."""
+    phase = len(args) == 1 and not kwargs and is_complex(type_of(args[0]))
+    return ruled(frame, node, REGISTRY.by_name["phase" if phase else "np.sign"], args, kwargs)
+
+
 @meaning(np.real_if_close)
 def _real_if_close(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """Of what is real it is that; what becomes of complex numbers depends on the values."""

@@ -53,6 +53,7 @@ from s2sad.optimise.cse import merge_repeated
 from s2sad.optimise.inline import inline_calls
 from s2sad.optimise.renumber import renumber
 from s2sad.optimise.simplify import simplify
+from s2sad.rules.complexes import is_complex
 from s2sad.types import Array, Known, Scalar, Struct, Type, is_inexact, is_real, rank
 
 if TYPE_CHECKING:
@@ -74,6 +75,9 @@ def _operator(with_value: bool) -> Lower:
     def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
         signature = inspect.signature(api.grad)
         given = bound(frame, node, "grad", signature, args, kwargs, lambda p: Const(p.default))
+        if frame.known(given["holomorphic"], node):
+            what, why = "holomorphic=True inside a function", "it is not expanded."
+            refuse(frame, node, what, why, "use vjp with the seed 1.0, or jvp with the tangent 1.0.")
         argnums = frame.known(given["argnums"], node)
         single = isinstance(argnums, (int, str))
         numbers = (argnums,) if single else tuple(argnums)
@@ -142,9 +146,9 @@ def call_gradient_object(frame: Frame, node: ast.AST, target: Arg, args: list[Ar
     gradient = target.value
     if not isinstance(gradient, api.Gradient):
         refuse(frame, node, "a method of a gradient", "it is not expanded.", "call the gradient.")
-    f, argnums, has_aux, with_value = gradient._made_of
+    f, argnums, has_aux, with_value, holomorphic = gradient._made_of
     operator = BUILTINS[id(api.value_and_grad if with_value else api.grad)]
-    made = operator(frame, node, [Const(f), Const(argnums), Const(has_aux)], {})
+    made = operator(frame, node, [Const(f), Const(argnums), Const(has_aux), Const(holomorphic)], {})
     return call_value(frame, node, made, args, kwargs)
 
 
@@ -185,10 +189,10 @@ def called(
         target, this = target.items
         args, leading = [this, *args], leading + 1
     if isinstance(target, Const) and isinstance(target.value, api.Gradient):
-        f, argnums, has_aux, with_value = target.value._made_of
+        f, argnums, has_aux, with_value, holomorphic = target.value._made_of
         if has_aux:
             refuse(frame, node, "a derivative of a gradient with has_aux", "it is a pair.", "leave has_aux out.")
-        target = _operator(with_value)(frame, node, [Const(f), Const(argnums), Const(has_aux)], {})
+        target = _operator(with_value)(frame, node, [Const(f), Const(argnums), Const(has_aux), Const(holomorphic)], {})
     call: Prepared | None
     if isinstance(target, Const) and isinstance(target.value, Differentiable) and target.value.of:
         what, why = f"a derivative of {target.value.of} inside the function", "it is not expanded."
@@ -500,7 +504,12 @@ def _refuse_dot(frame: Frame, node: ast.AST, what: str, dot: Arg, primal: Type) 
 
 
 def alike(dot: Type, primal: Type) -> bool:
-    """Whether a tangent can stand for a primal: a number for a number, an array for an array of the same rank."""
+    """Whether a tangent can stand for a primal: a number for a number, an array for an array of the same rank.
+
+    What is real has a real one.
+    """
+    if is_complex(dot) and not is_complex(primal):
+        return False
     if isinstance(primal, Array):
         return isinstance(dot, Array) and dot.axes is not None and rank(dot) == rank(primal)
     return isinstance(primal, Scalar) and isinstance(dot, Scalar)

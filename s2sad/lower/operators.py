@@ -24,6 +24,7 @@ from s2sad.lower.meanings import BUILTINS, OF_CLASS, OF_KIND, Lower
 from s2sad.lower.scopes import Made
 from s2sad.lower.unknown_calls import plain_function
 from s2sad.operators import matrices, pointwise, products, programs, taylor
+from s2sad.rules.complexes import is_complex
 from s2sad.types import is_inexact
 
 
@@ -43,7 +44,10 @@ def _maker(function: Any, program: types.FunctionType) -> Lower:
         given = bound(frame, node, function.__name__, signature, args, kwargs, lambda p: Const(p.default))
         f, argnums, *more = given.values()
         if any(frame.known(m, node) for m in more):
-            what, why = f"{function.__name__} with has_aux", "it is not expanded inside a function."
+            what, why = (
+                f"{function.__name__} with {' or '.join(list(given)[2:])}",
+                "it is not expanded inside a function.",
+            )
             refuse(frame, node, what, why, "differentiate a function that returns what is differentiated only.")
         return Pack("operator", (f,), None, Wanted(program, frame.known(argnums, node)))
 
@@ -60,6 +64,9 @@ def call_operator(frame: Frame, node: ast.AST, operator: Arg, args: list[Arg], k
     marks = Pack("tuple", tuple(Const("by" if i in by else "") for i, _ in enumerate(args)))
     places = [sorted(set(by)).index(n) for n in by]
     order = Pack("tuple", tuple(map(Const, places))) if several else Const(places[0])
+    if any(is_complex(t) for i in by for t in leaf_types(type_of(args[i]))):
+        why = "what it is of a complex argument is not expanded inside a function."
+        refuse(frame, node, "an operator by a complex argument", why, "use grad, jvp or vjp.")
     if kwargs:
         f = Pack("partial", (f, *kwargs.values()), tuple(kwargs))
     return call_function(frame, node, wanted.program, [f, marks, order, Pack("tuple", tuple(args))], {})
@@ -155,6 +162,15 @@ def _with_aux(of: Any, program: Any, plain: Lower) -> Lower:
     return lower
 
 
+def _real_result(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """What an operator is taken of, refused where it is complex: its pullback gives the real part only."""
+    if any(is_complex(t) for t in leaf_types(type_of(args[0]))):
+        why = "what it is of a complex result is not expanded inside a function."
+        refuse(frame, node, "an operator of a complex result", why, "use grad, jvp or vjp, or take real parts.")
+    return args[0]
+
+
+BUILTINS[id(programs.real_result)] = _real_result
 _OF_TAYLOR = inspect.signature(lambda primals, directions: None)
 _TAYLOR: Any = programs.taylor_of
 _PRODUCT: Any = programs.product_of

@@ -8,12 +8,16 @@ For ``f(x, y) -> (u, v)`` the blocks are those of the Jacobian::
 A block has the shape of the one after that of the other.  Rows come from the pullback and share one forward sweep,
 columns come from tangent sweeps; what takes fewer sweeps is done, unless a function prints or draws random numbers:
 that has to happen once.
+
+By a complex ``x = a + 1j * b``, the block of a real ``u`` is ``du/da - i du/db``, which the pullback gives; by a real
+``x``, that of a complex ``u`` is ``du/dx``, which the tangent gives. Where both are complex there is one number for it
+only if the function is holomorphic: that has to be said.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -21,7 +25,7 @@ from s2sad.dataclass import dataclass
 from s2sad.errors import ArgumentError
 from s2sad.plan import Plan
 from s2sad.targets import Arranged, Target
-from s2sad.trees import filled, is_float, leaves, mapped, zeros
+from s2sad.trees import filled, is_complex, is_float, leaves, mapped, zeros
 
 Values = tuple[Any, ...]  # one argument a parameter
 
@@ -55,6 +59,7 @@ class Question:
     wrt: tuple[str, ...] | None
     has_aux: bool = False
     by_columns: bool = False  # whether tangent sweeps are preferred, however many there are
+    holomorphic: bool = False
 
     def given(self, values: Values) -> tuple[Values, dict[str, Any]]:
         """The arguments, with floats where they are differentiated, and those by parameter."""
@@ -67,12 +72,16 @@ class Question:
         """The blocks at a point."""
         values, arguments = self.given(values)
         count = _count(arguments)
-        if count == 1 or (count and self.by_columns and self._repeatable(self._pushing(values, arguments))):
+        by_complex = self._by_complex(arguments)
+        if not by_complex and (
+            count == 1 or (count and self.by_columns and self._repeatable(self._pushing(values, arguments)))
+        ):
             return self._columns(values, arguments)
         plan = self.target.table("reverse", tuple(arguments)).plan(values)
         value, pull = plan.pull(values)
         value = value if self.order is None else self.order.arrange(value)
-        if 0 < count < _count(self._varied(value)) and self._repeatable(plan):
+        of_complex = self._of_complex(value, by_complex)
+        if not by_complex and ((0 < count < _count(self._varied(value)) and self._repeatable(plan)) or of_complex):
             return self._columns(values, arguments)
 
         def row(seed: Any) -> list[Any]:
@@ -81,6 +90,35 @@ class Question:
             return list(leaves([found[n] for n in arguments]))
 
         return self._rows(value, arguments, row)
+
+    def _by_complex(self, arguments: dict[str, Any]) -> bool:
+        """Whether derivatives by complex numbers are asked for, of a function that need not be holomorphic."""
+        kinds = {is_complex(x) for x in leaves(list(arguments.values())) if is_float(x)}
+        if self.holomorphic:
+            if False in kinds:
+                self.refuse("holomorphic=True by a real argument", "pass complex numbers: x + 0j.")
+            return False
+        if True in kinds and self.by_columns:
+            what = "second derivatives by a complex argument, one number for each pair"
+            self.refuse(what, "take hvp, or jvp of the gradient, along 1 and along 1j.")
+        return True in kinds
+
+    def _of_complex(self, value: Any, by_complex: bool) -> bool:
+        """Whether what is differentiated is complex, of a function that need not be holomorphic."""
+        found = list(filter(is_float, leaves(self._varied(value))))
+        if self.holomorphic:
+            if not all(map(is_complex, found)):
+                self.refuse("holomorphic=True of a real result", "leave it out: the gradient is du/dx - i du/dy.")
+            return False
+        if by_complex and any(map(is_complex, found)):
+            what = "the derivative of a complex result by a complex argument"
+            self.refuse(what, "use jacobian(f, holomorphic=True) if it is holomorphic, else jvp or vjp.")
+        return any(map(is_complex, found))
+
+    def refuse(self, what: str, fix: str) -> NoReturn:
+        """Refuse derivatives that are no numbers of the kind that is asked for."""
+        why = "along 1 and along 1j a function grows by itself, unless it is holomorphic."
+        raise ArgumentError("S2S504", self.target.parameters.function, what, fix, why)
 
     @staticmethod
     def _repeatable(plan: Plan) -> bool:
@@ -113,6 +151,7 @@ class Question:
         for j, index, result, dot in self.pushed(values, arguments):
             if not rows:
                 value = result
+                self._of_complex(value, by_complex=False)
                 rows = [[_room(y, x) for x in inputs] for y in leaves(self._varied(value))]
             for row, y, part in zip(rows, leaves(self._varied(value)), leaves(self._varied(dot)), strict=True):
                 if is_float(y):

@@ -11,15 +11,17 @@ from s2sad.operators.blocks import Question
 from s2sad.operators.operator import Operator
 
 
-def jacobian(f: Callable[..., Any], argnums: Argnums = 0, has_aux: bool = False) -> Jacobian:
+def jacobian(f: Callable[..., Any], argnums: Argnums = 0, has_aux: bool = False, holomorphic: bool = False) -> Jacobian:
     """A function that gives the Jacobian of ``f`` by the arguments ``argnums``.
 
     For an array of shape s as result and one of shape t as argument, the Jacobian has the shape ``s + t``. Where the
     result is a structure, so is the Jacobian, and each of its leaves has the structure of the argument; with a tuple of
     argnums, it is a tuple of them. One forward sweep serves all rows; where there are more rows than columns, tangent
     sweeps make the columns. With ``has_aux``, ``f`` returns ``(value, aux)`` and the result is ``(jacobian, aux)``.
+
+    Of complex results by complex arguments there is a Jacobian where ``f`` is ``holomorphic``, which has to be said.
     """
-    return Jacobian(f, argnums, has_aux)
+    return Jacobian(f, argnums, has_aux, holomorphic)
 
 
 def hessian(f: Callable[..., Any], argnums: Argnums = 0) -> Hessian:
@@ -34,11 +36,11 @@ def hessian(f: Callable[..., Any], argnums: Argnums = 0) -> Hessian:
 class Jacobian(Operator):
     """What ``jacobian`` returns."""
 
-    def __init__(self, f: Callable[..., Any], argnums: Argnums, has_aux: bool) -> None:
-        super().__init__(f, (argnums, has_aux))
+    def __init__(self, f: Callable[..., Any], argnums: Argnums, has_aux: bool, holomorphic: bool = False) -> None:
+        super().__init__(f, (argnums, has_aux, holomorphic))
         target, order = operand(f)
         self._chosen = Chosen.of(argnums, target.parameters, len(target.leading))
-        self._question = Question(target, order, self._chosen.wrt, has_aux)
+        self._question = Question(target, order, self._chosen.wrt, has_aux, holomorphic=holomorphic)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """The Jacobian; with the auxiliary result where there is one."""

@@ -13,7 +13,7 @@ from s2sad.errors import ArgumentError
 from s2sad.operators.blocks import Question
 from s2sad.operators.operator import Operator
 from s2sad.targets import Target
-from s2sad.trees import is_float, leaves, mapped
+from s2sad.trees import is_complex, is_float, leaves, mapped
 
 
 def derivative(f: Callable[..., Any], argnum: int | str = 0) -> Derivative:
@@ -49,7 +49,7 @@ class Derivative(Operator):
         values = target.bind(args, kwargs)
         ((name, item),) = self._chosen.places
         given = values[target.parameters.names.index(name)]
-        if not isinstance(given if item is None else given[item], (int, float, np.number)):
+        if not isinstance(given if item is None else given[item], (int, float, complex, np.number)):
             what, fix = f"{name} is no number", "use jacobian, or elementwise_grad."
             raise ArgumentError("S2S505", target.parameters.function, what, fix)
         return question.answered(values).tree(self._chosen.arranged)
@@ -68,6 +68,9 @@ class ElementwiseGradient(Operator):
         values = self._target.bind(args, kwargs)
         plan = self._target.table("reverse", self._chosen.wrt).plan(values)
         value, pull = plan.pull(values)
+        if any(map(is_complex, leaves(value))):
+            what, fix = "elementwise_grad of a complex result", "use vjp with a seed, or jvp."
+            raise ArgumentError("S2S504", self._target.parameters.function, what, fix)
         return self._chosen.arranged(plan.by_name(pull(mapped(_one_like, value)), values))
 
 
@@ -84,6 +87,8 @@ class Laplacian(Operator):
         """The trace of the Hessian: one tangent sweep of the gradient for each number."""
         question = self._question
         values, arguments = question.given(question.target.bind(args, kwargs))
+        if any(map(is_complex, leaves(list(arguments.values())))):
+            question.refuse("the laplacian by a complex argument", "write it by the two parts of the argument.")
         total: Any = 0.0
         for j, index, _, dot in question.pushed(values, arguments):
             part = list(leaves(dot))[j]

@@ -27,6 +27,7 @@ def jacobian_of(f: Callable[..., Any], marks: Marks, order: Any, args: Args) -> 
 def jacobian_rows(f: Callable[..., Any], chosen: Args, order: Any) -> Any:
     """The Jacobian by all arguments."""
     value, pull = vjp(f, *chosen)
+    real_result(value)
     if isinstance(value, tuple):
         return tuple([jacobian_rows(lambda *c, i=i: f(*c)[i], chosen, order) for i in range(len(value))])
     if isinstance(value, list):
@@ -94,6 +95,7 @@ def laplacian_of(f: Callable[..., Any], marks: Marks, order: Any, args: Args) ->
 def elementwise_gradient_of(f: Callable[..., Any], marks: Marks, order: Any, args: Args) -> Any:
     """The sum of the rows of the Jacobian."""
     value, pull = vjp(only_by(f, marks, args), *marked(marks, args))
+    real_result(value)
     bars = pull(np.ones_like(value) if isinstance(value, np.ndarray) else 1.0)
     return bars[order] if isinstance(order, int) else tuple([bars[n] for n in order])
 
@@ -111,6 +113,7 @@ def linearized(f: Callable[..., Any], *primals: Any) -> Any:
 def gradient_with_aux(f: Callable[..., Any], marks: Marks, order: Any, args: Args) -> Any:
     """The gradient of the first of two results, and the other."""
     value, pull = vjp(only_by(f, marks, args), *marked(marks, args))
+    real_result(value[0])
     bars = pull((1.0, no_seed(value[1])))
     return (bars[order] if isinstance(order, int) else tuple([bars[n] for n in order])), value[1]
 
@@ -118,8 +121,14 @@ def gradient_with_aux(f: Callable[..., Any], marks: Marks, order: Any, args: Arg
 def value_and_gradient_with_aux(f: Callable[..., Any], marks: Marks, order: Any, args: Args) -> Any:
     """Both results, and the gradient of the first."""
     value, pull = vjp(only_by(f, marks, args), *marked(marks, args))
+    real_result(value[0])
     bars = pull((1.0, no_seed(value[1])))
     return value, bars[order] if isinstance(order, int) else tuple([bars[n] for n in order])
+
+
+def real_result(value: Any) -> Any:
+    """A result that is real: lowering refuses others (`s2sad.lower.operators`)."""
+    return value
 
 
 def no_seed(value: Any) -> Any:

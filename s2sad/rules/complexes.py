@@ -15,8 +15,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+import numpy as np
+
 from s2sad.ir import Eqn, Var, touched, type_of
-from s2sad.rules.registry import REGISTRY, declare
+from s2sad.rules.registry import NAMESPACE, REGISTRY, declare
 from s2sad.rules.typing import elementwise as typing
 from s2sad.types import Array, Scalar, Type
 
@@ -44,6 +46,12 @@ def power(x: Type, y: Type) -> Mapping[str, str]:
     }
 
 
+def inverse_of_cosh(t: Type) -> Mapping[str, str]:
+    """The formula of ``np.arccosh``: its root is cut along the real axis, to the left of 1."""
+    root = "(np.sqrt(x - 1.0) * np.sqrt(x + 1.0))" if is_complex(t) else "np.sqrt(x * x - 1.0)"
+    return {"x": f"g / {root}"}
+
+
 def conjugate(t: Type) -> Mapping[str, str]:
     """The formula of the conjugate."""
     return {"x": "np.conjugate(g)" if is_complex(t) else "g"}
@@ -54,33 +62,67 @@ def _angle(t: Type) -> Mapping[str, str]:
     return {"x": f"-({scaled} * 1j / x)"} if is_complex(t) else {}
 
 
+def turn(x):  # type: ignore[no-untyped-def]
+    """The imaginary part, as it is in x."""
+    return 1j * np.imag(x)
+
+
+NAMESPACE["turn"] = turn
+
+declare("turn(x)", "linear", typing, x="turn(g)", helper="turn")
+# What ``np.sign`` is of complex numbers; of zero it is zero, and has no derivative.
+declare(
+    "phase: np.sign(x)",
+    "tangent",
+    typing,
+    x="(d - out * (np.conjugate(out) * d).real) / select(out == 0.0, 1.0, np.absolute(x))",
+)
 declare("real: x.real", "linear", typing, x="g", memory="view")  # of others it is the number itself
 # Where it is written, its adjoint would have to be a view that turns what is added to it.
 declare("imag: x.imag", "linear", typing, x="-(g * 1j)", memory="view", repeats=True)
 declare("np.angle(x, deg=False)", "elementwise", typing, cases=_angle, singular="partials")
 
 _ITEM_BY_ITEM = """
-    complex complex_of np.complex128 np.complex64 add sub mul truediv pow np.power np.float_power neg pos
-    abs select real imag np.add np.subtract np.multiply np.divide np.negative np.positive np.square np.reciprocal
-    np.exp np.expm1 np.exp2 np.log np.log1p np.log2 np.log10 np.sqrt np.sin np.cos np.tan np.sinh
-    np.cosh np.tanh np.conjugate np.absolute np.angle np.where
+    complex complex_of np.complex128 np.complex64 add sub mul truediv pow neg pos abs select real imag turn phase divide
+    np.add np.subtract np.multiply np.divide np.power np.float_power np.negative np.positive np.square np.reciprocal
+    np.exp np.expm1 np.exp2 np.log np.log1p np.log2 np.log10 np.sqrt np.sin np.cos np.tan np.sinh np.cosh np.tanh
+    np.arcsin np.arccos np.arctan np.arcsinh np.arccosh np.arctanh np.sinc sinc_slope
+    np.conjugate np.absolute np.angle np.where np.fmax np.fmin
 """
-_LINEAR = """
-    np.array np.reshape np.ravel np.transpose T mT np.swapaxes np.expand_dims copy flatten expand unbroadcast
-    reshape_like np.full_like np.tril np.triu np.diag np.trace np.diagonal with_diagonals on_diagonal
-    np.concatenate np.stack np.vstack np.hstack np.column_stack np.linalg.multi_dot matmul np.matmul np.dot
-    np.outer np.meshgrid getitem np.sum np.mean np.add.reduce np.einsum np.inner np.tensordot np.roll np.flip
-    np.fliplr np.flipud np.moveaxis np.squeeze np.atleast_1d np.atleast_2d np.atleast_3d np.take_along_axis
-    put_along np.take untake np.repeat unrepeat np.broadcast_to item np.cumsum np.add.accumulate np.diff undiff
-    np.tile put_back picked np.delete np.compress np.extract np.rot90 np.choose sum np.linalg.inv
-    np.linalg.solve np.fft.fft np.fft.ifft np.fft.fft2 np.fft.ifft2 np.fft.fftn np.fft.ifftn fft_of ifft_of
-    np.fft.rfft rfft_of np.fft.irfft irfft_of np.fft.fftshift np.fft.ifftshift fitted
+_SHAPING = """
+    np.array np.reshape np.ravel np.transpose T mT np.swapaxes np.expand_dims copy np.ascontiguousarray flatten expand
+    unbroadcast reshape_like fitting np.full_like np.full np.tril np.triu np.diag np.trace np.diagonal with_diagonals
+    on_diagonal lower_half np.concatenate np.stack np.vstack np.hstack np.column_stack np.meshgrid getitem np.roll
+    np.flip np.fliplr np.flipud np.moveaxis np.squeeze np.atleast_1d np.atleast_2d np.atleast_3d np.take_along_axis
+    put_along np.take untake np.repeat unrepeat np.broadcast_to item np.tile np.pad pad_with unpadded put_back picked
+    np.insert np.delete np.compress np.extract np.rot90 np.choose np.sort np.partition np.unique
+"""
+_SUMS = """
+    np.sum sum_with_where sum_with_initial sum_with_initial_where np.mean mean_with_where np.add.reduce np.nansum
+    np.nanmean np.average average_with_weights np.var var_with_where np.std std_with_where np.prod prod_with_where
+    prod_with_initial prod_with_initial_where np.nanprod np.multiply.reduce others np.max np.min np.ptp
+    max_with_initial min_with_initial max_with_initial_where min_with_initial_where np.maximum.reduce np.minimum.reduce
+    np.nanmax np.nanmin np.maximum.accumulate np.minimum.accumulate np.cumsum np.cumulative_sum np.add.accumulate
+    np.cumprod np.cumulative_prod np.multiply.accumulate np.nancumsum np.nancumprod np.diff undiff np.trapezoid
+    trapezoid_of_steps neighbours unneighbours recurrence moved sum sum_from
+"""
+_PRODUCTS = """
+    matmul np.matmul np.dot np.outer np.linalg.multi_dot np.inner np.tensordot np.einsum spread np.cross np.kron
+    first_factor second_factor np.vdot np.vecdot np.matvec np.vecmat np.convolve np.correlate in_full from_full
+    np.interp np.polymul in_product np.polyadd np.polysub np.polyder unpolyder aligned
+"""
+_MATRICES = """
+    np.linalg.inv np.linalg.solve np.linalg.det cofactors np.linalg.slogdet np.linalg.cholesky np.linalg.eigh
+    np.linalg.eigvalsh gaps np.linalg.svd whole_svd np.linalg.svdvals np.linalg.qr np.linalg.pinv np.linalg.lstsq
+    np.linalg.norm np.linalg.vector_norm norm_of_matrices np.linalg.matrix_norm np.linalg.cond
+    np.fft.fft np.fft.ifft np.fft.fft2 np.fft.ifft2 np.fft.fftn np.fft.ifftn fft_of ifft_of np.fft.rfft rfft_of
+    np.fft.irfft irfft_of np.fft.fftshift np.fft.ifftshift fitted
 """
 _MEMORY = """
     store index_add add_at update last_stored push pop tape_cut tape_copy pack call field np.zeros_like list_new
     list_pick list_concat append list_pop list_array add_items list_zeros
 """
-HOLDING = frozenset((_ITEM_BY_ITEM + _LINEAR + _MEMORY).split())
+HOLDING = frozenset((_ITEM_BY_ITEM + _SHAPING + _SUMS + _PRODUCTS + _MATRICES + _MEMORY).split())
 
 
 def holds(s: Eqn) -> bool:

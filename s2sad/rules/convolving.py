@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from s2sad.ir import Arg, Attrs, type_of
+from s2sad.rules.complexes import is_complex
 from s2sad.rules.registry import NAMESPACE, Rule, Typing, declare
 from s2sad.rules.typing import NoType
 from s2sad.types import Array, Dim, Scalar, Type, axes, rank
@@ -86,7 +87,8 @@ def _interpolated(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -
     if rank(xp) != 1 or rank(fp) != 1 or not isinstance(x, (Array, Scalar)):
         raise NoType(f"{rule.name} of {x} in {xp} and {fp}")
     shape = axes(x)
-    return (Array("float64", shape) if isinstance(x, Array) else Scalar("np", "float64"),)
+    dtype = "complex128" if is_complex(fp) else "float64"
+    return (Array(dtype, shape) if isinstance(x, Array) else Scalar("np", dtype),)
 
 
 def _segment(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -108,11 +110,12 @@ _SHARED = (
 
 # fmt: off
 declare("np.convolve(x, y, mode='full')", "linear", vectors, raises=True,
-        x="np.correlate(g if mode == 'full' else in_full(g, x, y, mode), y, mode='valid')",
-        y="np.correlate(g if mode == 'full' else in_full(g, x, y, mode), x, mode='valid')")
+        x="np.correlate(g if mode == 'full' else in_full(g, x, y, mode), np.conjugate(y), mode='valid')",
+        y="np.correlate(g if mode == 'full' else in_full(g, x, y, mode), np.conjugate(x), mode='valid')")
 declare("np.correlate(x, y, mode='valid')", "linear", vectors, raises=True,
         x="np.correlate(g if mode == 'full' else in_full(g, x, y, mode, turned=True), np.flip(y), mode='valid')",
-        y="np.flip(np.correlate(g if mode == 'full' else in_full(g, x, y, mode, turned=True), x, mode='valid'))")
+        y="np.conjugate(np.flip(np.correlate(g if mode == 'full' else in_full(g, x, y, mode, turned=True), "
+          "np.conjugate(x), mode='valid')))")
 declare("in_full(z, x, y, mode, turned=False)", "linear", vectors, z="from_full(g, x, y, mode, turned=turned)",
         helper="in_full", shape_only=("x", "y"))
 declare("from_full(z, x, y, mode, turned=False)", "linear", vectors, z="in_full(g, x, y, mode, turned=turned)",

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from s2sad.ir import Arg, Attrs, type_of
-from s2sad.rules.complexes import conjugate, modulus, power
+from s2sad.rules.complexes import conjugate, inverse_of_cosh, modulus, power
 from s2sad.rules.registry import NAMESPACE, Rule, declare
 from s2sad.rules.typing import NoType
 from s2sad.rules.typing import elementwise as typing
@@ -126,7 +126,10 @@ for m, p in (("np", "arc"), ("math", "a")):
     elementwise(f"{m}.{p}cos(x)",      x=f"-(g / {m}.sqrt(1.0 - x * x))",  raises=strict, singular="partials")
     elementwise(f"{m}.{p}tan(x)",      x="g / (1.0 + x * x)",              raises=strict)
     elementwise(f"{m}.{p}sinh(x)",     x=f"g / {m}.sqrt(x * x + 1.0)",     raises=strict)
-    elementwise(f"{m}.{p}cosh(x)",     x=f"g / {m}.sqrt(x * x - 1.0)",     raises=strict, singular="partials")
+    if strict:
+        elementwise("math.acosh(x)",   x="g / math.sqrt(x * x - 1.0)",     raises=True, singular="partials")
+    else:
+        elementwise("np.arccosh(x)",   cases=inverse_of_cosh,              singular="partials")
     elementwise(f"{m}.{p}tanh(x)",     x="g / (1.0 - x * x)",              raises=strict, singular="value")
     elementwise(f"{m}.{p}tan2(y, x)",  y="g * x / (x * x + y * y)",        x="-(g * y / (x * x + y * y))",
                 singular="partials")

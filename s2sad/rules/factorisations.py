@@ -14,7 +14,7 @@ from __future__ import annotations
 import numpy as np
 
 from s2sad.ir import Arg, Attrs, type_of
-from s2sad.rules.matrices import SYMMETRIC
+from s2sad.rules.matrices import LOWER, UPPER
 from s2sad.rules.registry import NAMESPACE, Rule, declare
 from s2sad.rules.results import several
 from s2sad.rules.typing import NoType, signature
@@ -56,17 +56,24 @@ def _rank(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[
     return (Array("int64", shape[:-2]) if len(shape) > 2 else Scalar("np", "int64"),)
 
 
-_LOWER = f"({SYMMETRIC} if UPLO == 'L' else (np.triu(d) + np.triu(d, k=1).mT))"
+_HERMITIAN = f"({LOWER} if UPLO == 'L' else {UPPER})"
 _U, SINGULAR, _VH = (f"np.linalg.svd(x, full_matrices=False)[{i}]" for i in range(3))
-_INNER = "(u.mT @ d @ vh.mT)"  # how the matrix changes, seen in the bases of the singular vectors
+# How the matrix changes, seen in the bases of the singular vectors.
+_INNER = "(np.conjugate(u.mT) @ d @ np.conjugate(vh.mT))"
 _ROWS, _COLUMNS = "np.expand_dims(s, -1)", "np.expand_dims(s, -2)"
+_DIAGONAL = "np.sum(np.conjugate(u) * (d @ np.conjugate(vh.mT)), axis=-2)"
 _SVD = np.linalg._linalg.SVDResult
 _D = "np.linalg.solve(r.mT, d.mT).mT"
-_SKEW = f"(np.tril(q.mT @ {_D}, k=-1) - np.tril(q.mT @ {_D}, k=-1).mT)"
+_C = f"np.conjugate(q.mT) @ {_D}"
+_SKEW = (
+    f"(np.tril({_C}, k=-1) - np.conjugate(np.tril({_C}, k=-1)).mT + 2.0 * turn(lower_half({_C}) - np.tril({_C}, k=-1)))"
+)
 _MIRRORED = "(np.tril({0}) + np.tril({0}, k=-1).mT)"
 _PINV = "np.linalg.pinv(x)"
+_H, _O = "np.conjugate(d.mT)", "np.conjugate(out.mT)"
+_VECTORS = "np.linalg.eigh(x, UPLO=UPLO)[1]"
 
-VALUES = f"np.sum({_U} * (d @ {_VH}.mT), axis=-2)"
+VALUES = f"np.sum(np.conjugate({_U}) * (d @ np.conjugate({_VH}.mT)), axis=-2)"
 
 # fmt: off
 declare("np.linalg.matrix_rank(x, tol=None, hermitian=False, rtol=None)", "constant", _rank, raises=True)
@@ -74,36 +81,38 @@ declare("gaps(w)", "tangent", _gaps, helper="gaps",
         w="-(out * out * (np.expand_dims(d, -2) - np.expand_dims(d, -1)))")
 several("np.linalg.eigh(x, UPLO='L')", ("w", "v"), signature("(n,n)->(n),(n,n)"), raises=True,
         gives=np.linalg._linalg.EighResult,
-        w_by_x=f"np.sum(v * ({_LOWER} @ v), axis=-2)",
-        v_by_x=f"v @ (gaps(w) * (v.mT @ {_LOWER} @ v))")
+        w_by_x=f"np.sum(np.conjugate(v) * ({_HERMITIAN} @ v), axis=-2)",
+        v_by_x=f"v @ (gaps(w) * (np.conjugate(v.mT) @ {_HERMITIAN} @ v))")
 declare("np.linalg.eigvalsh(x, UPLO='L')", "tangent", signature("(n,n)->(n)"), raises=True,
-        x=f"np.sum(np.linalg.eigh(x, UPLO=UPLO)[1] * ({_LOWER} @ np.linalg.eigh(x, UPLO=UPLO)[1]), axis=-2)")
+        x=f"np.sum(np.conjugate({_VECTORS}) * ({_HERMITIAN} @ {_VECTORS}), axis=-2)")
 several("whole_svd: np.linalg.svd(x)", ("u", "s", "vh"), signature("(m,n)->(m,m),(k),(n,n)"), raises=True,
         gives=_SVD, s_by_x=VALUES)
 several("np.linalg.svd(x, full_matrices=True)", ("u", "s", "vh"), signature("(m,n)->(m,k),(k),(k,n)"),
         gives=_SVD, raises=True,
-        u_by_x=f"u @ (gaps(s * s) * ({_INNER} * {_COLUMNS} + {_ROWS} * {_INNER}.mT)) "
-               f"+ (d @ vh.mT - u @ {_INNER}) / {_COLUMNS}",
-        s_by_x="np.sum(u * (d @ vh.mT), axis=-2)",
-        vh_by_x=f"-(gaps(s * s) * ({_ROWS} * {_INNER} + {_INNER}.mT * {_COLUMNS})) @ vh "
-                f"+ (u.mT @ d - {_INNER} @ vh) / {_ROWS}")
+        u_by_x=f"u @ (gaps(s * s) * ({_INNER} * {_COLUMNS} + {_ROWS} * np.conjugate({_INNER}.mT))) "
+               f"+ (d @ np.conjugate(vh.mT) - u @ {_INNER}) / {_COLUMNS} "
+               f"+ u * (turn(np.expand_dims({_DIAGONAL}, -2)) / {_COLUMNS})",
+        s_by_x=_DIAGONAL,
+        vh_by_x=f"-(gaps(s * s) * ({_ROWS} * {_INNER} + np.conjugate({_INNER}.mT) * {_COLUMNS})) @ vh "
+                f"+ (np.conjugate(u.mT) @ d - {_INNER} @ vh) / {_ROWS}")
 declare("np.linalg.svdvals(x)", "tangent", signature("(m,n)->(k)"), raises=True,
         x=VALUES)
 
 # With D = dX / R, C = Q.T @ D and W skew, its lower half that of C: dQ = D - Q @ C + Q @ W and dR = (C - W) @ R.
 several("np.linalg.qr(x, mode='reduced')", ("q", "r"), _reduced, raises=True,
         gives=np.linalg._linalg.QRResult,
-        q_by_x=f"{_D} - q @ (q.mT @ {_D} - {_SKEW})", r_by_x=f"(q.mT @ {_D} - {_SKEW}) @ r",
+        q_by_x=f"{_D} - q @ ({_C} - {_SKEW})", r_by_x=f"({_C} - {_SKEW}) @ r",
         x_from_q=f"np.linalg.solve(r, (g - q @ {_MIRRORED.format('(g.mT @ q)')}).mT).mT",
         x_from_r=f"np.linalg.solve(r, (q @ {_MIRRORED.format('(r @ g.mT)')}).mT).mT")
 
 declare("np.linalg.pinv(x, rcond=None)", "tangent", signature("(m,n)->(n,m)"), raises=True,
-        x="out @ out.mT @ (d.mT - d.mT @ x @ out) + (d.mT - out @ (x @ d.mT)) @ out.mT @ out - out @ d @ out")
+        x=f"out @ {_O} @ ({_H} - {_H} @ x @ out) + ({_H} - out @ (x @ {_H})) @ {_O} @ out - out @ d @ out")
+_PINV_H = f"np.conjugate({_PINV}.mT)"
 _SYSTEMS = ("(m,n),(m)->(n),(r),(),(k)", "(m,n),(m,p)->(n,p),(r),(),(k)")
 _REST = "(y - x @ result)"
 several("np.linalg.lstsq(x, y, rcond=None)", ("result", "residuals", "rank", "s"), signature(*_SYSTEMS), raises=True,
-        result_by_x=f"{_PINV} @ ({_PINV}.mT @ (d.mT @ {_REST}) - d @ result) "
-                    f"+ d.mT @ ({_PINV}.mT @ result) - {_PINV} @ (x @ (d.mT @ ({_PINV}.mT @ result)))",
+        result_by_x=f"{_PINV} @ ({_PINV_H} @ ({_H} @ {_REST}) - d @ result) "
+                    f"+ {_H} @ ({_PINV_H} @ result) - {_PINV} @ (x @ ({_H} @ ({_PINV_H} @ result)))",
         result_by_y=f"{_PINV} @ d",
         s_by_x=VALUES, s_by_y="0.0")
 # fmt: on

@@ -24,7 +24,7 @@ def cofactors(x):  # type: ignore[no-untyped-def]
     n = s.shape[-1]
     rest = np.stack([np.prod(np.delete(s, i, axis=-1), axis=-1) for i in range(n)], axis=-1)
     sign = np.linalg.det(u) * np.linalg.det(v)
-    return sign[..., None, None] * ((u * rest[..., None, :]) @ v)
+    return sign[..., None, None] * ((u * rest[..., None, :]) @ v).conj()
 
 
 def lower_half(x):  # type: ignore[no-untyped-def]
@@ -137,6 +137,8 @@ def _like_second(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) ->
 
 _SQUARE = signature("(n,n)->(n,n)")
 SYMMETRIC = "(np.tril(d) + np.tril(d, k=-1).mT)"
+_MIRRORED = "(lower_half({0}) + np.conjugate(lower_half({0})).mT)"
+LOWER, UPPER = _MIRRORED.format("d"), _MIRRORED.format("np.conjugate(d.mT)")  # of which triangle a function reads
 
 # fmt: off
 declare("mT: x.mT",           "linear", _matrix_transpose, x="g.mT", memory="view")
@@ -169,9 +171,9 @@ declare("cofactors(x)",       "tangent", _SQUARE, helper="cofactors",
           "- out @ d.mT @ np.linalg.inv(x).mT")
 several("np.linalg.slogdet(x)", ("sign", "log"), signature("(n,n)->(),()"), raises=True,
         gives=np.linalg._linalg.SlogdetResult,
-        sign_by_x="0.0", log_by_x="np.sum(d * np.linalg.inv(x).mT, axis=(-2, -1))")
-_HALF = "{0} @ lower_half(np.linalg.solve({0}, np.linalg.solve({0}, {1}).mT))"
+        sign_by_x="sign * turn(np.sum(d * np.linalg.inv(x).mT, axis=(-2, -1)))",
+        log_by_x="np.sum(d * np.linalg.inv(x).mT, axis=(-2, -1))")
+_HALF = "{0} @ lower_half(np.linalg.solve({0}, np.conjugate(np.linalg.solve({0}, {1})).mT))"
 declare("np.linalg.cholesky(x, upper=False)", "tangent", _SQUARE, raises=True,
-        x=f"({_HALF.format('out.mT', '(np.triu(d) + np.triu(d, k=1).mT)')}).mT if upper "
-          f"else {_HALF.format('out', SYMMETRIC)}")
+        x=f"np.conjugate({_HALF.format('np.conjugate(out.mT)', UPPER)}).mT if upper else {_HALF.format('out', LOWER)}")
 # fmt: on

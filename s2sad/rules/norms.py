@@ -44,12 +44,14 @@ _OUT = "(out if keepdims or axis is None else np.expand_dims(out, axis))"
 _OVER = "axis=axis, keepdims=keepdims"
 _HITS = f"(np.absolute(x) == {_OUT})"
 _ROOT = f"select({_OUT} == 0.0, 1.0, {_OUT})"
+_SIGN = "np.conjugate(sign(x))"
 _VECTORS = (
-    f"np.sum(d * sign(x), {_OVER}) if ord == 1 "
-    f"else np.sum(d * sign(x) * {_HITS} / np.sum({_HITS}, axis=axis, keepdims=axis is not None), {_OVER}) "
+    f"np.sum(d * {_SIGN}, {_OVER}) if ord == 1 "
+    f"else np.sum(d * {_SIGN} * {_HITS} / np.sum({_HITS}, axis=axis, keepdims=axis is not None), {_OVER}) "
     "if ord == np.inf or ord == -np.inf "
-    f"else np.sum(d * x, {_OVER}) / select(out == 0.0, 1.0, out) if ord is None or ord == 2 or ord == 'fro' "
-    f"else np.sum(d * sign(x) * (np.absolute(x) / {_ROOT}) ** (ord - 1), {_OVER})"
+    f"else np.sum(d * np.conjugate(x), {_OVER}) / select(out == 0.0, 1.0, out) "
+    "if ord is None or ord == 2 or ord == 'fro' "
+    f"else np.sum(d * {_SIGN} * (np.absolute(x) / {_ROOT}) ** (ord - 1), {_OVER})"
 )
 # The sums of columns or rows, and their tangents.
 _SUMS = "np.sum({0}, axis=-2 if ord == 1 or ord == -1 else -1)"
@@ -61,11 +63,12 @@ def _of_matrix(x: str, d: str, out: str, order: str) -> str:
     values = VALUES.replace("(d @", f"({d} @").replace("svd(x,", f"svd({x},")
     sums = f"np.sum({{0}}, axis=-2 if {order} == 1 or {order} == -1 else -1)"  # of columns or rows
     hits = f"({sums.format(f'np.absolute({x})')} == np.expand_dims({out}, -1))"
+    largest = f"{sums.format(f'{d} * np.conjugate(sign({x}))')} * {hits} / np.sum({hits}, axis=-1, keepdims=True)"
     return (
         f"(np.take({values}, 0, axis=-1) if {order} == 2 else np.take({values}, -1, axis=-1) if {order} == -2 "
         f"else np.sum({values}, axis=-1) if {order} == 'nuc' "
-        f"else np.sum({d} * {x}, axis=(-2, -1)) / select({out} == 0.0, 1.0, {out}) if {order} == 'fro' "
-        f"else np.sum({sums.format(f'{d} * sign({x})')} * {hits} / np.sum({hits}, axis=-1, keepdims=True), axis=-1))"
+        f"else np.sum({d} * np.conjugate({x}), axis=(-2, -1)) / select({out} == 0.0, 1.0, {out}) if {order} == 'fro' "
+        f"else np.sum({largest}, axis=-1))"
     )
 
 

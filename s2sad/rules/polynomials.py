@@ -118,8 +118,8 @@ declare("aligned(x, like)", "linear", _aligned, x="aligned(g, x)", helper="align
 declare("np.polyadd(x, y)", "tangent", _sum, x="aligned(d, out)", y="aligned(d, out)")
 declare("np.polysub(x, y)", "tangent", _sum, x="aligned(d, out)", y="-aligned(d, out)")
 declare("np.polymul(x, y)", "tangent", vectors, raises=True,
-        x="aligned(np.convolve(d, y), out)", x_bar="np.correlate(in_product(g, x, y), y, mode='valid')",
-        y="aligned(np.convolve(x, d), out)", y_bar="np.correlate(in_product(g, x, y), x, mode='valid')")
+        x="aligned(np.convolve(d, y), out)", x_bar="np.correlate(in_product(g, x, y), np.conjugate(y), mode='valid')",
+        y="aligned(np.convolve(x, d), out)", y_bar="np.correlate(in_product(g, x, y), np.conjugate(x), mode='valid')")
 declare("in_product(z, x, y)", "linear", vectors, z="aligned(g, z)", helper="in_product", shape_only=("x", "y"))
 declare("np.polyint(p)", "linear", _double, p="unpolyint(g)")
 declare("unpolyint(x)", "linear", _double, x="np.polyint(g)", helper="unpolyint")

@@ -209,14 +209,17 @@ declare("np.cross(x, y)", "linear", _cross, x="unbroadcast(np.cross(y, g), x)", 
         raises=True)
 declare("spread(x, subscripts, like)", "linear", _spread, helper="spread", vjp=_spread_vjp, jvp=_spread_jvp,
         shape_only=("like",))
-declare("np.vdot(x, y)",  "linear", _vectors, x="g * y", y="g * x", raises=True)
+declare("np.vdot(x, y)",  "linear", _vectors, x="np.conjugate(g * y)", y="g * np.conjugate(x)", raises=True)
 declare("np.inner(x, y)", "linear", _inner, cases=_inner_cases, raises=True)
 declare("np.vecdot(x, y)", "linear", signature("(n),(n)->()"), raises=True,
-        x="unbroadcast(np.expand_dims(g, -1) * y, x)", y="unbroadcast(np.expand_dims(g, -1) * x, y)")
+        x="unbroadcast(np.conjugate(np.expand_dims(g, -1) * y), x)",
+        y="unbroadcast(np.expand_dims(g, -1) * np.conjugate(x), y)")
 if hasattr(np, "matvec"):  # since NumPy 2.2
-    declare("np.matvec(x, y)", "linear", signature("(m,n),(n)->(m)"), raises=True, y="unbroadcast(np.vecmat(g, x), y)",
+    declare("np.matvec(x, y)", "linear", signature("(m,n),(n)->(m)"), raises=True,
+            y="unbroadcast(np.vecmat(np.conjugate(g), x), y)",
             x="unbroadcast(np.expand_dims(g, -1) * np.expand_dims(y, -2), x)")
-    declare("np.vecmat(x, y)", "linear", signature("(n),(n,m)->(m)"), raises=True, x="unbroadcast(np.matvec(y, g), x)",
-            y="unbroadcast(np.expand_dims(x, -1) * np.expand_dims(g, -2), y)")
+    declare("np.vecmat(x, y)", "linear", signature("(n),(n,m)->(m)"), raises=True,
+            x="unbroadcast(np.conjugate(np.matvec(y, g)), x)",
+            y="unbroadcast(np.conjugate(np.expand_dims(x, -1)) * np.expand_dims(g, -2), y)")
 declare("np.tensordot(x, y, axes=2)", "linear", _tensordot, vjp=_tensordot_vjp, raises=True)
 # fmt: on

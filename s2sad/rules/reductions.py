@@ -189,8 +189,8 @@ _forms("np.prod", _TYPED, {
 }, method="prod")
 declare("others(x, *ds, axis=None)", "linear", _like_first, helper="others", vjp=_others_vjp, jvp=_others_jvp)
 
-_DEVIATION = f"(x - np.mean(x, {KEPT}))"
-_DEVIATION_WHERE = f"select(where, x - mean_with_where(x, where, {KEPT}), 0.0)"
+_DEVIATION = f"np.conjugate(x - np.mean(x, {KEPT}))"
+_DEVIATION_WHERE = f"select(where, np.conjugate(x - mean_with_where(x, where, {KEPT})), 0.0)"
 _SPREAD = "axis=None, ddof=0, keepdims=False"
 _forms("np.var", _SPREAD, {
     "":      ("tangent", {"x": f"2.0 * {total(f'd * {_DEVIATION}')} / (count(x, axis) - ddof)"}),

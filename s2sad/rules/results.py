@@ -15,7 +15,8 @@ import ast
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from s2sad.ir import Arg, Eqn, Stmt, Var, leaves
+from s2sad.ir import Arg, Const, Eqn, Stmt, Var, leaves
+from s2sad.rules.complexes import is_complex
 from s2sad.rules.expand import evaluate
 from s2sad.rules.registry import REGISTRY, Rule, Typing, declare
 from s2sad.rules.transpose import transposed
@@ -44,7 +45,9 @@ def _vjp(adj: Any, eqn: Eqn, gs: Sequence[Arg | None]) -> None:
             if g is None or formula is None or _zero(formula):
                 continue
             assert isinstance(x, Var)
-            back, env["g"] = rule.from_outs[name].get(operand), adj.full(g, out)
+            # The shorter ways hold for real numbers.
+            back = None if is_complex(x.type) else rule.from_outs[name].get(operand)
+            env["g"] = adj.full(g, out)
             term = transposed(formula, env, x, env["g"], adj.b) if back is None else evaluate(back, env, adj.b)
             adj.add(x, adj.b.shaped(term, x))
 
@@ -62,7 +65,7 @@ def _jvp(tan: Any, eqn: Eqn) -> list[Arg | None]:
             if tan.get(x) is not None and formula is not None and not _zero(formula):
                 term = evaluate(formula, {**env, "d": tan.full(x)}, tan.b)
                 total = term if total is None else tan.b.op("add", total, term)
-        dots.append(None if total is None else tan.b.shaped(total, out))
+        dots.append(None if total in (None, Const(0.0)) else tan.b.shaped(tan.b.cast(total, out), out))
     return dots
 
 

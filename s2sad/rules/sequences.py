@@ -49,7 +49,7 @@ def sequence(text: str, item: str, typing: Typing, **options: Any) -> None:
     declare(text, "linear", typing, vjp=vjp, jvp=jvp, **options)
 
 
-def _numbers(rule: Rule, args: tuple[Arg, ...]) -> list[Scalar]:
+def _numbers(rule: Rule, args: tuple[Arg, ...], also_complex: bool = False) -> list[Scalar]:
     """The types of the items; an array of rank one gives its own, one without axes is a number like any other."""
     found: list[Scalar] = []
     for arg in args:
@@ -59,7 +59,7 @@ def _numbers(rule: Rule, args: tuple[Arg, ...]) -> list[Scalar]:
         t = type_of(item)
         if isinstance(t, Array) and (rank(t) == 0 if isinstance(arg, Pack) else rank(t) == 1):
             t = Scalar("np", t.dtype)
-        if not isinstance(t, Scalar) or t.dtype.startswith("complex"):
+        if not isinstance(t, Scalar) or (t.dtype.startswith("complex") and not also_complex):
             raise NoType(f"{rule.name.split(':')[0]} of {t}")
         found.append(t)
     return found
@@ -72,9 +72,9 @@ def _real(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[
 
 def _added(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     add = REGISTRY.by_name["add"]
-    total: Type = INT if len(args) == 1 else _numbers(rule, args[1:])[0]
+    total: Type = INT if len(args) == 1 else _numbers(rule, args[1:], also_complex=True)[0]
     start = total
-    for t in _numbers(rule, args[:1]):
+    for t in _numbers(rule, args[:1], also_complex=True):
         (total,) = add.typing(add, (Var(0, total), Var(0, t)), (), where)
     if isinstance(args[0], Var) and isinstance(total, Scalar) and isinstance(start, Scalar):
         return (Scalar("any", total.dtype),)  # of an empty array it is what it starts with

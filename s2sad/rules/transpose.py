@@ -17,7 +17,8 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from s2sad.ir import Arg, Eqn, Stmt, Var, touched, type_of
+from s2sad.ir import Arg, Const, Eqn, Stmt, Var, touched, type_of
+from s2sad.rules.complexes import is_complex
 from s2sad.rules.expand import decided, derivatives, evaluate, operation
 from s2sad.rules.registry import REGISTRY
 from s2sad.types import Array, axes
@@ -48,8 +49,8 @@ class _Walk:
         self.b.shared = {(s.op, s.args, s.attrs): s.outs for s in made}
         start = len(self.b.stmts)
         self._back(formula, g)
-        total = self.terms[0]
-        for term in self.terms[1:]:
+        total: Arg = Const(0.0)
+        for term in self.terms:
             total = self.b.op("add", total, term)
         total = self.b.unbroadcast(total, self.like, None)
         used = {v for s in self.b.stmts[start:] for v in touched(s)}
@@ -71,6 +72,10 @@ class _Walk:
 
     def _back(self, expr: ast.expr, g: Arg) -> None:
         """Pass an adjoint of a part of the formula on to ``d``."""
+        if g == Const(0.0):
+            return
+        if is_complex(type_of(g)) and isinstance(part := self._part(expr)(), Var):
+            g = self.b.cast(g, part)  # what is real takes the real part
         if isinstance(expr, ast.IfExp):
             self._back(expr.body if decided(expr.test, self.env) else expr.orelse, g)
             return
