@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import types
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
@@ -172,7 +173,7 @@ def derive_chain(program: Program, name: str, wrt: Sequence[str], chain: Chain, 
             made = deriver.value_and_grad(name, mask, value=False, suffix="_grad")
             if deriver.once:
                 # Shadows in the record of a callee would need tangents there: the record goes.
-                deriver = Deriver(renumber(inline_calls(program, name)), optimise, final=False)
+                deriver = Deriver(renumber(inline_calls(program, name, math.inf)), optimise, final=False)
                 made = deriver.value_and_grad(name, mask, value=False, suffix="_grad")
                 deriver.refuse_records()
         else:

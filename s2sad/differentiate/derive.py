@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import field, replace
 
 from s2sad.analyse.activity import Activities, Mask
-from s2sad.analyse.aliases import aliases, param_leaves, recursive, result_leaves, written_params
+from s2sad.analyse.aliases import aliases, param_leaves, result_leaves, written_params
 from s2sad.dataclass import dataclass
 from s2sad.differentiate import calls
 from s2sad.differentiate.apart import kept_apart
@@ -337,10 +337,11 @@ class Deriver:
         return Program(out, self.supply)
 
     def refuse_records(self) -> None:
-        """Refuse the derivative of a derivative if a recursive function's record holds shadows."""
-        for f in self.program.functions.values():
+        """Refuse the derivative of a derivative if the record of a function that is called holds shadows."""
+        holding = {key[0] for key, p in self.pairs.items() if p.adjoint in self.once}
+        for f in self.program.functions.values() if holding else ():
             for s in statements(f):
-                if self.once and isinstance(s, Eqn) and s.op == "call" and recursive(f, self.program):
+                if isinstance(s, Eqn) and s.op == "call" and s.attr("function") in holding:
                     refuse(f, s, "S2S306")
 
 

@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from s2sad import api
 from s2sad.dataclass import dataclass
 from s2sad.differentiable import Differentiable
-from s2sad.gradients import gradients_type
 from s2sad.ir import (
     Arg,
     Block,
@@ -103,7 +102,7 @@ def call_gradient(frame: Frame, node: ast.AST, gradient: Arg, args: list[Arg], k
         return BOTTOM
     call, places = found
     chosen = [_place(frame, node, n, places) for n in wanted.argnums]
-    made = _gradient(frame, node, call, tuple(dict.fromkeys(name for name, _ in chosen)), wanted.with_value)
+    made = gradient_by(frame, node, call, tuple(dict.fromkeys(name for name, _ in chosen)), wanted.with_value)
     if made is None:
         return BOTTOM
     value, grads = made
@@ -150,34 +149,6 @@ def call_gradient_object(frame: Frame, node: ast.AST, target: Arg, args: list[Ar
     operator = BUILTINS[id(api.value_and_grad if with_value else api.grad)]
     made = operator(frame, node, [Const(f), Const(argnums), Const(has_aux), Const(holomorphic)], {})
     return call_value(frame, node, made, args, kwargs)
-
-
-def call_differentiable(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
-    """``f.grad(x)`` of a decorated function."""
-    assert isinstance(target, Const)
-    method = target.value
-    name = getattr(method, "__name__", "")
-    if not isinstance(method, types.MethodType) or name not in ("grad", "value_and_grad"):
-        refuse(frame, node, f"a call of .{name} inside the function", "it is not expanded.", "use .grad, or s2sad.jvp.")
-    owner: Any = method.__self__
-    found = called(frame, node, Const(owner), args, kwargs)
-    if found is None:
-        return BOTTOM
-    call, places = found
-    names = list(dict.fromkeys(name for name, _ in places))
-    own = [n for n in names if owner.wrt is None or n in owner.wrt]
-    chosen = tuple(n for n in own if any(is_inexact(t) for t in leaf_types(call.specs[n])))
-    if not chosen:
-        refuse(frame, node, "a gradient by nothing", "no argument holds a float.", "pass floats.")
-    made = _gradient(frame, node, call, chosen, True)
-    if made is None:
-        return BOTTOM
-    value, grads = made
-    bare = len(names) == 1 or (owner.wrt is not None and len(owner.wrt) == 1)
-    result: Arg = grads[chosen[0]]
-    if not bare:
-        result = Pack("tuple", tuple(grads.get(n, Const(None)) for n in names), None, gradients_type(tuple(names)))
-    return result if name == "grad" else Pack("tuple", (value, result))
 
 
 def called(
@@ -297,7 +268,7 @@ def _differentiated(
     return _Derivative(name, key, f, mask, whole)
 
 
-def _gradient(
+def gradient_by(
     frame: Frame, node: ast.AST, call: Prepared, wrt: tuple[str, ...], with_value: bool
 ) -> tuple[Arg, dict[str, Arg]] | None:
     """The value and the gradients by parameters, where the call stands; None while types are not known yet."""
@@ -542,4 +513,3 @@ BUILTINS[id(api.value_and_grad)] = _operator(True)
 BUILTINS[id(api.jvp)] = lower_jvp
 OF_KIND["gradient"] = call_gradient
 OF_CLASS[api.Gradient] = call_gradient_object
-OF_CLASS[Differentiable] = call_differentiable

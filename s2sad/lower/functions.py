@@ -42,6 +42,7 @@ from s2sad.lower import (  # noqa: F401  (the calls of these are found in a tabl
     iterators,
     joined_forms,
     linalg_forms,
+    methods,
     numpy_texts,
     operators,
     optional,

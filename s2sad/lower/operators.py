@@ -100,7 +100,7 @@ def _call_object(program: types.FunctionType) -> Callable[[Frame, ast.AST, Arg, 
     return call
 
 
-def _lower_product(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+def lower_product(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
     """``hvp(f, primals, vectors)``; the Hessian is symmetric, so ``vhp`` is the same."""
     signature = inspect.signature(products.hvp)
     given = bound(frame, node, "hvp", signature, args, kwargs, lambda p: Const(p.default))
@@ -185,7 +185,7 @@ _OPERATORS: tuple[tuple[Any, type, Any], ...] = (
 for _function, _cls, _program in _OPERATORS:
     BUILTINS[id(_function)] = _maker(_function, _program)
     OF_CLASS[_cls] = _call_object(_program)
-BUILTINS[id(products.hvp)] = BUILTINS[id(products.vhp)] = _lower_product
+BUILTINS[id(products.hvp)] = BUILTINS[id(products.vhp)] = lower_product
 BUILTINS[id(products.linearize)] = _lower_linearize
 BUILTINS[id(taylor.taylor)] = _lower_taylor
 OF_CLASS[taylor.Taylor] = _call_taylor_object

@@ -19,6 +19,7 @@ from s2sad import api
 from s2sad.analyse.aliases import result_leaves, written_params
 from s2sad.dataclass import dataclass
 from s2sad.differentiate.derive import Deriver
+from s2sad.gradients import gradients_type
 from s2sad.ir import Arg, Const, Eqn, Function, Pack, Program, Var, map_arg, statements, type_of
 from s2sad.lower.callee_calls import Prepared, emit_call
 from s2sad.lower.conflicts import BOTTOM
@@ -54,6 +55,7 @@ class Pulled:
     value: Arg  # as the call has given it
     places: tuple[tuple[str, int | None], ...]  # the primals: their parameters, and the item of ``*rest``
     chosen: tuple[str, ...]
+    names: tuple[str, ...] = ()  # of all parameters, where what it gives has them
 
     @property
     def function(self) -> Function:
@@ -128,6 +130,9 @@ def call_pullback(frame: Frame, node: ast.AST, pullback: Arg, args: list[Arg], k
     name, call = registered(frame, made, key, deriver), replace(pulled.call, operands=pullback.items)
     tree = anew(emit_call(frame, node, call, name, made.body.yields[0], [seeds[v] for v in leaves if v in seeds]))
     grads = by_parameter(f, pulled.call, mask, tree)
+    if pulled.names:
+        named = tuple(grads[n] if n in pulled.chosen else Const(None) for n in pulled.names)
+        return Pack("tuple", named, None, gradients_type(pulled.names))
     return Pack("tuple", tuple(item_of(grads[n], i) if n in pulled.chosen else Const(None) for n, i in pulled.places))
 
 

@@ -42,10 +42,10 @@ _MOST = 1000  # statements that stand for one call, where calls are put in place
 _SMALL = 8  # statements of a function that is put in place where a rule of the user's calls it
 
 
-def inline_calls(program: Program, name: str) -> Program:
+def inline_calls(program: Program, name: str, most: float | None = None) -> Program:
     """The program in which the named function calls only what is recursive, or comes to very many statements."""
     plain = _not_recursive(program)
-    plain -= _large(program, plain)
+    plain -= _large(program, plain, _MOST if most is None else most)
     made = dict(program.functions)
     for n in (name, *_rules(program, name)):
         f = program.functions[n]
@@ -136,7 +136,7 @@ def _not_recursive(program: Program) -> set[str]:
     return {g for g in program.functions if not _reaches(program, g, g)}
 
 
-def _large(program: Program, plain: set[str]) -> set[str]:
+def _large(program: Program, plain: set[str], most: float) -> set[str]:
     """The functions that come to very many statements with all that they call put in place.
 
     Where each function calls two others, the number doubles with each: what is shared stays shared.
@@ -145,7 +145,7 @@ def _large(program: Program, plain: set[str]) -> set[str]:
     for name in _callees_first(program):
         f = program.functions[name]
         sizes[name] = len(statements(f)) + sum(sizes.get(c, 0) for c in callees(f, rules=False) if c in plain)
-    return {name for name, size in sizes.items() if size > _MOST}
+    return {name for name, size in sizes.items() if size > most}
 
 
 def _callees_first(program: Program) -> list[str]:
