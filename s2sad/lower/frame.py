@@ -81,6 +81,9 @@ class Frame:
     lost: set[str] = field(
         default_factory=set
     )  # what was bound on the way to an exception, and is bound otherwise here
+    born: dict[str, int] = field(default_factory=dict)  # in which turn things were made, by their places
+    turn: int = 0  # which turn of which loop is read: a number for each
+    turns: int = 0
     handling: bool = False  # whether these statements handle an exception, which a bare ``raise`` raises again
     variant: str = ""  # marks a second copy of statements, whose types are others
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import ast
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,7 @@ def kept(frame: Frame, node: ast.AST, value: Arg) -> Arg:
         return value
     key = f"&{frame.fresh_prefix(frame.where(node))}"
     placed = replace(value, at=key)
+    frame.born[key] = frame.turn
     if (frame.context, key) in frame.session.runtime:
         frame.env[key] = made_at(frame, node, key, placed)
         return placed
@@ -152,6 +153,15 @@ def places(value: Arg) -> set[str]:
     return own.union(*map(places, value.items))
 
 
+def objects_in(value: Arg) -> Iterator[Pack]:
+    """The objects of classes in a value, outside of lists."""
+    if isinstance(value, Pack):
+        if value.kind == "object":
+            yield value
+        for i in value.items:
+            yield from objects_in(i)
+
+
 def one_thing(frame: Frame, a: Arg, b: Arg) -> bool | None:
     """Whether two lists, dicts or objects are one; None where that is not known."""
     if not (isinstance(a, Pack) and isinstance(b, Pack) and a.at and b.at):
@@ -208,7 +218,8 @@ def write(
             "S2S205",
             f"a change of {article} {base.kind} that may be one or another, or comes from outside",
             "what changes is followed as long as it is known what each name for it means, and nobody outside has one.",
-            f"make a new {base.kind}, or change a copy: {'copy.copy' if base.kind == 'object' else base.kind}(...).",
+            f"make a new {base.kind}, or change a copy: {'copy.copy' if base.kind == 'object' else base.kind}(...); "
+            "in a list, put it into the place of the old one.",
         )
     items = tuple(items)
     if any(at in places(current(frame.env, i)) for i in items):

@@ -62,8 +62,11 @@ def run_loop(
                 cond = truth(frame, test)
         frame.env.update({DONE: FALSE, BREAK: FALSE, RETURN: FALSE})
         frame.env.pop(VALUE, None)
+        outer, frame.turns = frame.turn, frame.turns + 1
+        frame.turn = frame.turns
         bind()
         body(frame, node.body)
+        frame.turn = outer
         # An iteration that ends in an exception has no next one, and nothing after it.
         inside = frame.env
         ends = dict(starts | {BREAK: FALSE, RETURN: FALSE}) if RAISED in frame.env else dict(settled(frame.env))

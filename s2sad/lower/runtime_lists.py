@@ -71,7 +71,8 @@ def taken_apart(frame: Frame, node: ast.AST, key: Key, form: Pack | None, item: 
     """The numbers of an item, one for each column."""
     from s2sad.lower.emitting import force
 
-    item = _at_run_time(frame, node, force(frame, item, node))
+    item = _let_go(frame, node, force(frame, item, node))
+    item = _at_run_time(frame, node, item)
     found = _form(frame, node, item)
     if found == form:
         return [item] if form is None else list(_numbers(item))
@@ -79,6 +80,22 @@ def taken_apart(frame: Frame, node: ast.AST, key: Key, form: Pack | None, item: 
         frame.session.item_forms[key] = found
         frame.again("a list of tuples")
     refuse(frame, node, "items of more than one kind in it")
+
+
+def _let_go(frame: Frame, node: ast.AST, item: Arg) -> Arg:
+    """An item whose objects are what they are from here on: the list holds their fields, and nobody changes them.
+
+    One that was made before this turn of a loop could be changed between two turns, in which the list gets it.
+    """
+    from s2sad.lower.alternatives import read_inside
+    from s2sad.lower.heap import current, freeze, objects_in
+
+    item = read_inside(frame, node, current(frame.env, item)) if isinstance(item, Pack) else item
+    for thing in objects_in(item):
+        if thing.at and frame.born.get(thing.at) != frame.turn:
+            refuse(frame, node, "an object in it that was made elsewhere, and may change later")
+        freeze(frame.env, [thing.at] if thing.at else [])
+    return item
 
 
 def can_hold(items: Sequence[Arg]) -> bool:
@@ -121,9 +138,10 @@ def _form(frame: Frame, node: ast.AST, item: Arg) -> Pack | None:
     """The structure of an item, with a zero for each number."""
     if not isinstance(item, Pack):
         return None
-    if item.kind not in ("tuple", "columns"):
+    if item.kind not in ("tuple", "columns", "object"):
         refuse(frame, node, f"a {item.kind} in it")
-    found = item.like(_form(frame, node, i) or Const(0) for i in item.items)
+    parts = tuple(_form(frame, node, i) or Const(0) for i in item.items)
+    found = Pack(item.kind, parts, item.keys, item.of)
     if not list(_numbers(found)):
         refuse(frame, node, "an empty tuple in it")
     return found
@@ -358,6 +376,6 @@ def refuse(frame: Frame, node: ast.AST, what: str) -> NoReturn:
         node,
         "S2S205",
         f"a list whose length only the run knows, and {what}",
-        "such a list is followed as a list of numbers, arrays, lists or tuples of these, all of one kind.",
+        "such a list is followed as a list of numbers, arrays, lists, tuples or objects of these, all of one kind.",
         "make an array of the right size before the loop, and store its items.",
     )
