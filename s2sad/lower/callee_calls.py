@@ -200,7 +200,8 @@ def invoke(
         call = prepared(frame, node, callee, values, made)
     finally:
         frame.calling = outer
-    if call is not None and call.key in frame.session.failed:
+    # Where another reading follows, the caller goes on: what it does may be what mends the callee.
+    if call is not None and call.key in frame.session.failed and not frame.session.changed:
         frame.session.failed.add(frame.context)
         raise Refused("a call of what has problems of its own")
     result = None if call is None else frame.session.results.get(call.key)
