@@ -35,13 +35,21 @@ def reduced(frame: Frame, node: ast.Call, how: str) -> Arg:
     more += [k.value for k in node.keywords if k.arg == "start"]
     if how == "sum" and len(more) == 1 == len(node.args) + len(node.keywords) - 1:
         # The items of a list are computed before the start is.
-        if isinstance(of, ast.GeneratorExp) or isinstance(more[0], ast.Constant):
+        if isinstance(of, ast.GeneratorExp) or _is_literal(more[0]):
             return _sum(frame, of, more[0])
     elif not more and not node.keywords:
         return REDUCTIONS[how](frame, of)
+    elif how in ("max", "min") and len(node.args) == 1 and [k.arg for k in node.keywords] == ["default"]:
+        default = node.keywords[0].value
+        if isinstance(of, ast.GeneratorExp) or _is_literal(default):
+            return _best(frame, of, how, default)
     frame.refuse(
         node, "S2S302", f"{how} of a comprehension with more arguments", "it is read without.", "add them apart."
     )
+
+
+def _is_literal(node: ast.expr) -> bool:
+    return isinstance(node.operand if isinstance(node, ast.UnaryOp) else node, ast.Constant)
 
 
 def is_open(frame: Frame, node: ast.AST, value: Arg) -> bool:
@@ -145,25 +153,39 @@ def _sum(frame: Frame, node: ast.ListComp | ast.GeneratorExp, start: ast.expr | 
 
 
 def _extreme(how: str) -> Callable[[Frame, ast.ListComp | ast.GeneratorExp], Arg]:
-    def lower(frame: Frame, node: ast.ListComp | ast.GeneratorExp) -> Arg:
-        best, item, first = (own_name(frame, node, n) for n in (how, "item", "first"))
-        frame.env[first] = Const(True)
-        better: ast.cmpop = ast.Gt() if how == "max" else ast.Lt()
-        start: list[ast.stmt] = [setting(node, best, loaded(item)), setting(node, first, ast.Constant(False))]
-        change = ast.If(ast.Compare(loaded(item), [better], [loaded(best)]), [setting(node, best, loaded(item))], [])
-        as_loop(
-            frame,
-            node,
-            [setting(node, item, node.elt), ast.copy_location(ast.If(loaded(first), start, [change]), node)],
-        )
-        empty = frame.env.pop(first)
-        frame.env.pop(item, None)
-        frame.branch(
-            empty, lambda: throw(frame, node, Raised("ValueError", (Const(_empty_message(how)),))), lambda: None, node
-        )
-        return taken_out(frame, node, best)
+    return lambda frame, node: _best(frame, node, how)
 
-    return lower
+
+def _best(frame: Frame, node: ast.ListComp | ast.GeneratorExp, how: str, default: ast.expr | None = None) -> Arg:
+    """The largest or smallest item; where there is none, the default."""
+    best, item, first, otherwise = (own_name(frame, node, n) for n in (how, "item", "first", "default"))
+    frame.env[first] = Const(True)
+    better: ast.cmpop = ast.Gt() if how == "max" else ast.Lt()
+    start: list[ast.stmt] = [setting(node, best, loaded(item)), setting(node, first, ast.Constant(False))]
+    change = ast.If(ast.Compare(loaded(item), [better], [loaded(best)]), [setting(node, best, loaded(item))], [])
+
+    def begin() -> None:
+        if default is not None:
+            frame.env[otherwise] = force(frame, usable(frame, expression(frame, default), default), default)
+
+    as_loop(
+        frame,
+        node,
+        [setting(node, item, node.elt), ast.copy_location(ast.If(loaded(first), start, [change]), node)],
+        begin=begin,
+    )
+    empty = frame.env.pop(first)
+    frame.env.pop(item, None)
+    instead = frame.env.pop(otherwise, None)
+
+    def none() -> None:
+        if instead is None:
+            throw(frame, node, Raised("ValueError", (Const(_empty_message(how)),)))
+        else:
+            frame.env[best] = instead
+
+    frame.branch(empty, none, lambda: None, node)
+    return taken_out(frame, node, best)
 
 
 def _empty_message(how: str) -> str:
