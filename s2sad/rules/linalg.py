@@ -128,7 +128,7 @@ def _chain_jvp(tan: Any, eqn: Eqn) -> Arg | None:
 
 
 declare("np.linalg.multi_dot(xs)", "linear", _chain_typing, vjp=_chain_vjp, jvp=_chain_jvp, raises=True)
-declare("matmul: x @ y", "linear", _product_typing, cases=_product_cases)
-declare("np.matmul(x, y)", "linear", _product_typing, cases=_product_cases)
-declare("np.dot(x, y)", "linear", _product_typing, cases=_dot_cases, method="dot")
+declare("matmul: x @ y", "linear", _product_typing, cases=_product_cases, raises=True)
+declare("np.matmul(x, y)", "linear", _product_typing, cases=_product_cases, raises=True)
+declare("np.dot(x, y)", "linear", _product_typing, cases=_dot_cases, method="dot", raises=True)
 declare("np.outer(x, y)", "linear", _outer_typing, x="g @ y", y="x @ g")

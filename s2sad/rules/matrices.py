@@ -22,6 +22,8 @@ def cofactors(x):  # type: ignore[no-untyped-def]
     """The derivative of the determinant, ``det(x) * inv(x).T``; also where x is singular."""
     u, s, v = np.linalg.svd(x)
     n = s.shape[-1]
+    if n == 0:
+        return np.zeros_like(x)
     rest = np.stack([np.prod(np.delete(s, i, axis=-1), axis=-1) for i in range(n)], axis=-1)
     sign = np.linalg.det(u) * np.linalg.det(v)
     return sign[..., None, None] * ((u * rest[..., None, :]) @ v).conj()

@@ -44,7 +44,7 @@ def sequence(text: str, item: str, typing: Typing, **options: Any) -> None:
             if isinstance(xs, Var) and isinstance(type_of(x), Array):
                 term = tan.b.op("np.sum", tan.b.full(term, x), axis=0)
             total = term if total is None else tan.b.op("add", total, term)
-        return total
+        return None if total is None else tan.b.cast(total, eqn.outs[0])
 
     declare(text, "linear", typing, vjp=vjp, jvp=jvp, **options)
 

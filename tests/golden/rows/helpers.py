@@ -6,6 +6,11 @@ import numpy as np
 import scipy.special
 
 
+def turn(x):
+    """The imaginary part, as it is in x."""
+    return 1j * np.imag(x)
+
+
 def from_full(z, x, y, mode, turned=False):
     """The part of the full convolution that ``np.convolve(x, y, mode)`` makes."""
     m, n = np.size(x), np.size(y)
@@ -128,9 +133,11 @@ def cofactors(x):
     """The derivative of the determinant, ``det(x) * inv(x).T``; also where x is singular."""
     u, s, v = np.linalg.svd(x)
     n = s.shape[-1]
+    if n == 0:
+        return np.zeros_like(x)
     rest = np.stack([np.prod(np.delete(s, i, axis=-1), axis=-1) for i in range(n)], axis=-1)
     sign = np.linalg.det(u) * np.linalg.det(v)
-    return sign[..., None, None] * ((u * rest[..., None, :]) @ v)
+    return sign[..., None, None] * ((u * rest[..., None, :]) @ v).conj()
 
 
 def gaps(w):
@@ -373,6 +380,36 @@ def quantile_weights(x, q, slope=False, axis=None, method="linear"):
 def multi_polygamma(n, a, p):
     """The n-th derivative of the sum of digamma(a - j / 2) over j below p."""
     return sum(scipy.special.polygamma(n, a - 0.5 * j) for j in range(p))
+
+
+# turn: turn(x * (1.0 + 2.0j)).imag
+# x: float64[x.0]
+
+
+def turn__forward(x):
+    """Forward sweep: ``turn_(x)``, and the tape for the adjoint sweep."""
+    w2 = 1.0 + 2.0j  # L2
+    w3 = x * w2  # L2
+    w4 = turn(w3)  # L2
+    w5 = w4.imag  # L2
+    return w5, (w2,)
+
+
+def turn__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w2 = tape[0]
+    # L2: return turn(x * (1.0 + 2.0j)).imag
+    w6 = turn(-(1.0j * out_bar)) * w2  # w3 = x * w2
+    return w6.real.copy()
+
+
+def turn__tangent(x, x_dot):
+    """``turn_(x)`` and its tangent."""
+    w2 = 1.0 + 2.0j  # L2
+    w3 = x * w2  # L2
+    w4 = turn(w3)  # L2
+    w5 = w4.imag  # L2
+    return w5, turn(x_dot * w2).imag
 
 
 # in_full: in_full(x, y, y[:2], 'same')

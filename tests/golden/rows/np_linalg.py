@@ -7,9 +7,11 @@ def cofactors(x):
     """The derivative of the determinant, ``det(x) * inv(x).T``; also where x is singular."""
     u, s, v = np.linalg.svd(x)
     n = s.shape[-1]
+    if n == 0:
+        return np.zeros_like(x)
     rest = np.stack([np.prod(np.delete(s, i, axis=-1), axis=-1) for i in range(n)], axis=-1)
     sign = np.linalg.det(u) * np.linalg.det(v)
-    return sign[..., None, None] * ((u * rest[..., None, :]) @ v)
+    return sign[..., None, None] * ((u * rest[..., None, :]) @ v).conj()
 
 
 def lower_half(x):
@@ -145,15 +147,15 @@ def np_linalg_cholesky__adjoint(x, tape, out_bar):
     w3 = w2.T  # w2 = np.linalg.cholesky(x)
     w4 = np.linalg.solve(w3, lower_half(w3 @ out_bar)).T  # w2 = np.linalg.cholesky(x)
     w5 = np.linalg.solve(w3, w4)  # w2 = np.linalg.cholesky(x)
-    return np.tril(w5) + np.tril(w5.T, k=-1)
+    return lower_half(w5) + lower_half(w5.T)
 
 
 def np_linalg_cholesky__tangent(x, x_dot):
     """``np_linalg_cholesky_(x)`` and its tangent."""
     w2 = np.linalg.cholesky(x)  # L2
-    w3 = np.tril(x_dot) + np.tril(x_dot, k=-1).T
-    w4 = lower_half(np.linalg.solve(w2, np.linalg.solve(w2, w3).T))
-    return w2, w2 @ w4
+    w3 = lower_half(x_dot)
+    w4 = np.linalg.solve(w2, w3 + w3.T).T
+    return w2, w2 @ lower_half(np.linalg.solve(w2, w4))
 
 
 # np.linalg.eigh: np.linalg.eigh(x)[0]
@@ -171,14 +173,15 @@ def np_linalg_eigh__adjoint(x, tape, out_bar):
     w3 = tape[0]
     # L2: return np.linalg.eigh(x)[0]
     w4 = out_bar[None] * w3 @ w3.T  # w2, w3 = np.linalg.eigh(x)
-    return np.tril(w4) + np.tril(w4.T, k=-1)
+    return lower_half(w4) + lower_half(w4.T)
 
 
 def np_linalg_eigh__tangent(x, x_dot):
     """``np_linalg_eigh_(x)`` and its tangent."""
     w2, w3 = np.linalg.eigh(x)  # L2
-    w4 = np.tril(x_dot) + np.tril(x_dot, k=-1).T
-    return w2, np.sum(w3 * (w4 @ w3), axis=-2)
+    w4 = lower_half(x_dot)
+    w5 = w3 * ((w4 + w4.T) @ w3)
+    return w2, np.sum(w5, axis=-2)
 
 
 # np.linalg.eigvalsh: np.linalg.eigvalsh(x)
@@ -196,15 +199,16 @@ def np_linalg_eigvalsh__adjoint(x, tape, out_bar):
     # L2: return np.linalg.eigvalsh(x)
     _, w4 = np.linalg.eigh(x)  # w2 = np.linalg.eigvalsh(x)
     w5 = out_bar[None] * w4 @ w4.T  # w2 = np.linalg.eigvalsh(x)
-    return np.tril(w5) + np.tril(w5.T, k=-1)
+    return lower_half(w5) + lower_half(w5.T)
 
 
 def np_linalg_eigvalsh__tangent(x, x_dot):
     """``np_linalg_eigvalsh_(x)`` and its tangent."""
     w2 = np.linalg.eigvalsh(x)  # L2
     _, w4 = np.linalg.eigh(x)
-    w5 = np.tril(x_dot) + np.tril(x_dot, k=-1).T
-    return w2, np.sum(w4 * (w5 @ w4), axis=-2)
+    w5 = lower_half(x_dot)
+    w6 = w4 * ((w5 + w5.T) @ w4)
+    return w2, np.sum(w6, axis=-2)
 
 
 # whole_svd: np.linalg.svd(x)[1]

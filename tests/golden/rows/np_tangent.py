@@ -216,6 +216,43 @@ def quantile_weights(x, q, slope=False, axis=None, method="linear"):
     return np.moveaxis(np.asarray(weights, dtype=s.dtype).reshape(shape), range(-np.size(over), 0), over)
 
 
+# phase: np.sign(x + 1j * y).imag
+# x: float64[x.0], y: float64[y.0]
+
+
+def phase__forward(x, y):
+    """Forward sweep: ``phase_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = 1.0j * y  # L2
+    w4 = x + w3  # L2
+    w5 = np.sign(w4)  # L2
+    w6 = w5.imag  # L2
+    return w6, (w5.copy(), w4)
+
+
+def phase__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w5, w4 = tape
+    # L2: return np.sign(x + 1j * y).imag
+    w7 = np.where(w5 == 0.0, 1.0, np.absolute(w4))  # w5 = np.sign(w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w8 = 1.0j * out_bar / w7  # w5 = np.sign(w4)
+        w9 = (w8 * w5).real * np.conjugate(w5)  # w5 = np.sign(w4)
+        w4_bar = w9 - w8  # w5 = np.sign(w4)
+        return w4_bar.real.copy(), (1.0j * w4_bar).real.copy()
+
+
+def phase__tangent(x, y, x_dot, y_dot):
+    """``phase_(x, y)`` and its tangent."""
+    w3 = 1.0j * y  # L2
+    w4 = x + w3  # L2
+    w4_dot = x_dot + 1.0j * y_dot
+    w5 = np.sign(w4)  # L2
+    w7 = w5 * (np.conjugate(w5) * w4_dot).real
+    w8 = np.where(w5 == 0.0, 1.0, np.absolute(w4))
+    w6 = w5.imag  # L2
+    return w6, ((w4_dot - w7) / w8).imag
+
+
 # np.interp: np.interp(x, y, y * y)
 # x: float64[x.0], y: float64[y.0]
 
