@@ -462,6 +462,26 @@ def test_rules_with_loops_inside_loops():
     assert "+w" not in text.replace("= w", "")
 
 
+def test_a_rule_for_tangents_may_go_through_their_items():
+    @custom_jvp
+    def product(x, y):
+        return np.sum(x * y)
+
+    @product.defjvp
+    def product_jvp(primals, tangents):
+        (x, y), (x_dot, y_dot) = primals, tangents
+        total = 0.0
+        for i in range(len(x_dot)):
+            total = total + x_dot[i] * y[i] + x[i] * y_dot[i]
+        return np.sum(x * y), total
+
+    def f(v):
+        return product(v * v, np.sin(v)) ** 2
+
+    s2sad.check_grads(f, X, order=2)
+    np.testing.assert_allclose(grad(f)(X), grad(lambda v: np.sum(v * v * np.sin(v)) ** 2)(X), rtol=1e-12)
+
+
 def test_modules_of_what_has_no_tangents(tmp_path):
     (tmp_path / "roots.py").write_text(ROOTS)
     command = [sys.executable, "-m", "s2sad", "generate", str(tmp_path / "roots.py"), "-o", str(tmp_path / "made")]

@@ -181,6 +181,11 @@ def _transposed(d: Deriver, adj: Reverse, s: Eqn, custom: Custom) -> Function:
     inner = type(d)(Program(dict(program.functions), program.supply), d.optimise, final=False)
     made = inner.pullback(rule.name, mask, [carried_type(v.type) for v in result_leaves(rule)], "_transposed")
     stmts = _needed(made, inner.program)
+    if not any(_reads(t, dots) for t in _operations(stmts)):
+        # Where only its shape is asked for, what it is a tangent of has it too.
+        like = dict(zip((v for p in rule.params[count:] for v in leaves(p.tree)), _primals(rule, custom), strict=True))
+        made = replace(made, body=renamed(Block(stmts, made.body.yields), like))
+        stmts = made.body.stmts
     if any(v in dots for t in stmts for v in touched(t)):
         refuse(adj.f, s, "S2S306 linear")
     tree = made.body.yields[0]
@@ -190,6 +195,19 @@ def _transposed(d: Deriver, adj: Reverse, s: Eqn, custom: Custom) -> Function:
     d.made.update({n: f for n, f in inner.made.items() if n not in d.made})
     d.made[found.name] = d.transposed[custom.tangent] = found
     return found
+
+
+def _primals(rule: Function, custom: Custom) -> list[Var]:
+    """The arguments that the tangents belong to."""
+    given = param_leaves(rule)
+    return [given[i] for i in custom.arguments]
+
+
+def _reads(s: Eqn, dots: set[Var]) -> bool:
+    """Whether a statement reads the numbers of a tangent, and not its shape alone."""
+    rule = REGISTRY.by_name[s.op]
+    names = rule.operands if len(rule.operands) == len(s.args) else ("",) * len(s.args)
+    return any(v in dots for n, x in zip(names, s.args, strict=True) if n not in rule.shape_only for v in leaves(x))
 
 
 def _needed(f: Function, program: Program) -> tuple[Stmt, ...]:
