@@ -23,7 +23,7 @@ from s2sad.dataclass import dataclass
 from s2sad.differentiate.derive import Deriver
 from s2sad.emit.expressions import constant
 from s2sad.emit.imports import foreign, needs
-from s2sad.emit.module import described, docstring, listing, module_text, of_row
+from s2sad.emit.module import complex_row, described, docstring, listing, module_text, of_row
 from s2sad.emit.printing import expression
 from s2sad.errors import ArgumentError, Problem, UnsupportedError
 from s2sad.exceptions import ALIAS
@@ -98,6 +98,7 @@ def module(wanted: Sequence[Wanted], title: str, rebuild: str, version: str) -> 
             ("signature", shown),
             ("wrt", ", ".join(wrt)),
             *of_row(w.of),
+            *complex_row(f),
             *(() if tangents else (("modes", "reverse: a rule for adjoints gives no tangents"),)),
             *w.notes,
             *_captured(f, fixed),

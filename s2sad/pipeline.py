@@ -25,7 +25,7 @@ from s2sad.differentiate.boundary import copied
 from s2sad.differentiate.derive import Deriver
 from s2sad.differentiate.refusals import check_dtypes
 from s2sad.emit.imports import needs
-from s2sad.emit.module import Header, Part, described, docstring, listing, module_text, of_row
+from s2sad.emit.module import Header, Part, complex_row, described, docstring, listing, module_text, of_row
 from s2sad.errors import ArgumentError
 from s2sad.ir import Block, Const, Eqn, Function, Pack, Param, Program, Stmt, Var, leaves, statements, type_of
 from s2sad.lower.conflicts import NeedsValue
@@ -251,7 +251,7 @@ def emit_program(
         ", ".join(wrt),
         rebuild,
         tuple(notes),
-        (*of_row(of), *needs(refined)),
+        (*of_row(of), *complex_row(f), *needs(refined)),
     )
     mask = active_mask(f, wrt)
     meta = {

@@ -1,10 +1,14 @@
 """Complex arguments: JAX's convention, kinds and dtypes of what comes back, seeds and tangents, what is refused."""
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 import s2sad
 from s2sad import differentiate, grad, jvp, value_and_grad, vjp
+from s2sad.cli import main
 from s2sad.errors import ArgumentError, UnsupportedError
 
 Z, Z3 = 0.3 + 0.7j, np.array([0.5 - 0.2j, -1.2 + 0.4j, 0.7 + 0.9j])
@@ -344,3 +348,42 @@ def test_what_is_no_holomorphic_function_by_its_types(function, z):
     assert e.value.code == "S2S504"
     with pytest.raises((ArgumentError, UnsupportedError)):
         grad(lambda z: abs(grad(function, holomorphic=True)(z)))(z)
+
+
+# ---------------------------------------------------------------- the document
+
+DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "complex.md"
+
+
+def test_the_examples_of_the_document(tmp_path):
+    blocks = re.findall(r"^```python\n(.*?)^```$", DOCUMENT.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    names = {"np": np, **{n: getattr(s2sad, n) for n in ("grad", "jvp", "vjp", "jacobian", "hvp")}}
+    for i, text in enumerate(blocks):
+        path = tmp_path / f"block{i}.py"
+        path.write_text(text, encoding="utf-8")
+        exec(compile(text, str(path), "exec"), names)
+    assert sum(text.count("assert") for text in blocks) > 8
+
+
+def test_the_vectors_of_a_hermitian_matrix_move_without_a_phase():
+    a = np.array([[2.0, 0.5 - 0.3j], [0.5 + 0.3j, 1.0]])
+    v, v_dot = jvp(lambda a: np.linalg.eigh(a)[1], (a,), (np.array([[0.0, 1j], [-1j, 0.5]]),))
+    np.testing.assert_allclose(np.sum(np.conj(v) * v_dot, axis=0), 0.0, atol=1e-15)
+
+
+def test_a_generated_module_says_the_convention(tmp_path, monkeypatch):
+    (tmp_path / "model.py").write_text(
+        "import numpy as np\n\ndef f(z: complex, a: 'complex128[:, :]', x: float):\n"
+        "    return abs(z * x) ** 2 + np.sum(a * z).imag\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    assert main(["generate", "model.py:f", "-o", "out"]) == 0
+    text = (tmp_path / "out" / "model.py").read_text()
+    assert "the adjoint of x + iy is du/dx - i du/dy" in text
+    assert "z: complex, a: complex128[" in text
+    names = {"__name__": "model"}
+    exec(compile(text, "model.py", "exec"), names)
+    a = np.array([[0.5 + 1j, 2.0]])
+    found = names["f_grad"](Z, a, 1.5)
+    np.testing.assert_allclose(found[1], np.full(a.shape, -1j * Z))
+    assert found[0] == pytest.approx(2 * np.conj(Z) * 1.5**2 - 1j * np.sum(a))

@@ -19,9 +19,10 @@ from s2sad.emit.layout import LINE, WIDTH, printable, wrapped
 from s2sad.emit.naming import Primal, spelling
 from s2sad.emit.reading import Read
 from s2sad.emit.text import Printer
-from s2sad.ir import Function, Program, with_notes
+from s2sad.ir import Function, Program, leaves, with_notes
 from s2sad.parse import Source
 from s2sad.rules import REGISTRY
+from s2sad.rules.complexes import is_complex
 from s2sad.rules.registry import NAMESPACE
 from s2sad.source_text import source_lines
 
@@ -85,6 +86,13 @@ def module_text(lead: Sequence[str], parts: Sequence[Part], program: Program, co
 def of_row(of: str) -> tuple[tuple[str, str], ...]:
     """What the docstring says of derivatives of what a parameter holds at the end."""
     return (("of", f"{of}, as the function leaves it"),) if of else ()
+
+
+def complex_row(f: Function) -> tuple[tuple[str, str], ...]:
+    """What the docstring says of adjoints of complex parameters and results."""
+    result = f.body.yields[0]
+    found = (*(v for p in f.params for v in leaves(p.tree)), *leaves(result))
+    return (("complex", "the adjoint of x + iy is du/dx - i du/dy"),) if any(is_complex(v.type) for v in found) else ()
 
 
 def _source_names(f: Function) -> set[str]:
