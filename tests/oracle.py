@@ -118,7 +118,7 @@ class Dual:
 
     def __abs__(self):
         p = plain(self)
-        if isinstance(p, complex):
+        if np.iscomplexobj(p):
             return sqrt(self.real * self.real + self.imag * self.imag)
         return Dual(abs(self.value), self.dot * (1.0 if p > 0 else -1.0 if p < 0 else 0.0))
 
@@ -186,6 +186,8 @@ def python(x):
         return Dual(python(x.value), x.dot)
     if isinstance(x, str):
         return float(x)
+    if isinstance(x, np.ndarray):
+        return python(x.item())
     return x.item() if isinstance(x, np.generic) else x
 
 
@@ -567,6 +569,8 @@ class Float64(metaclass=_Floats):
     @staticmethod
     def of(x):
         """NumPy's number."""
+        if isinstance(x, np.ndarray) and not x.ndim:
+            x = x[()]
         return Dual(Float64(x.value), x.dot) if isinstance(x, Dual) else np.float64(x)
 
 

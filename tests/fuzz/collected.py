@@ -155,14 +155,15 @@ COLLECTED = (
         "{num} = next((z for z in {any} if z > 0.5), {number})", "{num} = next(z * z for z in {any} if z * 0.0 == 0.0)"
     )),
     Feature("itertools", 2, _over(
-        "itertools.pairwise({any})", "itertools.product({any}[:2], {any}[1:3])",
+        "itertools.pairwise([{number}, {number}, {num}])",
+        "itertools.product(({number}, 0.3), [{num}])",
         "zip({any}, itertools.repeat({number}))",
         "itertools.combinations([{number}, {num}, 0.3], 2)", names="num num",
     )),
     Feature("itertools of one", 2, _over(
-        "itertools.chain({any}, ({number},))", "itertools.islice({any}, 2)",
+        "itertools.chain([{number}], ({number},))", "itertools.islice({any}, 2)",
         "itertools.accumulate([{number}, {number}])",
-        "map(lambda z: z * 0.5, {any})", "filter(lambda z: z > 0.1, {any})", names="num",
+        "map(lambda z: z * 0.5, {any})", names="num",
     )),
     # lists whose lengths the run knows
     Feature("list of arrays", 2, _rows),
