@@ -169,17 +169,24 @@ def fresh(made, value, bars):
 
 
 def differences(module, primal, reference):
-    """A second opinion, where two step sizes agree: next to a kink they do not."""
+    """A second opinion, where two step sizes agree: next to a kink they do not.
+
+    At a jump they may: both sides are another branch than the point between them, and have another value.
+    """
     if reference.tolerance > 1e-6:
         return
     u = direction(reference.n, 4)
     with contextlib.redirect_stdout(io.StringIO()):
         try:
             fine, coarse = (oracle.difference(lambda *a: module.f(*a), reference.args, u, step=h) for h in (1e-4, 1e-3))
+            numbers = oracle.flat(reference.args)
+            sides = [oracle.flat(module.f(*oracle.like(reference.args, numbers + h * u))) for h in (1e-5, -1e-5)]
         except RAISED:
             return
     want = reference.jacobian @ u
     if fine.shape != want.shape or not near(fine, coarse, 1e-6):
+        return
+    if not near(sum(sides) / 2.0, oracle.flat((primal.value,)), 1e-6):
         return
     if not near(fine, want, 1e-4):
         raise Wrong("dual numbers and differences", f"{want!r}, not {fine!r}")

@@ -51,8 +51,8 @@ def _guarded(kind: tuple[str, ...], *forms: str):
 
 
 def _chosen_forms(choice: str) -> list[str]:
-    """What ``np.where`` gives of numbers is an array without axes; mostly it is made a number at once."""
-    return [choice, *[f"float({choice})", f"{choice} * GAIN", f"(0.1 - {choice})"] * 3]
+    """What ``np.where`` gives of numbers is an array without axes; it is made a number at once."""
+    return [f"float({choice})", f"{choice} * GAIN", f"(0.1 - {choice})"]
 
 
 def _chosen(choice: str):
@@ -137,6 +137,7 @@ NUMBERS = (
     Feature("sum of a comprehension", 2, text("sum([z * 0.5 for z in {any}])")),
     Feature("sum of a generator", 2, text("sum(z * 0.5 for z in {any})")),
     Feature("np.where of numbers", 2, _chosen("np.where({number} > 0.1, {number}, {number})")),
+    Feature("np.where of numbers, kept", 1, text("np.where({number} > 0.1, {number}, {number})"), refused=True),
     Feature("walrus", 2, text("((q := {number}) * q)")),
     Feature("lambda called at once", 2, text("(lambda z: z * z + {num})({num})")),
     Feature("np.prod", 1, text("np.prod(np.tanh({any}))")),

@@ -34,7 +34,7 @@ reductions: sum of an array; mean of an array; sum of a matrix; sum of a slice; 
 reductions along an axis: double sum; sum along an axis; mean along an axis; strides of two; cumulative sum; sum
     along an empty axis
 products: scalar product; np.dot; matrix times array; array times matrix; matrix product; outer product; outer
-np.where: np.where of numbers; np.where; np.where of a condition; np.maximum of arrays; clip
+np.where: np.where of numbers; np.where of numbers, kept; np.where; np.where of a condition; np.maximum of arrays; clip
 np.where with an inactive infinity: np.where of numbers with an inactive infinity; np.where with an inactive
     infinity
 NumPy's numbers: NumPy's number; NumPy number; NumPy integer; array without axes

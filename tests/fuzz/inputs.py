@@ -40,7 +40,7 @@ INPUTS = (
     )),
     Feature("number of single precision", 1.5, _parameter("p32", "num", "np.float32(0.6)", "np.float32(-0.35)")),
     Feature("NumPy integer", 1.5, _parameter("npi", "int", "np.int64(2)", "np.int32(1)")),
-    Feature("array without axes", 1.5, _parameter("z0", "num", "np.array(0.7)", "np.array(-0.4)")),
+    Feature("array without axes", 1.5, _parameter("z0", "num", "np.array(0.7)", "np.array(-0.4)"), refused=True),
     Feature("empty array", 1.5, _parameter("ze", "zero", "np.zeros(0)", "np.ones((0, 3))")),
     Feature("matrix without rows", 1.5, _parameter("ze2", "zero2", "np.zeros((0, 4))")),
     Feature("array of one", 1.5, _parameter("o1", "one", "np.array([0.6])", "np.array([-0.8])")),
