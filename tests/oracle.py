@@ -201,7 +201,7 @@ def unary(function, derivative):
         if isinstance(x, Dual):
             out = lifted(x.value)
             return Dual(out, x.dot * derivative(x.value, out))
-        return function(x)
+        return function(float(x) if isinstance(x, bool) else x)  # of a truth value NumPy's is of half precision
 
     return lifted
 
@@ -437,6 +437,12 @@ def _where(c, x, y):
     return np.frompyfunc(choose, 3, 1)(c, x, y)
 
 
+def _sum(x, axis=None, keepdims=False):
+    nothing = isinstance(x, np.ndarray) and x.dtype == object and not x.size  # a float is what comes of no floats
+    more = {"initial": 0.0} if nothing else {}
+    return np.sum(np.asarray(x, dtype=object), axis=axis, keepdims=keepdims, **more)
+
+
 def _mean(x, axis=None, keepdims=False):
     total = np.sum(x, axis=axis, keepdims=keepdims)
     return total / (np.size(x) // max(np.size(total), 1))
@@ -479,9 +485,7 @@ def twin_numpy():
     made.hypot = mapped("hypot", norm, 2)
     made.float64 = Float64
     made.isscalar = lambda x: isinstance(x, (Dual, float, int))
-    made.sum = stored(
-        lambda x, axis=None, keepdims=False: np.sum(np.asarray(x, dtype=object), axis=axis, keepdims=keepdims)
-    )
+    made.sum = stored(_sum)
     return made
 
 

@@ -174,7 +174,7 @@ def _guarded(*heads: str):
         for head in heads[1:]:
             g.put(head)
             with g.block():
-                g.put("pass" if "except" in head else f"{g.name('num')} = {g.choose('number')}")
+                g.put(f"{g.name('num')} = {g.fill('{literal}')}")  # what the body has assigned is half done here
         return ""
 
     return write
