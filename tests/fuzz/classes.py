@@ -17,7 +17,8 @@ def _metered(g: Writer) -> str:
         g.put(g.fill(f"{meter}.add({{number}})"))
         g.statements(0, 1)
         g.put(f"{g.name('num')} = {meter}.total")
-    g.put(g.fill(f"{{num}} = {meter}.mean + {g.r.choice([f'{meter}.total', f'{meter}({{number}})', f'len({meter})'])}"))
+    uses = [f"{meter}.total", f"np.tanh({meter}({{number}}))", f"1 / len({meter})"]
+    g.put(g.fill(f"{{num}} = np.tanh({meter}.mean) + {g.r.choice(uses)}"))
     return ""
 
 
@@ -55,13 +56,14 @@ CLASSES = (
     )),
     Feature("objects in a list", 2, lines(
         "{new.meters} = [Meter({number}), Meter({num})]\nfor m in @:\n    m.add({number})\n"
-        "{num} = @[0].total * @[1].mean"
+        "{num} = np.tanh(@[0].total * @[1].mean)"
     )),
     Feature("objects added", 1.5, lines(
         "{new.meter} = Meter({number}) + Meter({number})\n{num} = @.total + len(@)"
     )),
     Feature("object with two names", 2, lines(
-        "{new.meter} = Fine({number})\n{new.more} = @\n@.add({number})\n@.total {=} {number}\n{num} = @.total * @.mean"
+        "{new.meter} = Fine({number})\n{new.more} = @\n@.add({number})\n@.total {=} {number}\n"
+        "{num} = np.tanh(@.total * @.mean)"
     )),
     Feature("object copied", 1.5, lines(
         "{new.body} = Body({number}, {any} * 1.0)\n{new.more} = copy.deepcopy(@)\n@.push({number})\n"
@@ -81,7 +83,7 @@ CLASSES = (
         "with contextlib.suppress(ZeroDivisionError):\n    {num} = float({number}) / ({int} % 2)"
     )),
     Feature("try within try", 1.5, lines(
-        "{new.num} = {number}\ntry:\n    try:\n        @ = float({number}) / ({int} % 2)\n    except KeyError:\n"
-        "        @ = 0.1\nexcept ZeroDivisionError:\n    @ = {number}"
+        "{new.caught} = {number}\ntry:\n    try:\n        @ = float({number}) / ({int} % 2)\n    except KeyError:\n"
+        "        @ = 0.1\nexcept ZeroDivisionError:\n    @ = {number}\n{num} = @"
     )),
 )  # fmt: skip

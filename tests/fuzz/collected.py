@@ -23,7 +23,7 @@ def _filled(g: Writer) -> str:
             f"{table}[{key}] = {{number}}",
         ])))  # fmt: skip
         g.statements(0, 1)
-    uses = ["sum(@.values())", "len(@) * {number}", "sum([z * z for z in @.values()]) + len(@)"]
+    uses = ["np.tanh(sum(@.values()))", "len(@) * {number}", "np.tanh(sum([z * z for z in @.values()])) + len(@)"]
     g.put(g.fill(f"{{num}} = {g.r.choice(uses).replace('@', table)}"))
     return ""
 
@@ -33,8 +33,9 @@ def _recent(g: Writer) -> str:
     g.put(g.fill(f"{recent} = {g.r.choice(['deque(maxlen=2)', 'deque([{number}])', 'deque([{num}], maxlen=3)'])}"))
     g.put(g.fill(f"for {z} in {{any}}:"))
     with g.block("for", **{z: "num"}):
-        g.put(g.fill(f"{recent}.append({z} * {{number}})"))
-        g.put(f"{g.name('num')} = {g.r.choice([f'sum({recent})', f'{recent}[-1]', f'{recent}[0] * len({recent})'])}")
+        g.put(g.fill(f"{recent}.append(np.tanh({z} * {{number}}))"))
+        uses = [f"np.tanh(sum({recent}))", f"{recent}[-1] * 0.5", f"{recent}[0] / len({recent})"]
+        g.put(f"{g.name('num')} = {g.r.choice(uses)}")
         g.statements(0, 1)
     return ""
 
@@ -47,14 +48,14 @@ def _rows(g: Writer) -> str:
     with g.block("for", **{k: "int"}):
         g.put(g.fill(g.r.choice([
             f"{rows}.append({{vector}} * {{number}})",
-            f"{rows}.append({rows}[-1] * {{number}} + {{vector}})",
+            f"{rows}.append(np.tanh({rows}[-1] * {{number}} + {{vector}}))",
         ])))  # fmt: skip
         g.statements(0, 1)
     g.put(g.fill(g.r.choice([
-        f"{{num}} = sum([np.sum(row) for row in {rows}])",
-        f"{{num}} = np.sum(np.stack({rows}) ** 2)",
-        f"{rows}[-1][{{index}}] {{=}} {{number}}\n{'    ' * g.scope.depth}{{num}} = np.sum({rows}[-1] * {rows}[0])",
-        f"{{num}} = {rows}.pop()[{{index}}] * len({rows})",
+        f"{{num}} = np.tanh(sum([np.sum(row) for row in {rows}]))",
+        f"{{num}} = np.tanh(np.sum(np.stack({rows}) ** 2))",
+        f"{rows}[-1][{{index}}] {{=}} {{number}}\n{'    ' * g.scope.depth}{{num}} = np.tanh({rows}[-1] @ {rows}[0])",
+        f"{{num}} = {rows}.pop()[{{index}}] / (1 + len({rows}))",
     ])))  # fmt: skip
     return ""
 
@@ -67,7 +68,8 @@ def _table(g: Writer) -> str:
         g.put(f"for {j} in range(1, 3):")
         with g.block("for", **{j: "int"}):
             g.put(g.fill(f"{table}[{i}][{j}] {{=}} {table}[{i} - 1][{j} - 1] * {{small}} + {{number}}"))
-    g.put(f"{g.name('num')} = {g.r.choice([f'{table}[1][2]', f'sum({table}[-1])', f'np.sum(np.array({table}))'])}")
+    uses = [f"{table}[1][2]", f"np.tanh(sum({table}[-1]))", f"np.tanh(np.sum(np.array({table})))"]
+    g.put(f"{g.name('num')} = {g.r.choice(uses)}")
     return ""
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from tests.fuzz.calls import fixed
 from tests.fuzz.writer import Feature, Writer, text
 
-_POTENTIAL = "def potential(z, w):\n    if z > 0.4:\n        return np.sin(z) * w + z**3 * 0.2\n    return z * z * w"
+_POTENTIAL = (
+    "def potential(z, w):\n    if z > 0.4:\n        return np.sin(z) * np.cos(w)\n    return np.tanh(z * z) * w"
+)
 _STRETCH = (
     "def stretch(a, k):\n    b = a * 1.0\n    for i in range(1, 4):\n        b[i] += np.sin(b[i - 1]) * k\n"
     "    return np.sum(b * b) * 0.3"

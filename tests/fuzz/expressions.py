@@ -149,7 +149,7 @@ NUMBERS = (
         _guarded(
             ("num",),
             *_chosen_forms("np.where(@ > 0.1, np.log(@), @ * 0.5)"),
-            *_chosen_forms("np.where(@ < 0.0, -@, np.sqrt(@))"),
+            *_chosen_forms("np.where(@ < 0.01, -@, np.sqrt(@))"),
         ),
         leaf=True,
     ),

@@ -38,7 +38,7 @@ TABLES: dict[str, tuple[Feature, ...]] = {
     "result": RESULTS,
 }
 FEATURES: dict[str, Feature] = {f.name: f for table in TABLES.values() for f in table}
-FOCUS = 22  # features that a program is to have, by one of their rows
+FOCUS = 26  # features that a program is to have, by one of their rows
 SELDOM = 0.05  # of the programs may have a row that is refused
 PARAMETERS = 7  # at most, beside the three that are always there
 
@@ -142,7 +142,7 @@ def program(seed: int) -> Program:
     g.lines = [f"def f({', '.join(params)}):"]
     g.choose("result")
     _start(g)
-    g.budget = r.randint(5, 14)
+    g.budget = r.randint(6, 16)
     while g.budget > 0:
         g.statements(1, 1)
     _finish(g)
