@@ -18,7 +18,21 @@ from dataclasses import replace
 
 from s2sad.build import Builder
 from s2sad.fold import fold_term
-from s2sad.ir import UNDEF, Arg, Block, Eqn, If, Loop, Stmt, Var, map_arg, map_operands, renamed, with_contents
+from s2sad.ir import (
+    UNDEF,
+    Arg,
+    Block,
+    Const,
+    Eqn,
+    If,
+    Loop,
+    Stmt,
+    Var,
+    map_arg,
+    map_operands,
+    renamed,
+    with_contents,
+)
 
 _FOLDABLE = {"add", "sub", "mul", "neg"}
 
@@ -54,7 +68,11 @@ def _block(block: Block, known: dict[Var, Arg], b: Builder) -> Block:
 
 
 def _folded(s: Eqn, b: Builder, stmts: list[Stmt]) -> Arg | None:
-    if s.of is None or s.op not in _FOLDABLE:
+    if s.of is None:
+        return None
+    if _of_nothing(s):
+        return Const(0.0)
+    if s.op not in _FOLDABLE:
         return None
     trial: list[Stmt] = []
     b.stmts, b.loc, b.of = trial, s.loc, s.of
@@ -66,6 +84,12 @@ def _folded(s: Eqn, b: Builder, stmts: list[Stmt]) -> Arg | None:
         return None  # the same statement with its operands in another order
     stmts.extend(trial)
     return value
+
+
+def _of_nothing(s: Eqn) -> bool:
+    """Whether a term is an item or part of an array of which it has turned out that it is zero: 0.0 has no items."""
+    first = s.args[0] if s.op == "getitem" else None
+    return isinstance(first, Const) and type(first.value) is float and first.value == 0.0
 
 
 def _if(s: If, known: dict[Var, Arg], b: Builder) -> Stmt:
