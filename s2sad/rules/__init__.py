@@ -33,6 +33,7 @@ from s2sad.rules import (
     shaping,
     statistics,
     tape,
+    unused,
 )
 from s2sad.rules.registry import REGISTRY, Registry, Rule
 from s2sad.rules.typing import NoType
@@ -81,4 +82,5 @@ __all__ = [
     "shaping",
     "statistics",
     "tape",
+    "unused",
 ]
