@@ -498,3 +498,18 @@ def unbound_before_a_loop_after_a_try(x, p, n):
                 k = s * p
             p = k * 0.5
     return p * x[0]
+
+
+@program((0.7, 0.8, 0.3))
+def unbound_before_a_loop_and_bound_anew_after_it(x, p, r):
+    for _ in range(2):
+        k = 0
+        while k < 3:
+            k += 1
+            for _ in range(2):
+                t = r / (2.0 + abs(p))
+                p = p * t
+            p = 0.5
+        else:
+            t = x * t
+    return p + t

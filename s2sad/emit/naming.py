@@ -157,7 +157,8 @@ class Names(Classes):
         self.bits, self.undefined = liveness.bits.copy(), liveness.undefined
         self.conflicts, self.holes = liveness.conflicts, liveness.holes
         dots = {p.var for p in self.f.params if p.var.hint.endswith("_dot")}
-        for a, b in pairs:
+        # What may be undefined goes first, for it cannot be copied.
+        for a, b in sorted(pairs, key=lambda pair: not self.undefined.issuperset(pair)):
             if not dots & {a, b}:
                 self._try(a, b)
         self._share(_grouped(everything, str))
