@@ -69,7 +69,7 @@ class Builder:
     def part(self, name: str, args: tuple[Arg, ...], attrs: dict[str, object], index: int) -> Arg:
         """One of several results; the terms of one primal statement share the statement that makes them."""
         rule = REGISTRY.by_name[name]
-        changed = tuple(sorted((k, v) for k, v in attrs.items() if rule.statics.get(k, _NOTHING) != v))
+        changed = tuple(sorted((k, v) for k, v in attrs.items() if _differs(rule.statics.get(k, _NOTHING), v)))
         key = (name, args, changed)
         for s in reversed(self.stmts):
             if not isinstance(s, Eqn) or s.of is not self.of or s.of is None:
@@ -93,7 +93,7 @@ class Builder:
     def unfolded(self, name: str, *args: Arg, hint: str = "", **attrs: object) -> Var:
         """A derivative term that is a statement in any case, such as a view of memory that is written."""
         rule = REGISTRY.by_name[name]
-        changed = tuple(sorted((k, v) for k, v in attrs.items() if rule.statics.get(k, _NOTHING) != v))
+        changed = tuple(sorted((k, v) for k, v in attrs.items() if _differs(rule.statics.get(k, _NOTHING), v)))
         return self.keep(name, args, changed, hint)
 
     def named(self, value: Arg, hint: str) -> Arg:
@@ -250,6 +250,11 @@ def copy_of(made: Var, x: Var, of: Stmt) -> Eqn:
 def bar(v: Var) -> str:
     """The name of a w's adjoint."""
     return f"{v!r}_bar"
+
+
+def _differs(default: object, value: object) -> bool:
+    """Whether an option is not the default; ``np.dtype("float64") == None`` holds."""
+    return default is not value and (default is None or value is None or default != value)
 
 
 def _fits(h: object, s: object) -> bool:

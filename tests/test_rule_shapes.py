@@ -28,7 +28,7 @@ globals().update({k: v for k, v in NAMESPACE.items() if k != 'print'})
 
 
 # Differences, areas, fits and medians of fewer items than they take have no derivative that would be tested here.
-NEEDS_ITEMS = {"np.diff", "np.trapezoid", "trapezoid_of_steps", "np.polyder", "np.polymul", "np.polyfit", "np.median",
+NEEDS_ITEMS = {"np.trapezoid", "trapezoid_of_steps", "np.polyder", "np.polymul", "np.polyfit", "np.median",
                "polyfit_with_weights", "np.nanmedian", "np.nanquantile", "np.nanpercentile", "aligned",
                "scipy.linalg.expm", "scipy.linalg.sqrtm"}  # fmt: skip
 

@@ -14,7 +14,7 @@ import numpy as np
 from s2sad.ir import Arg, Attrs, type_of
 from s2sad.rules.registry import NAMESPACE, Memory, Rule, declare
 from s2sad.rules.results import several
-from s2sad.rules.typing import NoType, probed, signature
+from s2sad.rules.typing import NoType, probed, signature, type_like_second
 from s2sad.types import Array, Scalar, Type, rank
 
 
@@ -130,13 +130,6 @@ def _triangle(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tu
     return (t,)
 
 
-def _like_second(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
-    value, like = type_of(args[0]), type_of(args[1])
-    if not isinstance(value, (Array, Scalar)) or not isinstance(like, Array):
-        raise NoType(f"{rule.name} of {value}")
-    return (Array(value.dtype, like.axes),)
-
-
 _SQUARE = signature("(n,n)->(n,n)")
 SYMMETRIC = "(np.tril(d) + np.tril(d, k=-1).mT)"
 _MIRRORED = "(lower_half({0}) + np.conjugate(lower_half({0})).mT)"
@@ -156,10 +149,10 @@ declare(f"np.diagonal(x, {_OF})", "linear", _diagonals, x=f"with_diagonals(g, x,
         shadow="diagonal_view", method="diagonal", raises=True)
 declare(f"diagonal_view(x, {_OF})", "linear", _diagonals, x=f"with_diagonals(g, x, {_DIAGONALS})", memory="view",
         helper="diagonal_view")
-declare(f"with_diagonals(x, like, {_OF})", "linear", _like_second, x=f"unbroadcast(np.diagonal(g, {_DIAGONALS}), x)",
-        helper="with_diagonals", shape_only=("like",))
+declare(f"with_diagonals(x, like, {_OF})", "linear", type_like_second, helper="with_diagonals",
+        x=f"unbroadcast(np.diagonal(g, {_DIAGONALS}), x)", shape_only=("like",))
 declare("lower_half(x)",      "linear", _same, x="lower_half(g)", helper="lower_half")
-declare("on_diagonal(x, like, k=0)", "linear", _like_second, x="np.diag(g, k=k)", helper="on_diagonal",
+declare("on_diagonal(x, like, k=0)", "linear", type_like_second, x="np.diag(g, k=k)", helper="on_diagonal",
         shape_only=("like",))
 
 declare("np.linalg.inv(x)",   "tangent", _SQUARE, x="-(out @ d @ out)", raises=True)

@@ -13,12 +13,14 @@ import numpy as np
 from s2sad.ir import Arg, Attrs, type_of
 from s2sad.rules.reductions import of_floats
 from s2sad.rules.registry import NAMESPACE, Rule, Typing, declare
-from s2sad.rules.typing import NoType, probed, type_of_first
+from s2sad.rules.typing import NoType, probed, type_like_second, type_of_first
 from s2sad.types import ONE, Array, Dim, Scalar, Type, axes, broadcast, rank
 
 
-def undiff(x, n=1, axis=-1):  # type: ignore[no-untyped-def]
-    """The transpose of ``np.diff``."""
+def undiff(x, like, n=1, axis=-1):  # type: ignore[no-untyped-def]
+    """The transpose of ``np.diff`` of what has the shape of ``like``, which may be shorter than n."""
+    if not np.size(x):
+        return np.zeros_like(like, dtype=x.dtype)
     zero = x.dtype.type(0.0)
     for _ in range(n):
         x = -np.diff(x, axis=axis, prepend=zero, append=zero)
@@ -181,8 +183,9 @@ declare("recurrence(a, b, axis=-1)", "tangent", _along, helper="recurrence",
               "np.flip(g, axis=axis), axis=axis), axis=axis)")
 declare("moved(x, n=1, axis=-1, fill=0.0)", "tangent", _along, helper="moved",
         x="moved(d, n=n, axis=axis)", x_bar="moved(g, n=-n, axis=axis)")
-declare("np.diff(x, n=1, axis=-1)",      "linear", _longer(-1),  x="undiff(g, n=n, axis=axis)", raises=True)
-declare("undiff(x, n=1, axis=-1)",       "linear", _longer(1),  x="np.diff(g, n=n, axis=axis)", helper="undiff")
+declare("np.diff(x, n=1, axis=-1)",      "linear", _longer(-1),  x="undiff(g, x, n=n, axis=axis)", raises=True)
+declare("undiff(x, like, n=1, axis=-1)", "linear", type_like_second, x="np.diff(g, n=n, axis=axis)", helper="undiff",
+        shape_only=("like",))
 _UNIT = "ungradient({}, axis=0 if axis is None else axis, edge_order=edge_order)"
 declare("np.gradient(x, axis=None, edge_order=1)", "linear", _slopes, x=_UNIT.format("g"), raises=True)
 declare("gradient_by: np.gradient(x, h, axis=None, edge_order=1)", "tangent", _slopes, function=np.gradient,

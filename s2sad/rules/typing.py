@@ -27,6 +27,14 @@ class NoType(Exception):
     """The operation would raise, or its result is nothing that has a type here."""
 
 
+def type_like_second(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    """The dtype of the first operand and the shape of the second."""
+    value, like = type_of(args[0]), type_of(args[1])
+    if not isinstance(value, (Array, Scalar)) or not isinstance(like, Array):
+        raise NoType(f"{rule.name} of {value}")
+    return (Array(value.dtype, like.axes),)
+
+
 def type_of_first(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     """That of the first operand, which the function hands on or changes."""
     return (type_of(args[0]),)

@@ -226,8 +226,10 @@ def recurrence(a, b, axis=-1):
     return out
 
 
-def undiff(x, n=1, axis=-1):
-    """The transpose of ``np.diff``."""
+def undiff(x, like, n=1, axis=-1):
+    """The transpose of ``np.diff`` of what has the shape of ``like``, which may be shorter than n."""
+    if not np.size(x):
+        return np.zeros_like(like, dtype=x.dtype)
     zero = x.dtype.type(0.0)
     for _ in range(n):
         x = -np.diff(x, axis=axis, prepend=zero, append=zero)
@@ -956,25 +958,25 @@ def moved__tangent(x, x_dot):
     return w2, moved(x_dot)
 
 
-# undiff: undiff(x, n=2, axis=0)
-# x: float64[x.0, x.1]
+# undiff: undiff(x, y, n=2, axis=0)
+# x: float64[1, x.1], y: float64[y.0, y.1]
 
 
-def undiff__forward(x):
-    """Forward sweep: ``undiff_(x)``, and the tape for the adjoint sweep."""
-    w2 = undiff(x, axis=0, n=2)  # L2
-    return w2, ()
+def undiff__forward(x, y):
+    """Forward sweep: ``undiff_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = undiff(x, y, axis=0, n=2)  # L2
+    return w3, ()
 
 
-def undiff__adjoint(x, tape, out_bar):
-    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
-    return np.diff(out_bar, axis=0, n=2)
+def undiff__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    return np.diff(out_bar, axis=0, n=2), np.zeros_like(y)
 
 
-def undiff__tangent(x, x_dot):
-    """``undiff_(x)`` and its tangent."""
-    w2 = undiff(x, axis=0, n=2)  # L2
-    return w2, undiff(x_dot, axis=0, n=2)
+def undiff__tangent(x, y, x_dot, y_dot):
+    """``undiff_(x, y)`` and its tangent."""
+    w3 = undiff(x, y, axis=0, n=2)  # L2
+    return w3, undiff(x_dot, y, axis=0, n=2)
 
 
 # ungradient_at: ungradient_at(x, np.array([0.0, 0.4, 1.9]), axis=0)

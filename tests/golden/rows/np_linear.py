@@ -48,8 +48,10 @@ def unpadded(x, pad_width, like):
     return x[tuple(slice(before, n - after) for (before, after), n in zip(width, np.shape(x), strict=True))]
 
 
-def undiff(x, n=1, axis=-1):
-    """The transpose of ``np.diff``."""
+def undiff(x, like, n=1, axis=-1):
+    """The transpose of ``np.diff`` of what has the shape of ``like``, which may be shorter than n."""
+    if not np.size(x):
+        return np.zeros_like(like, dtype=x.dtype)
     zero = x.dtype.type(0.0)
     for _ in range(n):
         x = -np.diff(x, axis=axis, prepend=zero, append=zero)
@@ -1125,7 +1127,7 @@ def np_diff__forward(x):
 
 def np_diff__adjoint(x, tape, out_bar):
     """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
-    return undiff(out_bar)
+    return undiff(out_bar, x)
 
 
 def np_diff__tangent(x, x_dot):

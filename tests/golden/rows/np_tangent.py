@@ -151,8 +151,10 @@ def unbroadcast(x, like):
     return np.reshape(np.sum(x, axis=(*range(extra), *repeated)), shape)
 
 
-def undiff(x, n=1, axis=-1):
-    """The transpose of ``np.diff``."""
+def undiff(x, like, n=1, axis=-1):
+    """The transpose of ``np.diff`` of what has the shape of ``like``, which may be shorter than n."""
+    if not np.size(x):
+        return np.zeros_like(like, dtype=x.dtype)
     zero = x.dtype.type(0.0)
     for _ in range(n):
         x = -np.diff(x, axis=axis, prepend=zero, append=zero)
@@ -1525,7 +1527,7 @@ def np_trapezoid__adjoint(x, y, tape, out_bar=1.0):
     w8 = unbroadcast(np.broadcast_to(0.5 * out_bar * w4, w7.shape), w6)
     # w3 = np.trapezoid(x, y)
     w9 = 0.5 * unbroadcast(np.broadcast_to(out_bar * w6, w7.shape), w5)
-    return unneighbours(w8), undiff(w9)
+    return unneighbours(w8), undiff(w9, y)
 
 
 def np_trapezoid__tangent(x, y, x_dot, y_dot):

@@ -366,25 +366,25 @@ def flatten__tangent(x, x_dot):
     return w2, x_dot.flatten()
 
 
-# astype: x.astype(np.float64)
-# x: float64[x.0, x.1]
+# astype: x.astype(y.dtype)
+# x: float64[x.0, x.1], y: float64[y.0]
 
 
-def astype__forward(x):
-    """Forward sweep: ``astype_(x)``, and the tape for the adjoint sweep."""
-    w2 = x.astype(np.float64)  # L2
-    return w2, ()
+def astype__forward(x, y):
+    """Forward sweep: ``astype_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = x.astype(np.float64)  # L2
+    return w3, ()
 
 
-def astype__adjoint(x, tape, out_bar):
-    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
-    return out_bar.copy()
+def astype__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    return out_bar.copy(), np.zeros_like(y)
 
 
-def astype__tangent(x, x_dot):
-    """``astype_(x)`` and its tangent."""
-    w2 = x.astype(np.float64)  # L2
-    return w2, x_dot.astype(np.float64)
+def astype__tangent(x, y, x_dot, y_dot):
+    """``astype_(x, y)`` and its tangent."""
+    w3 = x.astype(np.float64)  # L2
+    return w3, x_dot.astype(np.float64)
 
 
 # float: float(x)
