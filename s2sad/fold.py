@@ -88,12 +88,12 @@ def _summand(b: Builder, x: Arg, y: Arg) -> Arg | None:
 def _sub(b: Builder, x: Arg, y: Arg) -> Arg | None:
     if _zero(y):
         return x
-    if same_term(b, x, y):
-        return Const(0.0)
     if _zero(x):
         return b.op("neg", y)
     if isinstance(x, Const) and isinstance(y, Const) and literal(x) and literal(y):
         return Const(x.value - y.value)
+    if is_inexact(type_of(x)) and same_term(b, x, y):
+        return Const(0.0)
     inside = negated(b, y)
     return None if inside is None else b.op("add", x, inside)
 

@@ -619,8 +619,10 @@ class _Rewritten(ast.NodeTransformer):
 
 
 def _part(x, which):
-    """The real or imaginary part of a number, or of each number of an array."""
+    """The real or imaginary part of a number, or of each number of an array; of real ones the real part is a view."""
     if isinstance(x, np.ndarray) and x.dtype == object:
+        if which == "real" and not any(isinstance(plain(v), (complex, np.complexfloating)) for v in x.flat):
+            return x
         return np.frompyfunc(lambda v: getattr(v, which), 1, 1)(x)
     return getattr(x, which)
 

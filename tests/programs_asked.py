@@ -54,7 +54,7 @@ def iterator_goes_on_after_a_break(x, r):
     return total * it.asked
 
 
-@program((1.3, 1.5), (0.5, 2.0))
+@program((1.3, 1.5), (0.45, 2.0))
 def iterator_changes_in_the_body(x, r):
     it, total = Powers(x, r, 8.0), 0.0
     for v in it:
@@ -86,7 +86,7 @@ class Newton:
         return new, self.n
 
 
-@program((2.0,), (1.0,))
+@program((2.0,), (1.1,))
 def iterator_of_iterates(a):
     x = a
     for x, n in Newton(a):

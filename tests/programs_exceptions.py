@@ -575,7 +575,7 @@ def shared_names(x, y):
     return r * exception
 
 
-@program((0.5, 4), (-0.5, 4), (0.0, 2))
+@program((0.5, 4), (-0.5, 4), (0.0, 2), smooth=False)
 def retried_until_it_works(x, n):
     y = x
     k = 0
@@ -626,7 +626,7 @@ def retried_a_number_of_times(x, n):
     return v * y
 
 
-@program((0.5, 4), (0.0, 4), (-2.0, 5), (0.3, 0))
+@program((0.5, 4), (0.0, 4), (-2.0, 5), (0.3, 0), smooth=False)
 def continue_and_break_beside_a_finally(x, n):
     y = 1.0
     for i in range(n):

@@ -76,7 +76,7 @@ def functions_that_call_each_other_write_an_array(v, x):
     return np.sum(a * a) * x
 
 
-@program((P4, 0.7), second_refused="S2S401")
+@program((P4, 0.7), hessian_refused="S2S401")
 def part_of_an_array_is_halved(v, x):
     def solve(part, scale):
         if len(part) == 1:

@@ -94,7 +94,7 @@ def conform(b: Builder, g: Arg | None, leaf: Var) -> Arg:
         if t.axes == () and getattr(type_of(g), "dtype", t.dtype) == t.dtype:
             return b.boxed(g, bar(leaf))  # arithmetic of arrays of rank 0 makes numbers: it may be either
         if isinstance(type_of(g), Scalar):
-            return b.keep("np.full_like", (leaf, g), hint=bar(leaf))
+            return b.named(b.full(g, leaf), bar(leaf))
         g = b.full(g, leaf)
         gt = type_of(g)
         if isinstance(gt, Array) and gt.dtype != t.dtype:

@@ -20,6 +20,7 @@ from s2sad.differentiate.adjoints import Adjoints, Subject
 from s2sad.differentiate.masks import Stored, conditions, masks
 from s2sad.ir import Arg, Const, Eqn, Var, type_of
 from s2sad.rules import REGISTRY
+from s2sad.rules.complexes import is_complex
 from s2sad.types import Array, List, Scalar, same_shape
 
 TRUE, FALSE = Const(True), Const(False)
@@ -42,7 +43,9 @@ class Unused(Adjoints):
 
     def tells(self, v: Arg | None) -> bool:
         """Whether the shadow of a w tells what is not used."""
-        return bool(self.told) and isinstance(v, Var) and self.buffer(v) and self.aliases.find(v) in self.told
+        if not self.told or not isinstance(v, Var) or is_complex(v.type):
+            return False  # a complex zero has two signs
+        return self.buffer(v) and self.aliases.find(v) in self.told
 
     def puts(self, s: Eqn) -> Arg | None:
         """The array that a statement puts into memory which tells whether it is used; of a new array, that."""

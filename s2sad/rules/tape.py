@@ -77,6 +77,8 @@ def _cut_jvp(tan: Any, eqn: Eqn) -> None:
 
 def _tape_copy_vjp(adj: Any, eqn: Eqn, g: Arg | None) -> None:
     tape, out = eqn.args[0], eqn.outs[0]
+    if out in adj.given and tape in adj.given:
+        return  # the forward sweep made the shadows of both, which hold the same shadows
     if adj.filled(out):
         adj.home(tape).shadows[tape] = adj.home(out).shadows.pop(out)
 
