@@ -168,14 +168,6 @@ class Builder:
             return self.keep("np.zeros_like", (like,), hint=hint)
         return Const(0.0)
 
-    def unused(self, like: Var, hint: str = "") -> Arg:
-        """Zeros that say that nobody used what they are the adjoint of (`s2sad.rules.unused`)."""
-        if isinstance(like.type, List):
-            return self.keep("list_unused", (like,), hint=hint)
-        if isinstance(like.type, Array):
-            return self.keep("np.full_like", (like, Const(-0.0)), hint=hint)
-        return Const(-0.0)
-
     def boxed(self, number: Arg, hint: str = "") -> Var:
         """A number as an array of rank 0: arithmetic of such arrays makes numbers, a buffer has to be an array."""
         return self.keep("np.array", (number,), hint=hint)
@@ -196,10 +188,6 @@ class Builder:
     def either(self, a: Arg, b: Arg) -> Arg:
         """Where one or the other condition holds."""
         return self.op("np.logical_or", a, b)
-
-    def both(self, a: Arg, b: Arg) -> Arg:
-        """Where two conditions hold."""
-        return self.op("np.logical_and", a, b)
 
     def opposite(self, cond: Arg) -> Arg:
         """Where a condition does not hold."""

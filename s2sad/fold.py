@@ -77,14 +77,6 @@ def _add(b: Builder, x: Arg, y: Arg) -> Arg | None:
     return None
 
 
-def _summand(b: Builder, x: Arg, y: Arg) -> Arg | None:
-    """What is no negative zero as it is."""
-    if isinstance(x, Const) and literal(x):
-        return Const(float(x.value) + 0.0)
-    made = made_by(b, x)
-    return x if made is not None and made.op == "summand" else None
-
-
 def _sub(b: Builder, x: Arg, y: Arg) -> Arg | None:
     if _zero(y):
         return x
@@ -259,7 +251,6 @@ def _turn(b: Builder, x: Arg) -> Arg | None:
 
 _FOLDS: dict[str, Callable[..., Arg | None]] = {
     "add": _add,
-    "summand": _summand,
     "sub": _sub,
     "mul": _mul,
     "neg": _neg,

@@ -111,7 +111,7 @@ def _callees_first(f: Function, program: Program) -> None:
 
 
 def _reached(f: Function, program: Program) -> list[Function | None]:
-    return [*map(program.functions.get, reachable(f, program))]
+    return [*map(program.functions.get, _reachable(f, program))]
 
 
 def _found(f: Function, program: Program, written_params: frozenset[int], written_results: bool) -> Aliases:
@@ -243,7 +243,7 @@ def _calls(f: Function) -> set[str]:
     return found
 
 
-def reachable(f: Function, program: Program) -> tuple[str, ...]:
+def _reachable(f: Function, program: Program) -> tuple[str, ...]:
     """The names of the functions that a function calls, at any depth, in order."""
     known = f.facts.get("reachable")
     if known is None or not same(known[1], [*map(program.functions.get, known[0])]):
@@ -262,7 +262,7 @@ def reachable(f: Function, program: Program) -> tuple[str, ...]:
 
 def recursive(f: Function, program: Program) -> bool:
     """Whether a function may call itself, directly or by others."""
-    return f.name in reachable(f, program)
+    return f.name in _reachable(f, program)
 
 
 def mixing_calls(f: Function, program: Program) -> list[Eqn]:
@@ -291,7 +291,7 @@ def mixing_calls(f: Function, program: Program) -> list[Eqn]:
 
 def _writes_anything(f: Function, program: Program) -> bool:
     """Whether any array that is not a tape is written by what a recursive function reaches, as far as it is made."""
-    reached = reachable(f, program)
+    reached = _reachable(f, program)
     return not program.functions.keys() >= {*reached} or any(
         isinstance(w, Var) and isinstance(w.type, Array)
         for name in reached

@@ -17,34 +17,70 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from s2sad.analyse.activity import Activity
-from s2sad.analyse.unused import Leading
-from s2sad.ir import Arg, Block, Const, Eqn, Function, If, Loop, Var, is_with, leaves
+from s2sad.ir import Arg, Block, Const, Eqn, Function, If, Loop, Var, blocks, is_with, leaves, statements, uses
 from s2sad.rules import REGISTRY
-from s2sad.types import Tape
+from s2sad.types import Array, Scalar, Tape
 
 Flow = tuple[bool, bool]  # whether an adjoint may be there, whether it must
 _NONE: Flow = (False, False)
+_KINDS = (Scalar, Array, Tape)
 
 
-def sometimes(f: Function, activity: Activity, leading: Leading, unsure: Callable[[Eqn], bool]) -> set[Var]:
-    """The w's whose adjoint is there on some paths only, and leads to a partial that may be infinite.
-
-    ``unsure`` says of which statements only the run knows whether what they put into memory is used.
-    """
-    if not leading.found:
+def sometimes(f: Function, activity: Activity, singular: Callable[[Eqn], bool]) -> set[Var]:
+    """The w's whose adjoint is there on some paths only, and leads to a partial that may be infinite."""
+    leading = _leading(f, activity, singular)
+    if not leading:
         return set()
-    flows = _Flows(activity, unsure)
+    flows = _Flows(activity)
     while flows.changes(f.body):
         pass
-    return {v for v in leading.found if not flows.found.get(v, _NONE)[1]} | (flows.carried & leading.found)
+    return {v for v in leading if not flows.found.get(v, _NONE)[1]} | (flows.carried & leading)
+
+
+def _leading(f: Function, activity: Activity, singular: Callable[[Eqn], bool]) -> set[Var]:
+    """The w's that are made of what has a singular partial: their adjoints go on to it."""
+    roots = [s for s in statements(f) if isinstance(s, Eqn) and s.outs and singular(s)]
+    found = {v for s in roots for v in s.outs if v in activity.active and isinstance(v.type, _KINDS)}
+    if not found:
+        return found
+
+    def join(outs: Iterable[Var], *sources: Arg) -> None:
+        if any(v in found for x in sources for v in leaves(x)):
+            found.update(v for v in outs if v in activity.active and isinstance(v.type, _KINDS))
+
+    def visit(block: Block) -> None:
+        for s in block.stmts:
+            if isinstance(s, Eqn):
+                if s.op == "push":
+                    join(leaves(s.args[0]), s.args[1])
+                if not found.isdisjoint(uses(s)):
+                    join(s.outs, *s.args)
+                continue
+            if isinstance(s, Loop):
+                for v, x in zip(s.params, s.inits, strict=True):
+                    join((v,), x)
+            for b in blocks(s):
+                visit(b)
+            if isinstance(s, If):
+                for v, x, y in zip(s.outs, s.then.yields, s.orelse.yields, strict=True):
+                    join((v,), x, y)
+            else:
+                shift = 1 if s.until else 0
+                for i, v in enumerate(s.outs):
+                    join((v, s.params[i]), s.inits[i], s.body.yields[i + shift], s.params[i])
+
+    before = -1
+    while len(found) > before:
+        before = len(found)
+        visit(f.body)
+    return found
 
 
 class _Flows:
     """What flows to each w, from the end to the start; what a loop carries is assumed, and read again."""
 
-    def __init__(self, activity: Activity, unsure: Callable[[Eqn], bool]) -> None:
+    def __init__(self, activity: Activity) -> None:
         self.active = activity.active
-        self.unsure = unsure
         self.found: dict[Var, Flow] = {}
         self.carried: set[Var] = set()  # what a loop carries, where an adjoint need not be carried
 
@@ -99,8 +135,6 @@ class _Flows:
         flow = (any(may for may, _ in taken), any(must for _, must in taken))
         if rule.writes or not s.outs:
             flow = (True, True)  # what is in memory is read by whoever reads that
-        if self.unsure(s):
-            flow = (flow[0], False)
         for i, x in enumerate(s.args):
             if not rule.shape_only or rule.operands[i] not in rule.shape_only:
                 self._add(flows, x, flow)

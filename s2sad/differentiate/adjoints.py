@@ -17,7 +17,6 @@ from s2sad.analyse.activity import Activity
 from s2sad.analyse.aliases import Aliases, Order, settled
 from s2sad.analyse.nonzero import proven_in
 from s2sad.analyse.sums import sums
-from s2sad.analyse.unused import Leading
 from s2sad.build import bar
 from s2sad.dataclass import dataclass
 from s2sad.differentiate.refusals import refuse
@@ -60,9 +59,6 @@ class Subject:
     shadows: Mapping[Var, Var]  # that the caller hands in, or that the forward sweep made
     holders: Collection[Var]  # tapes and lists whose shadow holds the shadows of what they hold
     escaping: Collection[Var]  # the classes of arrays that others hold and may write
-    leading: Leading
-    told: Collection[Var]  # the classes of memory whose shadows tell what nobody used
-    signed: Collection[Var]  # seeds that tell it
 
 
 class Adjoints(Sweep):
@@ -158,7 +154,7 @@ class Adjoints(Sweep):
                 home.stmts.append(Eqn((made,), "tape", (), (), self.b.loc, self.b.of))
             else:
                 with self.b.within(home.stmts):
-                    zeros = self.blank(arg)
+                    zeros = self.b.zeros(arg, bar(arg))
                 assert isinstance(zeros, Var)
                 made = zeros
             home.shadows[arg] = made
@@ -168,10 +164,6 @@ class Adjoints(Sweep):
         """Whether anything was popped from a tape, or handed on with it: nothing flows to what was pushed else."""
         assert isinstance(tape, Var)
         return tape in self.given or tape in self.home(tape).shadows
-
-    def blank(self, v: Var) -> Arg:
-        """A shadow to which nothing was added yet."""
-        return self.b.zeros(v, bar(v))
 
     def buffer(self, v: Var) -> bool:
         """Whether a w's adjoint lives in a shadow that mirrors its memory."""

@@ -57,21 +57,17 @@ def reverse_call(d: Deriver, adj: Reverse, s: Eqn) -> None:
     buffers = tuple(isinstance(v, Var) and adj.buffer(v) for v in actual)
     if not any(adj.wants(v) for v in s.outs) and not any(m and b for m, b in zip(mask, buffers, strict=True)):
         return
-    taken = {v: adj.take(v) for v, on in zip(s.outs, d.activities.results(callee, mask), strict=True) if on}
-    if all(g is None for g in taken.values()) and not any(m and b for m, b in zip(mask, buffers, strict=True)):
-        return  # nothing uses what it gives
     _check_twice(adj, s, actual, buffers)
     exposed = tuple(isinstance(v, Var) and adj.escapes(v) for v in actual)
     given = any(adj.aliases.buffer(v) or adj.escapes(v) for v in s.outs)
-    told = tuple(map(adj.tells, (*actual, *s.outs)))
     bars: list[Arg] = []
     seeded: list[bool] = []
-    for v in s.outs:
-        g = taken.get(v)
-        seeded.append(v in taken and (g is not None or not isinstance(v.type, Record)))
+    for v, on in zip(s.outs, d.activities.results(callee, mask), strict=True):
+        g = adj.take(v) if on else None
+        seeded.append(bool(on) and (g is not None or not isinstance(v.type, Record)))
         if seeded[-1]:
             bars.append(adj.b.full(g, v) if not isinstance(v.type, Record) else g)  # type: ignore[arg-type]
-    both = pair(d, callee.name, mask, buffers, (given, exposed, told), tuple(seeded))
+    both = pair(d, callee.name, mask, buffers, (given, exposed), tuple(seeded))
     record = Var(next(d.supply), Record(both.forward))
     adj.regions.home[record] = adj.regions.of[id(s)]
     adj.replaced[id(s)] = (replace(s, outs=(*s.outs, record), attrs=(("function", both.forward),), of=None),)
@@ -88,12 +84,11 @@ def _check_twice(adj: Reverse, s: Eqn, actual: Sequence[Arg], buffers: Sequence[
         refuse(adj.f, s, "S2S402")
 
 
-def pair(d: Deriver, name: str, mask: Mask, buffers: Mask, exposed: tuple[bool, Mask, Mask], seeded: Mask) -> Pair:
+def pair(d: Deriver, name: str, mask: Mask, buffers: Mask, exposed: tuple[bool, Mask], seeded: Mask) -> Pair:
     """The two sweeps of a callee for given active leaves and buffers of its caller.
 
     ``exposed`` says whether an array that the callee returns may be written before its adjoint runs,
-    which of those that it is given, and which adjoints of both tell what nobody used; ``seeded``, of
-    which results the adjoints are handed in.
+    and which of those that it is given; ``seeded``, of which results the adjoints are handed in.
     """
     key = (name, mask, buffers, exposed, seeded)
     if key not in d.pairs:
@@ -106,7 +101,7 @@ def pair(d: Deriver, name: str, mask: Mask, buffers: Mask, exposed: tuple[bool, 
     return made
 
 
-def _make(d: Deriver, f: Function, mask: Mask, made: Pair, exposed: tuple[bool, Mask, Mask]) -> None:
+def _make(d: Deriver, f: Function, mask: Mask, made: Pair, exposed: tuple[bool, Mask]) -> None:
     """Make the two sweeps of a callee."""
     forward, adjoint, results, given = made.forward, made.adjoint, made.results, made.given
     shadows = {v: Var(next(d.supply), v.type, bar(v)) for v, g in zip(param_leaves(f), given, strict=True) if g}
@@ -119,9 +114,7 @@ def _make(d: Deriver, f: Function, mask: Mask, made: Pair, exposed: tuple[bool, 
             seeds[v] = seed
             seed_params.append(Param(repr(seed), seed, seed))
     held = [v for v, on in zip(param_leaves(f), exposed[1], strict=True) if on]
-    escaping = [*held, *(outs if exposed[0] else ())]
-    told = [v for v, on in zip((*param_leaves(f), *outs), exposed[2], strict=True) if on]
-    sweeps = joint(d, f, mask, seeds, shadows, entry=False, escaping=escaping, told=told)
+    sweeps = joint(d, f, mask, seeds, shadows, entry=False, escaping=[*held, *(outs if exposed[0] else ())])
     if sweeps.mirrored:
         d.once.add(adjoint)
     inside = {v for p in sweeps.params for v in (p.var, *leaves(p.tree))}

@@ -21,25 +21,26 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from s2sad.analyse.presence import sometimes
-from s2sad.differentiate.adjoints import Scope, Subject
-from s2sad.differentiate.unused import FALSE, TRUE, Unused
+from s2sad.differentiate.adjoints import Adjoints, Scope, Subject
 from s2sad.ir import Arg, Block, Const, Eqn, If, Loc, Pack, Stmt, Var, blocks, renamed, touched, type_of, walk
 from s2sad.rules import REGISTRY
+from s2sad.rules.singular import may_be_singular
 from s2sad.types import BOOL, Array, Scalar, Tape
 
+TRUE, FALSE = Const(True), Const(False)
 _SAME = ("bool", "not")  # a condition as a mark, and its contrary
 
 
-class Guards(Unused):
+class Guards(Adjoints):
     """Adjoints with marks."""
 
     def __init__(self, of: Subject) -> None:
         super().__init__(of)
-        found = sometimes(of.function, of.activity, self.leading, self.unsure)
+        found = sometimes(of.function, of.activity, may_be_singular)
         self.marks = {
             v: Var(next(of.deriver.supply), Tape(BOOL) if isinstance(v.type, Tape) else BOOL, f"{v!r}_used")
             for v in sorted(found, key=lambda v: v.id)
-            if not self.buffer(v) and v not in self.given and not self.tells(v)
+            if not self.buffer(v) and v not in self.given
         }
         self.regions.home.update({m: self.regions.home[v] for v, m in self.marks.items()})
         self.marking = set(self.marks.values())
@@ -94,7 +95,7 @@ class Guards(Unused):
         """Whether the adjoint of a w that was taken is there."""
         if v in self.marks:
             return self.scope.bars.pop(self.marks[v], FALSE)
-        return super().marked(v, g)
+        return FALSE if g is None else TRUE
 
     # ------------------------------------------------------------ branches
 
@@ -178,9 +179,9 @@ class Guards(Unused):
     def _apart(self, s: If, between: Iterable[Stmt]) -> bool:
         """Whether a branch can as well stand before some statements."""
         made = {v for t in between for v in t.outs if not (isinstance(t, Eqn) and t.op in _SAME)}
-        if any(map(_acts, between)):
-            return False
-        return not made or (made.isdisjoint(touched(s)) and not any(map(_acts, walk(Block((s,))))))
+        if not made:
+            return True
+        return made.isdisjoint(touched(s)) and not any(map(_acts, (*between, *walk(Block((s,))))))
 
 
 def _acts(s: Stmt) -> bool:

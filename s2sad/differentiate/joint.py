@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from s2sad.analyse.activity import Mask
 from s2sad.analyse.aliases import Aliases, Order, aliases, order, param_leaves
-from s2sad.analyse.unused import Leading, unused
 from s2sad.dataclass import dataclass
 from s2sad.differentiate.adjoints import Subject
 from s2sad.differentiate.boundary import conformed
@@ -46,13 +45,8 @@ def joint(
     shadows: Mapping[Var, Var],
     entry: bool,
     escaping: Sequence[Var] = (),
-    told: Sequence[Var] = (),
 ) -> Joint:
-    """Both sweeps with the tape planned.
-
-    ``escaping`` is what others hold and may write before the adjoint runs,
-    ``told`` whose shadows or seeds, which the caller hands in, tell what nobody used.
-    """
+    """Both sweeps with the tape planned; ``escaping`` is what others hold and may write before the adjoint runs."""
     written = frozenset() if entry else frozenset(i for i, v in enumerate(param_leaves(f)) if v in shadows)
     f = prepared(f, lambda: next(d.supply))
     a = aliases(f, d.program, written)
@@ -62,12 +56,7 @@ def joint(
     check_real(f, activity)
     primal = f
     places = order(f, a, d.program)
-    leading = Leading(f, activity, a, d.program)
-    telling = {*unused(f, a, leading, a.buffer, shadows), *map(a.find, told)}
-    signed = [g for v, g in seeds.items() if v in told and isinstance(g, Var)]
-    f, paired, holders = mirrored(
-        f, activity, a, places, d.supply, shadows, lambda s, code: refuse(primal, s, code), telling
-    )
+    f, paired, holders = mirrored(f, activity, a, places, d.supply, shadows, lambda s, code: refuse(primal, s, code))
     if paired:
         places = order(f, a, d.program)
     if written:
@@ -75,9 +64,7 @@ def joint(
         for i in written:
             places.writes.setdefault(a.find(param_leaves(f)[i]), []).append(1 << 60)
     escaped = {a.find(v) for v in escaping if isinstance(v.type, Array)}
-    reverse = Reverse(
-        Subject(d, f, activity, a, places, {**shadows, **paired}, holders, escaped, leading, telling, signed)
-    )
+    reverse = Reverse(Subject(d, f, activity, a, places, {**shadows, **paired}, holders, escaped))
     sweeps = reverse.run(seeds)
     grads = conformed(f, mask, sweeps, set(shadows), d.supply)
     extra = [v for x in (*seeds.values(), *shadows.values()) for v in leaves(x)]

@@ -12,22 +12,18 @@ What is remembered on a tape is used where it is popped: the derivative of a der
 several branches use is cut off where none of them is taken; where an operand is of another shape than the choice, or
 of a shape that is not known, the condition is that any item which it became part of is taken.  These two are asked
 only where something in the branches has a partial that may be infinite.  So it is with rows that choose by the operands
-themselves, ``np.maximum(np.log(x), -9.0)``, ``np.nansum(w * x)``: the row says where an operand is taken.  Of a choice
-that only a branch of another uses, ``np.where(c, np.maximum(np.log(x), -9.0), x)``, the condition is that both take it.
-What is stored is used where what is taken out of the shadow is: that is a choice too (`s2sad.differentiate.unused`).
+themselves, ``np.maximum(np.log(x), -9.0)``: the row says where an operand is taken.
 """
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field, replace
 
 from s2sad.analyse.aliases import Aliases
 from s2sad.analyse.recorded import Again, Recorded
-from s2sad.ir import ALWAYS, Arg, Block, Const, Eqn, Function, If, Pack, Var, blocks, leaves, operands, type_of
+from s2sad.ir import ALWAYS, Block, Const, Eqn, Function, If, Pack, Var, blocks, leaves, operands
 from s2sad.rules import REGISTRY, Rule
-from s2sad.types import Array, Scalar, is_inexact, rank, same_shape
+from s2sad.types import Array, Scalar, is_inexact, same_shape
 
 
 @dataclass(frozen=True)
@@ -40,38 +36,23 @@ class Taken:
 
 
 @dataclass(frozen=True)
-class Stored:
-    """Where what a statement puts into memory is used: the memory's shadow tells."""
-
-    eqn: Eqn = field(compare=False)
-    at: int  # which statement it is
-
-
-@dataclass(frozen=True)
 class Branch:
     """The condition of a choice, whether it is the branch for True, and whether the shape may be another."""
 
-    cond: Var | Again | Taken | Stored
+    cond: Var | Again | Taken
     taken: bool
     apart: bool = False
-    outer: tuple[Branch, ...] = ()  # what only these branches use is the choice
-    out: Var | None = field(default=None, compare=False)  # what it makes
 
 
 Mask = tuple[Branch, ...]  # what only these branches use
 _MOST = 4  # branches that use one w
 
 
-def masks(f: Function, a: Aliases, puts: Callable[[Eqn], Arg | None], leading: Container[object]) -> dict[Var, Mask]:
-    """The w's that only branches of choices use, with these branches.
-
-    ``puts`` gives what a statement puts into memory of which only the run knows whether it is used; what is ``leading``
-    has to hand that on.
-    """
+def masks(f: Function, a: Aliases) -> dict[Var, Mask]:
+    """The w's that only branches of choices use, with these branches."""
     found: dict[Var, Mask] = {}
     used: dict[Var, dict[tuple[Mask, int] | None, None]] = {}
     infinite: set[Mask] = set()
-    choices: dict[Var, Mask] = {}
     records = Recorded(f, a)
 
     def note(v: Var, mask: Mask | None, block: int) -> None:
@@ -83,20 +64,12 @@ def masks(f: Function, a: Aliases, puts: Callable[[Eqn], Arg | None], leading: C
         for use in used.get(v, ()):
             if use is None or not (use[1] == block or all(known_in(x.cond, block) for x in use[0])):
                 return None
-            known = use[0] if use[1] == block else (x if around(x, block) else replace(x, outer=()) for x in use[0])
-            branches.update(dict.fromkeys(known))
-        while both := next((x for x in branches if replace(x, taken=not x.taken) in branches), None):
-            del branches[replace(both, taken=not both.taken)], branches[both]
-            if not both.outer:
-                return None
-            branches.update(dict.fromkeys(replace(x, apart=x.apart or both.apart) for x in both.outer))
-        return tuple(branches) if 0 < len(branches) <= _MOST else None
+            branches.update(dict.fromkeys(use[0]))
+        both = any(replace(x, taken=not x.taken) in branches for x in branches)
+        return None if both or not 0 < len(branches) <= _MOST else tuple(branches)
 
-    def known_in(cond: Var | Again | Taken | Stored, block: int) -> bool:
-        return isinstance(cond, (Var, Again)) and records.known_in(cond, block)
-
-    def around(x: Branch, block: int) -> bool:
-        return all(known_in(o.cond, block) and around(o, block) for o in x.outer)
+    def known_in(cond: Var | Again | Taken, block: int) -> bool:
+        return not isinstance(cond, Taken) and records.known_in(cond, block)
 
     def visit(block: Block, outs: tuple[Var, ...] = ()) -> None:
         for i, y in enumerate(block.yields):
@@ -126,31 +99,22 @@ def masks(f: Function, a: Aliases, puts: Callable[[Eqn], Arg | None], leading: C
             if at is None or at.outs[0] in used:  # else what is popped gets no adjoint
                 note(s.args[1], recorded(s, s.args[1]), block)
             return
-        put = puts(s)
-        by_item = rule.kind == "elementwise"  # else what it takes is told of its operand
-        stored: Mask = (Branch(Stored(s, id(s)), True),)
-        if out is not None and _by_item(rule, s) and (put is out or not a.buffer(out)):
-            own = within(out, block) if put is not out else stored
-            if own is not None:
+        if out is not None and _by_item(rule) and not a.buffer(out):
+            own = within(out, block)
+            if own is not None and not (rule.takes and _by_value(own)):
                 found[out] = own
                 if rule.singular and not _by_literal(rule, s):
                     infinite.add(own)
-        elif out is not None and rule.chooses and not a.buffer(out):
-            own = within(out, block)
-            if own is not None:
-                choices[out] = own
         if out is not None and isinstance(out.type, (Array, Scalar)) and not is_inexact(out.type) and not rule.writes:
             return  # no adjoint comes from there: the condition may ask for what a branch computes with
         for i, x in enumerate(s.args):
             if rule.shape_only and rule.operands[i] in rule.shape_only:
                 continue  # no adjoint goes there
             for v in leaves(x):
-                mask: Mask | None = None
-                if out is None and v is put and isinstance(v.type, Array) and not a.buffer(v):
-                    mask = stored
+                mask = None
                 if out is not None and isinstance(v.type, (Array, Scalar)):
-                    mask = branch(rule, s, i, found.get(out, choices.get(out, ())))
-                    if mask is not None and by_item and not same_shape(v.type, out.type):
+                    mask = found.get(out) or branch(rule, s, i)
+                    if mask is not None and not same_shape(v.type, out.type):
                         mask = tuple(replace(x, apart=True) for x in mask)
                 note(v, mask, block)
 
@@ -158,77 +122,43 @@ def masks(f: Function, a: Aliases, puts: Callable[[Eqn], Arg | None], leading: C
         """The mask of what is remembered: that of its use, under the conditions as they were where it is remembered."""
         at = records.popped.get(s.args[0])
         mask = within(at.outs[0], records.home[id(at)]) if at is not None else None
-        return remembered(mask, s) if mask is not None else None
-
-    def remembered(mask: Mask, push: Eqn) -> Mask | None:
         branches = []
-        for x in mask:
-            own = records.at_push(x.cond, push) if isinstance(x.cond, Var) else None
+        for x in mask or ():
+            own = records.at_push(x.cond, s) if isinstance(x.cond, Var) else None
             if own is None or (isinstance(own, Var) and a.buffer(own)):
                 return None
-            outer = None if any(o.apart for o in x.outer) else remembered(x.outer, push)
-            branches.append(replace(x, cond=own, outer=outer or ()))
-        return tuple(branches)
+            branches.append(replace(x, cond=own))
+        return tuple(branches) or None
 
-    def branch(rule: Rule, s: Eqn, i: int, outer: Mask) -> Mask | None:
-        """The mask of an operand, given that of the result."""
-        out = s.outs[0]
+    def branch(rule: Rule, s: Eqn, i: int) -> Mask | None:
+        """The mask of an operand of a choice."""
         where = dict(rule.takes).get(rule.operands[i]) if rule.takes else None
-        if where is not None and Const(None) not in s.args:
-            return (Branch(Taken(s, where, out.id), True, outer=outer, out=out),)
-        if not rule.chooses:
-            return outer or None
+        if where is not None:
+            return None if Const(None) in s.args else (Branch(Taken(s, where, s.outs[0].id), True),)
+        if not rule.chooses or rule.operands[i] == rule.chooses:
+            return None
         at = rule.operands.index(rule.chooses)
         cond = s.args[at]
-        if i == at or not isinstance(cond, Var) or a.buffer(cond):
+        if not isinstance(cond, Var) or a.buffer(cond):
             return None
-        taken = [o for o in rule.operands if o != rule.chooses].index(rule.operands[i]) == 0
-        return (Branch(cond, taken, outer=outer, out=out),)
+        return (Branch(cond, [o for o in rule.operands if o != rule.chooses].index(rule.operands[i]) == 0),)
 
     visit(f.body)
-
-    def kept(v: Var, mask: Mask) -> bool:
-        if mask in infinite or (v in leading and any(isinstance(x.cond, Stored) for x in conditions(mask))):
-            return True
-        return all(map(_picks, mask)) or (plain(mask) and not _by_value(mask))
-
-    return {v: mask for v, mask in found.items() if kept(v, mask)}
+    return {v: mask for v, mask in found.items() if mask in infinite or (plain(mask) and not _by_value(mask))}
 
 
 def plain(mask: Mask) -> bool:
     """Whether it is one branch, of a condition of the same shape."""
-    return len(mask) == 1 and not mask[0].apart and not mask[0].outer
-
-
-def inside(mask: Mask | None, of: Mask) -> bool:
-    """Whether a mask cuts off what another does, and more."""
-    return mask is not None and all(x.outer == of for x in mask)
-
-
-def conditions(mask: Mask) -> Iterator[Branch]:
-    """The branches of a mask, and those around them."""
-    for x in mask:
-        yield x
-        yield from conditions(x.outer)
-
-
-def _picks(x: Branch) -> bool:
-    """Whether it is items of which a sum is made, others being no numbers: where they are none, partials are none."""
-    return isinstance(x.cond, Taken) and REGISTRY.by_name[x.cond.eqn.op].kind != "elementwise"
+    return len(mask) == 1 and not mask[0].apart
 
 
 def _by_value(mask: Mask) -> bool:
-    return any(isinstance(x.cond, (Taken, Stored)) for x in mask)
+    return any(isinstance(x.cond, Taken) for x in mask)
 
 
-def _by_item(rule: Rule, s: Eqn) -> bool:
+def _by_item(rule: Rule) -> bool:
     """Whether an operation works item by item, and is no choice itself."""
-    if rule.vjp is not None or rule.chooses:
-        return False
-    if rule.kind != "linear":
-        return rule.kind == "elementwise"
-    copies = any(isinstance(d, ast.Name) and d.id == "g" for d in rule.derivatives.values())
-    return copies or all(rank(type_of(x)) == 0 for x in (*s.args, *s.outs))
+    return rule.kind == "elementwise" and rule.vjp is None and not rule.chooses
 
 
 def _by_literal(rule: Rule, s: Eqn) -> bool:

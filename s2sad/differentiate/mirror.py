@@ -17,7 +17,7 @@ the forward sweep anew (`s2sad.differentiate.derive`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import NoReturn
 
@@ -40,12 +40,8 @@ def mirrored(
     supply: Iterator[int],
     given: Mapping[Var, Var],
     refuse: Callable[[Stmt, str], NoReturn],
-    told: Collection[Var] = (),
 ) -> tuple[Function, dict[Var, Var], set[Var]]:
-    """The function with shadows of its dynamic buffers, the shadow of each w, and which w's hold what has shadows.
-
-    ``told`` are the classes whose shadows tell what nobody used.
-    """
+    """The function with shadows of its dynamic buffers, the shadow of each w, and which w's hold what has shadows."""
     roots = _dynamic(activity, a)
     if not roots:
         return f, {}, set()
@@ -139,11 +135,10 @@ def mirrored(
         items = {*moves[0][1:], *moves[1]}
 
         def zero(v: Var) -> Arg:
-            return blank(b, v) if v in items else v
+            return b.zeros(v) if v in items else v
 
         assert isinstance(s.args[0], Var)
-        none = Const(-0.0) if a.find(s.args[0]) in told else Const(0.0)
-        args = (shadow(s.args[0]), *(none if isinstance(x, Const) else map_arg(zero, x) for x in s.args[1:]))
+        args = (shadow(s.args[0]), *(Const(0.0) if isinstance(x, Const) else map_arg(zero, x) for x in s.args[1:]))
         index = {"list_insert": 1, "list_take": 1, "list_cut": 1}.get(s.op)
         if index is not None and len(args) > index:
             args = (*args[:index], s.args[index], *args[index + 1 :])
@@ -152,11 +147,8 @@ def mirrored(
         else:
             b.effect(s.op, *args)
 
-    def blank(b: Builder, v: Var, hint: str = "") -> Arg:
-        return b.unused(v, hint) if a.find(v) in told else b.zeros(v, hint)
-
     def zeros(b: Builder, v: Var) -> None:
-        made = blank(b, v, bar(v))
+        made = b.zeros(v, bar(v))
         assert isinstance(made, Var)
         shadows[v] = made
 

@@ -24,13 +24,12 @@ from s2sad.build import bar
 from s2sad.dataclass import dataclass
 from s2sad.differentiate import records
 from s2sad.differentiate.adjoints import Scope, Subject
-from s2sad.differentiate.guards import Guards
-from s2sad.differentiate.masks import Branch, Stored, Taken, inside, plain
+from s2sad.differentiate.guards import FALSE, TRUE, Guards
+from s2sad.differentiate.masks import Branch, Taken, masks, plain
 from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.sweep import carried_type
-from s2sad.differentiate.unused import FALSE, TRUE
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, leaves, renamed, type_of
-from s2sad.rules import REGISTRY, Rule
+from s2sad.rules import REGISTRY
 from s2sad.rules.expand import derivatives, evaluate, parsed
 from s2sad.rules.lists import moved
 from s2sad.terms import same_term
@@ -54,6 +53,7 @@ class Reverse(Guards):
         super().__init__(of)
         self.replaced: dict[int, Sequence[Stmt]] = {}  # what the forward sweep does instead of a call, by the call
         self.same: dict[Var, Arg] = {}  # results of such calls that are something else under another name
+        self.masks = masks(of.function, of.aliases)
 
     def run(self, seeds: Mapping[Var, Arg]) -> Sweeps:
         """Both sweeps, given the adjoints of the result's leaves."""
@@ -98,9 +98,6 @@ class Reverse(Guards):
             self._eqn(s)
             return
         marks = [self.marked(v, TRUE) for v in s.outs if v in self.marks or self.wants(v)]
-        made = self.puts(s)
-        if isinstance(made, Var) and not self.cut(s) and made in self.scope.shadows:
-            marks = [self.b.keep("used_any", (self.scope.shadows[made],))]
         if any(m == TRUE for m in marks) or all(m == FALSE for m in marks):
             self._eqn(s)
             return
@@ -159,8 +156,6 @@ class Reverse(Guards):
             return
         if g is None or out is None:
             return
-        if self.puts(s) is out:
-            self.there(g, out, out, s)
         args = [
             self._lazily(x, s) if n not in rule.shape_only else x for n, x in zip(rule.operands, s.args, strict=True)
         ]
@@ -176,7 +171,7 @@ class Reverse(Guards):
         terms: list[Arg] = []
         for name, target in wanted:
             assert isinstance(target, Var)
-            if self._cut_later(rule, s, name, target):
+            if rule.chooses and target in self.masks and plain(self.masks[target]):
                 c = g  # what only this branch uses: the condition is applied where an adjoint leaves it
             else:
                 c = self.expression(rule, name, args, shown, g, statics, target)
@@ -196,53 +191,30 @@ class Reverse(Guards):
     def _masked(self, c: Arg, target: Var, out: Var) -> Arg:
         """A contribution that leaves what one branch of a choice uses alone: zero where the other branch is taken."""
         mask = self.masks.get(out)
-        if mask is None or self.masks.get(target) == mask or inside(self.masks.get(target), mask):
+        if mask is None or self.masks.get(target) == mask:
             return c
-        zero: Arg = Const(0.0)
-        if self.tells(target):
-            c, zero = self.dtype(target, self.b.full(c, out)), self.nothing(target)
         if plain(mask):
             cond = self._condition(mask[0].cond)
-            arms = (c, zero) if mask[0].taken else (zero, c)
-            c = self.b.op("select", cond, *arms)
-        else:
-            taken = self._taken(mask[0], out)
-            for branch in mask[1:]:
-                taken = self.b.either(taken, self._taken(branch, out))
-            c = self.b.op("select", taken, c, zero)
-        if self.tells(target) and isinstance(c, Var):
-            self.signed.add(c)
-        return c
-
-    def _cut_later(self, rule: Rule, s: Eqn, name: str, target: Var) -> bool:
-        """Whether the condition of a choice is applied where adjoints leave what only this branch uses."""
-        mask = self.masks.get(target, ())
-        if not rule.chooses or len(mask) != 1 or mask[0].apart:
-            return False
-        first = next(o for o in rule.operands if o != rule.chooses)
-        return (mask[0].cond, mask[0].taken) == (s.args[rule.operands.index(rule.chooses)], name == first)
+            arms = (c, Const(0.0)) if mask[0].taken else (Const(0.0), c)
+            return self.b.op("select", cond, *arms)
+        taken = self._taken(mask[0], out)
+        for branch in mask[1:]:
+            taken = self.b.either(taken, self._taken(branch, out))
+        return self.b.op("select", taken, c, Const(0.0))
 
     def _taken(self, branch: Branch, v: Var) -> Arg:
         """Where a branch takes what a w became part of."""
         cond = self._condition(branch.cond)
         cond = cond if branch.taken else self.b.opposite(cond)
-        if branch.outer:
-            assert branch.out is not None
-            outer = self._taken(branch.outer[0], branch.out)
-            for other in branch.outer[1:]:
-                outer = self.b.either(outer, self._taken(other, branch.out))
-            cond = self.b.both(cond, outer)
         if not branch.apart:
             return cond
         spread = cond if isinstance(v.type, Scalar) else self.b.keep("add", (cond, self.b.zeros(v)))
         return self.b.op("ne", self.b.unbroadcast(spread, v, None), Const(0))
 
-    def _condition(self, cond: Var | Again | Taken | Stored) -> Arg:
+    def _condition(self, cond: Var | Again | Taken) -> Arg:
         """The condition of a mask, computed again where that has to be."""
         if isinstance(cond, Var):
             return cond
-        if isinstance(cond, Stored):
-            return self.taken.get(id(cond.eqn), FALSE)
         if isinstance(cond, Taken):
             s = cond.eqn
             operands = zip(REGISTRY.by_name[s.op].operands, s.args, strict=True)

@@ -207,13 +207,12 @@ def _each(name: str, items: ast.expr, value: ast.expr) -> ast.expr:
 
 
 def _list_zeros(s: Eqn, show: Show) -> ast.expr:
-    t, none = s.outs[0].type, s.op == "list_unused"
+    t = s.outs[0].type
     if isinstance(t, List) and isinstance(t.item, Array):
-        item = ast.Name("v", ast.Load())
-        zeros = ast.Call(_np("full_like"), [item, _NONE], []) if none else ast.Call(_np("zeros_like"), [item], [])
+        zeros = ast.Call(_np("zeros_like"), [ast.Name("v", ast.Load())], [])
         return _each("v", operand(s.args[0], show), zeros)
     length = ast.Call(ast.Name("len", ast.Load()), [operand(s.args[0], show)], [])
-    return ast.BinOp(ast.List([_NONE if none else ast.Constant(0.0)], ast.Load()), ast.Mult(), length)
+    return ast.BinOp(ast.List([ast.Constant(0.0)], ast.Load()), ast.Mult(), length)
 
 
 def _tape(s: Eqn, show: Show) -> ast.expr:
@@ -256,7 +255,6 @@ def _reshape_like(s: Eqn, show: Show) -> ast.expr:
     return ast.Call(ast.Attribute(operand(s.args[0], show), "reshape", ast.Load()), [_shape(s.args[1], show)], [])
 
 
-_NONE = ast.UnaryOp(ast.USub(), ast.Constant(0.0))  # the adjoint of what nobody used (`s2sad.rules.unused`)
 _SPECIAL: dict[str, Callable[[Eqn, Show], ast.expr]] = {
     "dim": _dim,
     "select": _select,
@@ -265,7 +263,6 @@ _SPECIAL: dict[str, Callable[[Eqn, Show], ast.expr]] = {
     "tape": _tape,
     "draw": _draw,
     "list_zeros": _list_zeros,
-    "list_unused": _list_zeros,
     "dict_new": _dict_new,
     "list_pick": _list_pick,
     "list_len": _list_len,

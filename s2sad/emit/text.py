@@ -49,7 +49,6 @@ from s2sad.ir import (
 from s2sad.types import Record
 
 _STARTS = {"np.zeros_like", "tape"}  # of adjoints that are added to later, by more than one line
-_UNUSED = Const(-0.0)  # what such an adjoint is full of where it tells what nobody used
 
 
 class Printer:
@@ -167,7 +166,7 @@ class Printer:
 
     def source_comment(self, s: Eqn, pad: str) -> None:
         """The user's line above the derivative statements that belong to it."""
-        if s.op in _STARTS or (s.op == "np.full_like" and s.args[1] == _UNUSED):
+        if s.op in _STARTS:
             return
         if s.of is None or not self.f.note("adjoint") or not self.in_adjoint or s.loc.line <= 0:
             if s.of is None and s.loc.line:
@@ -192,7 +191,7 @@ class Printer:
         """Where a statement comes from."""
         if s.of is None:
             return str(s.loc) if s.loc.line else ""
-        if s.op in _STARTS or (s.op == "np.full_like" and s.args[1] == _UNUSED):
+        if s.op in _STARTS:
             return ""
         if isinstance(s.of, Eqn) and s.of.outs and s.of.op != "field" and self.f.note("adjoint") and self.in_adjoint:
             try:

@@ -34,7 +34,7 @@ from s2sad.ir import (
     with_contents,
 )
 
-_FOLDABLE = {"add", "summand", "sub", "mul", "neg"}
+_FOLDABLE = {"add", "sub", "mul", "neg"}
 
 
 def simplify(block: Block, supply: Iterator[int]) -> Block:

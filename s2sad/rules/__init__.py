@@ -33,7 +33,6 @@ from s2sad.rules import (
     shaping,
     statistics,
     tape,
-    unused,
 )
 from s2sad.rules.registry import REGISTRY, Registry, Rule
 from s2sad.rules.typing import NoType
@@ -82,5 +81,4 @@ __all__ = [
     "shaping",
     "statistics",
     "tape",
-    "unused",
 ]

@@ -120,7 +120,7 @@ _MATRICES = """
 """
 _MEMORY = """
     store index_add add_at update last_stored push pop tape_cut tape_copy pack call field np.zeros_like list_new
-    list_pick list_concat append list_pop list_array add_items list_zeros list_unused used used_items used_any
+    list_pick list_concat append list_pop list_array add_items list_zeros
 """
 HOLDING = frozenset((_ITEM_BY_ITEM + _SHAPING + _SUMS + _PRODUCTS + _MATRICES + _MEMORY).split())
 

@@ -128,7 +128,7 @@ def _new_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
     assert isinstance(items, Pack)
     for i, item in enumerate(items.items):
         if adj.wants(item):
-            _took(adj, item, adj.b.op("getitem", g, Const(i)), eqn.outs[0], eqn)
+            _took(adj, item, adj.b.op("getitem", g, Const(i)))
 
 
 def _new_jvp(tan: Any, eqn: Eqn) -> Any:
@@ -160,12 +160,11 @@ def _repeat_jvp(tan: Any, eqn: Eqn) -> Any:
     return tan.b.keep("list_repeat", (_dots(tan, items), n), (("item", t.item),), hint=tan.hint(eqn))
 
 
-def _took(adj: Any, value: Arg, took: Arg, base: Arg, eqn: Eqn) -> None:
+def _took(adj: Any, value: Arg, took: Arg) -> None:
     """Add an item of a shadow to the adjoint of what the list got there; it has the shape of that."""
     if isinstance(took, Var) and isinstance(type_of(value), Array):
         took = adj.b.retyped(took, type_of(value))
-    took = adj.b.named(took, adj.name(value))
-    adj.add(value, took, adj.there(took, base, value, eqn))
+    adj.add(value, adj.b.named(took, adj.name(value)))
 
 
 # ---------------------------------------------------------------- growing and shrinking
@@ -175,7 +174,7 @@ def _append_vjp(adj: Any, eqn: Eqn, g: Arg | None) -> None:
     base, value = eqn.args
     took = adj.b.op("list_pop", adj.shadow(base))
     if adj.wants(value):
-        _took(adj, value, took, base, eqn)
+        _took(adj, value, took)
 
 
 def _append_jvp(tan: Any, eqn: Eqn) -> None:
@@ -184,7 +183,7 @@ def _append_jvp(tan: Any, eqn: Eqn) -> None:
 
 
 def _pop_vjp(adj: Any, eqn: Eqn, g: Arg | None) -> None:
-    adj.b.effect("append", adj.shadow(eqn.args[0]), adj.item(eqn.args[0], g, eqn.outs[0]))
+    adj.b.effect("append", adj.shadow(eqn.args[0]), adj.full(g, eqn.outs[0]))
 
 
 def _pop_jvp(tan: Any, eqn: Eqn) -> Any:
@@ -199,7 +198,7 @@ def _take_vjp(adj: Any, eqn: Eqn, g: Arg | None) -> None:
         index = adj.b.op("select", adj.b.keep("lt", (index, Const(0))), behind, index)
     elif index.value < 0:
         index = behind
-    adj.b.effect("list_insert", shadow, index, adj.item(base, g, eqn.outs[0]))
+    adj.b.effect("list_insert", shadow, index, adj.full(g, eqn.outs[0]))
 
 
 def _take_jvp(tan: Any, eqn: Eqn) -> Any:
@@ -210,7 +209,7 @@ def _insert_vjp(adj: Any, eqn: Eqn, g: Arg | None) -> None:
     base, index, value = eqn.args
     took = adj.b.op("list_take", adj.shadow(base), index)
     if adj.wants(value):
-        _took(adj, value, took, base, eqn)
+        _took(adj, value, took)
 
 
 def _insert_jvp(tan: Any, eqn: Eqn) -> None:
@@ -254,9 +253,9 @@ def _put_vjp(adj: Any, eqn: Eqn, g: Arg | None) -> None:
     took = adj.b.op("getitem", shadow, index)
     if adj.wants(value):
         took = adj.b.retyped(took, type_of(value))
-    adj.b.effect("list_put", shadow, index, adj.item(base, None, old), took)
+    adj.b.effect("list_put", shadow, index, adj.full(None, old), took)
     if adj.wants(value):
-        adj.add(value, took, adj.there(took, base, value, eqn))
+        adj.add(value, took)
 
 
 def _put_jvp(tan: Any, eqn: Eqn) -> None:
@@ -358,7 +357,6 @@ declare("list_len: len(x, over=False)", "constant", _length)
 declare("list_sum: sum(x, 0.0)",    "linear",   _item,    vjp=_sum_vjp, jvp=_sum_jvp)
 declare("list_array: np.array(x)",  "linear",   _as_array, vjp=_array_vjp, jvp=_array_jvp)
 declare("list_zeros(x)",            "constant", _shadow,  function=False)
-declare("list_unused(x)",           "constant", _shadow,  function=False)
 declare("add_items(x, g, index)",   "linear",   _nothing, function=False, writes=(0,), helper="add_items",
         vjp=_add_vjp, jvp=_add_jvp)
 # fmt: on

@@ -61,17 +61,16 @@ def _store_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
     base, _, value = eqn.args
     shadow, index = adj.shadow(base), adj.index(eqn)
     if not adj.wants(value):
-        adj.b.effect("store", shadow, index, adj.nothing(base))
+        adj.b.effect("store", shadow, index, Const(0.0))
         return
     took = shadow if index == Const(...) else adj.b.op("getitem", shadow, index)
     if not isinstance(type_of(took), Scalar) and index_kind(index) in ("view", "item"):
         took = adj.b.op("copy", took)
     took = adj.b.named(took, adj.name(value))
-    adj.b.effect("store", shadow, index, adj.nothing(base))
+    adj.b.effect("store", shadow, index, Const(0.0))
     if index_kind(index) == "gather" and not _names_each_once(adj, eqn.args[1]):
         took = adj.b.op("last_stored", took, index, base)
-    there = adj.there(took, base, value, eqn)
-    adj.add(value, adj.b.unbroadcast(took, value, None), there)
+    adj.add(value, adj.b.unbroadcast(took, value, None))
 
 
 def _names_each_once(adj: Any, index: Arg) -> bool:
@@ -111,7 +110,7 @@ def _index_add_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
         took = adj.b.op("getitem", adj.shadow(base), index)
         if not isinstance(took.type, Scalar) and index_kind(index) in ("view", "item"):
             took = adj.b.op("copy", took)
-        adj.add(value, adj.b.unbroadcast(took, value, None), adj.there(took, base, value, eqn))
+        adj.add(value, adj.b.unbroadcast(took, value, None))
 
 
 def _index_add_jvp(tan: Any, eqn: Eqn) -> None:
@@ -131,12 +130,11 @@ def _update_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
     partials = derivatives(by, operands)
     kept = adj.expression(by, "x", operands, after, took) if "x" in partials else Const(0.0)
     extra = adj.expression(by, "y", operands, after, took) if adj.wants(value) and "y" in partials else None
-    there = adj.there(took, base, value, eqn)
     # The value may share the base's memory (`a *= a`): first what stays, then what is added.
     if kept is not took:
-        adj.b.effect("store", shadow, Const(...), adj.where_used(kept, took, base))
+        adj.b.effect("store", shadow, Const(...), kept)
     if extra is not None:
-        adj.add(value, adj.b.unbroadcast(adj.where_used(extra, took, base, value), value, base), there)
+        adj.add(value, adj.b.unbroadcast(extra, value, base))
 
 
 def _update_jvp(tan: Any, eqn: Eqn) -> None:

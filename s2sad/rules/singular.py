@@ -12,13 +12,13 @@ def may_be_singular(s: Eqn) -> bool:
 
     A call may hold such statements.
     """
+    rule = REGISTRY.by_name[s.op]
     if s.op == "call":
         return True
-    rule = REGISTRY.by_name[s.attr("by") if s.op == "update" else s.op]
     if not rule.singular and not rule.overflows:
         return False
     last = s.args[-1]
     if isinstance(last, Const) and isinstance(last.value, (int, float)):  # x / 2.0, x ** 2
-        return rule.name == "pow" and last.value < 1
+        return s.op == "pow" and last.value < 1
     python = all(isinstance(t, Scalar) and t.kind == "py" for t in map(type_of, s.args))
     return rule.singular == "partials" or not python
