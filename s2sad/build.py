@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import field, replace
 
+import numpy as np
+
 from s2sad.dataclass import dataclass
 from s2sad.fold import fold_term
 from s2sad.ir import Arg, Attrs, Const, Eqn, Loc, Stmt, Var, type_of, with_outs
@@ -30,7 +32,7 @@ class Builder:
     of: Stmt | None = None
     nonzero: set[Var] = field(default_factory=set)
     counts: set[Var] = field(default_factory=set)  # of how many items a mean is taken
-    integers: frozenset[Var] = frozenset()  # arrays of floats by their type, which may hold integers when the text runs
+    less: frozenset[Var] = frozenset()  # arrays that may hold integers, or real numbers, where their type says more
     # What the primal has as the sum of an array along axes, with these kept or not, where it can be read.
     summed: Callable[[Var, tuple[int, ...], bool], Arg | None] = lambda x, axes, kept: None
     made: dict[Var, Eqn] = field(default_factory=dict)
@@ -147,7 +149,7 @@ class Builder:
         if not isinstance(like.type, Array) or _same_axes(type_of(g), like.type):
             return g
         if isinstance(type_of(g), Scalar):
-            return self.keep("np.full_like", (like, g))
+            return self.keep("np.full_like", (like, g), self._dtype(like))
         if isinstance(g, Var) and g in self.made and self.made[g].op == "expand":
             g = self.made[g].args[0]
         return self.keep("expand", (g, like))
@@ -165,8 +167,14 @@ class Builder:
         if isinstance(like.type, List):
             return self.keep("list_zeros", (like,), hint=hint)
         if isinstance(like.type, Array):
-            return self.keep("np.zeros_like", (like,), hint=hint)
+            return self.keep("np.zeros_like", (like,), self._dtype(like), hint=hint)
         return Const(0.0)
+
+    def _dtype(self, like: Var) -> Attrs:
+        """The dtype that an array like this one is told to have, where the other may have a lesser one."""
+        if like not in self.less or not isinstance(like.type, Array):
+            return ()
+        return (("dtype", np.dtype(like.type.dtype).type),)
 
     def boxed(self, number: Arg, hint: str = "") -> Var:
         """A number as an array of rank 0: arithmetic of such arrays makes numbers, a buffer has to be an array."""

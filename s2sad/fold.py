@@ -96,7 +96,7 @@ def _mul(b: Builder, x: Arg, y: Arg) -> Arg | None:
     for p, q in ((x, y), (y, x)):
         if _one(p) and _counts(type_of(q)):
             t = type_of(q)
-            if q in b.integers and isinstance(t, Array):
+            if q in b.less and isinstance(t, Array):
                 return b.keep("astype", (q,), (("dtype", t.dtype),))
             return _as_float(q)
     if isinstance(x, Const) and isinstance(y, Const) and literal(x) and literal(y):

@@ -179,3 +179,60 @@ def branches_of_where(z, x):
     w = np.where(x > 0.0, z * z, np.conj(z))
     w = np.where(np.abs(w) > 1.0, w.imag, w.real)
     return np.sum(w * x) + np.sum(np.where(z.real > 0.0, z, 1j).imag)
+
+
+R33 = np.array([[2.0, 0.3, 0.1], [0.2, -1.0, 0.4], [0.5, 0.1, 0.6]])  # its eigenvalues are real, so NumPy's are floats
+T33 = np.array([[0.3, 1.0, 0.1], [-1.2, 0.1, 0.4], [0.5, 0.1, 0.6]])  # two of these are complex
+Z33 = R33 + 1j * T33
+
+
+@program((R33,), (T33,), (Z33,))
+def eigenvalues_one_by_one(x):
+    w = np.linalg.eigvals(x)
+    t = w.imag.sum() + (w * w).real.sum()
+    for k in range(3):
+        t = t + w[k].imag * 0.3 + w[k].real ** 3
+    return t
+
+
+@program((R33,), (T33,), (Z33,))
+def eigenvectors_one_by_one(x):
+    w, v = np.linalg.eig(x)
+    w = w.astype(complex)
+    w[0] = w[0] * w[1] * 1j
+    t = 0.0
+    for k in range(3):
+        if k != 1:
+            t = t + np.abs(w[k]) ** 2 + v[k, 1].imag * w[k].real
+        t = t + v[k, 0].real ** 3
+    return t + np.sum(np.abs(v) ** 3 * x).real
+
+
+@program((R33,), (T33,), (Z33,))
+def function_of_a_matrix_by_its_eigenvalues(x):
+    w, v = np.linalg.eig(x)
+    return np.sum(((v * np.exp(w)) @ np.linalg.inv(v) * x.T).real)
+
+
+@program((T33, 3), (T33, 0))
+def eigenvalues_in_a_loop(x, n):
+    t = 0.0
+    for k in range(n):
+        w = np.linalg.eigvals(x + 0.1 * k)
+        t = t + np.max(np.abs(w)) * t + np.sort(w)[0].real
+    return t
+
+
+@program((R33,), (T33,), refused="S2S305")
+def store_to_what_may_be_real(x):
+    w = np.linalg.eigvals(x)
+    w[0] = w[0] * 1j
+    return np.sum(np.abs(w))
+
+
+@program((T33, 1), (T33, 0), refused="S2S305")
+def store_to_what_is_like_it(x, n):
+    w = np.linalg.eigvals(x)
+    y = np.zeros_like(w) if n else w.copy()
+    y[0] = w[1] * 1j
+    return np.sum(np.abs(y))

@@ -91,6 +91,7 @@ T3 = np.linspace(-1.0, 1.3, 24).reshape(2, 3, 4)
 C = np.array([True, False, True])
 LONG = np.array([0.4, -0.7, 1.1, 0.3, -1.6])
 SINGLE = V.astype(np.float32)
+TURNING = np.stack([S, S - S.T + np.diag(V)])  # the eigenvalues of one matrix are complex, of the other one real
 TILTED = T3 + 0.03  # no two squares are equal
 NAN = np.array([[0.5, np.nan, 2.0], [1.5, 0.25, np.nan]])
 AXES = ("", ", axis=0", ", axis=-1", ", axis=0, keepdims=True", ", keepdims=True")
@@ -253,6 +254,17 @@ CALLS = {
                        ("np.linalg.eigh(x, UPLO='U').eigenvectors", {"x": S}), ("np.linalg.eigh(x)[1]", {"x": SS}),
                        ("np.linalg.eigh(x)[0]", {"x": S.astype(np.float32)})],
     "np.linalg.eigvalsh": [("np.linalg.eigvalsh(x)", {"x": S}), ("np.linalg.eigvalsh(x, 'U')", {"x": SS})],
+    "np.linalg.eig": [("np.linalg.eig(x)[0].real", {"x": S}), ("np.linalg.eig(x).eigenvectors.imag", {"x": S}),
+                      ("np.linalg.eig(x)[1].real", {"x": S - S.T + np.diag(V)}),
+                      ("np.linalg.eig(x)[0].imag", {"x": S - S.T}),
+                      ("np.linalg.eig(x)[1].real", {"x": S @ S.T}), ("np.linalg.eig(x)[1].real", {"x": TURNING})],
+    "np.linalg.eigvals": [("np.linalg.eigvals(x).real", {"x": S}),
+                          ("np.abs(np.linalg.eigvals(x))", {"x": S - S.T + ONE}),
+                          ("np.linalg.eigvals(x).imag", {"x": TURNING}),
+                          ("np.linalg.eigvals(x).real", {"x": S.astype(np.float32)})],
+    "dual_basis": [("dual_basis(x)", {"x": S})],
+    "eigenvectors": [("eigenvectors(x, np.linalg.eigvals(x)).real", {"x": S})],
+    "in_gauge": [("in_gauge(x + 0j, y + 1j * x, anchors(y)).imag", {"x": S, "y": S.T.copy()})],
     "gaps": [("gaps(x)", {"x": V}), ("gaps(x)", {"x": M})],
     "whole_svd": [("np.linalg.svd(x)[1]", {"x": M}), ("np.linalg.svd(x)[1]", {"x": N})],
     "np.linalg.svd": [(f"np.linalg.svd(x, full_matrices=False)[{i}]", {"x": x}) for i in range(3) for x in (M, N, S)]

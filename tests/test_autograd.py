@@ -71,6 +71,7 @@ SAMPLES = {
     "numpy.where": ("np.where(x > 0.0, x, y)", (V, W)),
     "numpy.linalg.cholesky": ("np.linalg.cholesky((x + x.T) / 2)", (DEFINITE,)),
     "numpy.linalg.det": ("np.linalg.det(x)", (S,)),
+    "numpy.linalg.eig": ("np.abs(np.linalg.eig(x)[1] * np.linalg.eig(x)[0])", (S,)),
     "numpy.linalg.eigh": ("np.linalg.eigh((x + x.T) / 2)[0]", (S,)),
     "numpy.linalg.inv": ("np.linalg.inv(x)", (S,)),
     "numpy.linalg.norm": ("np.linalg.norm(x, axis=0)", (S,)),
@@ -91,7 +92,6 @@ SAMPLES = {
 # What is not compared, and why.
 REASONS = {
     "numpy.astype": "autograd calls it as a method, of arrays that it traces",
-    "numpy.linalg.eig": "refused: whether the result is real or complex depends on the values",
 }
 
 

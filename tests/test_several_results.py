@@ -112,3 +112,20 @@ def test_a_result_without_a_derivative_is_refused_where_it_is_read():
 def test_more_columns_than_rows_have_no_reduced_factors():
     with pytest.raises((UnsupportedError, np.linalg.LinAlgError)):
         s2sad.grad(lambda x: np.sum(np.linalg.qr(x)[1]))(N.T.copy())
+
+
+def sum_of_eigenvalues(a):
+    return np.sum(np.linalg.eigvals(a).real)
+
+
+def sum_of_eigenvectors(a):
+    return np.sum(np.abs(np.linalg.eig(a)[1]))
+
+
+@pytest.mark.parametrize("f", [sum_of_eigenvalues, sum_of_eigenvectors])
+@pytest.mark.parametrize("a", [np.array([[1.0, 1.0], [0.0, 1.0]]), np.eye(3, k=1)])
+def test_eigenvalues_of_a_defective_matrix_have_no_derivative(f, a):
+    f(a)
+    for derivative in (s2sad.grad(f), lambda a: s2sad.jvp(f, (a,), (a,))):
+        with pytest.raises(np.linalg.LinAlgError, match="defective"):
+            derivative(a)

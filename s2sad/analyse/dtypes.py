@@ -1,10 +1,13 @@
-"""Stores into arrays that may hold integers: what is stored loses its fraction there, and its derivative with it.
+"""Stores into arrays that may hold numbers of a lesser kind: what is stored loses its fraction, or its imaginary part,
+and its derivative with it.
 
 Where a name is an array of integers on one path and of floats on another, its type says floats; only the run knows::
 
     a = np.array([1, 2]) if n else x * 1.0      w4: float64[...], at least int64
     b = a.copy()                                w5: float64[...], at least int64
     b[0] = x[1] * 2.5                           <- found here
+
+Some functions decide themselves: `np.linalg.eig` gives real numbers where all eigenvalues are real.
 
 What is followed is the least dtype that a number or an array may have at run time, where it is another kind than that
 of its type.  A result's is found as its type is: the row is typed once more, with operands of the least dtypes.
@@ -26,8 +29,8 @@ _KINDS = ("bool", "uint", "int", "float", "complex")
 Least = dict[Var, str]
 
 
-def stores_into_integers(program: Program) -> Iterator[tuple[Function, Stmt]]:
-    """The stores of the user's into arrays whose type says floats, and which may hold integers."""
+def losing_stores(program: Program) -> Iterator[tuple[Function, Stmt, str]]:
+    """The stores of the user's into arrays that may hold a lesser kind than their type says, and what that says."""
     functions = [f for f in program.functions.values() if f.note("source") is not None]
     least: Least = {}
     while sum(_function(f, program, least) for f in functions):
@@ -36,12 +39,13 @@ def stores_into_integers(program: Program) -> Iterator[tuple[Function, Stmt]]:
         for s in walk(f.body):
             if not isinstance(s, Eqn) or s.of is not None or s.op in RAISES:
                 continue
-            if any(v in least for a in writes(s) for v in leaves(a)):
-                yield f, s
+            for v in (v for a in writes(s) for v in leaves(a)):
+                if v in least and isinstance(v.type, (Scalar, Array)):
+                    yield f, s, v.type.dtype
 
 
-def may_hold_integers(f: Function, program: Program) -> frozenset[Var]:
-    """The arrays of a function whose type says floats, and which may hold integers for what the function does."""
+def may_hold_less(f: Function, program: Program) -> frozenset[Var]:
+    """The arrays of a function that may hold a lesser kind than their type says, for what the function does."""
     least: Least = {}
     while _function(f, program, least):
         pass
@@ -67,6 +71,9 @@ def _function(f: Function, program: Program, least: Least) -> bool:
                     news |= _may_be(formal, (actual,), least)
                 for out, result in zip(s.outs, result_leaves(callee), strict=False):
                     news |= _may_be(out, (result,), least)
+        elif REGISTRY.by_name[s.op].real_too and not any(map(is_complex, s.args)):
+            for v in s.outs:
+                news |= _note(v, "float64", least)
         elif least and any(v in least for a in s.args for v in leaves(a)):
             for v, dtype in zip(s.outs, _found(s, least), strict=False):
                 news |= _note(v, dtype, least)
@@ -79,6 +86,11 @@ def _may_be(v: Var, sources: Sequence[Arg], least: Least) -> bool:
         own: str = getattr(type_of(a), "dtype", "")
         news |= _note(v, least.get(a, own) if isinstance(a, Var) else own, least)
     return news
+
+
+def is_complex(a: Arg) -> bool:
+    """Whether an operand is complex."""
+    return _kind(getattr(type_of(a), "dtype", "")) == _KINDS.index("complex")
 
 
 def _note(v: Var, dtype: str, least: Least) -> bool:

@@ -204,8 +204,12 @@ class Adjoints(Sweep):
             whole = self.full(c, v)
             if isinstance(type_of(whole), Array):
                 assert isinstance(whole, Var)
+                assert isinstance(v.type, Array)
                 own = whole is not c and shares(self.b.made[whole]) == "fresh"
-                new = self.b.named(whole, bar(v)) if own else self.b.copied(whole, hint=bar(v))
+                if v in self.b.less:
+                    new: Arg = self.b.keep("astype", (whole,), (("dtype", v.type.dtype),), hint=bar(v))
+                else:
+                    new = self.b.named(whole, bar(v)) if own else self.b.copied(whole, hint=bar(v))
                 assert isinstance(new, Var)
                 self.scope.shadows[v] = new
                 return

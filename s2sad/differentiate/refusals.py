@@ -6,7 +6,7 @@ from typing import NoReturn
 
 from s2sad.analyse.activity import Activity
 from s2sad.analyse.aliases import Aliases
-from s2sad.analyse.dtypes import stores_into_integers
+from s2sad.analyse.dtypes import losing_stores
 from s2sad.analyse.growth import grown_while_iterated
 from s2sad.analyse.reads import reads
 from s2sad.analyse.strides import overlapping_stores
@@ -31,6 +31,11 @@ _WHY = {
         "a store to an array of integers or of floats",
         "an array of integers would drop the fraction, and its derivative is zero; which it is, only the run knows.",
         "make it an array of floats before: of [1.0, 2.0], or by a.astype(float).",
+    ),
+    "S2S305 complex": (
+        "a store to an array of real or of complex numbers",
+        "an array of real numbers would drop the imaginary part; which it is, only the run knows.",
+        "make it an array of complex numbers before: by w.astype(complex).",
     ),
     "S2S402": (
         "a call that gets one array twice and may write it",
@@ -117,9 +122,9 @@ def check_overlaps(f: Function, a: Aliases) -> None:
 
 
 def check_dtypes(program: Program) -> None:
-    """Refuse stores into arrays of which only the run knows whether they hold integers."""
-    for f, s in stores_into_integers(program):
-        refuse(f, s, "S2S305")
+    """Refuse stores into arrays of which only the run knows whether they hold integers, or real numbers."""
+    for f, s, dtype in losing_stores(program):
+        refuse(f, s, "S2S305 complex" if dtype.startswith("complex") else "S2S305")
 
 
 def check_growth(f: Function, a: Aliases, program: Program) -> None:

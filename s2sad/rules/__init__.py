@@ -31,6 +31,7 @@ from s2sad.rules import (
     scalars,
     sequences,
     shaping,
+    spectra,
     statistics,
     tape,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "scalars",
     "sequences",
     "shaping",
+    "spectra",
     "statistics",
     "tape",
 ]

@@ -89,6 +89,7 @@ class Rule:
     jvp: Callable[..., Any] | None = None
     helper: str = ""  # a function that is written into the module when the row is used
     function: object = None  # the object that users call
+    real_too: bool = False  # gives real numbers of real ones where it can: the type is complex all the same
     known: tuple[str, ...] = ()  # operands whose value decides the type of the result
     modules: tuple[str, ...] = ()  # that the call names besides NumPy and math: emitted text imports them
     defaults: Mapping[str, object] = field(default_factory=dict)  # of operands that a call may leave out

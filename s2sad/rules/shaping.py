@@ -209,8 +209,8 @@ NAMESPACE["fitting"] = fitting
 declare("np.zeros(shape, dtype=None)",  "constant", _filled, raises=True, layout="C")
 declare("np.ones(shape, dtype=None)",   "constant", _filled, raises=True, layout="C")
 declare("np.empty(shape, dtype=None)",  "constant", _filled, raises=True, layout="C")
-declare("np.full_like(x, fill_value)",  "linear",   _like, shape_only=("x",), fill_value="unbroadcast(g, fill_value)",
-        layout="K")
+declare("np.full_like(x, fill_value, dtype=None)", "linear", _like, shape_only=("x",), layout="K",
+        fill_value="unbroadcast(g, fill_value)")
 declare("np.array(xs, dtype=None)",     "linear",   _array, vjp=_array_vjp, layout="K")
 declare("np.reshape(x, shape)",         "linear",   _reshaped, x="reshape_like(g, x)", memory="maybe", raises=True,
         method="reshape")

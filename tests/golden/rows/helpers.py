@@ -349,6 +349,35 @@ def polygamma(n, x):
     return total + head
 
 
+def dual_basis(v):
+    """The inverse of a matrix of eigenvectors, if there is one."""
+    if v.size and np.any(np.linalg.cond(v) * v.shape[-1] * np.finfo(v.dtype).eps > 1.0):
+        raise np.linalg.LinAlgError("a defective matrix: its eigenvalues and eigenvectors have no derivative")
+    return np.linalg.inv(v)
+
+
+def anchors(v):
+    """Where each column has its largest item."""
+    return np.argmax(np.abs(v), axis=-2, keepdims=True) if v.size else np.zeros((*v.shape[:-2], 1, v.shape[-1]), int)
+
+
+def in_gauge(x, v, k):
+    """How columns of length one change that would change by x, their items at k staying real."""
+    part = np.sum(np.conjugate(v) * x, axis=-2, keepdims=True).real
+    if np.iscomplexobj(v):
+        part = part + 1j * (np.take_along_axis(x, k, axis=-2) / np.take_along_axis(v, k, axis=-2)).imag
+    return x - v * part
+
+
+def eigenvectors(x, w):
+    """The eigenvectors of a matrix in the order of its eigenvalues w."""
+    own, v = np.linalg.eig(x)
+    if not np.array_equal(own, w, equal_nan=True):
+        order = np.argmin(np.abs(own[..., :, None] - w[..., None, :]), axis=-2)
+        v = np.take_along_axis(v, order[..., None, :], axis=-1)
+    return v
+
+
 def quantile_weights(x, q, slope=False, axis=None, method="linear"):
     """What each item counts for in ``np.nanquantile(x, q, axis)``; with ``slope``, the derivative of that by q.
 
@@ -1266,6 +1295,130 @@ def polygamma__tangent(x, x_dot):
     """``polygamma_(x)`` and its tangent."""
     w2 = polygamma(0, x)  # L2
     return w2, x_dot * polygamma(1, x)
+
+
+# dual_basis: dual_basis(x)
+# x: float64[x.0, x.1]
+
+
+def dual_basis__forward(x):
+    """Forward sweep: ``dual_basis_(x)``, and the tape for the adjoint sweep."""
+    w2 = dual_basis(x)  # L2
+    return w2, (w2.copy(),)
+
+
+def dual_basis__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w2 = tape[0]
+    # L2: return dual_basis(x)
+    w3 = w2.T  # w2 = dual_basis(x)
+    return w3 @ (-out_bar @ w3)
+
+
+def dual_basis__tangent(x, x_dot):
+    """``dual_basis_(x)`` and its tangent."""
+    w2 = dual_basis(x)  # L2
+    return w2, -(w2 @ x_dot @ w2)
+
+
+# in_gauge: in_gauge(x + 0j, y + 1j * x, anchors(y)).imag
+# x: float64[x.0, x.1], y: float64[y.0, y.1]
+
+
+def in_gauge__forward(x, y):
+    """Forward sweep: ``in_gauge_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = x + 0.0j  # L2
+    w4 = 1.0j * x  # L2
+    w5 = y + w4  # L2
+    w6 = anchors(y)  # L2
+    w7 = in_gauge(w3, w5, w6)  # L2
+    w8 = w7.imag  # L2
+    return w8, (w5, w6, w3)
+
+
+def in_gauge__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w5, w6, w3 = tape
+    # L2: return in_gauge(x + 0j, y + 1j * x, anchors(y)).imag
+    w9 = 1.0j * out_bar  # w8 = w7.imag
+    w10 = np.conjugate(w5)  # w7 = in_gauge(w3, w5, w6)
+    w11 = w9 * w5  # w7 = in_gauge(w3, w5, w6)
+    w12 = -np.sum(w11, axis=-2, keepdims=True)  # w7 = in_gauge(w3, w5, w6)
+    w13 = -w9 - w10 * w12.real  # w7 = in_gauge(w3, w5, w6)
+    w14 = np.take_along_axis(w5, w6, axis=-2)  # w7 = in_gauge(w3, w5, w6)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w7 = in_gauge(w3, w5, w6)
+        w3_bar = w13 - put_along(turn(w12) / w14, w6, w5, axis=-2)
+        w15 = np.take_along_axis(w3, w6, axis=-2)  # w7 = in_gauge(w3, w5, w6)
+        w16 = turn(w15 / w14)  # w7 = in_gauge(w3, w5, w6)
+        # w7 = in_gauge(w3, w5, w6)
+        w17 = np.sum(w10 * w3, axis=-2, keepdims=True).real + w16
+        w18 = np.sum(w11, axis=0, keepdims=True)  # w7 = in_gauge(w3, w5, w6)
+        w19 = np.conjugate(w18.real * w3)  # w7 = in_gauge(w3, w5, w6)
+        w20 = turn(-w18) / (w14 * w14)  # w7 = in_gauge(w3, w5, w6)
+        w21 = put_along(w20 * w15, w6, w5, axis=-2)  # w7 = in_gauge(w3, w5, w6)
+        w5_bar = w9 * w17 + w19 + w21  # w7 = in_gauge(w3, w5, w6)
+        return (1.0j * w5_bar).real + w3_bar.real, w5_bar.real.copy()
+
+
+def in_gauge__tangent(x, y, x_dot, y_dot):
+    """``in_gauge_(x, y)`` and its tangent."""
+    w3 = x + 0.0j  # L2
+    w4 = 1.0j * x  # L2
+    w5 = y + w4  # L2
+    w5_dot = y_dot + 1.0j * x_dot
+    w6 = anchors(y)  # L2
+    w7 = in_gauge(w3, w5, w6)  # L2
+    w9 = np.sum(np.conjugate(w5) * w3, axis=-2, keepdims=True).real
+    w10 = np.take_along_axis(w3, w6, axis=-2)
+    w11 = np.take_along_axis(w5, w6, axis=-2)
+    w12 = -(w9 + turn(w10 / w11))
+    w13 = np.sum(np.conjugate(w5_dot) * w3, axis=-2, keepdims=True).real
+    w14 = w10 * np.take_along_axis(w5_dot, w6, axis=-2) / (w11 * w11)
+    w15 = w5 * (w13 - turn(w14))
+    w16 = w12 * w5_dot - w15
+    w8 = w7.imag  # L2
+    return w8, (in_gauge(x_dot.astype(np.complex128), w5, w6) + w16).imag
+
+
+# eigenvectors: eigenvectors(x, np.linalg.eigvals(x)).real
+# x: float64[x.0, x.1]
+
+
+def eigenvectors__forward(x):
+    """Forward sweep: ``eigenvectors_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.linalg.eigvals(x)  # L2
+    w3 = eigenvectors(x, w2)  # L2
+    w4 = w3.real  # L2
+    return w4, (w3.copy(), w2)
+
+
+def eigenvectors__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w3, w2 = tape
+    # L2: return eigenvectors(x, np.linalg.eigvals(x)).real
+    w3_bar = out_bar.astype(np.complex128)  # w4 = w3.real
+    w5 = np.sum(w3_bar * w3, axis=-2, keepdims=True)  # w3 = eigenvectors(x, w2)
+    w6 = w3_bar - np.conjugate(w3) * w5.real  # w3 = eigenvectors(x, w2)
+    w7 = anchors(w3)  # w3 = eigenvectors(x, w2)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w3 = eigenvectors(x, w2)
+        w8 = put_along(turn(w5) / np.take_along_axis(w3, w7, axis=-2), w7, w3, axis=-2)
+        w9 = w3.T  # w3 = eigenvectors(x, w2)
+        w10 = w9 @ (w6 - w8) * gaps(w2)  # w3 = eigenvectors(x, w2)
+        w11 = dual_basis(w3).T @ (w10 @ w9)  # w3 = eigenvectors(x, w2)
+        return w11.real.copy()
+
+
+def eigenvectors__tangent(x, x_dot):
+    """``eigenvectors_(x)`` and its tangent."""
+    w2 = np.linalg.eigvals(x)  # L2
+    w3 = eigenvectors(x, w2)  # L2
+    w5 = dual_basis(w3) @ x_dot @ w3
+    w6 = anchors(w3)
+    w3_dot = in_gauge(w3 @ (gaps(w2) * w5), w3, w6)
+    w4 = w3.real  # L2
+    return w4, w3_dot.real
 
 
 # quantile_weights: quantile_weights(x, y, axis=1)

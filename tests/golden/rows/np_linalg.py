@@ -39,6 +39,22 @@ def untake(x, indices, like, axis=None):
     return out
 
 
+def dual_basis(v):
+    """The inverse of a matrix of eigenvectors, if there is one."""
+    if v.size and np.any(np.linalg.cond(v) * v.shape[-1] * np.finfo(v.dtype).eps > 1.0):
+        raise np.linalg.LinAlgError("a defective matrix: its eigenvalues and eigenvectors have no derivative")
+    return np.linalg.inv(v)
+
+
+def eigenvectors(x, w):
+    """The eigenvectors of a matrix in the order of its eigenvalues w."""
+    own, v = np.linalg.eig(x)
+    if not np.array_equal(own, w, equal_nan=True):
+        order = np.argmin(np.abs(own[..., :, None] - w[..., None, :]), axis=-2)
+        v = np.take_along_axis(v, order[..., None, :], axis=-1)
+    return v
+
+
 # np.linalg.inv: np.linalg.inv(x)
 # x: float64[x.0, x.1]
 
@@ -561,3 +577,63 @@ def np_linalg_cond__tangent(x, x_dot):
     w7 = np.take(w6, 0, axis=-1) - w2 * np.take(w6, -1, axis=-1)
     with np.errstate(all="ignore"):  # partials may be infinite
         return w2, w7 / np.take(w4, -1, axis=-1)
+
+
+# np.linalg.eig: np.linalg.eig(x)[0].real
+# x: float64[x.0, x.1]
+
+
+def np_linalg_eig__forward(x):
+    """Forward sweep: ``np_linalg_eig_(x)``, and the tape for the adjoint sweep."""
+    w2, w3 = np.linalg.eig(x)  # L2
+    w4 = w2.real  # L2
+    return w4, (w3,)
+
+
+def np_linalg_eig__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    # L2: return np.linalg.eig(x)[0].real
+    w5 = dual_basis(w3).T  # w2, w3 = np.linalg.eig(x)
+    w6 = w3.T  # w2, w3 = np.linalg.eig(x)
+    w7 = out_bar.astype(np.complex128)[None] * w5 @ w6  # w2, w3 = np.linalg.eig(x)
+    return w7.real.copy()
+
+
+def np_linalg_eig__tangent(x, x_dot):
+    """``np_linalg_eig_(x)`` and its tangent."""
+    w2, w3 = np.linalg.eig(x)  # L2
+    w5 = dual_basis(w3).T * (x_dot @ w3)
+    w4 = w2.real  # L2
+    return w4, np.sum(w5, axis=-2).real
+
+
+# np.linalg.eigvals: np.linalg.eigvals(x).real
+# x: float64[x.0, x.1]
+
+
+def np_linalg_eigvals__forward(x):
+    """Forward sweep: ``np_linalg_eigvals_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.linalg.eigvals(x)  # L2
+    w3 = w2.real  # L2
+    return w3, (w2.copy(),)
+
+
+def np_linalg_eigvals__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w2 = tape[0]
+    # L2: return np.linalg.eigvals(x).real
+    w4 = eigenvectors(x, w2)  # w2 = np.linalg.eigvals(x)
+    w5 = dual_basis(w4).T  # w2 = np.linalg.eigvals(x)
+    w6 = w4.T  # w2 = np.linalg.eigvals(x)
+    w7 = out_bar.astype(np.complex128)[None] * w5 @ w6  # w2 = np.linalg.eigvals(x)
+    return w7.real.copy()
+
+
+def np_linalg_eigvals__tangent(x, x_dot):
+    """``np_linalg_eigvals_(x)`` and its tangent."""
+    w2 = np.linalg.eigvals(x)  # L2
+    w4 = eigenvectors(x, w2)
+    w5 = dual_basis(w4).T * (x_dot @ w4)
+    w3 = w2.real  # L2
+    return w3, np.sum(w5, axis=-2).real
