@@ -69,7 +69,7 @@ class Plan:
         self._guard(meta["places"], found.functions, args)
         made: dict[str, Any] = {k: self.function(k) for k, n in meta["names"].items() if n}
         if meta["fractional"]:
-            made = {k: self._real(f) for k, f in made.items()}
+            made = {k: self._real(f, taped=k == "forward") for k, f in made.items()}
         self.forward: Any = made.get("forward")  # what the table's mode does not make is not called
         self.adjoint: Any = made.get("adjoint")
         self.tangent: Any = made.get("tangent")
@@ -257,12 +257,15 @@ class Plan:
             return lambda made, args: new(cls, made)
         return lambda made, args: new(cls, self.per_parameter(made, args)[leading:])
 
-    def _real(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """The function, with complex numbers among its results refused: Python's own powers may make them of floats."""
+    def _real(self, function: Callable[..., Any], taped: bool) -> Callable[..., Any]:
+        """The function, with complex numbers among its results refused: Python's own powers may make them of floats.
+
+        A tape may hold complex numbers of the user's own.
+        """
 
         def real(*inputs: Any) -> Any:
             result = function(*inputs)
-            if any(type(x) is complex for x in leaves(result)):
+            if any(type(x) is complex for x in leaves(result[0] if taped else result)):
                 raise ArgumentError(
                     "S2S504",
                     self.title,

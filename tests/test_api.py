@@ -365,6 +365,13 @@ def test_powers_that_are_complex():
     assert code(differentiate(root, wrt="y").grad, -1.0, 0.5) == "S2S504"
     assert differentiate(root).grad(4.0, 0.5) == (0.25, pytest.approx(2 * math.log(4)))
 
+    def turned(x):
+        return (x * (0.5 - 2j)).imag * 4.0**0.5
+
+    value, pull = differentiate(turned).vjp(np.array([1.0, 2.0]))  # the tape holds the user's own complex number
+    assert np.all(value == [-4.0, -8.0])
+    assert np.all(pull(np.ones(2))[0] == -4.0)
+
 
 def test_along_the_exponent_of_a_negative_base_there_is_no_derivative():
     for x in (-2.0, np.float64(-2.0), np.array(-2.0)):
