@@ -722,3 +722,43 @@ def else_raises_to_the_try_around(x, n):
     except ValueError:
         y = x * x
     return y
+
+
+# ---------------------------------------------------------------- objects and handlers
+
+
+class Meter:
+    def __init__(self, start):
+        self.total = start
+
+    def add(self, z):
+        self.total += z
+        return self
+
+
+@program((V4, 2), (V4, 3))
+def one_of_two_objects_of_which_one_is_lost(x, n):
+    y = 0.0
+    for k in range(3):
+        m = Meter(x[k])
+        p = m if x[0] > 0.5 else Meter(2.0 * x[1])
+        y += p.total
+        try:
+            m.add(x[1])
+            y += 1.0 / (n % 2)
+        except ZeroDivisionError:
+            y += 0.5 * x[0]
+    return y * x[2]
+
+
+@program((V4, 2), (V4, 3), (V4, 0))
+def object_around_a_sum_that_is_tried(x, n):
+    y = 0.0
+    m = Meter(x[0])
+    for k in range(n):
+        m.add(x[k])
+        try:
+            y += float(sum(z * x[1] for z in x)) / (k % 2)
+        except ZeroDivisionError:
+            y += 0.5 * m.total
+    return y * m.total

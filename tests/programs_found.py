@@ -484,32 +484,3 @@ def numbers_of_numpy_from_a_tape_of_python_numbers(x, p, n):
         s = np.sin(x) * p
         p = 0.5
     return s
-
-
-@program((V4, 0.8, 2), (V4, 0.8, 0), (V4, 0.8, 1))
-def unbound_before_a_loop_after_a_try(x, p, n):
-    for _ in range(3):
-        try:
-            s = float(x[1]) / (n - 1)
-        except ZeroDivisionError:
-            continue
-        for _ in range(n):
-            if n > 1:
-                k = s * p
-            p = k * 0.5
-    return p * x[0]
-
-
-@program((0.7, 0.8, 0.3))
-def unbound_before_a_loop_and_bound_anew_after_it(x, p, r):
-    for _ in range(2):
-        k = 0
-        while k < 3:
-            k += 1
-            for _ in range(2):
-                t = r / (2.0 + abs(p))
-                p = p * t
-            p = 0.5
-        else:
-            t = x * t
-    return p + t

@@ -381,7 +381,25 @@ def read_without_use_by_a_callee(x, n):
     return 3.0 * x
 
 
+def read_where_nothing_binds_it_any_more(x, n):
+    read_in_a_handler([x, x], n)
+    return x
+
+
+def read_in_a_handler(values, n):
+    k = 0
+    while True:
+        k += 1
+        if k > 2:
+            try:
+                y = values[k - n // 4 * 3]
+            except IndexError:
+                y = y**2
+            break
+
+
 UNBOUND = [
+    (read_where_nothing_binds_it_any_more, 1.0),
     (read_without_use, 1.0),
     (read_without_use_in_a_loop, 1.0),
     (read_without_use_by_a_callee, 3.0),

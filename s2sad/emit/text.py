@@ -63,6 +63,7 @@ class Printer:
         self.starts = {(v.id, arm): loc for v, arm, loc in f.note("starts", ())}
         self.names = Names(f, self.inlined, taken, forward)
         self.lines: list[str] = []
+        self.bound: set[str] = set()  # the names that the text assigns
         self.shown_line = 0
         self.exception = ""  # what a handler calls what it caught, where several share a clause
         # In a joint function, the seam tells where the adjoint sweep begins.
@@ -114,7 +115,14 @@ class Printer:
             text = inner if inner and not inner.endswith(",") else text
         if text:
             self.put(pad, f"return {text}")
-        return self.lines
+        return [*self.locals(), *self.lines]
+
+    def locals(self) -> list[str]:
+        """What is read and assigned nowhere is a local name all the same: it is unbound, and no other exception."""
+        if not self.names.undefined:
+            return []
+        names = {self.names[v] for s in walk(self.f.body) for v in uses(s) if v in self.names.undefined}
+        return [f"    {name}: object" for name in sorted(names - self.bound)]
 
     def block(self, block: Block, pad: str) -> None:
         """The statements of a block, without its yields."""
@@ -227,7 +235,10 @@ class Printer:
 
     def name(self, v: Var) -> str:
         """The name that a w is assigned to; ``_`` if it is computed only because it may raise."""
-        return self.names[v] if self.counts[v] else "_"
+        if not self.counts[v]:
+            return "_"
+        self.bound.add(self.names[v])
+        return self.names[v]
 
     def branch(self, s: If, pad: str) -> None:
         """An ``if``; an arm that only breaks off leaves the rest unindented."""
@@ -276,6 +287,7 @@ class Printer:
             if isinstance(y, Var) and y not in self.inlined and self.names[y] == self.names[target]:
                 continue
             loc = self.starts.get((target.id, which)) if isinstance(y, Const) else None
+            self.bound.add(self.names[target])
             todo.append((self.names[target], y, "" if loc is None else str(loc)))
         while todo:
             for i, (name, y, note) in enumerate(todo):

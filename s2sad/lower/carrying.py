@@ -106,6 +106,8 @@ class Carry:
             runtime_lists.note(self.frame, param, self.fresh(name, path))
         if name in self.frame.assigned:
             self.frame.starts.append((param, 0, self.frame.assigned[name]))
+        if init is UNDEF or init in self.frame.unbound or key in session.unbound:
+            self.frame.unbound.add(param)
         self.params.append(param)
         self.inits.append(init)
         return param
@@ -173,6 +175,9 @@ class Carry:
         if isinstance(start, Const) and isinstance(start.value, Conflict):
             return
         if isinstance(start, Var) and start in self.params:
+            if start not in self.frame.unbound and end in self.frame.unbound:
+                session.unbound.add(key)  # a ``del`` on the way: what was read of the body took it for bound
+                session.changed = True
             if end is BOTTOM or end is UNDEF:
                 end = start
             t = type_of(end)
@@ -286,6 +291,7 @@ class Carry:
             param = self.frame.b.var(t)
             if is_list(end):
                 runtime_lists.note(self.frame, param, self.fresh(name, path))
+            self.frame.unbound.add(param)
             self.params.insert(len(self.yields), param)
             self.inits.insert(len(self.yields), UNDEF)
             self.yields.append(end)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from s2sad.ir import Arg, Const, Pack, Var, type_of
+from s2sad.ir import Arg, Const, Pack, Var, type_of, uses
 from s2sad.lower import list_operations
 from s2sad.lower.chains import Link, decide
 from s2sad.lower.conflicts import BOTTOM, Reason
@@ -126,7 +126,8 @@ def _and_or(frame: Frame, node: ast.BoolOp, is_and: bool, value: Arg, operand: a
         with frame.scope() as rest:
             other = more()
             binds = any(before.get(k) is not v for k, v in frame.env.items())  # it may change a list
-        if type_of(other) == BOOL and not binds and all(_harmless(s) for s in rest):
+        reads = {other, *(v for s in rest for v in uses(s))}
+        if type_of(other) == BOOL and not binds and not reads & frame.unbound and all(map(_harmless, rest)):
             frame.b.stmts.extend(rest)
             return emit(frame, node, "and" if is_and else "or", (value, other))
     keep: Callable[[], Arg] = lambda: value  # noqa: E731

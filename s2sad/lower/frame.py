@@ -81,6 +81,7 @@ class Frame:
     lost: set[str] = field(
         default_factory=set
     )  # what was bound on the way to an exception, and is bound otherwise here
+    unbound: set[Arg] = field(default_factory=set)  # what is undefined on some way to it: reading it may raise
     born: dict[str, int] = field(default_factory=dict)  # in which turn things were made, by their places
     turn: int = 0  # which turn of which loop is read: a number for each
     turns: int = 0

@@ -110,7 +110,12 @@ def current(env: Mapping[str, Arg], value: Arg) -> Arg:
             value = replace(found, at=value.at)
         elif found is not None:
             return found  # a conflict: whoever uses it is told
-    return value.like(current(env, i) for i in value.items)
+    items = [current(env, i) for i in value.items]
+    if value.kind == "either":
+        lost = [i for i in items[1:] if not isinstance(i, Pack)]
+        if lost:
+            return lost[0]  # what may be a conflict is one
+    return value.like(items)
 
 
 def contents(frame: Frame, node: ast.AST, base: Pack) -> Pack:

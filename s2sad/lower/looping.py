@@ -78,6 +78,7 @@ def run_loop(
         carry.leave(n, s, ends.get(n, UNDEF))
     starts |= carry.late
     outs = {p: frame.b.var(p.type) for p in carry.params}
+    frame.unbound.update(out for p, out in outs.items() if p in frame.unbound)
     frame.lists.update({out: frame.lists[p] for p, out in outs.items() if p in frame.lists})
     until = leave != FALSE
     body_block = Block(tuple(stmts), ((leave,) if until else ()) + tuple(carry.yields))
@@ -96,6 +97,8 @@ def run_loop(
         )
     )
     for n, s in starts.items():
+        if n in frame.rebound and n in frame.env and ends.get(n) == s:
+            continue  # it might have been changed, and was not: it is what it was
         frame.env[n] = _after(frame, s, outs, frame.env.get(n, UNDEF), ends.get(n, UNDEF), n)
         if frame.env[n] is UNDEF:
             del frame.env[n]
@@ -150,6 +153,7 @@ def _after(frame: Frame, start: Arg, outs: dict[Var, Var], before: Arg, end: Arg
         return end
     if start is UNDEF and is_number(type_of(end)) and not (name.startswith("&") and is_list(end)):
         later = frame.b.var(type_of(end))  # the next reading carries it; what follows is read with its type
+        frame.unbound.add(later)
         return runtime_lists.note(frame, later, name) if is_list(later) else later
     if start is UNDEF and end is not UNDEF:
         return Const(Conflict(name, f"{type_of(end)}, bound in the loop only"))

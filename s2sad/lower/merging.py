@@ -62,7 +62,10 @@ class Merge:
             parts = [self.only(v, name, arm, None if old is None else old[i]) for i, v in enumerate(value.items)]
             return value.like(parts)
         if isinstance(value, Var):
-            return self.join(value, UNDEF, name) if arm == 0 else self.join(UNDEF, value, name)
+            out = self.join(value, UNDEF, name) if arm == 0 else self.join(UNDEF, value, name)
+            if isinstance(out, Var) and value not in self.frame.unbound:
+                self.frame.unbound.discard(out)  # nobody comes from the other arm
+            return out
         return value
 
     def join(self, a: Arg, b: Arg, name: str) -> Arg:
@@ -127,6 +130,8 @@ class Merge:
         out = self.frame.b.var(BOOL if name.startswith("%") and t == BOOL else t)
         if isinstance(t, List):
             runtime_lists.note(self.frame, out, where)
+        if any(x is UNDEF or x in self.frame.unbound for x in (a, b)):
+            self.frame.unbound.add(out)
         self.outs.append(out)
         self.then.append(a)
         self.orelse.append(b)

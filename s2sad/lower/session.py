@@ -63,6 +63,7 @@ class Session:
     empty: set[tuple[object, ...]] = field(default_factory=set)  # lists of whose items nothing was known in a reading
     listed: dict[tuple[object, ...], Any] = field(default_factory=dict)  # of names that loops bind to various lists
     optional: set[tuple[object, ...]] = field(default_factory=set)  # names that are None or a value in a loop
+    unbound: set[tuple[object, ...]] = field(default_factory=set)  # names that an iteration of a loop may unbind
     unroll: set[tuple[object, ...]] = field(default_factory=set)  # loops whose index has to be known in their body
     places: dict[int, tuple[object, Place]] = field(default_factory=dict)  # by identity; holds the objects
     open: list[Callable[[], None]] = field(default_factory=list)  # says what could not be made yet; final at the end
