@@ -25,11 +25,12 @@ from s2sad.emit.expressions import constant
 from s2sad.emit.imports import foreign, needs
 from s2sad.emit.module import complex_row, described, docstring, listing, module_text, of_row
 from s2sad.emit.printing import expression
+from s2sad.entries import KINDS, callees, derivatives, finished, source_digest
 from s2sad.errors import ArgumentError, Problem, UnsupportedError
 from s2sad.exceptions import ALIAS
 from s2sad.ir import Function, Param, Program, has_tangents, leaves, unused
 from s2sad.lower.functions import Target, lower_all
-from s2sad.pipeline import KINDS, callees, derivatives, finished, read, source_digest
+from s2sad.pipeline import read
 from s2sad.types import Array, Known, Scalar, Struct, Type, is_inexact
 
 MODES = ("reverse", "forward")

@@ -20,8 +20,8 @@ from s2sad.analyse.activity import Activities
 from s2sad.analyse.aliases import aliases, param_leaves
 from s2sad.differentiate.derive import Deriver
 from s2sad.emit.module import Part, module_text
+from s2sad.entries import Entry, finished, scalar_result
 from s2sad.ir import Block, Eqn, Function, Pack, Param, Program, Var, defined, substitute
-from s2sad.pipeline import Entry, finished, scalar_result
 from s2sad.recording import Cell, Recorder, copied
 from s2sad.types import Array, Type, is_inexact, of_value
 

@@ -15,16 +15,27 @@ along 1j, and ``<v, u>`` is the sum of the products of both parts, the real part
 from __future__ import annotations
 
 import copy
-import inspect
 import itertools
 import linecache
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from s2sad import api
 from s2sad.dataclass import dataclass
+from s2sad.flattening import (
+    Leaf,
+    beside,
+    conjugation,
+    flat,
+    float_leaves,
+    is_float,
+    like,
+    nothing,
+    parameter_names,
+    place,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray  # NumPy takes a while to make it
@@ -102,136 +113,6 @@ def check_grads(
         check.second_order()
 
 
-# ---------------------------------------------------------------- structures of numbers
-
-
-@dataclass(frozen=True)
-class _Leaf:
-    """A float or float array inside a structure, and where its numbers stand among all of them.
-
-    Of a complex one the real parts come first, then the imaginary ones.
-    """
-
-    path: str
-    value: Any
-    start: int
-
-    @property
-    def size(self) -> int:
-        """The count of its numbers; a complex one is two."""
-        return _size(self.value)
-
-
-def _is_float(x: object) -> bool:
-    return isinstance(x, (float, complex, np.inexact)) or (isinstance(x, np.ndarray) and x.dtype.kind in "fc")
-
-
-def _size(x: Any) -> int:
-    return int(np.size(x)) * (2 if np.iscomplexobj(x) else 1)
-
-
-def _walk(x: Any, path: str) -> Iterator[tuple[str, Any]]:
-    if isinstance(x, dict):
-        for k, v in x.items():
-            yield from _walk(v, f"{path}[{k!r}]")
-    elif isinstance(x, (tuple, list)):
-        names = getattr(type(x), "_fields", None)
-        for i, v in enumerate(x):
-            yield from _walk(v, f"{path}.{names[i]}" if names else f"{path}[{i}]")
-    else:
-        yield path, x
-
-
-def _leaves(items: Sequence[tuple[str, Any]]) -> list[_Leaf]:
-    """The float leaves of named structures, in order."""
-    found: list[_Leaf] = []
-    at = 0
-    for name, x in items:
-        for path, v in _walk(x, name):
-            if _is_float(v):
-                found.append(_Leaf(path, v, at))
-                at += found[-1].size
-    return found
-
-
-def _rebuild(x: Any, new: Callable[[Any], Any], other: Callable[[Any], Any]) -> Any:
-    """The structure with ``new`` of its float leaves and ``other`` of what else it holds."""
-    if isinstance(x, dict):
-        return {k: _rebuild(v, new, other) for k, v in x.items()}
-    if isinstance(x, (tuple, list)):
-        items = [_rebuild(v, new, other) for v in x]
-        return type(x)(*items) if hasattr(type(x), "_fields") else type(x)(items)
-    return new(x) if _is_float(x) else other(x)
-
-
-def _like(x: Any, numbers: Vector, other: Callable[[Any], Any] = copy.deepcopy) -> Any:
-    """The structure of ``x`` with other float numbers, kinds and dtypes kept."""
-    at = 0
-
-    def new(v: Any) -> Any:
-        nonlocal at
-        part: Any = numbers[at : at + _size(v)]
-        at += _size(v)
-        if np.iscomplexobj(v):
-            part = part[: np.size(v)] + 1j * part[np.size(v) :]
-        if isinstance(v, np.ndarray):
-            return np.array(part, dtype=v.dtype).reshape(v.shape)
-        return type(v)(part[0])
-
-    return _rebuild(x, new, other)
-
-
-def _nothing(_: object) -> None:
-    return None
-
-
-def _flat(x: Any) -> Vector:
-    """All float numbers of a structure, in order, as float64."""
-    parts = [np.ravel(np.asarray(p, dtype=np.float64)) for leaf in _leaves([("", x)]) for p in _parts(leaf.value)]
-    return np.concatenate(parts) if parts else np.zeros(0)
-
-
-def _parts(x: Any) -> tuple[Any, ...]:
-    return (np.real(x), np.imag(x)) if np.iscomplexobj(x) else (x,)
-
-
-def _conjugation(leaves: Sequence[_Leaf]) -> Vector:
-    """Minus one for each imaginary part: the adjoint of x + iy is du/dx - i du/dy."""
-    of_leaves = [np.repeat([1.0, -1.0][: len(_parts(p.value))], np.size(p.value)) for p in leaves]
-    return np.concatenate(of_leaves) if of_leaves else np.zeros(0)
-
-
-def _beside(x: Any, pattern: Any) -> Vector:
-    """The numbers of ``x`` where ``pattern`` has floats: the tangent of a count may be None or zero."""
-    if isinstance(pattern, dict):
-        parts = [_beside(x[k], v) for k, v in pattern.items()]
-    elif isinstance(pattern, (tuple, list)):
-        parts = [_beside(a, v) for a, v in zip(x, pattern, strict=True)]
-    else:
-        parts = [_flat(x)] if _is_float(pattern) else []
-    return np.concatenate(parts) if parts else np.zeros(0)
-
-
-def _place(leaves: Sequence[_Leaf], i: int) -> tuple[str, tuple[int, ...]]:
-    """Path and index of the number ``i``."""
-    leaf = next(leaf for leaf in leaves if i < leaf.start + leaf.size)
-    part, at = divmod(i - leaf.start, np.size(leaf.value))
-    name = f"{leaf.path}.{('real', 'imag')[part]}" if np.iscomplexobj(leaf.value) else leaf.path
-    return name, tuple(int(n) for n in np.unravel_index(at, np.shape(leaf.value)))
-
-
-def _parameter_names(f: Callable[..., Any], args: Sequence[Any]) -> list[str]:
-    try:
-        bound = inspect.signature(f).bind(*args)
-    except (TypeError, ValueError):
-        return [f"args[{i}]" for i in range(len(args))]
-    names: list[str] = []
-    for name, value in bound.arguments.items():
-        several = bound.signature.parameters[name].kind is inspect.Parameter.VAR_POSITIONAL
-        names += [f"{name}[{i}]" for i in range(len(value))] if several else [name]
-    return names
-
-
 # ---------------------------------------------------------------- differences
 
 
@@ -288,17 +169,17 @@ class _Check:
         rng: np.random.Generator,
     ) -> None:
         self.f, self.args, self.modes, self.rng = f, args, modes, rng
-        self.names = _parameter_names(f, args)
-        self.parameters = _leaves(list(zip(self.names, args, strict=True)))
+        self.names = parameter_names(f, args)
+        self.parameters = float_leaves(list(zip(self.names, args, strict=True)))
         if not self.parameters:
             raise ValueError("none of the arguments is a float or holds floats: there is nothing to differentiate")
         self.value = f(*copy.deepcopy(args))
-        self.results = _leaves([("result", self.value)])
+        self.results = float_leaves([("result", self.value)])
         if not self.results:
             raise ValueError("the result holds no floats: there is nothing to differentiate")
-        self.scalar = _is_float(self.value) and np.ndim(self.value) == 0 and not np.iscomplexobj(self.value)
-        self.x = _flat(args)
-        self.y = _flat(self.value)
+        self.scalar = is_float(self.value) and np.ndim(self.value) == 0 and not np.iscomplexobj(self.value)
+        self.x = flat(args)
+        self.y = flat(self.value)
         dtypes = {np.asarray(leaf.value).real.dtype for leaf in (*self.parameters, *self.results)}
         self.eps, tolerance, self.dot_tol = max(TOLERANCES.get(d.name, TOLERANCES["float64"]) for d in dtypes)
         self.atol = tolerance if atol is None else atol
@@ -311,30 +192,30 @@ class _Check:
     def jvp(self, f: Callable[..., Any], u: Vector, adjoint: bool = False) -> tuple[Any, Vector]:
         """The value and ``J u``; of an ``adjoint``, the derivatives by both parts of complex numbers."""
         parts = zip(self.args, self._slices(), strict=True)
-        tangents = tuple(_like(a, u[s], _nothing) if s.stop > s.start else None for a, s in parts)
+        tangents = tuple(like(a, u[s], nothing) if s.stop > s.start else None for a, s in parts)
         value, dot = api.jvp(f, copy.deepcopy(self.args), tangents)
-        found = _beside(dot, value)
-        return value, found * _conjugation(self.parameters) if adjoint else found
+        found = beside(dot, value)
+        return value, found * conjugation(self.parameters) if adjoint else found
 
     def vjp(self, f: Callable[..., Any], check: str, adjoint: bool = False) -> tuple[Any, Callable[[Vector], Vector]]:
         """The value and the map ``v -> Jᵀ v``; of an ``adjoint`` as in `jvp`."""
         value, pullback = api.vjp(f, *copy.deepcopy(self.args))
-        flip = 1.0 if adjoint else _conjugation(_leaves([("", value)]))
+        flip = 1.0 if adjoint else conjugation(float_leaves([("", value)]))
 
         def transposed(v: Vector) -> Vector:
-            bars = pullback(_like(value, v * flip, _nothing))
+            bars = pullback(like(value, v * flip, nothing))
             self._same_structure(check, bars)
-            return _flat(bars) * _conjugation(self.parameters)
+            return flat(bars) * conjugation(self.parameters)
 
         return value, transposed
 
     def _slices(self) -> list[slice]:
-        ends = np.cumsum([0, *(_flat(a).size for a in self.args)])
+        ends = np.cumsum([0, *(flat(a).size for a in self.args)])
         return [slice(int(a), int(b)) for a, b in itertools.pairwise(ends)]
 
     def _same_structure(self, check: str, bars: Any) -> None:
         """Gradients have the argument's structure, shape and dtype."""
-        made = _leaves(list(zip(self.names, bars, strict=True)))
+        made = float_leaves(list(zip(self.names, bars, strict=True)))
         want = [(p.path, np.shape(p.value), np.asarray(p.value).dtype) for p in self.parameters]
         have = [(p.path, np.shape(p.value), np.asarray(p.value).dtype) for p in made]
         if want != have:
@@ -343,11 +224,11 @@ class _Check:
 
     def at(self, numbers: Vector) -> Vector:
         """The function on flat vectors."""
-        return _flat(self.f(*_like(self.args, numbers)))
+        return flat(self.f(*like(self.args, numbers)))
 
     # ---- comparisons
 
-    def compare(self, check: str, leaves: Sequence[_Leaf], got: Vector, want: _Quotient, where: Any = None) -> None:
+    def compare(self, check: str, leaves: Sequence[Leaf], got: Vector, want: _Quotient, where: Any = None) -> None:
         """Every number of ``got`` against a quotient; ``where`` says which numbers of the leaves they are."""
         if got.shape != want.value.shape:
             raise AssertionError(f"{check}: {got.size} numbers, expected {want.value.size}")
@@ -357,16 +238,16 @@ class _Check:
         excess[np.isnan(excess)] = np.inf
         if excess.size and excess.max() > 1.0:
             i = int(excess.argmax())
-            path, index = _place(leaves, i if where is None else int(where[i]))
+            path, index = place(leaves, i if where is None else int(where[i]))
             note = "" if want.steady else "the quotients of two steps differ: is f smooth here?"
             raise WrongDerivative(check, path, index, float(got[i]), float(want.value[i]), note)
 
     def same_value(self, check: str, value: Any) -> None:
         """The value that comes with a derivative is the function's own."""
-        got = _flat(value)
+        got = flat(value)
         if got.shape != self.y.shape or not np.array_equal(got, self.y, equal_nan=True):
             i = int(np.argmax(got != self.y)) if got.shape == self.y.shape else 0
-            path, index = _place(self.results, i)
+            path, index = place(self.results, i)
             raise WrongDerivative(f"{check}, value", path, index, float(got[i]), float(self.y[i]))
 
     def adjoint_pair(self, check: str, u: Vector, ju: Vector, v: Vector, jv: Vector) -> None:
@@ -375,7 +256,7 @@ class _Check:
         norm = np.linalg.norm
         size = float(norm(v) * norm(ju) + norm(jv) * norm(u))
         if not abs(left - right) <= self.dot_tol * size + 1e-300:
-            path, index = _place(self.parameters, int(np.argmax(np.abs(jv * u))))
+            path, index = place(self.parameters, int(np.argmax(np.abs(jv * u))))
             raise WrongDerivative(f"{check}, dot product", path, index, right, left, "the place is the largest term")
 
     # ---- order one
@@ -388,7 +269,7 @@ class _Check:
         tangents: list[Vector] = []
         if "forward" in self.modes:
             for i, column in zip(self.coordinates, columns, strict=True):
-                path, index = _place(self.parameters, int(i))
+                path, index = place(self.parameters, int(i))
                 by = f"{path}{list(index) if index else ''}"
                 self.compare(f"forward mode, by {by}", self.results, self.jvp(self.f, _unit(self.x.size, i))[1], column)
             for u, quotient in zip(directions, along, strict=True):
@@ -434,7 +315,7 @@ class _Check:
         It names what the result holds as the paths do: ``return np.sum(w0 * result['h']) + w1 * result['t'][0]``.
         """
         weights = [
-            _like(leaf.value, self.rng.uniform(0.5, 1.5, leaf.size) * self.rng.choice((-1.0, 1.0), leaf.size))
+            like(leaf.value, self.rng.uniform(0.5, 1.5, leaf.size) * self.rng.choice((-1.0, 1.0), leaf.size))
             for leaf in self.results
         ]
         terms = []
@@ -452,11 +333,11 @@ class _Check:
 
     def second_order(self) -> None:
         """The derivatives of the gradient against differences of the gradient, and the Hessian's symmetry."""
-        argnums = tuple(i for i, a in enumerate(self.args) if _flat(a).size)
+        argnums = tuple(i for i, a in enumerate(self.args) if flat(a).size)
         g = api.grad(self.f if self.scalar else self._weighted(), argnums=argnums)
 
         def gradient_at(numbers: Vector) -> Vector:
-            return _flat(g(*_like(self.args, numbers))) * _conjugation(self.parameters)
+            return flat(g(*like(self.args, numbers))) * conjugation(self.parameters)
 
         chosen = self.coordinates if self.x.size <= COORDINATES // 2 else self.coordinates[:: max(1, COORDINATES // 8)]
         units = [_unit(self.x.size, i) for i in chosen]

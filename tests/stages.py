@@ -6,10 +6,11 @@ import inspect
 
 from s2sad.differentiate import derive, joint
 from s2sad.differentiate.derive import Deriver
+from s2sad.entries import active_mask
 from s2sad.ir import Function, show, walk
 from s2sad.optimise import passes
 from s2sad.optimise.kinds import refine_kinds
-from s2sad.pipeline import active_mask, generate, read
+from s2sad.pipeline import generate, read
 from s2sad.signature import spec_of
 
 

@@ -27,7 +27,7 @@ def small_mixture():
 @pytest.mark.parametrize("name", ["logistic", "array_operations", "rosenbrock", "network", "log_sum_exp", "mixture"])
 def test_what_is_written_by_hand_is_right(name):
     from benchmarks import by_hand, learning, programs
-    from s2sad.testing import _flat, _like
+    from s2sad.flattening import flat, like
 
     x = np.array([0.3, 0.9, 0.4])
     cases = {
@@ -42,11 +42,11 @@ def test_what_is_written_by_hand_is_right(name):
     function, step = getattr(programs, name, None) or getattr(learning, name), 1e-5
     value, gradients = getattr(by_hand, name)(*varied, *fixed)
     assert value == pytest.approx(function(*varied, *fixed), rel=1e-12)
-    at, found = _flat(varied), []
+    at, found = flat(varied), []
     for e in np.eye(at.size) * step:
-        near = (function(*_like(varied, at + d), *fixed) for d in (e, -e))
+        near = (function(*like(varied, at + d), *fixed) for d in (e, -e))
         found.append((next(near) - next(near)) / (2.0 * step))
-    np.testing.assert_allclose(_flat(gradients), found, rtol=1e-6, atol=1e-8)
+    np.testing.assert_allclose(flat(gradients), found, rtol=1e-6, atol=1e-8)
 
 
 def test_a_mixture_is_that_of_its_definition():

@@ -13,14 +13,14 @@ The emitter decides layout only: it drops and reorders nothing.
 from __future__ import annotations
 
 import ast
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from s2sad.analyse.aliases import aliases
 from s2sad.analyse.reads import reads
 from s2sad.emit.attempts import attempt, told_apart
-from s2sad.emit.expressions import constant, operand, value
-from s2sad.emit.inlining import NEVER_INLINE, inlined
+from s2sad.emit.expressions import operand, value
+from s2sad.emit.heads import condition, range_text
+from s2sad.emit.inlining import inlined
 from s2sad.emit.layout import LINE, WIDTH, printable, wrapped
 from s2sad.emit.naming import Names, Primal
 from s2sad.emit.printing import expression
@@ -317,9 +317,9 @@ class Printer:
                 v is s.index for y in s.body.yields for v in leaves(y)
             )
             index = self.names[s.index] if used else "_"
-            self.put(pad, f"for {index} in {self.range_text(s, used)}:", note)
+            self.put(pad, f"for {index} in {range_text(s, used, self.show)}:", note)
         elif s.test is not None:
-            shown = self._as_condition(s.test)
+            shown = condition(s.test, self.show)
             if shown is not None:
                 self.put(pad, f"while {shown}:", note)
             else:
@@ -353,14 +353,11 @@ class Printer:
             self.exit(last, stop, pairs, unread, pad)
             return
         self.block(s.body, pad)
-        held = stop
-        if isinstance(stop, Var) and any(self.names[stop] == self.names[p] for p, _ in pairs):
-            held = stop
         self.copies(pairs, pad)
-        if held == Const(True):
+        if stop == Const(True):
             self.put(pad, "break")
         else:
-            self.put(pad, f"if {self.text(held)}:")
+            self.put(pad, f"if {self.text(stop)}:")
             self.put(pad + "    ", "break")
 
     def exit(self, s: If, stop: Var, pairs: list[tuple[Var, Arg]], unread: set[Var], pad: str) -> None:
@@ -418,58 +415,6 @@ class Printer:
             elif orelse:
                 self.put(pad, f"if {expression(ast.UnaryOp(ast.Not(), cond))}:", note)
                 self.lines += orelse
-
-    def _as_condition(self, test: Block) -> str | None:
-        """The condition on one line, if all that its block does can be part of an expression."""
-        makers = {s.outs[0]: s for s in test.stmts if isinstance(s, Eqn) and len(s.outs) == 1}
-        if len(makers) < len(test.stmts) or any(s.op in NEVER_INLINE for s in makers.values()):
-            return None
-        counts: Counter[Var] = Counter(v for s in test.stmts for v in uses(s))
-        counts.update(v for y in test.yields for v in leaves(y))
-        if any(counts[v] != 1 for v in makers):
-            return None
-
-        def show(v: Var) -> ast.expr:
-            return value(makers[v], show) if v in makers else self.show(v)
-
-        text = expression(operand(test.yields[0], show))
-        return text if len(text) < WIDTH - 24 else None
-
-    def range_text(self, s: Loop, used: bool) -> str:
-        """``range(...)``, backwards and cut short where the loop is."""
-        assert s.bounds is not None
-        start, stop, step = s.bounds
-        simple = start == Const(0) and step == Const(1)
-        if not used and (s.take is not None or simple):
-            return f"range({self.text(stop if s.take is None else s.take)})"
-        if s.reverse and step == Const(1):
-            top = s.take if simple and s.take is not None else stop if s.take is None else None
-            if top is not None:
-                low = expression(_plus(operand(start, self.show), -1))
-                return f"range({expression(_plus(operand(top, self.show), -1))}, {low}, -1)"
-        if s.reverse and step == Const(-1) and s.take is None:
-            ends = [expression(_plus(operand(x, self.show), 1)) for x in (stop, start)]
-            return f"range({', '.join(ends[ends[0] == '0' :])})"
-        parts = [self.text(stop)] if simple else [self.text(start), self.text(stop)]
-        if step != Const(1):
-            parts.append(self.text(step))
-        text = f"range({', '.join(parts)})"
-        if s.take is not None:
-            text += f"[:{self.text(s.take)}]"
-        return f"reversed({text})" if s.reverse else text
-
-
-def _plus(node: ast.expr, n: int) -> ast.expr:
-    """``node + n``, with what stands there already."""
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant):
-        node = ast.Constant(-node.operand.value)  # type: ignore[operator]
-    if isinstance(node, ast.Constant) and isinstance(node.value, int):
-        return constant(node.value + n)
-    if isinstance(node, ast.BinOp) and isinstance(node.right, ast.Constant) and type(node.right.value) is int:
-        there = node.right.value if isinstance(node.op, ast.Add) else -node.right.value
-        if isinstance(node.op, (ast.Add, ast.Sub)):
-            return node.left if there + n == 0 else _plus(node.left, there + n)
-    return ast.BinOp(node, ast.Add() if n > 0 else ast.Sub(), ast.Constant(abs(n)))
 
 
 def _reads_of(s: Stmt) -> list[Var]:

@@ -49,6 +49,7 @@ from s2sad.lower import (  # noqa: F401  (the calls of these are found in a tabl
     picking,
     protocols,
     pullbacks,
+    pushforwards,
     reducing,
     runtime_dicts,
     sample_forms,

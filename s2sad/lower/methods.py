@@ -21,12 +21,13 @@ from s2sad.gradients import gradients_type
 from s2sad.ir import Arg, Const, Pack
 from s2sad.lower.callee_calls import Prepared, bound
 from s2sad.lower.conflicts import BOTTOM
-from s2sad.lower.derivatives import called, gradient_by, leaf_types, lower_jvp, program_of, refuse
+from s2sad.lower.derivatives import called, gradient_by, leaf_types, program_of, refuse
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import anew, bare, current
 from s2sad.lower.meanings import OF_CLASS
 from s2sad.lower.operators import Wanted, call_operator, lower_product
 from s2sad.lower.pullbacks import Pulled, lower_vjp
+from s2sad.lower.pushforwards import lower_jvp
 from s2sad.operators import programs
 from s2sad.types import is_real
 

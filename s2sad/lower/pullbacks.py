@@ -24,11 +24,9 @@ from s2sad.ir import Arg, Const, Eqn, Function, Pack, Program, Var, map_arg, sta
 from s2sad.lower.callee_calls import Prepared, emit_call
 from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.derivatives import (
-    alike,
     by_parameter,
     called,
     deriver_of,
-    fitted,
     item_of,
     leaf_types,
     mask_of,
@@ -42,6 +40,7 @@ from s2sad.lower.handing import Received, holds_same
 from s2sad.lower.heap import anew
 from s2sad.lower.meanings import BUILTINS, OF_KIND
 from s2sad.lower.operations import binary
+from s2sad.lower.pushforwards import alike, fitted
 from s2sad.types import Array, Scalar, Type, is_inexact
 
 

@@ -1,0 +1,122 @@
+"""``jvp(f, primals, tangents)`` inside functions, and what tangents have to look like.
+
+::
+
+    value, dot = jvp(f, (x, 2.0), (v, 0.0))     →     w5 = f_tangent(x, 2.0, v, 0.0)
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NoReturn
+
+from s2sad import api
+from s2sad.ir import Arg, Block, Const, Pack, type_of
+from s2sad.lower.callee_calls import Prepared, bound, emit_call, numbers_of
+from s2sad.lower.conflicts import BOTTOM
+from s2sad.lower.derivatives import Places, called, deriver_of, mask_of, program_of, refuse, registered
+from s2sad.lower.emitting import emit
+from s2sad.lower.frame import Frame
+from s2sad.lower.handing import Received, holds_same
+from s2sad.lower.meanings import BUILTINS
+from s2sad.rules.complexes import is_complex
+from s2sad.types import Array, Scalar, Type, is_inexact, rank
+
+
+def lower_jvp(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """``jvp(f, primals, tangents)``: the value and its tangent."""
+    signature = inspect.signature(api.jvp)
+    given = bound(frame, node, "jvp", signature, args, kwargs, lambda p: Const(p.default))
+    primals, tangents = given["primals"], given["tangents"]
+    if not (isinstance(primals, Pack) and isinstance(tangents, Pack) and len(primals.items) == len(tangents.items)):
+        refuse(frame, node, "a jvp of these primals and tangents", "they are no tuples of one length.", "pass tuples.")
+    found = called(frame, node, given["f"], list(primals.items), {})
+    if found is None:
+        return BOTTOM
+    call, places = found
+    dots = _dots(frame, node, call, places, tangents.items)
+    dots = {n: conformed(frame, node, d, call.values[n], f"a tangent for {n!r}") for n, d in dots.items()}
+    program = program_of(frame, node, call)
+    if program is None:
+        return BOTTOM
+    f = program.functions[call.name]
+    mask = mask_of(f, call, tuple(dots))
+    key = ("jvp", call.key, tuple(dots))
+    deriver = deriver_of(frame, program, key)
+    made, _ = deriver.tangent(call.name, mask, spread=True)
+    whole = Pack("tuple", made.body.yields)
+    name = registered(frame, replace(made, body=Block(made.body.stmts, (whole,))), key, deriver)
+    along = [d for n in call.specs for d in numbers_of(dots.get(n, call.values[n]), call.specs[n])]
+    more = [d for d, on in zip(along, mask, strict=False) if on]
+    if holds_same(f.body.yields[0]):
+        refuse(
+            frame, node, "a jvp of a function that returns a list that it is handed", "it is no copy.", "return a copy."
+        )
+    return Received(frame, node, call.handed, frame.env).value(emit_call(frame, node, call, name, whole, more))
+
+
+def _dots(frame: Frame, node: ast.AST, call: Prepared, places: Places, tangents: Sequence[Arg]) -> dict[str, Arg]:
+    """The tangents by parameter, without those that are None; of ``*rest`` it is a tuple."""
+    dots: dict[str, Arg] = {}
+    for (name, item), d in zip(places, tangents, strict=False):
+        if item is None and d != Const(None):
+            dots[name] = d
+        elif item is not None:
+            dots[name] = Pack("tuple", (*leading.items, d) if isinstance(leading := dots.get(name), Pack) else (d,))
+    for name, item in places:
+        given = dots.get(name)
+        if item == 0 and isinstance(given, Pack) and Const(None) in given.items:
+            if any(d != Const(None) for d in given.items):
+                what = f"no tangent for some items of *{name}"
+                refuse(frame, node, what, "the others have one.", "pass zeros for them.")
+            del dots[name]
+    return dots
+
+
+def conformed(frame: Frame, node: ast.AST, dot: Arg, primal: Arg, what: str) -> Arg:
+    """A tangent in the structure of its primal; refused where it has another."""
+    t = type_of(primal)
+    if isinstance(primal, Pack):
+        named = isinstance(dot, Pack) and dot.kind == primal.kind == "dict"
+        if not isinstance(dot, Pack) or sorted(map(repr, dot.keys or ())) != sorted(map(repr, primal.keys or ())):
+            _refuse_dot(frame, node, what, dot, t)
+        items = dict(zip(dot.keys or (), dot.items, strict=True)) if named else {}
+        given = [items[k] for k in primal.keys or ()] if named else list(dot.items)
+        if len(given) != len(primal.items):
+            _refuse_dot(frame, node, what, dot, t)
+        return primal.like([conformed(frame, node, d, p, what) for d, p in zip(given, primal.items, strict=True)])
+    if not is_inexact(t):
+        return primal  # it has no tangent, and what stands there is not looked at
+    if not alike(type_of(dot), t):
+        _refuse_dot(frame, node, what, dot, t)
+    return fitted(frame, node, dot, primal)
+
+
+def _refuse_dot(frame: Frame, node: ast.AST, what: str, dot: Arg, primal: Type) -> NoReturn:
+    why = f"it is of type {type_of(dot)}, and belongs to {primal}."
+    refuse(frame, node, what, why, "pass a tangent of the same structure.")
+
+
+def alike(dot: Type, primal: Type) -> bool:
+    """Whether a tangent can stand for a primal: a number for a number, an array for an array of the same rank.
+
+    What is real has a real one.
+    """
+    if is_complex(dot) and not is_complex(primal):
+        return False
+    if isinstance(primal, Array):
+        return isinstance(dot, Array) and dot.axes is not None and rank(dot) == rank(primal)
+    return isinstance(primal, Scalar) and isinstance(dot, Scalar)
+
+
+def fitted(frame: Frame, node: ast.AST, dot: Arg, primal: Arg) -> Arg:
+    """A tangent or seed, of the shape of what it belongs to for sure: else the run finds out."""
+    t, wanted = type_of(dot), type_of(primal)
+    same = not isinstance(t, Array) or not isinstance(wanted, Array) or t.axes == wanted.axes
+    return dot if same else emit(frame, node, "fitting", (dot, primal))
+
+
+BUILTINS[id(api.jvp)] = lower_jvp
