@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import functools
+import importlib.util
 import math
 import platform
 import sys
@@ -32,6 +33,8 @@ class Row:
     primal: str = ""
     by_hand: str = ""
     autograd: str = ""
+    JAX_jit: str = ""
+    PyTorch: str = ""
     s2sad: str = ""
     measure: str = ""
     target: str = ""
@@ -73,10 +76,25 @@ def generated(
     return made
 
 
+def other_tools(primal: types.FunctionType, args: tuple[Any, ...], by: tuple[int, ...]) -> dict[str, Callable[[], Any]]:
+    """Value and gradients by the other tools that are installed, where they take the function."""
+    made: dict[str, Callable[[], Any]] = {}
+    if autograd is not None:
+        taped = autograd.value_and_grad(for_autograd(primal), argnum=by if len(by) > 1 else by[0])
+        with contextlib.suppress(TypeError, ValueError):  # it refuses what is written in place
+            taped(*args)
+            made["autograd"] = lambda: taped(*args)
+    for tool, needed in (("JAX_jit", "jax"), ("PyTorch", "torch")):
+        if importlib.util.find_spec(needed) is not None:
+            module = importlib.import_module(f"benchmarks.in_{needed}")
+            made[tool] = module.gradient(primal.__name__, args, by)
+    return made
+
+
 def same(a: Any, b: Any) -> bool:
     """Whether two results ``(value, gradients)`` are equal up to rounding."""
-    if isinstance(a, tuple):
-        return isinstance(b, tuple) and len(a) == len(b) and all(map(same, a, b))
+    if isinstance(a, (tuple, list)):
+        return isinstance(b, (tuple, list)) and len(a) == len(b) and all(map(same, a, b))
     single = getattr(a, "dtype", None) == np.float32
     return bool(np.allclose(a, b, rtol=1e-4, atol=1e-6) if single else np.allclose(a, b, rtol=1e-7, atol=1e-9))
 
@@ -96,13 +114,13 @@ def gradient_row(
     if not same(made(*args), hand(*args)):
         raise AssertionError(f"{name}: the generated gradient and the one written by hand differ")
     calls = {"primal": lambda: primal(*args), "hand": lambda: hand(*args), "s2sad": lambda: made(*args)}
-    if autograd is not None:
-        names = primal.__code__.co_varnames
-        by = tuple(i for i, a in enumerate(args) if (names[i] in wrt if wrt else not isinstance(a, int)))
-        taped = autograd.value_and_grad(for_autograd(primal), argnum=by if len(by) > 1 else by[0])
-        with contextlib.suppress(TypeError, ValueError):  # it refuses what is written in place
-            taped(*args)
-            calls["autograd"] = lambda: taped(*args)
+    names = primal.__code__.co_varnames
+    by = tuple(i for i, a in enumerate(args) if (names[i] in wrt if wrt else not isinstance(a, int)))
+    others = other_tools(primal, args, by)
+    for tool, call in others.items():
+        if not same(hand(*args), call()):
+            raise AssertionError(f"{name}: the gradient by {tool} and the one written by hand differ")
+    calls |= others
     t = timing.seconds(calls, sizes.batch, sizes.rounds)
     times = {k: v / t["primal"] for k, v in t.items()}
     hand_limit, limit, of = limits
@@ -112,7 +130,7 @@ def gradient_row(
         title,
         f"{1e6 * t['primal']:.1f} µs",
         f"{times['hand']:.2f} × {verdict(times['hand'], hand_limit, '≤ {:g}')}",
-        f"{times['autograd']:.1f} ×" if "autograd" in times else "–",
+        *(f"{times[tool]:.2f} ×" if tool in times else "–" for tool in ("autograd", "JAX_jit", "PyTorch")),
         f"{times['s2sad']:.2f} ×",
         f"{measured:.2f} × {of_what}",
         verdict(measured, limit, "≤ {:g} ×"),

@@ -1,13 +1,14 @@
 """``docs/rules.md``: its examples run, one after the other, and give what it says."""
 
 import ast
-import importlib
+import importlib.util
 import re
 import sys
 from pathlib import Path
 
 import autograd
 import numpy as np
+import pytest
 from autograd.core import primitive_vjps
 from autograd.tracer import notrace_primitives
 
@@ -102,6 +103,20 @@ def test_what_the_list_of_autograd_says_is_so():
         constant = any(at in functions for functions in notrace_primitives.values())
         composed = not getattr(at, "_is_autograd_primitive", False)
         assert at in primitive_vjps or constant or composed, name
+
+
+def test_what_the_list_of_jax_says_is_so():
+    jax = pytest.importorskip("jax", "0.10")
+    known = names_of("jax")
+    for full in {f"{e.module}.{n}" for e in own_entries() for n in e.names} | known:
+        if not full.startswith(("np.", "scipy.")):
+            continue
+        at, there = jax, True
+        for part in full.replace("np.", "numpy.", 1).split("."):
+            if hasattr(at, "__path__") and importlib.util.find_spec(f"{at.__name__}.{part}"):
+                importlib.import_module(f"{at.__name__}.{part}")
+            there, at = hasattr(at, part), getattr(at, part, None)
+        assert there == (full in known), full
 
 
 def test_the_command(capsys, tmp_path, monkeypatch):
