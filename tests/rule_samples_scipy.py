@@ -81,12 +81,14 @@ CALLS |= {
             (N, ", trans='T', lower=True"),
             (V, ", 0, True, True"),
             (N, ", unit_diagonal=True, trans=1"),
+            (N, ", trans='C'"),
+            (V, ", 2, True"),
         )
     ],
     f"{L}lu_factor": [(f"{L}lu_factor(x)[0]", {"x": PIVOTED})],
     "lu_solve": [
         (f"{L}lu_solve({L}lu_factor(x), y{a})", {"x": PIVOTED, "y": y})
-        for y, a in ((V, ""), (N, ", trans=1"), (N, ""), (V, ", 1"))
+        for y, a in ((V, ""), (N, ", trans=1"), (N, ""), (V, ", 1"), (N, ", trans=2"))
     ],
     f"{L}block_diag": [
         (f"{L}block_diag(x, y)", {"x": M, "y": N}),

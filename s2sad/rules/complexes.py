@@ -86,8 +86,8 @@ _ITEM_BY_ITEM = """
     complex complex_of np.complex128 np.complex64 add sub mul truediv pow neg pos abs select real imag turn phase divide
     np.add np.subtract np.multiply np.divide np.power np.float_power np.negative np.positive np.square np.reciprocal
     np.exp np.expm1 np.exp2 np.log np.log1p np.log2 np.log10 np.sqrt np.sin np.cos np.tan np.sinh np.cosh np.tanh
-    np.arcsin np.arccos np.arctan np.arcsinh np.arccosh np.arctanh np.sinc sinc_slope
-    np.conjugate np.absolute np.angle np.where np.fmax np.fmin
+    np.arcsin np.arccos np.arctan np.arcsinh np.arccosh np.arctanh np.sinc sinc_slope np.conjugate np.absolute np.angle
+    np.where np.fmax np.fmin
 """
 _SHAPING = """
     np.array np.reshape np.ravel np.transpose T mT np.swapaxes np.expand_dims copy np.ascontiguousarray flatten expand
@@ -95,35 +95,46 @@ _SHAPING = """
     on_diagonal lower_half np.concatenate np.stack np.vstack np.hstack np.column_stack np.meshgrid getitem np.roll
     np.flip np.fliplr np.flipud np.moveaxis np.squeeze np.atleast_1d np.atleast_2d np.atleast_3d np.take_along_axis
     put_along np.take untake np.repeat unrepeat np.broadcast_to item np.tile np.pad pad_with unpadded put_back picked
-    np.insert np.delete np.compress np.extract np.rot90 np.choose np.sort np.partition np.unique
+    np.linspace linspace_of_50 np.logspace np.geomspace np.insert insert_number np.delete np.compress np.extract
+    np.rot90 np.choose np.sort np.partition np.unique
 """
 _SUMS = """
     np.sum sum_with_where sum_with_initial sum_with_initial_where np.mean mean_with_where np.add.reduce np.nansum
     np.nanmean np.average average_with_weights np.var var_with_where np.std std_with_where np.prod prod_with_where
-    prod_with_initial prod_with_initial_where np.nanprod np.multiply.reduce others np.max np.min np.ptp
-    max_with_initial min_with_initial max_with_initial_where min_with_initial_where np.maximum.reduce np.minimum.reduce
-    np.nanmax np.nanmin np.maximum.accumulate np.minimum.accumulate np.cumsum np.cumulative_sum np.add.accumulate
-    np.cumprod np.cumulative_prod np.multiply.accumulate np.nancumsum np.nancumprod np.diff undiff np.trapezoid
-    trapezoid_of_steps neighbours unneighbours recurrence moved sum sum_from
+    prod_with_initial prod_with_initial_where np.nanprod np.multiply.reduce others np.max np.min np.ptp max_with_initial
+    min_with_initial max_with_initial_where min_with_initial_where np.maximum.reduce np.minimum.reduce np.nanmax
+    np.nanmin np.maximum.accumulate np.minimum.accumulate np.cumsum np.cumulative_sum np.add.accumulate np.cumprod
+    np.cumulative_prod np.multiply.accumulate np.nanvar np.nanstd np.cov np.nancumsum np.nancumprod np.diff undiff
+    np.trapezoid np.gradient gradient_by gradient_at ungradient ungradient_at trapezoid_of_steps neighbours unneighbours
+    recurrence moved sum sum_from
 """
 _PRODUCTS = """
     matmul np.matmul np.dot np.outer np.linalg.multi_dot np.inner np.tensordot np.einsum spread np.cross np.kron
     first_factor second_factor np.vdot np.vecdot np.matvec np.vecmat np.convolve np.correlate in_full from_full
-    np.interp np.polymul in_product np.polyadd np.polysub np.polyder unpolyder aligned
+    np.interp np.polymul in_product np.polyadd np.polysub np.polyder unpolyder aligned np.polyval np.vander vander_of
+    np.polyint unpolyint polyint_from
 """
 _MATRICES = """
     np.linalg.inv np.linalg.solve np.linalg.det cofactors np.linalg.slogdet np.linalg.cholesky np.linalg.eigh
-    np.linalg.eig np.linalg.eigvals dual_basis anchors in_gauge eigenvectors
-    np.linalg.eigvalsh gaps np.linalg.svd whole_svd np.linalg.svdvals np.linalg.qr np.linalg.pinv np.linalg.lstsq
-    np.linalg.norm np.linalg.vector_norm norm_of_matrices np.linalg.matrix_norm np.linalg.cond
-    np.fft.fft np.fft.ifft np.fft.fft2 np.fft.ifft2 np.fft.fftn np.fft.ifftn fft_of ifft_of np.fft.rfft rfft_of
-    np.fft.irfft irfft_of np.fft.fftshift np.fft.ifftshift fitted
+    np.linalg.eig np.linalg.eigvals dual_basis anchors in_gauge eigenvectors np.linalg.eigvalsh gaps np.linalg.svd
+    whole_svd np.linalg.svdvals np.linalg.qr np.linalg.pinv np.linalg.lstsq np.linalg.norm np.linalg.vector_norm
+    norm_of_matrices np.linalg.matrix_norm np.linalg.cond np.fft.fft np.fft.ifft np.fft.fft2 np.fft.ifft2 np.fft.fftn
+    np.fft.ifftn fft_of ifft_of np.fft.rfft rfft_of np.fft.irfft irfft_of np.fft.fftshift np.fft.ifftshift fitted
+"""
+_SCIPY = """
+    scipy.linalg.expm expm_along scipy.linalg.sqrtm sqrtm_along scipy.linalg.logm logm_along scipy.linalg.inv
+    scipy.linalg.det scipy.linalg.solve scipy.linalg.cholesky scipy.linalg.cho_factor cho_solve permutation
+    scipy.linalg.solve_triangular scipy.linalg.lu_factor lu_solve scipy.linalg.block_diag diagonal_block in_block
+    scipy.special.erf scipy.special.erfc scipy.special.erfi scipy.special.erfcx scipy.special.dawsn scipy.special.ndtr
+    scipy.special.log_ndtr scipy.special.xlogy scipy.special.xlog1py scipy.special.expm1 scipy.special.log1p
+    scipy.special.expi scipy.special.exp1 scipy.special.jv scipy.special.yv scipy.special.iv scipy.special.kv
+    scipy.special.logsumexp logsumexp_weighted scipy.special.softmax scipy.special.log_softmax
 """
 _MEMORY = """
     store index_add add_at update last_stored push pop tape_cut tape_copy pack call field np.zeros_like list_new
     list_pick list_concat append list_pop list_array add_items list_zeros
 """
-HOLDING = frozenset((_ITEM_BY_ITEM + _SHAPING + _SUMS + _PRODUCTS + _MATRICES + _MEMORY).split())
+HOLDING = frozenset((_ITEM_BY_ITEM + _SHAPING + _SUMS + _PRODUCTS + _MATRICES + _SCIPY + _MEMORY).split())
 
 
 def holds(s: Eqn) -> bool:

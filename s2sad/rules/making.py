@@ -43,7 +43,7 @@ def _linspace(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tu
 
 def _one(t: Array | Scalar) -> Any:
     if isinstance(t, Scalar) and t.kind == "py":
-        return 1.0
+        return 1j if t.dtype.startswith("complex") else 1.0
     return np.ones((1,), dtype=t.dtype) if isinstance(t, Array) else np.dtype(t.dtype).type(1)
 
 

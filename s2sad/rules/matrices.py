@@ -131,7 +131,6 @@ def _triangle(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tu
 
 
 _SQUARE = signature("(n,n)->(n,n)")
-SYMMETRIC = "(np.tril(d) + np.tril(d, k=-1).mT)"
 _MIRRORED = "(lower_half({0}) + np.conjugate(lower_half({0})).mT)"
 LOWER, UPPER = _MIRRORED.format("d"), _MIRRORED.format("np.conjugate(d.mT)")  # of which triangle a function reads
 

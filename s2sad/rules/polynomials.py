@@ -65,7 +65,8 @@ def _double(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tupl
     """A vector of another length that was multiplied by integers."""
     (t,) = vectors(rule, args[:1], attrs, where)
     assert isinstance(t, Array)
-    return (Array(np.result_type(t.dtype, np.float64).name, t.axes),)
+    dtypes = [getattr(type_of(a), "dtype", "") for a in args]
+    return (Array(np.result_type(*dtypes, np.float64).name, t.axes),)
 
 
 def _polynomial(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -88,7 +89,7 @@ def _fitted(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tupl
 
 def _powers(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     t = type_of(args[0])
-    if not isinstance(t, Array) or t.axes is None or len(t.axes) != 1 or not t.dtype.startswith("float"):
+    if not isinstance(t, Array) or t.axes is None or len(t.axes) != 1 or not t.dtype.startswith(("float", "complex")):
         raise NoType(f"{rule.name} of {t}")
     n = args[1] if len(args) > 1 else None
     wide = Dim(str(n.value), "n") if isinstance(n, Const) else Dim(where, "?")

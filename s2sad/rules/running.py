@@ -122,7 +122,7 @@ def _along(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
 def _slopes(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     t, step = type_of(args[0]), [type_of(a) for a in args[1:]]
     axis = dict(attrs).get("axis")
-    if not isinstance(t, Array) or t.axes is None or not t.axes or not t.dtype.startswith("float"):
+    if not isinstance(t, Array) or t.axes is None or not t.axes or not t.dtype.startswith(("float", "complex")):
         raise NoType(f"{rule.name} of {t}")
     if not isinstance(axis, int) and len(t.axes) > 1:
         raise NoType(f"{rule.name} of {t} along more than one axis: ask for one at a time, with axis=k,")

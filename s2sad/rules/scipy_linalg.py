@@ -19,7 +19,7 @@ import numpy as np
 import scipy.linalg
 
 from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, Var, leaves, type_of
-from s2sad.rules.matrices import SYMMETRIC
+from s2sad.rules.matrices import LOWER, UPPER
 from s2sad.rules.registry import NAMESPACE, REGISTRY, Rule, declare
 from s2sad.rules.results import several
 from s2sad.rules.typing import NoType, signature
@@ -36,13 +36,13 @@ def along(function, x, *ds):  # type: ignore[no-untyped-def]
     for d in ds:
         size = np.shape(x)[-1]
         many = size // np.shape(d)[-1]
-        large = np.zeros((*np.shape(x)[:-2], 2 * size, 2 * size))
+        large = np.zeros((*np.shape(x)[:-2], 2 * size, 2 * size), dtype=np.result_type(x, d, np.float64))
         large[..., :size, :size] = x
         large[..., size:, size:] = x
         large[..., :size, size:] = np.kron(np.eye(many), d)
         x = large
     out = function(x)
-    if np.iscomplexobj(out):
+    if np.iscomplexobj(out) and not np.iscomplexobj(x):
         raise ValueError(f"{function.__name__} is complex here: it has no derivative")
     n = np.shape(out)[-1] >> len(ds)
     return out[..., :n, out.shape[-1] - n :]
@@ -77,11 +77,12 @@ def _along_jvp(tan: Any, eqn: Eqn) -> Arg | None:
 
 
 def _square(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
-    """That of the matrix: real, in double precision where the function computes so."""
+    """That of the matrix, in double precision, complex where a direction is."""
     t = type_of(args[0])
-    if not isinstance(t, Array) or rank(t) is None or len(t.axes or ()) < 2 or not t.dtype.startswith("float"):
+    if not isinstance(t, Array) or rank(t) is None or len(t.axes or ()) < 2:
         raise NoType(f"{rule.name} of {t}")
-    return (Array("float64" if rule.helper else np.dtype(t.dtype).name, t.axes),)
+    dtypes = [getattr(v.type, "dtype", "") for a in args for v in leaves(a)]
+    return (Array(np.result_type(*dtypes, np.float64).name, t.axes),)
 
 
 for name in ("expm", "sqrtm", "logm"):
@@ -109,15 +110,15 @@ for name in ("expm", "sqrtm", "logm"):
 # ---------------------------------------------------------------- systems, and what solves them
 
 _SYSTEM = signature("(n,n),(n)->(n)", "(n,n),(n,k)->(n,k)")
-_UPPER = "(np.triu(d) + np.triu(d, k=1).mT)"
 _SOLVE = "np.linalg.solve"
+_HERMITIAN = "np.conjugate(np.{}.mT)"
 
 
 def _factor(lower: str, upper: str) -> str:
     """The tangent of a Cholesky factor; the two texts name it as a lower and as an upper triangle."""
-    below = f"{lower} @ lower_half({_SOLVE}({lower}, {_SOLVE}({lower}, {SYMMETRIC}).mT))"
-    above = f"({upper}.mT @ lower_half({_SOLVE}({upper}.mT, {_SOLVE}({upper}.mT, {_UPPER}).mT))).mT"
-    return f"({below} if lower else {above})"
+    half = "{0} @ lower_half(np.linalg.solve({0}, np.conjugate(np.linalg.solve({0}, {1})).mT))"
+    below, above = half.format(lower, LOWER), half.format(f"np.conjugate({upper}.mT)", UPPER)
+    return f"({below} if lower else np.conjugate({above}).mT)"
 
 
 _ONE = "unit_diagonal"
@@ -125,13 +126,13 @@ _OTHER_TRIANGLE = "(np.triu(d, k=1) if lower else np.tril(d, k=-1))"  # which th
 _TRIANGLE = f"(np.tril(d, k=-1 if {_ONE} else 0) if lower else np.triu(d, k=1 if {_ONE} else 0))"
 _TRIANGULAR = f"lower=lower, {_ONE}={_ONE}, check_finite=check_finite"
 _TURNED = "trans=1 if trans in (0, 'N') else 0"
+_ADJOINT = f"trans=0, {_TRIANGULAR}"
 _AGAIN = f"scipy.linalg.solve_triangular(a, {{}}, trans=trans, {_TRIANGULAR})"
 
 _LOWER, _L_DOT = "np.tril(lu, k=-1)", "np.tril(d, k=-1)"
 _BY_L = "scipy.linalg.solve_triangular(lu, {}, lower=True, unit_diagonal=True)"
 _BY_U = "scipy.linalg.solve_triangular(lu, {})"
 _ORDER = "permutation(piv)"
-_Z = f"np.take(out, {_ORDER}, axis=0)"
 
 
 def permutation(piv):  # type: ignore[no-untyped-def]
@@ -149,7 +150,14 @@ def _like(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[
     return (type_of(args[0]),)
 
 
-_TRANSPOSED_U = f"scipy.linalg.solve_triangular(lu, np.triu(d).mT @ ({_LOWER}.mT @ {_Z} + {_Z}), trans=1)"
+def _transposed(out: str) -> str:
+    """The derivative by the factors of what solves the transposed system, ``out``."""
+    z = f"np.take({out}, {_ORDER}, axis=0)"
+    by_u = f"scipy.linalg.solve_triangular(lu, np.triu(d).mT @ ({_LOWER}.mT @ {z} + {z}), trans=1)"
+    by_l = f"scipy.linalg.solve_triangular(lu, {by_u} + {_L_DOT}.mT @ {z}, trans=1, lower=True, unit_diagonal=True)"
+    return f"np.take({by_l}, np.argsort({_ORDER}), axis=0)"
+
+
 _X = _BY_L.format(f"np.take(d, {_ORDER}, axis=0)")
 _X = f"scipy.linalg.solve_triangular(lu, {_X}.mT, trans=1).mT"  # L⁻¹ P d U⁻¹
 
@@ -167,14 +175,20 @@ several("scipy.linalg.cho_factor(x, lower=False, check_finite=True)", ("c", "fla
         modules=MODULES, raises=True)
 declare("cho_solve: scipy.linalg.cho_solve((c, lower), b, check_finite=True)", "tangent",
         signature("(n,n),(),(n)->(n)", "(n,n),(),(n,k)->(n,k)"),
-        c="-(cho_solve(c, lower, np.tril(d) @ (np.tril(c).mT @ out) + np.tril(c) @ (np.tril(d).mT @ out)) if lower "
-          "else cho_solve(c, lower, np.triu(d).mT @ (np.triu(c) @ out) + np.triu(c).mT @ (np.triu(d) @ out)))",
-        b="cho_solve(c, lower, d)", b_bar="cho_solve(c, lower, g)", known=("lower",),
+        c=f"-(cho_solve(c, lower, np.tril(d) @ ({_HERMITIAN.format('tril(c)')} @ out) "
+          f"+ np.tril(c) @ ({_HERMITIAN.format('tril(d)')} @ out)) if lower "
+          f"else cho_solve(c, lower, {_HERMITIAN.format('triu(d)')} @ (np.triu(c) @ out) "
+          f"+ {_HERMITIAN.format('triu(c)')} @ (np.triu(d) @ out)))",
+        b="cho_solve(c, lower, d)", b_bar="np.conjugate(cho_solve(c, lower, np.conjugate(g)))", known=("lower",),
         function=scipy.linalg.cho_solve, modules=MODULES, raises=True)
 declare("scipy.linalg.solve_triangular(a, b, trans=0, lower=False, unit_diagonal=False, check_finite=True)", "tangent",
         _SYSTEM, modules=MODULES, raises=True,
-        a=f"-{_AGAIN.format(f'{_TRIANGLE} @ out')} if trans in (0, 'N') else -{_AGAIN.format(f'{_TRIANGLE}.mT @ out')}",
-        b=_AGAIN.format("d"), b_bar=f"scipy.linalg.solve_triangular(a, g, {_TURNED}, {_TRIANGULAR})")
+        a=f"-{_AGAIN.format(f'{_TRIANGLE} @ out')} if trans in (0, 'N') "
+          f"else -{_AGAIN.format(f'{_TRIANGLE}.mT @ out')} if trans in (1, 'T') "
+          f"else -{_AGAIN.format(f'np.conjugate({_TRIANGLE}.mT) @ out')}",
+        b=_AGAIN.format("d"),
+        b_bar=f"np.conjugate(scipy.linalg.solve_triangular(a, np.conjugate(g), {_ADJOINT})) if trans in (2, 'C') "
+              f"else scipy.linalg.solve_triangular(a, g, {_TURNED}, {_TRIANGULAR})")
 declare("permutation(piv)", "constant", _like, helper="permutation", modules=MODULES)
 several("scipy.linalg.lu_factor(x, check_finite=True)", ("lu", "piv"), signature("(n,n)->(n,n),(n)"),
         lu_by_x=f"{_LOWER} @ np.tril({_X}, k=-1) + np.tril({_X}, k=-1) + np.triu({_X}) @ np.triu(lu)", piv_by_x="0.0",
@@ -182,10 +196,11 @@ several("scipy.linalg.lu_factor(x, check_finite=True)", ("lu", "piv"), signature
 declare("lu_solve: scipy.linalg.lu_solve((lu, piv), b, trans=0, check_finite=True)", "tangent",
         signature("(n,n),(n),(n)->(n)", "(n,n),(n),(n,k)->(n,k)"), function=scipy.linalg.lu_solve,
         lu="-" + _BY_U.format(_BY_L.format(f"({_L_DOT} @ (np.triu(lu) @ out))") + " + np.triu(d) @ out")
-           + " if trans == 0 else -np.take(scipy.linalg.solve_triangular(lu, "
-           + f"{_TRANSPOSED_U} + {_L_DOT}.mT @ {_Z}, trans=1, lower=True, unit_diagonal=True), "
-           + f"np.argsort({_ORDER}), axis=0)",
-        b="lu_solve(lu, piv, d, trans=trans)", b_bar="lu_solve(lu, piv, g, trans=1 if trans == 0 else 0)",
+           + f" if trans == 0 else -{_transposed('out')} if trans == 1 "
+           + f"else -np.conjugate({_transposed('np.conjugate(out)')})",
+        b="lu_solve(lu, piv, d, trans=trans)",
+        b_bar="np.conjugate(lu_solve(lu, piv, np.conjugate(g))) if trans == 2 "
+              "else lu_solve(lu, piv, g, trans=1 - trans)",
         modules=MODULES, raises=True)
 # fmt: on
 

@@ -117,7 +117,7 @@ def _weighted(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tu
 
 _SPREAD = "axis=None, ddof=0, keepdims=False"
 _KNOWN = f"np.sum(x == x, {OVER})"  # nan is not equal to itself
-_SQUARES = f"select(np.isnan(x), 0.0, x - np.nanmean(x, {KEPT}))"
+_SQUARES = f"np.conjugate(select(np.isnan(x), 0.0, x - np.nanmean(x, {KEPT})))"
 _STD = "select(out == 0.0, 1.0, out)"
 
 
@@ -148,9 +148,9 @@ _LEAST = {"np.cov": 1, "np.corrcoef": 2}
 
 def _covariance_cases(t: Type) -> Mapping[str, str]:
     if rank(t) == 1:
-        return {"x": f"np.sum(2.0 * d * (x - np.mean(x))) / (dim(x, axis=0) - {_LEFT_OUT})"}
-    one = f"(d @ {_CENTRED}.T)"
-    return {"x": f"({one} + {one}.T) / (dim(x, axis=1) - {_LEFT_OUT})"}
+        return {"x": f"np.sum(2.0 * (d * np.conjugate(x - np.mean(x))).real) / (dim(x, axis=0) - {_LEFT_OUT})"}
+    one = f"(d @ np.conjugate({_CENTRED}.T))"
+    return {"x": f"({one} + np.conjugate({one}.T)) / (dim(x, axis=1) - {_LEFT_OUT})"}
 
 
 _CENTRED = "(x - np.mean(x, axis=1, keepdims=True))"

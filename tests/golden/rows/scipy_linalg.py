@@ -9,13 +9,13 @@ def along(function, x, *ds):
     for d in ds:
         size = np.shape(x)[-1]
         many = size // np.shape(d)[-1]
-        large = np.zeros((*np.shape(x)[:-2], 2 * size, 2 * size))
+        large = np.zeros((*np.shape(x)[:-2], 2 * size, 2 * size), dtype=np.result_type(x, d, np.float64))
         large[..., :size, :size] = x
         large[..., size:, size:] = x
         large[..., :size, size:] = np.kron(np.eye(many), d)
         x = large
     out = function(x)
-    if np.iscomplexobj(out):
+    if np.iscomplexobj(out) and not np.iscomplexobj(x):
         raise ValueError(f"{function.__name__} is complex here: it has no derivative")
     n = np.shape(out)[-1] >> len(ds)
     return out[..., :n, out.shape[-1] - n :]
@@ -215,16 +215,17 @@ def scipy_linalg_cholesky__adjoint(x, tape, out_bar):
     # w2 = scipy.linalg.cholesky(x)
     w3 = np.linalg.solve(w2, lower_half(w2 @ out_bar.T))
     w4 = np.linalg.solve(w2, w3.T)  # w2 = scipy.linalg.cholesky(x)
-    return np.triu(w4) + np.triu(w4.T, k=1)
+    w5 = lower_half(w4.T).T  # w2 = scipy.linalg.cholesky(x)
+    return lower_half(w4).T + w5
 
 
 def scipy_linalg_cholesky__tangent(x, x_dot):
     """``scipy_linalg_cholesky_(x)`` and its tangent."""
     w2 = scipy.linalg.cholesky(x)  # L2
     w3 = w2.T
-    w4 = np.triu(x_dot) + np.triu(x_dot, k=1).T
-    w5 = lower_half(np.linalg.solve(w3, np.linalg.solve(w3, w4).T))
-    return w2, w5.T @ w2
+    w4 = lower_half(x_dot.T)
+    w5 = np.linalg.solve(w3, w4 + w4.T).T
+    return w2, lower_half(np.linalg.solve(w3, w5)).T @ w2
 
 
 # scipy.linalg.cho_factor: scipy.linalg.cho_factor(x)[0]
@@ -247,8 +248,9 @@ def scipy_linalg_cho_factor__adjoint(x, tape, out_bar):
     # w2, w3 = scipy.linalg.cho_factor(x)
     w5 = np.linalg.solve(w4, lower_half(w4 @ out_bar.T))
     w6 = np.linalg.solve(w4, w5.T)  # w2, w3 = scipy.linalg.cho_factor(x)
-    w7 = np.triu(w6) + np.triu(w6.T, k=1)  # w2, w3 = scipy.linalg.cho_factor(x)
-    return w7 + np.tril(out_bar, k=-1)
+    w7 = lower_half(w6.T).T  # w2, w3 = scipy.linalg.cho_factor(x)
+    w8 = np.tril(out_bar, k=-1)  # w2, w3 = scipy.linalg.cho_factor(x)
+    return lower_half(w6).T + w7 + w8
 
 
 def scipy_linalg_cho_factor__tangent(x, x_dot):
@@ -256,9 +258,10 @@ def scipy_linalg_cho_factor__tangent(x, x_dot):
     w2, _ = scipy.linalg.cho_factor(x)  # L2
     w4 = np.triu(w2)
     w5 = w4.T
-    w6 = np.triu(x_dot) + np.triu(x_dot, k=1).T
-    w7 = lower_half(np.linalg.solve(w5, np.linalg.solve(w5, w6).T))
-    return w2, w7.T @ w4 + np.tril(x_dot, k=-1)
+    w6 = lower_half(x_dot.T)
+    w7 = np.linalg.solve(w5, w6 + w6.T).T
+    w8 = lower_half(np.linalg.solve(w5, w7)).T @ w4
+    return w2, w8 + np.tril(x_dot, k=-1)
 
 
 # cho_solve: scipy.linalg.cho_solve((x, True), y)
