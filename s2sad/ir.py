@@ -145,6 +145,7 @@ STRUCTURES = LAZY | frozenset(
         "tuple",
         "list",
         "columns",
+        "held",
         "dict",
         "table",
         "set",

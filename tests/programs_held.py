@@ -85,7 +85,7 @@ def objects_in_pairs(x, n):
     return total + sum(m.x for m in near)
 
 
-@program((1.3, 3), refused="S2S205")
+@program((1.3, 3))
 def object_changes_between_two_turns(x, n):
     mark, marks = Mark(x, 1.0), []
     for _ in range(n):
@@ -94,7 +94,7 @@ def object_changes_between_two_turns(x, n):
     return sum(m.x for m in marks)
 
 
-@program((V4,), refused="S2S205")
+@program((V4,), refused="S2S305")
 def object_changes_once_it_is_held(x):
     marks = []
     for v in x:
@@ -106,7 +106,7 @@ def object_changes_once_it_is_held(x):
     return sum(m.x for m in marks)
 
 
-@program((V4,), refused="S2S205")
+@program((V4,))
 def object_changes_where_it_is_held(x):
     marks = [Mark(v, 1.0) for v in x]
     for m in marks:
@@ -118,14 +118,14 @@ def doubled(mark):
     mark.x *= 2.0
 
 
-@program((V4,), refused="S2S205")
+@program((V4,))
 def object_that_is_held_changes_in_a_callee(x):
     marks = [Mark(v, 1.0) for v in x]
     doubled(marks[1])
     return sum(m.x for m in marks)
 
 
-@program((V4,), refused="S2S205")
+@program((V4,))
 def object_from_before_is_held_and_changes(x):
     first = Mark(x[0], 1.0)
     marks = [first]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tests.programs import V4, Program, collector
+from tests.programs import V3, V4, Program, collector
 
 PROGRAMS: dict[str, Program] = {}
 program = collector(PROGRAMS)
@@ -244,3 +244,43 @@ def list_mixed_with_itself(r):
     for k in range(1, len(r)):
         a = [a[i] + r[k] * a[k - i - 1] for i in range(k)] + [r[k]]
     return np.sum(np.array(a) * r)
+
+
+def grow(values, x):
+    values.append(x * x)
+
+
+@program((1.3, 3), (1.3, 1), (1.3, 0))
+def callee_grows_one_of_two_swapped_lists(x, n):
+    old, new = [x * k for k in range(n)], [x + k for k in range(n + 1)]
+    grow(old, x)
+    for k in range(n):
+        grow(new, x + k)
+        old[k] += new[k] * x
+        old, new = new, old
+    return sum(old) * old[-1] + sum(new)
+
+
+def shrink(rows):
+    return rows.pop()[0]
+
+
+@program((V3, 2), (V3, 1), second=False)
+def callee_shortens_one_of_two_swapped_lists(x, n):
+    old, new = [x * v for v in x], [x + v for v in x]
+    total = 0.0
+    for k in range(n):
+        total += shrink(old) * old[0][1]
+        old[0] = new[k] * total
+        old, new = new, old
+    return total + np.sum(np.array(old)) * new[0][1]
+
+
+@program((V3, 2), (V3, 0), (-V3, 1))
+def truth_of_a_list_in_a_condition(x, n):
+    near, total = [v for v in x if v > 0.0], x[0]
+    while near and near[-1] < 9.0 and len(near) < 6:
+        near.append(near[-1] * near[0] + n)
+    if not near or (total > 0.5 and (near[1:] or near[0] < 0.0)):
+        total *= 3.0
+    return total + sum(near)

@@ -148,7 +148,7 @@ class SolarSystem:
         return kinetic + potential
 
 
-@program(([1.0, 0.3, 0.1], np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 2.0]]), 0.05), refused="S2S205")
+@program(([1.0, 0.3, 0.1], np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 2.0]]), 0.05))
 def solar_system(masses, positions, dt):
     velocities = [(0.0, 0.0), (0.0, 1.0), (-0.7, 0.0)]
     bodies = [Body(m, p.copy(), np.array(v)) for m, p, v in zip(masses, positions, velocities)]

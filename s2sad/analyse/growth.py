@@ -46,3 +46,24 @@ def _grows(s: Eqn, over: set[Var], a: Aliases, program: Program) -> bool:
     if s.op == "call":
         return any(a.find(v) in over for w in written_by(s, program) for v in leaves(w))
     return s.op in GROWS and isinstance(s.args[0], Var) and a.find(s.args[0]) in over
+
+
+def grown_by(call: Eqn, program: Program) -> list[Var]:
+    """The lists that a call may make longer or shorter."""
+    changed = [v for w in written_by(call, program) for v in leaves(w) if isinstance(v.type, List)]
+    return changed if changed and _has_growth(call, program) else []
+
+
+def _has_growth(call: Eqn, program: Program) -> bool:
+    todo, seen = [call.attr("function")], set[str]()
+    while todo:
+        name = todo.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        for s in statements(program.functions[name]):
+            if isinstance(s, Eqn) and s.op in GROWS:
+                return True
+            if isinstance(s, Eqn) and s.op == "call":
+                todo.append(s.attr("function"))
+    return False

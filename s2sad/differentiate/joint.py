@@ -56,7 +56,9 @@ def joint(
     check_real(f, activity)
     primal = f
     places = order(f, a, d.program)
-    f, paired, holders = mirrored(f, activity, a, places, d.supply, shadows, lambda s, code: refuse(primal, s, code))
+    f, paired, holders = mirrored(
+        f, activity, a, places, d.supply, shadows, d.program, lambda s, code: refuse(primal, s, code)
+    )
     if paired:
         places = order(f, a, d.program)
     if written:

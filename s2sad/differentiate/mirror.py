@@ -24,9 +24,10 @@ from typing import NoReturn
 from s2sad.analyse.activity import Activity
 from s2sad.analyse.aliases import Aliases, Order, settled
 from s2sad.analyse.effects import writes
+from s2sad.analyse.growth import grown_by
 from s2sad.build import Builder, bar
 from s2sad.differentiate.sweep import carried_type
-from s2sad.ir import UNDEF, UNREAD, Arg, Block, Const, Eqn, Function, If, Stmt, Var, leaves, map_arg
+from s2sad.ir import UNDEF, UNREAD, Arg, Block, Const, Eqn, Function, If, Program, Stmt, Var, leaves, map_arg
 from s2sad.rules import REGISTRY
 from s2sad.rules.lists import moved
 from s2sad.types import Array, List, Tape, Type, is_inexact
@@ -39,6 +40,7 @@ def mirrored(
     places: Order,
     supply: Iterator[int],
     given: Mapping[Var, Var],
+    program: Program,
     refuse: Callable[[Stmt, str], NoReturn],
 ) -> tuple[Function, dict[Var, Var], set[Var]]:
     """The function with shadows of its dynamic buffers, the shadow of each w, and which w's hold what has shadows."""
@@ -112,6 +114,13 @@ def mirrored(
             return b.stmts
         if moves is not None and s.op != "store" and writes(s) and belongs(s.args[0]):
             with_zeros(b, s, moves)
+        if s.op == "call":
+            for v in grown_by(s, program):
+                if holds(v):
+                    refuse(s, "S2S401")
+                if belongs(v):
+                    b.keep("list_cut", (shadow(v), Const(0)))
+                    b.effect("extend", shadow(v), b.zeros(v))
         for v in s.outs:
             if not belongs(v) or v in given:
                 continue
@@ -139,7 +148,7 @@ def mirrored(
 
         assert isinstance(s.args[0], Var)
         args = (shadow(s.args[0]), *(Const(0.0) if isinstance(x, Const) else map_arg(zero, x) for x in s.args[1:]))
-        index = {"list_insert": 1, "list_take": 1, "list_cut": 1}.get(s.op)
+        index = {"list_insert": 1, "list_take": 1, "list_cut": 1, "list_put": 1}.get(s.op)
         if index is not None and len(args) > index:
             args = (*args[:index], s.args[index], *args[index + 1 :])
         if s.outs:

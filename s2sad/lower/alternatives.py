@@ -20,6 +20,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from s2sad.ir import UNDEF, Arg, Const, Pack, Var, type_of
+from s2sad.lower import held
 from s2sad.lower.heap import current
 from s2sad.types import Scalar
 
@@ -193,6 +194,8 @@ def read(frame: Frame, node: ast.AST, value: Arg) -> Arg:
     from s2sad.lower.optional import present
 
     value = present(frame, node, value)
+    if held.is_held(value):
+        return held.contents(frame, node, value)
     if not isinstance(value, Pack) or value.kind != EITHER:
         return value
 

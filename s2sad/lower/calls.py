@@ -30,6 +30,7 @@ from s2sad.lower.expressions import expression
 from s2sad.lower.frame import Frame
 from s2sad.lower.generators import lower_draw
 from s2sad.lower.heap import current, fresh
+from s2sad.lower.held import HELD
 from s2sad.lower.iterable_calls import call_view
 from s2sad.lower.known_items import known_items
 from s2sad.lower.meanings import ARRAY_METHODS, BUILTINS, OF_KIND, OF_ROW
@@ -150,7 +151,7 @@ def _call_structure(frame: Frame, node: ast.AST, target: Pack, args: list[Arg], 
         return each(frame, node, target, lambda f: call_value(frame, node, f, args, kwargs))
     if target.kind == alternatives.EITHER:
         return alternatives.each(frame, node, target, lambda p: call_value(frame, node, p, args, kwargs))
-    if target.kind == "object":
+    if target.kind in ("object", HELD):
         return call_value(frame, node, attribute(frame, node, target, "__call__"), args, kwargs)
     if target.kind == "bound":
         function, base = target.items

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
-from s2sad.lower import alternatives, optional, runtime_dicts
+from s2sad.lower import alternatives, held, optional, runtime_dicts
 from s2sad.lower.alternatives import is_either, read
 from s2sad.lower.emitting import emit, force
 from s2sad.lower.expressions import COMPARE, expression
@@ -54,6 +54,9 @@ def compared(frame: Frame, node: ast.AST, op: ast.cmpop, left: Arg, right: Arg) 
         return optional.each(frame, node, left, lambda x: compared(frame, node, op, x, right))
     if isinstance(op, (ast.Eq, ast.NotEq)) and isinstance(right, Pack) and optional.is_optional(right):
         return optional.each(frame, node, right, lambda x: compared(frame, node, op, left, x))
+    if isinstance(op, (ast.Eq, ast.NotEq)) and _by_identity(left, right):
+        found = _is(frame, node, left, right)
+        return found if isinstance(op, ast.Eq) else emit(frame, node, "not", (found,))
     left, right = (read(frame, node, x) for x in (left, right))
     if isinstance(op, (ast.In, ast.NotIn)):
         found = _within(frame, node, left, right)
@@ -75,6 +78,11 @@ def compared(frame: Frame, node: ast.AST, op: ast.cmpop, left: Arg, right: Arg) 
         assert isinstance(right, Const)
         return Const((left.value == right.value) == (name == "eq"))
     return emit(frame, node, name, (left, right))
+
+
+def _by_identity(left: Arg, right: Arg) -> bool:
+    """Whether two are objects by number of a class that compares them by identity."""
+    return all(held.is_held(x) and held.class_of(x).__eq__ is object.__eq__ for x in (left, right))
 
 
 def _are_members(left: Arg, right: Arg) -> bool:
@@ -121,6 +129,10 @@ def _is(frame: Frame, node: ast.AST, left: Arg, right: Arg) -> Arg:
         return Const(False)
     if is_either(left) or is_either(right):
         tells = alternatives.one_thing(frame, node, left, right)
+        if tells is not None:
+            return tells
+    if held.is_held(left) or held.is_held(right):
+        tells = held.one_object(frame, node, left, right)
         if tells is not None:
             return tells
     same = one_thing(frame, left, right)

@@ -14,11 +14,14 @@ from s2sad.lower.conflicts import BOTTOM, Reason
 from s2sad.lower.emitting import emit, force, usable
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import current, fresh, kept
+from s2sad.lower.held import is_held
 from s2sad.lower.indexing import as_index, item
 from s2sad.lower.known_items import needed_items
 from s2sad.lower.members import attribute
 from s2sad.lower.operations import BINARY, binary, is_object, operated
 from s2sad.lower.outside import captured, undefined
+from s2sad.lower.runtime_dicts import is_dict
+from s2sad.lower.runtime_lists import is_list
 from s2sad.lower.texts import lower_joined
 from s2sad.parse import resolve
 from s2sad.types import BOOL, Array, Scalar
@@ -42,7 +45,8 @@ def unsupported_expression(node: ast.AST) -> Reason:
 
 def truth(frame: Frame, node: ast.expr) -> Arg:
     """A condition; of what is known, its truth."""
-    value = force(frame, usable(frame, expression(frame, node), node), node)
+    made = _boolop(frame, node, asked=True) if isinstance(node, ast.BoolOp) else expression(frame, node)
+    value = force(frame, usable(frame, made, node), node)
     value = frame.decided(value, node)
     if isinstance(type_of(value), Array):
         # A condition is a number of its own: the array may be written before the adjoint asks again.
@@ -109,17 +113,28 @@ def _compare(frame: Frame, node: ast.Compare) -> Arg:
     return compare(frame, node)
 
 
-def _boolop(frame: Frame, node: ast.BoolOp) -> Arg:
-    """``a and b and c`` from left to right: each value is computed if those before it ask for it."""
+def _boolop(frame: Frame, node: ast.BoolOp, asked: bool = False) -> Arg:
+    """``a and b and c`` from left to right: each value is computed if those before it ask for it.
+
+    Where it is ``asked`` whether it is true, of a list or an object its truth is enough.
+    """
     is_and = isinstance(node.op, ast.And)
-    value = force(frame, expression(frame, node.values[0]), node)
+    value = _operand(frame, node.values[0], asked)
     for operand in node.values[1:]:
-        value = _and_or(frame, node, is_and, value, operand)
+        value = _and_or(frame, node, is_and, value, operand, asked)
     return value
 
 
-def _and_or(frame: Frame, node: ast.BoolOp, is_and: bool, value: Arg, operand: ast.expr) -> Arg:
-    more: Callable[[], Arg] = lambda: force(frame, expression(frame, operand), node)  # noqa: E731
+def _operand(frame: Frame, node: ast.expr, asked: bool) -> Arg:
+    if asked and isinstance(node, ast.BoolOp):
+        return _boolop(frame, node, asked)
+    value = force(frame, expression(frame, node), node)
+    of_the_run = is_list(value) or is_dict(value) or is_held(value)
+    return frame.decided(value, node) if asked and of_the_run else value
+
+
+def _and_or(frame: Frame, node: ast.BoolOp, is_and: bool, value: Arg, operand: ast.expr, asked: bool) -> Arg:
+    more: Callable[[], Arg] = lambda: _operand(frame, operand, asked)  # noqa: E731
     if type_of(value) == BOOL and isinstance(value, Var) and not _binds(operand):
         # Where the rest is cheap and cannot raise, `and` is an operation like another.
         before = frame.env

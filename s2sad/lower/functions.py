@@ -120,6 +120,7 @@ def lower_all(targets: Sequence[Target], reserved: Iterable[str] = ()) -> Progra
     session = Session(itertools.count(1))
     for _ in range(_MAX_READINGS):
         session.changed = False
+        session.forget_outdated()
         session.functions.clear()
         session.derived.clear()
         session.names.clear()

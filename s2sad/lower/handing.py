@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Pack, Var
-from s2sad.lower import alternatives
+from s2sad.lower import alternatives, held
 from s2sad.lower.choices import FUNCTIONS
 from s2sad.lower.emitting import usable
 from s2sad.lower.heap import NEW, can_change, current, freeze, kept, made_at, places, write
@@ -119,6 +119,9 @@ class Received:
         mine, now = self.handed.at(self.frame, path, self.before), self.value(contents)
         assert isinstance(mine, Pack)
         assert isinstance(now, Pack)
+        if held.is_held(now) and mine.at:
+            held.become(self.frame, mine.at, now)
+            return
         write(self.frame, self.node, mine, now.items, now.keys)
         self.written.append(mine.at or "")
 
@@ -180,6 +183,8 @@ class Returning:
         """The value, with what says where it comes from in place of what was handed in."""
         if not isinstance(arg, Pack):
             return arg
+        if held.is_held(arg) or held.pools(arg):
+            return arg.like([self._list(i) for i in arg.items])
         if arg.at in self.frame.parameters:
             return same(self.frame.parameters[arg.at][0])
         if arg.at in self.made:
@@ -194,6 +199,16 @@ class Returning:
             at = str(number)
         return replace(arg, items=tuple([self.value(i) for i in arg.items]), at=at)
 
+    def _list(self, arg: Arg) -> Arg:
+        """A list at run time; of one that was handed in, where."""
+        if isinstance(arg, Pack):
+            return arg.like([self._list(i) for i in arg.items])
+        if arg not in self.frame.given or arg not in self.frame.lists:
+            return arg
+        assert isinstance(arg, Var)
+        path: Any = self.frame.lists[arg][2]
+        return same(path)
+
     def contents(self, node: ast.AST, key: str) -> Pack:
         """What is at the place of a parameter now; items that are the same ones say so."""
         (path, before), now = self.frame.parameters[key], usable(self.frame, self.frame.env[key], node)
@@ -205,6 +220,10 @@ class Returning:
                 "lists of such a length are followed in the function that makes them.",
                 "return the new items, and extend the list where it was made.",
             )
+        if held.is_held(now):
+            found = self.value(now)
+            assert isinstance(found, Pack)
+            return found
         old = before.items if now.keys == before.keys else ()
         items = [
             same((*path, i)) if i < len(old) and _is_still(v, old[i]) else self.value(v)

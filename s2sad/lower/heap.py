@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 
 from s2sad.ir import LAZY, Arg, Const, Pack
 from s2sad.lower import runtime_lists
+from s2sad.lower.held import demand, is_held
 
 if TYPE_CHECKING:
     from s2sad.lower.frame import Frame
@@ -106,6 +107,8 @@ def current(env: Mapping[str, Arg], value: Arg) -> Arg:
         return value
     if value.at:
         found = env.get(value.at)
+        if isinstance(found, Pack) and is_held(found):
+            return found  # a list has it by number
         if isinstance(found, Pack):
             value = replace(found, at=value.at)
         elif found is not None:
@@ -192,9 +195,13 @@ def can_change(value: Pack) -> bool:
 
     A frozen one with a ``__post_init__`` or a cached property changes there, past its own rules.
     """
-    frozen = getattr(getattr(value.of, "__dataclass_params__", None), "frozen", False)
-    frozen = frozen and not hasattr(value.of, "__post_init__") and not _has_cached_property(value.of)
-    return value.kind in (*CHANGEABLE, "table", "iterator") or (value.kind == "object" and not frozen)
+    return value.kind in (*CHANGEABLE, "table", "iterator") or (value.kind == "object" and changeable(value.of))
+
+
+def changeable(cls: object) -> bool:
+    """Whether objects of a class can change."""
+    frozen = getattr(getattr(cls, "__dataclass_params__", None), "frozen", False)
+    return not frozen or hasattr(cls, "__post_init__") or _has_cached_property(cls)
 
 
 def _has_cached_property(cls: object) -> bool:
@@ -217,6 +224,7 @@ def write(
     if isinstance(found, Pack) and found.kind == "list" and found.at is None and not runtime:
         frame.at_run_time(at)  # what may be one list or another is known when the module runs
     if not isinstance(found, Pack) or found.at is None:
+        demand(frame, base.of)
         article = "an" if base.kind == "object" else "a"
         frame.refuse(
             node,

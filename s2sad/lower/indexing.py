@@ -21,6 +21,7 @@ from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.emitting import emit, usable
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import current, fresh
+from s2sad.lower.held import contents, is_held
 from s2sad.lower.operations import is_object, operated
 from s2sad.lower.optional import present
 from s2sad.lower.runtime_lists import is_list
@@ -37,6 +38,8 @@ def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
     base, index = present(frame, node, current(frame.env, base)), current(frame.env, index)
     if isinstance(base, Pack) and base.kind == alternatives.EITHER:
         return usable(frame, alternatives.each(frame, node, base, lambda p: item(frame, node, p, index)), node)
+    if is_held(base):
+        base = contents(frame, node, base)
     if is_object(base):
         return operated(frame, node, "getitem", base, index)
     if isinstance(base, Pack):

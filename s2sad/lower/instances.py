@@ -19,6 +19,7 @@ import types
 from typing import Any, TypeGuard
 
 from s2sad.ir import Arg, Const, Pack, type_of
+from s2sad.lower import held
 from s2sad.lower.alternatives import each, is_either
 from s2sad.lower.builtin_calls import pairs_of
 from s2sad.lower.callee_calls import bound
@@ -31,6 +32,7 @@ from s2sad.lower.heap import NEW, can_change, current, kept, write
 from s2sad.lower.meanings import BUILTINS
 from s2sad.lower.members import no_attribute
 from s2sad.lower.objects import REPLACE, attribute_of_structure, can_be_made, has_fields_set, is_record_class, via
+from s2sad.lower.operations import is_object
 from s2sad.lower.optional import present
 
 _MISSING = object()
@@ -155,7 +157,8 @@ def store_attribute(frame: Frame, node: ast.AST, base: Arg, name: str, value: Ar
 
         each(frame, node, base, store)
         return
-    if not isinstance(base, Pack) or not isinstance(base.of, type) or base.kind != "object":
+    cls: Any = held.class_of(base) if held.is_held(base) else base.of if is_object(base) else None  # type: ignore[union-attr]
+    if not isinstance(base, Pack) or not isinstance(cls, type):
         frame.refuse(
             node,
             "S2S205",
@@ -163,7 +166,7 @@ def store_attribute(frame: Frame, node: ast.AST, base: Arg, name: str, value: Ar
             "fields are followed of objects that the function makes, or that hold a float and are differentiated.",
             "keep the number in a variable of its own.",
         )
-    stored, cls = frame.source.mangled(name), base.of
+    stored = frame.source.mangled(name)
     found = inspect.getattr_static(cls, stored, _MISSING)
     if cls.__setattr__ not in _PLAIN_SETTERS:
         _refuse_store(frame, node, cls, name, "the class decides what an assignment does, or forbids it.")
@@ -208,6 +211,9 @@ METHODS["fields", "update"] = (_set_fields, 0, 1)
 
 def write_field(frame: Frame, node: ast.AST, base: Pack, name: str, value: Arg) -> None:
     """A field gets another value, or is there from now on."""
+    if held.is_held(base):
+        held.store(frame, node, base, name, value)
+        return
     fields = dict(zip(base.keys or (), base.items, strict=True))
     fields[name] = value
     write(frame, node, base, fields.values(), tuple(fields))

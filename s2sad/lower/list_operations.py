@@ -17,6 +17,7 @@ import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower.conflicts import BOTTOM
+from s2sad.lower.held import pools, same_pool, share
 from s2sad.lower.runtime_lists import (
     as_list,
     columns,
@@ -28,6 +29,7 @@ from s2sad.lower.runtime_lists import (
     make,
     note,
     put,
+    put_list_together,
     put_together,
     refuse,
     taken_apart,
@@ -70,7 +72,7 @@ def _each(frame: Frame, base: Arg, take: Callable[[Var], Var]) -> Arg:
 
     if any(is_unknown(frame, c) for c in columns(base)):
         return BOTTOM
-    return put_together(form_of(base), [_inner(frame, c, take(c)) for c in columns(base)])
+    return put_together(form_of(base), [_inner(frame, c, take(c)) for c in columns(base)], pools(base))
 
 
 def _inner(frame: Frame, base: Var, taken: Var) -> Var:
@@ -98,8 +100,7 @@ def _new(frame: Frame, node: ast.AST, base: Arg, made: Callable[[Var], Var]) -> 
         t = joined(frame, node, place, [c], c.type)
         new = made(c)
         out.append(note(frame, frame.b.retyped(new, t), place))
-    form = form_of(base)
-    return out[0] if form is None else Pack("columns", tuple(out), None, form)
+    return put_list_together(form_of(base), out, pools(base))
 
 
 def store(frame: Frame, node: ast.AST, base: Arg, index: Arg, value: Arg) -> None:
@@ -132,7 +133,7 @@ def delete(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> None:
 def _parts(frame: Frame, node: ast.AST, base: Arg, value: Arg) -> Sequence[Arg]:
     """The numbers of an item that a list gets, one for each column."""
     own = columns(base)
-    parts = taken_apart(frame, node, frame.lists[own[0]], form_of(base), value)
+    parts = taken_apart(frame, node, frame.lists[own[0]], form_of(base), value, pools(base))
     for c, v in zip(own, parts, strict=True):
         put(frame, node, frame.lists[c], v)
     return parts
@@ -146,9 +147,14 @@ def _check_length(frame: Frame, node: ast.AST, base: Arg, what: str) -> None:
 # ---------------------------------------------------------------- methods
 
 
-def _append(frame: Frame, node: ast.AST, base: Arg, args: list[Arg]) -> Arg:
-    for c, v in zip(columns(base), _parts(frame, node, base, args[0]), strict=True):
+def append(frame: Frame, node: ast.AST, base: Arg, value: Arg) -> None:
+    """``base.append(value)``."""
+    for c, v in zip(columns(base), _parts(frame, node, base, value), strict=True):
         _effect(frame, node, "append", c, v)
+
+
+def _append(frame: Frame, node: ast.AST, base: Arg, args: list[Arg]) -> Arg:
+    append(frame, node, base, args[0])
     return NONE
 
 
@@ -161,7 +167,7 @@ def extend(frame: Frame, node: ast.AST, base: Arg, args: list[Arg]) -> Arg:
     items = None if is_list(more) else iteration(frame, node, more).items()
     if items is not None:
         for v in items:
-            _append(frame, node, base, [v])
+            append(frame, node, base, v)
         return NONE
     if not is_list(more):
         more = collected(frame, node, more)
@@ -169,11 +175,20 @@ def extend(frame: Frame, node: ast.AST, base: Arg, args: list[Arg]) -> Arg:
         if form_of(base) is not None or form_of(more) is None:
             refuse(frame, node, "items of more than one kind in it")
         taken_apart(frame, node, frame.lists[columns(base)[0]], None, form_of(more) or NONE)
+    _check_pools(frame, node, base, more)
     copy = picked(frame, node, more, WHOLE)  # of its items as they are now: it may be the list itself
     for c, m in zip(columns(base), columns(copy), strict=True):
         joined(frame, node, frame.where(node, ".extend"), [c, m], m.type)
         _effect(frame, node, "extend", c, m)
     return NONE
+
+
+def _check_pools(frame: Frame, node: ast.AST, base: Arg, more: Arg) -> None:
+    """Two lists of objects that meet have them from one pool."""
+    own = columns(base)
+    for i, (mine, theirs) in enumerate(zip(pools(base), pools(more), strict=True)):
+        if not same_pool(mine, theirs):
+            share(frame, node, (*frame.lists[own[0]], "pool", i), theirs)
 
 
 def _insert(frame: Frame, node: ast.AST, base: Arg, args: list[Arg]) -> Arg:
@@ -255,6 +270,7 @@ def operated(frame: Frame, node: ast.AST, op: str, left: Arg, right: Arg) -> Arg
     first, second = as_list(frame, node, left), as_list(frame, node, right)
     if form_of(first) != form_of(second):
         refuse(frame, node, "items of more than one kind in it")
+    _check_pools(frame, node, first, second)
     pairs = dict(zip(columns(first), columns(second), strict=True))
     for c, d in pairs.items():
         joined(frame, node, frame.where(node, ".add"), [c, d], c.type)

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from s2sad.ir import Arg, Const, Pack, type_of
-from s2sad.lower import runtime_dicts
+from s2sad.lower import held, runtime_dicts
 from s2sad.lower.containers import METHODS as STRUCTURE_METHODS
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
@@ -136,6 +136,10 @@ def attribute_of_structure(frame: Frame, node: ast.AST, base: Pack, name: str) -
         return Pack("method", (base, Const(name)))
     if (base.kind, name) in STRUCTURE_METHODS or (base.kind == "dict" and name in DICT_VIEWS):
         return Pack("method", (base, Const(name)))
+    if held.is_held(base):
+        stored, cls = frame.source.mangled(name), held.class_of(base)
+        found = held.field(frame, node, base, stored)
+        return _of_class(frame, node, base, cls, stored) if found is None else found
     if isinstance(base.of, type):
         stored = frame.source.mangled(name)
         fields = base.keys if base.kind == "object" else getattr(base.of, "_fields", ())

@@ -92,7 +92,7 @@ def _can_be_optional(value: Arg) -> bool:
     if value is UNDEF or value == NONE or is_optional(value):
         return True
     if isinstance(value, Pack):
-        return value.kind in ("tuple", "list", "dict", "object", "either")
+        return value.kind in ("tuple", "list", "dict", "object", "either", "held")
     return is_number(type_of(value))
 
 

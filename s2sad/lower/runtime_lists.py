@@ -22,7 +22,8 @@ import ast
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
-from s2sad.ir import Arg, Const, Pack, Var, leaves, same, type_of
+from s2sad.ir import Arg, Const, Pack, Var, same, type_of
+from s2sad.lower import held
 from s2sad.types import FLOAT, ITEM, NOTHING, Array, Dim, List, Scalar, Type, rank
 
 if TYPE_CHECKING:
@@ -39,14 +40,20 @@ def is_list(arg: Arg) -> bool:
 
 def columns(value: Arg) -> Sequence[Var]:
     """The lists at run time that a list is made of: one, or one for each number of its items."""
-    return (value,) if isinstance(value, Var) else leaves(value)
+    return (value,) if isinstance(value, Var) else [i for i in value.items if isinstance(i, Var)]  # type: ignore[union-attr]
 
 
 def make(frame: Frame, node: ast.AST, place: str, value: Pack) -> Arg:
     """The list at a place, with its first items."""
     key = _item_key(frame, place)
-    form = frame.session.item_forms.get(key)
-    items = [taken_apart(frame, node, key, form, i) for i in value.items]
+    return made_of(frame, node, key, frame.session.item_forms.get(key), value.items)
+
+
+def made_of(frame: Frame, node: ast.AST, key: Key, form: Pack | None, first_items: Sequence[Arg]) -> Arg:
+    """A list with these first items, of which the types are assumed under a key."""
+    first_key = key if form is None else column_keys(key, form)[0]
+    pools = held.made(frame, node, first_key, form)
+    items = [taken_apart(frame, node, first_key, form, i, pools) for i in first_items]
     made: list[Var] = []
     for i, own in enumerate([key] if form is None else column_keys(key, form)):
         for item in items:
@@ -55,7 +62,12 @@ def make(frame: Frame, node: ast.AST, place: str, value: Pack) -> Arg:
         first = Pack("list", tuple(item[i] for item in items))
         made.append(frame.b.keep("list_new", (first,), (("item", item_type(frame, own)),)))
         frame.lists[made[-1]] = own
-    return made[0] if form is None else Pack("columns", tuple(made), None, form)
+    return put_list_together(form, made, pools)
+
+
+def put_list_together(form: Pack | None, own: Sequence[Var], pools: Sequence[Pack]) -> Arg:
+    """The list that has these columns, and the pools of the objects that it holds by number."""
+    return own[0] if form is None else Pack("columns", (*own, *pools), None, form)
 
 
 def note(frame: Frame, made: Var, place: str) -> Var:
@@ -67,7 +79,9 @@ def note(frame: Frame, made: Var, place: str) -> Var:
 # ---------------------------------------------------------------- items
 
 
-def taken_apart(frame: Frame, node: ast.AST, key: Key, form: Pack | None, item: Arg) -> Sequence[Arg]:
+def taken_apart(
+    frame: Frame, node: ast.AST, key: Key, form: Pack | None, item: Arg, pools: Sequence[Pack] = ()
+) -> Sequence[Arg]:
     """The numbers of an item, one for each column."""
     from s2sad.lower.emitting import force
 
@@ -75,11 +89,40 @@ def taken_apart(frame: Frame, node: ast.AST, key: Key, form: Pack | None, item: 
     item = _at_run_time(frame, node, item)
     found = _form(frame, node, item)
     if found == form:
-        return [item] if form is None else list(_numbers(item))
+        return [item] if form is None else list(_parts(frame, node, key, form, item, iter(enumerate(pools))))
     if found is not None and form is None and key not in frame.session.assumed:
         frame.session.item_forms[key] = found
         frame.again("a list of tuples")
     refuse(frame, node, "items of more than one kind in it")
+
+
+def _parts(
+    frame: Frame, node: ast.AST, key: Key, form: Arg, item: Arg, pools: Iterator[tuple[int, Pack]]
+) -> Iterator[Arg]:
+    """The numbers of an item of a form; of an object by number, that."""
+    if not isinstance(form, Pack):
+        yield item
+    elif form.kind == held.HELD:
+        i, pool = next(pools)
+        assert isinstance(item, Pack)
+        yield held.number(frame, node, (*key, "pool", i), pool, item)
+    else:
+        assert isinstance(item, Pack)
+        for f, v in zip(form.items, item.items, strict=True):
+            yield from _parts(frame, node, key, f, v, pools)
+
+
+def append_fields(frame: Frame, node: ast.AST, pool: Pack, thing: Pack) -> None:
+    """Put the fields of an object into a pool."""
+    form, own = held.form_of_fields(pool), columns(pool)
+    fields = [_form(frame, node, i) or Const(0) for i in thing.items]
+    if thing.keys != form.keys or tuple(fields) != form.items:
+        refuse(frame, node, "items of more than one kind in it")
+    numbers = _parts(frame, node, frame.lists[own[0]], form, thing, iter(enumerate(held.pools(pool))))
+    for c, v in zip(own, list(numbers), strict=True):
+        put(frame, node, frame.lists[c], v)
+        frame.b.loc = frame.loc(node)
+        frame.b.effect("append", c, v)
 
 
 def _let_go(frame: Frame, node: ast.AST, item: Arg) -> Arg:
@@ -87,15 +130,28 @@ def _let_go(frame: Frame, node: ast.AST, item: Arg) -> Arg:
 
     One that was made before this turn of a loop could be changed between two turns, in which the list gets it.
     """
-    from s2sad.lower.alternatives import read_inside
     from s2sad.lower.heap import current, freeze, objects_in
 
-    item = read_inside(frame, node, current(frame.env, item)) if isinstance(item, Pack) else item
+    item = current(frame.env, item) if isinstance(item, Pack) else item
     for thing in objects_in(item):
+        frame.session.in_lists.add(thing.of)
+        if held.is_by_number(frame, thing.of):
+            continue
         if thing.at and frame.born.get(thing.at) != frame.turn:
+            held.demand(frame, thing.of)
             refuse(frame, node, "an object in it that was made elsewhere, and may change later")
         freeze(frame.env, [thing.at] if thing.at else [])
-    return item
+    return _chosen(frame, node, item)
+
+
+def _chosen(frame: Frame, node: ast.AST, item: Arg) -> Arg:
+    """An item with the contents of what the run chooses; objects by number stay what they are."""
+    from s2sad.lower.alternatives import read
+
+    if held.is_held(item):
+        return item
+    item = read(frame, node, item)
+    return item.like([_chosen(frame, node, i) for i in item.items]) if isinstance(item, Pack) else item
 
 
 def can_hold(items: Sequence[Arg]) -> bool:
@@ -112,14 +168,16 @@ def can_hold(items: Sequence[Arg]) -> bool:
     )
 
 
-def put_together(form: Pack | None, parts: Sequence[Arg]) -> Arg:
+def put_together(form: Pack | None, parts: Sequence[Arg], pools: Sequence[Pack] = ()) -> Arg:
     """The item that has these numbers."""
     if form is None:
         return parts[0]
-    rest = iter(parts)
+    rest, pool = iter(parts), iter(pools)
 
     def build(at: Arg) -> Arg:
-        return at.like(map(build, at.items)) if isinstance(at, Pack) else next(rest)
+        if held.is_held(at):
+            return Pack(held.HELD, (next(rest), next(pool)), None, held.form_of_fields(at))
+        return at.like([build(i) for i in at.items]) if isinstance(at, Pack) else next(rest)
 
     return build(form)
 
@@ -138,13 +196,24 @@ def _form(frame: Frame, node: ast.AST, item: Arg) -> Pack | None:
     """The structure of an item, with a zero for each number."""
     if not isinstance(item, Pack):
         return None
+    if held.is_held(item):
+        return Pack(held.HELD, (Const(0),), None, held.form_of_fields(item))
+    if item.kind == "columns" and held.pools(item):
+        refuse(frame, node, "a list of objects that change in it")
     if item.kind not in ("tuple", "columns", "object"):
         refuse(frame, node, f"a {item.kind} in it")
     parts = tuple(_form(frame, node, i) or Const(0) for i in item.items)
     found = Pack(item.kind, parts, item.keys, item.of)
     if not list(_numbers(found)):
         refuse(frame, node, "an empty tuple in it")
+    if item.kind == "object" and held.is_by_number(frame, item.of):
+        return Pack(held.HELD, (Const(0),), None, found)
     return found
+
+
+def count(form: Arg) -> int:
+    """How many numbers a part of an item has."""
+    return len(list(_numbers(form)))
 
 
 def _numbers(item: Arg) -> Iterator[Arg]:
@@ -192,7 +261,8 @@ def item_type(frame: Frame, key: Key) -> Scalar | Array:
 def is_unknown(frame: Frame, base: Var) -> bool:
     """Whether nothing was put into a list yet; one more reading may find out what is."""
     key, session = frame.lists[base], frame.session
-    if item_of(base) != NOTHING or (session.assumed.get(key) is None and key in session.empty):
+    found_none = session.assumed.get(key) is None and key in session.empty and not session.changed
+    if item_of(base) != NOTHING or found_none:
         return False
     session.empty.add(key)
     session.changed = True

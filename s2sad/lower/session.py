@@ -60,6 +60,12 @@ class Session:
     )  # functions that a name is in a loop
     runtime: set[tuple[object, ...]] = field(default_factory=set)  # lists that exist at run time, by their places
     item_forms: dict[tuple[object, ...], Pack] = field(default_factory=dict)  # of lists of tuples
+    in_lists: set[object] = field(default_factory=set)  # classes of objects that such lists hold
+    by_number: set[object] = field(default_factory=set)  # those of them that change there: see `s2sad.lower.held`
+    outdated: bool = False  # whether what was assumed of lists holds no more
+    shared_pools: dict[tuple[object, ...], tuple[object, ...]] = field(
+        default_factory=dict
+    )  # of lists that get objects of other lists
     empty: set[tuple[object, ...]] = field(default_factory=set)  # lists of whose items nothing was known in a reading
     listed: dict[tuple[object, ...], Any] = field(default_factory=dict)  # of names that loops bind to various lists
     optional: set[tuple[object, ...]] = field(default_factory=set)  # names that are None or a value in a loop
@@ -76,6 +82,13 @@ class Session:
     asked: dict[types.FunctionType, Code | None] = field(default_factory=dict)  # of methods that hand out items
     codes: dict[int, Code] = field(default_factory=dict)  # of functions inside functions, by the identity of the node
     hidden: dict[tuple[object, ...], tuple[Hidden, ...]] = field(default_factory=dict)  # what an instance captures
+
+    def forget_outdated(self) -> None:
+        """Before a reading: what was assumed of lists by their fields says nothing of lists by number."""
+        if self.outdated:
+            for assumptions in (self.assumed, self.item_forms, self.forms, self.empty, self.listed):
+                assumptions.clear()
+            self.outdated = False
 
     def place_of(self, value: object) -> Place | None:
         """Where a captured object is found, if anything in the program finds it there."""

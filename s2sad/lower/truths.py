@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack
-from s2sad.lower import alternatives, optional, runtime_dicts, runtime_lists
+from s2sad.lower import alternatives, held, optional, runtime_dicts, runtime_lists
 from s2sad.lower.conflicts import BOTTOM, Conflict
 from s2sad.lower.list_operations import nonempty
 
@@ -33,7 +33,7 @@ def decided(frame: Frame, cond: Arg, node: ast.AST) -> Arg:
     if isinstance(cond, Pack) and cond.kind == optional.OPTIONAL:
         return optional.each(frame, node, cond, lambda x: decided(frame, x, node))
     if isinstance(cond, Pack):
-        if cond.kind == alternatives.EITHER:
+        if cond.kind in (alternatives.EITHER, held.HELD):
             return decided(frame, alternatives.read(frame, node, cond), node)
         if isinstance(cond.of, type) and _decides_truth(cond.of):
             from s2sad.lower.protocols import truth_by_class
