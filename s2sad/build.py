@@ -197,6 +197,10 @@ class Builder:
         """Where one or the other condition holds."""
         return self.op("np.logical_or", a, b)
 
+    def both(self, a: Arg, b: Arg) -> Arg:
+        """Where two conditions hold."""
+        return self.op("np.logical_and", a, b)
+
     def opposite(self, cond: Arg) -> Arg:
         """Where a condition does not hold."""
         return self.keep("np.logical_not", (cond,))

@@ -243,3 +243,70 @@ def choice_on_the_last_turn(x, n):
     for _ in range(n + 1):
         s = np.sum(np.where(x > 0.0, np.sqrt(x), -x * x))
     return s
+
+
+# ---------------------------------------------------------------- choices in choices
+
+C3 = np.array([1.0, 1.0, -1.0])
+
+
+@program((C3, O3), (-C3, O3 + 0.3), smooth=False)
+def the_larger_of_two_in_one_branch(c, x):
+    return np.sum(np.where(c > 0, np.maximum(np.log(x), -9.0) * x[1], x))
+
+
+@program((C3, O3), (-C3, O3 + 0.3), smooth=False)
+def choice_in_a_branch_of_a_choice(c, x):
+    return np.sum(np.where(c > 0, np.where(x > 0.1, 3.0 * np.log(x), 2.0 * x), x * x))
+
+
+@program((C3, O3), (-C3, O3 + 0.3), smooth=False)
+def one_root_in_both_branches_of_the_inner_choice(c, x):
+    r = np.sqrt(x) * x[1]
+    return np.sum(np.where(c * x > 0, np.where(x > 2, r, 3.0 * r), x * c))
+
+
+@program((1.0, 0.0), (0.0, 0.5), (-1.0, 4.0), smooth=False)
+def number_chosen_twice(c, x):
+    inner = float(np.where(x < 0.0, -x, np.sqrt(x)))
+    return max(float(np.where(c > 0.5, c * x, inner)), x - 9.0)
+
+
+@program((C3, O3), (C3, O3 + 0.3), smooth=False)
+def choices_round_and_round(c, x):
+    s = x[1]
+    for i in range(3):
+        s = s + np.where(c[i] > 0, np.where(x[i] > 0.1, np.log(x[i]), s * x[i]), x[i])
+    return s
+
+
+# ---------------------------------------------------------------- calls
+
+
+@program((0.0, 2.0), (4.0, 2.0), smooth=False)
+def result_of_a_call_that_nothing_uses(x, p):
+    r = root_of(x)
+    s = p * x
+    for k in range(2):
+        pair = (s * p, root_of(r * x))
+        s = pair[0] * len(pair) + k
+    return s
+
+
+def _half(a):
+    return a.real * 0.5
+
+
+def _stored_and_chosen(a, b):
+    a[0] = b
+    return float(np.where(b > 0.1, np.where(b > 9.0, 2.0, b * b), _half(a[0])))
+
+
+@program((0.4,), (-0.4,), (9.5,), smooth=False)
+def call_in_one_branch_of_a_choice(b):
+    # The adjoint of a call takes no condition: it is cut off where the choice hands it on.
+    a = np.zeros(4)
+    s = 0.0
+    for _ in range(2):
+        s = s + _stored_and_chosen(a, b)
+    return s + a[0] * b

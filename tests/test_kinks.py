@@ -73,3 +73,38 @@ def test_the_derivative_is_the_convention(i, functions):
         for k in floats:
             tangents = [1.0 if j == k else 0.0 if isinstance(v, float) else None for j, v in enumerate(point)]
             assert s2sad.jvp(f, point, tuple(tangents))[1] == derivative[k]
+
+
+MISSING = np.array([1.0, np.nan, 3.0, 4.0])
+
+
+def _of_known(reduce):
+    return lambda w: reduce((w * MISSING - 1.0) ** 2)
+
+
+W4 = np.array([0.5, 1.0, 2.0, -1.0])
+STEPS = 1e-6 * np.eye(4)
+
+
+@pytest.mark.parametrize("reduce", [np.nansum, np.nanmean, np.nanvar, np.nanstd, np.nanmax, np.nanprod])
+def test_what_is_missing_has_no_adjoint(reduce):
+    f = _of_known(reduce)
+    differences = [(f(W4 + h) - f(W4 - h)) / 2e-6 for h in STEPS]
+    np.testing.assert_allclose(s2sad.grad(f)(W4), differences, rtol=1e-6, atol=1e-6)
+
+
+@pytest.mark.parametrize("reduce", [np.nansum, np.nanmean, np.nanvar, np.nanprod])
+def test_what_is_missing_has_no_second_adjoint(reduce):
+    gradient = s2sad.grad(_of_known(reduce))
+    slopes = [(gradient(W4 + h) - gradient(W4 - h)) / 2e-6 for h in STEPS]
+    np.testing.assert_allclose(s2sad.hessian(_of_known(reduce))(W4), slopes, rtol=1e-5, atol=1e-4)
+
+
+def test_what_is_used_with_the_weight_zero_is_used():
+    def f(x):
+        a = np.zeros(2)
+        a[0] = np.sqrt(x)
+        return a[0] * a[0]  # x, whose derivative is 1: zero times infinity is not known to be zero
+
+    with np.errstate(all="ignore"):
+        assert math.isnan(s2sad.grad(f)(np.float64(0.0)))

@@ -57,14 +57,17 @@ def reverse_call(d: Deriver, adj: Reverse, s: Eqn) -> None:
     buffers = tuple(isinstance(v, Var) and adj.buffer(v) for v in actual)
     if not any(adj.wants(v) for v in s.outs) and not any(m and b for m, b in zip(mask, buffers, strict=True)):
         return
+    taken = {v: adj.take(v) for v, on in zip(s.outs, d.activities.results(callee, mask), strict=True) if on}
+    if all(g is None for g in taken.values()) and not any(m and b for m, b in zip(mask, buffers, strict=True)):
+        return  # nothing uses what it gives
     _check_twice(adj, s, actual, buffers)
     exposed = tuple(isinstance(v, Var) and adj.escapes(v) for v in actual)
     given = any(adj.aliases.buffer(v) or adj.escapes(v) for v in s.outs)
     bars: list[Arg] = []
     seeded: list[bool] = []
-    for v, on in zip(s.outs, d.activities.results(callee, mask), strict=True):
-        g = adj.take(v) if on else None
-        seeded.append(bool(on) and (g is not None or not isinstance(v.type, Record)))
+    for v in s.outs:
+        g = taken.get(v)
+        seeded.append(v in taken and (g is not None or not isinstance(v.type, Record)))
         if seeded[-1]:
             bars.append(adj.b.full(g, v) if not isinstance(v.type, Record) else g)  # type: ignore[arg-type]
     both = pair(d, callee.name, mask, buffers, (given, exposed), tuple(seeded))

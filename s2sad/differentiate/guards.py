@@ -179,9 +179,9 @@ class Guards(Adjoints):
     def _apart(self, s: If, between: Iterable[Stmt]) -> bool:
         """Whether a branch can as well stand before some statements."""
         made = {v for t in between for v in t.outs if not (isinstance(t, Eqn) and t.op in _SAME)}
-        if not made:
-            return True
-        return made.isdisjoint(touched(s)) and not any(map(_acts, (*between, *walk(Block((s,))))))
+        if any(map(_acts, between)):
+            return False
+        return not made or (made.isdisjoint(touched(s)) and not any(map(_acts, walk(Block((s,))))))
 
 
 def _acts(s: Stmt) -> bool:

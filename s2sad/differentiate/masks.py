@@ -12,18 +12,20 @@ What is remembered on a tape is used where it is popped: the derivative of a der
 several branches use is cut off where none of them is taken; where an operand is of another shape than the choice, or
 of a shape that is not known, the condition is that any item which it became part of is taken.  These two are asked
 only where something in the branches has a partial that may be infinite.  So it is with rows that choose by the operands
-themselves, ``np.maximum(np.log(x), -9.0)``: the row says where an operand is taken.
+themselves, ``np.maximum(np.log(x), -9.0)``, ``np.nansum(w * x)``: the row says where an operand is taken.  Of a choice
+that only a branch of another uses, ``np.where(c, np.maximum(np.log(x), -9.0), x)``, the condition is that both take it.
 """
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass, field, replace
 
 from s2sad.analyse.aliases import Aliases
 from s2sad.analyse.recorded import Again, Recorded
-from s2sad.ir import ALWAYS, Block, Const, Eqn, Function, If, Pack, Var, blocks, leaves, operands
+from s2sad.ir import ALWAYS, Block, Const, Eqn, Function, If, Pack, Var, blocks, leaves, operands, type_of
 from s2sad.rules import REGISTRY, Rule
-from s2sad.types import Array, Scalar, is_inexact, same_shape
+from s2sad.types import Array, Scalar, is_inexact, rank, same_shape
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class Branch:
     cond: Var | Again | Taken
     taken: bool
     apart: bool = False
+    outer: tuple[Branch, ...] = ()  # what only these branches use is the choice
+    out: Var | None = field(default=None, compare=False)  # what it makes
 
 
 Mask = tuple[Branch, ...]  # what only these branches use
@@ -53,6 +57,7 @@ def masks(f: Function, a: Aliases) -> dict[Var, Mask]:
     found: dict[Var, Mask] = {}
     used: dict[Var, dict[tuple[Mask, int] | None, None]] = {}
     infinite: set[Mask] = set()
+    choices: dict[Var, Mask] = {}
     records = Recorded(f, a)
 
     def note(v: Var, mask: Mask | None, block: int) -> None:
@@ -64,12 +69,20 @@ def masks(f: Function, a: Aliases) -> dict[Var, Mask]:
         for use in used.get(v, ()):
             if use is None or not (use[1] == block or all(known_in(x.cond, block) for x in use[0])):
                 return None
-            branches.update(dict.fromkeys(use[0]))
-        both = any(replace(x, taken=not x.taken) in branches for x in branches)
-        return None if both or not 0 < len(branches) <= _MOST else tuple(branches)
+            known = use[0] if use[1] == block else (x if around(x, block) else replace(x, outer=()) for x in use[0])
+            branches.update(dict.fromkeys(known))
+        while both := next((x for x in branches if replace(x, taken=not x.taken) in branches), None):
+            del branches[replace(both, taken=not both.taken)], branches[both]
+            if not both.outer:
+                return None
+            branches.update(dict.fromkeys(replace(x, apart=x.apart or both.apart) for x in both.outer))
+        return tuple(branches) if 0 < len(branches) <= _MOST else None
 
     def known_in(cond: Var | Again | Taken, block: int) -> bool:
-        return not isinstance(cond, Taken) and records.known_in(cond, block)
+        return isinstance(cond, (Var, Again)) and records.known_in(cond, block)
+
+    def around(x: Branch, block: int) -> bool:
+        return all(known_in(o.cond, block) and around(o, block) for o in x.outer)
 
     def visit(block: Block, outs: tuple[Var, ...] = ()) -> None:
         for i, y in enumerate(block.yields):
@@ -99,22 +112,27 @@ def masks(f: Function, a: Aliases) -> dict[Var, Mask]:
             if at is None or at.outs[0] in used:  # else what is popped gets no adjoint
                 note(s.args[1], recorded(s, s.args[1]), block)
             return
-        if out is not None and _by_item(rule) and not a.buffer(out):
+        by_item = rule.kind == "elementwise"  # else what it takes is told of its operand
+        if out is not None and _by_item(rule, s) and not a.buffer(out):
             own = within(out, block)
-            if own is not None and not (rule.takes and _by_value(own)):
+            if own is not None:
                 found[out] = own
                 if rule.singular and not _by_literal(rule, s):
                     infinite.add(own)
+        elif out is not None and rule.chooses and not a.buffer(out):
+            own = within(out, block)
+            if own is not None:
+                choices[out] = own
         if out is not None and isinstance(out.type, (Array, Scalar)) and not is_inexact(out.type) and not rule.writes:
             return  # no adjoint comes from there: the condition may ask for what a branch computes with
         for i, x in enumerate(s.args):
             if rule.shape_only and rule.operands[i] in rule.shape_only:
                 continue  # no adjoint goes there
             for v in leaves(x):
-                mask = None
+                mask: Mask | None = None
                 if out is not None and isinstance(v.type, (Array, Scalar)):
-                    mask = found.get(out) or branch(rule, s, i)
-                    if mask is not None and not same_shape(v.type, out.type):
+                    mask = branch(rule, s, i, found.get(out, choices.get(out, ())))
+                    if mask is not None and by_item and not same_shape(v.type, out.type):
                         mask = tuple(replace(x, apart=True) for x in mask)
                 note(v, mask, block)
 
@@ -122,43 +140,64 @@ def masks(f: Function, a: Aliases) -> dict[Var, Mask]:
         """The mask of what is remembered: that of its use, under the conditions as they were where it is remembered."""
         at = records.popped.get(s.args[0])
         mask = within(at.outs[0], records.home[id(at)]) if at is not None else None
+        return remembered(mask, s) if mask is not None else None
+
+    def remembered(mask: Mask, push: Eqn) -> Mask | None:
         branches = []
-        for x in mask or ():
-            own = records.at_push(x.cond, s) if isinstance(x.cond, Var) else None
+        for x in mask:
+            own = records.at_push(x.cond, push) if isinstance(x.cond, Var) else None
             if own is None or (isinstance(own, Var) and a.buffer(own)):
                 return None
-            branches.append(replace(x, cond=own))
-        return tuple(branches) or None
+            outer = None if any(o.apart for o in x.outer) else remembered(x.outer, push)
+            branches.append(replace(x, cond=own, outer=outer or ()))
+        return tuple(branches)
 
-    def branch(rule: Rule, s: Eqn, i: int) -> Mask | None:
-        """The mask of an operand of a choice."""
+    def branch(rule: Rule, s: Eqn, i: int, outer: Mask) -> Mask | None:
+        """The mask of an operand, given that of the result."""
+        out = s.outs[0]
         where = dict(rule.takes).get(rule.operands[i]) if rule.takes else None
-        if where is not None:
-            return None if Const(None) in s.args else (Branch(Taken(s, where, s.outs[0].id), True),)
-        if not rule.chooses or rule.operands[i] == rule.chooses:
-            return None
+        if where is not None and Const(None) not in s.args:
+            return (Branch(Taken(s, where, out.id), True, outer=outer, out=out),)
+        if not rule.chooses:
+            return outer or None
         at = rule.operands.index(rule.chooses)
         cond = s.args[at]
-        if not isinstance(cond, Var) or a.buffer(cond):
+        if i == at or not isinstance(cond, Var) or a.buffer(cond):
             return None
-        return (Branch(cond, [o for o in rule.operands if o != rule.chooses].index(rule.operands[i]) == 0),)
+        taken = [o for o in rule.operands if o != rule.chooses].index(rule.operands[i]) == 0
+        return (Branch(cond, taken, outer=outer, out=out),)
 
     visit(f.body)
-    return {v: mask for v, mask in found.items() if mask in infinite or (plain(mask) and not _by_value(mask))}
+
+    def kept(mask: Mask) -> bool:
+        return mask in infinite or all(map(_picks, mask)) or (plain(mask) and not _by_value(mask))
+
+    return {v: mask for v, mask in found.items() if kept(mask)}
 
 
 def plain(mask: Mask) -> bool:
     """Whether it is one branch, of a condition of the same shape."""
-    return len(mask) == 1 and not mask[0].apart
+    return len(mask) == 1 and not mask[0].apart and not mask[0].outer
+
+
+def _picks(x: Branch) -> bool:
+    """Whether it is items of which a sum is made, others being no numbers: where they are none, partials are none."""
+    return isinstance(x.cond, Taken) and REGISTRY.by_name[x.cond.eqn.op].kind != "elementwise"
 
 
 def _by_value(mask: Mask) -> bool:
     return any(isinstance(x.cond, Taken) for x in mask)
 
 
-def _by_item(rule: Rule) -> bool:
+def _by_item(rule: Rule, s: Eqn) -> bool:
     """Whether an operation works item by item, and is no choice itself."""
-    return rule.kind == "elementwise" and rule.vjp is None and not rule.chooses
+    if rule.vjp is not None or rule.chooses or not (rule.derivatives or rule.cases):
+        return False  # a call: its adjoint goes on by other ways than formulas, to which no condition is applied
+    if rule.kind != "linear":
+        return rule.kind == "elementwise"
+    shapes = [x for x in map(type_of, (*s.args, *s.outs)) if isinstance(x, (Array, Scalar))]
+    copies = any(isinstance(d, ast.Name) and d.id == "g" for d in rule.derivatives.values())
+    return all(same_shape(x, shapes[-1]) and (copies or rank(x) == 0) for x in shapes)
 
 
 def _by_literal(rule: Rule, s: Eqn) -> bool:

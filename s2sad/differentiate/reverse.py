@@ -29,7 +29,7 @@ from s2sad.differentiate.masks import Branch, Taken, masks, plain
 from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.sweep import carried_type
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, leaves, renamed, type_of
-from s2sad.rules import REGISTRY
+from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.expand import derivatives, evaluate, parsed
 from s2sad.rules.lists import moved
 from s2sad.terms import same_term
@@ -171,7 +171,7 @@ class Reverse(Guards):
         terms: list[Arg] = []
         for name, target in wanted:
             assert isinstance(target, Var)
-            if rule.chooses and target in self.masks and plain(self.masks[target]):
+            if self._cut_later(rule, s, name, target):
                 c = g  # what only this branch uses: the condition is applied where an adjoint leaves it
             else:
                 c = self.expression(rule, name, args, shown, g, statics, target)
@@ -202,10 +202,24 @@ class Reverse(Guards):
             taken = self.b.either(taken, self._taken(branch, out))
         return self.b.op("select", taken, c, Const(0.0))
 
+    def _cut_later(self, rule: Rule, s: Eqn, name: str, target: Var) -> bool:
+        """Whether the condition of a choice is applied where adjoints leave what only this branch uses."""
+        mask = self.masks.get(target, ())
+        if not rule.chooses or not plain(mask):
+            return False
+        first = next(o for o in rule.operands if o != rule.chooses)
+        return (mask[0].cond, mask[0].taken) == (s.args[rule.operands.index(rule.chooses)], name == first)
+
     def _taken(self, branch: Branch, v: Var) -> Arg:
         """Where a branch takes what a w became part of."""
         cond = self._condition(branch.cond)
         cond = cond if branch.taken else self.b.opposite(cond)
+        if branch.outer:
+            assert branch.out is not None
+            outer = self._taken(branch.outer[0], branch.out)
+            for other in branch.outer[1:]:
+                outer = self.b.either(outer, self._taken(other, branch.out))
+            cond = self.b.both(cond, outer)
         if not branch.apart:
             return cond
         spread = cond if isinstance(v.type, Scalar) else self.b.keep("add", (cond, self.b.zeros(v)))

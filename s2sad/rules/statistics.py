@@ -117,6 +117,7 @@ def _weighted(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tu
 
 _SPREAD = "axis=None, ddof=0, keepdims=False"
 _KNOWN = f"np.sum(x == x, {OVER})"  # nan is not equal to itself
+_KNOWN_ITEMS = (("x", "np.logical_not(np.isnan(x))"),)
 _SQUARES = f"np.conjugate(select(np.isnan(x), 0.0, x - np.nanmean(x, {KEPT})))"
 _STD = "select(out == 0.0, 1.0, out)"
 
@@ -175,14 +176,16 @@ reduction(f"np.average(x, {STATICS})", f"{total('d')} / count(x, axis)", singula
 declare(f"average_with_weights: np.average(x, {STATICS}, weights=weights)", "tangent", _weighted, cases=_average,
         function=np.average, raises=True, singular="value")
 
-reduction(f"np.nansum(x, {STATICS})", total("select(np.isnan(x), 0.0, d)"))
-reduction(f"np.nanmean(x, {STATICS})", f"{total('select(np.isnan(x), 0.0, d)')} / {_KNOWN}")
-reduction(f"np.nanvar(x, {_SPREAD})", f"2.0 * {total(f'd * {_SQUARES}')} / ({_KNOWN} - ddof)")
-reduction(f"np.nanstd(x, {_SPREAD})", f"{total(f'd * {_SQUARES}')} / (({_KNOWN} - ddof) * {_STD})")
+reduction(f"np.nansum(x, {STATICS})", total("select(np.isnan(x), 0.0, d)"), takes=_KNOWN_ITEMS)
+reduction(f"np.nanmean(x, {STATICS})", f"{total('select(np.isnan(x), 0.0, d)')} / {_KNOWN}",
+          takes=_KNOWN_ITEMS)
+reduction(f"np.nanvar(x, {_SPREAD})", f"2.0 * {total(f'd * {_SQUARES}')} / ({_KNOWN} - ddof)", takes=_KNOWN_ITEMS)
+reduction(f"np.nanstd(x, {_SPREAD})", f"{total(f'd * {_SQUARES}')} / (({_KNOWN} - ddof) * {_STD})",
+          takes=_KNOWN_ITEMS)
 for name in ("nanmax", "nanmin"):
-    reduction(f"np.{name}(x, {STATICS})", where_hit(f"(x == {OUT})"), raises=True)
+    reduction(f"np.{name}(x, {STATICS})", where_hit(f"(x == {OUT})"), raises=True, takes=_KNOWN_ITEMS)
 reduction(f"np.nanprod(x, {STATICS})",
-          total("select(np.isnan(x), 0.0, d * others(select(np.isnan(x), 1.0, x), (), axis=axis))"))
+          total("select(np.isnan(x), 0.0, d * others(select(np.isnan(x), 1.0, x), (), axis=axis))"), takes=_KNOWN_ITEMS)
 for name in ("nanargmax", "nanargmin"):
     declare(f"np.{name}(x, {STATICS})", "constant", probed, raises=True)
 # fmt: on
