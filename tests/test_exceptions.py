@@ -68,6 +68,17 @@ def in_the_condition(x):
 
 
 ONES = np.ones(3)
+
+
+def best_of_nothing(x):
+    return max([v * v for v in x], key=abs)
+
+
+def too_few_to_unpack(x):
+    p, q, *_ = [v * 2.0 for v in x]
+    return p * q
+
+
 CASES = {
     "items, too many": (unpacks, (ONES,)),
     "items, none": (unpacks, (np.ones(0),)),
@@ -95,6 +106,8 @@ CASES = {
     "a logarithm without use": (logarithm_without_use, (-1.0,)),
     "a call without use": (calls_without_use, (-1.0,)),
     "a condition": (in_the_condition, (2.0,)),
+    "the best of nothing": (best_of_nothing, (np.zeros(0),)),
+    "a list that is too short": (too_few_to_unpack, (np.ones(1),)),
 }
 
 

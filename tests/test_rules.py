@@ -34,7 +34,8 @@ INTERNAL = {"store", "index_add", "update", "push", "pop", "tape_cut", "tape_cop
             "unbroadcast", "reshape_like", "fitting", "last_stored", "add_at", "list_new", "list_repeat", "list_pick",
             "list_concat", "append", "extend", "list_insert", "list_put", "list_pop", "list_take", "list_cut",
             "list_reverse", "list_sum", "list_array", "list_parts", "dict_new", "dict_copy", "dict_find", "dict_has",
-            "dict_enter", "dict_drop", "dict_clear", "add_items", "diagonal_shadow", "diagonal_view"}  # fmt: skip
+            "list_has", "ranked_rows", "dict_enter", "dict_drop", "dict_clear", "add_items",
+            "diagonal_shadow", "diagonal_view"}  # fmt: skip
 
 INTERNAL |= rule_samples_scipy.INTERNAL
 

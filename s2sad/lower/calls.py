@@ -54,7 +54,8 @@ def call(frame: Frame, node: ast.Call) -> Arg:
     if callee == id(next) and isinstance(first, ast.GeneratorExp) and not node.keywords and len(node.args) <= 2:
         default = expression(frame, node.args[1]) if len(node.args) == 2 else None
         return first_of(frame, first, default)
-    if callee in _REDUCTIONS and isinstance(first, (ast.GeneratorExp, ast.ListComp)):
+    lists_by_key = isinstance(first, ast.ListComp) and any(k.arg == "key" for k in node.keywords)
+    if callee in _REDUCTIONS and isinstance(first, (ast.GeneratorExp, ast.ListComp)) and not lists_by_key:
         reduction = _REDUCTIONS[callee]
         lazy = isinstance(first, ast.GeneratorExp) and reduction in ("any", "all")
         items = None if lazy or callee not in BUILTINS else items_of_comprehension(frame, first)

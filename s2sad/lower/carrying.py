@@ -27,7 +27,7 @@ from s2sad.lower.runtime_lists import is_list
 from s2sad.lower.temporaries import bound_anew
 from s2sad.types import Array, List, Type, is_number
 
-_FORMED = ("tuple", "list", "dict", "held", optional.OPTIONAL)  # structures that a loop may bind first
+_FORMED = ("tuple", "list", "dict", "held", "columns", optional.OPTIONAL)  # structures that a loop may bind first
 
 
 @dataclass

@@ -25,6 +25,7 @@ from s2sad.lower.expressions import COMPARE, expression
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import current, one_thing
 from s2sad.lower.objects import call_operator, made_method, own_method
+from s2sad.lower.open_sequences import holds
 from s2sad.lower.operations import is_object
 from s2sad.lower.reducing import truth_of
 from s2sad.lower.texts import is_text
@@ -179,6 +180,9 @@ def _within(frame: Frame, node: ast.AST, left: Arg, right: Arg) -> Arg:
         items = list(right.items) if right.kind == "set" else known_items(frame, node, right)
         if items is not None:
             return _among(frame, node, left, items)
+    found = holds(frame, node, left, right)
+    if found is not None:
+        return found
     if isinstance(right, Const) and isinstance(right.value, (tuple, frozenset, range)):
         return _among(frame, node, left, [Const(v) for v in right.value])
     frame.refuse(node, "S2S202", "'in' of computed values", "it is decided at run time.", "compare with ==.")

@@ -240,7 +240,22 @@ def _dict(frame: Frame, node: ast.Dict) -> Arg:
 
 def _subscript(frame: Frame, node: ast.Subscript) -> Arg:
     base = expression(frame, node.value)
-    return item(frame, node, base, index_of(frame, node.slice))
+    if isinstance(node.slice, ast.IfExp) and isinstance(base, Pack) and base.kind == "dict":
+        return _at_one_of(frame, node, base, node.slice)
+    return item(frame, node, base, usable(frame, index_of(frame, node.slice), node.slice))
+
+
+def _at_one_of(frame: Frame, node: ast.Subscript, base: Arg, index: ast.expr) -> Arg:
+    """``d[a if c else b]`` is ``d[a] if c else d[b]``: keys are known in each arm."""
+    if not isinstance(index, ast.IfExp):
+        return item(frame, node, base, usable(frame, index_of(frame, index), index))
+    cond = truth(frame, index.test)
+    return frame.choose(
+        cond,
+        lambda: _at_one_of(frame, node, base, index.body),
+        lambda: _at_one_of(frame, node, base, index.orelse),
+        index,
+    )
 
 
 def index_of(frame: Frame, node: ast.expr) -> Arg:

@@ -232,6 +232,14 @@ def _reverse(frame: Frame, node: ast.AST, base: Arg, args: list[Arg]) -> Arg:
     return NONE
 
 
+def replace_items(frame: Frame, node: ast.AST, base: Arg, more: Arg) -> None:
+    """``base[:] = more``, a new list of as many items of the same kind."""
+    for c, m in zip(columns(base), columns(more), strict=True):
+        joined(frame, node, frame.where(node, ".items"), [c, m], m.type)
+        _cut(frame, node, c, Const(0))
+        _effect(frame, node, "extend", c, m)
+
+
 def _copy(frame: Frame, node: ast.AST, base: Arg, args: list[Arg]) -> Arg:
     return picked(frame, node, base, WHOLE)
 
@@ -245,6 +253,7 @@ METHODS: dict[str, tuple[Callable[[Frame, ast.AST, Arg, list[Arg]], Arg], int, i
     "clear": (_clear, 0, 0, True),
     "reverse": (_reverse, 0, 0, False),
     "copy": (_copy, 0, 0, False),
+    "sort": (_copy, 0, 0, False),
 }
 
 
@@ -252,6 +261,11 @@ def call_method(frame: Frame, node: ast.AST, base: Arg, name: str, args: list[Ar
     """A method of a list."""
     from s2sad.lower.conflicts import BOTTOM
 
+    if name == "sort" and not args:
+        from s2sad.lower.open_sequences import sort
+
+        sort(frame, node, base, kwargs)
+        return NONE
     method, least, most, grows = METHODS[name]
     if not least <= len(args) <= most or kwargs:
         refuse(frame, node, f"{name} with {len(args) + len(kwargs)} arguments")

@@ -17,8 +17,9 @@ from s2sad.lower.calls import call_value
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.iterators import made
-from s2sad.lower.known_items import Kwargs, needed_items, no_keywords
+from s2sad.lower.known_items import Kwargs, known_items, needed_items, no_keywords
 from s2sad.lower.meanings import BUILTINS, Lower, meaning
+from s2sad.lower.open_sequences import best
 from s2sad.lower.operations import binary
 from s2sad.lower.reducing import truth_of
 from s2sad.rules.registry import identity
@@ -34,6 +35,8 @@ def _by_key(name: str, comparison: str, without: Lower) -> Lower:
         no_keywords(frame, node, kwargs, name, (), 0)
         if key == NONE and default is None:
             return without(frame, node, args, {})
+        if len(args) == 1 and key != NONE and known_items(frame, node, args[0]) is None:
+            return best(frame, node, name, args[0], key, default)
         items = needed_items(frame, node, args[0], name) if len(args) == 1 else args
         if not items and default is not None:
             return default
@@ -45,14 +48,14 @@ def _by_key(name: str, comparison: str, without: Lower) -> Lower:
         def paired(x: Arg) -> Pack:
             return Pack("tuple", (x, call_value(frame, node, key, [x], {})))
 
-        best = paired(items[0])
+        chosen = paired(items[0])
         for x in items[1:]:
             other = paired(x)
-            more = emit(frame, node, comparison, (other.items[1], best.items[1]))
-            chosen = frame.choose(more, lambda o=other: o, lambda b=best: b, node)  # type: ignore[misc]
-            assert isinstance(chosen, Pack)
-            best = chosen
-        return best.items[0]
+            more = emit(frame, node, comparison, (other.items[1], chosen.items[1]))
+            better = frame.choose(more, lambda o=other: o, lambda b=chosen: b, node)  # type: ignore[misc]
+            assert isinstance(better, Pack)
+            chosen = better
+        return chosen.items[0]
 
     return lower
 

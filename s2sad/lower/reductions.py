@@ -39,10 +39,11 @@ def reduced(frame: Frame, node: ast.Call, how: str) -> Arg:
             return _sum(frame, of, more[0])
     elif not more and not node.keywords:
         return REDUCTIONS[how](frame, of)
-    elif how in ("max", "min") and len(node.args) == 1 and [k.arg for k in node.keywords] == ["default"]:
-        default = node.keywords[0].value
-        if isinstance(of, ast.GeneratorExp) or _is_literal(default):
-            return _best(frame, of, how, default)
+    elif how in ("max", "min") and len(node.args) == 1 and {k.arg for k in node.keywords} <= {"default", "key"}:
+        given = {k.arg: k.value for k in node.keywords}
+        default = given.get("default")
+        if isinstance(of, ast.GeneratorExp) or (default is not None and _is_literal(default)):
+            return _best(frame, of, how, default, given.get("key"))
     frame.refuse(
         node, "S2S302", f"{how} of a comprehension with more arguments", "it is read without.", "add them apart."
     )
@@ -156,31 +157,42 @@ def _extreme(how: str) -> Callable[[Frame, ast.ListComp | ast.GeneratorExp], Arg
     return lambda frame, node: _best(frame, node, how)
 
 
-def _best(frame: Frame, node: ast.ListComp | ast.GeneratorExp, how: str, default: ast.expr | None = None) -> Arg:
-    """The largest or smallest item; where there is none, the default."""
+def _best(
+    frame: Frame,
+    node: ast.ListComp | ast.GeneratorExp,
+    how: str,
+    default: ast.expr | None = None,
+    key: ast.expr | None = None,
+) -> Arg:
+    """The largest or smallest item, or that of the largest key; where there is none, the default."""
     best, item, first, otherwise = (own_name(frame, node, n) for n in (how, "item", "first", "default"))
+    function, rank, most = (own_name(frame, node, n) for n in ("key", "rank", "most")) if key else ("", item, best)
     frame.env[first] = Const(True)
     better: ast.cmpop = ast.Gt() if how == "max" else ast.Lt()
-    start: list[ast.stmt] = [setting(node, best, loaded(item)), setting(node, first, ast.Constant(False))]
-    change = ast.If(ast.Compare(loaded(item), [better], [loaded(best)]), [setting(node, best, loaded(item))], [])
+    kept_items = [setting(node, best, loaded(item))] + ([setting(node, most, loaded(rank))] if key else [])
+    start: list[ast.stmt] = [*kept_items, setting(node, first, ast.Constant(False))]
+    change = ast.If(ast.Compare(loaded(rank), [better], [loaded(most)]), kept_items, [])
+    ranking = [setting(node, rank, ast.Call(loaded(function), [loaded(item)], []))] if key else []
 
     def begin() -> None:
-        if default is not None:
-            frame.env[otherwise] = force(frame, usable(frame, expression(frame, default), default), default)
+        for name, value in ((otherwise, default), (function, key)):
+            if value is not None:
+                frame.env[name] = kept(frame, node, force(frame, usable(frame, expression(frame, value), value), value))
 
     as_loop(
         frame,
         node,
-        [setting(node, item, node.elt), ast.copy_location(ast.If(loaded(first), start, [change]), node)],
+        [setting(node, item, node.elt), *ranking, ast.copy_location(ast.If(loaded(first), start, [change]), node)],
         begin=begin,
     )
     empty = frame.env.pop(first)
-    frame.env.pop(item, None)
+    for name in (item, function, *((rank, most) if key else ())):
+        frame.env.pop(name, None)
     instead = frame.env.pop(otherwise, None)
 
     def none() -> None:
         if instead is None:
-            throw(frame, node, Raised("ValueError", (Const(_empty_message(how)),)))
+            throw(frame, node, Raised("ValueError", (Const(empty_message(how)),)))
         else:
             frame.env[best] = instead
 
@@ -188,7 +200,7 @@ def _best(frame: Frame, node: ast.ListComp | ast.GeneratorExp, how: str, default
     return taken_out(frame, node, best)
 
 
-def _empty_message(how: str) -> str:
+def empty_message(how: str) -> str:
     """What Python of this version says."""
     try:
         (max if how == "max" else min)(())

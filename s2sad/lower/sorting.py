@@ -13,7 +13,7 @@ import builtins
 import dataclasses
 from typing import Any
 
-from s2sad.ir import Arg, Const, Pack, type_of
+from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower import alternatives, runtime_lists
 from s2sad.lower.calls import call_value
 from s2sad.lower.choices import is_function
@@ -22,9 +22,11 @@ from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import fresh, kept
 from s2sad.lower.indexing import item
-from s2sad.lower.known_items import Kwargs, needed_items, no_keywords
+from s2sad.lower.known_items import Kwargs, known_items, needed_items, no_keywords
 from s2sad.lower.meanings import meaning
 from s2sad.lower.objects import made_method
+from s2sad.lower.open_sequences import in_order
+from s2sad.lower.reductions import is_open
 from s2sad.types import Scalar
 
 
@@ -33,6 +35,8 @@ def _sorted(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg
     """``sorted``, of a number of items that is known."""
     options: Kwargs = {k: kwargs.pop(k) for k in ("reverse", "key") if k in kwargs}
     no_keywords(frame, node, kwargs, "sorted", args, 1)
+    if is_open(frame, node, args[0]) or (isinstance(args[0], Var) and known_items(frame, node, args[0]) is None):
+        return in_order(frame, node, args[0], options)
     return fresh("list", sorted_items(frame, node, args[0], options))
 
 

@@ -20,7 +20,7 @@ from s2sad.lower.heap import fresh
 from s2sad.lower.indexing import item
 from s2sad.lower.iterables import iteration
 from s2sad.lower.optional import present
-from s2sad.lower.runtime_lists import is_list
+from s2sad.lower.runtime_lists import columns, is_list, is_unknown
 from s2sad.lower.writes import effect
 from s2sad.types import Array
 
@@ -33,7 +33,9 @@ def unpacked(frame: Frame, target: Target, value: Arg) -> list[Arg]:
     if value is BOTTOM:
         return [BOTTOM] * len(target.elts)
     at = next((i for i, t in enumerate(target.elts) if isinstance(t, ast.Starred)), None)
-    if at is not None and _length(value) is None and not is_list(value):
+    if any(is_unknown(frame, c) for c in (columns(value) if is_list(value) else ())):
+        return [BOTTOM] * len(target.elts)
+    if at is not None and _length(value) is None:
         return _starred(frame, target, value, at)
     items = _items_of(frame, target, value, len(target.elts) if at is None else None)
     if at is None and len(items) == len(target.elts):
@@ -52,6 +54,8 @@ def unpacked(frame: Frame, target: Target, value: Arg) -> list[Arg]:
 
 def _length(value: Arg) -> int | str | None:
     """The number of items of an array, None where only the run knows it; "" of what is no array."""
+    if is_list(value):
+        return None
     if not isinstance(value, Var) or not isinstance(value.type, Array) or not value.type.axes:
         return ""
     length = value.type.axes[0]
@@ -61,10 +65,16 @@ def _length(value: Arg) -> int | str | None:
 def _starred(frame: Frame, target: Target, value: Arg, at: int) -> list[Arg]:
     """The items before the star, a list, the items after it; of an array whose length the run knows."""
     after = len(target.elts) - 1 - at
-    effect(frame, target, "unpack", (value,), {"count": at + after, "more": True})
+    effect(frame, target, "unpack", (_asked(value),), {"count": at + after, "more": True})
     before = [item(frame, target, value, Const(i)) for i in range(at)]
-    rest = listed(frame, target.elts[at], item(frame, target, value, _slice(at, after)))
+    rest = item(frame, target, value, _slice(at, after))
+    rest = rest if is_list(rest) else listed(frame, target.elts[at], rest)
     return [*before, rest, *(item(frame, target, value, Const(i)) for i in range(-after, 0))]
+
+
+def _asked(value: Arg) -> Arg:
+    """What is asked for the number of items: an array, or a list of one number of each."""
+    return columns(value)[0] if is_list(value) else value
 
 
 def _slice(start: int, after: int) -> Pack:
@@ -76,7 +86,7 @@ def _items_of(frame: Frame, target: Target, value: Arg, count: int | None) -> li
     known = _length(value)
     if isinstance(known, int) or (known is None and count is not None):
         if known is None:
-            effect(frame, target, "unpack", (value,), {"count": count})
+            effect(frame, target, "unpack", (_asked(value),), {"count": count})
         return [item(frame, target, value, Const(i)) for i in range(known or count or 0)]
     items = iteration(frame, target, value).items()
     if items is None:

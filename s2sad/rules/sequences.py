@@ -116,8 +116,17 @@ def _order(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
     return (Array("int64", (Dim(where, "n"),)),)
 
 
+def ranked_rows(columns, reverse=False):  # type: ignore[no-untyped-def]
+    """The numbers of the rows of ``columns`` in the order in which ``sorted`` puts these."""
+    rows = list(zip(*columns, strict=True))
+    return np.array(sorted(range(len(rows)), key=rows.__getitem__, reverse=reverse))
+
+
 NAMESPACE["ranked"] = ranked
+NAMESPACE["ranked_rows"] = ranked_rows
 declare("ranked(keys, reverse=False)", "constant", _order, helper="ranked", function=False, raises=True)
+declare("ranked_rows(columns, reverse=False)", "constant", _order, helper="ranked_rows", function=False, raises=True)
+declare("list_has: v in xs", "constant", _compared)
 
 
 # ---- comparisons of the items, as Python makes them: an item is equal to itself, the first that differs decides
