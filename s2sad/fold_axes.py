@@ -113,8 +113,8 @@ def _put_in(at: tuple[int, ...], n: int) -> Arg:
 
 def fold_getitem(b: Builder, x: Arg, index: Arg) -> Arg | None:
     """``np.sum(c, axis=1, keepdims=True)[:, 0]`` is ``np.sum(c, axis=1)``, and ``c[:, None][:, 0]`` is c."""
-    made, back = made_by(b, x), unindex(index, type_of(x))
-    if made is None or back is None or not undisturbed(b, made):
+    made = made_by(b, x)
+    if made is None or unindex(index, type_of(x)) is None or not undisturbed(b, made):
         return None
     inside = negated(b, x)
     if inside is not None:
@@ -122,8 +122,8 @@ def fold_getitem(b: Builder, x: Arg, index: Arg) -> Arg | None:
     factor, rest = scaled(b, x)
     if factor is not None and rest is not None and rank(type_of(rest)) == rank(type_of(x)):
         return b.op("mul", factor, b.op("getitem", rest, index))
-    if made.op == "getitem" and as_index(entries(made.args[1])) == back and isinstance(type_of(made.args[0]), Array):
-        return made.args[0]
+    if made.op == "getitem" and unindex(made.args[1], type_of(made.args[0])) == as_index(entries(index)):
+        return made.args[0]  # all of c was in what was taken of it
     axis, n, todo = dict(made.attrs).get("axis"), rank(type_of(x)) or 0, entries(index)
     if made.op != "np.sum" or not dict(made.attrs).get("keepdims") or not all(e in (Const(0), WHOLE) for e in todo):
         return None

@@ -484,3 +484,14 @@ def numbers_of_numpy_from_a_tape_of_python_numbers(x, p, n):
         s = np.sin(x) * p
         p = 0.5
     return s
+
+
+# ---------------------------------------------------------------- terms that are folded
+
+
+@program((abs(V4), 0.8, 3), (abs(V4), 0.8, 0))
+def stack_of_a_list_that_begins_with_a_sum(x, p, n):
+    rows = [np.sum(np.ones((4, 4)) * p, axis=0)]
+    for _ in range(n):
+        rows.append(x)
+    return np.log(np.sum(np.stack(rows)))
