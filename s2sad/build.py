@@ -19,7 +19,7 @@ from s2sad.ir import Arg, Attrs, Const, Eqn, Loc, Stmt, Var, type_of, with_outs
 from s2sad.rules.complexes import is_complex
 from s2sad.rules.index import WHOLE
 from s2sad.rules.registry import REGISTRY
-from s2sad.types import Array, List, Record, Scalar, Tape, Type, axes, is_real, rank, same_shape
+from s2sad.types import Array, List, Record, Scalar, Tape, Type, axes, is_inexact, is_real, rank, same_shape
 
 
 @dataclass
@@ -171,8 +171,12 @@ class Builder:
         return Const(0.0)
 
     def _dtype(self, like: Var) -> Attrs:
-        """The dtype that an array like this one is told to have, where the other may have a lesser one."""
-        if like not in self.less or not isinstance(like.type, Array):
+        """The dtype that an array like this one is told to have, where the other has or may have a lesser one."""
+        if not isinstance(like.type, Array):
+            return ()
+        if not is_inexact(like.type):
+            return (("dtype", np.float64),)
+        if like not in self.less:
             return ()
         return (("dtype", np.dtype(like.type.dtype).type),)
 

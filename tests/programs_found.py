@@ -48,6 +48,29 @@ def gathered_sum_with_an_item_of_itself(x):
     return np.sum(y)
 
 
+@program((abs(V4), 1), (abs(V4), 3))
+def memory_that_is_written_or_truth_values(x, n):
+    y = x.copy()
+    y[1:] = 0.5 * x[0]
+    z = y > 0.1 if n > 2 else y
+    y[0] = 2.0 * x[1]
+    return np.sum(z * x) + np.sum(y * y)
+
+
+@program((abs(V4), 0), (abs(V4), 2), (abs(V4), 4))
+def memory_that_is_written_or_integers(x, n):
+    y = x.copy()
+    y[1:] = 0.5 * x[0]
+    z = y
+    for k in range(n):
+        if k == 1:
+            z = np.arange(4)
+        if k == 2:
+            z = y[::-1]
+        y[k] = y[k] * x[1] + z[k]
+    return np.sum(z * x) + np.sum(y * y)
+
+
 # ---------------------------------------------------------------- exits
 
 

@@ -254,7 +254,7 @@ class Forward(Sweep):
         if isinstance(y, Var) and isinstance(y.type, Array):
             # What may be undefined is merged, so nothing is computed of it here.
             whole = self.dots.get(y) in self.merged or self.aliases.buffer(y)
-            return self.dots[y] if whole else self.full(y)
+            return self.dots[y] if whole and y in self.dots else self.full(y)  # of truth values there is none
         return self.get(y) or Const(0.0)
 
     def _loop(self, s: Loop) -> None:

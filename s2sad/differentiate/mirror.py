@@ -73,7 +73,10 @@ def mirrored(
         return Block(tuple(stmts), b.yields + extra)
 
     def partner(y: Arg, like: Var, s: Stmt) -> Arg:
-        """The shadow of what is bound to a name: an array of the same dtype, or nothing yet."""
+        """The shadow of what is bound to a name: an array of the same dtype, or nothing yet.
+
+        Of numbers that have no derivative it is an array of floats that nobody asks for.
+        """
         if y is UNDEF or y is UNREAD or y == Const(None):
             return y
         if not isinstance(y, Var) or not _alike(y.type, like.type) or not belongs(y):
@@ -174,7 +177,9 @@ def mirrored(
 def _alike(a: Type, b: Type) -> bool:
     if isinstance(a, Tape) and isinstance(b, Tape):
         return True
-    return isinstance(a, Array) and isinstance(b, Array) and a.dtype == b.dtype and is_inexact(a)
+    if not isinstance(a, Array) or not isinstance(b, Array) or isinstance(a, List) != isinstance(b, List):
+        return False
+    return a.dtype == b.dtype if is_inexact(a) else b.dtype == "float64" and not isinstance(a, List)
 
 
 def _dynamic(activity: Activity, a: Aliases) -> set[Var]:
