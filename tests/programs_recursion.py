@@ -252,3 +252,16 @@ def product(m, n):
 @program((np.array([[0.5, -1.0], [2.0, 1.5]]), 2))
 def powers_of_a_matrix(m, n):
     return np.trace(product(m, n) @ product(m.T, 1))
+
+
+def last_of_a_growing_list(a, b, c):
+    seen = [3.0]
+    if a[0] > 0.3:
+        seen.append(4.0 * a[1])
+    b = seen[-1] * b
+    return b if c <= 0 else 0.3 * last_of_a_growing_list(a, b, c - 1)
+
+
+@program((V4, 0.8), (-V4, 0.8))
+def recursion_around_a_list_that_grows(x, p):
+    return last_of_a_growing_list(x, p, 1) * p

@@ -13,7 +13,7 @@ from s2sad.lower.assignments import ann_assign, assign, aug_assign
 from s2sad.lower.calls import call_value
 from s2sad.lower.chains import LONGEST, Link, decide, elifs, pieces
 from s2sad.lower.closures import make_function
-from s2sad.lower.conflicts import BREAK, DONE, FALSE, POISON, RETURN, TRUE, VALUE, Ended, Reason, Refused
+from s2sad.lower.conflicts import BOTTOM, BREAK, DONE, FALSE, POISON, RETURN, TRUE, VALUE, Ended, Reason, Refused
 from s2sad.lower.emitting import force
 from s2sad.lower.expressions import expression, truth
 from s2sad.lower.frame import Frame
@@ -120,6 +120,8 @@ def _given_up(frame: Frame, node: ast.stmt) -> None:
     survey(frame, node)
     for name in assigned_names([node]):
         frame.bind(name, POISON)
+    if isinstance(node, ast.Return):
+        frame.env.update({VALUE: BOTTOM, RETURN: TRUE, DONE: TRUE})  # not None: the next reading may know
 
 
 def assigned_names(nodes: Sequence[ast.AST]) -> list[str]:
