@@ -762,3 +762,17 @@ def object_around_a_sum_that_is_tried(x, n):
         except ZeroDivisionError:
             y += 0.5 * m.total
     return y * m.total
+
+
+@program((0.8, 2), (0.8, 0))
+def division_by_what_the_text_knows_to_be_zero(x, n):
+    y = x
+    for s, k in [(x, 1), (math.sin, 2), (x * x, 3)]:
+        with contextlib.suppress(ZeroDivisionError):
+            s = 0.5 * x / (k % 2)
+        y = y * (s(x) if callable(s) else s)
+    try:
+        z = 1 // (n * 0)
+    except ZeroDivisionError:
+        z = x
+    return y + z

@@ -20,6 +20,7 @@ from s2sad.lower.frame import Frame
 from s2sad.lower.heap import bare, current
 from s2sad.lower.runtime_lists import columns, is_list, is_unknown
 from s2sad.rules import REGISTRY, NoType
+from s2sad.types import Scalar
 
 _EXACT: dict[str, Callable[[Any, Any], Any]] = {
     "add": lambda x, y: x + y,
@@ -65,13 +66,20 @@ def emit(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: dic
         return frame.b.keep(op, args, changed, where=frame.where(node, f".{op}"))
     except NoType as e:
         kinds = ", ".join(str(type_of(a)) for a in args)
-        frame.refuse(
-            node,
-            "S2S304",
-            f"{rule.origin.split(': ')[-1]} of {kinds}",
-            f"{e}." if str(e) else "the result has no type that is known.",
-            "use numbers or arrays of numbers of one dtype here.",
-        )
+        what = f"{rule.origin.split(': ')[-1]} of {kinds}"
+        why = f"{e}." if str(e) else "the result has no type that is known."
+        if _divides_by_zero(op, args):
+            frame.raises(node, ZeroDivisionError(str(e)), "S2S304", what, why, "divide by what is not zero.")
+        frame.refuse(node, "S2S304", what, why, "use numbers or arrays of numbers of one dtype here.")
+
+
+def _divides_by_zero(op: str, args: tuple[Arg, ...]) -> bool:
+    """Whether a number of Python's is divided by a zero that is known: that raises, whatever the number is."""
+    if op not in ("truediv", "floordiv", "mod"):
+        return False
+    t, zero = type_of(args[0]), args[1]
+    known = isinstance(zero, Const) and type(zero.value) in (bool, int, float) and not zero.value
+    return known and isinstance(t, Scalar) and t.kind == "py"
 
 
 def _plain(arg: Arg) -> Arg:
