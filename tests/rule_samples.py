@@ -320,6 +320,9 @@ CALLS = {
     "np.pad": [("np.pad(x, 2)", {"x": V}), ("np.pad(x, (1, 2))", {"x": M}), ("np.pad(x, ((0, 1), (2, 0)))", {"x": M})]
               + [(f"np.pad(x, {w}, mode='{m}')", {"x": x}) for m in ("edge", "wrap", "reflect", "symmetric")
                  for w, x in ((1, V), ("((1, 0), (2, 1))", M), (5, V))],
+    "pad_odd": [(f"np.pad(x, {w}, mode='{m}', reflect_type='odd')", {"x": x}) for m in ("reflect", "symmetric")
+                for w, x in (((1, 2), V), (((1, 0), (2, 1)), M), ((9, 5), V), (2, ONE), (((3, 4), (0, 5)), M))],
+    "unmirrored": [("unmirrored(x, (4, 3), y[:2], mode='symmetric')", {"x": np.arange(9.0), "y": V})],
     "pad_with": [("np.pad(x, 1, constant_values=y)", {"x": V, "y": 1.5}),
                  ("np.pad(x, 1, constant_values=2)", {"x": M})],
     "unpadded": [("unpadded(x, 1, y[1:2, 1:2])", {"x": S, "y": S})],
@@ -420,5 +423,9 @@ CALLS = {
     "unneighbours": [("unneighbours(x)", {"x": M})],
     "flatten": [("x.flatten()", {"x": M}), ("x.T.flatten()", {"x": T3})],
     "item": [("np.sum(x, keepdims=True).item()", {"x": V}), ("x.item()", {"x": ONE})],
+    "np.add.reduceat": [("np.add.reduceat(x, [0, 2, 1])", {"x": LONG}),
+                        ("np.add.reduceat(x, [0, 1], axis=1)", {"x": M}),
+                        ("np.add.reduceat(x, np.array([1, 0]), axis=-2)", {"x": T3})],
+    "unreduceat": [("unreduceat(x, np.array([0, 2, 1]), y)", {"x": V, "y": LONG})],
     "np.float32": [("np.float32(x) * y", {"x": np.float32(1.5), "y": np.float32(0.5)})],
 }  # fmt: skip

@@ -96,6 +96,13 @@ CALLS |= {
         (f"{L}block_diag(x, 2.0 * x, x[0], y)", {"x": M, "y": 1.5}),
     ],
 }  # fmt: skip
+CALLS |= {
+    f"scipy.stats.multivariate_normal.{f}": [
+        (f"scipy.stats.multivariate_normal.{f}(x, y, z)", {"x": x, "y": V, "z": DEFINITE}) for x in (V[::-1].copy(), S)
+    ]
+    + [(f"scipy.stats.multivariate_normal.{f}(x, y, z @ z.T + np.eye(3))", {"x": V, "y": W, "z": S})]
+    for f in ("logpdf", "pdf")
+}
 # Points inside the support at location -0.1 and scale 1.3, and shape parameters.
 DISTRIBUTIONS = {
     "norm": (V, {}), "t": (V, {"df": 2.5}), "cauchy": (V, {}), "laplace": (V, {}), "logistic": (V, {}),

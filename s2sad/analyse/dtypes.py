@@ -19,13 +19,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from s2sad.analyse.aliases import aligned, param_leaves, result_leaves
-from s2sad.analyse.effects import writes
+from s2sad.analyse.effects import operations, writes
 from s2sad.ir import Arg, Eqn, Function, If, Loop, Program, Stmt, Var, leaves, map_arg, type_of, walk
 from s2sad.rules import REGISTRY, NoType
 from s2sad.types import Array, Scalar
 
 RAISES = frozenset({"update"})  # ``a += 0.5`` of integers loses nothing: NumPy refuses it, in a derivative, too
 _KINDS = ("bool", "uint", "int", "float", "complex")
+_REAL_TOO = frozenset(name for name, rule in REGISTRY.by_name.items() if rule.real_too)
 Least = dict[Var, str]
 
 
@@ -47,7 +48,11 @@ def losing_stores(program: Program) -> Iterator[tuple[Function, Stmt, str]]:
 def may_hold_less(f: Function, program: Program) -> frozenset[Var]:
     """The arrays of a function that may hold a lesser kind than their type says, for what the function does."""
     least: Least = {}
-    while _function(f, program, least):
+    functions = list(program.functions.values())
+    if all(operations(g).isdisjoint(_REAL_TOO) for g in functions):
+        functions = []  # else what such a function gives may come from a caller
+    functions = [f, *(g for g in functions if g is not f)]
+    while sum(_function(g, program, least) for g in functions):
         pass
     return frozenset(v for v in least if isinstance(v.type, Array))
 

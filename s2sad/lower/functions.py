@@ -46,6 +46,7 @@ from s2sad.lower import (  # noqa: F401  (the calls of these are found in a tabl
     numpy_texts,
     operators,
     optional,
+    padding,
     picking,
     protocols,
     pullbacks,

@@ -151,3 +151,66 @@ def ediff1d(ary: Any, to_end: Any = None, to_begin: Any = None) -> Any:
     if to_end is not None:
         made = np.concatenate((made, np.ravel(to_end).astype(x.dtype)))
     return made
+
+
+# ---------------------------------------------------------------- polynomials
+
+
+def poly(zeros: Any) -> Any:
+    """``np.poly`` of real numbers: the eigenvalues of a matrix are real or in pairs, so NumPy takes the real part."""
+    if zeros.ndim == 2:
+        return product_of_factors(np.linalg.eigvals(zeros)).real.copy()
+    return product_of_factors(zeros)
+
+
+def product_of_factors(roots: Any) -> Any:
+    made = np.ones((1,), dtype=roots.dtype)
+    for k in range(len(roots)):
+        made = np.convolve(made, np.array([1.0, -roots[k]]), mode="full")
+    return made
+
+
+@stands_for(np.polydiv)
+def polydiv(u: Any, v: Any) -> Any:
+    u = np.atleast_1d(u) + 0.0
+    v = np.atleast_1d(v) + 0.0
+    w = u[0] + v[0]
+    m, n = len(u) - 1, len(v) - 1
+    scale = 1.0 / v[0]
+    q = np.zeros(max(m - n + 1, 1), dtype=w.dtype)
+    r = u.astype(w.dtype)
+    for k in range(m - n + 1):
+        d = scale * r[k]
+        q[k] = d
+        r[k : k + n + 1] -= d * v
+    left = 0
+    while np.allclose(r[left], 0, rtol=1e-14) and left < len(r) - 1:
+        left = left + 1
+    return q, r[left:]
+
+
+# ---------------------------------------------------------------- reductions of parts
+
+
+@stands_for(np.multiply.reduceat)
+def multiply_reduceat(array: Any, indices: Any, axis: Any = 0) -> Any:
+    return parts_reduced(np.prod, array, indices, axis)
+
+
+@stands_for(np.maximum.reduceat)
+def maximum_reduceat(array: Any, indices: Any, axis: Any = 0) -> Any:
+    return parts_reduced(np.max, array, indices, axis)
+
+
+@stands_for(np.minimum.reduceat)
+def minimum_reduceat(array: Any, indices: Any, axis: Any = 0) -> Any:
+    return parts_reduced(np.min, array, indices, axis)
+
+
+def parts_reduced(function: Any, array: Any, indices: Any, axis: Any) -> Any:
+    """Each part goes from its index to the next one; where that is not behind it, it is one item."""
+    x = np.moveaxis(array, axis, 0)
+    starts = np.asarray(indices)
+    ends = np.append(starts[1:], len(x))
+    made = [function(x[starts[k] : max(ends[k], starts[k] + 1)], axis=0) for k in range(len(starts))]
+    return np.moveaxis(np.stack(made), 0, axis)

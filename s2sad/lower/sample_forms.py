@@ -24,9 +24,10 @@ from s2sad.lower.frame import Frame
 from s2sad.lower.heap import fresh
 from s2sad.lower.known_items import Kwargs, no_keywords
 from s2sad.lower.meanings import ARRAY_METHODS, meaning
-from s2sad.lower.numpy_texts import interpolated, weighted_covariance
+from s2sad.lower.numpy_texts import interpolated, poly, weighted_covariance
 from s2sad.lower.row_calls import ruled
 from s2sad.rules import REGISTRY
+from s2sad.rules.complexes import is_complex
 from s2sad.types import Array, Scalar, rank
 
 
@@ -113,6 +114,30 @@ _covariance("np.corrcoef")
 
 
 # ---------------------------------------------------------------- series
+
+
+@meaning(np.poly)
+def _poly(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    no_keywords(frame, node, kwargs, "np.poly", args, 1)
+    zeros = emit(frame, node, "np.atleast_1d", (as_array(frame, node, args[0]),))
+    if is_complex(type_of(zeros)):
+        why = "NumPy's result is real where they come in pairs, which only the run knows."
+        frame.refuse(node, "S2S304", "np.poly of complex zeros", why, "multiply the factors with np.polymul.")
+    return call_value(frame, node, Const(poly), [zeros], {})
+
+
+@meaning(np.linspace)
+def _linspace(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """Along another axis than the first one."""
+    given = by_name("start stop num endpoint retstep dtype axis", args, kwargs)
+    axis = frame.known(given.pop("axis", Const(0)), node)
+    if axis == 0:
+        return ruled(
+            frame, node, REGISTRY.by_name["np.linspace"], args[:6], {k: v for k, v in kwargs.items() if k != "axis"}
+        )
+    ends = [given.pop(k) for k in ("start", "stop") if k in given]
+    made = ruled(frame, node, REGISTRY.by_name["np.linspace"], ends, given)
+    return emit(frame, node, "np.moveaxis", (made, Const(0), Const(axis)))
 
 
 @meaning(np.interp)

@@ -13,6 +13,8 @@ import sys
 import types
 from typing import Any
 
+import numpy as np
+
 from s2sad.lower.conflicts import Reason
 from s2sad.lower.meanings import BUILTINS, OF_CLASS, LowerObject
 from s2sad.lower.objects import can_be_made
@@ -20,8 +22,12 @@ from s2sad.rules import REGISTRY
 from s2sad.rules.registry import identity
 
 # s2sad's own text that is read like the user's.
-PROGRAMS = ("s2sad.operators.programs", "s2sad.lower.stand_ins", "s2sad.lower.numpy_texts")
+PROGRAMS = ("s2sad.operators.programs", "s2sad.lower.stand_ins", "s2sad.lower.numpy_texts", "s2sad.lower.padding")
 _DRAWING = (("random", "Random"), ("numpy.random", "RandomState"), ("numpy.random", "Generator"))
+_INSTEAD = {
+    np.vectorize: "np.array([f(t) for t in x]): the first result decides the dtype of what np.vectorize makes.",
+    np.histogram: "np.bincount(np.digitize(x, edges), weights) for the sums of weights.",
+}
 _WHY_NO_RULE = "its derivative is not known: there is no rule for it, and it is no function of yours that can be read."
 
 
@@ -63,11 +69,13 @@ def without_rule(target: object) -> Reason | None:
     if can_be_made(function):
         return None
     shown = getattr(function, "__qualname__", None) or repr(function)
+    if isinstance(function, np.vectorize):
+        shown, function = "a function that np.vectorize has made", np.vectorize
     problem = (
         "S2S301",
         f"a call of {shown}",
         _WHY_NO_RULE,
-        "use a supported function, or register a rule: s2sad.elementwise, linear or rule.",
+        _INSTEAD.get(function) or "use a supported function, or register a rule: s2sad.elementwise, linear or rule.",
     )
     if isinstance(function, types.FunctionType):
         # What NumPy and SciPy write in Python is no more the user's to read than what they write in C.

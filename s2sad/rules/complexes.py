@@ -94,19 +94,19 @@ _SHAPING = """
     unbroadcast reshape_like fitting np.full_like np.full np.tril np.triu np.diag np.trace np.diagonal with_diagonals
     on_diagonal lower_half np.concatenate np.stack np.vstack np.hstack np.column_stack np.meshgrid getitem np.roll
     np.flip np.fliplr np.flipud np.moveaxis np.squeeze np.atleast_1d np.atleast_2d np.atleast_3d np.take_along_axis
-    put_along np.take untake np.repeat unrepeat np.broadcast_to item np.tile np.pad pad_with unpadded put_back picked
-    np.linspace linspace_of_50 np.logspace np.geomspace np.insert insert_number np.delete np.compress np.extract
-    np.rot90 np.choose np.sort np.partition np.unique
+    put_along np.take untake np.repeat unrepeat np.broadcast_to item np.tile np.pad pad_odd unmirrored pad_with unpadded
+    put_back picked np.linspace linspace_of_50 np.logspace np.geomspace np.insert insert_number np.delete np.compress
+    np.extract np.rot90 np.choose np.sort np.partition np.unique
 """
 _SUMS = """
     np.sum sum_with_where sum_with_initial sum_with_initial_where np.mean mean_with_where np.add.reduce np.nansum
     np.nanmean np.average average_with_weights np.var var_with_where np.std std_with_where np.prod prod_with_where
     prod_with_initial prod_with_initial_where np.nanprod np.multiply.reduce others np.max np.min np.ptp max_with_initial
     min_with_initial max_with_initial_where min_with_initial_where np.maximum.reduce np.minimum.reduce np.nanmax
-    np.nanmin np.maximum.accumulate np.minimum.accumulate np.cumsum np.cumulative_sum np.add.accumulate np.cumprod
-    np.cumulative_prod np.multiply.accumulate np.nanvar np.nanstd np.cov np.nancumsum np.nancumprod np.diff undiff
-    np.trapezoid np.gradient gradient_by gradient_at ungradient ungradient_at trapezoid_of_steps neighbours unneighbours
-    recurrence moved sum sum_from
+    np.nanmin np.maximum.accumulate np.minimum.accumulate np.cumsum np.cumulative_sum np.add.accumulate np.add.reduceat
+    unreduceat np.cumprod np.cumulative_prod np.multiply.accumulate np.nanvar np.nanstd np.cov np.nancumsum
+    np.nancumprod np.diff undiff np.trapezoid np.gradient gradient_by gradient_at ungradient ungradient_at
+    trapezoid_of_steps neighbours unneighbours recurrence moved sum sum_from
 """
 _PRODUCTS = """
     matmul np.matmul np.dot np.outer np.linalg.multi_dot np.inner np.tensordot np.einsum spread np.cross np.kron

@@ -37,7 +37,27 @@ def unpadded(x, pad_width, like):  # type: ignore[no-untyped-def]
     return x[tuple(slice(before, n - after) for (before, after), n in zip(width, np.shape(x), strict=True))]
 
 
-NAMESPACE.update(put_back=put_back, picked=picked, unpadded=unpadded)
+def unmirrored(x, pad_width, like, mode="reflect"):  # type: ignore[no-untyped-def]
+    """The transpose of ``np.pad`` where it mirrors at the end items, as points: as often as the width takes."""
+    width, edge = np.broadcast_to(pad_width, (np.ndim(x), 2)), int(mode == "reflect")
+    for axis in reversed(range(np.ndim(x))):
+        (before, after), n, x = width[axis], np.shape(like)[axis], np.moveaxis(x, axis, 0)
+        parts, size = [], n
+        while n > 1 and before + after > 0:
+            most = (size - edge) // (n - edge) * (n - edge)
+            parts.append((min(most, before), min(most, after)))
+            size, before, after = size + sum(parts[-1]), before - parts[-1][0], after - parts[-1][1]
+        for i, j in reversed(parts):
+            left, x, right = x[:i], x[i : len(x) - j].copy(), x[len(x) - j :]
+            x[edge : edge + i] -= left[::-1]
+            x[len(x) - edge - j : len(x) - edge] -= right[::-1]
+            x[0] += 2 * np.sum(left, axis=0)
+            x[-1] += 2 * np.sum(right, axis=0)
+        x = np.moveaxis(x if n > 1 else np.sum(x, axis=0, keepdims=True), 0, axis)
+    return x
+
+
+NAMESPACE.update(put_back=put_back, picked=picked, unpadded=unpadded, unmirrored=unmirrored)
 PLACES = "reshape_like(np.arange(size({0})), {0})"
 NOWHERE = "np.full_like({}, -1)"
 
@@ -140,6 +160,10 @@ declare("pad_with: np.pad(x, pad_width, mode='constant', constant_values=constan
         x="np.pad(d, pad_width)",
         constant_values="d * pad_with(np.zeros_like(x), pad_width, 1)",
         constant_values_bar="np.sum(g * pad_with(np.zeros_like(x), pad_width, 1))")
+declare("pad_odd: np.pad(x, pad_width, mode='constant', reflect_type=reflect_type)", "linear", roomy, function=np.pad,
+        known=("pad_width", "reflect_type"), raises=True, x="unmirrored(g, pad_width, x, mode=mode)")
+declare("unmirrored(x, pad_width, like, mode='reflect')", "linear", _put_back, helper="unmirrored",
+        shape_only=("like",), x="pad_odd(g, pad_width, 'odd', mode=mode)")
 declare("unpadded(x, pad_width, like)", "linear", _put_back, x="np.pad(g, pad_width)", helper="unpadded", memory="view",
         shape_only=("like",))
 declare("np.delete(x, i, axis=None)", "linear", _other_length(0), raises=True,

@@ -254,6 +254,7 @@ INTERNAL = {
     "tri_of",
     "fft_of",
     "pad_with",
+    "pad_odd",
     "gradient_at",
 }
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from s2sad.ir import Arg, Attrs, type_of
+from s2sad.ir import Arg, Attrs, Pack, type_of
 from s2sad.rules.reductions import of_floats
 from s2sad.rules.registry import NAMESPACE, Rule, Typing, declare
 from s2sad.rules.typing import NoType, probed, type_like_second, type_of_first
@@ -73,6 +73,16 @@ def ungradient_at(x, h, axis=-1, edge_order=1):  # type: ignore[no-untyped-def]
     return np.moveaxis(out, 0, axis)
 
 
+def unreduceat(x, indices, like, axis=0):  # type: ignore[no-untyped-def]
+    """The transpose of ``np.add.reduceat``: each sum goes to all items that are in it."""
+    out = np.zeros(np.shape(like), dtype=x.dtype)
+    to, g = np.moveaxis(out, axis, 0), np.moveaxis(x, axis, 0)
+    ends = np.append(indices[1:], len(to))
+    for k, (start, end) in enumerate(zip(indices, ends, strict=True)):
+        to[start : max(end, start + 1)] += g[k]
+    return out
+
+
 def neighbours(x):  # type: ignore[no-untyped-def]
     """Each item and the next, added along the last axis."""
     return x[..., 1:] + x[..., :-1]
@@ -85,7 +95,7 @@ def unneighbours(x):  # type: ignore[no-untyped-def]
 
 
 NAMESPACE.update({f.__name__: f for f in (undiff, recurrence, moved, ungradient, ungradient_at)})
-NAMESPACE.update(neighbours=neighbours, unneighbours=unneighbours)
+NAMESPACE.update(unreduceat=unreduceat, neighbours=neighbours, unneighbours=unneighbours)
 
 
 def _longer(by: int) -> Typing:
@@ -117,6 +127,28 @@ def _along(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
     if shape is None or not dtypes:
         raise NoType(f"{rule.name} of {', '.join(str(type_of(a)) for a in args)}")
     return (Array(np.result_type(*dtypes).name, shape),)
+
+
+def _parts(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    """As many as there are indices, along an axis."""
+    t, indices = type_of(args[0]), args[1]
+    axis = dict(attrs).get("axis", 0)
+    at = axes(type_of(indices))
+    if isinstance(indices, Pack):
+        at = (Dim(str(len(indices.items)), "n") if len(indices.items) > 1 else ONE,)
+    if not isinstance(t, Array) or not t.axes or not isinstance(axis, int) or not -len(t.axes) <= axis < len(t.axes):
+        raise NoType(f"{rule.name} of {t}")
+    if at is None or len(at) != 1:
+        raise NoType(f"{rule.name} at {type_of(indices)}")
+    place = axis % len(t.axes)
+    return (Array(t.dtype, (*t.axes[:place], *at, *t.axes[place + 1 :])),)
+
+
+def _like_third(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    t, like = type_of(args[0]), type_of(args[2])
+    if not isinstance(t, Array) or not isinstance(like, Array):
+        raise NoType(f"{rule.name} of {t}")
+    return (Array(t.dtype, like.axes),)
 
 
 def _slopes(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -159,6 +191,9 @@ def _area(y: Type, x: Type) -> Mapping[str, str]:
 
 # fmt: off
 _SUMS = "np.flip(np.cumsum(np.flip(g, axis=axis), axis=axis), axis=axis)"
+declare("np.add.reduceat(x, indices, axis=0)", "linear", _parts, x="unreduceat(g, indices, x, axis=axis)", raises=True)
+declare("unreduceat(x, indices, like, axis=0)", "linear", _like_third, helper="unreduceat", shape_only=("like",),
+        x="np.add.reduceat(g, indices, axis=axis)")
 declare("np.cumsum(x, axis=None, dtype=None)", "linear", of_floats(probed), method="cumsum",
         x=f"reshape_like({_SUMS}, x) if axis is None else {_SUMS}")
 declare("np.cumulative_sum(x, axis=None)", "linear", probed, x=_SUMS, raises=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from s2sad.rules import scipy_special
 from s2sad.rules.registry import REGISTRY, declare
-from s2sad.rules.typing import elementwise
+from s2sad.rules.typing import elementwise, signature
 
 MODULES = ("scipy.stats",)
 assert scipy_special.MODULES  # its rows are those that the formulas call
@@ -83,5 +83,27 @@ continuous("lognorm",  "-((1.0 + np.log(z) / (s * s)) / z)", half_line=True, s="
 _BY_RATE = "(k - loc) / mu - 1.0"
 _row("poisson", "logpmf", ("mu",), mu=f"select(np.isfinite(out), g * ({_BY_RATE}), 0.0)")
 _row("poisson", "pmf", ("mu",), mu=f"select(out > 0.0, g * (out * ({_BY_RATE})), 0.0)")
+
+# Of the covariances it reads the lower triangle.
+_COVARIANCES = "(lower_half(cov) + lower_half(cov).mT)"
+_LIKE_THEM = "(lower_half(d) + lower_half(d).mT)"
+_SOLVED = f"np.linalg.solve({_COVARIANCES}, (x - mean).T).T"
+_BY_X = f"np.sum({_SOLVED} * d, axis=-1)"
+_BY_COV = (
+    f"0.5 * (np.sum(({_SOLVED} @ {_LIKE_THEM}) * {_SOLVED}, axis=-1) "
+    f"- np.trace(np.linalg.solve({_COVARIANCES}, {_LIKE_THEM})))"
+)
+_NORMALS = signature("(n),(n),(n,n)->()", "(m,n),(n),(n,n)->(m)")
+for function, factor in (("logpdf", ""), ("pdf", "out * ")):
+    declare(
+        f"scipy.stats.multivariate_normal.{function}(x, mean, cov)",
+        "tangent",
+        _NORMALS,
+        modules=MODULES,
+        raises=True,
+        x=f"-({factor}{_BY_X})",
+        mean=f"{factor}{_BY_X}",
+        cov=f"{factor}({_BY_COV})",
+    )
 
 REGISTRY.seal(MODULES)

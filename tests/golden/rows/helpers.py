@@ -199,10 +199,40 @@ def put_back(x, places, like):
     return out[:-1].reshape(np.shape(like))
 
 
+def unmirrored(x, pad_width, like, mode="reflect"):
+    """The transpose of ``np.pad`` where it mirrors at the end items, as points: as often as the width takes."""
+    width, edge = np.broadcast_to(pad_width, (np.ndim(x), 2)), int(mode == "reflect")
+    for axis in reversed(range(np.ndim(x))):
+        (before, after), n, x = width[axis], np.shape(like)[axis], np.moveaxis(x, axis, 0)
+        parts, size = [], n
+        while n > 1 and before + after > 0:
+            most = (size - edge) // (n - edge) * (n - edge)
+            parts.append((min(most, before), min(most, after)))
+            size, before, after = size + sum(parts[-1]), before - parts[-1][0], after - parts[-1][1]
+        for i, j in reversed(parts):
+            left, x, right = x[:i], x[i : len(x) - j].copy(), x[len(x) - j :]
+            x[edge : edge + i] -= left[::-1]
+            x[len(x) - edge - j : len(x) - edge] -= right[::-1]
+            x[0] += 2 * np.sum(left, axis=0)
+            x[-1] += 2 * np.sum(right, axis=0)
+        x = np.moveaxis(x if n > 1 else np.sum(x, axis=0, keepdims=True), 0, axis)
+    return x
+
+
 def unpadded(x, pad_width, like):
     """What ``np.pad`` has put its items around."""
     width = np.broadcast_to(pad_width, (np.ndim(x), 2))
     return x[tuple(slice(before, n - after) for (before, after), n in zip(width, np.shape(x), strict=True))]
+
+
+def unreduceat(x, indices, like, axis=0):
+    """The transpose of ``np.add.reduceat``: each sum goes to all items that are in it."""
+    out = np.zeros(np.shape(like), dtype=x.dtype)
+    to, g = np.moveaxis(out, axis, 0), np.moveaxis(x, axis, 0)
+    ends = np.append(indices[1:], len(to))
+    for k, (start, end) in enumerate(zip(indices, ends, strict=True)):
+        to[start : max(end, start + 1)] += g[k]
+    return out
 
 
 def moved(x, n=1, axis=-1, fill=0.0):
@@ -916,6 +946,29 @@ def picked__tangent(x, x_dot):
     return w3, picked(x_dot, w2)
 
 
+# unmirrored: unmirrored(x, (4, 3), y[:2], mode='symmetric')
+# x: float64[x.0], y: float64[y.0]
+
+
+def unmirrored__forward(x, y):
+    """Forward sweep: ``unmirrored_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = y[:2]  # L2
+    w4 = unmirrored(x, (4, 3), w3, mode="symmetric")  # L2
+    return w4, ()
+
+
+def unmirrored__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    return np.pad(out_bar, (4, 3), mode="symmetric", reflect_type="odd"), np.zeros_like(y)
+
+
+def unmirrored__tangent(x, y, x_dot, y_dot):
+    """``unmirrored_(x, y)`` and its tangent."""
+    w3 = y[:2]  # L2
+    w4 = unmirrored(x, (4, 3), w3, mode="symmetric")  # L2
+    return w4, unmirrored(x_dot, (4, 3), w3, mode="symmetric")
+
+
 # unpadded: unpadded(x, 1, y[1:2, 1:2])
 # x: float64[x.0, x.1], y: float64[y.0, y.1]
 
@@ -937,6 +990,30 @@ def unpadded__tangent(x, y, x_dot, y_dot):
     w3 = y[1:2, 1:2]  # L2
     w4 = unpadded(x, 1, w3)  # L2
     return w4, unpadded(x_dot, 1, w3)
+
+
+# unreduceat: unreduceat(x, np.array([0, 2, 1]), y)
+# x: float64[x.0], y: float64[y.0]
+
+
+def unreduceat__forward(x, y):
+    """Forward sweep: ``unreduceat_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = np.array([0, 2, 1])  # L2
+    w4 = unreduceat(x, w3, y)  # L2
+    return w4, (w3,)
+
+
+def unreduceat__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    return np.add.reduceat(out_bar, w3), np.zeros_like(y)
+
+
+def unreduceat__tangent(x, y, x_dot, y_dot):
+    """``unreduceat_(x, y)`` and its tangent."""
+    w3 = np.array([0, 2, 1])  # L2
+    w4 = unreduceat(x, w3, y)  # L2
+    return w4, unreduceat(x_dot, w3, y)
 
 
 # recurrence: recurrence(x, y, axis=0)

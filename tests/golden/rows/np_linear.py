@@ -48,6 +48,36 @@ def unpadded(x, pad_width, like):
     return x[tuple(slice(before, n - after) for (before, after), n in zip(width, np.shape(x), strict=True))]
 
 
+def unmirrored(x, pad_width, like, mode="reflect"):
+    """The transpose of ``np.pad`` where it mirrors at the end items, as points: as often as the width takes."""
+    width, edge = np.broadcast_to(pad_width, (np.ndim(x), 2)), int(mode == "reflect")
+    for axis in reversed(range(np.ndim(x))):
+        (before, after), n, x = width[axis], np.shape(like)[axis], np.moveaxis(x, axis, 0)
+        parts, size = [], n
+        while n > 1 and before + after > 0:
+            most = (size - edge) // (n - edge) * (n - edge)
+            parts.append((min(most, before), min(most, after)))
+            size, before, after = size + sum(parts[-1]), before - parts[-1][0], after - parts[-1][1]
+        for i, j in reversed(parts):
+            left, x, right = x[:i], x[i : len(x) - j].copy(), x[len(x) - j :]
+            x[edge : edge + i] -= left[::-1]
+            x[len(x) - edge - j : len(x) - edge] -= right[::-1]
+            x[0] += 2 * np.sum(left, axis=0)
+            x[-1] += 2 * np.sum(right, axis=0)
+        x = np.moveaxis(x if n > 1 else np.sum(x, axis=0, keepdims=True), 0, axis)
+    return x
+
+
+def unreduceat(x, indices, like, axis=0):
+    """The transpose of ``np.add.reduceat``: each sum goes to all items that are in it."""
+    out = np.zeros(np.shape(like), dtype=x.dtype)
+    to, g = np.moveaxis(out, axis, 0), np.moveaxis(x, axis, 0)
+    ends = np.append(indices[1:], len(to))
+    for k, (start, end) in enumerate(zip(indices, ends, strict=True)):
+        to[start : max(end, start + 1)] += g[k]
+    return out
+
+
 def undiff(x, like, n=1, axis=-1):
     """The transpose of ``np.diff`` of what has the shape of ``like``, which may be shorter than n."""
     if not np.size(x):
@@ -893,6 +923,27 @@ def np_pad__tangent(x, x_dot):
     return w2, np.pad(x_dot, 2)
 
 
+# pad_odd: np.pad(x, (1, 2), mode='reflect', reflect_type='odd')
+# x: float64[x.0]
+
+
+def pad_odd__forward(x):
+    """Forward sweep: ``pad_odd_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.pad(x, (1, 2), mode="reflect", reflect_type="odd")  # L2
+    return w2, ()
+
+
+def pad_odd__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return unmirrored(out_bar, (1, 2), x)
+
+
+def pad_odd__tangent(x, x_dot):
+    """``pad_odd_(x)`` and its tangent."""
+    w2 = np.pad(x, (1, 2), mode="reflect", reflect_type="odd")  # L2
+    return w2, np.pad(x_dot, (1, 2), mode="reflect", reflect_type="odd")
+
+
 # np.delete: np.delete(x, 1)
 # x: float64[x.0]
 
@@ -1050,6 +1101,30 @@ def np_modf__tangent(x, x_dot):
     """``np_modf_(x)`` and its tangent."""
     w2, _ = np.modf(x)  # L2
     return w2, x_dot
+
+
+# np.add.reduceat: np.add.reduceat(x, [0, 2, 1])
+# x: float64[x.0]
+
+
+def np_add_reduceat__forward(x):
+    """Forward sweep: ``np_add_reduceat_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.array([0, 2, 1])  # L2
+    w3 = np.add.reduceat(x, w2)  # L2
+    return w3, (w2,)
+
+
+def np_add_reduceat__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w2 = tape[0]
+    return unreduceat(out_bar, w2, x)
+
+
+def np_add_reduceat__tangent(x, x_dot):
+    """``np_add_reduceat_(x)`` and its tangent."""
+    w2 = np.array([0, 2, 1])  # L2
+    w3 = np.add.reduceat(x, w2)  # L2
+    return w3, np.add.reduceat(x_dot, w2)
 
 
 # np.cumsum: np.cumsum(x)

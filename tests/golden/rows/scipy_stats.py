@@ -16,6 +16,11 @@ def divide(x, y):
     return math.copysign(math.inf, x) * math.copysign(1.0, y)
 
 
+def lower_half(x):
+    """The lower triangle, the diagonal halved."""
+    return np.tril(x) - 0.5 * (x * np.eye(x.shape[-1], dtype=bool))
+
+
 # scipy.stats.norm.logpdf: scipy.stats.norm.logpdf(x, loc, scale)
 # x: float64[x.0], loc: float, scale: float
 
@@ -3078,3 +3083,99 @@ def scipy_stats_poisson_pmf__tangent(x, x_dot):
     with np.errstate(all="ignore"):  # partials may be infinite
         w4 = x_dot * (w3 * (w2 / x - 1.0))
         return w3, np.where(w3 > 0.0, w4, 0.0)
+
+
+# scipy.stats.multivariate_normal.logpdf: scipy.stats.multivariate_normal.logpdf(x, y, z)
+# x: float64[x.0], y: float64[y.0], z: float64[z.0, z.1]
+
+
+def scipy_stats_multivariate_normal_logpdf__forward(x, y, z):
+    """Forward sweep: ``scipy_stats_multivariate_normal_logpdf_(x, y, z)``, and the
+    tape for the adjoint sweep.
+    """
+    w4 = scipy.stats.multivariate_normal.logpdf(x, y, z)  # L2
+    return w4, ()
+
+
+def scipy_stats_multivariate_normal_logpdf__adjoint(x, y, z, tape, out_bar=1.0):
+    """Adjoint sweep: ``x_bar``, ``y_bar``, ``z_bar`` from the adjoint of the result."""
+    # L2: return scipy.stats.multivariate_normal.logpdf(x, y, z)
+    w5 = lower_half(z)  # w4 = scipy.stats.multivariate_normal.logpdf(x, y, z)
+    w6 = w5 + w5.T  # w4 = scipy.stats.multivariate_normal.logpdf(x, y, z)
+    # w4 = scipy.stats.multivariate_normal.logpdf(x, y, z)
+    w7 = np.linalg.solve(w6, (x - y).T).T
+    w8 = np.linalg.solve(w6, w6)  # w4 = scipy.stats.multivariate_normal.logpdf(x, y, z)
+    w9 = 0.5 * out_bar  # w4 = scipy.stats.multivariate_normal.logpdf(x, y, z)
+    w10 = np.outer(w7, w9 * w7)  # w4 = scipy.stats.multivariate_normal.logpdf(x, y, z)
+    # w4 = scipy.stats.multivariate_normal.logpdf(x, y, z)
+    w11 = np.eye(w8.shape[0], w8.shape[1])
+    # w4 = scipy.stats.multivariate_normal.logpdf(x, y, z)
+    w12 = np.linalg.solve(w6.T, -w9 * w11)
+    w13 = lower_half(w12.T)  # w4 = scipy.stats.multivariate_normal.logpdf(x, y, z)
+    # w4 = scipy.stats.multivariate_normal.logpdf(x, y, z)
+    w14 = lower_half(w10) + lower_half(w10.T)
+    return -out_bar * w7, out_bar * w7, w14 + lower_half(w12) + w13
+
+
+def scipy_stats_multivariate_normal_logpdf__tangent(x, y, z, x_dot, y_dot, z_dot):
+    """``scipy_stats_multivariate_normal_logpdf_(x, y, z)`` and its tangent."""
+    w4 = scipy.stats.multivariate_normal.logpdf(x, y, z)  # L2
+    w5 = lower_half(z)
+    w6 = w5 + w5.T
+    w7 = np.linalg.solve(w6, (x - y).T).T
+    w8 = np.sum(w7 * x_dot, axis=-1)
+    w9 = lower_half(z_dot)
+    w10 = w9 + w9.T
+    w11 = np.trace(np.linalg.solve(w6, w10))
+    w12 = np.sum(w7 @ w10 * w7, axis=-1) - w11
+    w13 = 0.5 * w12
+    return w4, np.sum(w7 * y_dot, axis=-1) - w8 + w13
+
+
+# scipy.stats.multivariate_normal.pdf: scipy.stats.multivariate_normal.pdf(x, y, z)
+# x: float64[x.0], y: float64[y.0], z: float64[z.0, z.1]
+
+
+def scipy_stats_multivariate_normal_pdf__forward(x, y, z):
+    """Forward sweep: ``scipy_stats_multivariate_normal_pdf_(x, y, z)``, and the tape
+    for the adjoint sweep.
+    """
+    w4 = scipy.stats.multivariate_normal.pdf(x, y, z)  # L2
+    return w4, (w4,)
+
+
+def scipy_stats_multivariate_normal_pdf__adjoint(x, y, z, tape, out_bar=1.0):
+    """Adjoint sweep: ``x_bar``, ``y_bar``, ``z_bar`` from the adjoint of the result."""
+    w4 = tape[0]
+    # L2: return scipy.stats.multivariate_normal.pdf(x, y, z)
+    w5 = out_bar * w4  # w4 = scipy.stats.multivariate_normal.pdf(x, y, z)
+    w6 = lower_half(z)  # w4 = scipy.stats.multivariate_normal.pdf(x, y, z)
+    w7 = w6 + w6.T  # w4 = scipy.stats.multivariate_normal.pdf(x, y, z)
+    # w4 = scipy.stats.multivariate_normal.pdf(x, y, z)
+    w8 = np.linalg.solve(w7, (x - y).T).T
+    w9 = np.linalg.solve(w7, w7)  # w4 = scipy.stats.multivariate_normal.pdf(x, y, z)
+    w10 = 0.5 * out_bar * w4  # w4 = scipy.stats.multivariate_normal.pdf(x, y, z)
+    w11 = np.outer(w8, w10 * w8)  # w4 = scipy.stats.multivariate_normal.pdf(x, y, z)
+    # w4 = scipy.stats.multivariate_normal.pdf(x, y, z)
+    w12 = np.eye(w9.shape[0], w9.shape[1])
+    # w4 = scipy.stats.multivariate_normal.pdf(x, y, z)
+    w13 = np.linalg.solve(w7.T, -w10 * w12)
+    w14 = lower_half(w13.T)  # w4 = scipy.stats.multivariate_normal.pdf(x, y, z)
+    # w4 = scipy.stats.multivariate_normal.pdf(x, y, z)
+    w15 = lower_half(w11) + lower_half(w11.T)
+    return -w5 * w8, w5 * w8, w15 + lower_half(w13) + w14
+
+
+def scipy_stats_multivariate_normal_pdf__tangent(x, y, z, x_dot, y_dot, z_dot):
+    """``scipy_stats_multivariate_normal_pdf_(x, y, z)`` and its tangent."""
+    w4 = scipy.stats.multivariate_normal.pdf(x, y, z)  # L2
+    w5 = lower_half(z)
+    w6 = w5 + w5.T
+    w7 = np.linalg.solve(w6, (x - y).T).T
+    w8 = w4 * np.sum(w7 * x_dot, axis=-1)
+    w9 = w4 * np.sum(w7 * y_dot, axis=-1) - w8
+    w10 = lower_half(z_dot)
+    w11 = w10 + w10.T
+    w12 = np.trace(np.linalg.solve(w6, w11))
+    w13 = np.sum(w7 @ w11 * w7, axis=-1) - w12
+    return w4, w9 + 0.5 * w4 * w13
