@@ -202,7 +202,7 @@ def an_object_gathers_objects(x, n):
     return sum(m.x * (m.v + 1.0) for m in system.marks) * (system.time + 1.0)
 
 
-@program((V3, 0.5), (V3, 5.0), (V3, -5.0))
+@program((V3, 0.62), (V3, 5.0), (V3, -5.0))
 def objects_change_until_one_leaves(x, bound):
     marks = [Mark(v) for v in x]
     for k in range(4):

@@ -68,7 +68,7 @@ def best_by_a_key(x):
 def what_is_in_a_list(x):
     a, seen = [v * 2.0 for v in x], []
     for v in x:
-        k = int(10.0 * v)
+        k = int(10.0 * v + 0.25)
         if k not in seen:
             seen.append(k)
     return x[0] * len(seen) * (2.0 if a[1] in a[2:] or 7.0 in a else 3.0)
@@ -84,13 +84,13 @@ def lists_are_unpacked(x):
     return first * sum(rest) + last[0] * last[1] * most[0][0] + p * q
 
 
-@program((V3, 1.0), (V3, -1.0), (V3, 0.0))
+@program((V3, 1.0), (V3, -1.0), (V3, 0.0), smooth=False)
 def key_is_one_of_some(x, y):
     table = {"a": x[0], "b": x[1] * 2.0, "c": x[2]}
     return table["a" if y > 0.0 else "b" if y < 0.0 else "c"] * x[2]
 
 
-@program((V3, 1.0), (V3, -1.0))
+@program((V3, 0.9), (V3, -1.0))
 def last_object_of_a_loop_changes(x, bound):
     marks = [Mark(v, 1.0) for v in x]
     for m in marks:

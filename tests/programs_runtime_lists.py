@@ -281,6 +281,6 @@ def truth_of_a_list_in_a_condition(x, n):
     near, total = [v for v in x if v > 0.0], x[0]
     while near and near[-1] < 9.0 and len(near) < 6:
         near.append(near[-1] * near[0] + n)
-    if not near or (total > 0.5 and (near[1:] or near[0] < 0.0)):
+    if not near or (total > 0.45 and (near[1:] or near[0] < 0.0)):
         total *= 3.0
     return total + sum(near)
