@@ -618,3 +618,38 @@ def broadcast_repeated_and_taken_around(x, a, n):
     total = np.sum(b * c * c) + np.sum(e**2)
     y[0] = 5.0
     return total + np.sum(d * y)
+
+
+@program((V3, 0.5, 2), (V3, -0.5, 0))
+def lists_are_joined_with_arrays(x, c, n):
+    quaternion = np.concatenate(([c], x))
+    y = x * 1.0
+    taken = [y[k] ** 2 for k in range(n)]  # as many as only the run knows
+    parts = np.concatenate([taken, y, (1.0, y[0])])
+    y[0] = 7.0
+    rows = np.vstack((x, [1.0, x[1], 2.0])) + np.stack([y, (c, c, x[0])])
+    columns = np.column_stack(([0.0, c, 1.0], y)) @ np.hstack(([x[2]], c * x[:1]))
+    return (
+        quaternion @ quaternion
+        + np.sum(parts**2)
+        + np.sum(rows * rows)
+        + np.sum(columns) * np.einsum("i,i->", [1.0, c, 2.0], x)
+    )
+
+
+@program((V3, M23))
+def arrays_as_lists(x, a):
+    items = x.tolist()
+    x[0] = 9.0
+    items.append(items[0] * 2.0)
+    items[1] *= items[2]
+    rows = a.tolist()
+    rows[0][1] = x[0] * x[1]
+    rows[1] = [1.0, 2.0, x[2]]
+    total = 0.0
+    for v in reversed(items):
+        total = 0.5 * total + v * v
+    for row in rows:
+        for v in row:
+            total += v**2
+    return total * a[0, 1]

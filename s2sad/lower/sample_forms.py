@@ -23,6 +23,7 @@ from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import fresh
 from s2sad.lower.known_items import Kwargs, no_keywords
+from s2sad.lower.list_operations import collected
 from s2sad.lower.meanings import ARRAY_METHODS, meaning
 from s2sad.lower.numpy_texts import interpolated, poly, weighted_covariance
 from s2sad.lower.row_calls import ruled
@@ -286,20 +287,23 @@ def _require(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Ar
     return emit(frame, node, "np.ascontiguousarray", (x,)) if wanted else x
 
 
-def _item_of_list(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    """``x.tolist()`` of a vector whose length is known: its numbers, as Python's."""
+@meaning(np.ndarray.tolist)
+def _to_list(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """``x.tolist()``: the numbers as Python's, one by one where their count is known."""
     no_keywords(frame, node, kwargs, "tolist", args, 1)
     (x,) = args
     t = type_of(x)
     if isinstance(t, Scalar) or rank(t) == 0:
         return ARRAY_METHODS["item"](frame, node, [x], {})
-    dim = t.axes[0] if isinstance(t, Array) and t.axes is not None and len(t.axes) == 1 else None
-    if dim is None or dim.offset or not (dim.name.isdecimal() or dim.known == "1"):
-        why = "it has as many items as only the run knows."
-        frame.refuse(node, "S2S303", f"the attribute 'tolist' of {t}", why, "loop over the array itself.")
+    if not isinstance(t, Array) or t.axes is None:
+        frame.refuse(node, "S2S303", f"the attribute 'tolist' of {t}", "its rank is not known.", "loop over the array.")
+    dim, flat = t.axes[0], len(t.axes) == 1
+    if dim.offset or not (dim.name.isdecimal() or dim.known == "1"):
+        return collected(frame, node, x, _PYTHONS[np.dtype(t.dtype).kind] if flat else np.ndarray.tolist)
     count = 1 if dim.known == "1" else int(dim.name)
     items = [emit(frame, node, "getitem", (x, Const(i))) for i in range(count)]
-    return fresh("list", [ARRAY_METHODS["item"](frame, node, [i], {}) for i in items])
+    return fresh("list", [_to_list(frame, node, [i], {}) for i in items])
 
 
-ARRAY_METHODS["tolist"] = _item_of_list
+_PYTHONS = {"f": float, "i": int, "u": int, "b": bool, "c": complex}  # by the kind of a dtype
+ARRAY_METHODS["tolist"] = _to_list
