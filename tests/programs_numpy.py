@@ -4,7 +4,7 @@ import operator
 
 import numpy as np
 
-from tests.programs import M23, M33, V3, V4, Program, collector
+from tests.programs import M23, M33, V3, V4, V6, Program, collector
 
 PROGRAMS: dict[str, Program] = {}
 program = collector(PROGRAMS)
@@ -653,3 +653,38 @@ def arrays_as_lists(x, a):
         for v in row:
             total += v**2
     return total * a[0, 1]
+
+
+@program((V6, 0.5, 2), (V6, -0.5, 0))
+def lists_are_stored_into_arrays(x, c, n):
+    a = np.zeros((3, 3))
+    a[0] = [x[0], 2.0 * x[1], c]
+    a[1, :2] = x[2], x[3] * x[0]
+    i = 0
+    while i < n:
+        a[i, i : i + 2] += x[i], x[i] * x[i + 1]  # where the indices are, only the run knows
+        i += 1
+    b = a[:2, :2]
+    b[:] = [[c, x[4]], (b[0, 1], 1.0)]
+    a[:, 2], a[2, :2] = (c, 1.0, x[5]), [a[0, 0], a[0, 1]]
+    y = np.zeros(6)
+    y[[0, 2, 2]] = x[1], x[3], x[5]
+    y[x > 0.85] = [3.0, x[0]]
+    squares = []
+    for k in range(n):
+        squares.append(x[k] ** 2)
+    y[:n] = squares
+    y[1:3] *= [c, x[0]]
+    return np.sum(a @ a) + np.sum(y**3)
+
+
+@program((V3, 0.5), (V3, -0.5))
+def lists_beside_arrays(x, c):
+    y = x + [1.0, c, x[1]]  # noqa: RUF005
+    z = (c, x[0], 2.0) * y - [c] * 3
+    z *= (2.0, c, x[2])
+    w = x[:2] * [c, 1.0] + [x[1], x[2]]
+    far = [value * c for value in x]
+    y -= far
+    larger = y > [0.0, 1.0, 0.3]
+    return np.sum(y * z) + w @ [c, x[0]] + np.sum(y[larger]) + [1.0, c, 2.0] @ x

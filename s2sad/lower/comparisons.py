@@ -20,6 +20,7 @@ import numpy as np
 from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower import alternatives, held, optional, runtime_dicts
 from s2sad.lower.alternatives import is_either, read
+from s2sad.lower.coercion import beside
 from s2sad.lower.emitting import emit, force
 from s2sad.lower.expressions import COMPARE, expression
 from s2sad.lower.frame import Frame
@@ -78,7 +79,7 @@ def compared(frame: Frame, node: ast.AST, op: ast.cmpop, left: Arg, right: Arg) 
         assert isinstance(left, Const)
         assert isinstance(right, Const)
         return Const((left.value == right.value) == (name == "eq"))
-    return emit(frame, node, name, (left, right))
+    return emit(frame, node, name, beside(frame, node, name, left, right))
 
 
 def _by_identity(left: Arg, right: Arg) -> bool:

@@ -13,6 +13,7 @@ import ast
 
 from s2sad.ir import Arg, Const, Pack
 from s2sad.lower import alternatives, containers, list_operations
+from s2sad.lower.coercion import beside
 from s2sad.lower.emitting import emit, force, usable
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import current
@@ -61,6 +62,7 @@ def binary(frame: Frame, node: ast.AST, op: str | None, left: Arg, right: Arg) -
     if made is not None:
         return made
     assert op is not None
+    left, right = beside(frame, node, op, left, right)
     if is_list(left) or is_list(right):
         return list_operations.operated(frame, node, op, left, right)
     return emit(frame, node, op, (left, right))

@@ -15,9 +15,9 @@ from functools import cache
 import numpy as np
 
 from s2sad.ir import UNDEF, Arg, Const, Pack
+from s2sad.lower.coercion import arrayed
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
-from s2sad.lower.runtime_lists import is_list
 from s2sad.lower.writes import with_out
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.expand import without_row
@@ -80,12 +80,6 @@ def _tuples(value: object) -> object:
 
 def _literal(value: object) -> Arg:
     return Pack("tuple", tuple(map(_literal, value))) if isinstance(value, (tuple, list)) else Const(value)
-
-
-def _array_of(frame: Frame, node: ast.AST, x: Arg) -> Arg:
-    """One of several arrays that a function takes: of a list of numbers NumPy makes one."""
-    nested = is_list(x) or (isinstance(x, Pack) and x.kind in ("tuple", "list"))
-    return emit(frame, node, "np.array", (x,)) if nested else x
 
 
 def _in_order(rule: Rule, args: list[Arg], kwargs: dict[str, Arg]) -> bool:
@@ -160,7 +154,7 @@ def ruled(
         ):
             value = emit(frame, node, "np.array", (value,))  # as NumPy does
         if operand == "xs" and isinstance(value, Pack):
-            value = Pack(value.kind, tuple(_array_of(frame, node, x) for x in value.items))
+            value = Pack(value.kind, tuple(arrayed(frame, node, x) for x in value.items))
         operands.append(value)
     for k, v in given.items():
         if k in rule.statics:

@@ -15,6 +15,7 @@ import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower import list_operations
+from s2sad.lower.coercion import stored
 from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.emitting import emit, usable
 from s2sad.lower.frame import Frame
@@ -33,6 +34,7 @@ def effect(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: d
 
 def write(frame: Frame, node: ast.AST, base: Var, index: Arg, value: Arg) -> None:
     """``base[index] = value`` of an array."""
+    value = stored(frame, node, base, value)
     check_write(frame, node, base, index, value)
     effect(frame, node, "store", (base, index, value))
 
@@ -76,6 +78,7 @@ def in_place(frame: Frame, node: ast.AST, op: str | None, old: Arg, value: Arg) 
         )
     if op is None or op == "matmul":
         frame.refuse(node, "S2S201", "this in-place operator on an array", "it has no rule.", "write x[...] = x @ e.")
+    value = stored(frame, node, old, value)
     check_write(frame, node, old, Const(...), value)
     # The result has to fit; the stand-ins know NumPy's casting.
     with frame.scope():
