@@ -456,3 +456,39 @@ def default_in_a_loop(x, k):
     for i in range(3):
         y += min((e * i for e in x if e * i > 0.55), default=y + k)
     return y
+
+
+@program((M33, 2), (M33, 0))
+def rows_take_from_rows_and_from_themselves(a, n):
+    y = a * 1.0
+    for i in range(n):
+        y[i, 1:-1] += y[i, 2:]
+        y[1, :] -= y[i, :] * a[0, 0]
+        y[:, -1] *= y[:, 0]
+        y[i, 1] += y[i, 0] * y[i + 1, 2]
+    return np.sum(y * y)
+
+
+@program((V4,), (-V4,))
+def items_of_a_mask_are_read_and_stored(x):
+    y = x * x
+    large = y[y > 0.3] * x[0]
+    y[x < 0.0] -= x[1]
+    y[y > 0.5] *= 2.0
+    return np.sum(large) * np.sum(y * y)
+
+
+@program((0.7, 1.2), (1.2, 0.7))
+def both_branches_return(x, y):
+    def larger(a, b):
+        if a > b:
+            return a * b
+        else:
+            return b * b
+
+    if x > y:
+        z = larger(x, y) * x
+        return z + y
+    else:
+        z = larger(y, x)
+        return z - x * y
