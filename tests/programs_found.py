@@ -518,3 +518,12 @@ def stack_of_a_list_that_begins_with_a_sum(x, p, n):
     for _ in range(n):
         rows.append(x)
     return np.log(np.sum(np.stack(rows)))
+
+
+@program((V4, 0.3), (V4, -0.0), (V4, 0.0), smooth=False)
+def logarithm_of_zero_that_np_where_leaves_out_turn_by_turn(x, z):
+    for k in range(3):
+        z = 0.1 - np.where(z > 0.1, np.log(z), z)
+        if x[k] < 0.8:
+            return z * z
+    return z

@@ -32,7 +32,7 @@ from s2sad.ir import (
     with_contents,
 )
 from s2sad.rules import REGISTRY, NoType
-from s2sad.types import Kind, Scalar
+from s2sad.types import Array, Kind, Scalar
 
 
 def refine_kinds(program: Program) -> Program:
@@ -80,7 +80,7 @@ def _without_casts(f: Function) -> Function:
 
 
 def _numpy(s: Eqn) -> bool:
-    return any(isinstance(t, Scalar) and t.kind == "np" for t in map(type_of, s.args))
+    return any(isinstance(t, Array) or (isinstance(t, Scalar) and t.kind == "np") for t in map(type_of, s.args))
 
 
 # A w whose kind is open, and what it comes from: a statement, or one of several operands.

@@ -77,8 +77,17 @@ def _chosen(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tupl
     return typing(rule, args, attrs, where)
 
 
+def _quotient(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    """Of a number of NumPy's and zero it is a number of Python's."""
+    (t,) = typing(rule, args, attrs, where)
+    y = type_of(args[1])
+    if isinstance(t, Scalar) and isinstance(y, Scalar) and y.kind != "np":
+        return (Scalar("any" if t.kind == "np" else t.kind, t.dtype, t.dim),)
+    return (t,)
+
+
 # fmt: off
-elementwise("divide(x, y)",    x="g / y",                    y="-(g * out / y)", helper="divide")
+declare("divide(x, y)", "elementwise", _quotient, x="g / y", y="-(g * out / y)", helper="divide")
 elementwise("power(x, y)",     x="g * (y * x ** (y - 1)) if literal(y) else g * power_dx(x, y)",
                                y="g * (out * log_positive(x))", helper="power")
 elementwise("power_dx(x, y)",  x="g * (y * power_dx(x, y - 1))",
