@@ -154,7 +154,9 @@ def ruled(
         ):
             value = emit(frame, node, "np.array", (value,))  # as NumPy does
         if operand == "xs" and isinstance(value, Pack):
-            value = Pack(value.kind, tuple(arrayed(frame, node, x) for x in value.items))
+            nests = rule.function is np.array  # which takes lists of lists as they are written
+            items = (x if nests and isinstance(x, Pack) else arrayed(frame, node, x) for x in value.items)
+            value = Pack(value.kind, tuple(items))
         operands.append(value)
     for k, v in given.items():
         if k in rule.statics:
