@@ -235,6 +235,23 @@ def objects_change_in_a_recursion(x, n):
     return sum(m.x for m in marks) * total
 
 
+class Group:
+    def __init__(self, marks, x):
+        self.marks, self.first = list(marks), marks[0]
+        self.first.v = x
+
+
+@program((V3,), (-V3,))
+def an_object_is_made_of_a_list_of_objects(x):
+    marks = [Mark(v) for v in x]
+    group = Group(marks[1:], x[0])
+    for m in marks:
+        m.x *= 2.0
+    group.marks[1].v += group.first.x
+    group.marks.append(marks[0])
+    return sum(m.x * m.v * k for k, m in enumerate(group.marks)) + marks[1].v
+
+
 @program((V3,), refused="S2S205")
 def object_in_a_list_gets_another_field(x):
     marks = [Mark(v) for v in x]

@@ -104,3 +104,21 @@ def last_object_of_a_loop_changes(x, bound):
     if found is not None:
         found.x *= 3.0
     return marks[0].x * marks[1].x + marks[2].x
+
+
+@program((V4,), (np.array([1.3, -0.2, 0.4, 0.9]),))
+def lists_in_a_list_grow_where_an_index_says(x):
+    groups = [[] for _ in range(2)]
+    for v in x:
+        groups[int(v > 0.35)].append(v * x[0])
+    groups[1].append(x[1])
+    return sum(len(g) * sum(g) ** 2 for g in groups)
+
+
+@program((V3,), (-V3,))
+def iterators_are_unpacked(x):
+    a, b, c = (Mark(v * v, 1.0) for v in x)
+    first, *rest = (v * a.x for v in x)
+    for m in (a, b, c):
+        m.x *= rest[0]
+    return a.x * b.x + c.x * first

@@ -184,7 +184,7 @@ class Returning:
         if not isinstance(arg, Pack):
             return arg
         if held.is_held(arg) or held.pools(arg):
-            return arg.like([self._list(i) for i in arg.items])
+            return replace(arg, items=tuple([self._list(i) for i in arg.items]), at=None)
         if arg.at in self.frame.parameters:
             return same(self.frame.parameters[arg.at][0])
         if arg.at in self.made:

@@ -156,6 +156,8 @@ def _chosen(frame: Frame, node: ast.AST, item: Arg) -> Arg:
 
 def can_hold(items: Sequence[Arg]) -> bool:
     """Whether a list that exists at run time can hold these: all of one kind, of numbers, arrays, tuples and lists."""
+    if not items:
+        return True
     if all(is_list(i) or (isinstance(i, Pack) and i.kind == "list") for i in items):
         return can_hold([i for held in items if isinstance(held, Pack) and held.kind == "list" for i in held.items])
     if all(isinstance(i, Pack) and i.kind == "tuple" and i.items for i in items):

@@ -19,7 +19,9 @@ from s2sad.lower.frame import Frame
 from s2sad.lower.heap import fresh
 from s2sad.lower.indexing import item
 from s2sad.lower.iterables import iteration
+from s2sad.lower.list_operations import collected
 from s2sad.lower.optional import present
+from s2sad.lower.reductions import is_open
 from s2sad.lower.runtime_lists import columns, is_list, is_unknown
 from s2sad.lower.writes import effect
 from s2sad.types import Array
@@ -32,6 +34,8 @@ def unpacked(frame: Frame, target: Target, value: Arg) -> list[Arg]:
     value = present(frame, target, value)
     if value is BOTTOM:
         return [BOTTOM] * len(target.elts)
+    if isinstance(value, Pack) and not is_list(value) and is_open(frame, target, value):
+        value = collected(frame, target, value)
     at = next((i for i, t in enumerate(target.elts) if isinstance(t, ast.Starred)), None)
     if any(is_unknown(frame, c) for c in (columns(value) if is_list(value) else ())):
         return [BOTTOM] * len(target.elts)
