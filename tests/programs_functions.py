@@ -668,3 +668,25 @@ def operators_of_a_class(x):
     q = 2.0 * p + (-p * x)
     p += q
     return (p @ q) * q[1]
+
+
+def decay(t, a, b, /, c):
+    """A model as one fits it: its parameters are the items of an array."""
+    return a * np.exp(-b * t) + c
+
+
+@program((V3,), (np.array([0.5, 0.25, 1.0]),))
+def parameters_out_of_an_array(p):
+    def line(t, slope, at):
+        return slope * t + at
+
+    t = np.linspace(0.0, 1.0, 4)
+    kept = [v * v for v in p if v < 1.5]
+    try:
+        both = line(t, *kept)
+    except TypeError:
+        both = p[1] * t
+    fit = functools.partial(decay, t)
+    chosen = [k for k in range(len(p)) if k != 1]
+    total = np.sum((fit(*p) - t**2) ** 2 + both) + np.arctan2(*p[1:]) + decay(0.5, *p[:2], c=p[2])
+    return total * np.sum(p[chosen])

@@ -115,7 +115,7 @@ def lower_assert(frame: Frame, node: ast.Assert) -> None:
 
 def _shown(frame: Frame, node: ast.AST, nodes: list[ast.expr]) -> tuple[Arg, ...]:
     """The values of arguments that are only shown."""
-    from s2sad.lower.calls import unpacked
+    from s2sad.lower.arguments import unpacked
 
     values: list[Arg] = []
     for n in nodes:

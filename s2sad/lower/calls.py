@@ -18,6 +18,7 @@ from typing import Any
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower import alternatives, list_operations, optional, runtime_dicts, runtime_lists
+from s2sad.lower.arguments import arguments
 from s2sad.lower.callee_calls import call_function
 from s2sad.lower.choices import CHOICE, Call, each
 from s2sad.lower.closures import call_made
@@ -25,14 +26,13 @@ from s2sad.lower.comprehensions import items_of_comprehension
 from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.containers import METHODS as STRUCTURE_METHODS
 from s2sad.lower.containers import call_method
-from s2sad.lower.emitting import force, holds_bottom, usable
+from s2sad.lower.emitting import holds_bottom
 from s2sad.lower.expressions import expression
 from s2sad.lower.frame import Frame
 from s2sad.lower.generators import lower_draw
-from s2sad.lower.heap import current, fresh
+from s2sad.lower.heap import fresh
 from s2sad.lower.held import HELD
 from s2sad.lower.iterable_calls import call_view
-from s2sad.lower.known_items import known_items
 from s2sad.lower.meanings import ARRAY_METHODS, BUILTINS, OF_KIND, OF_ROW
 from s2sad.lower.members import attribute
 from s2sad.lower.objects import can_be_made
@@ -62,9 +62,9 @@ def call(frame: Frame, node: ast.Call) -> Arg:
         if items is None:
             return reduced(frame, node, reduction)
         rest = ast.copy_location(ast.Call(node.func, node.args[1:], node.keywords), node)
-        args, kwargs = _arguments(frame, rest)
+        args, kwargs = arguments(frame, rest, target)
         return call_value(frame, node, target, [fresh("list", items), *args], kwargs)
-    args, kwargs = _arguments(frame, node)
+    args, kwargs = arguments(frame, node, target)
     one = len(args) == 1 and not kwargs and first is not None
     if one and (callee in _REDUCTIONS or callee == id(list)) and is_open(frame, node, args[0]):
         return over_items(frame, node, args[0], _REDUCTIONS.get(callee))
@@ -189,41 +189,6 @@ def _call_partial_object(
     }
     function = captured(frame, node, (*place, ("attribute", "func")), made.func)
     return call_value(frame, node, function, [*first, *args], {**given, **kwargs})
-
-
-def _arguments(frame: Frame, node: ast.Call) -> tuple[list[Arg], dict[str, Arg]]:
-    args: list[Arg] = []
-    for a in node.args:
-        if isinstance(a, ast.Starred):
-            args += unpacked(frame, a)
-        else:
-            args.append(force(frame, expression(frame, a), a))
-    kwargs: dict[str, Arg] = {}
-    for k in node.keywords:
-        value = force(frame, expression(frame, k.value), k.value)
-        if k.arg is not None:
-            kwargs[k.arg] = value
-        elif isinstance(value, Pack) and value.keys is not None:
-            kwargs.update({str(key): v for key, v in zip(value.keys, value.items, strict=True)})
-        else:
-            frame.refuse(k.value, "S2S211", "unpacked keywords", "they are not known.", "pass them one by one.")
-    # A list that is an argument may have been changed by the arguments after it.
-    return [current(frame.env, a) for a in args], {k: current(frame.env, a) for k, a in kwargs.items()}
-
-
-def unpacked(frame: Frame, node: ast.Starred) -> list[Arg]:
-    """``*a`` as an argument: the items of anything that can be looped over, if their number is known."""
-    value = force(frame, usable(frame, expression(frame, node.value), node), node)
-    items = known_items(frame, node, alternatives.read(frame, node, value))
-    if items is None:
-        frame.refuse(
-            node,
-            "S2S211",
-            f"unpacked arguments, of {type_of(value)}",
-            "their number is not known when the text is made.",
-            "pass them one by one, x[0], x[1], or the whole as one argument.",
-        )
-    return items
 
 
 # What asks an object for its class or its fields: of one of several, that one.

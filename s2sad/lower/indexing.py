@@ -112,5 +112,5 @@ def _gathering(frame: Frame, node: ast.AST, entry: Arg, kinds: tuple[str, ...]) 
         start, stop, step = entry.items
         plain = start == Const(0) and step == Const(1)
         return emit(frame, node, "np.arange", (stop,)) if plain else emit(frame, node, "arange_by", entry.items)
-    many = isinstance(entry, Pack) and entry.kind in kinds
+    many = is_list(entry) or (isinstance(entry, Pack) and entry.kind in kinds)
     return emit(frame, node, "np.array", (entry,)) if many else entry
