@@ -94,3 +94,8 @@ def counts_and_places_of_a_histogram(x):
 @program((V3,), refused="S2S301")
 def function_made_by_vectorize(x):
     return np.sum(np.vectorize(lambda t: t * t)(x))
+
+
+@program((np.array([0.5]),), (V3,), (np.array(0.5),))
+def places_that_are_lists(x):
+    return np.sum(np.ravel_multi_index(([0, 1, 0], [1, 2, 0]), (2, 3)) * x * x)

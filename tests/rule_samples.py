@@ -420,7 +420,7 @@ CALLS = {
     "trapezoid_of_steps": [("np.trapezoid(x)", {"x": V}), ("np.trapezoid(x, dx=0.5)", {"x": V}),
                            ("np.trapezoid(x, axis=0)", {"x": M}), ("np.trapezoid(x, dx=2.0, axis=-2)", {"x": T3})],
     "neighbours": [("neighbours(x)", {"x": M})],
-    "unneighbours": [("unneighbours(x)", {"x": M})],
+    "unneighbours": [("unneighbours(x, y)", {"x": M, "y": T3[0, :2]})],
     "flatten": [("x.flatten()", {"x": M}), ("x.T.flatten()", {"x": T3})],
     "item": [("np.sum(x, keepdims=True).item()", {"x": V}), ("x.item()", {"x": ONE})],
     "np.add.reduceat": [("np.add.reduceat(x, [0, 2, 1])", {"x": LONG}),

@@ -459,6 +459,7 @@ def test_rules_with_loops_inside_loops():
     s2sad.check_grads(lambda c: big(c, 3) ** 2, 0.7, order=2)
     text = differentiate(f).source(X, 0.7)
     assert "big_tangent_transposed(c, " in text
+    assert "def big_tangent_transposed(x, out_bar):" in text
     assert "+w" not in text.replace("= w", "")
 
 

@@ -3,10 +3,14 @@
 The samples of `tests.test_rules` say what a row computes; here they are given other shapes and dtypes. Where the primal
 raises there is nothing to differentiate; else the value is the primal's, tangents and gradients have its dtypes and the
 shapes of the arguments, both modes agree, and a difference along one direction tells the same.
+
+That is asked of the first sample of each row. Of all samples of all rows it is asked, with second derivatives, by
+``pytest -m slow tests/test_rule_shapes.py``; a few of these, always the same ones, are no slow tests.
 """
 
 import importlib.util
 import warnings
+import zlib
 
 import numpy as np
 import pytest
@@ -15,7 +19,7 @@ from s2sad.errors import UnsupportedError
 from s2sad.rules import REGISTRY
 from tests.driver import Derived, dot_numbers, fresh, identical
 from tests.oracle import flat
-from tests.test_rules import ALL, DOMAINS, INTERNAL, derivative, differentiable
+from tests.test_rules import ALL, DOMAINS, INTERNAL, derivative, differentiable, doubled
 
 HEAD = """\
 import math
@@ -27,10 +31,8 @@ globals().update({k: v for k, v in NAMESPACE.items() if k != 'print'})
 """
 
 
-# Differences, areas, fits and medians of fewer items than they take have no derivative that would be tested here.
-NEEDS_ITEMS = {"np.trapezoid", "trapezoid_of_steps", "np.polyder", "np.polymul", "np.polyfit", "np.median",
-               "polyfit_with_weights", "np.nanmedian", "np.nanquantile", "np.nanpercentile", "aligned",
-               "scipy.linalg.expm", "scipy.linalg.sqrtm"}  # fmt: skip
+# Polynomials without coefficients raise in places; a line through one point is decided by how NumPy scales columns.
+NEEDS_ITEMS = {"empty": {"np.polyder", "np.polymul", "aligned"}, "ones": {"np.polyfit", "polyfit_with_weights"}}
 
 
 def resized(args, size):
@@ -77,26 +79,49 @@ VARIANTS = {
 }
 
 
-def cases():
-    """(row, variant, expression, arguments): the first sample of each row with arrays."""
-    taken = {}
+def plain(name, args):
+    """Whether arrays of other shapes are arguments of the sample's kind."""
+    return name not in DOMAINS or name.startswith("math.") or all(np.shape(a) == (3,) for a in args.values())
+
+
+def samples():
+    """(row, expression, arguments) of the samples with arrays of rows that can be differentiated."""
     for name, expression, args in ALL:
         rule = REGISTRY.by_name[name]
-        plain = name not in DOMAINS or name.startswith("math.") or all(np.shape(a) == (3,) for a in args.values())
-        if not differentiable(rule) or name in INTERNAL or not plain or name.startswith("scipy.stats."):
+        if not differentiable(rule) or name in INTERNAL or not plain(name, args) or name.startswith("scipy.stats."):
             continue
-        if len(taken.setdefault(name, [])) < 1 and any(isinstance(a, np.ndarray) and a.ndim for a in args.values()):
-            taken[name].append((expression, args))
-    for name, found in taken.items():
-        for expression, args in found:
-            for variant, make in VARIANTS.items():
-                short = variant in ("empty", "ones") and (name in NEEDS_ITEMS or REGISTRY.by_name[name].helper)
-                new = None if short or (variant == "deep" and name not in DOMAINS) else make(args)
-                if new is not None:
-                    yield name, variant, expression, new
+        if any(isinstance(a, np.ndarray) and a.ndim for a in args.values()):
+            yield name, expression, args
+
+
+def varied(name, expression, args):
+    """(row, variant, expression, arguments) of one sample."""
+    for variant, make in VARIANTS.items():
+        helper = variant in NEEDS_ITEMS and REGISTRY.by_name[name].helper  # what it is handed fits together
+        short = name in NEEDS_ITEMS.get(variant, ()) or helper
+        new = None if short or (variant == "deep" and name not in DOMAINS) else make(args)
+        if new is not None:
+            yield name, variant, expression, new
+
+
+def cases():
+    """The variants of the first sample of each row."""
+    first = {}
+    for sample in samples():
+        first.setdefault(sample[0], sample)
+    for sample in first.values():
+        yield from varied(*sample)
 
 
 CASES = list(cases())
+# Without items there is nothing to differentiate twice.
+WHOLE = [case for sample in samples() for case in varied(*sample) if case[1] != "empty"]
+KEPT = 100  # one in so many is no slow test
+
+
+def number(case):
+    """What a case is known by: it stays the same when others are added."""
+    return zlib.crc32(f"{case[:3]}".encode())
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +130,9 @@ def functions(tmp_path_factory):
     lines = [HEAD]
     for i, (_, _, expression, args) in enumerate(CASES):
         lines += [f"def f{i}({', '.join(args)}):", f"    return {expression}"]
+    for i, (_, _, expression, args) in enumerate(WHOLE):
+        lines += [f"def g{i}({', '.join(args)}):", f"    return {expression}"]
+        lines += [f"def h{i}({', '.join(args)}):", f"    y_ = {expression}", "    return np.sum(y_ * y_ * y_)"]
     path = tmp_path_factory.mktemp("shapes") / "shaped_rules.py"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     spec = importlib.util.spec_from_file_location("shaped_rules", path)
@@ -115,21 +143,37 @@ def functions(tmp_path_factory):
 
 @pytest.mark.parametrize("i", range(len(CASES)), ids=[f"{n}-{v}" for n, v, _, _ in CASES])
 def test_a_row_at_other_shapes_and_dtypes(functions, i):
-    name, variant, _, given = CASES[i]
-    f, args = getattr(functions, f"f{i}"), tuple(given.values())
+    check_first(getattr(functions, f"f{i}"), *CASES[i], i)
+
+
+@pytest.mark.parametrize(
+    "i",
+    [
+        pytest.param(i, id=f"{i}-{c[0]}-{c[1]}", marks=[] if number(c) % KEPT == 0 else [pytest.mark.slow])
+        for i, c in enumerate(WHOLE)
+    ],
+)
+def test_every_sample_to_the_second_order(functions, i):
+    made = check_first(getattr(functions, f"g{i}"), *WHOLE[i], i)
+    if made is not None and made.active():
+        check_second(getattr(functions, f"h{i}"), *WHOLE[i], i)
+
+
+def check_first(f, name, variant, _expression, given, i):
+    args = tuple(given.values())
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         try:
             value = f(*fresh(args))
         except (ValueError, IndexError, TypeError, ZeroDivisionError, np.linalg.LinAlgError):
-            return
+            return None
         try:
             made = Derived(f, fresh(args))
         except UnsupportedError:
             assert variant in ("empty", "ones", "deep")
-            return
+            return None
         if not made.active():
-            return
+            return None
         n, m = flat(args).size, flat((value,)).size
         rng = np.random.default_rng(i)
         u, v = rng.uniform(0.5, 1.5, n), rng.uniform(0.5, 1.5, m)
@@ -143,8 +187,33 @@ def test_a_row_at_other_shapes_and_dtypes(functions, i):
         want = derivative(f, args, u, 1e-3) if n else np.zeros(m)
     if not np.isfinite(want).all() or not np.isfinite(tangent).all():
         assert variant != "deep", name
-        return
+        return None
     rtol = 1e-7 if variant in ("empty", "ones", "deep") else 3e-3
     scale = 1.0 + np.max(np.abs(want), initial=0.0)
     np.testing.assert_allclose(v @ tangent, bars @ u, rtol=rtol, atol=rtol * scale)
     np.testing.assert_allclose(tangent, want, rtol=10 * rtol, atol=10 * rtol * scale)
+    return made
+
+
+def check_second(h, _name, _variant, _expression, given, i):
+    """Both modes over reverse mode, of the sum of the cubes of what the row gives."""
+    args = tuple(given.values())
+    n, rng = flat(args).size, np.random.default_rng(i)
+    u = rng.uniform(0.5, 1.5, n)
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        first, second = Derived(h, fresh(args)), Derived(h, fresh(args), chain=("grad",))
+        precise = Derived(h, doubled(fresh(args)))
+        want = derivative(lambda *xs: precise.flat_gradient(precise.call("grad", args=xs)), args, u, 1e-3)
+        if not np.isfinite(want).all():
+            return
+        _, dots = second.call("tangent", *second.dots(u))
+        _, tape = second.call("forward")
+        bars = second.flat_gradient(second.call("adjoint", tape, second.seed(first.call("grad"), u)))
+    single = any(getattr(a, "dtype", None) == np.float32 for a in args)
+    if single and not np.isfinite(bars).all():
+        return  # beyond the range of single precision
+    rtol = 3e-2 if single else 1e-6
+    scale = 1.0 + np.max(np.abs(want), initial=0.0)
+    np.testing.assert_allclose(first.flat_gradient(dots, exact=False), want, rtol=rtol, atol=rtol * scale)
+    np.testing.assert_allclose(bars, want, rtol=rtol, atol=rtol * scale)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import itertools
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -251,7 +252,14 @@ def _flat(value: Arg, like: Arg) -> list[Arg]:
 
 
 def _lowered(
-    frame: Frame, node: ast.AST, title: str, given: list[Arg], varied: list[bool], run: Run, rules: Rules
+    frame: Frame,
+    node: ast.AST,
+    title: str,
+    given: list[Arg],
+    varied: list[bool],
+    run: Run,
+    rules: Rules,
+    called: Sequence[str] = (),
 ) -> Arg:
     """The call, with its rules as functions of the program."""
     given = [bare(a) for a in given]
@@ -278,7 +286,8 @@ def _lowered(
         made["forward"], made["backward"] = _handed_on(call, made["forward"], made["backward"])
     own = [v for a in call.args for v in leaves(a)]
     captured = [v for v in dict.fromkeys(v for r in made.values() for v in r.captured) if v not in own]
-    names = _registered(call, title, made, [*own, *captured])
+    parameters = {a: name for a, name in zip(call.args, called, strict=False) if name and isinstance(a, Var)}
+    names = _registered(call, title, made, [*own, *captured], parameters)
     outs = tuple(frame.b.var(v.type) for v in leaves(primal.whole))
     params = [*own, *captured]
     floats = [i for i, v in enumerate(params) if v in {v for a in call.parts(True) for v in leaves(a)}]
@@ -315,14 +324,20 @@ def _handed_on(call: _Call, forward: _Rule, backward: _Rule) -> tuple[_Rule, _Ru
     return kept, replace(backward, more=(*backward.more[:count], *captured, *backward.more[count:]))
 
 
-def _registered(call: _Call, title: str, rules: Mapping[str, _Rule], params: Sequence[Var]) -> dict[str, str]:
-    """The rules as functions of the program, by kind."""
+def _registered(
+    call: _Call, title: str, rules: Mapping[str, _Rule], params: Sequence[Var], called: Mapping[Var, str]
+) -> dict[str, str]:
+    """The rules as functions of the program, by kind; their parameters are called as those of the function."""
     place = call.frame.fresh_prefix(call.frame.where(call.node))
     names: dict[str, str] = {}
     for kind, rule in rules.items():
         given = [*([] if kind == "backward" else params), *rule.more]
         notes: tuple[tuple[str, object], ...] = (("source", call.frame.source), ("hidden", ()))
-        whole = tuple(Param(repr(v), v, v) for v in given)
+        spelled = dict(called)
+        if kind == "tangent":
+            floats = [v for a in call.parts(True) for v in leaves(a) if is_inexact(v.type)]
+            spelled.update({d: f"{called[v]}_dot" for v, d in zip(floats, rule.more, strict=True) if v in called})
+        whole = tuple(Param(spelled.get(v, repr(v)), v, v) for v in given)
         made = Function(f"{title}_{kind}", whole, Block(rule.stmts, rule.yields), notes)
         names[kind] = registered(call.frame, made, ("custom", kind, call.frame.context, place))
     return names
@@ -345,7 +360,16 @@ def _call_custom(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwar
     def run(args: list[Arg]) -> Arg:
         return call_value(frame, node, Const(f.function), args, {})
 
-    return _lowered(frame, node, getattr(f, "__name__", "f"), given, varied, run, rules)
+    return _lowered(frame, node, getattr(f, "__name__", "f"), given, varied, run, rules, _called(f))
+
+
+def _called(f: public.Custom) -> list[str]:
+    """The names of the parameters, up to one that takes any number of arguments; not those of derivatives."""
+    if not isinstance(f.function, types.FunctionType):
+        return []
+    parameters = inspect.signature(f.function, follow_wrapped=False).parameters.values()
+    first = itertools.takewhile(lambda p: p.kind is not p.VAR_POSITIONAL, parameters)
+    return ["" if p.name.endswith(("_bar", "_dot")) or p.name == "tape" else p.name for p in first]
 
 
 def _positional(frame: Frame, node: ast.AST, f: public.Custom, args: list[Arg], kwargs: dict[str, Arg]) -> list[Arg]:

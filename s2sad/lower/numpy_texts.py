@@ -115,9 +115,10 @@ def tensorinv(a: Any, ind: int = 2) -> Any:
 
 
 def interpolated(x: Any, xp: Any, fp: Any, period: Any) -> Any:
-    """``np.interp`` with a period."""
+    """``np.interp`` with a period: places are in double precision before they are laid into it."""
     period = abs(period)
-    xp = xp % period
+    x = np.asarray(x, dtype=float) if isinstance(x, np.ndarray) else float(x)
+    xp = np.asarray(xp, dtype=float) % period
     order = np.argsort(xp)
     xp = xp[order]
     fp = fp[order]

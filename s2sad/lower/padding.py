@@ -38,7 +38,8 @@ def _pad(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
         x = as_array(frame, node, given["array"])
         return emit(frame, node, "pad_odd", (x, given["pad_width"], Const(kind)), {"mode": mode})
     if mode not in (*_STATISTICS, "linear_ramp"):
-        rest = {k: v for k, v in kwargs.items() if k != "reflect_type"}
+        mirrors = mode in ("reflect", "symmetric")  # which reflect_type="even" says nothing new of
+        rest = {k: v for k, v in kwargs.items() if k != "reflect_type" or not mirrors}
         return ruled(frame, node, REGISTRY.by_name["np.pad"], args, rest)
     x = as_array(frame, node, given.pop("array"))
     rank = known_rank(frame, node, x, "np.pad")

@@ -18,7 +18,7 @@ from s2sad.rules.registry import NAMESPACE, Rule, Typing, declare
 from s2sad.rules.results import several
 from s2sad.rules.shaping import length
 from s2sad.rules.typing import NoType, probed
-from s2sad.types import INT, Array, Dim, Scalar, Type, axes, broadcast, rank
+from s2sad.types import INT, ONE, Array, Dim, Scalar, Type, axes, broadcast, rank
 
 
 def first_places(x):  # type: ignore[no-untyped-def]
@@ -164,9 +164,18 @@ def _found(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
     return (different, Array("int64", axes(type_of(args[0]))), different)
 
 
+def _of_places(places: Arg) -> tuple[Dim, ...] | None:
+    """The axes of an array, or of a list of numbers."""
+    if not isinstance(places, Pack):
+        return axes(type_of(places))
+    n = len(places.items)
+    flat = all(isinstance(type_of(p), Scalar) for p in places.items)
+    return (ONE if n == 1 else Dim(str(n), "n"),) if flat else None
+
+
 def _raveled(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     places = args[0].items if isinstance(args[0], Pack) else ()
-    shape = broadcast([axes(type_of(p)) for p in places], where) if places else None
+    shape = broadcast([_of_places(p) for p in places], where) if places else None
     if shape is None:
         raise NoType(f"{rule.name} of {type_of(args[0])}")
     return (Array("int64", shape) if shape else Scalar("np", "int64"),)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from s2sad.ir import Arg, Attrs, Pack, type_of
+from s2sad.ir import Arg, Attrs, type_of
 from s2sad.rules.reductions import of_floats
 from s2sad.rules.registry import NAMESPACE, Rule, Typing, declare
 from s2sad.rules.typing import NoType, probed, type_like_second, type_of_first
@@ -88,10 +88,12 @@ def neighbours(x):  # type: ignore[no-untyped-def]
     return x[..., 1:] + x[..., :-1]
 
 
-def unneighbours(x):  # type: ignore[no-untyped-def]
-    """The transpose of ``neighbours``."""
-    zero = np.zeros((*np.shape(x)[:-1], 1), dtype=x.dtype)
-    return np.concatenate((zero, x), axis=-1) + np.concatenate((x, zero), axis=-1)
+def unneighbours(x, like):  # type: ignore[no-untyped-def]
+    """The transpose of ``neighbours``, in the shape of what that took."""
+    out = np.zeros(np.shape(like), dtype=x.dtype)
+    out[..., :-1] = x
+    out[..., 1:] += x
+    return out
 
 
 NAMESPACE.update({f.__name__: f for f in (undiff, recurrence, moved, ungradient, ungradient_at)})
@@ -134,8 +136,6 @@ def _parts(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
     t, indices = type_of(args[0]), args[1]
     axis = dict(attrs).get("axis", 0)
     at = axes(type_of(indices))
-    if isinstance(indices, Pack):
-        at = (Dim(str(len(indices.items)), "n") if len(indices.items) > 1 else ONE,)
     if not isinstance(t, Array) or not t.axes or not isinstance(axis, int) or not -len(t.axes) <= axis < len(t.axes):
         raise NoType(f"{rule.name} of {t}")
     if at is None or len(at) != 1:
@@ -232,8 +232,9 @@ declare("ungradient_at(x, h, axis=-1, edge_order=1)", "linear", type_of_first, h
         x="gradient_at(g, h, axis=axis, edge_order=edge_order)", unknown=("h",))
 declare("ungradient(x, axis=-1, edge_order=1)", "linear", _along, helper="ungradient",
         x="np.gradient(g, axis=axis, edge_order=edge_order)")
-declare("neighbours(x)",                 "linear", _longer(-1),  x="unneighbours(g)", helper="neighbours")
-declare("unneighbours(x)",               "linear", _longer(1),  x="neighbours(g)", helper="unneighbours")
+declare("neighbours(x)",                 "linear", _longer(-1),  x="unneighbours(g, x)", helper="neighbours")
+declare("unneighbours(x, like)", "linear", type_like_second, x="neighbours(g)", helper="unneighbours",
+        shape_only=("like",))
 declare("np.trapezoid(y, x, axis=-1)", "tangent", _areas, cases=_area, raises=True)
 declare("trapezoid_of_steps: np.trapezoid(y, dx=1.0, axis=-1)", "tangent", _areas, function=np.trapezoid, raises=True,
         y=f"np.sum(0.5 * dx * neighbours({_LAST.format('d')}), axis=-1)")

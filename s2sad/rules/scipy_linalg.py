@@ -35,7 +35,7 @@ def along(function, x, *ds):  # type: ignore[no-untyped-def]
     """The mixed derivative of a function of matrices along ds, all of the shape of x."""
     for d in ds:
         size = np.shape(x)[-1]
-        many = size // np.shape(d)[-1]
+        many = size // max(np.shape(d)[-1], 1)
         large = np.zeros((*np.shape(x)[:-2], 2 * size, 2 * size), dtype=np.result_type(x, d, np.float64))
         large[..., :size, :size] = x
         large[..., size:, size:] = x

@@ -7,9 +7,12 @@ density. By the shape parameters of a distribution function there is no derivati
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from s2sad.rules import scipy_special
 from s2sad.rules.registry import REGISTRY, declare
 from s2sad.rules.typing import elementwise, signature
+from s2sad.types import Type, rank
 
 MODULES = ("scipy.stats",)
 assert scipy_special.MODULES  # its rows are those that the formulas call
@@ -87,12 +90,20 @@ _row("poisson", "pmf", ("mu",), mu=f"select(out > 0.0, g * (out * ({_BY_RATE})),
 # Of the covariances it reads the lower triangle.
 _COVARIANCES = "(lower_half(cov) + lower_half(cov).mT)"
 _LIKE_THEM = "(lower_half(d) + lower_half(d).mT)"
-_SOLVED = f"np.linalg.solve({_COVARIANCES}, (x - mean).T).T"
-_BY_X = f"np.sum({_SOLVED} * d, axis=-1)"
-_BY_COV = (
-    f"0.5 * (np.sum(({_SOLVED} @ {_LIKE_THEM}) * {_SOLVED}, axis=-1) "
-    f"- np.trace(np.linalg.solve({_COVARIANCES}, {_LIKE_THEM})))"
-)
+
+
+def _of_normals(factor: str) -> Callable[..., Mapping[str, str]]:
+    def cases(*types: Type) -> Mapping[str, str]:
+        solved = f"np.linalg.solve({_COVARIANCES}, {{}})"
+        u = solved.format("x - mean") if rank(types[0]) == 1 else f"{solved.format('(x - mean).T')}.T"
+        trace = f"np.sum(np.linalg.inv({_COVARIANCES}) * {_LIKE_THEM})"
+        by_x = f"np.sum({u} * d, axis=-1)"
+        by_cov = f"0.5 * (np.sum(({u} @ {_LIKE_THEM}) * {u}, axis=-1) - {trace})"
+        return {"x": f"-({factor}{by_x})", "mean": f"{factor}{by_x}", "cov": f"{factor}({by_cov})"}
+
+    return cases
+
+
 _NORMALS = signature("(n),(n),(n,n)->()", "(m,n),(n),(n,n)->(m)")
 for function, factor in (("logpdf", ""), ("pdf", "out * ")):
     declare(
@@ -101,9 +112,7 @@ for function, factor in (("logpdf", ""), ("pdf", "out * ")):
         _NORMALS,
         modules=MODULES,
         raises=True,
-        x=f"-({factor}{_BY_X})",
-        mean=f"{factor}{_BY_X}",
-        cov=f"{factor}({_BY_COV})",
+        cases=_of_normals(factor),
     )
 
 REGISTRY.seal(MODULES)

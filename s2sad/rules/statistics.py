@@ -24,6 +24,8 @@ def quantile_weights(x, q, slope=False, axis=None, method="linear"):  # type: ig
     """
     if np.ndim(q):
         return np.stack([quantile_weights(x, p, slope, axis, method) for p in q])  # type: ignore[no-untyped-call]
+    if not np.size(x):
+        return np.zeros(np.shape(x), dtype=x.dtype)
     over = tuple(range(np.ndim(x))) if axis is None else axis
     n = np.sum(x == x, axis=over, keepdims=True)
     flat = np.moveaxis(x, over, range(-np.size(over), 0)).reshape(*np.squeeze(n, over).shape, -1)

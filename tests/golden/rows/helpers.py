@@ -296,10 +296,12 @@ def neighbours(x):
     return x[..., 1:] + x[..., :-1]
 
 
-def unneighbours(x):
-    """The transpose of ``neighbours``."""
-    zero = np.zeros((*np.shape(x)[:-1], 1), dtype=x.dtype)
-    return np.concatenate((zero, x), axis=-1) + np.concatenate((x, zero), axis=-1)
+def unneighbours(x, like):
+    """The transpose of ``neighbours``, in the shape of what that took."""
+    out = np.zeros(np.shape(like), dtype=x.dtype)
+    out[..., :-1] = x
+    out[..., 1:] += x
+    return out
 
 
 def unpolyder(x):
@@ -416,6 +418,8 @@ def quantile_weights(x, q, slope=False, axis=None, method="linear"):
     """
     if np.ndim(q):
         return np.stack([quantile_weights(x, p, slope, axis, method) for p in q])
+    if not np.size(x):
+        return np.zeros(np.shape(x), dtype=x.dtype)
     over = tuple(range(np.ndim(x))) if axis is None else axis
     n = np.sum(x == x, axis=over, keepdims=True)
     flat = np.moveaxis(x, over, range(-np.size(over), 0)).reshape(*np.squeeze(n, over).shape, -1)
@@ -1142,7 +1146,7 @@ def neighbours__forward(x):
 
 def neighbours__adjoint(x, tape, out_bar):
     """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
-    return unneighbours(out_bar)
+    return unneighbours(out_bar, x)
 
 
 def neighbours__tangent(x, x_dot):
@@ -1151,25 +1155,25 @@ def neighbours__tangent(x, x_dot):
     return w2, neighbours(x_dot)
 
 
-# unneighbours: unneighbours(x)
-# x: float64[x.0, x.1]
+# unneighbours: unneighbours(x, y)
+# x: float64[x.0, x.1], y: float64[y.0, y.1]
 
 
-def unneighbours__forward(x):
-    """Forward sweep: ``unneighbours_(x)``, and the tape for the adjoint sweep."""
-    w2 = unneighbours(x)  # L2
-    return w2, ()
+def unneighbours__forward(x, y):
+    """Forward sweep: ``unneighbours_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = unneighbours(x, y)  # L2
+    return w3, ()
 
 
-def unneighbours__adjoint(x, tape, out_bar):
-    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
-    return neighbours(out_bar)
+def unneighbours__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    return neighbours(out_bar), np.zeros_like(y)
 
 
-def unneighbours__tangent(x, x_dot):
-    """``unneighbours_(x)`` and its tangent."""
-    w2 = unneighbours(x)  # L2
-    return w2, unneighbours(x_dot)
+def unneighbours__tangent(x, y, x_dot, y_dot):
+    """``unneighbours_(x, y)`` and its tangent."""
+    w3 = unneighbours(x, y)  # L2
+    return w3, unneighbours(x_dot, y)
 
 
 # unpolyder: unpolyder(x)

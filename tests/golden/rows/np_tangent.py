@@ -161,10 +161,12 @@ def undiff(x, like, n=1, axis=-1):
     return x
 
 
-def unneighbours(x):
-    """The transpose of ``neighbours``."""
-    zero = np.zeros((*np.shape(x)[:-1], 1), dtype=x.dtype)
-    return np.concatenate((zero, x), axis=-1) + np.concatenate((x, zero), axis=-1)
+def unneighbours(x, like):
+    """The transpose of ``neighbours``, in the shape of what that took."""
+    out = np.zeros(np.shape(like), dtype=x.dtype)
+    out[..., :-1] = x
+    out[..., 1:] += x
+    return out
 
 
 def aligned(x, like):
@@ -196,6 +198,8 @@ def quantile_weights(x, q, slope=False, axis=None, method="linear"):
     """
     if np.ndim(q):
         return np.stack([quantile_weights(x, p, slope, axis, method) for p in q])
+    if not np.size(x):
+        return np.zeros(np.shape(x), dtype=x.dtype)
     over = tuple(range(np.ndim(x))) if axis is None else axis
     n = np.sum(x == x, axis=over, keepdims=True)
     flat = np.moveaxis(x, over, range(-np.size(over), 0)).reshape(*np.squeeze(n, over).shape, -1)
@@ -1527,7 +1531,7 @@ def np_trapezoid__adjoint(x, y, tape, out_bar=1.0):
     w8 = unbroadcast(np.broadcast_to(0.5 * out_bar * w4, w7.shape), w6)
     # w3 = np.trapezoid(x, y)
     w9 = 0.5 * unbroadcast(np.broadcast_to(out_bar * w6, w7.shape), w5)
-    return unneighbours(w8), undiff(w9, y)
+    return unneighbours(w8, x), undiff(w9, y)
 
 
 def np_trapezoid__tangent(x, y, x_dot, y_dot):
@@ -1550,7 +1554,7 @@ def trapezoid_of_steps__forward(x):
 
 def trapezoid_of_steps__adjoint(x, tape, out_bar=1.0):
     """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
-    return unneighbours(np.full_like(neighbours(x), 0.5 * out_bar))
+    return unneighbours(np.full_like(neighbours(x), 0.5 * out_bar), x)
 
 
 def trapezoid_of_steps__tangent(x, x_dot):

@@ -3103,18 +3103,15 @@ def scipy_stats_multivariate_normal_logpdf__adjoint(x, y, z, tape, out_bar=1.0):
     w5 = lower_half(z)  # w4 = scipy.stats.multivariate_normal.logpdf(x, y, z)
     w6 = w5 + w5.T  # w4 = scipy.stats.multivariate_normal.logpdf(x, y, z)
     # w4 = scipy.stats.multivariate_normal.logpdf(x, y, z)
-    w7 = np.linalg.solve(w6, (x - y).T).T
-    w8 = np.linalg.solve(w6, w6)  # w4 = scipy.stats.multivariate_normal.logpdf(x, y, z)
-    w9 = 0.5 * out_bar  # w4 = scipy.stats.multivariate_normal.logpdf(x, y, z)
-    w10 = np.outer(w7, w9 * w7)  # w4 = scipy.stats.multivariate_normal.logpdf(x, y, z)
+    w7 = np.linalg.solve(w6, x - y)
+    w8 = 0.5 * out_bar  # w4 = scipy.stats.multivariate_normal.logpdf(x, y, z)
+    w9 = np.outer(w7, w8 * w7)  # w4 = scipy.stats.multivariate_normal.logpdf(x, y, z)
     # w4 = scipy.stats.multivariate_normal.logpdf(x, y, z)
-    w11 = np.eye(w8.shape[0], w8.shape[1])
+    w10 = -w8 * np.linalg.inv(w6)
+    w11 = lower_half(w10.T)  # w4 = scipy.stats.multivariate_normal.logpdf(x, y, z)
     # w4 = scipy.stats.multivariate_normal.logpdf(x, y, z)
-    w12 = np.linalg.solve(w6.T, -w9 * w11)
-    w13 = lower_half(w12.T)  # w4 = scipy.stats.multivariate_normal.logpdf(x, y, z)
-    # w4 = scipy.stats.multivariate_normal.logpdf(x, y, z)
-    w14 = lower_half(w10) + lower_half(w10.T)
-    return -out_bar * w7, out_bar * w7, w14 + lower_half(w12) + w13
+    w12 = lower_half(w9) + lower_half(w9.T)
+    return -out_bar * w7, out_bar * w7, w12 + lower_half(w10) + w11
 
 
 def scipy_stats_multivariate_normal_logpdf__tangent(x, y, z, x_dot, y_dot, z_dot):
@@ -3122,11 +3119,11 @@ def scipy_stats_multivariate_normal_logpdf__tangent(x, y, z, x_dot, y_dot, z_dot
     w4 = scipy.stats.multivariate_normal.logpdf(x, y, z)  # L2
     w5 = lower_half(z)
     w6 = w5 + w5.T
-    w7 = np.linalg.solve(w6, (x - y).T).T
+    w7 = np.linalg.solve(w6, x - y)
     w8 = np.sum(w7 * x_dot, axis=-1)
     w9 = lower_half(z_dot)
     w10 = w9 + w9.T
-    w11 = np.trace(np.linalg.solve(w6, w10))
+    w11 = np.sum(np.linalg.inv(w6) * w10)
     w12 = np.sum(w7 @ w10 * w7, axis=-1) - w11
     w13 = 0.5 * w12
     return w4, np.sum(w7 * y_dot, axis=-1) - w8 + w13
@@ -3151,19 +3148,14 @@ def scipy_stats_multivariate_normal_pdf__adjoint(x, y, z, tape, out_bar=1.0):
     w5 = out_bar * w4  # w4 = scipy.stats.multivariate_normal.pdf(x, y, z)
     w6 = lower_half(z)  # w4 = scipy.stats.multivariate_normal.pdf(x, y, z)
     w7 = w6 + w6.T  # w4 = scipy.stats.multivariate_normal.pdf(x, y, z)
+    w8 = np.linalg.solve(w7, x - y)  # w4 = scipy.stats.multivariate_normal.pdf(x, y, z)
+    w9 = 0.5 * out_bar * w4  # w4 = scipy.stats.multivariate_normal.pdf(x, y, z)
+    w10 = np.outer(w8, w9 * w8)  # w4 = scipy.stats.multivariate_normal.pdf(x, y, z)
+    w11 = -w9 * np.linalg.inv(w7)  # w4 = scipy.stats.multivariate_normal.pdf(x, y, z)
+    w12 = lower_half(w11.T)  # w4 = scipy.stats.multivariate_normal.pdf(x, y, z)
     # w4 = scipy.stats.multivariate_normal.pdf(x, y, z)
-    w8 = np.linalg.solve(w7, (x - y).T).T
-    w9 = np.linalg.solve(w7, w7)  # w4 = scipy.stats.multivariate_normal.pdf(x, y, z)
-    w10 = 0.5 * out_bar * w4  # w4 = scipy.stats.multivariate_normal.pdf(x, y, z)
-    w11 = np.outer(w8, w10 * w8)  # w4 = scipy.stats.multivariate_normal.pdf(x, y, z)
-    # w4 = scipy.stats.multivariate_normal.pdf(x, y, z)
-    w12 = np.eye(w9.shape[0], w9.shape[1])
-    # w4 = scipy.stats.multivariate_normal.pdf(x, y, z)
-    w13 = np.linalg.solve(w7.T, -w10 * w12)
-    w14 = lower_half(w13.T)  # w4 = scipy.stats.multivariate_normal.pdf(x, y, z)
-    # w4 = scipy.stats.multivariate_normal.pdf(x, y, z)
-    w15 = lower_half(w11) + lower_half(w11.T)
-    return -w5 * w8, w5 * w8, w15 + lower_half(w13) + w14
+    w13 = lower_half(w10) + lower_half(w10.T)
+    return -w5 * w8, w5 * w8, w13 + lower_half(w11) + w12
 
 
 def scipy_stats_multivariate_normal_pdf__tangent(x, y, z, x_dot, y_dot, z_dot):
@@ -3171,11 +3163,11 @@ def scipy_stats_multivariate_normal_pdf__tangent(x, y, z, x_dot, y_dot, z_dot):
     w4 = scipy.stats.multivariate_normal.pdf(x, y, z)  # L2
     w5 = lower_half(z)
     w6 = w5 + w5.T
-    w7 = np.linalg.solve(w6, (x - y).T).T
+    w7 = np.linalg.solve(w6, x - y)
     w8 = w4 * np.sum(w7 * x_dot, axis=-1)
     w9 = w4 * np.sum(w7 * y_dot, axis=-1) - w8
     w10 = lower_half(z_dot)
     w11 = w10 + w10.T
-    w12 = np.trace(np.linalg.solve(w6, w11))
+    w12 = np.sum(np.linalg.inv(w6) * w11)
     w13 = np.sum(w7 @ w11 * w7, axis=-1) - w12
     return w4, w9 + 0.5 * w4 * w13
