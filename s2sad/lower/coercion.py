@@ -39,6 +39,8 @@ def beside(frame: Frame, node: ast.AST, op: str, left: Arg, right: Arg) -> tuple
 def _takes_sequences(x: Arg, op: str) -> bool:
     """Whether it is an array, or a number of NumPy's; times one a sequence would be repeated, which raises."""
     t = type_of(x)
+    if is_list(x):
+        return False
     return isinstance(t, Array) or (isinstance(t, Scalar) and t.kind == "np" and is_inexact(t) and op != "mul")
 
 
