@@ -14,6 +14,10 @@ class Mark:
     def __init__(self, x):
         self.x, self.v = x, 0.0
 
+    def __iadd__(self, dx):
+        self.x += dx
+        return self
+
     def kick(self, d):
         self.v += d
         return self
@@ -233,6 +237,21 @@ def objects_change_in_a_recursion(x, n):
     pick = lambda k: marks[k]  # noqa: E731
     pick(1).x *= total
     return sum(m.x for m in marks) * total
+
+
+@program((V3,), (-V3,))
+def objects_in_lists_that_are_joined(x):
+    marks = [Mark(v) for v in x]
+    marks[0], marks[1] = marks[1], marks[0]
+    marks.reverse()
+    for m in marks:
+        m += x[0]
+    marks[1] += 2.0
+    del marks[1]
+    others = [*marks, Mark(x[1])] if x[2] > 9.0 else marks + [Mark(x[0])]  # noqa: RUF005
+    others[-1].x += marks[0].x
+    others[0].x *= 1.5
+    return sum(m.x * (k + 1) for k, m in enumerate(others)) + marks[0].x
 
 
 class Group:

@@ -240,7 +240,8 @@ def _shown(base: Arg) -> str:
 
 def operate_in_place(frame: Frame, node: ast.AST, op: str | None, base: Pack, value: Arg) -> Arg | None:
     """``base += value`` by the class's own method; None if it has none."""
-    if not isinstance(base.of, type) or not isinstance(getattr(base.of, f"__i{op}__", None), types.FunctionType):
+    cls = held.class_of(base) if held.is_held(base) else base.of
+    if not isinstance(cls, type) or not isinstance(getattr(cls, f"__i{op}__", None), types.FunctionType):
         return None
     result = call_value(frame, node, attribute_of_structure(frame, node, base, f"__i{op}__"), [value], {})
     return None if result == Const(NotImplemented) else result

@@ -281,6 +281,11 @@ def operated(frame: Frame, node: ast.AST, op: str, left: Arg, right: Arg) -> Arg
     """``left op right``, one of which exists at run time."""
     if op != "add":
         refuse(frame, node, "arithmetic with it")
+    if pools(left) and isinstance(right, Pack) and right.kind == "list":
+        made = picked(frame, node, left, WHOLE)
+        for v in right.items:
+            append(frame, node, made, v)
+        return made
     first, second = as_list(frame, node, left), as_list(frame, node, right)
     if form_of(first) != form_of(second):
         refuse(frame, node, "items of more than one kind in it")

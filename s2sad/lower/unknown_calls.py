@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import sys
 import types
+import warnings
 from typing import Any
 
 import numpy as np
@@ -27,7 +28,11 @@ _DRAWING = (("random", "Random"), ("numpy.random", "RandomState"), ("numpy.rando
 _INSTEAD = {
     np.vectorize: "np.array([f(t) for t in x]): the first result decides the dtype of what np.vectorize makes.",
     np.histogram: "np.bincount(np.digitize(x, edges), weights) for the sums of weights.",
+    str: "print(e), f'{x}' where it is printed or raised; several except clauses to tell one exception from another.",
+    warnings.warn: "print(...), which is done once a run, or warn where the function is called.",
 }
+_IN_NUMPY = "np.mean(x), np.std(x, ddof=1), np.var(x, ddof=1), np.median(x): the last bits may be others."
+_OF_STATISTICS = frozenset({"mean", "fmean", "stdev", "pstdev", "variance", "pvariance", "median"})
 _WHY_NO_RULE = "its derivative is not known: there is no rule for it, and it is no function of yours that can be read."
 
 
@@ -48,6 +53,9 @@ def without_rule(target: object) -> Reason | None:
         return None
     if taken_inside(function) is not None:
         return None
+    if getattr(function, "__module__", None) == "statistics" and function.__name__ in _OF_STATISTICS:
+        name = function.__name__
+        return "S2S301", f"a call of statistics.{name}", "it adds fractions, and has no rule.", _IN_NUMPY
     if _draws(function):
         return (
             "S2S307",
