@@ -99,3 +99,13 @@ def function_made_by_vectorize(x):
 @program((np.array([0.5]),), (V3,), (np.array(0.5),))
 def places_that_are_lists(x):
     return np.sum(np.ravel_multi_index(([0, 1, 0], [1, 2, 0]), (2, 3)) * x * x)
+
+
+@program((V3, np.array([0.5, 1.0, 2.0])), (V3, np.array([0.5, 1.0])), (V3, np.array([0.5, -1.0, 2.0])))
+def covariance_with_weights(x, w):
+    try:
+        return np.cov(x * x, aweights=w) * x[0]
+    except RuntimeError:
+        return x[1] * 2.0
+    except ValueError:
+        return x[2] * x[2]

@@ -63,6 +63,11 @@ def _double(a):
     return isinstance(a, np.ndarray) and a.dtype == np.float64
 
 
+def single_precision(args):
+    """Whether an argument is in single precision."""
+    return any(getattr(a, "dtype", None) == np.float32 for a in args)
+
+
 def deep(args):
     """Vectors as arrays of three axes."""
     if not all(isinstance(a, np.ndarray) and a.shape == (3,) for a in args.values()):
@@ -165,7 +170,7 @@ def check_first(f, name, variant, _expression, given, i):
         warnings.simplefilter("ignore")
         try:
             value = f(*fresh(args))
-        except (ValueError, IndexError, TypeError, ZeroDivisionError, np.linalg.LinAlgError):
+        except (ValueError, IndexError, TypeError, ZeroDivisionError, RuntimeError, np.linalg.LinAlgError):
             return None
         try:
             made = Derived(f, fresh(args))
@@ -188,7 +193,7 @@ def check_first(f, name, variant, _expression, given, i):
     if not np.isfinite(want).all() or not np.isfinite(tangent).all():
         assert variant != "deep", name
         return None
-    rtol = 1e-7 if variant in ("empty", "ones", "deep") else 3e-3
+    rtol = 3e-3 if single_precision(args) else 1e-7
     scale = 1.0 + np.max(np.abs(want), initial=0.0)
     np.testing.assert_allclose(v @ tangent, bars @ u, rtol=rtol, atol=rtol * scale)
     np.testing.assert_allclose(tangent, want, rtol=10 * rtol, atol=10 * rtol * scale)
@@ -210,7 +215,7 @@ def check_second(h, _name, _variant, _expression, given, i):
         _, dots = second.call("tangent", *second.dots(u))
         _, tape = second.call("forward")
         bars = second.flat_gradient(second.call("adjoint", tape, second.seed(first.call("grad"), u)))
-    single = any(getattr(a, "dtype", None) == np.float32 for a in args)
+    single = single_precision(args)
     if single and not np.isfinite(bars).all():
         return  # beyond the range of single precision
     rtol = 3e-2 if single else 1e-6

@@ -67,7 +67,7 @@ def _letters(places: object) -> str:
 def _kron(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """Of arrays of one rank; a number multiplies."""
     no_keywords(frame, node, kwargs, "np.kron", args, 2)
-    both = [as_array(frame, node, a) if isinstance(a, Pack) else a for a in args]
+    both = [as_array(frame, node, a) for a in args]  # a number of Python's counts as double precision
     ranks = [known_rank(frame, node, a, "np.kron") for a in both]
     if 0 in ranks:
         return emit(frame, node, "np.multiply", tuple(both))

@@ -127,9 +127,20 @@ def interpolated(x: Any, xp: Any, fp: Any, period: Any) -> Any:
 
 
 def weighted_covariance(x: Any, fweights: Any, aweights: Any, ddof: Any) -> Any:
-    """``np.cov`` with weights, of the rows of a matrix or of a vector."""
+    """``np.cov`` with weights, of the rows of a matrix or of a vector, in double precision."""
     one = x.ndim == 1
-    x = np.atleast_2d(x)
+    x = np.atleast_2d(np.asarray(x, dtype=float))
+    if fweights is not None:
+        if fweights.shape[0] != x.shape[1]:
+            raise RuntimeError("incompatible numbers of samples and fweights")
+        if np.any(fweights < 0):
+            raise ValueError("fweights cannot be negative")
+    if aweights is not None:
+        aweights = np.asarray(aweights, dtype=float)
+        if aweights.shape[0] != x.shape[1]:
+            raise RuntimeError("incompatible numbers of samples and aweights")
+        if np.any(aweights < 0):
+            raise ValueError("aweights cannot be negative")
     w = fweights.astype(float) if aweights is None else aweights if fweights is None else fweights * aweights
     mean, sums = np.average(x, axis=1, weights=w), np.sum(w)
     if ddof == 0:
