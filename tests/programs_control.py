@@ -800,3 +800,27 @@ def slice_from_a_loop_or_after_it_is_summed(x, n):
     else:
         y = np.sin(x[1:3])
     return np.sum(y * y)
+
+
+@program((V4, 0.8), (-V4, 0.3))
+def pair_returned_out_of_two_loops_around_a_list(a, b):
+    for i in range(2):
+        for j in range(i + 1):
+            items = []
+            for k in range(len(a)):
+                items.append(a[k] * b)
+            b = sum(items)
+            if i + j > 1:
+                return np.sin(b), a * 1.0
+    return np.tanh(b), a * 2.0
+
+
+@program(
+    (V4, 0.8),
+)
+def number_out_of_a_table_in_two_loops(x, b):
+    for _ in range(2):
+        for row in np.outer(x, x):
+            table = {k * k: b * z for k, z in enumerate(row)}
+            b = table[4] + x[0]
+    return b

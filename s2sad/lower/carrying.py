@@ -135,7 +135,7 @@ class Carry:
                 return
             if start.at and isinstance(end, Pack) and start.at == end.at and (path or not name.startswith("&")):
                 return
-            if end is POISON:
+            if end is POISON or self._undecided(end):
                 self._unread(start)
             elif end is UNDEF and key in session.forms:
                 for i, s in enumerate(start.items):
@@ -178,7 +178,7 @@ class Carry:
             if start not in self.frame.unbound and end in self.frame.unbound:
                 session.unbound.add(key)  # a ``del`` on the way: what was read of the body took it for bound
                 session.changed = True
-            if end is BOTTOM or end is UNDEF:
+            if end is BOTTOM or end is UNDEF or self._undecided(end):
                 end = start
             t = type_of(end)
             joined = session.assume(key, t, self.fresh(name, path)) if is_number(t) else None
@@ -196,7 +196,7 @@ class Carry:
         elif is_list(start) and is_list(end) and not name.startswith("&"):
             if start is not end:
                 session.assume(key, type_of(start), self.fresh(name, path))
-        elif start is not UNDEF and start != end and end is not BOTTOM and session.assumed.get(key, 0) is not None:
+        elif BOTTOM not in (start, end) and start not in (UNDEF, end) and session.assumed.get(key, 0) is not None:
             # A string, None, a function: what the first iteration sees is not what the next one sees.
             session.assumed[key] = None
             session.changed = True
@@ -205,6 +205,10 @@ class Carry:
                 self._peel()
             else:
                 session.listed[key] = lists
+
+    def _undecided(self, end: Arg) -> bool:
+        """Whether what an iteration ends with is a conflict that the next reading may not have."""
+        return self.frame.session.changed and isinstance(end, Const) and isinstance(end.value, Conflict)
 
     def _one_of_several(self, name: str, start: Pack, end: Arg, path: tuple[object, ...]) -> bool:
         """Whether the name is one thing or another in each iteration: a number says which, and the loop carries it."""
