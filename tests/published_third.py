@@ -1533,3 +1533,169 @@ def double_pendulum_energy(p, state):
         th1 += 0.02 * w1
         th2 += 0.02 * w2
     return -(m1 + m2) * g * l1 * np.cos(th1) - m2 * g * l2 * np.cos(th2)
+
+
+class Particle:
+    def __init__(self, position, velocity, mass=1.0):
+        self.position = np.array(position, dtype=float)
+        self.velocity = np.array(velocity, dtype=float)
+        self.mass = mass
+        self.force = np.zeros(2)
+
+    def apply_force(self, force):
+        self.force += force
+
+    def integrate(self, dt):
+        acceleration = self.force / self.mass
+        self.velocity += acceleration * dt
+        self.position += self.velocity * dt
+        self.force[:] = 0.0
+
+    @property
+    def kinetic_energy(self):
+        return 0.5 * self.mass * self.velocity @ self.velocity
+
+
+class World:
+    def __init__(self, gravity):
+        self.particles = []
+        self.gravity = np.array([0.0, -gravity])
+        self.springs = []
+
+    def add(self, particle):
+        self.particles.append(particle)
+        return particle
+
+    def connect(self, i, j, stiffness, rest):
+        self.springs.append((i, j, stiffness, rest))
+
+    def step(self, dt):
+        for p in self.particles:
+            p.apply_force(p.mass * self.gravity)
+        for i, j, stiffness, rest in self.springs:
+            a, b = self.particles[i], self.particles[j]
+            d = b.position - a.position
+            length = np.linalg.norm(d)
+            force = stiffness * (length - rest) * d / length
+            a.apply_force(force)
+            b.apply_force(-force)
+        for p in self.particles:
+            p.integrate(dt)
+
+
+@program((np.array([0.5, 1.2, -0.3]),))
+def rope_of_particles(heights):
+    world = World(9.81)
+    for i in range(len(heights)):
+        world.add(Particle([float(i), heights[i]], [0.0, 0.1 * heights[i]], mass=1.0 + heights[i] ** 2))
+    for i in range(len(heights) - 1):
+        world.connect(i, i + 1, 10.0, 0.9)
+    for _ in range(4):
+        world.step(0.01)
+    return sum(p.kinetic_energy for p in world.particles) + world.particles[-1].position[0]
+
+
+class Cell:
+    __slots__ = ("flux", "u")
+
+    def __init__(self, u):
+        self.u = u
+        self.flux = 0.0
+
+
+@program((np.array([0.1, 0.5, 1.0, 0.4]), 0.2))
+def burgers_upwind(u0, dt):
+    cells = [Cell(u) for u in u0]
+    for _ in range(3):
+        for left, right in zip(cells, cells[1:]):
+            flux = 0.5 * left.u**2 if left.u + right.u > 0 else 0.5 * right.u**2
+            left.flux -= flux
+            right.flux += flux
+        for c in cells:
+            c.u += dt * c.flux
+            c.flux = 0.0
+    return sum(c.u**2 for c in cells)
+
+
+@dataclass
+class Species:
+    concentration: float
+    rate: float = 0.0
+
+
+@dataclass
+class Reaction:
+    reactants: list[Species]
+    products: list[Species]
+    k: float
+
+    def fire(self):
+        r = self.k
+        for s in self.reactants:
+            r *= s.concentration
+        for s in self.reactants:
+            s.rate -= r
+        for s in self.products:
+            s.rate += r
+
+
+@program((np.array([1.5, 2.2, 0.7]),))
+def reaction_network(c):
+    a, b, ab = (Species(v) for v in c)
+    reactions = [Reaction([a, b], [ab], 0.5), Reaction([ab], [a, b], 0.2)]
+    for _ in range(5):
+        for r in reactions:
+            r.fire()
+        for s in (a, b, ab):
+            s.concentration += 0.1 * s.rate
+            s.rate = 0.0
+    return a.concentration * b.concentration + ab.concentration**2
+
+
+@program((np.array([[0.0, 0.1], [1.0, 0.5], [0.3, 0.9], [0.9, 0.7]]),))
+def k_means(points):
+    centres = points[:2].copy()
+    for _ in range(3):
+        groups = [[] for _ in range(2)]
+        for p in points:
+            nearest = int(np.argmin([np.sum((p - c) ** 2) for c in centres]))
+            groups[nearest].append(p)
+        centres = np.array([np.mean(g, axis=0) for g in groups])
+    return np.sum(centres**3)
+
+
+@program((np.array([1.0, 0.4, 2.0, 0.7, 0.3]),))
+def shortest_path(w):
+    edges = [(0, 1, w[0]), (0, 2, w[1]), (1, 3, w[2]), (2, 1, w[3]), (2, 3, w[4] * 3)]
+    dist = {0: 0.0}
+    queue = [(0.0, 0)]
+    while queue:
+        queue.sort()
+        d, u = queue.pop(0)
+        if d > dist.get(u, np.inf):
+            continue
+        for a, b, c in edges:
+            if a == u:
+                nd = d + c
+                if nd < dist.get(b, np.inf):
+                    dist[b] = nd
+                    queue.append((nd, b))
+    return dist[3]
+
+
+@program((np.array([0.5, 1.2]), 3), wrt=("x0",))
+def nelder_mead(x0, iterations):
+    def f(x):
+        return (x[0] - 1) ** 2 + 2 * (x[1] + 0.5) ** 2
+
+    simplex = [x0.copy(), x0 + np.array([0.1, 0.0]), x0 + np.array([0.0, 0.1])]
+    for _ in range(iterations):
+        simplex.sort(key=f)
+        best, good, worst = simplex
+        mid = (best + good) / 2
+        reflected = mid + (mid - worst)
+        if f(reflected) < f(good):
+            simplex[2] = reflected
+        else:
+            simplex[2] = mid + 0.5 * (worst - mid)
+    return f(min(simplex, key=f))
