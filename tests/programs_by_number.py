@@ -254,6 +254,18 @@ def objects_in_lists_that_are_joined(x):
     return sum(m.x * (k + 1) for k, m in enumerate(others)) + marks[0].x
 
 
+@program((V3,), (-V3,))
+def objects_in_a_list_are_told_apart(x):
+    marks = [Mark(v) for v in x]
+    total = 0.0
+    for m in marks:
+        for other in marks:
+            if other is m:
+                continue
+            total += m.x * other.x * (2.0 if other is not marks[0] else x[0])
+    return total
+
+
 class Group:
     def __init__(self, marks, x):
         self.marks, self.first = list(marks), marks[0]

@@ -139,6 +139,9 @@ def _is(frame: Frame, node: ast.AST, left: Arg, right: Arg) -> Arg:
             return tells
     same = one_thing(frame, left, right)
     if same is None:
+        for x in (left, right):
+            if is_object(x):
+                held.demand(frame, x.of)  # type: ignore[union-attr]
         frame.refuse(node, "S2S202", "identity of computed values", "it is decided at run time.", "compare with ==.")
     return Const(same)
 
