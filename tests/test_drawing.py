@@ -73,10 +73,36 @@ def unseeded(x):
 
 
 def made_inside(x):
-    return x * np.random.default_rng(0).normal()
+    return x * np.random.default_rng().normal()
 
 
-@pytest.mark.parametrize("f", [unseeded, made_inside])
+def of_a_seed_that_varies(x):
+    return x * np.random.default_rng(x).normal()
+
+
+@pytest.mark.parametrize("f", [unseeded, made_inside, of_a_seed_that_varies])
 def test_other_randomness_is_refused(f):
     with pytest.raises(UnsupportedError, match="S2S307"):
         s2sad.grad(f)(1.5)
+
+
+def scaled(x, seed):
+    return x * np.random.default_rng(seed).uniform(0.5, 1.0)
+
+
+def seeded(x, n):
+    rng, twin = np.random.default_rng(7), np.random.default_rng(seed=7)
+    total = 0.0
+    for k in range(n):
+        x = np.sin(scaled(x, [k, 3])) * twin.normal()
+        total += np.sum(x * rng.normal(size=len(x))) ** 2
+    return total
+
+
+@pytest.mark.parametrize("n", [0, 2])
+def test_a_generator_with_a_seed_is_made_inside(n):
+    value, gradient = s2sad.value_and_grad(seeded)(X, n)
+    assert value == seeded(X, n)
+    s2sad.check_grads(seeded, X, n)
+    twice = s2sad.grad(lambda x: s2sad.grad(seeded)(x, n) @ x)(X)
+    np.testing.assert_allclose(twice, s2sad.hessian(seeded)(X, n) @ X + gradient, rtol=1e-10)

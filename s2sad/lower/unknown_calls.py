@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from s2sad.lower.conflicts import Reason
+from s2sad.lower.generators import lower_seeded
 from s2sad.lower.meanings import BUILTINS, OF_CLASS, LowerObject
 from s2sad.lower.objects import can_be_made
 from s2sad.rules import REGISTRY
@@ -37,13 +38,15 @@ _WHY_NO_RULE = "its derivative is not known: there is no rule for it, and it is 
 
 
 def _draws(function: object) -> bool:
-    """Whether a function draws random numbers, or makes what does."""
+    """Whether a function draws random numbers."""
     # As long as a module is not loaded there are no objects of its classes, and to load it only to ask takes a while.
     kinds = [getattr(sys.modules[module], name) for module, name in _DRAWING if module in sys.modules]
     owner = getattr(function, "__self__", None)
-    return isinstance(owner, tuple(kinds)) or (
-        "numpy.random" in sys.modules and function is sys.modules["numpy.random"].default_rng
-    )
+    return isinstance(owner, tuple(kinds))
+
+
+def _makes_generators(function: object) -> bool:
+    return "numpy.random" in sys.modules and function is sys.modules["numpy.random"].default_rng
 
 
 def without_rule(target: object) -> Reason | None:
@@ -92,7 +95,9 @@ def without_rule(target: object) -> Reason | None:
 
 
 def taken_inside(function: object) -> LowerObject | None:
-    """How a call of a gradient, or of a method of a decorated function, is lowered."""
+    """How a call of a gradient, of a method of a decorated function, or of what makes generators is lowered."""
+    if _makes_generators(function):
+        return lower_seeded
     owner = function.__self__ if isinstance(function, types.MethodType) else function
     return OF_CLASS.get(type(owner))
 

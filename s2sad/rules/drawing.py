@@ -1,4 +1,4 @@
-"""Draws from a generator of random numbers that is passed in: each is made once, in the forward sweep.
+"""Draws from a generator of random numbers that is passed in or has a seed: each is made once, in the forward sweep.
 
 What is drawn is a constant: the derivative is that of the function with these numbers. So nothing that varies may
 decide what is drawn; a number with a mean that varies is written ``mean + scale * rng.standard_normal()``.
@@ -17,7 +17,7 @@ from s2sad.ir import Arg, Attrs, Const, Pack, type_of
 from s2sad.rules.registry import NAMESPACE, Rule, declare
 from s2sad.rules.shaping import length
 from s2sad.rules.typing import NoType, observed
-from s2sad.types import ONE, Array, Scalar, Type, axes, broadcast
+from s2sad.types import GENERATOR, ONE, Array, Scalar, Type, axes, broadcast
 
 METHODS = frozenset(
     (
@@ -88,4 +88,10 @@ def _stand_in(arg: Arg, number: int) -> Any:
     raise NoType(f"a draw with {t}")
 
 
+def _generator(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    return (GENERATOR,)
+
+
+# Two generators are two, though their seeds are equal: what is drawn from one the other draws again.
+declare("np.random.default_rng(seed)", "constant", _generator, acts=True, raises=True, function=False)
 declare("draw(rng, args, method='', names=())", "constant", _drawn, acts=True, raises=True, function=False)
