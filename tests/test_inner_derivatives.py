@@ -395,3 +395,20 @@ def test_constants_of_a_list_are_a_list_of_their_own():
         return c[0] * a[0] * len(c) + c[1]
 
     assert differentiate(f).value_and_grad(0.7) == (f(0.7), pytest.approx(0.7 * 3.0 * 3.0))
+
+
+def along_integers(x, n):
+    def product(z, w):
+        return w * z
+
+    both = jvp(product, (x, n), (x, 0.5 * x))
+    return both[0] * both[1] + jvp(product, (0.1, 1), (1.0, 0.5))[1] * x + jvp(product, (x, n), (x, 0))[1]
+
+
+def test_a_tangent_of_an_integer_counts_inside_as_outside():
+    x, n = 0.8, 3
+    value = (n * x) * (n * x + 0.5 * x * x) + 1.05 * x + n * x
+    slope = 2 * n * n * x + 1.5 * n * x * x + 1.05 + n
+    assert along_integers(x, n) == pytest.approx(value)
+    assert differentiate(along_integers).value_and_grad(x, n) == (pytest.approx(value), (pytest.approx(slope), None))
+    assert jvp(along_integers, (x, n), (1.0, None)) == (pytest.approx(value), pytest.approx(slope))

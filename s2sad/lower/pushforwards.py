@@ -33,7 +33,8 @@ def lower_jvp(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Ar
     primals, tangents = given["primals"], given["tangents"]
     if not (isinstance(primals, Pack) and isinstance(tangents, Pack) and len(primals.items) == len(tangents.items)):
         refuse(frame, node, "a jvp of these primals and tangents", "they are no tuples of one length.", "pass tuples.")
-    found = called(frame, node, given["f"], list(primals.items), {})
+    pairs = zip(primals.items, tangents.items, strict=True)
+    found = called(frame, node, given["f"], [_promoted(frame, node, x, d) for x, d in pairs], {})
     if found is None:
         return BOTTOM
     call, places = found
@@ -56,6 +57,16 @@ def lower_jvp(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Ar
             frame, node, "a jvp of a function that returns a list that it is handed", "it is no copy.", "return a copy."
         )
     return Received(frame, node, call.handed, frame.env).value(emit_call(frame, node, call, name, whole, more))
+
+
+def _promoted(frame: Frame, node: ast.AST, primal: Arg, dot: Arg) -> Arg:
+    """A primal; of Python's integers, one with a tangent that says something is a float."""
+    t = type_of(primal)
+    if not isinstance(t, Scalar) or (t.kind, t.dtype) != ("py", "int64"):
+        return primal
+    if isinstance(dot, Const) and (dot == Const(None) or not dot.value):
+        return primal
+    return Const(float(primal.value)) if isinstance(primal, Const) else emit(frame, node, "float", (primal,))
 
 
 def _dots(frame: Frame, node: ast.AST, call: Prepared, places: Places, tangents: Sequence[Arg]) -> dict[str, Arg]:
