@@ -219,7 +219,8 @@ def diagonal_block(y, place, *xs):  # type: ignore[no-untyped-def]
 
 def in_block(y, place, *xs):  # type: ignore[no-untyped-def]
     """A block-diagonal matrix that is zero but for the block of one of xs."""
-    return scipy.linalg.block_diag(*[y if i == place else np.zeros(np.shape(x)) for i, x in enumerate(xs)])
+    dtype = np.asarray(y).dtype
+    return scipy.linalg.block_diag(*[y if i == place else np.zeros(np.shape(x), dtype) for i, x in enumerate(xs)])
 
 
 NAMESPACE.update(diagonal_block=diagonal_block, in_block=in_block)
@@ -243,6 +244,11 @@ def _block(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
     return (Array(t.dtype, shape) if shape else Scalar("np", t.dtype),)
 
 
+def _in_block(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    (made,) = _blocks(rule, args, attrs, where)
+    return (Array(getattr(type_of(args[0]), "dtype", "float64"), axes(made)),)
+
+
 def _blocks_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
     (xs,) = eqn.args
     assert isinstance(xs, Pack)
@@ -256,7 +262,7 @@ def _blocks_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
 declare("scipy.linalg.block_diag(*xs)", "linear", _blocks, vjp=_blocks_vjp, modules=MODULES)
 declare("diagonal_block(y, place, *xs)", "linear", _block, y="in_block(g, place, xs)", helper="diagonal_block",
         shape_only=("xs",), modules=MODULES)
-declare("in_block(y, place, *xs)", "linear", _blocks, y="diagonal_block(g, place, xs)", helper="in_block",
+declare("in_block(y, place, *xs)", "linear", _in_block, y="diagonal_block(g, place, xs)", helper="in_block",
         shape_only=("xs",), modules=MODULES)
 # fmt: on
 
