@@ -11,6 +11,7 @@ import pytest
 
 import s2sad
 from s2sad.errors import UnsupportedError
+from s2sad.trees import copied
 
 OF_A_VECTOR = [
     "np.squeeze(y[None, :], axis=0)",
@@ -90,3 +91,13 @@ def test_a_write_reaches_what_shares_the_memory(functions, i):
         except UnsupportedError:
             refused = True
     assert not refused or any(word in CASES[i][1] for word in MAY_BE_REFUSED)
+
+
+@pytest.mark.parametrize("taken", [np.s_[::-1, 1:5], np.s_[::2, 3], np.s_[1:3, ::-2], np.s_[0:0, ::2]], ids=str)
+def test_copies_lie_in_memory_as_what_they_are_of(taken):
+    x = np.arange(48.0).reshape(6, 8)[taken]
+    made = copied(x)
+    assert made.strides == x.strides or not x.size
+    assert np.array_equal(made, x)
+    assert made.flags.writeable
+    assert not np.shares_memory(made, x)
