@@ -15,7 +15,8 @@ import numpy as np
 
 from s2sad.dataclass import dataclass
 from s2sad.fold import fold_term
-from s2sad.ir import Arg, Attrs, Const, Eqn, Loc, Stmt, Var, type_of, with_outs
+from s2sad.ir import Arg, Attrs, Const, Eqn, Loc, Stmt, Var, type_of
+from s2sad.rewriting import with_outs
 from s2sad.rules.complexes import is_complex
 from s2sad.rules.index import WHOLE
 from s2sad.rules.registry import REGISTRY

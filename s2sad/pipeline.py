@@ -255,7 +255,7 @@ def emit_program(
 
 def ir_text(function: types.FunctionType, specs: Mapping[str, Type], values: Mapping[str, object], of: str = "") -> str:
     """The three-address code of a function and its callees, as text."""
-    from s2sad.ir import show
+    from s2sad.ir_text import show
 
     program, _ = read(function, specs, values, of)
     return "\n".join(show(f) for f in program.functions.values())

@@ -20,12 +20,7 @@ import numpy as np
 from s2sad.captured import encoded, reader
 from s2sad.differentiable import Differentiable
 from s2sad.errors import ArgumentError
-from s2sad.ir import (
-    Arg,
-    Function,
-    Pack,
-    Var,
-)
+from s2sad.ir import Arg, Function, Pack, Var
 from s2sad.pipeline import read
 from s2sad.recording import Recorder, Row, copied, shown_value
 from s2sad.signature import spec_of

@@ -7,7 +7,8 @@ import inspect
 from s2sad.differentiate import derive, joint
 from s2sad.differentiate.derive import Deriver
 from s2sad.entries import active_mask
-from s2sad.ir import Function, show, walk
+from s2sad.ir import Function, walk
+from s2sad.ir_text import show
 from s2sad.optimise import passes
 from s2sad.optimise.kinds import refine_kinds
 from s2sad.pipeline import generate, read

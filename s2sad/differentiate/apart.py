@@ -16,7 +16,8 @@ from dataclasses import replace
 
 from s2sad.analyse.aliases import Aliases, aliases, param_leaves
 from s2sad.build import copy_of
-from s2sad.ir import Block, Eqn, Function, Program, Stmt, Var, leaves, map_blocks, substitute
+from s2sad.ir import Block, Eqn, Function, Program, Stmt, Var, leaves, substitute
+from s2sad.rewriting import map_blocks
 from s2sad.types import Array, Tape
 
 

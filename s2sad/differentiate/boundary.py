@@ -15,7 +15,8 @@ from s2sad.analyse.aliases import param_leaves
 from s2sad.build import Builder, bar
 from s2sad.differentiate.reverse import Sweeps
 from s2sad.differentiate.sweep import carried_type
-from s2sad.ir import Arg, Attrs, Block, Const, Eqn, Function, Pack, Param, Stmt, Var, leaves, renamed, type_of, unused
+from s2sad.ir import Arg, Attrs, Block, Const, Eqn, Function, Pack, Param, Stmt, Var, leaves, type_of, unused
+from s2sad.rewriting import renamed
 from s2sad.rules.complexes import is_complex
 from s2sad.types import Array, Record, Scalar, Struct, Type, rank
 

@@ -23,8 +23,9 @@ from s2sad.differentiate.reverse import Reverse
 from s2sad.differentiate.seam import crossing, distinct, flat, free, unpacked
 from s2sad.differentiate.sweep import carried_type
 from s2sad.differentiate.undefined import defined
-from s2sad.ir import Arg, Block, Eqn, Function, Param, Var, custom_of, leaves, renamed, type_of
+from s2sad.ir import Arg, Block, Eqn, Function, Param, Var, custom_of, leaves, type_of
 from s2sad.optimise.results import with_own_results
+from s2sad.rewriting import renamed
 from s2sad.types import Array, Record, Tape
 
 if TYPE_CHECKING:

@@ -33,13 +33,12 @@ from s2sad.ir import (
     Var,
     defined,
     leaves,
-    relabelled,
-    renamed,
     touched,
     type_of,
     walk,
 )
 from s2sad.optimise.inline import inline_calls, spliced
+from s2sad.rewriting import relabelled, renamed
 from s2sad.rules import REGISTRY
 from s2sad.types import Array, is_inexact
 

@@ -43,7 +43,6 @@ from s2sad.ir import (
     Var,
     callees,
     leaves,
-    renamed,
     statements,
     unused,
     walk,
@@ -54,6 +53,7 @@ from s2sad.optimise.inline import inline_custom, inline_mixed
 from s2sad.optimise.passes import simplified
 from s2sad.optimise.results import with_own_results
 from s2sad.optimise.simplify import simplify
+from s2sad.rewriting import renamed
 from s2sad.types import Array, List, Record, Type, is_inexact
 from s2sad.verify import checked
 

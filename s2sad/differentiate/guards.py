@@ -22,7 +22,8 @@ from dataclasses import replace
 
 from s2sad.analyse.presence import sometimes
 from s2sad.differentiate.adjoints import Adjoints, Scope, Subject
-from s2sad.ir import Arg, Block, Const, Eqn, If, Loc, Pack, Stmt, Var, blocks, renamed, touched, type_of, walk
+from s2sad.ir import Arg, Block, Const, Eqn, If, Loc, Pack, Stmt, Var, blocks, touched, type_of, walk
+from s2sad.rewriting import renamed
 from s2sad.rules import REGISTRY
 from s2sad.rules.singular import may_be_singular
 from s2sad.types import BOOL, Array, Scalar, Tape

@@ -17,9 +17,10 @@ from s2sad.differentiate.reverse import Reverse, Sweeps, prepared
 from s2sad.differentiate.seam import read
 from s2sad.differentiate.tape import plan
 from s2sad.differentiate.undefined import defined, shapes_read
-from s2sad.ir import Arg, Block, Eqn, Function, Param, Stmt, Var, leaves, map_blocks, renamed, walk
+from s2sad.ir import Arg, Block, Eqn, Function, Param, Stmt, Var, leaves, walk
 from s2sad.optimise.dce import sweep
 from s2sad.optimise.simplify import simplify
+from s2sad.rewriting import map_blocks, renamed
 from s2sad.types import Array
 
 if TYPE_CHECKING:

@@ -28,7 +28,8 @@ from s2sad.differentiate.guards import FALSE, TRUE, Guards
 from s2sad.differentiate.masks import Branch, Taken, masks, plain
 from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.sweep import carried_type
-from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, leaves, renamed, type_of
+from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, leaves, type_of
+from s2sad.rewriting import renamed
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.expand import derivatives, evaluate, parsed
 from s2sad.rules.lists import moved

@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from s2sad.ir import Block, Eqn, Function, Stmt, map_blocks, unused, walk
+from s2sad.ir import Block, Eqn, Function, Stmt, unused, walk
+from s2sad.rewriting import map_blocks
 
 if TYPE_CHECKING:
     from s2sad.differentiate.derive import Deriver

@@ -18,23 +18,8 @@ from functools import partial
 
 from s2sad.analyse.aliases import Aliases, Order
 from s2sad.dataclass import dataclass
-from s2sad.ir import (
-    Arg,
-    Block,
-    Eqn,
-    If,
-    Loop,
-    Stmt,
-    Var,
-    blocks,
-    is_try,
-    leaves,
-    protected,
-    substitute,
-    substituted,
-    uses,
-    walk,
-)
+from s2sad.ir import Arg, Block, Eqn, If, Loop, Stmt, Var, blocks, is_try, leaves, protected, substitute, uses, walk
+from s2sad.rewriting import substituted
 from s2sad.rules import REGISTRY
 from s2sad.rules.memory import shares
 from s2sad.types import INT, Array, Scalar, Tape

@@ -19,8 +19,9 @@ from s2sad.emit.layout import LINE, WIDTH, printable, wrapped
 from s2sad.emit.naming import Primal, spelling
 from s2sad.emit.reading import Read
 from s2sad.emit.text import Printer
-from s2sad.ir import Function, Program, leaves, with_notes
+from s2sad.ir import Function, Program, leaves
 from s2sad.parse import Source
+from s2sad.rewriting import with_notes
 from s2sad.rules import REGISTRY
 from s2sad.rules.complexes import is_complex
 from s2sad.rules.registry import NAMESPACE

@@ -17,17 +17,7 @@ from s2sad.classes import Classes
 from s2sad.dataclass import dataclass
 from s2sad.emit.imports import tops_reached
 from s2sad.emit.liveness import Liveness
-from s2sad.ir import (
-    Eqn,
-    Function,
-    If,
-    Loop,
-    Var,
-    bound,
-    defined,
-    statements,
-    unused,
-)
+from s2sad.ir import Eqn, Function, If, Loop, Var, bound, defined, statements, unused
 from s2sad.rules import REGISTRY
 from s2sad.types import BOOL
 

@@ -21,21 +21,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from s2sad import api
 from s2sad.dataclass import dataclass
 from s2sad.differentiable import Differentiable
-from s2sad.ir import (
-    Arg,
-    Block,
-    Const,
-    Eqn,
-    Function,
-    Pack,
-    Program,
-    Var,
-    callees,
-    leaves,
-    map_arg,
-    type_of,
-    unused,
-)
+from s2sad.ir import Arg, Block, Const, Eqn, Function, Pack, Program, Var, callees, leaves, map_arg, type_of, unused
 from s2sad.lower.callee_calls import Prepared, bound, emit_call, function_values, is_flat, prepared
 from s2sad.lower.calls import call_value
 from s2sad.lower.choices import CHOICE, each

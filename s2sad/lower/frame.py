@@ -23,20 +23,7 @@ from s2sad.build import Builder
 from s2sad.dataclass import dataclass
 from s2sad.errors import Problem, character_column
 from s2sad.exceptions import exception_name
-from s2sad.ir import (
-    UNDEF,
-    Arg,
-    Block,
-    Const,
-    If,
-    Loc,
-    Pack,
-    Param,
-    Stmt,
-    Var,
-    leaves,
-    uses,
-)
+from s2sad.ir import UNDEF, Arg, Block, Const, If, Loc, Pack, Param, Stmt, Var, leaves, uses
 from s2sad.lower import optional
 from s2sad.lower.conflicts import BOTTOM, DECLINED, RAISED, TRUE, VALUE, Conflict, Ended, NeedsValue, Refused
 from s2sad.lower.heap import freeze, settled

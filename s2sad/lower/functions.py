@@ -10,21 +10,7 @@ from dataclasses import replace
 from s2sad.build import Builder
 from s2sad.dataclass import dataclass
 from s2sad.errors import UnsupportedError
-from s2sad.ir import (
-    UNDEF,
-    Arg,
-    Block,
-    Const,
-    Function,
-    Pack,
-    Param,
-    Program,
-    Stmt,
-    Var,
-    callees,
-    leaves,
-    unused,
-)
+from s2sad.ir import UNDEF, Arg, Block, Const, Function, Pack, Param, Program, Stmt, Var, callees, leaves, unused
 from s2sad.lower import (  # noqa: F401  (the calls of these are found in a table)
     array_calls,
     array_forms,

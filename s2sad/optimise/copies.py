@@ -26,15 +26,11 @@ from s2sad.ir import (
     bound,
     leaves,
     map_arg,
-    map_blocks,
-    map_operands,
-    relabelled,
     statements,
     touched,
     uses,
-    with_body,
-    with_contents,
 )
+from s2sad.rewriting import map_blocks, map_operands, relabelled, with_body, with_contents
 from s2sad.rules import REGISTRY
 from s2sad.rules.lists import moved
 from s2sad.rules.memory import shares

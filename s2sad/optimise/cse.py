@@ -11,25 +11,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from s2sad.analyse.aliases import Aliases, aliases, param_leaves, result_leaves, written_by
-from s2sad.ir import (
-    Arg,
-    Block,
-    Const,
-    Eqn,
-    Function,
-    Loop,
-    Pack,
-    Program,
-    Stmt,
-    Var,
-    leaves,
-    map_blocks,
-    substitute,
-    substituted,
-    walk,
-    with_body,
-    with_contents,
-)
+from s2sad.ir import Arg, Block, Const, Eqn, Function, Loop, Pack, Program, Stmt, Var, leaves, substitute, walk
+from s2sad.rewriting import map_blocks, substituted, with_body, with_contents
 from s2sad.rules import REGISTRY
 from s2sad.rules.memory import shares
 from s2sad.types import Array, is_inexact

@@ -19,24 +19,8 @@ from dataclasses import replace
 
 from s2sad.analyse.effects import may_raise
 from s2sad.analyse.undefined import undefined
-from s2sad.ir import (
-    UNREAD,
-    Arg,
-    Block,
-    Const,
-    Eqn,
-    Function,
-    If,
-    Loop,
-    Stmt,
-    Var,
-    blocks,
-    leaves,
-    touched,
-    uses,
-    with_body,
-    with_contents,
-)
+from s2sad.ir import UNREAD, Arg, Block, Const, Eqn, Function, If, Loop, Stmt, Var, blocks, leaves, touched, uses
+from s2sad.rewriting import with_body, with_contents
 from s2sad.rules import REGISTRY
 
 _KEPT = {"call", "seam"}

@@ -29,13 +29,11 @@ from s2sad.ir import (
     callees,
     custom_of,
     leaves,
-    map_blocks,
-    map_operands,
     statements,
     substitute,
     type_of,
-    with_body,
 )
+from s2sad.rewriting import map_blocks, map_operands, with_body
 from s2sad.types import ITEM, Array, Dim, List, Scalar, Type, with_axes
 
 _MOST = 1000  # statements that stand for one call, where calls are put in place

@@ -12,25 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from s2sad.ir import (
-    Arg,
-    Block,
-    Eqn,
-    Function,
-    If,
-    Param,
-    Program,
-    Stmt,
-    Var,
-    leaves,
-    map_blocks,
-    relabelled,
-    substitute,
-    substituted,
-    type_of,
-    with_body,
-    with_contents,
-)
+from s2sad.ir import Arg, Block, Eqn, Function, If, Param, Program, Stmt, Var, leaves, substitute, type_of
+from s2sad.rewriting import map_blocks, relabelled, substituted, with_body, with_contents
 from s2sad.rules import REGISTRY, NoType
 from s2sad.types import Array, Kind, Scalar
 

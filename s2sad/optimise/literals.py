@@ -20,25 +20,8 @@ from functools import partial
 
 from s2sad.analyse.effects import writes
 from s2sad.analyse.reads import reads
-from s2sad.ir import (
-    Arg,
-    Block,
-    Const,
-    Eqn,
-    Function,
-    Program,
-    Stmt,
-    Var,
-    leaves,
-    map_blocks,
-    substitute,
-    substituted,
-    type_of,
-    uses,
-    walk,
-    with_body,
-    with_contents,
-)
+from s2sad.ir import Arg, Block, Const, Eqn, Function, Program, Stmt, Var, leaves, substitute, type_of, uses, walk
+from s2sad.rewriting import map_blocks, substituted, with_body, with_contents
 from s2sad.rules import REGISTRY
 from s2sad.types import Array, axes, is_inexact
 

@@ -8,23 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from s2sad.ir import (
-    Block,
-    Const,
-    Eqn,
-    Function,
-    Loop,
-    Program,
-    Stmt,
-    Var,
-    blocks,
-    leaves,
-    map_blocks,
-    uses,
-    walk,
-    with_body,
-    with_contents,
-)
+from s2sad.ir import Block, Const, Eqn, Function, Loop, Program, Stmt, Var, blocks, leaves, uses, walk
+from s2sad.rewriting import map_blocks, with_body, with_contents
 
 
 def count_only(f: Function, program: Program) -> Function:

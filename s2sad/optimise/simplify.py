@@ -18,21 +18,8 @@ from dataclasses import replace
 
 from s2sad.build import Builder
 from s2sad.fold import fold_term
-from s2sad.ir import (
-    UNDEF,
-    Arg,
-    Block,
-    Const,
-    Eqn,
-    If,
-    Loop,
-    Stmt,
-    Var,
-    map_arg,
-    map_operands,
-    renamed,
-    with_contents,
-)
+from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, If, Loop, Stmt, Var, map_arg
+from s2sad.rewriting import map_operands, renamed, with_contents
 
 _FOLDABLE = {"add", "sub", "mul", "neg"}
 

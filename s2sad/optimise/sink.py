@@ -14,21 +14,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from s2sad.analyse.effects import writes
-from s2sad.ir import (
-    Block,
-    Eqn,
-    Function,
-    Loop,
-    Program,
-    Stmt,
-    blocks,
-    map_blocks,
-    touched,
-    uses,
-    walk,
-    with_body,
-    with_contents,
-)
+from s2sad.ir import Block, Eqn, Function, Loop, Program, Stmt, blocks, touched, uses, walk
+from s2sad.rewriting import map_blocks, with_body, with_contents
 from s2sad.rules import REGISTRY
 from s2sad.types import Array
 

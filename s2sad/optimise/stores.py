@@ -12,25 +12,8 @@ from dataclasses import replace
 from s2sad.analyse.aliases import Aliases, aliases
 from s2sad.analyse.effects import operations, writes
 from s2sad.analyse.reads import reads
-from s2sad.ir import (
-    Arg,
-    Block,
-    Const,
-    Eqn,
-    Function,
-    Program,
-    Stmt,
-    Var,
-    blocks,
-    leaves,
-    map_blocks,
-    touched,
-    type_of,
-    uses,
-    walk,
-    with_body,
-    with_contents,
-)
+from s2sad.ir import Arg, Block, Const, Eqn, Function, Program, Stmt, Var, blocks, leaves, touched, type_of, uses, walk
+from s2sad.rewriting import map_blocks, with_body, with_contents
 from s2sad.rules import REGISTRY
 from s2sad.rules.index import index_kind
 from s2sad.rules.memory import shares
