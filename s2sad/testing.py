@@ -101,7 +101,8 @@ def check_grads(
     The row is that of the least precise float among arguments and result. ``noise`` is ``4 eps max|f| / h``, what
     rounding does to the quotient; it counts only where ``f`` is large. The step ``h`` is ``eps ** 0.2`` times
     ``max(1, |x|)``, and smaller where the two steps do not agree or leave the domain of ``f``. The dot-product test is
-    relative to ``|u| |Jᵀv| + |v| |Ju|``. At a kink a difference quotient means nothing: choose another point.
+    relative to ``|u| |Jᵀv| + |v| |Ju|``, and asks for no more than ``4 eps |v| |f|``. At a kink a difference quotient
+    means nothing: choose another point.
     """
     if order not in (1, 2):
         raise ValueError(f"order is 1 or 2, not {order!r}")
@@ -255,7 +256,8 @@ class _Check:
         left, right = float(v @ ju), float(jv @ u)
         norm = np.linalg.norm
         size = float(norm(v) * norm(ju) + norm(jv) * norm(u))
-        if not abs(left - right) <= self.dot_tol * size + 1e-300:
+        lost = 4.0 * self.eps * float(norm(v) * norm(self.y))  # terms of the size of the value may cancel
+        if not abs(left - right) <= self.dot_tol * size + lost + 1e-300:
             path, index = place(self.parameters, int(np.argmax(np.abs(jv * u))))
             raise WrongDerivative(f"{check}, dot product", path, index, right, left, "the place is the largest term")
 
