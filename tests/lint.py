@@ -46,6 +46,14 @@ def findings(text, program=None):
     return found
 
 
+def _puts_back(made, s):
+    """Whether an adjoint's item is read, and the same is stored to it."""
+    if not (isinstance(made, ast.Assign) and isinstance(s, ast.Assign) and isinstance(s.targets[0], ast.Subscript)):
+        return False
+    item = ast.unparse(s.targets[0])
+    return "_bar[" in item and ast.unparse(made) == f"{ast.unparse(s.value)} = {item}"
+
+
 def line_findings(lines, tree):
     """What only shows with the comments."""
     found = [f"a comment that repeats its line: {m[1]}" for m in map(COMMENTED.match, lines) if m and m[1] == m[2]]
@@ -53,6 +61,8 @@ def line_findings(lines, tree):
         reads = Counter(n.id for n in ast.walk(f) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load))
         for block in (b for n in ast.walk(f) for b in (getattr(n, "body", []), getattr(n, "orelse", []))):
             for made, s in itertools.pairwise(block) if isinstance(block, list) else ():
+                if _puts_back(made, s):
+                    found.append(f"{f.name}: an item that is stored to itself: {ast.unparse(s)}")
                 named = isinstance(s, ast.If) and isinstance(s.test, ast.Name) and isinstance(made, ast.Assign)
                 if named and targets(made) == {s.test.id} and reads[s.test.id] == 1 and not called(made.value):
                     at = [PLACE.search(lines[n.lineno - 1]) for n in (made, s)]

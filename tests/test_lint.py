@@ -105,6 +105,7 @@ STRUCK_OUT = {
     "a repeated expression: x[1]": "a = x[1] * y\nb = x[1] * n\nreturn a * b",
     "zero, then add: a = a + x": "a = 0.0\na = a + x\nreturn a",
     "zero, then add: a[0] += x": "a = np.zeros(n)\na[0] = 0.0\na[0] += x\nreturn a",
+    "an item that is stored to itself: x_bar[n] = a": "x_bar = x * y\na = x_bar[n]\nx_bar[n] = a\nreturn x_bar * a",
     "a name for a condition: a = x > y": "a = x > y  # L2\nif a:  # L2\n    x = y  # L3\nreturn x",
     "a seed that is bound anew: n_bar = n_bar * x": "n_bar = n_bar * x\nreturn n_bar",
     "a range that is reversed twice: reversed(range(n, 0, -1))": (

@@ -9,6 +9,7 @@ from s2sad.optimise.copies import drop_copies
 from s2sad.optimise.cse import merge_repeated
 from s2sad.optimise.literals import literals_first
 from s2sad.optimise.loops import count_only
+from s2sad.optimise.self_stores import drop_self_stores
 from s2sad.optimise.sink import sink_carried
 from s2sad.optimise.stores import assign_first, assign_whole_first, drop_stores, update_in_place
 from s2sad.verify import checked
@@ -26,6 +27,7 @@ BEFORE_TEXT: tuple[Simplification, ...] = (
     assign_whole_first,
     drop_copies,
     assign_first,
+    drop_self_stores,
     drop_stores,
     update_in_place,
     sink_carried,
