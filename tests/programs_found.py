@@ -527,3 +527,15 @@ def logarithm_of_zero_that_np_where_leaves_out_turn_by_turn(x, z):
         if x[k] < 0.8:
             return z * z
     return z
+
+
+@program((V4, 0.8), (V4, -0.8))
+def new_or_old_array_in_a_loop_is_written(x, p):
+    y = np.sin(x)
+    for k in range(2):
+        z = np.zeros(4)
+        if p > 0.0:
+            z = y
+        z[1] = x[2] if k < 1 else 1.0
+        z[k] *= x[3]
+    return y

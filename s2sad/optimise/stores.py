@@ -12,7 +12,24 @@ from dataclasses import replace
 from s2sad.analyse.aliases import Aliases, aliases
 from s2sad.analyse.effects import operations, writes
 from s2sad.analyse.reads import reads
-from s2sad.ir import Arg, Block, Const, Eqn, Function, Program, Stmt, Var, blocks, leaves, touched, type_of, uses, walk
+from s2sad.ir import (
+    Arg,
+    Block,
+    Const,
+    Eqn,
+    Function,
+    Program,
+    Stmt,
+    Var,
+    blocks,
+    bound,
+    defined,
+    leaves,
+    touched,
+    type_of,
+    uses,
+    walk,
+)
 from s2sad.rewriting import map_blocks, with_body, with_contents
 from s2sad.rules import REGISTRY
 from s2sad.rules.index import index_kind
@@ -40,7 +57,7 @@ def _block(block: Block, a: Aliases) -> Block:
         for s in block.stmts
         if isinstance(s, Eqn) and s.of is not None and shares(s) == "fresh" and s.op != "call"
         for v in s.outs
-    }.difference(map(a.find, a.contents.values()))
+    }.difference(map(a.find, a.contents.values()), _from_outside(block, a))
     read = {a.find(v) for y in block.yields for v in leaves(y)}
     kept: list[Stmt] = []
     for s in reversed(block.stmts):
@@ -51,6 +68,14 @@ def _block(block: Block, a: Aliases) -> Block:
         read.update(a.find(v) for v in _reads(s, a))
         kept.append(map_blocks(inside, s))
     return with_contents(block, kept[::-1], block.yields)
+
+
+def _from_outside(block: Block, a: Aliases) -> set[Var]:
+    """What a block uses and has not made: an array of its own may be the same one on some path, and is read later."""
+    made = {v for s in walk(block) for v in (*bound(s), *defined(s))}
+    yielded = (v for s in walk(block) for b in blocks(s) for y in b.yields for v in leaves(y))
+    used = (v for s in walk(block) for v in uses(s))
+    return {a.find(v) for v in (*used, *yielded) if v not in made}
 
 
 def _is_write(s: Stmt) -> bool:
