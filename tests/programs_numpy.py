@@ -1,5 +1,6 @@
 """The zoo of NumPy's calls that write arrays, and of its methods and attributes; see `tests.programs`."""
 
+import math
 import operator
 
 import numpy as np
@@ -688,3 +689,12 @@ def lists_beside_arrays(x, c):
     y -= far
     larger = y > [0.0, 1.0, 0.3]
     return np.sum(y * z) + w @ [c, x[0]] + np.sum(y[larger]) + [1.0, c, 2.0] @ x
+
+
+@program((V3, 2), (V3, 0))
+def views_and_products_of_items(x, n):
+    y = x * 2.0
+    same = y.view()
+    same[0] = x[1] ** 2
+    taken = [v * v for v in x[:n]]
+    return math.prod(y) + math.prod(taken, start=x[2]) * y[0] + np.sum(same)

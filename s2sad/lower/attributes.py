@@ -134,4 +134,11 @@ def _conjugate(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> 
     )
 
 
+def _view(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """``x.view()``: another array of the same memory."""
+    no_keywords(frame, node, kwargs, "view", args, 1)
+    return emit(frame, node, "getitem", (args[0], Const(...)))
+
+
 ARRAY_METHODS["conj"] = ARRAY_METHODS["conjugate"] = _conjugate
+ARRAY_METHODS["view"] = _view

@@ -18,7 +18,7 @@ import numpy as np
 
 from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Const, Eqn, Pack, Param, Var, leaves, map_arg, type_of
-from s2sad.lower import runtime_lists
+from s2sad.lower import handed_lists
 from s2sad.lower.closures import CELLS, Closing, received
 from s2sad.lower.conflicts import BOTTOM, NeedsValue, Refused
 from s2sad.lower.emitting import usable
@@ -136,13 +136,13 @@ def prepared(
     closing, handed = Closing(frame), Handed()
     values = {name: kept(frame, node, v) for name, v in values.items()}
     for name, v in values.items():
-        runtime_lists.make_needed(frame, node, code, v, (name,))
+        handed_lists.make_needed(frame, node, code, v, (name,))
     values = {name: closing.value(v) for name, v in values.items()}
     cells = closing.packed(closing.reference(made) if made is not None else None)
     if cells is not None:
         values[CELLS] = cells
         for i, (scope, name) in enumerate(closing.cells):
-            runtime_lists.make_needed(frame, node, code, closing.scopes[scope].value(name), (CELLS, i))
+            handed_lists.make_needed(frame, node, code, closing.scopes[scope].value(name), (CELLS, i))
     values = handed.over(values)
     while True:
         canonical = _Canonical(code, frame.session.needs_value)
@@ -151,7 +151,7 @@ def prepared(
         try:
             name = instance(frame, node, callee, specs)
             for parameter, v in values.items():
-                runtime_lists.handed(frame, node, key, v, (parameter,))
+                handed_lists.handed(frame, node, key, v, (parameter,))
             break
         except NeedsValue as e:
             if e.function != key:
@@ -181,7 +181,7 @@ def emit_call(frame: Frame, node: ast.AST, call: Prepared, name: str, result: Ar
             place = frame.where(node, f".call.{i}")
             outs[leaf] = frame.b.var(call.canonical.back(leaf.type, place))
             if isinstance(leaf.type, List):
-                outs[leaf] = runtime_lists.received(frame, node, place, leaf.type)
+                outs[leaf] = handed_lists.received(frame, node, place, leaf.type)
     frame.b.loc = loc = frame.loc(node)
     frame.b.stmts.append(Eqn(tuple(outs.values()), "call", (*call.operands, *more), (("function", name),), loc))
     return map_arg(lambda v: outs[v], result)

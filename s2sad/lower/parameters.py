@@ -17,7 +17,8 @@ from s2sad.lower.alternatives import EITHER
 from s2sad.lower.callee_calls import is_flat
 from s2sad.lower.closures import CELLS, PARAMETER_CELLS, Layout, Opening
 from s2sad.lower.frame import Frame
-from s2sad.lower.runtime_lists import is_list, parameter_key
+from s2sad.lower.handed_lists import parameter_key
+from s2sad.lower.runtime_lists import is_list
 from s2sad.lower.session import Place
 from s2sad.types import Known, Scalar, Struct, Type
 

@@ -20,7 +20,7 @@ from typing import Any
 from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
-from s2sad.lower.known_items import Kwargs, known_items, needed_items, no_keywords
+from s2sad.lower.known_items import Kwargs, known_items, no_keywords
 from s2sad.lower.meanings import Lower, meaning
 from s2sad.lower.operations import binary
 from s2sad.lower.runtime_lists import is_list
@@ -60,7 +60,11 @@ def _prod(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """``math.prod(xs, start=1)``: one product after the other, as it computes them."""
     start = kwargs.pop("start", Const(1))
     no_keywords(frame, node, kwargs, "prod", args, 1)
-    items = needed_items(frame, node, args[0], "math.prod")
+    items = known_items(frame, node, args[0])
+    if items is None:
+        from s2sad.lower.reductions import folded
+
+        return folded(frame, node, Const(operator.mul), args[0], start)
     return functools.reduce(lambda x, y: binary(frame, node, "mul", x, y), items, start)
 
 

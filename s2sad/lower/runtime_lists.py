@@ -12,8 +12,8 @@ Its items have one type, found like the types that loops carry: numbers, arrays,
 lists, *columns*, as a tuple has numbers, ``path.append((t, x))`` an append to two of them: the structure of an item is
 the list's, as the structure of a name is known while lowering.
 
-What lists can do stands in `s2sad.lower.list_operations`; here is what they are, and what happens where they meet: in
-names that may be one or another, in functions that they are handed to, in lists of lists.
+What lists can do stands in `s2sad.lower.list_operations`, how functions are handed them in `s2sad.lower.handed_lists`;
+here is what they are, and what happens where they meet: in names that may be one or another, in lists of lists.
 """
 
 from __future__ import annotations
@@ -249,7 +249,7 @@ def put(frame: Frame, node: ast.AST, key: Key, value: Arg) -> None:
     if not _assume(frame, key, t):
         refuse(frame, node, "items of more than one kind in it")
     if isinstance(value, Var) and isinstance(t, List):
-        _widen(frame, value, item_type(frame, (*key, "of")))
+        widen(frame, value, item_type(frame, (*key, "of")))
 
 
 def item_type(frame: Frame, key: Key) -> Scalar | Array:
@@ -298,7 +298,7 @@ def _own_axis(d: Dim) -> Dim:
     return Dim(ITEM, d.known) if "@" in d.name or d.name.startswith(ITEM) else d
 
 
-def _widen(frame: Frame, base: Var, item: Type) -> None:
+def widen(frame: Frame, base: Var, item: Type) -> None:
     """The items of a list may be of this type, too."""
     _assume(frame, frame.lists[base], item)
 
@@ -362,21 +362,8 @@ def joined(frame: Frame, node: ast.AST, place: str, lists: Sequence[Var], t: Typ
         refuse(frame, node, "another one with items of another kind")
     item = item_type(frame, key)
     for v in lists:
-        _widen(frame, v, item)
+        widen(frame, v, item)
     return List.of(item)
-
-
-def make_needed(frame: Frame, node: ast.AST, code: object, value: Arg, path: tuple[object, ...]) -> None:
-    """Have the lists that a callee changes exist at run time: both sides see the one list."""
-    from s2sad.lower.heap import current
-
-    value = current(frame.env, value)
-    if not isinstance(value, Pack):
-        return
-    if value.kind in ("list", "dict") and (code, path) in frame.session.needs_list:
-        at_run_time(frame, node, value, "a change of it by a function that it is handed to")
-    for i, item in enumerate(value.items):
-        make_needed(frame, node, code, item, (*path, i))
 
 
 def at_run_time(frame: Frame, node: ast.AST, value: Pack, what: str) -> Arg:
@@ -409,33 +396,6 @@ def as_list(frame: Frame, node: ast.AST, value: Arg) -> Arg:
     if not isinstance(value, Pack) or value.kind != "list":
         refuse(frame, node, f"{type_of(value)} together with it")
     return make(frame, node, frame.fresh_prefix(frame.where(node, ".list")), value)
-
-
-# ---------------------------------------------------------------- calls
-
-
-def parameter_key(context: Key, path: Key) -> Key:
-    """Where the type of the items of a list is assumed that a function is handed."""
-    return (context, "parameter", path, "item")
-
-
-def handed(frame: Frame, node: ast.AST, callee: Key, value: Arg, path: Key) -> None:
-    """After a call: what the callee puts into a list that it is handed is in the caller's list."""
-    if isinstance(value, Pack):
-        for i, item in enumerate(value.items):
-            handed(frame, node, callee, item, (*path, i))
-    elif isinstance(value, Var) and isinstance(value.type, List):
-        key, session = parameter_key(callee, path), frame.session
-        if key in session.item_forms and frame.lists[value] not in session.item_forms:
-            session.item_forms[frame.lists[value]] = session.item_forms[key]
-            session.changed = True
-        elif session.assumed.get(key) is not None:
-            _widen(frame, value, item_type(frame, key))
-
-
-def received(frame: Frame, node: ast.AST, place: str, t: List) -> Var:
-    """A list that a call returns."""
-    return note(frame, frame.b.var(joined(frame, node, place, [], t)), place)
 
 
 def _item_key(frame: Frame, key: str) -> Key:
