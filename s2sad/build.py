@@ -34,6 +34,7 @@ class Builder:
     nonzero: set[Var] = field(default_factory=set)
     counts: set[Var] = field(default_factory=set)  # of how many items a mean is taken
     less: frozenset[Var] = frozenset()  # arrays that may hold integers, or real numbers, where their type says more
+    holes: frozenset[Var] = frozenset()  # arrays that some path leaves without a value
     # What the primal has as the sum of an array along axes, with these kept or not, where it can be read.
     summed: Callable[[Var, tuple[int, ...], bool], Arg | None] = lambda x, axes, kept: None
     made: dict[Var, Eqn] = field(default_factory=dict)
@@ -151,9 +152,9 @@ class Builder:
             return g
         if isinstance(type_of(g), Scalar):
             return self.keep("np.full_like", (like, g), self._dtype(like))
-        if isinstance(g, Var) and g in self.made and self.made[g].op == "expand":
+        if isinstance(g, Var) and g in self.made and self.made[g].op in ("expand", "in_shape_of"):
             g = self.made[g].args[0]
-        return self.keep("expand", (g, like))
+        return self.keep("in_shape_of" if like in self.holes else "expand", (g, like))
 
     def copied(self, x: Var, hint: str = "") -> Var:
         """An array or a list of its own."""

@@ -338,6 +338,20 @@ def pair_returned_from_a_loop_or_behind_it(x, p, n, u, flag):
     return (s + a, 0.5)
 
 
+@program((V4, 0.8, 2), (V4, 0.8, 3), (V4, 0.3, 3), (V4, 0.8, 0))
+def part_returned_from_a_loop_within_a_loop_or_the_whole_behind_it(x, p, n):
+    a = np.zeros(4)
+    for k in range(2):
+        for j in range(n):
+            rows = [x]
+            for m in range(2):
+                rows.append(x * a)
+            if k > 0 and p > 0.5:
+                return x[0:2] * p
+            a += rows[1] + p
+    return a * p
+
+
 # ---------------------------------------------------------------- idioms of published functions
 
 

@@ -1,10 +1,11 @@
-"""Which w's may have no value: what is undefined on one path, and what such a w is yielded for."""
+"""Which w's may have no value: what is undefined on one path, and what is yielded or recorded of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from s2sad.ir import UNDEF, Arg, Block, If, Loop, Var, walk
+from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, If, Loop, Var, leaves, walk
+from s2sad.types import Array
 
 
 def undefined(block: Block) -> set[Var]:
@@ -24,6 +25,36 @@ def undefined(block: Block) -> set[Var]:
             found.add(v)
             todo += yielded.get(v, ())
     return found
+
+
+def holes(block: Block) -> frozenset[Var]:
+    """The arrays that some path leaves without a value, or of which a tape holds None there."""
+    goes: dict[Var, list[Var]] = {}  # for what a w is yielded, the tape that it is pushed to, what is popped from it
+    todo: list[Var] = []
+    for v, sources in merges(block):
+        for x in sources:
+            if x is UNDEF or (x == Const(None) and isinstance(v.type, Array)):
+                todo.append(v)
+            elif isinstance(x, Var):
+                goes.setdefault(x, []).append(v)
+    if not todo:
+        return frozenset()
+    for s in walk(block):
+        if isinstance(s, Eqn) and s.op in _TAPES:
+            tape, *pushed = (v for x in s.args for v in leaves(x))
+            for v in pushed:
+                goes.setdefault(v, []).append(tape)
+            goes.setdefault(tape, []).extend(s.outs)
+    found: set[Var] = set()
+    while todo:
+        v = todo.pop()
+        if v not in found:
+            found.add(v)
+            todo += goes.get(v, ())
+    return frozenset(v for v in found if isinstance(v.type, Array))
+
+
+_TAPES = {"push", "pop", "tape_copy"}
 
 
 def merges(block: Block) -> Iterator[tuple[Var, tuple[Arg, ...]]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from s2sad.analyse.activity import Activity
 from s2sad.analyse.aliases import Aliases
 from s2sad.analyse.dtypes import may_hold_less
+from s2sad.analyse.undefined import holes
 from s2sad.build import Builder
 from s2sad.ir import Arg, Function, Var
 from s2sad.rules import Rule
@@ -28,7 +29,7 @@ class Sweep:
         self.f = f
         self.activity = activity
         self.aliases = a
-        self.b = Builder(deriver.supply, less=may_hold_less(f, deriver.program))
+        self.b = Builder(deriver.supply, less=may_hold_less(f, deriver.program), holes=holes(f.body))
 
     def expression(
         self,

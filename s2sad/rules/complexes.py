@@ -91,12 +91,12 @@ _ITEM_BY_ITEM = """
 """
 _SHAPING = """
     np.array np.reshape np.ravel np.transpose T mT np.swapaxes np.expand_dims copy np.ascontiguousarray flatten expand
-    unbroadcast reshape_like fitting np.full_like np.full np.tril np.triu np.diag np.trace np.diagonal with_diagonals
-    on_diagonal lower_half np.concatenate np.stack np.vstack np.hstack np.column_stack np.meshgrid getitem np.roll
-    np.flip np.fliplr np.flipud np.moveaxis np.squeeze np.atleast_1d np.atleast_2d np.atleast_3d np.take_along_axis
-    put_along np.take untake np.repeat unrepeat np.broadcast_to item np.tile np.pad pad_odd unmirrored pad_with unpadded
-    put_back picked np.linspace linspace_of_50 np.logspace np.geomspace np.insert insert_number np.delete np.compress
-    np.extract np.rot90 np.choose np.sort np.partition np.unique
+    unbroadcast in_shape_of reshape_like fitting np.full_like np.full np.tril np.triu np.diag np.trace np.diagonal
+    with_diagonals on_diagonal lower_half np.concatenate np.stack np.vstack np.hstack np.column_stack np.meshgrid
+    getitem np.roll np.flip np.fliplr np.flipud np.moveaxis np.squeeze np.atleast_1d np.atleast_2d np.atleast_3d
+    np.take_along_axis put_along np.take untake np.repeat unrepeat np.broadcast_to item np.tile np.pad pad_odd
+    unmirrored pad_with unpadded put_back picked np.linspace linspace_of_50 np.logspace np.geomspace np.insert
+    insert_number np.delete np.compress np.extract np.rot90 np.choose np.sort np.partition np.unique
 """
 _SUMS = """
     np.sum sum_with_where sum_with_initial sum_with_initial_where np.mean mean_with_where np.add.reduce np.nansum

@@ -202,7 +202,13 @@ def fitting(x, like):  # type: ignore[no-untyped-def]
     return x
 
 
+def in_shape_of(x, like):  # type: ignore[no-untyped-def]
+    """Repeat x to the shape of ``like``; on a path that leaves ``like`` without a value, nobody reads the result."""
+    return x if like is None else np.broadcast_to(x, np.shape(like))
+
+
 NAMESPACE["unbroadcast"] = unbroadcast
+NAMESPACE["in_shape_of"] = in_shape_of
 NAMESPACE["fitting"] = fitting
 
 # fmt: off
@@ -237,6 +243,10 @@ declare("np.float32(x)",                "linear",   _as_numpy, x="g")
 declare(
     "expand: np.broadcast_to(x, np.shape(like))", "linear", _shaped_like,
     x="unbroadcast(g, x)", memory="view", repeats=True, shape_only=("like",),
+)
+declare(
+    "in_shape_of(x, like)", "linear", _shaped_like,
+    x="unbroadcast(g, x)", helper="in_shape_of", memory="view", repeats=True, shape_only=("like",),
 )
 declare(
     "unbroadcast(x, like)", "linear", _shaped_like,
