@@ -553,3 +553,16 @@ def new_or_old_array_in_a_loop_is_written(x, p):
         z[1] = x[2] if k < 1 else 1.0
         z[k] *= x[3]
     return y
+
+
+@program((0.7,), (-0.3,))
+def conditions_of_while_in_while_that_branch(x):
+    s, n = x, 0
+    while n < 3 and math.exp(-s) * s < 0.9:
+        n += 1
+        k = 0
+        while k < 2 and math.sin(s) + 0.1 * k < 0.95:
+            k += 1
+            s = s * 0.8 + 0.3
+        s = s + 0.1 * x
+    return s * x

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from s2sad.differentiate import derive
+from s2sad.differentiate.reverse import prepared
 from s2sad.errors import InternalError
-from s2sad.ir import UNDEF, Block, Const, Eqn, Function, If, Loop, Pack, Param, Var
+from s2sad.ir import UNDEF, Block, Const, Eqn, Function, If, Loop, Pack, Param, Var, walk
 from s2sad.optimise import passes
 from s2sad.optimise.inline import inline_calls
 from s2sad.optimise.kinds import refine_kinds
@@ -19,6 +20,7 @@ from s2sad.types import BOOL, FLOAT, INT, Array, Dim, Tape
 from s2sad.verify import checked, verify, verify_program
 from tests import lint
 from tests.driver import Derived, fresh
+from tests.programs_found import PROGRAMS
 from tests.programs_named import NAMED
 
 VECTOR = Array("float64", (Dim("x.0", "n"),))
@@ -182,3 +184,13 @@ def test_without_the_switch_nothing_is_verified(monkeypatch):
     monkeypatch.setenv("S2SAD_DEBUG", "1")
     with pytest.raises(InternalError):
         checked(f, "a test")
+
+
+def test_each_branch_and_loop_has_a_tag_of_its_own_in_conditions_too():
+    program = PROGRAMS["conditions_of_while_in_while_that_branch"]
+    read_one, _ = read(program.function, {"x": spec_of(0.7, "x")}, {})
+    (f,) = read_one.functions.values()
+    new = iter(range(1000, 2000))
+    tags = [s.tag for s in walk(prepared(f, lambda: next(new)).body) if isinstance(s, (If, Loop))]
+    assert len(tags) == len({*tags}) == 4
+    assert min(tags) >= 1000

@@ -409,7 +409,8 @@ def prepared(f: Function, supply: Callable[[], int]) -> Function:
             s = _decided(s, supply)
             return replace(s, then=block(s.then), orelse=block(s.orelse), tag=supply(), adjoint=False)
         if isinstance(s, Loop):
-            s = replace(s, body=block(s.body), tag=supply(), adjoint=False)
+            test = None if s.test is None else block(s.test)
+            s = replace(s, body=block(s.body), test=test, tag=supply(), adjoint=False)
             if (s.until or s.bounds is None) and s.count is None:
                 return replace(s, count=Var(supply(), INT))
         return s
