@@ -256,7 +256,7 @@ def powers_of_a_matrix(m, n):
 
 def last_of_a_growing_list(a, b, c):
     seen = [3.0]
-    if a[0] > 0.3:
+    if a[0] > 0.1:
         seen.append(4.0 * a[1])
     b = seen[-1] * b
     return b if c <= 0 else 0.3 * last_of_a_growing_list(a, b, c - 1)

@@ -64,7 +64,8 @@ def _promoted(frame: Frame, node: ast.AST, primal: Arg, dot: Arg) -> Arg:
     t = type_of(primal)
     if not isinstance(t, Scalar) or (t.kind, t.dtype) != ("py", "int64"):
         return primal
-    if isinstance(dot, Const) and (dot == Const(None) or not dot.value):
+    says = bool(dot.value) if isinstance(dot, Const) else is_inexact(type_of(dot))
+    if not says:  # an integer that only the run knows is the direction of what is not differentiated
         return primal
     return Const(float(primal.value)) if isinstance(primal, Const) else emit(frame, node, "float", (primal,))
 

@@ -26,11 +26,11 @@ from s2sad.rules.registry import identity
 # s2sad's own text that is read like the user's.
 PROGRAMS = ("s2sad.operators.programs", "s2sad.lower.stand_ins", "s2sad.lower.numpy_texts", "s2sad.lower.padding")
 _DRAWING = (("random", "Random"), ("numpy.random", "RandomState"), ("numpy.random", "Generator"))
-_INSTEAD = {
-    np.vectorize: "np.array([f(t) for t in x]): the first result decides the dtype of what np.vectorize makes.",
-    np.histogram: "np.bincount(np.digitize(x, edges), weights) for the sums of weights.",
-    str: "print(e), f'{x}' where it is printed or raised; several except clauses to tell one exception from another.",
-    warnings.warn: "print(...), which is done once a run, or warn where the function is called.",
+_INSTEAD = {  # by identity: not all that is called can be hashed
+    id(np.vectorize): "np.array([f(t) for t in x]): the first result decides the dtype of what np.vectorize makes.",
+    id(np.histogram): "np.bincount(np.digitize(x, edges), weights) for the sums of weights.",
+    id(str): "print(e), f'{x}' where it is printed or raised; several except clauses to tell exceptions apart.",
+    id(warnings.warn): "print(...), which is done once a run, or warn where the function is called.",
 }
 _IN_NUMPY = "np.mean(x), np.std(x, ddof=1), np.var(x, ddof=1), np.median(x): the last bits may be others."
 _OF_STATISTICS = frozenset({"mean", "fmean", "stdev", "pstdev", "variance", "pvariance", "median"})
@@ -86,7 +86,8 @@ def without_rule(target: object) -> Reason | None:
         "S2S301",
         f"a call of {shown}",
         _WHY_NO_RULE,
-        _INSTEAD.get(function) or "use a supported function, or register a rule: s2sad.elementwise, linear or rule.",
+        _INSTEAD.get(id(function))
+        or "use a supported function, or register a rule: s2sad.elementwise, linear or rule.",
     )
     if isinstance(function, types.FunctionType):
         # What NumPy and SciPy write in Python is no more the user's to read than what they write in C.
