@@ -9,6 +9,8 @@ from tests.programs import V4, V6, Program, collector
 PROGRAMS: dict[str, Program] = {}
 program = collector(PROGRAMS)
 
+SINGLE = np.array([0.5, -0.25, 0.75, 0.3], dtype=np.float32)
+
 
 # ---------------------------------------------------------------- loops inside of expressions
 
@@ -566,3 +568,19 @@ def conditions_of_while_in_while_that_branch(x):
             s = s * 0.8 + 0.3
         s = s + 0.1 * x
     return s * x
+
+
+@program((V4, 2, (0.4, 0.7)), (V4, 1, (0.4, 0.7)))
+def array_named_in_an_inner_loop_beside_a_pair(x, n, pair):
+    y = x.copy()
+    s = pair[0]
+    for _ in range(2):
+        for _ in range(n):
+            z = y
+        s = s * z[n]
+    return s + np.sum(z * x)
+
+
+@program((V4, SINGLE), (-V4, SINGLE), tolerance=2e-4, smooth=False)
+def clipped_product_with_single_precision(x, y):
+    return x[0] * np.maximum(x[1], np.minimum(np.dot(y, x), 0.1))

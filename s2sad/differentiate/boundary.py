@@ -166,9 +166,22 @@ def copied(f: Function, arrays: Mapping[int, Var], supply: Iterator[int], lock: 
     copies: list[Stmt] = [Eqn((new,), "copy", (old,), _layout(old)) for old, new in fresh.items()]
     if lock:
         copies += [Eqn((), "lock", (new,)) for new in fresh.values()]
-    lead = tuple(s for s in f.body.stmts if isinstance(s, Eqn) and s.op == "field")
-    body = renamed(Block(f.body.stmts[len(lead) :], f.body.yields), fresh)
+    lead = taken_apart(f.params, f.body.stmts)
+    kept = {id(s) for s in lead}
+    # What reverse mode made has its tapes before the fields.
+    body = renamed(Block(tuple(s for s in f.body.stmts if id(s) not in kept), f.body.yields), fresh)
     return replace(f, body=Block((*lead, *copies, *body.stmts), body.yields))
+
+
+def taken_apart(params: Sequence[Param], stmts: Sequence[Stmt]) -> tuple[Stmt, ...]:
+    """The statements that take parameters apart, wherever they stand; those that open a record do not count."""
+    known = {v for p in params for v in (p.var, *leaves(p.tree))}
+    found: list[Stmt] = []
+    for s in stmts:
+        if isinstance(s, Eqn) and s.op == "field" and s.args[0] in known:
+            found.append(s)
+            known.update(s.outs)
+    return tuple(found)
 
 
 def _layout(v: Var) -> Attrs:

@@ -22,7 +22,7 @@ from s2sad.analyse.aliases import aliases, param_leaves, result_leaves, written_
 from s2sad.dataclass import dataclass
 from s2sad.differentiate import calls
 from s2sad.differentiate.apart import kept_apart
-from s2sad.differentiate.boundary import by_param, copied, dot_fields, dot_type, seeds, with_more
+from s2sad.differentiate.boundary import by_param, copied, dot_fields, dot_type, seeds, taken_apart, with_more
 from s2sad.differentiate.calls import Pair, Written
 from s2sad.differentiate.forward import Forward
 from s2sad.differentiate.joint import Joint, joint
@@ -142,7 +142,7 @@ class Deriver:
         sweep_forward, twins = defined(both.forward, self.supply, cross)
         kept = [twins.get(v, v) for v in cross]
         sweep_forward, packed = self.kept_apart(f, sweep_forward, kept, flat(sweep_forward.yields), False)
-        lead = tuple(s for s in sweep_forward.stmts if isinstance(s, Eqn) and s.op == "field")
+        lead = taken_apart(both.params, sweep_forward.stmts)
         tape_type = Record(f"{name}_forward")
         out = Var(next(self.supply), tape_type, "tape")
         forward = Function(
