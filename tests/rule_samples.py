@@ -390,7 +390,8 @@ CALLS = {
     "np.polyval": [("np.polyval(x, y)", {"x": V, "y": y}) for y in (1.5, W, M)]
                   + [("np.polyval([2.0, 1.0, y], x)", {"x": V, "y": 0.5}), ("np.polyval(x, y)", {"x": V[:1], "y": W})],
     "np.polyder": [("np.polyder(x)", {"x": V})],
-    "unpolyder": [("unpolyder(x)", {"x": V})],
+    "unpolyder": [("unpolyder(x, y)", {"x": V[:2].copy(), "y": V})],
+    "independent": [("independent(x)", {"x": N})],
     "np.vander": [("np.vander(x)", {"x": V}), ("np.vander(x, 5)", {"x": V}),
                   ("np.vander(x, N=2, increasing=True)", {"x": V})],
     "np.interp": [("np.interp(x, y, y * y)", {"x": np.array([0.2, -1.7, 3.0, 1.1]), "y": np.array([-0.5, 0.4, 0.9,

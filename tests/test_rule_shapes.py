@@ -15,6 +15,7 @@ import zlib
 import numpy as np
 import pytest
 
+import s2sad
 from s2sad.errors import UnsupportedError
 from s2sad.rules import REGISTRY
 from tests.driver import Derived, dot_numbers, fresh, identical
@@ -31,8 +32,23 @@ globals().update({k: v for k, v in NAMESPACE.items() if k != 'print'})
 """
 
 
-# Polynomials without coefficients raise in places; a line through one point is decided by how NumPy scales columns.
-NEEDS_ITEMS = {"empty": {"np.polyder", "np.polymul", "aligned"}, "ones": {"np.polyfit", "polyfit_with_weights"}}
+# What helpers are handed fits together, here are its shapes: of other shapes they are nobody's.
+HANDED = "its operands have shapes that belong together, and these do not"
+NO_FACTOR = "a product with a polynomial without coefficients is 0.0 for NumPy; its derivative raises"
+NOT_UNIQUE = "a line through one point is not unique: its derivative raises"
+LIMITS = {
+    **{(name, variant): HANDED for name, variants in {
+        "from_full": ("empty", "ones"), "put_back": ("ones",), "unpadded": ("empty", "ones"), "undiff": ("empty",),
+        "ungradient_at": ("empty",), "unneighbours": ("ones",), "unpolyint": ("empty",), "unpolyder": ("empty", "ones"),
+    }.items() for variant in variants},
+    ("np.polymul", "empty"): NO_FACTOR,
+    ("aligned", "empty"): NO_FACTOR,
+    ("np.polyfit", "ones"): NOT_UNIQUE,
+    ("polyfit_with_weights", "ones"): NOT_UNIQUE,
+}  # fmt: skip
+# Rows of numbers: they have no arrays to be of other shapes.
+OF_NUMBERS = {"float", "complex", "complex_of", "np.complex128", "np.complex64", "np.float64", "np.float32", "max",
+              "min", "divide", "power", "polygamma", "np.logspace", "np.geomspace", "arange_by"}  # fmt: skip
 
 
 def resized(args, size):
@@ -75,6 +91,7 @@ def deep(args):
     return {k: np.stack([np.stack([a, a[::-1]])] * 2) for k, a in args.items()}
 
 
+SCIPY = "scipy.special."
 VARIANTS = {
     "empty": lambda args: resized(args, 0),
     "ones": lambda args: resized(args, 1),
@@ -84,16 +101,22 @@ VARIANTS = {
 }
 
 
+def of_numbers(name):
+    """Whether a row is of numbers."""
+    return name in OF_NUMBERS or name.startswith("math.")
+
+
 def plain(name, args):
-    """Whether arrays of other shapes are arguments of the sample's kind."""
-    return name not in DOMAINS or name.startswith("math.") or all(np.shape(a) == (3,) for a in args.values())
+    """Whether arrays of other shapes are arguments of the sample's kind: of elementwise rows, one pair is enough."""
+    shapes = [np.shape(a) for a in args.values()]
+    return name not in DOMAINS or all(s == (3,) for s in shapes) or (SCIPY in name and shapes == [(3,), (2, 3)])
 
 
 def samples():
     """(row, expression, arguments) of the samples with arrays of rows that can be differentiated."""
     for name, expression, args in ALL:
         rule = REGISTRY.by_name[name]
-        if not differentiable(rule) or name in INTERNAL or not plain(name, args) or name.startswith("scipy.stats."):
+        if not differentiable(rule) or name in INTERNAL or of_numbers(name) or not plain(name, args):
             continue
         if any(isinstance(a, np.ndarray) and a.ndim for a in args.values()):
             yield name, expression, args
@@ -102,9 +125,8 @@ def samples():
 def varied(name, expression, args):
     """(row, variant, expression, arguments) of one sample."""
     for variant, make in VARIANTS.items():
-        helper = variant in NEEDS_ITEMS and REGISTRY.by_name[name].helper  # what it is handed fits together
-        short = name in NEEDS_ITEMS.get(variant, ()) or helper
-        new = None if short or (variant == "deep" and name not in DOMAINS) else make(args)
+        unlike = (name, variant) in LIMITS or (variant == "deep" and name not in DOMAINS)
+        new = None if unlike else make(args)
         if new is not None:
             yield name, variant, expression, new
 
@@ -127,6 +149,38 @@ KEPT = 100  # one in so many is no slow test
 def number(case):
     """What a case is known by: it stays the same when others are added."""
     return zlib.crc32(f"{case[:3]}".encode())
+
+
+def test_every_row_is_asked_at_every_shape():
+    asked = {(name, variant) for name, variant, _, _ in WHOLE} | {(name, variant) for name, variant, _, _ in CASES}
+    rows = [n for n, r in REGISTRY.by_name.items() if differentiable(r) and n not in INTERNAL and not of_numbers(n)]
+    missing = [(n, v) for n in rows for v in ("empty", "ones", "single") if (n, v) not in asked | set(LIMITS)]
+    assert not missing, f"no sample that can be of other shapes for {missing}"
+
+
+def product_with_itself(x):
+    return np.sum(np.polymul(x, x))
+
+
+def line_through(x, y):
+    return np.polyfit(x, y, 1)[0]
+
+
+@pytest.mark.parametrize(
+    ("f", "args", "error"),
+    [
+        (product_with_itself, (np.zeros(0),), ValueError),
+        (line_through, (np.array([2.0]), np.array([3.0])), np.linalg.LinAlgError),
+        (line_through, (np.array([2.0, 2.0]), np.array([3.0, 4.0])), np.linalg.LinAlgError),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::numpy.exceptions.RankWarning")
+def test_derivatives_that_raise(f, args, error):
+    assert np.isfinite(f(*args))
+    with pytest.raises(error):
+        s2sad.grad(f)(*args)
+    with pytest.raises(error):
+        s2sad.jvp(f, args, args)
 
 
 @pytest.fixture(scope="module")

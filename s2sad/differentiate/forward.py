@@ -27,10 +27,13 @@ from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.complexes import is_complex
 from s2sad.rules.expand import derivatives
 from s2sad.rules.memory import shares
-from s2sad.types import Array, List, Record, Tape, is_inexact, same_shape
+from s2sad.types import Array, List, Record, Scalar, Tape, is_inexact, same_shape
 
 if TYPE_CHECKING:
     from s2sad.differentiate.derive import Deriver
+
+
+_SINGLE = ("float16", "float32")
 
 
 class Forward(Sweep):
@@ -220,6 +223,7 @@ class Forward(Sweep):
                     continue
                 dot = self.get(x) if rule.kind == "elementwise" else self.full(x)
                 assert dot is not None
+                dot = self._widened(x, dot, s.args, out)
                 term = self.expression(rule, name, s.args, out, dot, statics)
             else:
                 args = (*s.args[:i], self.full(x), *s.args[i + 1 :])
@@ -229,6 +233,15 @@ class Forward(Sweep):
                     term = self.b.shaped(term, out)  # the same operation, of what has the operand's shape
             total = term if total is None else self.b.op("add", total, term)
         return None if total is None or total in (Const(0.0), Const(0)) else self.b.cast(total, out)
+
+    def _widened(self, x: Arg, dot: Arg, args: Sequence[Arg], out: Var) -> Arg:
+        """The tangent of a Python float, which may be Python's or NumPy's, as NumPy's: times what is in single
+        precision it is in double then, as the result is where a function computes in double whatever it gets.
+        """
+        single = any(getattr(type_of(a), "dtype", "") in _SINGLE for a in args)
+        if not single or getattr(out.type, "dtype", "") != "float64" or not isinstance(type_of(x), Scalar):
+            return dot
+        return self.b.keep("np.float64", (dot,)) if type_of(dot) == Scalar("any", "float64") else dot
 
     def _if(self, s: If) -> None:
         outs = [i for i, o in enumerate(s.outs) if self.active(o)]

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from s2sad.ir import Arg, Attrs, Const, type_of
+from s2sad.ir import Arg, Attrs, Const, Var, type_of
 from s2sad.rules.convolving import vectors
 from s2sad.rules.registry import NAMESPACE, Rule, declare
 from s2sad.rules.running import moved
@@ -20,9 +20,9 @@ from s2sad.rules.typing import NoType, probed
 from s2sad.types import ONE, Array, Dim, Scalar, Type, rank
 
 
-def unpolyder(x):  # type: ignore[no-untyped-def]
-    """The transpose of ``np.polyder``."""
-    return np.append(x * np.arange(len(x), 0, -1), np.zeros(1, dtype=x.dtype))
+def unpolyder(x, like):  # type: ignore[no-untyped-def]
+    """The transpose of ``np.polyder``; of a polynomial without coefficients it has none."""
+    return np.append(x * np.arange(len(x), 0, -1), np.zeros(min(len(like), 1), dtype=x.dtype))
 
 
 def unpolyint(x):  # type: ignore[no-untyped-def]
@@ -36,12 +36,23 @@ def aligned(x, like):  # type: ignore[no-untyped-def]
     return x[-missing:] if missing <= 0 else np.append(np.zeros(missing, dtype=x.dtype), x)
 
 
+def independent(x):  # type: ignore[no-untyped-def]
+    """A matrix whose columns are independent: else the least squares have many solutions, and NumPy takes one of them
+    by how it scales the columns.
+    """
+    if np.linalg.matrix_rank(x) < x.shape[1]:
+        raise np.linalg.LinAlgError("the derivative of a fit that is not unique")
+    return x.copy()
+
+
 def in_product(z, x, y):  # type: ignore[no-untyped-def]
     """Coefficients of a product of x and y with the leading zeros that ``np.polymul`` has left out."""
+    if len(x) * len(y) == 0:
+        raise ValueError("the derivative of a product with a polynomial without coefficients")
     return np.append(np.zeros(len(x) + len(y) - 1 - len(z), dtype=z.dtype), z)
 
 
-NAMESPACE.update({f.__name__: f for f in (unpolyder, unpolyint, aligned, in_product, moved)})
+NAMESPACE.update({f.__name__: f for f in (unpolyder, unpolyint, aligned, in_product, independent, moved)})
 
 
 def _sum(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -59,6 +70,15 @@ def _aligned(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tup
     assert isinstance(t, Array)
     assert isinstance(like, Array)
     return (Array(t.dtype, like.axes),)
+
+
+def _aligned_double(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    """As long as the second operand, of what was multiplied by integers."""
+    return _aligned(rule, (Var(0, _double(rule, args[:1], attrs, where)[0]), args[1]), attrs, where)
+
+
+def _same(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    return (type_of(args[0]),)
 
 
 def _double(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -101,16 +121,17 @@ _EXPONENTS = f"({_RISING} if increasing else {_FALLING})"
 _SLOPES = f"({_EXPONENTS} * moved(out, n=1 if increasing else -1))"  # each power has a column of its own
 
 _MATRIX = "vander_of(x, deg + 1)"
-_BY_COLUMN = "unpolyder(vander_of(x, deg).T @ {})"  # the transpose of d -> A_dot @ c
+_BY_COLUMN = "unpolyder(vander_of(x, deg).T @ {}, out)"  # the transpose of d -> A_dot @ c
 _SLOPE = "np.polyval(np.polyder(out), x)"
 _LEFT = "(y - np.polyval(out, x))"
-_P, _PW = f"np.linalg.pinv({_MATRIX})", f"np.linalg.pinv(np.expand_dims(w, -1) * {_MATRIX})"
+_P, _PW = (f"np.linalg.pinv(independent({a}))" for a in (_MATRIX, f"np.expand_dims(w, -1) * {_MATRIX}"))
 
 # fmt: off
 declare("np.polyval(p, x)", "tangent", _polynomial, x="d * np.polyval(np.polyder(p), x)", p="np.polyval(d, x)",
         p_bar="np.ravel(g) @ vander_of(np.ravel(x), len(p))")
-declare("np.polyder(p)", "linear", _double, p="unpolyder(g)")
-declare("unpolyder(x)", "linear", _double, x="np.polyder(g)", helper="unpolyder")
+declare("np.polyder(p)", "linear", _double, p="unpolyder(g, p)")
+declare("unpolyder(x, like)", "linear", _aligned_double, x="np.polyder(g)", helper="unpolyder", shape_only=("like",))
+declare("independent(x)", "tangent", _same, x="d", helper="independent", raises=True)
 for text in ("np.vander(x, increasing=False)", "vander_of: np.vander(x, N, increasing=False)"):
     declare(text, "tangent", _powers, function=np.vander, raises=True,
             x=f"np.expand_dims(d, -1) * {_SLOPES}", x_bar=f"np.sum(g * {_SLOPES}, axis=-1)")

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from s2sad.ir import Arg, Attrs, type_of
 from s2sad.rules import scipy_special
-from s2sad.rules.registry import REGISTRY, declare
-from s2sad.rules.typing import elementwise, signature
-from s2sad.types import Type, rank
+from s2sad.rules.registry import REGISTRY, Rule, declare
+from s2sad.rules.typing import NoType, elementwise, signature
+from s2sad.types import ONE, Array, Type, axes, rank
 
 MODULES = ("scipy.stats",)
 assert scipy_special.MODULES  # its rows are those that the formulas call
@@ -97,19 +98,35 @@ def _of_normals(factor: str) -> Callable[..., Mapping[str, str]]:
         solved = f"np.linalg.solve({_COVARIANCES}, {{}})"
         u = solved.format("x - mean") if rank(types[0]) == 1 else f"{solved.format('(x - mean).T')}.T"
         trace = f"np.sum(np.linalg.inv({_COVARIANCES}) * {_LIKE_THEM})"
-        by_x = f"np.sum({u} * d, axis=-1)"
-        by_cov = f"0.5 * (np.sum(({u} @ {_LIKE_THEM}) * {u}, axis=-1) - {trace})"
+        along = "" if _single_row(types[0]) else ", axis=-1"
+        by_x = f"np.sum({u} * d{along})"
+        by_cov = f"0.5 * (np.sum(({u} @ {_LIKE_THEM}) * {u}{along}) - {trace})"
         return {"x": f"-({factor}{by_x})", "mean": f"{factor}{by_x}", "cov": f"{factor}({by_cov})"}
 
     return cases
 
 
-_NORMALS = signature("(n),(n),(n,n)->()", "(m,n),(n),(n,n)->(m)")
+def _single_row(t: Type) -> bool:
+    """Whether it is a matrix of one point, of which SciPy gives a number."""
+    return isinstance(t, Array) and t.axes is not None and len(t.axes) == 2 and t.axes[0] == ONE
+
+
+def _normals(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    """A number of one point, a vector of several ones; in one dimension each number is a point."""
+    x, mean = (axes(type_of(a)) for a in args[:2])
+    if x is not None and mean == (ONE,) and len(x) == 1 and x != (ONE,):
+        raise NoType(f"{rule.name} of a vector in one dimension: pass np.expand_dims(x, -1), a matrix of points")
+    typing = _OF_ROW if _single_row(type_of(args[0])) else _OF_POINTS
+    return typing(rule, args, attrs, where)
+
+
+_OF_POINTS = signature("(n),(n),(n,n)->()", "(m,n),(n),(n,n)->(m)")
+_OF_ROW = signature("(m,n),(n),(n,n)->()")
 for function, factor in (("logpdf", ""), ("pdf", "out * ")):
     declare(
         f"scipy.stats.multivariate_normal.{function}(x, mean, cov)",
         "tangent",
-        _NORMALS,
+        _normals,
         modules=MODULES,
         raises=True,
         cases=_of_normals(factor),

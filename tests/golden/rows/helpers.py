@@ -304,9 +304,18 @@ def unneighbours(x, like):
     return out
 
 
-def unpolyder(x):
-    """The transpose of ``np.polyder``."""
-    return np.append(x * np.arange(len(x), 0, -1), np.zeros(1, dtype=x.dtype))
+def unpolyder(x, like):
+    """The transpose of ``np.polyder``; of a polynomial without coefficients it has none."""
+    return np.append(x * np.arange(len(x), 0, -1), np.zeros(min(len(like), 1), dtype=x.dtype))
+
+
+def independent(x):
+    """A matrix whose columns are independent: else the least squares have many solutions, and NumPy takes one of them
+    by how it scales the columns.
+    """
+    if np.linalg.matrix_rank(x) < x.shape[1]:
+        raise np.linalg.LinAlgError("the derivative of a fit that is not unique")
+    return x.copy()
 
 
 def aligned(x, like):
@@ -317,6 +326,8 @@ def aligned(x, like):
 
 def in_product(z, x, y):
     """Coefficients of a product of x and y with the leading zeros that ``np.polymul`` has left out."""
+    if len(x) * len(y) == 0:
+        raise ValueError("the derivative of a product with a polynomial without coefficients")
     return np.append(np.zeros(len(x) + len(y) - 1 - len(z), dtype=z.dtype), z)
 
 
@@ -1176,25 +1187,46 @@ def unneighbours__tangent(x, y, x_dot, y_dot):
     return w3, unneighbours(x_dot, y)
 
 
-# unpolyder: unpolyder(x)
-# x: float64[x.0]
+# unpolyder: unpolyder(x, y)
+# x: float64[x.0], y: float64[y.0]
 
 
-def unpolyder__forward(x):
-    """Forward sweep: ``unpolyder_(x)``, and the tape for the adjoint sweep."""
-    w2 = unpolyder(x)  # L2
+def unpolyder__forward(x, y):
+    """Forward sweep: ``unpolyder_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = unpolyder(x, y)  # L2
+    return w3, ()
+
+
+def unpolyder__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    return np.polyder(out_bar), np.zeros_like(y)
+
+
+def unpolyder__tangent(x, y, x_dot, y_dot):
+    """``unpolyder_(x, y)`` and its tangent."""
+    w3 = unpolyder(x, y)  # L2
+    return w3, unpolyder(x_dot, y)
+
+
+# independent: independent(x)
+# x: float64[x.0, x.1]
+
+
+def independent__forward(x):
+    """Forward sweep: ``independent_(x)``, and the tape for the adjoint sweep."""
+    w2 = independent(x)  # L2
     return w2, ()
 
 
-def unpolyder__adjoint(x, tape, out_bar):
+def independent__adjoint(x, tape, out_bar):
     """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
-    return np.polyder(out_bar)
+    return out_bar.copy()
 
 
-def unpolyder__tangent(x, x_dot):
-    """``unpolyder_(x)`` and its tangent."""
-    w2 = unpolyder(x)  # L2
-    return w2, unpolyder(x_dot)
+def independent__tangent(x, x_dot):
+    """``independent_(x)`` and its tangent."""
+    w2 = independent(x)  # L2
+    return w2, x_dot
 
 
 # aligned: np.polymul(x, np.array([0.0, 1.0, 2.0]))

@@ -113,9 +113,9 @@ def ungradient_at(x, h, axis=-1, edge_order=1):
     return np.moveaxis(out, 0, axis)
 
 
-def unpolyder(x):
-    """The transpose of ``np.polyder``."""
-    return np.append(x * np.arange(len(x), 0, -1), np.zeros(1, dtype=x.dtype))
+def unpolyder(x, like):
+    """The transpose of ``np.polyder``; of a polynomial without coefficients it has none."""
+    return np.append(x * np.arange(len(x), 0, -1), np.zeros(min(len(like), 1), dtype=x.dtype))
 
 
 def unpolyint(x):
@@ -1268,7 +1268,7 @@ def np_polyder__forward(x):
 
 def np_polyder__adjoint(x, tape, out_bar):
     """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
-    return unpolyder(out_bar)
+    return unpolyder(out_bar, x)
 
 
 def np_polyder__tangent(x, x_dot):

@@ -177,6 +177,8 @@ def aligned(x, like):
 
 def in_product(z, x, y):
     """Coefficients of a product of x and y with the leading zeros that ``np.polymul`` has left out."""
+    if len(x) * len(y) == 0:
+        raise ValueError("the derivative of a product with a polynomial without coefficients")
     return np.append(np.zeros(len(x) + len(y) - 1 - len(z), dtype=z.dtype), z)
 
 
@@ -185,9 +187,18 @@ def unpolyint(x):
     return x[:-1] / np.arange(len(x) - 1, 0, -1)
 
 
-def unpolyder(x):
-    """The transpose of ``np.polyder``."""
-    return np.append(x * np.arange(len(x), 0, -1), np.zeros(1, dtype=x.dtype))
+def independent(x):
+    """A matrix whose columns are independent: else the least squares have many solutions, and NumPy takes one of them
+    by how it scales the columns.
+    """
+    if np.linalg.matrix_rank(x) < x.shape[1]:
+        raise np.linalg.LinAlgError("the derivative of a fit that is not unique")
+    return x.copy()
+
+
+def unpolyder(x, like):
+    """The transpose of ``np.polyder``; of a polynomial without coefficients it has none."""
+    return np.append(x * np.arange(len(x), 0, -1), np.zeros(min(len(like), 1), dtype=x.dtype))
 
 
 def quantile_weights(x, q, slope=False, axis=None, method="linear"):
@@ -1751,7 +1762,7 @@ def np_polyfit__adjoint(x, y, tape, out_bar):
     """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
     w3 = tape[0]
     # L2: return np.polyfit(x, y, 1)
-    w4 = np.linalg.pinv(np.vander(x, 2))  # w3 = np.polyfit(x, y, 1)
+    w4 = np.linalg.pinv(independent(np.vander(x, 2)))  # w3 = np.polyfit(x, y, 1)
     y_bar = out_bar @ w4  # w3 = np.polyfit(x, y, 1)
     w5 = np.vander(x, 1).T  # w3 = np.polyfit(x, y, 1)
     w6 = np.polyder(y_bar @ w4.T) @ w5  # w3 = np.polyfit(x, y, 1)
@@ -1762,9 +1773,9 @@ def np_polyfit__adjoint(x, y, tape, out_bar):
 def np_polyfit__tangent(x, y, x_dot, y_dot):
     """``np_polyfit_(x, y)`` and its tangent."""
     w3 = np.polyfit(x, y, 1)  # L2
-    w4 = np.linalg.pinv(np.vander(x, 2))
+    w4 = np.linalg.pinv(independent(np.vander(x, 2)))
     w5 = x_dot * (y - np.polyval(w3, x))
-    w6 = unpolyder(np.vander(x, 1).T @ w5)
+    w6 = unpolyder(np.vander(x, 1).T @ w5, w3)
     w7 = x_dot * np.polyval(np.polyder(w3), x)
     w8 = w4 @ (w4.T @ w6 - w7)
     return w3, w8 + w4 @ y_dot
@@ -1787,7 +1798,7 @@ def polyfit_with_weights__adjoint(x, y, z, tape, out_bar):
     w4 = tape[0]
     # L2: return np.polyfit(x, y, 1, w=z)
     w5 = np.vander(x, 2)  # w4 = np.polyfit(x, y, 1, w=z)
-    w6 = np.linalg.pinv(z[:, None] * w5)  # w4 = np.polyfit(x, y, 1, w=z)
+    w6 = np.linalg.pinv(independent(z[:, None] * w5))  # w4 = np.polyfit(x, y, 1, w=z)
     w7 = out_bar @ w6  # w4 = np.polyfit(x, y, 1, w=z)
     w8 = w7 @ w6.T  # w4 = np.polyfit(x, y, 1, w=z)
     w9 = np.polyder(w8) @ np.vander(x, 1).T  # w4 = np.polyfit(x, y, 1, w=z)
@@ -1801,11 +1812,11 @@ def polyfit_with_weights__tangent(x, y, z, x_dot, y_dot, z_dot):
     """``polyfit_with_weights_(x, y, z)`` and its tangent."""
     w4 = np.polyfit(x, y, 1, w=z)  # L2
     w5 = np.vander(x, 2)
-    w6 = np.linalg.pinv(z[:, None] * w5)
+    w6 = np.linalg.pinv(independent(z[:, None] * w5))
     w7 = w6.T
     w8 = y - np.polyval(w4, x)
     w9 = x_dot * z * z * w8
-    w10 = unpolyder(np.vander(x, 1).T @ w9)
+    w10 = unpolyder(np.vander(x, 1).T @ w9, w4)
     w11 = z * x_dot * np.polyval(np.polyder(w4), x)
     w12 = w6 @ (z * y_dot)
     w13 = w6 @ (w7 @ w10 - w11) + w12
