@@ -18,7 +18,7 @@ from s2sad.fold import fold_term
 from s2sad.ir import Arg, Attrs, Const, Eqn, Loc, Stmt, Var, leaves, type_of
 from s2sad.rewriting import with_outs
 from s2sad.rules.complexes import is_complex
-from s2sad.rules.index import WHOLE
+from s2sad.rules.index import WHOLE, as_index
 from s2sad.rules.registry import REGISTRY
 from s2sad.types import Array, List, Record, Scalar, Tape, Type, axes, is_inexact, is_real, rank, same_shape
 
@@ -246,6 +246,10 @@ class Builder:
             return self.keep("unbroadcast", (c, x))
         if len(have) <= len(shape) and all(_fits(h, s) for h, s in zip(have[::-1], shape[::-1], strict=False)):
             return c
+        if len(have) < len(shape):  # what was stored had leading axes of length one, which its target has not
+            c = self.op("getitem", c, as_index([Const(None)] * (len(shape) - len(have))))
+            have = axes(type_of(c))
+            assert have is not None
         pairs = list(zip(have[::-1], shape[::-1], strict=False))
         if any(s.known == "?" and not _fits(h, s) for h, s in pairs):
             return self.keep("unbroadcast", (c, x))

@@ -241,7 +241,7 @@ def push(target: Target, primals: Sequence[Any], tangents: Sequence[Any]) -> tup
     wrt = names
     for x, dot in zip(values, dots, strict=True):
         if dot is None or type(x) is int:
-            wrt = tuple([n for n, x, d in zip(names, values, dots, strict=True) if not _is_idle(x, d)])
+            wrt = tuple([n for n, x, d in zip(names, values, dots, strict=True) if not is_idle(x, d)])
             break
     if not wrt:
         raise ArgumentError(
@@ -253,7 +253,7 @@ def push(target: Target, primals: Sequence[Any], tangents: Sequence[Any]) -> tup
     return target.table("forward", wrt).plan(values).push(values, dots)
 
 
-def _is_idle(primal: Any, dot: Any) -> bool:
+def is_idle(primal: Any, dot: Any) -> bool:
     """Whether a tangent says nothing: a zero for an int (a count) is like None."""
     return dot is None or (type(primal) is int and type(dot) in (int, float) and dot == 0)
 

@@ -212,6 +212,17 @@ def conforming(template: Any, given: Any, function: str, what: str, shared: bool
     return _leaf(template, given, function, what)
 
 
+def direction(template: Any, given: Any, function: str, what: str) -> Any:
+    """A tangent like what it belongs to, with None where that holds no float."""
+    if given is None:
+        return None
+    found = conforming(template, given, function, what)
+    if not has_float(template):
+        return None
+    parts = zip(leaves(template), leaves(found), strict=True)
+    return filled(template, iter([v if is_float(x) else None for x, v in parts]))
+
+
 def _alike(template: Any, given: Any) -> bool:
     return bool(given.dtype == template.dtype and given.dtype.kind in "fc" and given.shape == template.shape)
 

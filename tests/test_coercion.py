@@ -43,3 +43,66 @@ def test_what_small_integers_may_not_hold_is_refused():
         f(X)
     with pytest.raises(s2sad.UnsupportedError, match="a store of"):
         s2sad.grad(f)(X)
+
+
+def _stored(x, shape, index, nested):
+    a = np.zeros(shape) * x[0]
+    a[index] = nested(x)
+    return np.sum(a * a)
+
+
+@pytest.mark.parametrize(
+    ("shape", "index", "nested"),
+    [
+        ((2, 2), 0, lambda x: [[x[0], x[1]]]),
+        ((2,), slice(None), lambda x: [[x[0], x[1]]]),
+        ((2, 2), (Ellipsis, 0), lambda x: [[x[1]]]),
+        ((2, 2), 0, lambda x: (x[:2],)),
+    ],
+)
+def test_a_list_that_is_nested_deeper_than_where_it_is_stored_is_refused(shape, index, nested):
+    with pytest.raises(ValueError, match="setting an array element with a sequence"):
+        _stored(X, shape, index, nested)
+    with pytest.raises(s2sad.UnsupportedError, match=r"nested \d deep"):
+        s2sad.grad(lambda x: _stored(x, shape, index, nested))(X)
+
+
+@pytest.mark.parametrize(
+    ("shape", "index", "nested"),
+    [
+        ((2, 2), [0], lambda x: [[[x[0], x[1]]]]),
+        ((2,), [0, 1], lambda x: [[x[0], x[1]]]),
+        ((2, 2), 0, lambda x: np.array([[x[0], x[1]]])),
+        ((2, 2), slice(0, 1), lambda x: [x[0], x[1]]),
+    ],
+)
+def test_nested_as_numpy_takes_it(shape, index, nested):
+    check_grads(lambda x: _stored(x, shape, index, nested), X)
+
+
+def _row(x, a):
+    b = a.copy()
+    b[1] = x * x
+    b[0] = x.reshape(1, 1, -1)
+    return np.sum(b**3)
+
+
+def _first_of_row(x, a):
+    b = a * 1.0
+    b[0, :] = x[:1] ** 2
+    return np.sum(b**3)
+
+
+def _in_view(x, a):
+    b = a * 1.0
+    v = b[0]
+    v[:] = x[None, None, 0] * x
+    return np.sum(b**3) * np.sum(v)
+
+
+@pytest.mark.parametrize("f", [_row, _first_of_row, _in_view])
+def test_axes_of_length_one_that_the_target_does_not_have(f):
+    x, a = np.array([[0.5, -0.2, 0.7]]), np.arange(6.0).reshape(2, 3) / 7
+    x = x[:, :1] if f is _first_of_row else x
+    assert s2sad.grad(f)(x, a).shape == x.shape
+    check_grads(f, x, a, order=2)

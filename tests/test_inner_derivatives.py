@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import s2sad
-from s2sad import differentiate, grad, jvp, stop_gradient, value_and_grad, vjp
+from s2sad import UnsupportedError, differentiate, grad, jvp, stop_gradient, value_and_grad, vjp
 
 
 def wave(q):
@@ -412,3 +412,50 @@ def test_a_tangent_of_an_integer_counts_inside_as_outside():
     assert along_integers(x, n) == pytest.approx(value)
     assert differentiate(along_integers).value_and_grad(x, n) == (pytest.approx(value), (pytest.approx(slope), None))
     assert jvp(along_integers, (x, n), (1.0, None)) == (pytest.approx(value), pytest.approx(slope))
+
+
+def test_a_tangent_that_is_an_integer_that_only_the_run_knows():
+    f = differentiate(lambda x, n, m: jvp(lambda u: u**2 * x, (n,), (m,))[1])
+    for n, m in ((2, 1), (3, -2), (2, 0)):
+        assert f.value_and_grad(0.4, n, m) == (pytest.approx(2 * n * m * 0.4), (pytest.approx(2.0 * n * m), None, None))
+
+
+@pytest.mark.parametrize(
+    ("primal", "dot"),
+    [
+        (lambda n: np.arange(n), lambda n: np.ones(n)),
+        (lambda n: np.arange(n), lambda n: np.arange(n)[::-1]),
+        (lambda n: np.arange(n)[1], lambda n: 1.0),
+        (lambda n: n > 1, lambda n: 1.0),
+    ],
+)
+def test_a_tangent_of_what_is_no_float_is_refused_inside_as_outside(primal, dot):
+    def f(x, n):
+        return jvp(lambda u: np.sum(u * x), (primal(n),), (dot(n),))[1]
+
+    with pytest.raises(UnsupportedError, match="pass None, or make it of floats"):
+        grad(f)(0.5, 3)
+    with pytest.raises(s2sad.ArgumentError, match="S2S502"):
+        f(0.5, 3)
+
+
+def test_integers_in_structures_have_no_tangents():
+    def f(x, n, dot):
+        return jvp(lambda p: p["k"] * p["u"] ** 2 * x, ({"u": x, "k": n},), ({"u": 1.0, "k": dot(n)},))[1]
+
+    for dot in (lambda n: 0, lambda n: None, lambda n: 0.0):
+        assert grad(lambda x, n: f(x, n, dot))(0.7, 3) == pytest.approx(4 * 3 * 0.7)  # noqa: B023
+        assert f(0.7, 3, dot) == pytest.approx(2 * 3 * 0.7**2)
+    with pytest.raises(UnsupportedError, match="pass None, or make it of floats"):
+        grad(lambda x, n: f(x, n, lambda n: n + 1))(0.7, 3)
+
+
+def test_none_says_zero_for_some_of_several_arguments():
+    def f(x, y):
+        def g(*a):
+            return a[0]["p"] * a[1] ** 2 * np.sum(a[2])
+
+        return jvp(g, ({"p": x}, y, np.array([x, 1.0])), (None, 1.0, None))[1]
+
+    assert grad(f)(0.7, 0.4) == pytest.approx(2 * 0.4 * 1.7 + 2 * 0.7 * 0.4)
+    assert grad(f, 1)(0.7, 0.4) == pytest.approx(2 * 0.7 * 1.7)

@@ -410,6 +410,46 @@ def test_taylor_coefficients_inside():
     assert grad(lambda x: made((x,), (1.0,))[3])(2.0) == pytest.approx(4.0)
 
 
+def test_an_integer_with_a_direction_is_a_float_for_taylor_and_without_one_a_count():
+    def f(n, y):
+        return y * n**3
+
+    # (1.5 + t)(2 + t)**3 = 12 + 26 t + 21 t**2 + ...; and along y alone, (1.5 + t) 8
+    assert taylor(f, 2)((2, 1.5), (1, 1.0)) == pytest.approx((12.0, 26.0, 21.0))
+    for count in (None, 0):
+        assert taylor(f, 2)((2, 1.5), (count, 1.0)) == pytest.approx((12.0, 8.0, 0.0))
+    inside = differentiate(lambda y, n, m: taylor(f, 2)((n, y), (m, 1.0))[1])  # y 3 n**2 m + n**3
+    assert inside.value_and_grad(1.5, 2, 1) == (pytest.approx(26.0), (pytest.approx(12.0), None, None))
+
+
+def test_taylor_takes_no_direction_for_some_of_what_it_is_handed():
+    def f(*a):
+        return a[0] * a[1] ** 2
+
+    x = np.array([2.0, 3.0])
+    for first in (x, 2.0, np.float64(2.0)):
+        got = taylor(lambda *a: np.sum(f(*a)), 2)((first, 0.5), (None, 1.0))
+        s = np.sum(first)
+        assert got == pytest.approx((0.25 * s, s, s))
+    assert grad(lambda y: taylor(f, 2)((2.0, y), (None, 1.0))[1])(0.5) == pytest.approx(4.0)
+
+
+@dataclass
+class Power:
+    base: float
+    n: int
+
+
+def test_taylor_coefficients_of_objects():
+    for along in (Power(1.0, 3), {"base": 1.0, "n": None}, Power(1.0, 0)):
+        c = taylor(lambda p: p.base**p.n, 2)((Power(1.5, 3),), (along,))
+        assert c == pytest.approx((1.5**3, 3 * 1.5**2, 3 * 1.5))
+    with pytest.raises(s2sad.ArgumentError, match="is not zero, but belongs to a int"):
+        taylor(lambda p: p.base**p.n, 2)((Power(1.5, 3),), ({"base": 1.0, "n": 2},))
+    with pytest.raises(s2sad.ArgumentError, match="is not zero, but belongs to an array of int64"):
+        taylor(lambda i, y: np.sum(i * y), 2)((np.arange(3), 1.5), (np.ones(3), 1.0))
+
+
 def test_taylor_arguments():
     for order in (0, 5, True, 2.0):
         with pytest.raises(s2sad.ArgumentError):

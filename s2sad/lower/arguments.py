@@ -130,7 +130,7 @@ def _signature(target: Arg) -> inspect.Signature | None:
         return inspect.Signature([inspect.Parameter(f"x{i}", _POSITIONAL) for i in range(function.nin)])
     if isinstance(function, (types.FunctionType, types.MethodType, functools.partial, type)):
         with contextlib.suppress(TypeError, ValueError):
-            return inspect.signature(function)
+            return inspect.signature(function, follow_wrapped=False)
     return None
 
 

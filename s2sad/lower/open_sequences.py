@@ -1,10 +1,10 @@
-"""What builtins do with sequences of a number of items that only the run knows: a loop, or an order that the run finds.
+"""``sort`` and ``in`` of sequences of a number of items that only the run knows: the run finds their order.
 
 ::
 
-    max(path, key=f)        for item in path:                       xs.sort(key=f)      keys = [f(item) for item in xs]
-                                rank = f(item)                                          w3 = ranked(keys)
-                                if first or rank > most: ...                            xs[:] = those at w3
+    xs.sort(key=f)          keys = [f(item) for item in xs]
+                            w3 = ranked(keys)
+                            xs[:] = those at w3
 """
 
 from __future__ import annotations
@@ -17,38 +17,16 @@ from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.frame import Frame
 from s2sad.lower.held import is_held
 from s2sad.lower.known_items import Kwargs, no_keywords
-from s2sad.lower.reductions import empty_message
 from s2sad.lower.written import lowered
 from s2sad.types import List, Scalar
 
 NONE = Const(None)
-
-_BEST = """
-first = True
-for item in items:
-    rank = key(item)
-    if first:
-        best, most, first = item, rank, False
-    elif rank {sign} most:
-        best, most = item, rank
-if first:
-    {otherwise}
-"""
 
 _KEYS = """
 keys = []
 for item in items:
     keys.append(key(item))
 """
-
-
-def best(frame: Frame, node: ast.AST, name: str, items: Arg, key: Arg, default: Arg | None) -> Arg:
-    """``max(items, key=key)``: the first of the largest."""
-    sign = ">" if name == "max" else "<"
-    raising = f"raise ValueError({empty_message(name)!r})"
-    text = _BEST.format(sign=sign, otherwise=raising if default is None else "best = default")
-    given = {"items": items, "key": key} | ({} if default is None else {"default": default})
-    return lowered(frame, node, text, given, {"ValueError": ValueError}, result="best") or NONE
 
 
 def in_order(frame: Frame, node: ast.AST, seq: Arg, kwargs: Kwargs) -> Arg:

@@ -19,9 +19,9 @@ from s2sad.lower.frame import Frame
 from s2sad.lower.iterators import made
 from s2sad.lower.known_items import Kwargs, known_items, needed_items, no_keywords
 from s2sad.lower.meanings import BUILTINS, Lower, meaning
-from s2sad.lower.open_sequences import best
 from s2sad.lower.operations import binary
 from s2sad.lower.reducing import truth_of
+from s2sad.lower.reductions import over_items
 from s2sad.rules.registry import identity
 
 NONE = Const(None)
@@ -36,7 +36,9 @@ def _by_key(name: str, comparison: str, without: Lower) -> Lower:
         if key == NONE and default is None:
             return without(frame, node, args, {})
         if len(args) == 1 and key != NONE and known_items(frame, node, args[0]) is None:
-            return best(frame, node, name, args[0], key, default)
+            return over_items(
+                frame, node, args[0], name, {"key": key} | ({} if default is None else {"default": default})
+            )
         items = needed_items(frame, node, args[0], name) if len(args) == 1 else args
         if not items and default is not None:
             return default

@@ -15,13 +15,15 @@ from typing import NoReturn
 
 from s2sad import api
 from s2sad.ir import Arg, Block, Const, Pack, type_of
-from s2sad.lower.callee_calls import Prepared, bound, emit_call, numbers_of
+from s2sad.lower.callee_calls import bound, emit_call, numbers_of
 from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.derivatives import Places, called, deriver_of, mask_of, program_of, refuse, registered
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.handing import Received, holds_same
 from s2sad.lower.meanings import BUILTINS
+from s2sad.lower.objects import attribute_of_object
+from s2sad.records import fields_of
 from s2sad.rules.complexes import is_complex
 from s2sad.types import Array, Scalar, Type, is_inexact, rank
 
@@ -33,12 +35,12 @@ def lower_jvp(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Ar
     primals, tangents = given["primals"], given["tangents"]
     if not (isinstance(primals, Pack) and isinstance(tangents, Pack) and len(primals.items) == len(tangents.items)):
         refuse(frame, node, "a jvp of these primals and tangents", "they are no tuples of one length.", "pass tuples.")
-    pairs = zip(primals.items, tangents.items, strict=True)
-    found = called(frame, node, given["f"], [_promoted(frame, node, x, d) for x, d in pairs], {})
+    pairs = [_promoted(frame, node, x, d) for x, d in zip(primals.items, tangents.items, strict=True)]
+    found = called(frame, node, given["f"], [x for x, _ in pairs], {})
     if found is None:
         return BOTTOM
     call, places = found
-    dots = _dots(frame, node, call, places, tangents.items)
+    dots = _dots(places, [d for _, d in pairs])
     dots = {n: conformed(frame, node, d, call.values[n], f"a tangent for {n!r}") for n, d in dots.items()}
     program = program_of(frame, node, call)
     if program is None:
@@ -59,39 +61,46 @@ def lower_jvp(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Ar
     return Received(frame, node, call.handed, frame.env).value(emit_call(frame, node, call, name, whole, more))
 
 
-def _promoted(frame: Frame, node: ast.AST, primal: Arg, dot: Arg) -> Arg:
-    """A primal; of Python's integers, one with a tangent that says something is a float."""
+def _promoted(frame: Frame, node: ast.AST, primal: Arg, dot: Arg) -> tuple[Arg, Arg]:
+    """A primal and its tangent: an int of Python with a tangent is a float, and with a zero it is a count."""
     t = type_of(primal)
     if not isinstance(t, Scalar) or (t.kind, t.dtype) != ("py", "int64"):
-        return primal
-    says = bool(dot.value) if isinstance(dot, Const) else is_inexact(type_of(dot))
-    if not says:  # an integer that only the run knows is the direction of what is not differentiated
-        return primal
-    return Const(float(primal.value)) if isinstance(primal, Const) else emit(frame, node, "float", (primal,))
+        return primal, dot
+    return (primal, Const(None)) if _says_nothing(dot) else (_floated(frame, node, primal), _floated(frame, node, dot))
 
 
-def _dots(frame: Frame, node: ast.AST, call: Prepared, places: Places, tangents: Sequence[Arg]) -> dict[str, Arg]:
+def _says_nothing(dot: Arg) -> bool:
+    return isinstance(dot, Const) and (dot.value is None or (isinstance(dot.value, (int, float)) and dot.value == 0))
+
+
+def _floated(frame: Frame, node: ast.AST, x: Arg) -> Arg:
+    if isinstance(x, Const) and isinstance(x.value, int):
+        return Const(float(x.value))
+    t = type_of(x)
+    is_int = isinstance(t, Scalar) and (t.kind, t.dtype) == ("py", "int64")
+    return emit(frame, node, "float", (x,)) if is_int else x
+
+
+def _dots(places: Places, tangents: Sequence[Arg]) -> dict[str, Arg]:
     """The tangents by parameter, without those that are None; of ``*rest`` it is a tuple."""
     dots: dict[str, Arg] = {}
+    rest: dict[str, list[Arg]] = {}
     for (name, item), d in zip(places, tangents, strict=False):
-        if item is None and d != Const(None):
+        if item is not None:
+            rest.setdefault(name, []).append(d)
+        elif d != Const(None):
             dots[name] = d
-        elif item is not None:
-            dots[name] = Pack("tuple", (*leading.items, d) if isinstance(leading := dots.get(name), Pack) else (d,))
-    for name, item in places:
-        given = dots.get(name)
-        if item == 0 and isinstance(given, Pack) and Const(None) in given.items:
-            if any(d != Const(None) for d in given.items):
-                what = f"no tangent for some items of *{name}"
-                refuse(frame, node, what, "the others have one.", "pass zeros for them.")
-            del dots[name]
-    return dots
+    return dots | {n: Pack("tuple", tuple(items)) for n, items in rest.items() if any(d != Const(None) for d in items)}
 
 
 def conformed(frame: Frame, node: ast.AST, dot: Arg, primal: Arg, what: str) -> Arg:
-    """A tangent in the structure of its primal; refused where it has another."""
+    """A tangent in the structure of its primal, where None says zero; refused where it has another."""
     t = type_of(primal)
+    if isinstance(primal, Pack) and dot == Const(None):
+        return primal.like([conformed(frame, node, dot, p, what) for p in primal.items])
     if isinstance(primal, Pack):
+        if isinstance(dot, Const) and (fields := fields_of(dot.value)) is not None:
+            dot = Pack("dict", tuple([attribute_of_object(frame, node, dot, k) for k in fields]), fields)
         named = isinstance(dot, Pack) and dot.kind == primal.kind == "dict"
         if not isinstance(dot, Pack) or sorted(map(repr, dot.keys or ())) != sorted(map(repr, primal.keys or ())):
             _refuse_dot(frame, node, what, dot, t)
@@ -101,7 +110,11 @@ def conformed(frame: Frame, node: ast.AST, dot: Arg, primal: Arg, what: str) -> 
             _refuse_dot(frame, node, what, dot, t)
         return primal.like([conformed(frame, node, d, p, what) for d, p in zip(given, primal.items, strict=True)])
     if not is_inexact(t):
-        return primal  # it has no tangent, and what stands there is not looked at
+        if dot != primal and not _says_nothing(dot):
+            _refuse_dot(frame, node, what, dot, t)
+        return primal
+    if dot == Const(None):
+        return emit(frame, node, "np.zeros_like", (primal,)) if isinstance(t, Array) else Const(0.0)
     if not alike(type_of(dot), t):
         _refuse_dot(frame, node, what, dot, t)
     return fitted(frame, node, dot, primal)
@@ -109,7 +122,9 @@ def conformed(frame: Frame, node: ast.AST, dot: Arg, primal: Arg, what: str) -> 
 
 def _refuse_dot(frame: Frame, node: ast.AST, what: str, dot: Arg, primal: Type) -> NoReturn:
     why = f"it is of type {type_of(dot)}, and belongs to {primal}."
-    refuse(frame, node, what, why, "pass a tangent of the same structure.")
+    floats = not isinstance(primal, (Array, Scalar)) or is_inexact(primal)
+    fix = "pass a tangent of the same structure." if floats else "pass None, or make it of floats: x.astype(float)."
+    refuse(frame, node, what, why, fix)
 
 
 def alike(dot: Type, primal: Type) -> bool:

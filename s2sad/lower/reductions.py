@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from s2sad.ir import Arg, Const, Pack, type_of
 from s2sad.lower import runtime_lists
@@ -71,18 +72,25 @@ def _hands_out_items(value: Pack) -> bool:
     return any(own_method(value, name) is not None for name in ("__iter__", "__getitem__"))
 
 
-def over_items(frame: Frame, node: ast.Call, value: Arg, how: str | None) -> Arg:
-    """``sum(xs)`` as ``sum(x for x in xs)``, and ``list(xs)`` as ``[x for x in xs]``."""
-    name, target = own_name(frame, node, "given"), "item@"  # what makes the list may act: it has been evaluated, once
-    frame.env[name] = kept(frame, node, value)
-    loop = ast.comprehension(ast.Name(target, ast.Store()), loaded(name), [], 0)
+def over_items(
+    frame: Frame, node: ast.AST, value: Arg, how: str | None, more: Mapping[str, Arg] = MappingProxyType({})
+) -> Arg:
+    """``sum(xs)`` as ``sum(x for x in xs)``, ``max(xs, key=f)`` likewise, and ``list(xs)`` as ``[x for x in xs]``."""
+    # What makes the list may act: it has been evaluated, once.
+    given = {own_name(frame, node, name): v for name, v in [("given", value), *more.items()]}
+    frame.env |= {name: kept(frame, node, v) for name, v in given.items()}
+    over, *others = given
+    target = "item@"
+    loop = ast.comprehension(ast.Name(target, ast.Store()), loaded(over), [], 0)
     if how is None:
         made: ast.expr = ast.ListComp(loaded(target), [loop])
         found = lower_list(frame, ast.fix_missing_locations(ast.copy_location(made, node)))  # type: ignore[arg-type]
     else:
-        call = ast.Call(node.func, [ast.GeneratorExp(loaded(target), [loop])], [])
+        keywords = [ast.keyword(k, loaded(name)) for k, name in zip(more, others, strict=True)]
+        call = ast.Call(loaded(how), [ast.GeneratorExp(loaded(target), [loop])], keywords)
         found = reduced(frame, ast.fix_missing_locations(ast.copy_location(call, node)), how)
-    frame.env.pop(name)
+    for name in given:
+        frame.env.pop(name)
     return found
 
 

@@ -22,8 +22,8 @@ from s2sad.lower.frame import Frame
 from s2sad.lower.indexing import item
 from s2sad.lower.runtime_lists import is_list
 from s2sad.rules import Rule
-from s2sad.rules.index import indexed
-from s2sad.types import Array, Scalar, is_inexact, rank, same_shape
+from s2sad.rules.index import index_kind, indexed
+from s2sad.types import Array, Scalar, Type, is_inexact, rank, same_shape
 
 
 def effect(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: dict[str, object] | None = None) -> None:
@@ -34,9 +34,19 @@ def effect(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: d
 
 def write(frame: Frame, node: ast.AST, base: Var, index: Arg, value: Arg) -> None:
     """``base[index] = value`` of an array."""
-    value = stored(frame, node, base, value)
-    check_write(frame, node, base, index, value)
-    effect(frame, node, "store", (base, index, value))
+    array = stored(frame, node, base, value)
+    check_write(frame, node, base, index, array)
+    if array is not value and index_kind(index) in ("item", "view"):
+        _check_depth(frame, node, indexed(base.type, index, "target"), array)
+    effect(frame, node, "store", (base, index, array))
+
+
+def _check_depth(frame: Frame, node: ast.AST, target: Type, array: Arg) -> None:
+    """A list may not be nested deeper than the axes that it is stored to; an array may have axes of length one more."""
+    deep, axes = rank(type_of(array)), rank(target)
+    if deep is not None and axes is not None and deep > axes:
+        what, why = f"a store of a list nested {deep} deep", f"it is stored to {axes} axes: NumPy raises."
+        frame.refuse(node, "S2S304", what, why, "leave out the outer brackets.")
 
 
 def check_write(frame: Frame, node: ast.AST, base: Var, index: Arg, value: Arg) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from s2sad.api import jvp
+from s2sad.differentiable import is_idle
 from s2sad.errors import ArgumentError
 from s2sad.operators.operator import Operator
 from s2sad.operators.programs import taylor_of
-from s2sad.trees import has_float, mapped
+from s2sad.trees import direction, mapped
 
 HIGHEST = 4
 
@@ -42,7 +43,11 @@ class Taylor(Operator):
         if len(primals) != len(directions):
             what = "primals and directions are no tuples of one length"
             raise ArgumentError("S2S505", self.__name__, what, "pass tuples, one item an argument.")
-        along = tuple([v if has_float(x) else x for x, v in zip(primals, directions, strict=True)])
+        primals = tuple(
+            [float(x) if type(x) is int and not is_idle(x, v) else x for x, v in zip(primals, directions, strict=True)]
+        )
+        names = [f"the direction of primals[{i}]" for i in range(len(primals))]
+        along = tuple([direction(x, v, self.__name__, n) for x, v, n in zip(primals, directions, names, strict=True)])
         # The last order is that of a jvp from outside.
-        found, last = jvp(self._lower, (tuple(primals), along), (along, None))
+        found, last = jvp(self._lower, (primals, along), (along, None))
         return (*found, mapped(lambda x: x / self._order, last[-1]))
