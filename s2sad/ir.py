@@ -137,7 +137,22 @@ Arg = Var | Const | Pack
 # The kinds of structures that branches and loops take apart; others are used where they are made.
 # What is used up by its first use; it may be kept in an iterator.
 LAZY = frozenset(
-    {"enumerate", "zip", "map", "reversed", "generator", "islice", "count", "repeat", "starmap", "grid", "numbered"}
+    {
+        "enumerate",
+        "zip",
+        "map",
+        "reversed",
+        "generator",
+        "islice",
+        "count",
+        "repeat",
+        "starmap",
+        "grid",
+        "numbered",
+        "sifted",
+        "filtered",
+        "flattened",
+    }
 )
 STRUCTURES = LAZY | frozenset(
     {

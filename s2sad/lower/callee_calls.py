@@ -25,7 +25,6 @@ from s2sad.lower.emitting import usable
 from s2sad.lower.frame import Frame
 from s2sad.lower.handing import Handed
 from s2sad.lower.heap import fresh, kept, places
-from s2sad.lower.iterables import check_name
 from s2sad.lower.outside import captured
 from s2sad.lower.scopes import Code, Made
 from s2sad.lower.session import Place
@@ -129,7 +128,7 @@ def prepared(
     from s2sad.lower.functions import instance, instance_key
 
     for v in values.values():
-        check_name(frame, node, usable(frame, v, node), "handed to a function")
+        usable(frame, v, node)
     if any(v is BOTTOM for v in values.values()):
         return None
     code = callee if isinstance(callee, Code) else callee.__code__

@@ -27,9 +27,10 @@ from s2sad.lower.alternatives import read_inside
 from s2sad.lower.conflicts import BOTTOM, Conflict
 from s2sad.lower.emitting import force
 from s2sad.lower.frame import Frame
+from s2sad.lower.handed_generators import closed_generator
 from s2sad.lower.handing import CHANGE, Handed, Received, Returning, changed_parameters
 from s2sad.lower.heap import bare, current, kept
-from s2sad.lower.scopes import Cells, Code, Definition, Made, body_of, code_of, own_nodes
+from s2sad.lower.scopes import Cells, Code, Definition, Made, body_of, code_of, comprehended, own_nodes
 
 CELLS = "@cells"  # the parameter of a callee that holds cells
 PARAMETER_CELLS = "@parameters#"  # what the keys of a caller's cells begin with
@@ -70,6 +71,8 @@ class Closing:
         arg = current(self.frame.env, arg)
         if not isinstance(arg, Pack):
             return arg
+        if arg.kind == "generator":
+            arg = closed_generator(self.frame, arg)
         items = tuple([self.value(i) for i in arg.items])
         if not isinstance(arg.of, Made):
             return arg.like(items)
@@ -233,7 +236,7 @@ def received(frame: Frame, node: ast.AST, result: Arg, handed: Handed, keys: Seq
 def make_function(frame: Frame, node: Definition) -> Arg:
     """A function as a value; its defaults are evaluated now, its cells are read when it is called."""
     code = code_of(frame, node)
-    _check(frame, node, code)
+    _check(frame, node)
     from s2sad.lower.expressions import expression
 
     a = node.args
@@ -241,19 +244,10 @@ def make_function(frame: Frame, node: Definition) -> Arg:
     given = [*zip(positional[len(positional) - len(a.defaults) :], a.defaults, strict=True)]
     given += [(p, d) for p, d in zip(a.kwonlyargs, a.kw_defaults, strict=True) if d is not None]
     values = [kept(frame, d, force(frame, expression(frame, d), d)) for _, d in given]
-    return Pack("function", tuple(values), tuple(p.arg for p, _ in given), Made(code, frame.cells))
+    return Pack("function", tuple(values), tuple(p.arg for p, _ in given), Made(code, comprehended(frame, node, code)))
 
 
-def _check(frame: Frame, node: Definition, code: Code) -> None:
-    hidden = comprehension_targets(frame, node) & set(code.free)
-    if hidden:
-        frame.refuse(
-            node,
-            "S2S209",
-            f"a function inside a comprehension that reads its variable {min(hidden)!r}",
-            "it would read the value that the variable has when the comprehension is done.",
-            f"hand the value in: lambda ..., {min(hidden)}={min(hidden)}: ..., or build the list in a loop.",
-        )
+def _check(frame: Frame, node: Definition) -> None:
     own = [n for n in own_nodes(body_of(node)) if isinstance(n, ast.Yield | ast.YieldFrom)]
     if own:
         frame.refuse(
@@ -263,19 +257,6 @@ def _check(frame: Frame, node: Definition, code: Code) -> None:
             "a generator hands out many values one by one, a derivative needs one result.",
             "collect the values in a list and return it.",
         )
-
-
-def comprehension_targets(frame: Frame, node: ast.AST) -> set[str]:
-    """The variables of the comprehensions around a node."""
-    stack: list[tuple[ast.AST, frozenset[str]]] = [(frame.source.node, frozenset())]
-    while stack:
-        at, targets = stack.pop()
-        if at is node:
-            return set(targets)
-        if isinstance(at, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
-            targets = targets | {n.id for g in at.generators for n in ast.walk(g.target) if isinstance(n, ast.Name)}
-        stack += [(c, targets) for c in ast.iter_child_nodes(at)]
-    return set()
 
 
 def signature_of(code: Code) -> inspect.Signature:

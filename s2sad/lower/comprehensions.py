@@ -12,7 +12,7 @@ Targets are names of the comprehension alone: the function's own of the same nam
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from typing import NoReturn
@@ -27,6 +27,7 @@ from s2sad.lower.iterables import Iteration, check_name, iteration
 from s2sad.lower.objects import iterated
 from s2sad.lower.operations import is_object
 from s2sad.lower.runtime_dicts import is_known
+from s2sad.lower.scopes import read_of_comprehensions
 from s2sad.names import bound_here
 
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
@@ -153,6 +154,7 @@ def _one_by_one(frame: Frame, node: Comprehension, each: Callable[[], Arg], dept
     """The items, each computed when it is asked for."""
     gen = node.generators[depth]
     for value in _turns(frame, gen, seq):
+        turn_ended(frame, bound_here([g.target for g in node.generators[depth:]]))
         _store(frame, gen.target, value)
         if not all(_decided(truth(frame, c), c) for c in gen.ifs):
             continue
@@ -171,7 +173,7 @@ def _turns(frame: Frame, gen: ast.comprehension, seq: Arg) -> Iterator[Arg]:
     over = iteration(frame, gen.iter, seq)
     ended = over.ended
     if ended is None:
-        length = over.length()
+        length = None if over.written is not None else over.length()
         if not isinstance(length, Const):
             raise _NotKnown(gen.iter)
         ended = length.value.__le__
@@ -212,12 +214,24 @@ def _own_names(frame: Frame, node: Comprehension) -> Iterator[None]:
             "use another name.",
         )
     outer = {n: frame.env.pop(n) for n in names if n in frame.env}
+    around, frame.turn_of_comprehension = frame.turn_of_comprehension, {}
+    frame.comprehensions.append(node)
     try:
         yield
     finally:
+        turn_ended(frame, names)
+        frame.turn_of_comprehension = around
+        frame.comprehensions.pop()
         for n in names:
             frame.env.pop(n, None)
         frame.env.update(outer)
+
+
+def turn_ended(frame: Frame, names: Container[str]) -> None:
+    """What functions in the comprehension read of these variables of it is no more."""
+    for key, name in frame.turn_of_comprehension.items():
+        if name in names:
+            frame.env.pop(key, None)
 
 
 # ---------------------------------------------------------------- as something to loop over
@@ -230,6 +244,7 @@ def generated(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
     gen: ast.GeneratorExp = deferred.value.node
     if deferred.value.frame is not frame:
         check_name(frame, node, seq, "from another function")
+    read_of_comprehensions(frame, gen, (n.id for n in ast.walk(gen) if isinstance(n, ast.Name)))
     if not is_stepped(seq):
         over = iteration(frame, gen.generators[0].iter, over_what)
 
@@ -239,7 +254,26 @@ def generated(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
                 return force(frame, expression(frame, gen.elt), gen)
 
         return Iteration(over.length, at, over.ended, over.more, endless=over.endless)
+    if _is_open(frame, gen, over_what):
+        from s2sad.lower.handed_generators import closed_generator
+
+        return iteration(frame, node, closed_generator(frame, seq))
     return _stepped(frame, gen, over_what)
+
+
+def _is_open(frame: Frame, gen: ast.GeneratorExp, first: Arg) -> bool:
+    """Whether only the run knows how many items there are; nothing is lowered."""
+    env, stmts, count, around = dict(frame.env), frame.b.stmts, len(frame.b.stmts), set(frame.iterated)
+    try:
+        with _own_names(frame, gen):
+            for _ in _one_by_one(frame, gen, lambda: Const(None), 0, first):
+                pass
+        return False
+    except _NotKnown:
+        return True
+    finally:
+        frame.env, frame.iterated = env, around
+        del stmts[count:]
 
 
 def _stepped(frame: Frame, gen: ast.GeneratorExp, first: Arg) -> Iteration:

@@ -73,6 +73,9 @@ class Frame:
     turn: int = 0  # which turn of which loop is read: a number for each
     turns: int = 0
     handling: bool = False  # whether these statements handle an exception, which a bare ``raise`` raises again
+    in_comprehensions: dict[str, Cells] = field(default_factory=dict)  # what functions inside read of these, by place
+    turn_of_comprehension: dict[str, str] = field(default_factory=dict)  # where these are, as long as the turn lasts
+    comprehensions: list[ast.AST] = field(default_factory=list)  # of which a turn is read
     variant: str = ""  # marks a second copy of statements, whose types are others
 
     def __post_init__(self) -> None:

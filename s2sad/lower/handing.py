@@ -22,7 +22,7 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
 from s2sad.dataclass import dataclass
-from s2sad.ir import Arg, Pack, Var
+from s2sad.ir import LAZY, Arg, Pack, Var
 from s2sad.lower import alternatives, held
 from s2sad.lower.choices import FUNCTIONS
 from s2sad.lower.emitting import usable
@@ -233,10 +233,10 @@ class Returning:
 
 
 def _is_still(now: Arg, before: Arg) -> bool:
-    """Whether an item is what was handed in: a number, or a function with its cells."""
+    """Whether an item is what was handed in: a number, a function with its cells, what an iterator runs over."""
     if isinstance(now, Var):
         return now is before
-    return isinstance(now, Pack) and now.kind in FUNCTIONS and now == before
+    return isinstance(now, Pack) and (now.kind in FUNCTIONS or now.kind in LAZY) and now == before
 
 
 def changed_parameters(frame: Frame) -> Iterator[tuple[str, str, Path]]:

@@ -46,7 +46,7 @@ def kept(frame: Frame, node: ast.AST, value: Arg) -> Arg:
         return value
     value = _with_kept_items(frame, node, value)
     if value.kind in LAZY and value.at is None:
-        _check_generator(frame, value)
+        value = _lasting(frame, value)
         value = fresh("iterator", (value, Const(0)))
     if value.at != NEW:
         return value
@@ -74,22 +74,16 @@ def _with_kept_items(frame: Frame, node: ast.AST, value: Pack) -> Pack:
     return value.like(items)
 
 
-def _check_generator(frame: Frame, value: Pack) -> None:
+def _lasting(frame: Frame, value: Pack) -> Pack:
     """A generator that is kept reads names when it is asked for items; those of comprehensions are gone then."""
-    from s2sad.lower.closures import comprehension_targets
+    from s2sad.lower.handed_generators import closed_generator
+    from s2sad.lower.scopes import comprehension_targets
 
     if value.kind != "generator":
-        return
+        return value
     (deferred, _) = value.items
     assert isinstance(deferred, Const)
-    if comprehension_targets(frame, deferred.value.node):
-        frame.refuse(
-            deferred.value.node,
-            "S2S206",
-            "a generator that is kept, inside a comprehension",
-            "it reads the variables of the comprehension when it is asked for its items.",
-            "make a list: [... for ...].",
-        )
+    return closed_generator(frame, value) if comprehension_targets(frame, deferred.value.node) else value
 
 
 def made_at(frame: Frame, node: ast.AST, key: str, value: Pack) -> Arg:

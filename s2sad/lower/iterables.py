@@ -27,10 +27,12 @@ from s2sad.lower.indexing import item
 from s2sad.lower.list_operations import length
 from s2sad.lower.optional import present
 from s2sad.lower.runtime_lists import columns, is_list
+from s2sad.lower.written_loops import COUNTED, MAPPED, Written
 from s2sad.types import Array, Scalar
 
 Bounds = tuple[Arg, Arg, Arg]
-SIMPLE: tuple[Arg, Arg] = (Const(0), Const(1))  # start and step of ``range(n)``
+ZERO = Const(0)
+SIMPLE: tuple[Arg, Arg] = (ZERO, Const(1))  # start and step of ``range(n)``
 _MOST_ADDED = 256  # items that a loop's body adds to the list that the loop runs over
 ITERATORS = LAZY | {"iterator"}  # used up by their first use
 
@@ -49,12 +51,13 @@ class Iteration:
     ended: Callable[[int], bool] | None = None
     more: Callable[[int], Arg] | None = None
     direct: tuple[Bounds, Callable[[Arg], Arg]] | None = None
+    written: Written | None = None  # a loop over it as other loops: no index tells an item
     endless: bool = False  # there is no length: what stands beside it says where to stop
 
     def items(self) -> list[Arg] | None:
         """All items at once, if it is known how many there are."""
         ended = self.ended
-        if ended is None and self.endless:
+        if ended is None and (self.endless or self.written is not None):
             return None
         if ended is None:
             length = self.length()
@@ -209,12 +212,15 @@ def _python_int(frame: Frame, node: ast.AST, n: Arg) -> Arg:
 
 
 def _enumerate(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
-    inner, start = iteration(frame, node, seq.items[0]), _python_int(frame, node, seq.items[1])
+    source, inner = source_of(frame, node, seq.items[0])
+    start = _python_int(frame, node, seq.items[1])
 
     def at(k: Arg) -> Arg:
         count = k if start == Const(0) else emit(frame, node, "add", (k, start))
         return Pack("tuple", (count, inner.at(k)))
 
+    if inner.written is not None:
+        return without_index(frame, node, Written(COUNTED, {"source": source, "start": start}))
     return Iteration(inner.length, at, inner.ended, inner.more, endless=inner.endless)
 
 
@@ -259,12 +265,17 @@ def _map(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
     from s2sad.lower.calls import call_value
 
     function, *sequences = seq.items
-    inner = _zip(frame, node, Pack("zip", tuple(sequences)))
+    if len(sequences) > 1:
+        inner = _zip(frame, node, Pack("zip", tuple(sequences)))
+    else:
+        source, inner = source_of(frame, node, sequences[0])
+        if inner.written is not None:
+            return without_index(frame, node, Written(MAPPED, {"source": source, "function": function}))
 
     def at(k: Arg) -> Arg:
         items = inner.at(k)
-        assert isinstance(items, Pack)
-        return call_value(frame, node, function, list(items.items), {})
+        given = list(items.items) if len(sequences) > 1 and isinstance(items, Pack) else [items]
+        return call_value(frame, node, function, given, {})
 
     return Iteration(inner.length, at, inner.ended, inner.more)
 
@@ -334,6 +345,30 @@ def _generator(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
     from s2sad.lower.comprehensions import generated
 
     return generated(frame, node, seq)
+
+
+def source_of(frame: Frame, node: ast.AST, seq: Arg) -> tuple[Arg, Iteration]:
+    """What something that is looped over runs over, and how: an iterator that is kept is used up."""
+    over = iteration(frame, node, seq)
+    seq = current(frame.env, seq)
+    while over.written is not None and isinstance(seq, Pack) and seq.kind == "iterator":
+        seq = seq.items[0]
+    return seq, over
+
+
+def without_index(frame: Frame, node: ast.AST, loop: Written) -> Iteration:
+    """What can be looped over, and nothing else."""
+
+    def refuse(_: Arg = ZERO) -> Arg:
+        frame.refuse(
+            node,
+            "S2S206",
+            "items of which only the run knows how many there are, beside others or counted",
+            "which item comes at which turn depends on what was left out before it.",
+            "make a list of them: [... for ...].",
+        )
+
+    return Iteration(refuse, refuse, written=loop)
 
 
 STRUCTURES: dict[str, Callable[[Frame, ast.AST, Pack], Iteration]] = {

@@ -78,7 +78,7 @@ def consumed(frame: Frame, node: ast.AST, base: Pack) -> Iteration:
 
 def _the_rest(frame: Frame, node: ast.AST, base: Pack, inner: Iteration) -> Iteration:
     source, start = _state(frame, node, base)
-    if start and is_stepped(source):
+    if start and (is_stepped(source) or inner.written is not None):
         _state(frame, node, fresh("iterator", (source, USED)))
     _move(frame, node, base, USED)
     if not start:

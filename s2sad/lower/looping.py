@@ -128,7 +128,8 @@ def leave_loop(frame: Frame, node: ast.For | ast.While, broke: Arg, returned: Ar
 def _variable(node: ast.For | ast.While) -> str:
     """The name of the loop's variable, where there is one that means something."""
     target = node.target if isinstance(node, ast.For) else None
-    return target.id if isinstance(target, ast.Name) and target.id != "_" else ""
+    name = target.id if isinstance(target, ast.Name) else ""
+    return name if name != "_" and "@" not in name else ""
 
 
 def _after(frame: Frame, start: Arg, outs: dict[Var, Var], before: Arg, end: Arg, name: str) -> Arg:

@@ -30,6 +30,7 @@ from s2sad.lower.statements import assigned_names
 from s2sad.lower.stepping import one_by_one, without_end
 from s2sad.lower.syntax import exits
 from s2sad.lower.unrolling import first_apart, known_range, read_by_item, unrolled_range
+from s2sad.lower.written_loops import lower_written
 from s2sad.types import INT
 
 
@@ -45,6 +46,9 @@ def lower_for(frame: Frame, node: ast.For) -> None:
             one_by_one(frame, node, seq, by_iter)
             return
     over = _turns(frame, node, seq)
+    if over.written is not None:
+        lower_written(frame, node, over.written)
+        return
     if over.endless:
         without_end(frame, node, over)
         return

@@ -72,21 +72,28 @@ def _iterator(items: list[Arg]) -> Pack:
 
 @meaning(builtins.filter)
 def _filter(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    """``filter(f, xs)``, where it is known which items stay."""
+    """``filter(f, xs)``: at once, where it is known which items stay."""
     no_keywords(frame, node, kwargs, "filter", args, 2)
-    kept = []
-    for x in needed_items(frame, node, args[1], "filter"):
-        stays = truth_of(frame, node, x if args[0] == NONE else call_value(frame, node, args[0], [x], {}))
+    env, stmts, count = dict(frame.env), frame.b.stmts, len(frame.b.stmts)
+    found = _staying(frame, node, args[0], known_items(frame, node, args[1]))
+    if found is not None:
+        return _iterator(found)
+    frame.env = env
+    del stmts[count:]
+    return Pack("filtered", tuple(args))
+
+
+def _staying(frame: Frame, node: ast.AST, function: Arg, items: list[Arg] | None) -> list[Arg] | None:
+    """The items for which a function is true; None where the run decides that."""
+    if items is None:
+        return None
+    found = []
+    for x in items:
+        stays = truth_of(frame, node, x if function == NONE else call_value(frame, node, function, [x], {}))
         if not isinstance(stays, Const):
-            frame.refuse(
-                node,
-                "S2S206",
-                "a filter by computed values",
-                "how many items stay is decided at run time.",
-                "write a loop with an if, or sum(... for ... if ...).",
-            )
-        kept += [x] if stays.value else []
-    return _iterator(kept)
+            return None
+        found += [x] if stays.value else []
+    return found
 
 
 @meaning(itertools.chain)

@@ -8,12 +8,12 @@ are called ``@place.0.k``.  A function reads a cell when it is called, as Python
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from s2sad.dataclass import dataclass
 from s2sad.ir import UNDEF, Arg
-from s2sad.names import NamesOf, names_of
+from s2sad.names import NamesOf, bound_here, names_of
 from s2sad.parse import Source, inner_source
 
 if TYPE_CHECKING:
@@ -148,3 +148,62 @@ def own_nodes(nodes: Iterable[ast.AST]) -> list[ast.AST]:
 def body_of(node: Definition) -> list[ast.AST]:
     """The statements of a function, or a lambda's expression."""
     return list(node.body) if isinstance(node.body, list) else [node.body]
+
+
+# ---------------------------------------------------------------- variables of comprehensions
+
+
+def comprehension_targets(frame: Frame, node: ast.AST) -> Mapping[str, ast.AST]:
+    """The variables of the comprehensions around a node, and which one each belongs to."""
+    stack: list[tuple[ast.AST, Mapping[str, ast.AST]]] = [(frame.source.node, {})]
+    while stack:
+        at, targets = stack.pop()
+        if at is node:
+            return targets
+        if isinstance(at, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+            first, around = at.generators[0].iter, targets
+            targets = {**targets, **dict.fromkeys(bound_here([g.target for g in at.generators]), at)}
+            parts = [*at.generators[0].ifs, *at.generators[1:], *_results(at)]
+            stack += [(c, targets) for c in parts]
+            stack.append((first, around))
+        else:
+            stack += [(c, targets) for c in ast.iter_child_nodes(at)]
+    return {}
+
+
+def _results(node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp) -> list[ast.expr]:
+    return [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
+
+
+def read_of_comprehensions(frame: Frame, node: ast.AST, names: Iterable[str]) -> set[str]:
+    """Those of the names that are variables of comprehensions around a node; refused where these are over."""
+    around = comprehension_targets(frame, node)
+    hidden = set(names) & around.keys()
+    if any(around[name] not in frame.comprehensions for name in hidden):
+        frame.refuse(
+            node,
+            "S2S206",
+            "a generator that outlives the turn of the comprehension that made it",
+            f"it reads the variable {min(hidden)!r} of the comprehension when it is asked for its items.",
+            "make a list: [... for ...].",
+        )
+    return hidden
+
+
+def comprehended(frame: Frame, node: ast.AST, code: Code) -> Cells:
+    """The names around a function; of the comprehensions that it stands in, those that it reads.
+
+    These are cells with the values that the variables have now; they end with the turn of the comprehension, so who
+    keeps the function longer finds no value.
+    """
+    hidden = read_of_comprehensions(frame, node, code.free)
+    if not hidden:
+        return frame.cells
+    prefix = f"@each{frame.where(node)}."
+    cells = frame.in_comprehensions.get(prefix)
+    if cells is None:
+        cells = frame.in_comprehensions[prefix] = Cells(frame, prefix, frozenset(hidden), frame.cells)
+    for name in sorted(hidden & frame.env.keys()):
+        frame.env[prefix + name] = frame.env[name]
+        frame.turn_of_comprehension[prefix + name] = name
+    return cells

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import ast
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import field
@@ -81,6 +82,7 @@ class Session:
     lost_cells: dict[tuple[object, ...], list[int]] = field(default_factory=dict)  # the same of cells
     asked: dict[types.FunctionType, Code | None] = field(default_factory=dict)  # of methods that hand out items
     codes: dict[int, Code] = field(default_factory=dict)  # of functions inside functions, by the identity of the node
+    steps: dict[tuple[int, str], ast.FunctionDef] = field(default_factory=dict)  # what generators do at each turn
     hidden: dict[tuple[object, ...], tuple[Hidden, ...]] = field(default_factory=dict)  # what an instance captures
 
     def forget_outdated(self) -> None:

@@ -151,7 +151,8 @@ def _if(frame: Frame, node: ast.If) -> None:
 
 def _return(frame: Frame, node: ast.Return) -> None:
     value = Const(None) if node.value is None else kept(frame, node, force(frame, expression(frame, node.value), node))
-    check_name(frame, node, value, "as a result")
+    if frame.caller is None:
+        check_name(frame, node, value, "as a result")
     check_returned(frame, node, value)
     frame.env[VALUE] = value
     frame.env[RETURN] = TRUE
