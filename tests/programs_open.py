@@ -122,3 +122,20 @@ def iterators_are_unpacked(x):
     for m in (a, b, c):
         m.x *= rest[0]
     return a.x * b.x + c.x * first
+
+
+@program((np.array([[0.5, -0.2, 0.7], [1.1, 0.4, -0.3], [0.2, 0.9, 0.6]]),), (np.diag([0.5, 2.0, -1.5])[::-1],))
+def determinant_by_pivots(a):
+    a, sign = a.copy(), 1.0
+    n = len(a)
+    for k in range(n):
+        pivot = max(range(k, n), key=lambda i: abs(a[i, k]))
+        if pivot != k:
+            a[[k, pivot]] = a[[pivot, k]]
+            sign = -sign
+        for i in range(k + 1, n):
+            a[i, k] /= a[k, k]
+            a[i, k + 1 :] -= a[i, k] * a[k, k + 1 :]
+    for k in range(n):
+        sign *= a[k, k]
+    return sign

@@ -77,7 +77,7 @@ def over_items(
 ) -> Arg:
     """``sum(xs)`` as ``sum(x for x in xs)``, ``max(xs, key=f)`` likewise, and ``list(xs)`` as ``[x for x in xs]``."""
     # What makes the list may act: it has been evaluated, once.
-    given = {own_name(frame, node, name): v for name, v in [("given", value), *more.items()]}
+    given = {own_name(frame, node, f"given_{name}"): v for name, v in [("items", value), *more.items()]}
     frame.env |= {name: kept(frame, node, v) for name, v in given.items()}
     over, *others = given
     target = "item@"
