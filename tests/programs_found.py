@@ -584,3 +584,32 @@ def array_named_in_an_inner_loop_beside_a_pair(x, n, pair):
 @program((V4, SINGLE), (-V4, SINGLE), tolerance=2e-4, smooth=False)
 def clipped_product_with_single_precision(x, y):
     return x[0] * np.maximum(x[1], np.minimum(np.dot(y, x), 0.1))
+
+
+@program((np.array([0.4, -0.7, 1.2]),), (np.array([0.4, 1.2, -0.7]),), (np.array([0.4, 1.2, 0.6]),), smooth=False)
+def choice_in_a_choice_whose_last_turn_counts(x):
+    for k in range(3):
+        y = 0.5 / x[k] - 0.77
+        z = np.minimum(np.where(y < 0.01, y, np.sqrt(y)), 0.9)
+    return z
+
+
+@program((V4, 2), (-V4, 2), (V4, 0), smooth=False)
+def choice_of_an_item_of_written_memory_turn_by_turn(x, n):
+    x[3] *= 0.5
+    y = x[0]
+    for k in range(n):
+        z = x[k + 1]
+        y = np.where(z < 0.01, z, np.sqrt(z)) * 1.3
+    return y * x[0]
+
+
+@program((V4, 2), (-V4, 2), (V4, 0), smooth=False)
+def choice_of_an_item_that_is_written_turn_by_turn(x, n):
+    a = x.copy()
+    for k in range(n):
+        z = a[k + 1]
+        y = np.where(z < 0.01, z, np.sqrt(z)) * 1.3
+        a[k + 1] = 0.8 * a[k] - 0.1
+        a[k] *= y
+    return np.sum(a * a)

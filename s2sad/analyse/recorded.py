@@ -7,15 +7,15 @@
       push(t1, w2)                       w9 = lt(w8, 0.0)      ; w3 as it was: computed again
 
 A tape is last in, first out, so what is popped is what the same turn pushed.  What is computed of it alone, by
-operations that read no memory, is what the same operations gave there.
+operations that read no memory that is written meanwhile, is what the same operations gave there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from s2sad.analyse.aliases import Aliases
+from s2sad.analyse.aliases import Aliases, Order
 from s2sad.ir import Arg, Attrs, Block, Const, Eqn, Function, Loop, Pack, Var, blocks, defined, leaves
 from s2sad.rules import REGISTRY
 
@@ -36,8 +36,8 @@ class Again:
 class Recorded:
     """Finds, for a w beside a pop, the w beside the push."""
 
-    def __init__(self, f: Function, a: Aliases) -> None:
-        self.aliases = a
+    def __init__(self, f: Function, a: Aliases, order: Order) -> None:
+        self.aliases, self.order = a, order
         self.pushed: dict[Arg, Eqn] = {}  # of tapes that one statement fills, and one empties
         self.popped: dict[Arg, Eqn] = {}
         self.home: dict[Var | int, int] = {}  # the block of a w, and of a push or pop
@@ -71,7 +71,7 @@ class Recorded:
                     twice |= {s.args[0]} & known.keys()
                     known[s.args[0]] = s
                     self.home[id(s)] = id(block)
-                elif self._pure(s):
+                elif self._steady(s, s):
                     self.made.setdefault(_key(s, s.args), []).append(s.outs[0])
         for tape in twice:
             self.pushed.pop(tape, None)
@@ -87,41 +87,63 @@ class Recorded:
             block = self.outer.get(block)
         return block == around
 
-    def _pure(self, s: Eqn) -> bool:
-        """Whether a statement gives the same wherever its operands are the same."""
+    def _steady(self, s: Eqn, since: Eqn) -> bool:
+        """Whether a statement gives the same wherever its operands are the same, at any time after another one."""
         rule = REGISTRY.by_name[s.op]
-        reads = any(self.aliases.buffer(v) for x in (*s.args, *s.outs) for v in leaves(x))
-        return len(s.outs) == 1 and not rule.writes and not rule.acts and s.op != "call" and not reads
+        if len(s.outs) != 1 or rule.writes or rule.acts or s.op == "call" or self.aliases.buffer(s.outs[0]):
+            return False
+        memory = {self.aliases.find(v) for x in s.args for v in leaves(x) if self.aliases.buffer(v)}
+        return not any(self.order.written_after(since, root) for root in memory)
 
-    def at_push(self, v: Var, push: Eqn) -> Var | Again | None:
+    def at_push(self, v: Var | Again, push: Eqn) -> Var | Again | None:
         """The w that had the value of this one, beside the push, or how it is computed there."""
+
+        def there(x: Var) -> Var | Again | None:
+            return self.at_push(x, push)
+
+        if isinstance(v, Again):
+            return self._again(v, there, self.home[id(push)])
         if self.home.get(v, self.top) == self.top:
             return v
         maker = self.maker.get(v)
         if maker is None:
             return self._index(v, push)
         if maker.op == "pop":
-            there = self.pushed.get(maker.args[0])
-            if there is None or self.popped.get(maker.args[0]) is not maker or not self._sees(push, id(there)):
+            pushed = self.pushed.get(maker.args[0])
+            if pushed is None or self.popped.get(maker.args[0]) is not maker or not self._sees(push, id(pushed)):
                 return None
-            return there.args[1] if isinstance(there.args[1], Var) else None
-        return self._again(maker, push) if self._pure(maker) else None
+            return pushed.args[1] if isinstance(pushed.args[1], Var) else None
+        return self._again(maker, there, self.home[id(push)]) if self._steady(maker, push) else None
 
-    def _again(self, maker: Eqn, push: Eqn) -> Var | Again | None:
+    def in_block(self, v: Var | Again, block: int) -> Var | Again | None:
+        """A w as a block around knows it: itself, or how it is computed of what is known there."""
+
+        def there(x: Var) -> Var | Again | None:
+            return self.in_block(x, block)
+
+        if isinstance(v, Again):
+            return self._again(v, there, block)
+        if self.known_in(v, block):
+            return v
+        maker = self.maker.get(v)
+        return self._again(maker, there, block) if maker is not None and self._steady(maker, maker) else None
+
+    def _again(self, made: Eqn | Again, there: Callable[[Var], Var | Again | None], block: int) -> Var | Again | None:
+        """An operation on what stands there for its operands: what the block knows as its result, or how it is done."""
         args: list[Arg | Again] = []
         steps = 1
-        for x in maker.args:
-            there = self.at_push(x, push) if isinstance(x, Var) else x
-            if there is None or isinstance(there, Pack):
+        for x in made.args:
+            known = there(x) if isinstance(x, Var) else self._again(x, there, block) if isinstance(x, Again) else x
+            if known is None or isinstance(known, Pack):
                 return None
-            if isinstance(there, Again):
-                steps += there.steps
-            args.append(there)
-        known = [x for x in args if not isinstance(x, Again)]
-        for u in self.made.get(_key(maker, known), ()) if len(known) == len(args) else ():
-            if self._sees(push, u):
+            if isinstance(known, Again):
+                steps += known.steps
+            args.append(known)
+        plain = [x for x in args if not isinstance(x, Again)]
+        for u in self.made.get(_key(made, plain), ()) if len(plain) == len(args) else ():
+            if self.known_in(u, block):
                 return u
-        return Again(maker.op, maker.attrs, tuple(args), steps) if steps <= _MOST else None
+        return Again(made.op, made.attrs, tuple(args), steps) if steps <= _MOST else None
 
     def _index(self, v: Var, push: Eqn) -> Var | None:
         """The index of the loop that ran one way, for that of the loop that runs over the same range the other way."""
@@ -155,7 +177,7 @@ class Recorded:
         return False
 
 
-def _key(s: Eqn, args: Iterable[Arg]) -> _Key:
+def _key(s: Eqn | Again, args: Iterable[Arg]) -> _Key:
     return s.op, s.attrs, tuple(map(_operand_key, args))
 
 

@@ -21,7 +21,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field, replace
 
-from s2sad.analyse.aliases import Aliases
+from s2sad.analyse.aliases import Aliases, Order
 from s2sad.analyse.recorded import Again, Recorded
 from s2sad.ir import ALWAYS, Block, Const, Eqn, Function, If, Pack, Var, blocks, leaves, operands, type_of
 from s2sad.rules import REGISTRY, Rule
@@ -52,13 +52,13 @@ Mask = tuple[Branch, ...]  # what only these branches use
 _MOST = 4  # branches that use one w
 
 
-def masks(f: Function, a: Aliases) -> dict[Var, Mask]:
+def masks(f: Function, a: Aliases, order: Order) -> dict[Var, Mask]:
     """The w's that only branches of choices use, with these branches."""
     found: dict[Var, Mask] = {}
     used: dict[Var, dict[tuple[Mask, int] | None, None]] = {}
     infinite: set[Mask] = set()
     choices: dict[Var, Mask] = {}
-    records = Recorded(f, a)
+    records = Recorded(f, a, order)
 
     def note(v: Var, mask: Mask | None, block: int) -> None:
         used.setdefault(v, {})[None if mask is None else (mask, block)] = None
@@ -67,9 +67,9 @@ def masks(f: Function, a: Aliases) -> dict[Var, Mask]:
         """The branches that use a w, where nothing else does and their conditions are known in its block."""
         branches: dict[Branch, None] = {}
         for use in used.get(v, ()):
-            if use is None or not (use[1] == block or all(known_in(x.cond, block) for x in use[0])):
+            known = None if use is None else use[0] if use[1] == block else brought(use[0], block)
+            if known is None:
                 return None
-            known = use[0] if use[1] == block else (x if around(x, block) else replace(x, outer=()) for x in use[0])
             branches.update(dict.fromkeys(known))
         while both := next((x for x in branches if replace(x, taken=not x.taken) in branches), None):
             del branches[replace(both, taken=not both.taken)], branches[both]
@@ -78,11 +78,15 @@ def masks(f: Function, a: Aliases) -> dict[Var, Mask]:
             branches.update(dict.fromkeys(replace(x, apart=x.apart or both.apart) for x in both.outer))
         return tuple(branches) if 0 < len(branches) <= _MOST else None
 
-    def known_in(cond: Var | Again | Taken, block: int) -> bool:
-        return isinstance(cond, (Var, Again)) and records.known_in(cond, block)
-
-    def around(x: Branch, block: int) -> bool:
-        return all(known_in(o.cond, block) and around(o, block) for o in x.outer)
+    def brought(mask: Mask, block: int) -> Mask | None:
+        """A mask with its conditions as they are known in a block around, or are computed there."""
+        branches = []
+        for x in mask:
+            own = None if isinstance(x.cond, Taken) else records.in_block(x.cond, block)
+            if own is None:
+                return None
+            branches.append(replace(x, cond=own, outer=brought(x.outer, block) or ()))
+        return tuple(branches)
 
     def visit(block: Block, outs: tuple[Var, ...] = ()) -> None:
         for i, y in enumerate(block.yields):
@@ -145,7 +149,7 @@ def masks(f: Function, a: Aliases) -> dict[Var, Mask]:
     def remembered(mask: Mask, push: Eqn) -> Mask | None:
         branches = []
         for x in mask:
-            own = records.at_push(x.cond, push) if isinstance(x.cond, Var) else None
+            own = None if isinstance(x.cond, Taken) else records.at_push(x.cond, push)
             if own is None or (isinstance(own, Var) and a.buffer(own)):
                 return None
             outer = None if any(o.apart for o in x.outer) else remembered(x.outer, push)
