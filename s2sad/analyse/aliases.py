@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import field
-from functools import cached_property
 
 from s2sad.analyse.effects import operations, writes
 from s2sad.analyse.layout import contiguous
 from s2sad.classes import Classes
 from s2sad.dataclass import dataclass
-from s2sad.ir import Arg, Block, Eqn, Function, If, Program, Stmt, Var, blocks, leaves, same, statements, uses, walk
+from s2sad.ir import Arg, Eqn, Function, If, Program, Stmt, Var, leaves, same, statements, walk
 from s2sad.rules import REGISTRY
 from s2sad.rules.lists import MOVES, moved
 from s2sad.rules.memory import shares
@@ -299,105 +298,3 @@ def _writes_anything(f: Function, program: Program) -> bool:
         if isinstance(s, Eqn) and s.op != "call"
         for w in writes(s)
     )
-
-
-@dataclass
-class Order:
-    """Program order: which writes may come after a statement."""
-
-    at: dict[int, int]
-    loops: dict[int, tuple[tuple[int, int], ...]]
-    writes: dict[Var, list[int]]
-    body: Block
-
-    def written_after(self, s: Stmt, root: Var) -> bool:
-        """Whether memory of a class may be written after a statement has run."""
-        places = self.writes.get(root, ())
-        here = self.at[id(s)]
-        if any(p > here for p in places):
-            return True
-        return any(first <= p <= last for p in places for first, last in self.loops[id(s)])
-
-    @cached_property
-    def readers(self) -> dict[Var, list[Stmt]]:
-        """The statements that read each w; few functions ask."""
-        found: dict[Var, list[Stmt]] = {}
-        for s in walk(self.body):
-            for v in uses(s):
-                found.setdefault(v, []).append(s)
-        return found
-
-    @cached_property
-    def yielded(self) -> set[Var]:
-        """What leaves a block, or the function, by its yields."""
-        inner = (b for s in walk(self.body) for b in blocks(s))
-        return {v for b in (self.body, *inner) for y in b.yields for v in leaves(y)}
-
-    def written_while_alive(self, v: Var, maker: Stmt, root: Var) -> bool:
-        """Whether memory of a class may be written between the statement that makes a w and the last use of it."""
-        here, last = self.at[id(maker)], self._last_use(v, maker)
-        return any(here < p <= last for p in self.writes.get(root, ()))
-
-    def _last_use(self, v: Var, maker: Stmt) -> int:
-        """The place of the last statement that may read a w, or a view of it."""
-        if v in self.yielded:
-            return 1 << 61
-        around = self.loops[id(maker)]
-        last = self.at[id(maker)]
-        for s in self.readers.get(v, ()):
-            inner = [until + 1 for first, until in self.loops[id(s)] if (first, until) not in around]
-            last = max(last, self.at[id(s)], *inner)
-            if isinstance(s, Eqn) and (s.op in ("call", "push", "pack") or moved(s)):
-                return 1 << 61
-            if isinstance(s, Eqn) and shares(s) in ("view", "maybe"):
-                last = max([last, *(self._last_use(out, s) for out in s.outs)])
-        return last
-
-
-def settled(v: Var, a: Aliases, order: Order) -> bool:
-    """Whether an array that may share a Buffer's memory is a Value all the same.
-
-    A reshaped array may be a view or a copy, and a repeated one cannot be written: where nothing writes that memory
-    while they are alive, nobody can tell.
-    """
-    maker = a.maker.get(v)
-    if not isinstance(maker, Eqn) or v in a.joined or id(maker) not in order.at:
-        return False
-    how = a.sharing(maker)
-    if how == "view" and not REGISTRY.by_name[maker.op].repeats:
-        source = maker.args[0]
-        return isinstance(source, Var) and settled(source, a, order)
-    return how in ("maybe", "view") and not order.written_while_alive(v, maker, a.find(v))
-
-
-def order(f: Function, a: Aliases, program: Program) -> Order:
-    """Number the statements, and note the writes to each class."""
-    result = Order({}, {}, {}, f.body)
-    count = 0
-
-    def visit(block: Block, around: tuple[tuple[int, list[int]], ...]) -> None:
-        nonlocal count
-        for s in block.stmts:
-            count += 1
-            result.at[id(s)] = count
-            pending.append((s, around))
-            if isinstance(s, Eqn):
-                for w in written_by(s, program):
-                    for v in leaves(w):
-                        result.writes.setdefault(a.find(v), []).append(count)
-            elif isinstance(s, If):
-                visit(s.then, around)
-                visit(s.orelse, around)
-            else:
-                end = [0]
-                inner = (*around, (count, end))
-                if s.test is not None:
-                    visit(s.test, inner)
-                visit(s.body, inner)
-                end[0] = count
-
-    pending: list[tuple[Stmt, tuple[tuple[int, list[int]], ...]]] = []
-    visit(f.body, ())
-    for s, around in pending:
-        result.loops[id(s)] = tuple((first, end[0]) for first, end in around)
-    return result

@@ -15,7 +15,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from s2sad.analyse.aliases import Aliases, Order
+from s2sad.analyse.aliases import Aliases
+from s2sad.analyse.order import Order
 from s2sad.ir import Arg, Attrs, Block, Const, Eqn, Function, Loop, Pack, Var, blocks, defined, leaves
 from s2sad.rules import REGISTRY
 

@@ -14,8 +14,9 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
 from s2sad.analyse.activity import Activity
-from s2sad.analyse.aliases import Aliases, Order, settled
+from s2sad.analyse.aliases import Aliases
 from s2sad.analyse.nonzero import proven_in
+from s2sad.analyse.order import Order, settled
 from s2sad.analyse.sums import sums
 from s2sad.build import bar
 from s2sad.dataclass import dataclass

@@ -18,8 +18,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from s2sad.analyse.activity import Activity
-from s2sad.analyse.aliases import Aliases, Order, order, settled
+from s2sad.analyse.aliases import Aliases
 from s2sad.analyse.nonzero import proven_by
+from s2sad.analyse.order import Order, order, settled
 from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.sweep import Sweep, carried_type
 from s2sad.ir import UNDEF, UNREAD, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, is_try, leaves, type_of

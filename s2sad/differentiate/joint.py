@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from s2sad.analyse.activity import Mask
-from s2sad.analyse.aliases import Aliases, Order, aliases, order, param_leaves
+from s2sad.analyse.aliases import Aliases, aliases, param_leaves
+from s2sad.analyse.order import Order, order
 from s2sad.dataclass import dataclass
 from s2sad.differentiate.adjoints import Subject
 from s2sad.differentiate.boundary import conformed

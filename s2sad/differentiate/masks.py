@@ -21,7 +21,8 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field, replace
 
-from s2sad.analyse.aliases import Aliases, Order
+from s2sad.analyse.aliases import Aliases
+from s2sad.analyse.order import Order
 from s2sad.analyse.recorded import Again, Recorded
 from s2sad.ir import ALWAYS, Block, Const, Eqn, Function, If, Pack, Var, blocks, leaves, operands, type_of
 from s2sad.rules import REGISTRY, Rule

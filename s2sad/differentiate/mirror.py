@@ -22,9 +22,10 @@ from dataclasses import replace
 from typing import NoReturn
 
 from s2sad.analyse.activity import Activity
-from s2sad.analyse.aliases import Aliases, Order, settled
+from s2sad.analyse.aliases import Aliases
 from s2sad.analyse.effects import writes
 from s2sad.analyse.growth import grown_by
+from s2sad.analyse.order import Order, settled
 from s2sad.build import Builder, bar
 from s2sad.differentiate.sweep import carried_type
 from s2sad.ir import UNDEF, UNREAD, Arg, Block, Const, Eqn, Function, If, Program, Stmt, Var, leaves, map_arg

@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from s2sad.analyse.aliases import Aliases, Order
+from s2sad.analyse.aliases import Aliases
 from s2sad.analyse.effects import writes
+from s2sad.analyse.order import Order
 from s2sad.build import copy_of
 from s2sad.dataclass import dataclass
 from s2sad.differentiate.regions import Regions

@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from dataclasses import field, replace
 from functools import partial
 
-from s2sad.analyse.aliases import Aliases, Order
+from s2sad.analyse.aliases import Aliases
+from s2sad.analyse.order import Order
 from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Block, Eqn, If, Loop, Stmt, Var, blocks, is_try, leaves, protected, substitute, uses, walk
 from s2sad.rewriting import substituted
