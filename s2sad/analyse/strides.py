@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from s2sad.analyse.aliases import Aliases
+from s2sad.analyse.owned import begins
 from s2sad.ir import Arg, Const, Eqn, Function, Pack, Stmt, Var, statements
 from s2sad.rules.index import entries, index_kind, indexed
 from s2sad.rules.memory import shares
@@ -55,7 +56,7 @@ def _even(f: Function, a: Aliases, root: Var) -> bool:
     if any(rank(v.type) != 1 for v in (*a.parent, root) if a.find(v) is root):
         return False
     views = (s for s in statements(f) if isinstance(s, Eqn) and s.outs and a.find(s.outs[0]) is root)
-    return all(shares(s) == "fresh" or s.op == "field" or (s.op == "getitem" and _unit(s.args[1])) for s in views)
+    return all(begins(s.outs[0], a.maker) or (s.op == "getitem" and _unit(s.args[1])) for s in views)
 
 
 def _unit(index: Arg) -> bool:
@@ -77,8 +78,7 @@ def _axes(v: Var, maker: Mapping[Var, Stmt]) -> list[Axis]:
     n = rank(v.type)
     if n is None:
         return []
-    known = not isinstance(s := maker.get(v), Eqn) or shares(s) == "fresh" or s.op == "field"
-    out: list[Axis] = [(v, i, 1) if known else None for i in range(n)]
+    out: list[Axis] = [(v, i, 1) if begins(v, maker) else None for i in range(n)]
     for step in reversed(chain):
         out = out[::-1] if step.op == "T" else _indexed(out, step.args[1])
     return out

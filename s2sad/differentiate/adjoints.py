@@ -17,6 +17,7 @@ from s2sad.analyse.activity import Activity
 from s2sad.analyse.aliases import Aliases
 from s2sad.analyse.nonzero import proven_in
 from s2sad.analyse.order import Order, settled
+from s2sad.analyse.owned import begins, makes
 from s2sad.analyse.sums import sums
 from s2sad.build import bar
 from s2sad.dataclass import dataclass
@@ -27,7 +28,6 @@ from s2sad.differentiate.sweep import Sweep, carried_type
 from s2sad.ir import Arg, Block, Const, Eqn, Function, Loop, Stmt, Var, map_arg, type_of
 from s2sad.rules import REGISTRY
 from s2sad.rules.index import WHOLE
-from s2sad.rules.memory import shares
 from s2sad.types import INT, Array, List, Record, Tape
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ class Adjoints(Sweep):
             if isinstance(type_of(whole), Array):
                 assert isinstance(whole, Var)
                 assert isinstance(v.type, Array)
-                own = whole is not c and shares(self.b.made[whole]) == "fresh"
+                own = whole is not c and makes(self.b.made[whole], self.aliases)
                 if v in self.b.less:
                     new: Arg = self.b.keep("astype", (whole,), (("dtype", v.type.dtype),), hint=bar(v))
                 else:
@@ -238,9 +238,7 @@ class Adjoints(Sweep):
         """Whether a shadow is an array of its own, and no view of another shadow."""
         if not self.buffer(v):
             return True
-        maker = self.aliases.maker.get(v)
-        made_here = not isinstance(maker, Eqn) or maker.op == "field" or self.aliases.sharing(maker) == "fresh"
-        return v not in self.aliases.joined and made_here
+        return v not in self.aliases.joined and begins(v, self.aliases.maker)
 
     def dtype(self, v: Var, c: Arg) -> Arg:
         """A contribution in the dtype of what it is added to."""

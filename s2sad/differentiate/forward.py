@@ -21,13 +21,13 @@ from s2sad.analyse.activity import Activity
 from s2sad.analyse.aliases import Aliases
 from s2sad.analyse.nonzero import proven_by
 from s2sad.analyse.order import Order, order, settled
+from s2sad.analyse.owned import makes
 from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.sweep import Sweep, carried_type
 from s2sad.ir import UNDEF, UNREAD, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, is_try, leaves, type_of
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.complexes import is_complex
 from s2sad.rules.expand import derivatives
-from s2sad.rules.memory import shares
 from s2sad.types import Array, List, Record, Scalar, Tape, is_inexact, same_shape
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ class Forward(Sweep):
         if (
             made is not None
             and made is self.b.stmts[-1]
-            and shares(made) == "fresh"
+            and makes(made, self.aliases)
             and same_shape(type_of(whole), out.type)
         ):
             return whole

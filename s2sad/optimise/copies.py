@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from s2sad.analyse.aliases import Aliases, aliases, param_leaves, written_by
 from s2sad.analyse.effects import operations
+from s2sad.analyse.owned import makes
 from s2sad.analyse.reads import reads
 from s2sad.ir import (
     Arg,
@@ -141,7 +142,7 @@ class _Search:
         if not isinstance(out.type, Array):
             return True
         maker = a.maker.get(source)
-        fresh = isinstance(maker, Eqn) and shares(maker) == "fresh" and source in here
+        fresh = makes(maker, a) and source in here
         derived = isinstance(maker, Eqn) and maker.of is not None
         if fresh and self.counts[source] == 1 and (derived or (isinstance(maker, Eqn) and maker.op == "tape")):
             return True

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from s2sad.analyse.aliases import Aliases, aliases
 from s2sad.analyse.effects import operations, writes
+from s2sad.analyse.owned import own
 from s2sad.analyse.reads import reads
 from s2sad.ir import (
     Arg,
@@ -22,8 +23,6 @@ from s2sad.ir import (
     Stmt,
     Var,
     blocks,
-    bound,
-    defined,
     leaves,
     touched,
     type_of,
@@ -52,30 +51,17 @@ def _block(block: Block, a: Aliases) -> Block:
 
     if not any(_is_write(s) for s in block.stmts):
         return with_contents(block, [map_blocks(inside, s) for s in block.stmts], block.yields)
-    own = {
-        a.find(v)
-        for s in block.stmts
-        if isinstance(s, Eqn) and s.of is not None and shares(s) == "fresh" and s.op != "call"
-        for v in s.outs
-    }.difference(map(a.find, a.contents.values()), _from_outside(block, a))
+    mine = own(block, a)
     read = {a.find(v) for y in block.yields for v in leaves(y)}
     kept: list[Stmt] = []
     for s in reversed(block.stmts):
         if isinstance(s, Eqn) and _is_write(s):
             base = s.args[0]
-            if isinstance(base, Var) and a.find(base) in own and a.find(base) not in read:
+            if isinstance(base, Var) and a.find(base) in mine and a.find(base) not in read:
                 continue
         read.update(a.find(v) for v in _reads(s, a))
         kept.append(map_blocks(inside, s))
     return with_contents(block, kept[::-1], block.yields)
-
-
-def _from_outside(block: Block, a: Aliases) -> set[Var]:
-    """What a block uses and has not made: an array of its own may be the same one on some path, and is read later."""
-    made = {v for s in walk(block) for v in (*bound(s), *defined(s))}
-    yielded = (v for s in walk(block) for b in blocks(s) for y in b.yields for v in leaves(y))
-    used = (v for s in walk(block) for v in uses(s))
-    return {a.find(v) for v in (*used, *yielded) if v not in made}
 
 
 def _is_write(s: Stmt) -> bool:
