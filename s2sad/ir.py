@@ -152,6 +152,12 @@ LAZY = frozenset(
         "sifted",
         "filtered",
         "flattened",
+        "chained",
+        "from_iterable",
+        "paired",
+        "accumulated",
+        "taken",
+        "combined",
     }
 )
 STRUCTURES = LAZY | frozenset(

@@ -475,7 +475,9 @@ def twin_numpy():
     made.abs, made.pow = made.absolute, made.power
     made.zeros, made.ones, made.empty = _filled(0.0), _filled(1.0), _filled(0.0)
     made.zeros_like, made.ones_like = _filled_like(0.0), _filled_like(1.0)
-    made.array, made.asarray, made.where, made.mean = _array, lambda x: x, _where, stored(_mean)
+    made.array, made.where, made.mean = _array, _where, stored(_mean)
+    made.asarray = lambda x, dtype=None: _array(x) if isinstance(x, list) else x
+    made.fromiter = lambda items, dtype, count=-1: _array(list(items)[: count if count >= 0 else None])
     made.linalg = types.SimpleNamespace(solve=_solve, norm=lambda x: norm(*np.ravel(x)))
     made.linspace = lambda a, b, n: np.array([a + (b - a) * i / (n - 1) for i in range(n)], dtype=object)
     made.full = lambda shape, value: np.full(shape, value, dtype=object)

@@ -213,7 +213,7 @@ def iterator_beside_itself(x, y):
     return sum(a * b for a, b in zip(it, it))
 
 
-@program((1.3, 0.7), refused="S2S206")
+@program((1.3, 0.7))
 def generator_is_handed_to_a_function(x, y):
     return take_two(v * y for v in (x, y))
 

@@ -55,7 +55,7 @@ def items_filtered(x):
     return sum(kept) * sum(filter(None, [1, 0, 2]))
 
 
-@program((V4,), refused="S2S206")
+@program((V4,))
 def items_filtered_by_values(x):
     return sum(filter(lambda t: t > 0.0, [x[0], x[1]]))
 

@@ -14,6 +14,7 @@ from s2sad.lower.frame import Frame
 from s2sad.lower.known_items import Kwargs, no_keywords
 from s2sad.lower.meanings import ARRAY_METHODS, BUILTINS, meaning
 from s2sad.lower.row_calls import ruled
+from s2sad.lower.runtime_lists import is_list
 from s2sad.rules import REGISTRY
 from s2sad.types import Array, Scalar, axes, rank
 
@@ -25,7 +26,7 @@ def _asarray(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Ar
     """The array itself, if it has the dtype; else a new one."""
     dtype = kwargs.pop("dtype", args[1] if len(args) == 2 else NONE)
     no_keywords(frame, node, kwargs, "np.asarray", args, 1, 2)
-    x = args[0]
+    x = emit(frame, node, "np.array", (args[0],)) if is_list(args[0]) else args[0]
     t = type_of(x)
     wanted = None if dtype == NONE else np.dtype(frame.known(dtype, node))
     if isinstance(x, Var) and isinstance(t, Array) and (wanted is None or wanted.name == t.dtype):
@@ -38,7 +39,9 @@ def _asarray(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Ar
 @meaning(np.copy)
 def _copy(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     no_keywords(frame, node, kwargs, "np.copy", args, 1)
-    x = emit(frame, node, "np.array", (args[0],)) if not isinstance(type_of(args[0]), Array) else args[0]
+    x = args[0]
+    if is_list(x) or not isinstance(type_of(x), Array):
+        x = emit(frame, node, "np.array", (x,))
     return emit(frame, node, "copy", (x,), {"order": "K"})
 
 

@@ -14,20 +14,25 @@ import operator
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from s2sad.ir import Arg, Const, Pack, Var, leaves
 from s2sad.lower import runtime_dicts
-from s2sad.lower.acts import lower_print
+from s2sad.lower.acts import Raised, lower_print, throw
 from s2sad.lower.calls import call_value
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import fresh, kept
 from s2sad.lower.indexing import item
+from s2sad.lower.iterables import iteration
 from s2sad.lower.known_items import Kwargs, known_items, needed_items, no_keywords
 from s2sad.lower.list_operations import collected
 from s2sad.lower.meanings import Lower, meaning
 from s2sad.lower.operations import binary
 from s2sad.lower.reductions import folded
 from s2sad.lower.runtime_lists import is_list
+from s2sad.lower.written import lowered
+from s2sad.types import Array
 
 meaning(print)(lower_print)
 
@@ -101,10 +106,30 @@ def pairs_of(frame: Frame, node: ast.AST, given: Arg) -> dict[Any, Arg]:
     if isinstance(given, Pack) and given.kind == "dict":
         return dict(zip(given.keys or (), given.items, strict=True))
     made: dict[Any, Arg] = {}
-    for pair in needed_items(frame, node, given, "dict"):
+    pairs = _by_keys(frame, node, given)
+    for pair in needed_items(frame, node, given, "dict") if pairs is None else pairs:
         key, value = needed_items(frame, node, pair, "a pair")
         made[frame.known(key, node)] = value
     return made
+
+
+def _by_keys(frame: Frame, node: ast.AST, given: Arg) -> list[Arg] | None:
+    """``zip(names, x)`` of names that are known and arrays: an item for each name, or the run says that one is missing.
+
+    A dict of which only the run knows the keys would be another one; None of anything else.
+    """
+    if not isinstance(given, Pack) or given.kind != "zip" or len(given.items) < 2:
+        return None
+    names = known_items(frame, node, given.items[0])
+    arrays = [a for a in given.items[1:] if isinstance(a, Var) and isinstance(a.type, Array) and not is_list(a)]
+    if names is None or len(arrays) < len(given.items) - 1:
+        return None
+    missing = Raised("ValueError", (Const("a derivative of dict(zip(names, x)) needs an item for each name"),))
+    for a in arrays:
+        enough = emit(frame, node, "ge", (emit(frame, node, "dim", (a,), {"axis": 0}), Const(len(names))))
+        frame.branch(enough, lambda: None, lambda: throw(frame, node, missing), node)
+    rows = [iteration(frame, node, a) for a in arrays]
+    return [Pack("tuple", (name, *(r.at(Const(k)) for r in rows))) for k, name in enumerate(names)]
 
 
 @meaning(collections.defaultdict)
@@ -119,6 +144,27 @@ def _defaultdict(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -
         why = "what it would make is read when a key is missing, and a number in it could be another one then."
         frame.refuse(node, "S2S302", "a defaultdict whose factory has numbers in it", why, "write setdefault.")
     return replace(fresh("dict", made.values(), tuple(made)), of=factory)
+
+
+_FROMITER = """
+items = [item for item in given]
+if count >= 0:
+    if len(items) < count:
+        raise ValueError("iterator too short")
+    items = items[:count]
+"""
+
+
+@meaning(np.fromiter)
+def _fromiter(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """``np.fromiter(xs, dtype, count)``: the array of a list of the items."""
+    given = dict(zip(("iter", "dtype", "count"), args, strict=False)) | kwargs
+    if len(args) + len(kwargs) != len(given) or not {"iter", "dtype"} <= given.keys() <= {"iter", "dtype", "count"}:
+        frame.refuse(node, "S2S302", "these arguments of np.fromiter", "it is read without.", "write np.array([...]).")
+    calls = {"len": len, "ValueError": ValueError}
+    operands = {"given": kept(frame, node, given["iter"]), "count": given.get("count", Const(-1))}
+    items = lowered(frame, node, _FROMITER, operands, calls, result="items")
+    return call_value(frame, node, Const(np.array), [items or Const(None)], {"dtype": given["dtype"]})
 
 
 @meaning(dict.fromkeys)

@@ -46,8 +46,9 @@ def emit(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: dic
     if any(map(is_list, args)):
         if any(is_unknown(frame, c) for a in args if is_list(a) for c in columns(a)):
             return BOTTOM
-        if op == "np.array" and not attrs:
-            return list_operations.as_array(frame, node, args[0])
+        if op == "np.array":
+            whole = list_operations.as_array(frame, node, args[0])
+            return emit(frame, node, op, (whole,), attrs) if attrs else whole
         args = list_operations.as_operands(frame, node, op, args)
         if any(a is BOTTOM for a in args):
             return BOTTOM

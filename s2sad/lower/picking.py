@@ -11,6 +11,8 @@ from __future__ import annotations
 import ast
 import builtins
 import itertools
+from collections.abc import Callable
+from typing import Any
 
 from s2sad.ir import Arg, Const, Pack
 from s2sad.lower.calls import call_value
@@ -22,6 +24,7 @@ from s2sad.lower.meanings import BUILTINS, Lower, meaning
 from s2sad.lower.operations import binary
 from s2sad.lower.reducing import truth_of
 from s2sad.lower.reductions import over_items
+from s2sad.lower.unindexed import combined, counted_items
 from s2sad.rules.registry import identity
 
 NONE = Const(None)
@@ -99,19 +102,25 @@ def _staying(frame: Frame, node: ast.AST, function: Arg, items: list[Arg] | None
 @meaning(itertools.chain)
 def _chain(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     no_keywords(frame, node, kwargs, "chain", (), 0)
-    return _iterator([x for a in args for x in needed_items(frame, node, a, "itertools.chain")])
+    parts = [counted_items(frame, node, a) for a in args]
+    if any(p is None for p in parts):
+        return Pack("chained", tuple(args))
+    return _iterator([x for p in parts for x in p or ()])
 
 
 @meaning(itertools.chain.from_iterable)
 def _flattened(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     no_keywords(frame, node, kwargs, "chain.from_iterable", args, 1)
-    return _chain(frame, node, needed_items(frame, node, args[0], "chain.from_iterable"), {})
+    parts = counted_items(frame, node, args[0])
+    return Pack("from_iterable", tuple(args)) if parts is None else _chain(frame, node, parts, {})
 
 
 @meaning(itertools.pairwise)
 def _pairwise(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     no_keywords(frame, node, kwargs, "pairwise", args, 1)
-    items = needed_items(frame, node, args[0], "itertools.pairwise")
+    items = counted_items(frame, node, args[0])
+    if items is None:
+        return Pack("paired", (args[0],))
     return _iterator([Pack("tuple", pair) for pair in itertools.pairwise(items)])
 
 
@@ -120,16 +129,31 @@ def product(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg
     """``itertools.product(xs, ys, repeat=n)``."""
     repeat = frame.known(kwargs.pop("repeat", Const(1)), node)
     no_keywords(frame, node, kwargs, "product", (), 0)
-    pools = [needed_items(frame, node, a, "itertools.product") for a in args]
-    return _iterator([Pack("tuple", items) for items in itertools.product(*pools, repeat=repeat)])
+    pools = [counted_items(frame, node, a) for a in args]
+    if any(p is None for p in pools) and repeat:
+        return combined(frame, node, "product", args, repeat)
+    return _iterator([Pack("tuple", items) for items in itertools.product(*[p or () for p in pools], repeat=repeat)])
 
 
-@meaning(itertools.combinations)
-def _combinations(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    no_keywords(frame, node, kwargs, "combinations", args, 2)
-    items = needed_items(frame, node, args[0], "itertools.combinations")
-    found = itertools.combinations(items, frame.known(args[1], node))
-    return _iterator([Pack("tuple", some) for some in found])
+def _choosing(name: str, choose: Callable[..., Any]) -> Lower:
+    """``combinations(xs, r)`` and the like."""
+
+    def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+        given = dict(zip(("iterable", "r"), args, strict=False)) | kwargs
+        if len(args) + len(kwargs) > 2 or "iterable" not in given:
+            no_keywords(frame, node, kwargs, name, args, 2)
+        items, r = counted_items(frame, node, given["iterable"]), frame.known(given.get("r", NONE), node)
+        if items is None and type(r) is int and r > 0:
+            return combined(frame, node, name, [given["iterable"]], r)
+        if items is None:
+            items = needed_items(frame, node, given["iterable"], f"itertools.{name}")
+        return _iterator([Pack("tuple", some) for some in choose(items, r)])
+
+    return lower
+
+
+for _name in ("combinations", "combinations_with_replacement", "permutations"):
+    meaning(getattr(itertools, _name))(_choosing(_name, getattr(itertools, _name)))
 
 
 @meaning(itertools.accumulate)
@@ -138,8 +162,12 @@ def _accumulate(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) ->
     function = kwargs.pop("func", args[1] if len(args) == 2 else NONE)
     initial = kwargs.pop("initial", NONE)
     no_keywords(frame, node, kwargs, "accumulate", args, 1, 2)
+    items = counted_items(frame, node, args[0])
+    if items is None:
+        start = [] if initial == NONE else [Pack("tuple", (initial,))]
+        return Pack("accumulated", (Pack("chained", (*start, args[0])) if start else args[0], function))
     found = [] if initial == NONE else [initial]
-    for x in needed_items(frame, node, args[0], "itertools.accumulate"):
+    for x in items:
         if not found:
             found.append(x)
         elif function == NONE:

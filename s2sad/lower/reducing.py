@@ -25,7 +25,7 @@ from s2sad.lower.meanings import Lower, meaning
 from s2sad.lower.operations import binary
 from s2sad.lower.runtime_lists import is_list
 from s2sad.lower.written import lowered
-from s2sad.types import BOOL, Scalar
+from s2sad.types import BOOL, Array, Scalar
 
 
 @meaning(builtins.sum)
@@ -35,6 +35,10 @@ def _sum(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     no_keywords(frame, node, kwargs, "sum", args, 1, 2)
     items = known_items(frame, node, args[0])
     if items is None:
+        if isinstance(type_of(start), Array) and is_list(args[0]):
+            from s2sad.lower.reductions import folded
+
+            return folded(frame, node, Const(operator.add), args[0], start)
         if start == Const(0):
             return emit(frame, node, "sum", (args[0],))
         return emit(frame, node, "sum_from", (args[0], start))

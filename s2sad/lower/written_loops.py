@@ -20,6 +20,7 @@ Items are computed when their turn comes, and none after a ``break``, as Python 
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from copy import deepcopy
 from functools import cache
 from typing import TYPE_CHECKING
@@ -93,6 +94,65 @@ else:
 """
 
 
+PAIRED = """
+first = True
+for item in source:
+    if first:
+        before = item
+        first = False
+        continue
+    TARGET = before, item
+    before = item
+    BODY
+else:
+    OTHERWISE
+"""
+
+ACCUMULATED = """
+first = True
+for item in source:
+    if first:
+        total = item
+        first = False
+    else:
+        total = total + item
+    TARGET = total
+    BODY
+else:
+    OTHERWISE
+"""
+
+ACCUMULATED_BY = ACCUMULATED.replace("total + item", "function(total, item)")
+
+TAKEN = """
+ended = False
+for item in source:
+    if not function(item):
+        ended = True
+        break
+    TARGET = item
+    BODY
+else:
+    OTHERWISE
+if ended:
+    OTHERWISE
+"""
+
+_CALLED = {"range": range}
+
+
+def in_one_another(heads: Sequence[str], target: str) -> str:
+    """Loops in one another, as a text: of a condition, ``if …: continue``, instead of a loop, it is one."""
+    lines, depth = list[str](), 0
+    for head in heads:
+        lines.append("    " * depth + head)
+        depth += head.startswith("for ")
+    lines += ["    " * depth + f"TARGET = {target}", "    " * depth + "BODY"]
+    for at in range(depth - 1, 0, -1):
+        lines += ["    " * at + "else:", "    " * at + "    continue", "    " * at + "break"]
+    return "\n".join([*lines, "else:", "    OTHERWISE"])
+
+
 def lower_written(frame: Frame, node: ast.For, loop: Written) -> None:
     """Lower a ``for`` whose items have no index."""
     from s2sad.lower.statements import body
@@ -120,6 +180,7 @@ class _Filled(ast.NodeTransformer):
         self.node = node
         self.place = place
         self.assigned: dict[str, None] = {}
+        self.loops = 0
 
     def statements(self, made: ast.stmt) -> list[ast.stmt]:
         """A statement of the text, filled in."""
@@ -127,9 +188,12 @@ class _Filled(ast.NodeTransformer):
         return found if isinstance(found, list) else [found]
 
     def generic_visit(self, node: ast.AST) -> ast.AST:
-        # The loop of the body stands where the loop stands, any other one where it says what it runs over.
+        # The loop of the body stands where the loop stands, others where it says what it runs over, each by itself.
         holds = isinstance(node, ast.For) and any(map(_is_body, node.body))
         ast.copy_location(node, self.node if holds else self.node.iter)
+        if isinstance(node, ast.For) and not holds:
+            node.col_offset += self.loops
+            self.loops += 1
         return super().generic_visit(node)
 
     def visit_Expr(self, node: ast.Expr) -> ast.AST | list[ast.stmt]:
@@ -142,6 +206,8 @@ class _Filled(ast.NodeTransformer):
     def visit_Name(self, node: ast.Name) -> ast.expr:
         if node.id == "TARGET":
             return self.node.target
+        if node.id in _CALLED:
+            return ast.copy_location(ast.Constant(_CALLED[node.id]), self.node.iter)  # type: ignore[arg-type]
         if isinstance(node.ctx, ast.Store):
             self.assigned[node.id] = None
         return ast.copy_location(ast.Name(f"{node.id}@{self.place}", node.ctx), self.node.iter)

@@ -1,0 +1,184 @@
+"""The zoo of ``itertools`` over arrays and lists of which only the run knows how long they are."""
+
+import itertools
+import math
+import operator
+from itertools import accumulate, chain, combinations, pairwise, permutations, product, takewhile
+
+import numpy as np
+
+from tests.programs import M23, M33, P4, V4, Program, collector
+
+PROGRAMS: dict[str, Program] = {}
+program = collector(PROGRAMS)
+
+
+@program((P4,), (P4[:1],))
+def sums_over_pairs(x):
+    total = sum((b - a) ** 2 for a, b in pairwise(x)) + 1.0
+    for a, b in combinations(x, 2):
+        total += a * math.sin(b)
+    for i, j in combinations(range(len(x)), 2):
+        total += x[i] * x[j] ** 2 * (i + 2 * j)
+    return total
+
+
+@program((M33,))
+def forces_of_pairs_of_rows(m):
+    force = np.zeros_like(m)
+    energy = 0.0
+    for (i, p), (j, q) in combinations(enumerate(m), 2):
+        r = p - q
+        energy += 1.0 / np.sqrt(r @ r)
+        force[i] += r
+        force[j] -= r * energy
+    return energy + np.sum(force**2)
+
+
+@program((P4,))
+def triples_and_orders(x):
+    total = 0.0
+    for a, b, c in combinations(x, 3):
+        total += a * b**2 * c**3
+    for i, j in itertools.combinations_with_replacement(range(len(x)), 2):
+        total += x[i] * x[j] * (1 + i)
+    return total + sum(a * b * b for a, b in permutations(x, 2))
+
+
+@program((P4, 2.0), (P4, 0.6), (P4, 99.0))
+def products_left_early(x, bound):
+    total = 0.0
+    for a, b in product(x, x[1:]):
+        if a > b:
+            continue
+        total += a * b
+        if total > bound:
+            break
+    else:
+        total *= x[0]
+    for i, a, b in product(range(len(x)), (1.0, x[0]), x[:2]):
+        if i * b > bound:
+            return total * a
+        total += i * a * b
+    return total
+
+
+@program((P4,))
+def products_read_their_items_at_once(x):
+    y = x.copy()
+    total = 0.0
+    for a, b in product(y, repeat=2):
+        y[0] += a * b
+        total += a * b * y[0]
+    for a, b in pairwise(y):
+        y[1:] *= 0.5
+        total += a * b
+    for a, b in combinations(y, 2):
+        y[2] = a
+        total += a * b * y[2]
+    return total + np.sum(y)
+
+
+@program((M33,))
+def pairs_of_rows_are_views(m):
+    y = m.copy()
+    for a, b in pairwise(y):
+        b += 0.5 * a
+        a[0] = b[1]
+    return np.sum(y**2)
+
+
+@program((V4, M23))
+def one_after_the_other(x, m):
+    total = 0.0
+    for v in chain(x, x[::-1], [1.0, x[0] * 2.0]):
+        total = 0.5 * total + v * v
+    for k, v in enumerate(chain.from_iterable(m), 1):
+        if v > 1.7:
+            break
+        total += k * v**2
+    return total + sum(chain((v for v in x if v > 0.0), range(len(x)))) * x[1]
+
+
+@program((P4,), (P4[:1],))
+def running_sums(x):
+    sums = list(accumulate(x))
+    total = sums[-1] * sums[0]
+    for p in accumulate(x, operator.mul, initial=2.0):
+        total += p * p
+    for i, q in enumerate(accumulate(x, lambda a, b: a * b + 1.0)):
+        if i == 2:
+            break
+        total *= q
+    return total + np.sum(np.array(list(accumulate(v * v for v in x))) ** 2)
+
+
+@program((M33,))
+def running_sums_of_rows(m):
+    total = 0.0
+    for s in accumulate(m):
+        total += np.sum(s**3)
+    return total
+
+
+@program((P4,), (P4[::-1].copy(),))
+def items_as_long_as_they_are_small(x):
+    total = 0.0
+    for v in takewhile(lambda t: t < 1.0, x):
+        total += v * v
+    else:
+        total *= 2.0
+    return total + sum(takewhile(lambda t: t < 2.0, (v * x[0] for v in x)))
+
+
+@program((1.3, 4), (1.3, 1))
+def lists_are_combined(x, n):
+    path = [x]
+    for k in range(n):
+        path.append(path[-1] * 0.5 + k)
+    total = sum(a * b for a, b in combinations(path, 2)) + sum(abs(a - b) for a, b in pairwise(path))
+    for a, b in product(path, path[:2]):
+        if a > b:
+            path.append(a)
+        total += a / b
+    return total * len(path)
+
+
+def distances(points):
+    return (math.hypot(a - b, 1.0) for a, b in combinations(points, 2))
+
+
+@program((P4,))
+def combinations_are_handed_on(x):
+    pairs = combinations(x, 2)
+    first = 0.0
+    for a, b in pairs:
+        first = first * 0.5 + a * b
+    return first * sum(distances(x)) * max(distances(x[1:]))
+
+
+NAMES = ("mass", "length", "rate", "angle")
+
+
+@program((P4,))
+def dicts_of_names_and_items(x):
+    p = dict(zip(NAMES, x))
+    q = dict(zip(["a", "b"], x * x))
+    return p["mass"] * p["angle"] + sum(p.values()) * q["b"]
+
+
+@program((P4, 3), (P4, 1))
+def arrays_of_what_is_generated(x, n):
+    a = np.fromiter((v * v for v in x), float)
+    b = np.fromiter((math.sin(v) for v in x), dtype=float, count=n)
+    listed = [v * x[0] for v in x]
+    c = np.asarray(listed, dtype=float) + np.array([v**3 for v in x], dtype=np.float64) * np.copy(listed)
+    return np.sum(a * c) * np.sum(b)
+
+
+@program((P4,))
+def sums_of_lists_of_arrays(x):
+    forces = [np.array([v, v * v]) for v in x]
+    start = np.ones(2) * x[0]
+    total = sum(forces, start=start)
+    return np.sum(sum(forces) ** 2 * total) + np.sum(sum(forces, np.zeros(2)) * start)
