@@ -99,7 +99,10 @@ def fold_expand_dims(b: Builder, x: Arg, axis: Arg) -> Arg | None:
     n = rank(type_of(x))
     if not n:
         return x if n == 0 else None
-    n += len(axis.items) if isinstance(axis, Pack) else np.size(axis.value) if isinstance(axis, Const) else 0
+    more = len(axis.items) if isinstance(axis, Pack) else np.size(axis.value) if isinstance(axis, Const) else 0
+    if not more:
+        return x  # the axes of axis=()
+    n += more
     return b.op("getitem", x, _put_in(places(axis, n), n))
 
 

@@ -359,6 +359,7 @@ CALLS = {
                   ("np.einsum('ij->j', x)", {"x": M}), ("np.einsum('ij->', x)", {"x": M}),
                   ("np.einsum('ij,j,i->i', x, y, x[:, 0])", {"x": M, "y": W}), ("np.einsum('ijk->ki', x)", {"x": T3}),
                   ("np.einsum('bij,bjk->bik', x, y)", {"x": T3, "y": T3.swapaxes(1, 2).copy()})],
+    "cross_in_space": [("cross_in_space(x, y)", {"x": S, "y": W})],
     "np.cross": [("np.cross(x, y)", {"x": V, "y": W}), ("np.cross(x, y)", {"x": S, "y": W}),
                  ("np.cross(x, x * y)", {"x": S, "y": M[:1]})],
     "np.vdot": [("np.vdot(x, y)", {"x": V, "y": W})],

@@ -49,6 +49,11 @@ def _copy(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
 def _clip(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """With one bound it is ``np.maximum`` or ``np.minimum``."""
     given = dict(zip(("a", "a_min", "a_max"), args, strict=False)) | kwargs
+    named = set(kwargs) & {"a_min", "a_max", "min", "max"}
+    if len({n.startswith("a_") for n in named}) > 1 or (
+        named & {"a_min", "a_max"} and not {"a_min", "a_max"} <= set(given)
+    ):
+        frame.refuse(node, "S2S302", "these arguments of np.clip", "NumPy raises TypeError.", "np.clip(x, low, high).")
     low, high = (given.pop(f"a_{k}", given.pop(k, NONE)) for k in ("min", "max"))
     out = {k: given.pop(k) for k in ("out",) if k in given}
     if "a" not in given or len(given) > 1 or (low == NONE and high == NONE):

@@ -255,11 +255,15 @@ def _diff(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """With something before or after, it is of what they are when they are joined."""
     given = by_name("a n axis prepend append", args, kwargs)
     ends = [given.pop(k, None) for k in ("prepend", "append")]
+    if frame.known(given.get("n", Const(1)), node) == 0:
+        return given["a"]  # itself, whatever stands before and after
     if ends == [None, None]:
         return ruled(frame, node, REGISTRY.by_name["np.diff"], args, kwargs)
     x = as_array(frame, node, given["a"])
     r = known_rank(frame, node, x, "np.diff")
     axis = frame.known(given.get("axis", Const(-1)), node)
+    if not isinstance(axis, int):
+        frame.refuse(node, "S2S304", f"np.diff along axis={axis}", "the primal raises.", "pass one axis.")
     parts: list[Arg] = []
     for end in (ends[0], x, ends[1]):
         if end is None:

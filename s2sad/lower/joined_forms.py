@@ -32,7 +32,8 @@ def _concatenate(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -
     if "axis" not in given or given["axis"] != NONE or not isinstance(items, Pack):
         return ruled(frame, node, REGISTRY.by_name["np.concatenate"], args, kwargs)
     flat = [emit(frame, node, "np.ravel", (as_array(frame, node, a),)) for a in items.items]
-    return emit(frame, node, "np.concatenate", (Pack("tuple", tuple(flat)),))
+    more = {k: v for k, v in given.items() if k not in ("arrays", "axis")}
+    return ruled(frame, node, REGISTRY.by_name["np.concatenate"], [Pack("tuple", tuple(flat))], more)
 
 
 @meaning(np.block)

@@ -32,13 +32,13 @@ from s2sad.rules.complexes import is_complex
 from s2sad.types import Array, Scalar, rank
 
 
-def _flat_first(row: str) -> None:
+def _flat_first(row: str, names: str = "a axis") -> None:
     """A function along an axis; without one, along what its operand is in a row."""
     function = REGISTRY.by_name[row].function
 
     @meaning(function)
     def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-        given = by_name("a axis", args, kwargs)
+        given = by_name(names, args, kwargs)
         if given.get("axis", Const(-1)) != NONE:
             return ruled(frame, node, REGISTRY.by_name[row], args, kwargs)
         x = as_array(frame, node, given.pop("a"))
@@ -48,6 +48,7 @@ def _flat_first(row: str) -> None:
 
 _flat_first("np.sort")
 _flat_first("np.argsort")
+_flat_first("np.partition", "a kth axis")
 
 
 # ---------------------------------------------------------------- variances, averages

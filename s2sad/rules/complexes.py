@@ -110,7 +110,8 @@ _SUMS = """
 """
 _PRODUCTS = """
     matmul np.matmul np.dot np.outer np.linalg.multi_dot np.inner np.tensordot np.einsum spread np.cross np.kron
-    first_factor second_factor np.vdot np.vecdot np.matvec np.vecmat np.convolve np.correlate in_full from_full
+    cross_in_space first_factor second_factor np.vdot np.vecdot np.matvec np.vecmat np.convolve np.correlate in_full
+    from_full
     np.interp np.polymul in_product np.polyadd np.polysub np.polyder unpolyder aligned np.polyval np.vander vander_of
     np.polyint unpolyint polyint_from
 """

@@ -17,7 +17,7 @@ from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, Var, type_of
 from s2sad.rules.registry import NAMESPACE, Rule, Typing, declare
 from s2sad.rules.results import several
 from s2sad.rules.shaping import length
-from s2sad.rules.typing import NoType, probed
+from s2sad.rules.typing import NoType, along_an_axis, probed
 from s2sad.types import INT, ONE, Array, Dim, Scalar, Type, axes, broadcast, rank
 
 
@@ -211,16 +211,16 @@ declare("tri_of: np.tri(n, m, k=0)", "constant", _triangle, function=np.tri)
 
 # ---- what is taken or added up by places
 declare("np.choose(c, xs)", "linear", _chosen, vjp=_chosen_vjp, jvp=_chosen_jvp, raises=True)
-declare("np.partition(x, kth, axis=-1)", "tangent", _like(0), raises=True,
+declare("np.partition(x, kth, axis=-1)", "tangent", along_an_axis(_like(0)), raises=True,
         x="np.take_along_axis(d, places_of(x, out, axis=axis), axis=axis)")
 declare("places_of(x, out, axis=-1)", "constant", _like(0, "int64"), helper="places_of")
-declare("np.unique(x)", "tangent", _vector(), x="np.take(d, first_places(x))")
+declare("np.unique(x)", "tangent", along_an_axis(_vector()), x="np.take(d, first_places(x))")
 declare("first_places(x)", "constant", _vector("int64"), helper="first_places")
 declare("np.bincount(i, minlength=0)", "constant", _vector("int64"), raises=True)
 declare("bincount_of: np.bincount(i, weights, minlength=0)", "linear", _vector("float64"), function=np.bincount,
         weights="np.take(g, i)", raises=True)
 for name in ("maximum", "minimum"):
-    declare(f"np.{name}.accumulate(x, axis=0)", "tangent", probed, raises=True,
+    declare(f"np.{name}.accumulate(x, axis=0)", "tangent", along_an_axis(probed), raises=True,
             x="np.take_along_axis(d, latest_places(x, out, axis=axis), axis=axis)")
 declare("latest_places(x, out, axis=0)", "constant", _like(0, "int64"), helper="latest_places")
 declare("np.unwrap(x, discont=None, axis=-1)", "tangent", _like(0), x="d", kinks=())

@@ -127,6 +127,16 @@ def _einsum_jvp(tan: Any, eqn: Eqn) -> Arg | None:
     return total
 
 
+def cross_in_space(x, y):  # type: ignore[no-untyped-def]
+    """``np.cross`` of vectors of three items: of those of two it is a number, which is not differentiated."""
+    if np.shape(x)[-1] != 3 or np.shape(y)[-1] != 3:
+        raise ValueError("the derivative of np.cross of vectors in the plane: write x[0] * y[1] - x[1] * y[0]")
+    return np.cross(x, y)
+
+
+NAMESPACE["cross_in_space"] = cross_in_space
+
+
 def _cross(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     shapes = [axes(type_of(a)) for a in args]
     if any(s is None or not s for s in shapes):
@@ -205,8 +215,10 @@ def _put_back(adj: Any, x: Any, part: Arg, made: list[int]) -> None:
 
 # fmt: off
 declare("np.einsum(subscripts, *xs, optimize=False)", "linear", _einsum, vjp=_einsum_vjp, jvp=_einsum_jvp, raises=True)
-declare("np.cross(x, y)", "linear", _cross, x="unbroadcast(np.cross(y, g), x)", y="unbroadcast(np.cross(g, x), y)",
-        raises=True)
+declare("np.cross(x, y)", "linear", _cross, x="unbroadcast(cross_in_space(y, g), x)",
+        y="unbroadcast(cross_in_space(g, x), y)", raises=True)
+declare("cross_in_space(x, y)", "linear", _cross, x="unbroadcast(cross_in_space(y, g), x)",
+        y="unbroadcast(cross_in_space(g, x), y)", helper="cross_in_space", raises=True)
 declare("spread(x, subscripts, like)", "linear", _spread, helper="spread", vjp=_spread_vjp, jvp=_spread_jvp,
         shape_only=("like",))
 declare("np.vdot(x, y)",  "linear", _vectors, x="np.conjugate(g * y)", y="g * np.conjugate(x)", raises=True)

@@ -7,7 +7,7 @@ import numpy as np
 from s2sad.ir import Arg, Attrs, Pack, type_of
 from s2sad.rules.registry import NAMESPACE, Rule, declare
 from s2sad.rules.shaping import length, reshaped_back
-from s2sad.rules.typing import NoType, probed
+from s2sad.rules.typing import NoType, along_an_axis, probed
 from s2sad.types import BOOL, ONE, Array, Dim, Scalar, Type, axes, rank
 
 
@@ -172,8 +172,8 @@ def _searched(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tu
 
 
 # fmt: off
-declare("np.roll(x, shift, axis=None)",  "linear", _same,    x="np.roll(g, -shift, axis=axis)")
-declare("np.flip(x, axis=None)",         "linear", _same,    x="np.flip(g, axis=axis)", memory="view")
+declare("np.roll(x, shift, axis=None)",  "linear", along_an_axis(_same),    x="np.roll(g, -shift, axis=axis)")
+declare("np.flip(x, axis=None)",         "linear", along_an_axis(_same),    x="np.flip(g, axis=axis)", memory="view")
 declare("np.fliplr(x)",                  "linear", _same,    x="np.fliplr(g)", memory="view", raises=True)
 declare("np.flipud(x)",                  "linear", _same,    x="np.flipud(g)", memory="view", raises=True)
 declare("np.moveaxis(x, source, destination)", "linear", probed, x="np.moveaxis(g, destination, source)",
@@ -185,7 +185,7 @@ declare("np.atleast_2d(x)",              "linear", _at_least(2), cases=reshaped_
 declare("np.atleast_3d(x)",              "linear", _at_least(3), cases=reshaped_back, memory="view")
 declare("np.argsort(x, axis=-1, kind=None, stable=None)", "constant", _places, method="argsort")
 declare("np.lexsort(keys, axis=-1)",     "constant", _order_of, raises=True)
-declare("np.sort(x, axis=-1, kind=None, stable=None)", "tangent", _same,
+declare("np.sort(x, axis=-1, kind=None, stable=None)", "tangent", along_an_axis(_same),
         x="np.take_along_axis(d, np.argsort(x, axis=axis), axis=axis)")
 declare("np.take_along_axis(x, indices, axis=-1)", "linear", _along,
         x="put_along(g, indices, x, axis=axis)", raises=True)
@@ -195,8 +195,8 @@ declare("np.take(x, indices, axis=None)", "linear", _taken, x="untake(g, indices
         method="take")
 declare("untake(x, indices, like, axis=None)", "linear", _as_last, x="np.take(g, indices, axis=axis)",
         helper="untake", shape_only=("like",))
-declare("np.repeat(x, n, axis=None)",    "linear", _repeated, x="unrepeat(g, n, x, axis=axis)", raises=True,
-        method="repeat")
+declare("np.repeat(x, n, axis=None)",    "linear", along_an_axis(_repeated), x="unrepeat(g, n, x, axis=axis)",
+        raises=True, method="repeat")
 declare("unrepeat(x, n, like, axis=None)", "linear", _as_last, x="np.repeat(g, n, axis=axis)",
         helper="unrepeat", shape_only=("like",))
 declare("np.broadcast_to(x, shape)",     "linear", _stretched, x="unbroadcast(g, x)", memory="view", repeats=True,

@@ -48,18 +48,18 @@ def others(x, *tangents, axis=None):  # type: ignore[no-untyped-def]
     The products from either side of x + e1 * t1 + e2 * t2 + …, where no e is squared: zeros do no harm.
     """
     axes = tuple(range(np.ndim(x))) if axis is None else (axis,) if np.ndim(axis) == 0 else axis
-    axes = [a % np.ndim(x) for a in axes]
+    axes = [a % np.ndim(x) for a in axes] if np.ndim(x) else []
     rest = [a for a in range(np.ndim(x)) if a not in axes]
     order = rest + axes
     shape = [np.shape(x)[a] for a in rest]
-    parts = [np.transpose(a, order).reshape(*shape, -1) for a in (x, *tangents)]
+    count = int(np.prod([np.shape(x)[a] for a in axes], dtype=int))
+    parts = [np.transpose(a, order).reshape(*shape, count) for a in (x, *tangents)]
     size = 1 << len(tangents)
-    n = parts[0].shape[-1]
     sides = []
     for step in (1, -1):
-        side = np.zeros((size, *shape, n + 1), dtype=parts[0].dtype)
+        side = np.zeros((size, *shape, count + 1), dtype=parts[0].dtype)
         side[0, ..., 0] = 1.0
-        for i in range(n):
+        for i in range(count):
             item = [p[..., ::step][..., i] for p in parts]
             side[..., i + 1] = side[..., i] * item[0]
             for k in range(len(tangents)):
@@ -131,6 +131,9 @@ def of_floats(typing: Typing) -> Typing:
         dtype = dict(attrs).get("dtype")
         if dtype is not None and np.dtype(dtype).kind not in "fc":  # type: ignore[call-overload]
             raise NoType(f"{rule.name} in the dtype {np.dtype(dtype)}, which has no derivative,")  # type: ignore[call-overload]
+        t = type_of(args[0])
+        if dtype is not None and np.dtype(dtype).kind == "f" and getattr(t, "dtype", "").startswith("complex"):  # type: ignore[call-overload]
+            raise NoType(f"{rule.name} of {t} in a real dtype, which drops imaginary parts: take x.real before,")
         return typing(rule, args, attrs, where)
 
     return checked

@@ -13,7 +13,7 @@ import numpy as np
 from s2sad.ir import Arg, Attrs, type_of
 from s2sad.rules.reductions import of_floats
 from s2sad.rules.registry import NAMESPACE, Rule, Typing, declare
-from s2sad.rules.typing import NoType, probed, type_like_second, type_of_first
+from s2sad.rules.typing import NoType, along_an_axis, probed, type_like_second, type_of_first
 from s2sad.types import ONE, Array, Dim, Scalar, Type, axes, broadcast, rank
 
 
@@ -194,22 +194,23 @@ _SUMS = "np.flip(np.cumsum(np.flip(g, axis=axis), axis=axis), axis=axis)"
 declare("np.add.reduceat(x, indices, axis=0)", "linear", _parts, x="unreduceat(g, indices, x, axis=axis)", raises=True)
 declare("unreduceat(x, indices, like, axis=0)", "linear", _like_third, helper="unreduceat", shape_only=("like",),
         x="np.add.reduceat(g, indices, axis=axis)")
-declare("np.cumsum(x, axis=None, dtype=None)", "linear", of_floats(probed), method="cumsum",
+declare("np.cumsum(x, axis=None, dtype=None)", "linear", along_an_axis(of_floats(probed)), method="cumsum",
         x=f"reshape_like({_SUMS}, x) if axis is None else {_SUMS}")
-declare("np.cumulative_sum(x, axis=None)", "linear", probed, x=_SUMS, raises=True)
-declare("np.add.accumulate(x, axis=0)", "linear", probed, x=_SUMS)
+declare("np.cumulative_sum(x, axis=None)", "linear", along_an_axis(probed), x=_SUMS, raises=True)
+declare("np.add.accumulate(x, axis=0)", "linear", along_an_axis(probed), x=_SUMS)
 _PRODUCT = "recurrence({0}, {1} * np.cumprod(moved({0}, axis={2}, fill=1.0), axis={2}), axis={2})"
 _ALONG = _PRODUCT.format("x", "d", "axis")
-declare("np.cumprod(x, axis=None, dtype=None)", "tangent", of_floats(probed), method="cumprod",
+declare("np.cumprod(x, axis=None, dtype=None)", "tangent", along_an_axis(of_floats(probed)), method="cumprod",
         x=f"{_PRODUCT.format('np.ravel(x)', 'np.ravel(d)', 0)} if axis is None else {_ALONG}")
-declare("np.cumulative_prod(x, axis=None)", "tangent", probed, raises=True,
+declare("np.cumulative_prod(x, axis=None)", "tangent", along_an_axis(probed), raises=True,
         x=f"{_PRODUCT.format('x', 'd', -1)} if axis is None else {_ALONG}")
-declare("np.multiply.accumulate(x, axis=0)", "tangent", probed, x=_ALONG)
+declare("np.multiply.accumulate(x, axis=0)", "tangent", along_an_axis(probed), x=_ALONG)
 _KNOWN = "select(np.isnan({0}), {1}, {0})"
 _NAN = _PRODUCT.format(_KNOWN.format("{0}", 1.0), "select(np.isnan({0}), 0.0, {1})", "{2}")
-declare("np.nancumprod(x, axis=None)", "tangent", probed,
+declare("np.nancumprod(x, axis=None)", "tangent", along_an_axis(probed),
         x=f"{_NAN.format('np.ravel(x)', 'np.ravel(d)', 0)} if axis is None else {_NAN.format('x', 'd', 'axis')}")
-declare("np.nancumsum(x, axis=None)", "tangent", probed, x="np.cumsum(select(np.isnan(x), 0.0, d), axis=axis)")
+declare("np.nancumsum(x, axis=None)", "tangent", along_an_axis(probed),
+        x="np.cumsum(select(np.isnan(x), 0.0, d), axis=axis)")
 declare("recurrence(a, b, axis=-1)", "tangent", _along, helper="recurrence",
         a="recurrence(a, d * moved(out, axis=axis), axis=axis)", b="recurrence(a, d, axis=axis)",
         b_bar="np.flip(recurrence(np.flip(moved(a, n=-1, axis=axis), axis=axis), np.flip(g, axis=axis), axis=axis), "

@@ -225,7 +225,8 @@ declare(
     "np.transpose(x, axes=None)", "linear", probed,
     x="np.transpose(g, axes=None if axes is None else np.argsort(axes))", memory="view", method="transpose",
 )
-declare("T: x.T",                       "linear",   probed,    x="g.T", memory="view")
+declare("T: x.T",                       "linear",   probed,    memory="view",
+        cases=lambda t: {"x": "g.T" if axes(t) != () else "g"})
 declare("np.swapaxes(x, a, b)",         "linear",   probed,    x="np.swapaxes(g, a, b)", memory="view",
         method="swapaxes", known=("a", "b"))
 declare("np.expand_dims(x, axis)",      "linear",   probed,    x="reshape_like(g, x)", memory="view", known=("axis",))

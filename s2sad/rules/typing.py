@@ -303,6 +303,22 @@ def _regular(t: Type, rank: int) -> Any:
     return np.eye(2, dtype=t.dtype) if rank == 2 else np.ones((2,) * rank, dtype=t.dtype)
 
 
+def along_an_axis(typing: Typing) -> Typing:
+    """The typing of what goes along an axis: numbers have none, and what NumPy makes of them has one."""
+
+    def checked(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+        if axes(type_of(args[0])) == ():
+            raise NoType(f"{rule.name} of {type_of(args[0])}, which has no axes,")
+        if isinstance(dict(attrs).get("axis"), tuple) and rule.name not in SEVERAL_AXES:
+            raise NoType(f"{rule.name} along several axes")
+        return typing(rule, args, attrs, where)
+
+    return checked
+
+
+SEVERAL_AXES = ("np.roll", "np.flip")
+
+
 def _of_unknown_rank(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     """The answer for ranks one and two, if it is the same number; else an array of unknown rank."""
     found: list[Type] = []

@@ -163,18 +163,18 @@ def others(x, *tangents, axis=None):
     The products from either side of x + e1 * t1 + e2 * t2 + …, where no e is squared: zeros do no harm.
     """
     axes = tuple(range(np.ndim(x))) if axis is None else (axis,) if np.ndim(axis) == 0 else axis
-    axes = [a % np.ndim(x) for a in axes]
+    axes = [a % np.ndim(x) for a in axes] if np.ndim(x) else []
     rest = [a for a in range(np.ndim(x)) if a not in axes]
     order = rest + axes
     shape = [np.shape(x)[a] for a in rest]
-    parts = [np.transpose(a, order).reshape(*shape, -1) for a in (x, *tangents)]
+    count = int(np.prod([np.shape(x)[a] for a in axes], dtype=int))
+    parts = [np.transpose(a, order).reshape(*shape, count) for a in (x, *tangents)]
     size = 1 << len(tangents)
-    n = parts[0].shape[-1]
     sides = []
     for step in (1, -1):
-        side = np.zeros((size, *shape, n + 1), dtype=parts[0].dtype)
+        side = np.zeros((size, *shape, count + 1), dtype=parts[0].dtype)
         side[0, ..., 0] = 1.0
-        for i in range(n):
+        for i in range(count):
             item = [p[..., ::step][..., i] for p in parts]
             side[..., i + 1] = side[..., i] * item[0]
             for k in range(len(tangents)):
@@ -334,6 +334,13 @@ def in_product(z, x, y):
 def unpolyint(x):
     """The transpose of ``np.polyint``."""
     return x[:-1] / np.arange(len(x) - 1, 0, -1)
+
+
+def cross_in_space(x, y):
+    """``np.cross`` of vectors of three items: of those of two it is a number, which is not differentiated."""
+    if np.shape(x)[-1] != 3 or np.shape(y)[-1] != 3:
+        raise ValueError("the derivative of np.cross of vectors in the plane: write x[0] * y[1] - x[1] * y[0]")
+    return np.cross(x, y)
 
 
 def spread(x, subscripts, like):
@@ -1295,6 +1302,27 @@ def unpolyint__tangent(x, x_dot):
     """``unpolyint_(x)`` and its tangent."""
     w2 = unpolyint(x)  # L2
     return w2, unpolyint(x_dot)
+
+
+# cross_in_space: cross_in_space(x, y)
+# x: float64[x.0, x.1], y: float64[y.0]
+
+
+def cross_in_space__forward(x, y):
+    """Forward sweep: ``cross_in_space_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = cross_in_space(x, y)  # L2
+    return w3, ()
+
+
+def cross_in_space__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    return cross_in_space(y, out_bar), np.sum(cross_in_space(out_bar, x), axis=0)
+
+
+def cross_in_space__tangent(x, y, x_dot, y_dot):
+    """``cross_in_space_(x, y)`` and its tangent."""
+    w3 = cross_in_space(x, y)  # L2
+    return w3, cross_in_space(x_dot, y) + cross_in_space(x, y_dot)
 
 
 # spread: np.einsum('ii->', x)

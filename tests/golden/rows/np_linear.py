@@ -123,6 +123,13 @@ def unpolyint(x):
     return x[:-1] / np.arange(len(x) - 1, 0, -1)
 
 
+def cross_in_space(x, y):
+    """``np.cross`` of vectors of three items: of those of two it is a number, which is not differentiated."""
+    if np.shape(x)[-1] != 3 or np.shape(y)[-1] != 3:
+        raise ValueError("the derivative of np.cross of vectors in the plane: write x[0] * y[1] - x[1] * y[0]")
+    return np.cross(x, y)
+
+
 def put_along(x, indices, like, axis=-1):
     """Add ``x`` to zeros of the shape of ``like`` at indices along an axis."""
     out = np.zeros(np.shape(like), dtype=np.asarray(x).dtype)
@@ -1331,7 +1338,7 @@ def np_cross__forward(x, y):
 
 def np_cross__adjoint(x, y, tape, out_bar):
     """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
-    return np.cross(y, out_bar), np.cross(out_bar, x)
+    return cross_in_space(y, out_bar), cross_in_space(out_bar, x)
 
 
 def np_cross__tangent(x, y, x_dot, y_dot):
