@@ -299,3 +299,26 @@ def one_or_another_object_in_a_list_changes(x):
         marks.append(p if v > 0.1 else q)
         p.x *= 3.0
     return sum(m.x for m in marks)
+
+
+class Seen:
+    def __init__(self, x):
+        self.total, self.seen = x, [x]
+
+    def add(self, x):
+        self.total += x
+        self.seen.append(x)
+        return self
+
+
+@program((V3,), refused="S2S205")
+def object_picked_from_another_list_each_turn(x):
+    s = x[0]
+    for _ in range(2):
+        marks = [Seen(s)]
+        for v in x:
+            marks.append(Seen(v))
+        marks[0].add(x[1])
+        best = max(marks, key=lambda m: m.total)
+        s = sum(best.seen)
+    return s

@@ -613,3 +613,62 @@ def choice_of_an_item_that_is_written_turn_by_turn(x, n):
         a[k + 1] = 0.8 * a[k] - 0.1
         a[k] *= y
     return np.sum(a * a)
+
+
+@program((V4,), (V4 * 9.0,), (-V4,))
+def lists_of_indices_that_may_be_empty(x):
+    picks, y, m = [], x * 2.0, np.outer(x, x)
+    for k in range(4):
+        if x[k] > 2.0:
+            picks.append(k)
+    y[picks] *= x[1]
+    y[picks] += x[picks] ** 2
+    m[picks] *= x
+    m[:, picks] = x[0]
+    return np.sum(m) + y @ x + np.sum(x[picks[::-1]] * np.arange(len(picks)))
+
+
+def located(rows, limit):
+    for i, row in enumerate(rows):
+        for j, z in enumerate(row):
+            if z * limit > 0.3:
+                return i, j, z * limit
+    return -1, 0, limit
+
+
+@program((V4,), (V4 * 9.0,), (-V4 * 0.1,))
+def one_number_for_two_results_that_a_search_leaves_undefined(x):
+    i, j, z = located([[x[0], x[1]], [x[2]]], x[0])
+    return x[i] * z + x[j]
+
+
+@program((V4,), (V4 * 9.0,), (-V4 * 0.1,))
+def one_number_of_two_names_out_of_loops(x):
+    s = t = 0.0
+    for i in (0, 1):
+        for j in (0, 2):
+            if x[j] * x[i] > 0.1:
+                k, s = i, x[j] * 2.0
+                t = s
+                break
+        else:
+            continue
+        break
+    else:
+        return x[0] * x[1]
+    return x[k] * s * t * x[i]
+
+
+@program((V4,), (V4 * 9.0,))
+def numbers_beside_arrays_in_hstack(x):
+    y = np.hstack((0.0, np.cumsum(x[1:]) * x[0]))
+    z = np.hstack([x[:2], x[2] ** 2, [x[3], 2]])
+    return np.sum(y * x) + z[2] * z[-2] * z[-1]
+
+
+@program((V4,), (V4 * 9.0,))
+def rows_and_columns_beside_matrices(x):
+    m = np.outer(x, np.sin(x))
+    below = np.vstack((m[:3], x * x, [x[3], 2, x[0], 1.0]))
+    beside = np.column_stack([np.ones(4), m[:, 1:], x])
+    return np.sum(below * x) + np.sum(beside @ np.arange(5.0) * x)

@@ -184,6 +184,7 @@ def field(frame: Frame, node: ast.AST, value: Arg, name: str) -> Arg | None:
     form, (at, pool) = form_of_fields(value), parts(value)
     if name not in (form.keys or ()):
         return None
+    _usable(frame, node, pool)
     return BOTTOM if at is BOTTOM else list_operations.item(frame, node, _field(pool, form, name), at)
 
 
@@ -194,8 +195,18 @@ def store(frame: Frame, node: ast.AST, value: Arg, name: str, new: Arg) -> None:
     form, (at, pool) = form_of_fields(value), parts(value)
     if name not in (form.keys or ()):
         runtime_lists.refuse(frame, node, f"an object in it that gets the attribute {name!r} there")
+    _usable(frame, node, pool)
     if at is not BOTTOM:
         list_operations.store(frame, node, _field(pool, form, name), at, new)
+
+
+def _usable(frame: Frame, node: ast.AST, pool: Pack) -> None:
+    """Go on with a pool only where no statement that was refused had a part in it."""
+    from s2sad.lower.emitting import usable
+
+    for i in pool.items:
+        if not isinstance(i, Pack):
+            usable(frame, i, node)
 
 
 def _field(pool: Pack, form: Pack, name: str) -> Arg:

@@ -25,7 +25,7 @@ from s2sad.lower.held import contents, is_held
 from s2sad.lower.operations import is_object, operated
 from s2sad.lower.optional import present
 from s2sad.lower.runtime_lists import is_list
-from s2sad.types import Array
+from s2sad.types import Array, List
 
 # Objects of which an item is made by its index: ``np.r_[0.0, x]``.
 INDEXED: dict[int, Callable[[Frame, ast.AST, Arg], Arg]] = {}
@@ -112,5 +112,7 @@ def _gathering(frame: Frame, node: ast.AST, entry: Arg, kinds: tuple[str, ...]) 
         start, stop, step = entry.items
         plain = start == Const(0) and step == Const(1)
         return emit(frame, node, "np.arange", (stop,)) if plain else emit(frame, node, "arange_by", entry.items)
+    if isinstance(entry, Var) and isinstance(entry.type, List) and entry.type.dtype.startswith("int"):
+        return emit(frame, node, "np.array", (entry,), {"dtype": int})  # of none it is an index still
     many = is_list(entry) or (isinstance(entry, Pack) and entry.kind in kinds)
     return emit(frame, node, "np.array", (entry,)) if many else entry

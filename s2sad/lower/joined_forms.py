@@ -2,6 +2,8 @@
 
 ::
 
+    np.hstack((0.0, x))             np.hstack((np.array([0.0]), x))
+    np.vstack((A, row))             np.vstack((A, row[None, :]))
     np.block([[A, B], [C, D]])      np.concatenate of rows, each np.concatenate of blocks
     np.take(x, i, mode="wrap")      np.take(x, i % len(x))
     np.where(mask)                  np.nonzero(mask)
@@ -10,6 +12,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 
 import numpy as np
 
@@ -21,7 +24,7 @@ from s2sad.lower.known_items import Kwargs, no_keywords
 from s2sad.lower.meanings import ARRAY_METHODS, meaning
 from s2sad.lower.row_calls import ruled
 from s2sad.rules import REGISTRY
-from s2sad.types import Array, rank
+from s2sad.types import Array, Scalar, rank
 
 
 @meaning(np.concatenate)
@@ -34,6 +37,32 @@ def _concatenate(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -
     flat = [emit(frame, node, "np.ravel", (as_array(frame, node, a),)) for a in items.items]
     more = {k: v for k, v in given.items() if k not in ("arrays", "axis")}
     return ruled(frame, node, REGISTRY.by_name["np.concatenate"], [Pack("tuple", tuple(flat))], more)
+
+
+def _beside(name: str, least: int, index: tuple[Arg, ...]) -> Callable[..., Arg]:
+    """A function that gives what has fewer axes than the others, and than it joins at least, these axes first."""
+
+    def joined(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+        items = args[0] if len(args) == 1 and not kwargs else None
+        if isinstance(items, Pack) and items.kind in ("tuple", "list"):
+            if least > 1 and any((rank(type_of(a)) or 0) >= least for a in items.items):
+                items = items.like([as_array(frame, node, a) if isinstance(a, Pack) else a for a in items.items])
+            less = [isinstance(type_of(a), Array | Scalar) and rank(type_of(a)) == least - 1 for a in items.items]
+            if any(less) and not all(less):
+                args = [items.like([more(frame, node, a) if s else a for a, s in zip(items.items, less, strict=True)])]
+        return ruled(frame, node, REGISTRY.by_name[name], args, kwargs)
+
+    def more(frame: Frame, node: ast.AST, x: Arg) -> Arg:
+        if isinstance(type_of(x), Scalar):
+            return as_array(frame, node, Pack("list", (x,)))
+        return emit(frame, node, "getitem", (x, Pack("tuple", index)))
+
+    return joined
+
+
+meaning(np.hstack)(_beside("np.hstack", 1, (NONE,)))
+meaning(np.vstack)(_beside("np.vstack", 2, (NONE, ALL)))
+meaning(np.column_stack)(_beside("np.column_stack", 2, (ALL, NONE)))
 
 
 @meaning(np.block)

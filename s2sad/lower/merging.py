@@ -21,7 +21,7 @@ from s2sad.lower import alternatives, optional, runtime_lists
 from s2sad.lower.choices import in_order, is_function, one_of
 from s2sad.lower.conflicts import BOTTOM, POISON, VALUE, Conflict, Lists
 from s2sad.lower.heap import bare, places
-from s2sad.types import BOOL, List, is_number, join
+from s2sad.types import BOOL, Array, List, is_number, join
 
 if TYPE_CHECKING:
     from s2sad.lower.frame import Frame
@@ -105,10 +105,13 @@ class Merge:
                     return p.like(self.join(i, UNDEF, name) if p is a else self.join(UNDEF, i, name) for i in p.items)
         if name == VALUE and UNDEF in (a, b) and runtime_lists.made_before(self.frame, b if a is UNDEF else a):
             return b if a is UNDEF else a  # nobody looks at a result that there is not
-        key = (_key(a), _key(b))
-        if key in self.seen:
-            return self.seen[key]
         numbers = [x for x in (a, b) if x is not UNDEF]
+        # What may be undefined is never copied: two names for one number may be two yields of a later branch.
+        unbound = any(x is UNDEF or x in self.frame.unbound for x in (a, b))
+        alone = unbound and not isinstance(type_of(numbers[0]), Array)
+        key = (_key(a), _key(b))
+        if key in self.seen and not alone:
+            return self.seen[key]
         if name.startswith("&") and all(isinstance(x, Pack) and x.kind == "list" for x in (a, b)):
             self.frame.session.at_run_time(self.frame.context, name)
         where = self.frame.where(self.node, f".{name}")
@@ -130,7 +133,7 @@ class Merge:
         out = self.frame.b.var(BOOL if name.startswith("%") and t == BOOL else t)
         if isinstance(t, List):
             runtime_lists.note(self.frame, out, where)
-        if any(x is UNDEF or x in self.frame.unbound for x in (a, b)):
+        if unbound:
             self.frame.unbound.add(out)
         self.outs.append(out)
         self.then.append(a)
