@@ -91,7 +91,7 @@ def places(axis: object, n: int) -> tuple[int, ...]:
         return tuple(range(n))
     if isinstance(axis, Pack):
         axis = tuple(a.value for a in axis.items if isinstance(a, Const))
-    return tuple(sorted(a % n for a in (axis if isinstance(axis, tuple) else (axis,))))
+    return tuple(sorted(a % n for a in (axis if isinstance(axis, tuple) else (axis,)) if n))  # a number has none
 
 
 def fold_expand_dims(b: Builder, x: Arg, axis: Arg) -> Arg | None:

@@ -127,7 +127,11 @@ def _take(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
         axis = frame.known(given.get("axis", NONE), node)
         indices = as_array(frame, node, indices) if isinstance(indices, Pack) else indices
         r = known_rank(frame, node, x, "np.take")
-        n = emit(frame, node, "size", (x,)) if axis is None else emit(frame, node, "dim", (x,), {"axis": axis % r})
+        n = (
+            emit(frame, node, "size", (x,))
+            if axis is None or not r
+            else emit(frame, node, "dim", (x,), {"axis": axis % r})
+        )
         if mode == "clip":
             indices = emit(frame, node, "np.clip", (indices, Const(0), emit(frame, node, "sub", (n, Const(1)))))
         else:
