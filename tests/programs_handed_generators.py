@@ -233,3 +233,42 @@ def generators_of_a_comprehension_that_is_over(x, y):
 def generator_is_taken_out_of_a_comprehension(x, y):
     k = 5.0
     return sum([(v * k for v in (x, y)) for k in range(3)][0]) * k  # noqa: RUF015
+
+
+@program((P4,), refused="S2S305")
+def generators_in_two_branches(x):
+    g = (v * v for v in x) if x[0] > 1.0 else (v for v in x if v > 0.5)
+    return total(g)
+
+
+@program((P4,), refused="S2S305")
+def one_of_two_generators_is_summed(x):
+    if x[0] > 1.0:
+        g = (v * v for v in x)
+    else:
+        g = (v for v in x)
+    return sum(g)
+
+
+@program((M33, P4[:3], 3))
+def sums_without_an_index_that_read_what_is_written(a, b, n):
+    x = np.zeros(len(b))
+    for _ in range(n):
+        for i in range(len(b)):
+            s = total(a[i, j] * x[j] for j in range(len(b)) if j != i)
+            x[i] = (b[i] - s) / (4.0 + a[i, i])
+    return np.sum(x**2)
+
+
+@program((P4,))
+def functions_of_generators_change_what_is_around(x):
+    kept, k = [], 1.0
+
+    def push(v):
+        nonlocal k
+        kept.append(v)
+        k = k * v
+        return v * k
+
+    s = total(push(v) for v in x if v > 0.5)
+    return s * sum(kept) * k

@@ -41,6 +41,9 @@ class Deferred:
     frame: Frame
     __name__ = "generator"
 
+    def __repr__(self) -> str:
+        return f"the generator of line {self.node.lineno}"
+
 
 class _NotKnown(Exception):
     """The number of items, or whether one counts, is decided by the run; the node says where."""
@@ -61,6 +64,8 @@ def is_stepped(seq: Arg) -> bool:
         return False
     (deferred, _) = seq.items
     assert isinstance(deferred, Const)
+    if not isinstance(deferred.value, Deferred):
+        return False  # one of several: whoever asks it for items is told
     loops = deferred.value.node.generators
     return len(loops) > 1 or bool(loops[0].ifs)
 
@@ -240,6 +245,7 @@ def turn_ended(frame: Frame, names: Container[str]) -> None:
 def generated(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
     """A generator beside others, or in a ``for``: an item is computed when its turn comes."""
     deferred, over_what = seq.items
+    usable(frame, deferred, node)
     assert isinstance(deferred, Const)
     gen: ast.GeneratorExp = deferred.value.node
     if deferred.value.frame is not frame:

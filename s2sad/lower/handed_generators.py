@@ -22,6 +22,7 @@ from __future__ import annotations
 import ast
 
 from s2sad.ir import Const, Pack
+from s2sad.lower.emitting import usable
 from s2sad.lower.frame import Frame
 from s2sad.lower.scopes import Made, code_of, comprehended
 
@@ -31,6 +32,7 @@ _ITEM = "item"
 def closed_generator(frame: Frame, generator: Pack) -> Pack:
     """A generator as something that reads no names of this function by itself."""
     deferred, source = generator.items
+    usable(frame, deferred, frame.calling or frame.source.node)
     assert isinstance(deferred, Const)
     node: ast.GeneratorExp = deferred.value.node
     if any(isinstance(n, ast.NamedExpr | ast.Yield | ast.YieldFrom) for n in ast.walk(node)):

@@ -83,7 +83,8 @@ def _lasting(frame: Frame, value: Pack) -> Pack:
         return value
     (deferred, _) = value.items
     assert isinstance(deferred, Const)
-    return closed_generator(frame, value) if comprehension_targets(frame, deferred.value.node) else value
+    node = getattr(deferred.value, "node", None)  # of one of several, none: whoever asks for items is told
+    return closed_generator(frame, value) if node is not None and comprehension_targets(frame, node) else value
 
 
 def made_at(frame: Frame, node: ast.AST, key: str, value: Pack) -> Arg:
