@@ -11,9 +11,11 @@ import functools
 import hashlib
 import importlib
 import importlib.util
+import itertools
 import os
 import sys
 import time
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -27,7 +29,7 @@ _COARSEST_CLOCK = 2_000_000_000  # nanoseconds between two times that a file sys
 def package_digest(root: str) -> str | None:
     """A digest of all sources below a directory; None if there are none, or one of them cannot be read."""
     digest = hashlib.blake2b(digest_size=32)  # the fastest there is, for it is all of the package
-    paths = _paths(root)
+    _, paths = _found(root)
     for path in paths:
         data = file_bytes(path)
         if data is None:
@@ -37,33 +39,36 @@ def package_digest(root: str) -> str | None:
     return digest.hexdigest() if paths else None
 
 
-def _paths(root: str) -> list[str]:
-    """The sources below a directory; none if it cannot be listed."""
+def _found(root: str) -> tuple[list[str], list[str]]:
+    """The folders and the sources below a directory; none if it cannot be listed."""
     paths: list[str] = []
     folders = [root]
-    while folders:
+    for folder in folders:
         try:
-            with os.scandir(folders.pop()) as entries:
+            with os.scandir(folder) as entries:
                 for entry in entries:
                     if entry.name.endswith(".py"):
                         paths.append(entry.path)
                     elif entry.name != "__pycache__" and entry.is_dir(follow_symlinks=False):
                         folders.append(entry.path)
         except OSError:
-            return []
-    return sorted(paths)
+            return [], []
+    return folders, sorted(paths)
 
 
-def _stamps(root: str) -> dict[str, tuple[int, int, int]] | None:
-    """Of each source which file it is, how long, and the nanosecond of its last change, which no program can set."""
+def _stamps(paths: Iterable[str]) -> dict[str, tuple[int, int, int]] | None:
+    """Of each path which file it is, how long, and the nanosecond of its last change, which no program can set.
+
+    Of a folder this changes when a source is added to it or removed.
+    """
     try:
-        found = {path: os.stat(path) for path in _paths(root)}
+        found = [(path, os.stat(path)) for path in paths]
     except OSError:
         return None
-    return {path: (status.st_ino, status.st_size, status.st_ctime_ns) for path, status in found.items()}
+    return {path: (status.st_ino, status.st_size, status.st_ctime_ns) for path, status in found}
 
 
-_stamped, _stamped_at = _stamps(_ROOT), time.time_ns()
+_stamped, _stamped_at = _stamps(itertools.chain(*_found(_ROOT))), time.time_ns()
 _sources = package_digest(_ROOT)
 
 
@@ -83,7 +88,6 @@ def sources_unchanged() -> bool:
     Nothing is read if their times say so; where a source had only just been written then, another change of it may
     have the same time.
     """
-    settled = _stamped and max(changed for *_, changed in _stamped.values()) < _stamped_at - _COARSEST_CLOCK
-    if settled and _stamps(_ROOT) == _stamped:
-        return True
-    return package_digest(_ROOT) == _sources
+    known = _stamped or {}
+    settled = bool(known) and max(changed for *_, changed in known.values()) < _stamped_at - _COARSEST_CLOCK
+    return (settled and _stamps(known) == known) or package_digest(_ROOT) == _sources

@@ -79,7 +79,7 @@ def test_without_its_own_sources_s2sad_caches_nothing(monkeypatch):
 def test_a_change_of_the_sources_is_noticed_by_its_time_or_by_what_they_say(tmp_path, monkeypatch, age):
     source = tmp_path / "a.py"
     source.write_text("x = 1\n")
-    stamps, digest = environment._stamps(str(tmp_path)), package_digest(str(tmp_path))
+    stamps, digest = environment._stamps([str(tmp_path), str(source)]), package_digest(str(tmp_path))
     for name, value in [("_ROOT", str(tmp_path)), ("_stamped", stamps), ("_sources", digest)]:
         monkeypatch.setattr(environment, name, value)
     monkeypatch.setattr(environment, "_stamped_at", max(changed for *_, changed in stamps.values()) + age)
@@ -91,6 +91,8 @@ def test_a_change_of_the_sources_is_noticed_by_its_time_or_by_what_they_say(tmp_
     assert not environment.sources_unchanged()
     source.write_text("x = 1\n")
     assert environment.sources_unchanged()  # as they were: what is generated now is what the key says
+    (tmp_path / "b.py").write_text("y = 1\n")
+    assert not environment.sources_unchanged()
 
 
 PROGRAM = """
