@@ -33,7 +33,7 @@ def map_operands(f: Callable[[Arg], Arg], s: Stmt) -> Stmt:
 
 def substituted(known: Mapping[Var, Arg], s: Stmt) -> Stmt:
     """The statement with what stands for the w's among its own operands; itself if nothing is known of them."""
-    return s if known.keys().isdisjoint(uses(s)) else map_operands(partial(substitute, known), s)
+    return s if not known or known.keys().isdisjoint(uses(s)) else map_operands(partial(substitute, known), s)
 
 
 def map_blocks(f: Callable[[Block], Block], s: Stmt) -> Stmt:

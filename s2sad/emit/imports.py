@@ -89,5 +89,5 @@ def foreign(program: Program) -> list[str]:
 
 
 def _foreign(modules: set[str]) -> list[str]:
-    own = {"numpy", *sys.stdlib_module_names}
-    return sorted(m for m in modules if m.partition(".")[0] not in own)
+    tops = {m: m.partition(".")[0] for m in modules}
+    return sorted(m for m, top in tops.items() if top != "numpy" and top not in sys.stdlib_module_names)

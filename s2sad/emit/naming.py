@@ -58,7 +58,7 @@ def _called(f: Function) -> set[str]:
     made = operations(f)
     calls = [s for s in statements(f) if isinstance(s, Eqn) and s.op == "call"] if "call" in made else []
     functions = {str(s.attr("function")) for s in calls}
-    return {"_", "np", "math", *dir(builtins), *functions, *(REGISTRY.by_name[op].helper for op in made)}
+    return {"_", "np", "math", *vars(builtins), *functions, *(REGISTRY.by_name[op].helper for op in made)}
 
 
 class Names(Classes):
@@ -78,7 +78,7 @@ class Names(Classes):
         self.conflicts: dict[Var, int] = {}
         self.holes: dict[Var, int] = {}
         self.endings: dict[Var, set[str]] = {}  # of a class: whether it holds adjoints, tangents or the primal's
-        self.taken = {*taken, *keyword.kwlist, *dir(builtins)}
+        self.taken = {*taken, *keyword.kwlist, *vars(builtins)}
         if forward is not None:
             self.taken -= {*forward.names.values()} - {"np", "math"}  # such as a parameter called like a global
         self.text: dict[Var, str] = {}

@@ -40,8 +40,6 @@ from s2sad.ir import (
     Program,
     Stmt,
     Var,
-    blocks,
-    leaves,
     packed,
     uses,
     walk,
@@ -313,9 +311,7 @@ class Printer:
             self.put(pad, f"{counter} = 0")
         if s.bounds is not None:
             assert s.index is not None
-            used = any(v is s.index for t in walk(s.body) for v in _reads_of(t)) or any(
-                v is s.index for y in s.body.yields for v in leaves(y)
-            )
+            used = self.counts[s.index] > 0
             index = self.names[s.index] if used else "_"
             self.put(pad, f"for {index} in {range_text(s, used, self.show)}:", note)
         elif s.test is not None:
@@ -415,7 +411,3 @@ class Printer:
             elif orelse:
                 self.put(pad, f"if {expression(ast.UnaryOp(ast.Not(), cond))}:", note)
                 self.lines += orelse
-
-
-def _reads_of(s: Stmt) -> list[Var]:
-    return [*uses(s), *(v for b in blocks(s) for y in b.yields for v in leaves(y))]

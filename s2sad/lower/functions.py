@@ -18,6 +18,7 @@ from s2sad.lower import (  # noqa: F401  (the calls of these are found in a tabl
     attributes,
     builtin_calls,
     class_calls,
+    comparisons,
     copies,
     custom,
     derivatives,
