@@ -427,7 +427,7 @@ def _transform(re, im):
     return np.concatenate([er + dr, er - dr]), np.concatenate([ei + di, ei - di])
 
 
-@program((V4,), second_refused="S2S401")
+@program((V4,))
 def recursive_halves(x):
     re, im = _transform(x, np.zeros_like(x))
     return np.sum((re**2 + im**2) * x)

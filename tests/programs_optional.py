@@ -175,7 +175,7 @@ def lowest(x, k):
     return x[k] if rest is None or x[k] < rest else rest
 
 
-@program((V4,), second_refused="S2S401")
+@program((V4,))
 def none_ends_a_recursion(x):
     low = lowest(x, 0)
     return x[0] * x[1] if low is None else low * low * x[1]

@@ -76,7 +76,7 @@ def functions_that_call_each_other_write_an_array(v, x):
     return np.sum(a * a) * x
 
 
-@program((P4, 0.7), hessian_refused="S2S401")
+@program((P4, 0.7))
 def part_of_an_array_is_halved(v, x):
     def solve(part, scale):
         if len(part) == 1:
@@ -265,3 +265,50 @@ def last_of_a_growing_list(a, b, c):
 @program((V4, 0.8), (-V4, 0.8))
 def recursion_around_a_list_that_grows(x, p):
     return last_of_a_growing_list(x, p, 1) * p
+
+
+def _one_array_or_two(k):
+    if k == 0:
+        z = np.ones(3)
+        return z, z
+    p, q = _one_array_or_two(k - 1)
+    return q, p * 1.0 if k == 5 else p
+
+
+@program((V4,), refused="S2S401")
+def one_array_or_two_from_recursion_are_written(x):
+    p, q = _one_array_or_two(3)
+    p[0] *= x[1]
+    q[1] *= p[0]
+    return np.sum(p * q)
+
+
+def _rows_below(a, k):
+    if k == 0:
+        return [a]
+    rows = _rows_below(a, k - 1)
+    rows.append(rows[0] * 2.0)
+    return rows
+
+
+@program((V4, 2), (V4, 0), refused="S2S401")
+def list_from_recursion_that_holds_what_it_was_given(x, n):
+    y = x.copy()
+    rows = _rows_below(y, n)
+    rows[0][1] *= y[2]
+    y[0] = rows[0][1] * x[0]
+    return np.sum(rows[0] * x) + np.sum(rows[-1] * y)
+
+
+def _row_at(rows, k):
+    return rows[0] if k == 0 else _row_at(rows[1:], k - 1)
+
+
+@program((V4, 2), (V4, 0), refused="S2S401")
+def array_picked_by_recursion_is_written(x, n):
+    rows = []
+    for k in range(n + 1):
+        rows.append(x * k + 0.1)
+    r = _row_at(rows, n)
+    r[0] *= x[1]
+    return np.sum(rows[-1] * r)

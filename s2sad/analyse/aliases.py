@@ -8,14 +8,16 @@ derivative: so every join is made, whatever the run will do.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field
+from types import MappingProxyType
 
-from s2sad.analyse.effects import operations, writes
+from s2sad.analyse.call_graph import calls_of, reachable, reached, recursive, writes_anything
+from s2sad.analyse.effects import writes
 from s2sad.analyse.layout import contiguous
 from s2sad.classes import Classes
 from s2sad.dataclass import dataclass
-from s2sad.ir import Arg, Eqn, Function, If, Program, Stmt, Var, leaves, same, statements, walk
+from s2sad.ir import Arg, Eqn, Function, If, Program, Stmt, Var, leaves, same, statements
 from s2sad.rules import REGISTRY
 from s2sad.rules.lists import MOVES, moved
 from s2sad.rules.memory import shares
@@ -87,10 +89,10 @@ def aliases(
     """
     key = ("aliases", written_params, written_results)
     known = f.facts.get(key)
-    if known is None or not same(known[0], _reached(f, program)):
+    if known is None or not same(known[0], reached(f, program)):
         _callees_first(f, program)
         found = _found(f, program, written_params, written_results)
-        known = f.facts[key] = (_reached(f, program), found)
+        known = f.facts[key] = (reached(f, program), found)
     result: Aliases = known[1]
     return result
 
@@ -100,7 +102,7 @@ def _callees_first(f: Function, program: Program) -> None:
     todo = [f]
     while todo:
         at = todo[-1]
-        callees = [program.functions[g] for g in _calls(at) if g in program.functions]
+        callees = [program.functions[g] for g in calls_of(at) if g in program.functions]
         missing = [g for g in callees if ("aliases", frozenset(), False) not in g.facts and not recursive(g, program)]
         todo += missing
         if not missing:
@@ -109,11 +111,13 @@ def _callees_first(f: Function, program: Program) -> None:
                 aliases(at, program)
 
 
-def _reached(f: Function, program: Program) -> list[Function | None]:
-    return [*map(program.functions.get, _reachable(f, program))]
-
-
-def _found(f: Function, program: Program, written_params: frozenset[int], written_results: bool) -> Aliases:
+def _found(
+    f: Function,
+    program: Program,
+    written_params: frozenset[int],
+    written_results: bool,
+    assumed: Mapping[str, Aliases] = MappingProxyType({}),
+) -> Aliases:
     a = Aliases()
     marked: list[Var] = []
     rules = REGISTRY.by_name
@@ -123,9 +127,9 @@ def _found(f: Function, program: Program, written_params: frozenset[int], writte
                 a.maker[v] = s
             rule = rules[s.op]
             if rule.memory != "fresh" or s.op in _HOLDING:
-                _eqn(a, s, program)
+                _eqn(a, s, program, assumed)
             if rule.writes or s.op == "call":
-                marked += [v for w in written_by(s, program) for v in leaves(w)]
+                marked += [v for w in written_by(s, program, assumed) for v in leaves(w)]
         elif isinstance(s, If):
             for out, x, y in zip(s.outs, s.then.yields, s.orelse.yields, strict=True):
                 _merge(a, out, (x, y), s)
@@ -161,7 +165,7 @@ def _merge(a: Aliases, out: Var, sources: tuple[Arg, ...], s: Stmt) -> None:
                 a.union(out, source)
 
 
-def _eqn(a: Aliases, s: Eqn, program: Program) -> None:
+def _eqn(a: Aliases, s: Eqn, program: Program, assumed: Mapping[str, Aliases]) -> None:
     """Join what a statement makes share memory; one that is not ``_HOLDING`` and makes fresh arrays does not."""
     if s.op in ("push", "pop"):
         tape = s.args[0]
@@ -182,26 +186,55 @@ def _eqn(a: Aliases, s: Eqn, program: Program) -> None:
         summary = program.functions.get(s.attr("function"))
         if summary is None:
             return
-        inner = aliases(summary, program) if not recursive(summary, program) else None
+        inner = _inside(summary, program, assumed)
+        if inner is None:
+            _recursive_call(a, s, writes_anything(summary, program))
+            return
         formal = param_leaves(summary)
         actual = [v for x in s.args for v in aligned(x)]
         met: dict[Var, Var] = {}
         for result, out in zip(result_leaves(summary), s.outs, strict=False):
             if not isinstance(out.type, Array):
                 continue
-            root = result if inner is None else inner.find(result)
+            root = inner.find(result)
             if root in met:
                 a.union(out, met[root])
                 a.joined.update((out, met[root]))
             met[root] = out
             for p, arg in zip(formal, actual, strict=False):
-                if isinstance(arg, Var) and (inner is None or inner.find(p) is inner.find(result)):
+                if isinstance(arg, Var) and inner.find(p) is inner.find(result):
                     a.union(out, arg)
                     a.joined.add(out)
     elif shares(s) in ("view", "maybe"):
         for v in leaves(s.args[0]):
             if isinstance(v.type, Array):
                 a.union(s.outs[0], v)
+
+
+def _recursive_call(a: Aliases, s: Eqn, may_store: bool) -> None:
+    """What such a call gives may be, or hold, what it gets or gives besides; where it stores, so may what it gets."""
+    outs = [v for v in s.outs if isinstance(v.type, Array)]
+    given = [v for x in s.args for v in aligned(x) if isinstance(v, Var) and isinstance(v.type, (Array, Tape, Record))]
+    memory = [*outs, *given]
+    for i, v in enumerate(memory):
+        for other in memory[:i]:
+            if not may_store and other not in outs:
+                continue
+            if _may_hold(v, other):
+                a.hold(v, other)
+            elif _may_hold(other, v):
+                a.hold(other, v)
+            elif other in outs and isinstance(v.type, List) == isinstance(other.type, List):
+                a.union(v, other)
+            else:
+                continue
+            a.joined.update(x for x in (v, other) if x in outs)
+
+
+def _may_hold(v: Var, item: Var) -> bool:
+    """Whether a w is a list of such memory."""
+    held = v.type.item if isinstance(v.type, List) else None
+    return isinstance(held, Array) and isinstance(held, List) == isinstance(item.type, List)
 
 
 def aligned(arg: Arg) -> list[Arg]:
@@ -216,11 +249,15 @@ def written_params(f: Function, program: Program, under_way: frozenset[str] = fr
     """Which parameters' memory a function writes, itself or by its callees, by leaf."""
     if f.name in under_way:
         return frozenset()
-    a = aliases(f, program)
+    return _written_leaves(f, aliases(f, program))
+
+
+def _written_leaves(f: Function, a: Aliases) -> frozenset[int]:
     return frozenset(i for i, v in enumerate(param_leaves(f)) if isinstance(v.type, Array) and a.find(v) in a.written)
 
 
-def written_by(s: Eqn, program: Program) -> tuple[Arg, ...]:
+def written_by(s: Eqn, program: Program, assumed: Mapping[str, Aliases] = MappingProxyType({})) -> tuple[Arg, ...]:
+    """What a statement writes, itself or by the functions that it calls."""
     if s.op != "call":
         at = REGISTRY.by_name[s.op].writes
         return tuple([w for w in writes(s) if isinstance(w, Var) and isinstance(w.type, Array)]) if at else ()
@@ -228,40 +265,56 @@ def written_by(s: Eqn, program: Program) -> tuple[Arg, ...]:
     actual = [v for x in s.args for v in aligned(x)]
     if callee is None:
         return tuple(actual)  # it is being made: a function that calls itself
-    if recursive(callee, program):
-        return tuple(actual) if _writes_anything(callee, program) else ()
-    return tuple([actual[i] for i in written_params(callee, program) if i < len(actual)])
+    inner = _inside(callee, program, assumed)
+    if inner is None:
+        return tuple(actual) if writes_anything(callee, program) else ()
+    return tuple([actual[i] for i in _written_leaves(callee, inner) if i < len(actual)])
 
 
-def _calls(f: Function) -> set[str]:
-    if "call" not in operations(f):
-        return set()
-    if "calls" not in f.facts:
-        f.facts["calls"] = {s.attr("function") for s in statements(f) if isinstance(s, Eqn) and s.op == "call"}
-    found: set[str] = f.facts["calls"]
-    return found
+def _inside(callee: Function, program: Program, assumed: Mapping[str, Aliases]) -> Aliases | None:
+    """The classes of a function that is called; None where all that it is handed and returns may share memory."""
+    if callee.name in assumed:
+        return assumed[callee.name]
+    return _in_circle(callee, program) if recursive(callee, program) else aliases(callee, program)
 
 
-def _reachable(f: Function, program: Program) -> tuple[str, ...]:
-    """The names of the functions that a function calls, at any depth, in order."""
-    known = f.facts.get("reachable")
-    if known is None or not same(known[1], [*map(program.functions.get, known[0])]):
-        seen: set[str] = set()
-        todo = [f]
-        while todo:
-            for callee in _calls(todo.pop()) - seen:
-                seen.add(callee)
-                if callee in program.functions:
-                    todo.append(program.functions[callee])
-        names = tuple(sorted(seen))
-        known = f.facts["reachable"] = (names, [*map(program.functions.get, names)])
-    names = known[0]
-    return names
+def _in_circle(f: Function, program: Program) -> Aliases | None:
+    """The classes of a function that calls itself, maybe by others: the least that all of them agree on.
+
+    At first it is assumed that calls among them share and write nothing; what is found then is assumed, until it stays.
+    """
+    known = f.facts.get("circle")
+    if known is None or not same(known[0], reached(f, program)):
+        circle = [g for g in reached(f, program) if g is None or f.name in reachable(g, program)]
+        functions = [g for g in circle if g is not None]
+        plain = len(functions) == len(circle) and not any(map(_hides_memory, functions))
+        found = _agreed(functions, program) if plain else dict.fromkeys([g.name for g in functions])
+        for g in functions:
+            g.facts["circle"] = (reached(g, program), found[g.name])
+        known = f.facts["circle"] = (reached(f, program), found.get(f.name))
+    result: Aliases | None = known[1]
+    return result
 
 
-def recursive(f: Function, program: Program) -> bool:
-    """Whether a function may call itself, directly or by others."""
-    return f.name in _reachable(f, program)
+def _agreed(circle: Sequence[Function], program: Program) -> dict[str, Aliases | None]:
+    assumed = {g.name: Aliases() for g in circle}
+    while True:
+        found = {g.name: _found(g, program, frozenset(), False, assumed) for g in circle}
+        if all(_told(g, found[g.name]) == _told(g, assumed[g.name]) for g in circle):
+            return {**found}
+        assumed = found
+
+
+def _told(f: Function, a: Aliases) -> tuple[frozenset[int], list[int]]:
+    """What callers see: which parameters are written, and what of these and the results shares memory."""
+    roots = [a.find(v) for v in (*param_leaves(f), *result_leaves(f))]
+    return _written_leaves(f, a), [roots.index(r) for r in roots]
+
+
+def _hides_memory(f: Function) -> bool:
+    """Whether a function is handed or returns what holds arrays that may be written; what a record holds is not."""
+    types = [v.type for v in (*param_leaves(f), *result_leaves(f))]
+    return any(isinstance(t, Tape) or (isinstance(t, List) and isinstance(t.item, Array)) for t in types)
 
 
 def mixing_calls(f: Function, program: Program) -> list[Eqn]:
@@ -286,15 +339,3 @@ def mixing_calls(f: Function, program: Program) -> list[Eqn]:
         if inside or len(set(given)) < len(given) or any(v in a.joined and a.buffer(v) for v in s.outs):
             found.append(s)
     return found
-
-
-def _writes_anything(f: Function, program: Program) -> bool:
-    """Whether any array that is not a tape is written by what a recursive function reaches, as far as it is made."""
-    reached = _reachable(f, program)
-    return not program.functions.keys() >= {*reached} or any(
-        isinstance(w, Var) and isinstance(w.type, Array)
-        for name in reached
-        for s in walk(program.functions[name].body)
-        if isinstance(s, Eqn) and s.op != "call"
-        for w in writes(s)
-    )

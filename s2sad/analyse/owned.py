@@ -24,8 +24,13 @@ _FROM_OUTSIDE = frozenset({"field", "call"})  # a part of what the function is g
 
 
 def makes(s: Stmt | None, a: Aliases) -> bool:
-    """Whether a statement makes the memory of its result; a call does not where its callee may give what it gets."""
-    return isinstance(s, Eqn) and shares(s) == "fresh" and (s.op != "call" or a.joined.isdisjoint(s.outs))
+    """Whether a statement makes the memory of its result.
+
+    A call does not where its callee may give what it gets, and what is read of a record was there before.
+    """
+    if not isinstance(s, Eqn) or s.op == "field":
+        return False
+    return shares(s) == "fresh" and (s.op != "call" or a.joined.isdisjoint(s.outs))
 
 
 def begins(v: Var, maker: Mapping[Var, Stmt]) -> bool:

@@ -27,6 +27,11 @@ _WHY = {
         "which memory it is, only the run knows: the name is bound to one array on one path and to another elsewhere.",
         "copy the array before it is written: a = a.copy().",
     ),
+    "S2S401 call": (
+        "a call of a function that calls itself, and may return what it is handed",
+        "whose memory its result is, only the run knows, and some of it is written or a list.",
+        "return a copy there: a.copy() of an array, list(a) of a list.",
+    ),
     "S2S305": (
         "a store to an array of integers or of floats",
         "an array of integers would drop the fraction, and its derivative is zero; which it is, only the run knows.",
@@ -88,9 +93,9 @@ _WHY = {
         "copy in the function: y = x.copy().",
     ),
     "S2S306": (
-        "a derivative in reverse mode of a derivative in reverse mode through a recursive call",
+        "a derivative of a derivative in reverse mode through a recursive call",
         "what its forward sweep records are arrays with their adjoints beside them: names are bound to one or another.",
-        "bind each name to one array, take the outer derivative in forward mode, as jvp(grad(f), ...), or use a loop.",
+        "bind each name to one array, take one or both derivatives in forward mode, as jvp(grad(f), ...), or loop.",
     ),
 }
 
