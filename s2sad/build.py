@@ -15,7 +15,8 @@ import numpy as np
 
 from s2sad.dataclass import dataclass
 from s2sad.fold import fold_term
-from s2sad.ir import Arg, Attrs, Const, Eqn, Loc, Stmt, Var, leaves, type_of
+from s2sad.ir import Arg, Attrs, Const, Eqn, Loc, Stmt, Var, type_of
+from s2sad.precision import stays_single
 from s2sad.rewriting import with_outs
 from s2sad.rules.complexes import is_complex
 from s2sad.rules.index import WHOLE, as_index
@@ -33,7 +34,7 @@ class Builder:
     of: Stmt | None = None
     nonzero: set[Var] = field(default_factory=set)
     counts: set[Var] = field(default_factory=set)  # of how many items a mean is taken
-    less: frozenset[Var] = frozenset()  # arrays that may hold integers, or real numbers, where their type says more
+    less: frozenset[Var] = frozenset()  # arrays that may hold a lesser dtype than their type says
     holes: frozenset[Var] = frozenset()  # arrays that some path leaves without a value
     coarse: set[Var] = field(default_factory=set)  # arrays that may be of single precision where their type says double
     # What the primal has as the sum of an array along axes, with these kept or not, where it can be read.
@@ -62,7 +63,7 @@ class Builder:
         eqn = Eqn((out,), op, tuple(args), attrs, self.loc, self.of)
         self.stmts.append(eqn)
         self.made[out] = eqn
-        if self._may_be_coarse(eqn):
+        if stays_single(eqn, self.coarse):
             self.coarse.add(out)
         return out
 
@@ -127,19 +128,6 @@ class Builder:
         return new
 
     # -------------------------------------------------------- dtypes and shapes
-
-    def _may_be_coarse(self, s: Eqn) -> bool:
-        """Whether a result is of an array of single precision and a number of open kind: Python's leaves it single."""
-        t, operands = type_of(s.outs[0]), [v for x in s.args for v in leaves(x)]
-        if not isinstance(t, Array) or t.dtype in _SINGLE or any(key == "dtype" for key, _ in s.attrs):
-            return False
-        arrays = [v for v in operands if isinstance(v.type, Array)]
-        if any(v not in self.coarse and v.type.dtype == t.dtype for v in arrays):  # type: ignore[union-attr]
-            return False
-        if any(v in self.coarse for v in arrays):
-            return True
-        single = any(v.type.dtype in _SINGLE for v in arrays)  # type: ignore[union-attr]
-        return single and any(isinstance(v.type, Scalar) and v.type.kind == "any" for v in operands)
 
     def cast(self, c: Arg, like: Var) -> Arg:
         """A derivative term in the dtype of the w that it belongs to; of a complex one that belongs to a real w, the
@@ -308,4 +296,3 @@ def _same_axes(a: Type, b: Type) -> bool:
 
 
 _NOTHING = object()
-_SINGLE = ("float16", "float32", "complex64")

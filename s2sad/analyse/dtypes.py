@@ -11,29 +11,38 @@ Some functions decide themselves: `np.linalg.eig` gives real numbers where all e
 
 What is followed is the least dtype that a number or an array may have at run time, where it is another kind than that
 of its type.  A result's is found as its type is: the row is typed once more, with operands of the least dtypes.
+Single precision where the type says double is followed in the same way: nothing stored is lost by it, but what the
+derivative adds up has to be double.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from s2sad.analyse.aliases import aligned, param_leaves, result_leaves
 from s2sad.analyse.effects import operations, writes
 from s2sad.ir import Arg, Eqn, Function, If, Loop, Program, Stmt, Var, leaves, map_arg, type_of, walk
+from s2sad.precision import SINGLE, stays_single
 from s2sad.rules import REGISTRY, NoType
 from s2sad.types import Array, Scalar
 
 RAISES = frozenset({"update"})  # ``a += 0.5`` of integers loses nothing: NumPy refuses it, in a derivative, too
 _KINDS = ("bool", "uint", "int", "float", "complex")
 _REAL_TOO = frozenset(name for name, rule in REGISTRY.by_name.items() if rule.real_too)
-Least = dict[Var, str]
+
+
+class Least(dict[Var, str]):
+    """The least dtypes that are known; ``rank`` says which dtype is less than another."""
+
+    def __init__(self, rank: Callable[[str], int]) -> None:
+        self.rank = rank
 
 
 def losing_stores(program: Program) -> Iterator[tuple[Function, Stmt, str]]:
     """The stores of the user's into arrays that may hold a lesser kind than their type says, and what that says."""
     functions = [f for f in program.functions.values() if f.note("source") is not None]
-    least: Least = {}
+    least = Least(_kind)
     while sum(_function(f, program, least) for f in functions):
         pass
     for f in functions if least else ():
@@ -47,7 +56,7 @@ def losing_stores(program: Program) -> Iterator[tuple[Function, Stmt, str]]:
 
 def may_hold_less(f: Function, program: Program) -> frozenset[Var]:
     """The arrays of a function that may hold a lesser kind than their type says, for what the function does."""
-    least: Least = {}
+    least = Least(_kind)
     functions = list(program.functions.values())
     if all(operations(g).isdisjoint(_REAL_TOO) for g in functions):
         functions = []  # else what such a function gives may come from a caller
@@ -55,6 +64,35 @@ def may_hold_less(f: Function, program: Program) -> frozenset[Var]:
     while sum(_function(g, program, least) for g in functions):
         pass
     return frozenset(v for v in least if isinstance(v.type, Array))
+
+
+def may_be_single(f: Function, program: Program) -> frozenset[Var]:
+    """The arrays of a function that may be of single precision where their type says double."""
+    least = Least(_precision)
+    functions = [f, *(g for g in program.functions.values() if g is not f)]
+    if not any(_precision(getattr(v.type, "dtype", "")) == 0 for g in functions for v in _all(g)):
+        return frozenset()
+    while sum(_function(g, program, least) | _left_single(g, least) for g in functions):
+        pass
+    return frozenset(v for v in least if isinstance(v.type, Array))
+
+
+def _left_single(f: Function, least: Least) -> bool:
+    """Note what arrays of single precision and numbers of open kind give; whether it is news."""
+    statements = [s for s in walk(f.body) if isinstance(s, Eqn) and len(s.outs) == 1]
+    found = [_note(s.outs[0], "float32", least) for s in statements if stays_single(s, least)]
+    return any(found)
+
+
+def _all(f: Function) -> Iterator[Var]:
+    yield from param_leaves(f)
+    for s in walk(f.body):
+        yield from s.outs
+
+
+def _precision(dtype: str) -> int:
+    """0 for single precision, 1 for double; what is no float has none."""
+    return 0 if dtype in SINGLE else 1 if dtype in ("float64", "complex128") else 2
 
 
 def _function(f: Function, program: Program, least: Least) -> bool:
@@ -100,7 +138,7 @@ def is_complex(a: Arg) -> bool:
 
 def _note(v: Var, dtype: str, least: Least) -> bool:
     t = v.type
-    if not isinstance(t, (Scalar, Array)) or not dtype or _kind(dtype) >= _kind(least.get(v, t.dtype)):
+    if not isinstance(t, (Scalar, Array)) or not dtype or least.rank(dtype) >= least.rank(least.get(v, t.dtype)):
         return False
     least[v] = dtype
     return True

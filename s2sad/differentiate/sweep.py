@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from s2sad.analyse.activity import Activity
 from s2sad.analyse.aliases import Aliases
-from s2sad.analyse.dtypes import may_hold_less
+from s2sad.analyse.dtypes import may_be_single, may_hold_less
 from s2sad.analyse.undefined import holes
 from s2sad.build import Builder
 from s2sad.ir import Arg, Function, Var
@@ -29,7 +29,9 @@ class Sweep:
         self.f = f
         self.activity = activity
         self.aliases = a
-        self.b = Builder(deriver.supply, less=may_hold_less(f, deriver.program), holes=holes(f.body))
+        single = may_be_single(f, deriver.program)
+        less = may_hold_less(f, deriver.program) | single
+        self.b = Builder(deriver.supply, less=less, holes=holes(f.body), coarse={*single})
 
     def expression(
         self,

@@ -1,0 +1,30 @@
+"""Single precision where a type says double.
+
+A number of open kind is Python's or NumPy's, as the run decides, and NumPy's promotion tells these apart::
+
+    s = x[0] if n else 2.0          w3: float64 of open kind
+    u * s                           w4: float64[...], single where s is 2.0 and u is of single precision
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from s2sad.ir import Eqn, Var, leaves, type_of
+from s2sad.types import Array, Scalar
+
+SINGLE = ("float16", "float32", "complex64")
+
+
+def stays_single(s: Eqn, coarse: Container[Var]) -> bool:
+    """Whether a result may be of single precision where its type says double; ``coarse`` are arrays that may be."""
+    t, operands = type_of(s.outs[0]), [v for x in s.args for v in leaves(x)]
+    if not isinstance(t, Array) or t.dtype in SINGLE or any(key == "dtype" for key, _ in s.attrs):
+        return False
+    arrays = [v for v in operands if isinstance(v.type, Array)]
+    if any(v not in coarse and v.type.dtype == t.dtype for v in arrays):  # type: ignore[union-attr]
+        return False
+    if any(v in coarse for v in arrays):
+        return True
+    single = any(v.type.dtype in SINGLE for v in arrays)  # type: ignore[union-attr]
+    return single and any(isinstance(v.type, Scalar) and v.type.kind == "any" for v in operands)

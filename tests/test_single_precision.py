@@ -1,0 +1,70 @@
+"""Arrays that are of single precision on one path and of double on another: what is added up for doubles is double."""
+
+import numpy as np
+import pytest
+
+from s2sad import grad, jvp
+
+X = np.array([0.4, -0.7, 1.2, 0.3])
+U = np.array([0.4, 0.6, -0.7, 0.2], np.float32)
+
+
+def bound_in_a_branch(x, u, c):
+    e = x + 1.0
+    if c > 0:
+        e = np.sin(u) + u[::-1]
+        s = x[0]
+    else:
+        s = 2.0
+    return np.sum(x * x) + s * c + np.sum(e * x)
+
+
+def beside_a_number_of_open_kind(x, u, c):
+    s = x[0] if c > 0 else 2.0
+    w = u * s
+    return np.sum(w * x) + np.sum(x * x * x)
+
+
+def carried_by_a_loop(x, u, c):
+    e = x
+    for k in range(3):
+        e = u * 1.0 if k == c else e * x
+    return np.sum(e * x) + np.sum(x * x)
+
+
+def viewed(x, u, c):
+    e = u[::-1] if c > 0 else x[::-1]
+    v = e[1:] * 2.0
+    return np.sum(v * x[1:] * c) + np.sum(x**2)
+
+
+def pick(x, u, c):
+    return u if c > 0 else x
+
+
+def returned(x, u, c):
+    e = pick(x, u, c)
+    return np.sum(e * x) * np.sum(e) + x[0]
+
+
+FUNCTIONS = [bound_in_a_branch, beside_a_number_of_open_kind, carried_by_a_loop, viewed, returned]
+
+
+@pytest.mark.parametrize("c", [1, -1])
+@pytest.mark.parametrize("f", FUNCTIONS)
+def test_gradients_of_doubles_are_double(f, c):
+    by_x, by_u = grad(f, (0, 1))(X, U, c)
+    want_x, want_u = grad(f, (0, 1))(X, U.astype(float), c)
+    assert (by_x.dtype, by_u.dtype) == (np.float64, np.float32)
+    np.testing.assert_allclose(by_x, want_x, rtol=1e-6, atol=1e-6)
+    np.testing.assert_allclose(by_u, want_u, rtol=1e-5, atol=1e-6)
+    _, dot = jvp(f, (X, U, c), (X, U, None))
+    np.testing.assert_allclose(dot, want_x @ X + want_u @ U, rtol=1e-5)
+
+
+def test_what_is_added_up_does_not_round_to_single_precision():
+    def f(x, u, c):
+        e = u if c > 0 else x
+        return np.sum(e * x) + np.sum(x * 1e-9)
+
+    np.testing.assert_array_equal(grad(f)(X, U, 1), U.astype(float) + 1e-9)
