@@ -4,12 +4,13 @@ import math
 
 import numpy as np
 
-from tests.programs import V4, V6, Program, collector
+from tests.programs import M33, V4, V6, Program, collector
 
 PROGRAMS: dict[str, Program] = {}
 program = collector(PROGRAMS)
 
 SINGLE = np.array([0.5, -0.25, 0.75, 0.3], dtype=np.float32)
+KEPT = np.array([True, False, True, True])
 
 
 # ---------------------------------------------------------------- loops inside of expressions
@@ -672,3 +673,19 @@ def rows_and_columns_beside_matrices(x):
     below = np.vstack((m[:3], x * x, [x[3], 2, x[0], 1.0]))
     beside = np.column_stack([np.ones(4), m[:, 1:], x])
     return np.sum(below * x) + np.sum(beside @ np.arange(5.0) * x)
+
+
+@program((V4, 3), (V4, 0))
+def nothing_flows_through_a_choice_in_a_loop(x, n):
+    s = 1
+    for _ in range(n):
+        s = np.dot(x, np.where(s > 0.1, KEPT, x[::-1]))
+    return x * 2.0
+
+
+@program((V4, 3), (V4, 0))
+def nothing_flows_through_products_in_a_loop(x, n):
+    s = 1.0
+    for _ in range(n):
+        s = np.sum(np.outer(x, x)[1:, 0].cumsum()) + np.sum(M33 @ (s * x)[:3].reshape(3, 1).T.ravel())
+    return np.sum(x * x)

@@ -20,8 +20,11 @@ from s2sad.build import Builder
 from s2sad.fold import fold_term
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, If, Loop, Stmt, Var, map_arg
 from s2sad.rewriting import map_operands, renamed, with_contents
+from s2sad.rules import REGISTRY
 
 _FOLDABLE = {"add", "sub", "mul", "neg"}
+_FACTORS = {"x", "y", "g"}  # operands of linear rows that make the result zero
+_SHAPED = {"expand", "in_shape_of", "np.broadcast_to", "copy"}  # rows that make an array of a number
 
 
 def simplify(block: Block, supply: Iterator[int]) -> Block:
@@ -45,7 +48,7 @@ def _block(block: Block, known: dict[Var, Arg], b: Builder) -> Block:
             folded = _folded(s, b, stmts)
             if folded is not None:
                 known[s.outs[0]] = folded
-            else:
+            elif not _adds_nothing(s):
                 stmts.append(s)
         elif isinstance(s, If):
             stmts.append(_if(s, known, b))
@@ -57,7 +60,7 @@ def _block(block: Block, known: dict[Var, Arg], b: Builder) -> Block:
 def _folded(s: Eqn, b: Builder, stmts: list[Stmt]) -> Arg | None:
     if s.of is None:
         return None
-    if _of_nothing(s):
+    if len(s.outs) == 1 and _of_nothing(s):
         return Const(0.0)
     if s.op not in _FOLDABLE:
         return None
@@ -74,9 +77,24 @@ def _folded(s: Eqn, b: Builder, stmts: list[Stmt]) -> Arg | None:
 
 
 def _of_nothing(s: Eqn) -> bool:
-    """Whether a term is an item or part of an array of which it has turned out that it is zero: 0.0 has no items."""
-    first = s.args[0] if s.op == "getitem" else None
-    return isinstance(first, Const) and type(first.value) is float and first.value == 0.0
+    """Whether a term is made of what has turned out to be zero: 0.0 has no items, axes or products with matrices."""
+    rule = REGISTRY.by_name[s.op]
+    if rule.chooses:
+        return all(_is_zero(x) for name, x in zip(rule.operands, s.args, strict=False) if name != rule.chooses)
+    if rule.kind != "linear" or s.op in _SHAPED:
+        return False
+    return any(_is_zero(x) for name, x in zip(rule.operands, s.args, strict=False) if name in _FACTORS)
+
+
+def _adds_nothing(s: Eqn) -> bool:
+    """Whether a derivative statement adds zero to an array."""
+    if s.of is None or s.op not in ("update", "index_add"):
+        return False
+    return _is_zero(s.args[-1]) and (s.op == "index_add" or s.attr("by") in ("add", "sub"))
+
+
+def _is_zero(x: Arg) -> bool:
+    return isinstance(x, Const) and type(x.value) is float and x.value == 0.0
 
 
 def _if(s: If, known: dict[Var, Arg], b: Builder) -> Stmt:
