@@ -61,7 +61,9 @@ class Reverse(Guards):
         with self.b.within(self.scope.stmts):
             for v, g in seeds.items():
                 if v in self.activity.active:
+                    self.b.of = Eqn((v,), "field", ())  # the copy of a seed belongs to the derivative, too
                     self.add(v, g)
+            self.b.of = None
             self._block(self.f.body)
             grads: dict[Var, Arg] = {}
             for leaf in param_leaves(self.f):

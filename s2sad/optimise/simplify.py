@@ -23,8 +23,9 @@ from s2sad.rewriting import map_operands, renamed, with_contents
 from s2sad.rules import REGISTRY
 
 _FOLDABLE = {"add", "sub", "mul", "neg"}
-_FACTORS = {"x", "y", "g"}  # operands of linear rows that make the result zero
-_SHAPED = {"expand", "in_shape_of", "np.broadcast_to", "copy"}  # rows that make an array of a number
+_FACTORS = {"x", "y"}  # operands that make the result of these rows zero
+_PARTS = {"getitem", "T", "mT", "np.transpose", "np.reshape", "reshape_like", "unbroadcast", "np.sum", "np.cumsum"}
+_PRODUCTS = {"matmul", "np.dot", "np.outer"}
 
 
 def simplify(block: Block, supply: Iterator[int]) -> Block:
@@ -81,7 +82,7 @@ def _of_nothing(s: Eqn) -> bool:
     rule = REGISTRY.by_name[s.op]
     if rule.chooses:
         return all(_is_zero(x) for name, x in zip(rule.operands, s.args, strict=False) if name != rule.chooses)
-    if rule.kind != "linear" or s.op in _SHAPED:
+    if s.op not in _PARTS and s.op not in _PRODUCTS:
         return False
     return any(_is_zero(x) for name, x in zip(rule.operands, s.args, strict=False) if name in _FACTORS)
 
