@@ -144,6 +144,10 @@ class Builder:
             return c
         return self.keep("astype", (c,), (("dtype", t.dtype),))
 
+    def of_numpy(self, number: Arg) -> Arg:
+        """A float of open kind as one of NumPy's: times what is of single precision it is of double."""
+        return self.keep("np.float64", (number,))
+
     def full(self, g: Arg | None, like: Var) -> Arg:
         """``g``, broadcast to the shape of ``like``; typed zeros where there is nothing."""
         if g is None or g == Const(0.0):

@@ -60,7 +60,7 @@ def handed_generators(x):
     return total(v * v for v in x) * mean_of(math.sin(v) for v in x if v > 0.2) + spread(v**3 for v in x)
 
 
-@program((V4, 2.0), (V4, 0.1))
+@program((V4, 2.0), (V4, 0.1), smooth=False)
 def handed_generator_stops_early(x, limit):
     return first_above((1.0 / v for v in x if v != 0.3), limit) * first_above((math.log(v) for v in x), -9.0)
 

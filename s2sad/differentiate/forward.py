@@ -25,6 +25,7 @@ from s2sad.analyse.owned import makes
 from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.sweep import Sweep, carried_type
 from s2sad.ir import UNDEF, UNREAD, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, is_try, leaves, type_of
+from s2sad.precision import SINGLE
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.complexes import is_complex
 from s2sad.rules.expand import derivatives
@@ -32,9 +33,6 @@ from s2sad.types import Array, List, Record, Scalar, Tape, is_inexact, same_shap
 
 if TYPE_CHECKING:
     from s2sad.differentiate.derive import Deriver
-
-
-_SINGLE = ("float16", "float32")
 
 
 class Forward(Sweep):
@@ -239,10 +237,10 @@ class Forward(Sweep):
         """The tangent of a Python float, which may be Python's or NumPy's, as NumPy's: times what is in single
         precision it is in double then, as the result is where a function computes in double whatever it gets.
         """
-        single = any(getattr(type_of(a), "dtype", "") in _SINGLE for a in args)
+        single = any(getattr(type_of(a), "dtype", "") in SINGLE for a in args)
         if not single or getattr(out.type, "dtype", "") != "float64" or not isinstance(type_of(x), Scalar):
             return dot
-        return self.b.keep("np.float64", (dot,)) if type_of(dot) == Scalar("any", "float64") else dot
+        return self.b.of_numpy(dot) if type_of(dot) == Scalar("any", "float64") else dot
 
     def _if(self, s: If) -> None:
         outs = [i for i, o in enumerate(s.outs) if self.active(o)]

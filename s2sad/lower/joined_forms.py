@@ -18,6 +18,7 @@ import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, type_of
 from s2sad.lower.array_forms import ALL, NONE, as_array, by_name, known_rank
+from s2sad.lower.coercion import arrayed
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.known_items import Kwargs, no_keywords
@@ -45,11 +46,11 @@ def _beside(name: str, least: int, index: tuple[Arg, ...]) -> Callable[..., Arg]
     def joined(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
         items = args[0] if len(args) == 1 and not kwargs else None
         if isinstance(items, Pack) and items.kind in ("tuple", "list"):
-            if least > 1 and any((rank(type_of(a)) or 0) >= least for a in items.items):
-                items = items.like([as_array(frame, node, a) if isinstance(a, Pack) else a for a in items.items])
+            items = items.like([arrayed(frame, node, a) for a in items.items])
             less = [isinstance(type_of(a), Array | Scalar) and rank(type_of(a)) == least - 1 for a in items.items]
             if any(less) and not all(less):
-                args = [items.like([more(frame, node, a) if s else a for a, s in zip(items.items, less, strict=True)])]
+                items = items.like([more(frame, node, a) if s else a for a, s in zip(items.items, less, strict=True)])
+            args = [items]
         return ruled(frame, node, REGISTRY.by_name[name], args, kwargs)
 
     def more(frame: Frame, node: ast.AST, x: Arg) -> Arg:
