@@ -158,6 +158,7 @@ LAZY = frozenset(
         "accumulated",
         "taken",
         "combined",
+        "early",
     }
 )
 STRUCTURES = LAZY | frozenset(

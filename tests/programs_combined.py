@@ -182,3 +182,57 @@ def sums_of_lists_of_arrays(x):
     start = np.ones(2) * x[0]
     total = sum(forces, start=start)
     return np.sum(sum(forces) ** 2 * total) + np.sum(sum(forces, np.zeros(2)) * start)
+
+
+@program((V4,), refused="S2S206")
+def chain_of_a_list_that_changes_before_it_is_read(x):
+    a = [x[0], x[1]]
+    c = itertools.chain(a, [x[2]])
+    a.append(x[3] * 5.0)
+    a[0] = x[1] ** 2
+    return sum(v * v * (i + 1) for i, v in enumerate(c))
+
+
+@program((V4,), refused="S2S206")
+def chain_of_a_list_that_changes_while_it_is_read(x):
+    a, s = [x[0], x[1]], 0.0
+    for v in itertools.chain(a, [x[2]]):
+        s += v * v
+        a[1] = x[3]
+    return s
+
+
+@program((V4,), refused="S2S206")
+def pairs_of_a_list_that_changes_before_they_are_read(x):
+    a = [x[0], x[1]]
+    c = itertools.pairwise(a)
+    a[0] = x[1] ** 2
+    return sum(p * q * q for p, q in c)
+
+
+@program((V4,), refused="S2S206")
+def filter_of_a_list_that_changes_before_it_is_read(x):
+    a = [x[0], x[1]]
+    c = filter(lambda v: True, a)
+    a[0] = x[1] ** 2
+    return sum(v * (i + 1) for i, v in enumerate(c))
+
+
+@program((V4,), refused="S2S206")
+def accumulation_by_a_function_of_what_changes(x):
+    k = 2.0
+    c = itertools.accumulate([x[0], x[1], x[2]], lambda a, b: a * k + b)
+    k = x[3]
+    return sum(c)
+
+
+@program((V4, 3), (V4, 0))
+def lists_change_between_iterators(x, n):
+    s, a = 0.0, [x[0], x[1]]
+    for k in range(n):
+        for u in itertools.chain(a, [x[2] * k]):
+            s += u * u
+        a[0] = a[0] * s
+    c = itertools.chain(a, (x[3],))
+    first = next(c)
+    return first * sum(c) + sum(p * q for p, q in itertools.pairwise(a)) + sum(filter(lambda v: True, a))

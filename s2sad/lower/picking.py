@@ -16,6 +16,7 @@ from typing import Any
 
 from s2sad.ir import Arg, Const, Pack
 from s2sad.lower.calls import call_value
+from s2sad.lower.early import early
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.iterators import made
@@ -69,10 +70,6 @@ meaning(builtins.max)(_by_key("max", "gt", BUILTINS[identity(max)]))
 meaning(builtins.min)(_by_key("min", "lt", BUILTINS[identity(min)]))
 
 
-def _iterator(items: list[Arg]) -> Pack:
-    return made(Pack("tuple", tuple(items)))
-
-
 @meaning(builtins.filter)
 def _filter(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """``filter(f, xs)``: at once, where it is known which items stay."""
@@ -80,7 +77,7 @@ def _filter(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg
     env, stmts, count = dict(frame.env), frame.b.stmts, len(frame.b.stmts)
     found = _staying(frame, node, args[0], known_items(frame, node, args[1]))
     if found is not None:
-        return _iterator(found)
+        return early(frame, node, found, args)
     frame.env = env
     del stmts[count:]
     return Pack("filtered", tuple(args))
@@ -105,14 +102,19 @@ def _chain(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     parts = [counted_items(frame, node, a) for a in args]
     if any(p is None for p in parts):
         return Pack("chained", tuple(args))
-    return _iterator([x for p in parts for x in p or ()])
+    return early(frame, node, [x for p in parts for x in p or ()], args)
 
 
 @meaning(itertools.chain.from_iterable)
 def _flattened(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     no_keywords(frame, node, kwargs, "chain.from_iterable", args, 1)
     parts = counted_items(frame, node, args[0])
-    return Pack("from_iterable", tuple(args)) if parts is None else _chain(frame, node, parts, {})
+    if parts is None:
+        return Pack("from_iterable", tuple(args))
+    items = [counted_items(frame, node, p) for p in parts]
+    if any(i is None for i in items):
+        return Pack("chained", tuple(parts))
+    return early(frame, node, [x for i in items for x in i or ()], [*args, *parts])
 
 
 @meaning(itertools.pairwise)
@@ -121,7 +123,7 @@ def _pairwise(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> A
     items = counted_items(frame, node, args[0])
     if items is None:
         return Pack("paired", (args[0],))
-    return _iterator([Pack("tuple", pair) for pair in itertools.pairwise(items)])
+    return early(frame, node, [Pack("tuple", pair) for pair in itertools.pairwise(items)], args)
 
 
 @meaning(itertools.product)
@@ -132,7 +134,8 @@ def product(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg
     pools = [counted_items(frame, node, a) for a in args]
     if any(p is None for p in pools) and repeat:
         return combined(frame, node, "product", args, repeat)
-    return _iterator([Pack("tuple", items) for items in itertools.product(*[p or () for p in pools], repeat=repeat)])
+    together = itertools.product(*[p or () for p in pools], repeat=repeat)
+    return made(Pack("tuple", tuple([Pack("tuple", items) for items in together])))
 
 
 def _choosing(name: str, choose: Callable[..., Any]) -> Lower:
@@ -147,7 +150,7 @@ def _choosing(name: str, choose: Callable[..., Any]) -> Lower:
             return combined(frame, node, name, [given["iterable"]], r)
         if items is None:
             items = needed_items(frame, node, given["iterable"], f"itertools.{name}")
-        return _iterator([Pack("tuple", some) for some in choose(items, r)])
+        return made(Pack("tuple", tuple([Pack("tuple", some) for some in choose(items, r)])))
 
     return lower
 
@@ -174,4 +177,4 @@ def _accumulate(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) ->
             found.append(binary(frame, node, "add", found[-1], x))
         else:
             found.append(call_value(frame, node, function, [found[-1], x], {}))
-    return _iterator(found)
+    return early(frame, node, found, [*args, function, initial])
