@@ -689,3 +689,12 @@ def nothing_flows_through_products_in_a_loop(x, n):
     for _ in range(n):
         s = np.sum(np.outer(x, x)[1:, 0].cumsum()) + np.sum(M33 @ (s * x)[:3].reshape(3, 1).T.ravel())
     return np.sum(x * x)
+
+
+@program((M33,))
+def padded_without_width_and_written(a):
+    b = a * 1.0
+    p = np.pad(b, 0, mode="reflect")
+    p[0] *= b[1]
+    b[1] *= p[2]
+    return np.sum(p**2 * b) + np.sum(np.diff(b, 0) * p)

@@ -54,7 +54,7 @@ def unmirrored(x, pad_width, like, mode="reflect"):  # type: ignore[no-untyped-d
             x[0] += 2 * np.sum(left, axis=0)
             x[-1] += 2 * np.sum(right, axis=0)
         x = np.moveaxis(x if n > 1 else np.sum(x, axis=0, keepdims=True), 0, axis)
-    return x
+    return x if np.any(width) else x.copy()
 
 
 NAMESPACE.update(put_back=put_back, picked=picked, unpadded=unpadded, unmirrored=unmirrored)

@@ -24,7 +24,7 @@ def undiff(x, like, n=1, axis=-1):  # type: ignore[no-untyped-def]
     zero = x.dtype.type(0.0)
     for _ in range(n):
         x = -np.diff(x, axis=axis, prepend=zero, append=zero)
-    return x
+    return x if n else x.copy()
 
 
 def recurrence(a, b, axis=-1):  # type: ignore[no-untyped-def]

@@ -152,9 +152,9 @@ def fitted(x, like, axis=-1):
     """x, cut off or followed by zeros, so that it is as long as ``like`` along the axis."""
     n, m = np.shape(x)[axis], np.shape(like)[axis]
     x = np.moveaxis(x, axis, -1)
-    if n < m:
-        x = np.concatenate((x, np.zeros((*x.shape[:-1], m - n), dtype=x.dtype)), axis=-1)
-    return np.moveaxis(x[..., :m], -1, axis)
+    out = np.zeros((*x.shape[:-1], m), dtype=x.dtype)
+    out[..., :n] = x[..., :m]
+    return np.moveaxis(out, -1, axis)
 
 
 def others(x, *tangents, axis=None):
@@ -216,7 +216,7 @@ def unmirrored(x, pad_width, like, mode="reflect"):
             x[0] += 2 * np.sum(left, axis=0)
             x[-1] += 2 * np.sum(right, axis=0)
         x = np.moveaxis(x if n > 1 else np.sum(x, axis=0, keepdims=True), 0, axis)
-    return x
+    return x if np.any(width) else x.copy()
 
 
 def unpadded(x, pad_width, like):
@@ -263,7 +263,7 @@ def undiff(x, like, n=1, axis=-1):
     zero = x.dtype.type(0.0)
     for _ in range(n):
         x = -np.diff(x, axis=axis, prepend=zero, append=zero)
-    return x
+    return x if n else x.copy()
 
 
 def ungradient_at(x, h, axis=-1, edge_order=1):

@@ -7,9 +7,9 @@ def fitted(x, like, axis=-1):
     """x, cut off or followed by zeros, so that it is as long as ``like`` along the axis."""
     n, m = np.shape(x)[axis], np.shape(like)[axis]
     x = np.moveaxis(x, axis, -1)
-    if n < m:
-        x = np.concatenate((x, np.zeros((*x.shape[:-1], m - n), dtype=x.dtype)), axis=-1)
-    return np.moveaxis(x[..., :m], -1, axis)
+    out = np.zeros((*x.shape[:-1], m), dtype=x.dtype)
+    out[..., :n] = x[..., :m]
+    return np.moveaxis(out, -1, axis)
 
 
 def half_weights(x, axis=-1):

@@ -65,7 +65,7 @@ def unmirrored(x, pad_width, like, mode="reflect"):
             x[0] += 2 * np.sum(left, axis=0)
             x[-1] += 2 * np.sum(right, axis=0)
         x = np.moveaxis(x if n > 1 else np.sum(x, axis=0, keepdims=True), 0, axis)
-    return x
+    return x if np.any(width) else x.copy()
 
 
 def unreduceat(x, indices, like, axis=0):
@@ -85,7 +85,7 @@ def undiff(x, like, n=1, axis=-1):
     zero = x.dtype.type(0.0)
     for _ in range(n):
         x = -np.diff(x, axis=axis, prepend=zero, append=zero)
-    return x
+    return x if n else x.copy()
 
 
 def ungradient(x, axis=-1, edge_order=1):

@@ -158,7 +158,7 @@ def undiff(x, like, n=1, axis=-1):
     zero = x.dtype.type(0.0)
     for _ in range(n):
         x = -np.diff(x, axis=axis, prepend=zero, append=zero)
-    return x
+    return x if n else x.copy()
 
 
 def unneighbours(x, like):

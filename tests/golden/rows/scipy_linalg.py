@@ -63,7 +63,7 @@ def diagonal_block(y, place, *xs):
     shapes = [np.shape(np.atleast_2d(x)) for x in xs]
     i, j = (sum(s[k] for s in shapes[:place]) for k in (0, 1))
     m, n = shapes[place]
-    return y[i : i + m, j : j + n].reshape(np.shape(xs[place]))[()]
+    return y[i : i + m, j : j + n].copy().reshape(np.shape(xs[place]))[()]
 
 
 # scipy.linalg.expm: scipy.linalg.expm(x)
