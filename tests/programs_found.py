@@ -355,6 +355,36 @@ def part_returned_from_a_loop_within_a_loop_or_the_whole_behind_it(x, p, n):
     return a * p
 
 
+@program((V4, 0.1, 3), (V4, 0.3, 3), (V4, 0.9, 3), (V4, 0.9, 1))
+def truth_values_numbers_or_none_from_loops(x, c, n):
+    def picked(a):
+        for k in range(n):
+            for bound in (0.5, 0.2):
+                if a < bound:
+                    return x > 0.5
+            if k > 1:
+                return x * 2.0
+        return None
+
+    found = picked(c)
+    return np.sum(x * x) if found is None else np.sum(x * found)
+
+
+@program((V4, 0.1, 3), (V4, 0.9, 3), (V4, 0.9, 1))
+def what_does_not_vary_or_what_does_from_loops(x, c, n):
+    def picked(a, b):
+        for k in range(n):
+            for bound in (0.5, 0.2):
+                if a < bound:
+                    return b
+            if k > 1:
+                return x * 2.0
+        return None
+
+    found = picked(c, np.arange(4.0))
+    return np.sum(x * x) if found is None else np.sum(x * found)
+
+
 # ---------------------------------------------------------------- idioms of published functions
 
 

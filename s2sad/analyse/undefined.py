@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
-from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, If, Loop, Var, leaves, walk
+from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, If, Loop, Pack, Var, leaves, walk
 from s2sad.types import Array
 
 
@@ -25,6 +25,20 @@ def undefined(block: Block) -> set[Var]:
             found.add(v)
             todo += yielded.get(v, ())
     return found
+
+
+def hollow(block: Block, active: Container[Var]) -> frozenset[Var]:
+    """The arrays that do not vary and may have no value, and that are yielded for what varies."""
+    yielded = dict(merges(block))
+    missing = undefined(block)
+    found: set[Var] = set()
+    todo = [x for v, sources in yielded.items() if v in active for x in leaves(Pack("tuple", sources))]
+    while todo:
+        v = todo.pop()
+        if v in missing and v not in found and v not in active and isinstance(v.type, Array):
+            found.add(v)
+            todo += leaves(Pack("tuple", yielded[v]))
+    return frozenset(found)
 
 
 def holes(block: Block) -> frozenset[Var]:

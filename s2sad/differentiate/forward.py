@@ -22,6 +22,7 @@ from s2sad.analyse.aliases import Aliases
 from s2sad.analyse.nonzero import proven_by
 from s2sad.analyse.order import Order, order, settled
 from s2sad.analyse.owned import makes
+from s2sad.analyse.undefined import hollow
 from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.sweep import Sweep, carried_type
 from s2sad.ir import UNDEF, UNREAD, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, is_try, leaves, type_of
@@ -43,6 +44,7 @@ class Forward(Sweep):
         self.dots: dict[Var, Arg] = {}
         self.buffers: set[object] = set()  # tangents that are written in place
         self.merged: set[object] = set()  # tangents that branches and loops give: of full shape already
+        self.hollow = hollow(f.body, activity)  # arrays whose zeros are made where the arrays are
 
     @cached_property
     def order(self) -> Order:
@@ -242,8 +244,21 @@ class Forward(Sweep):
             return dot
         return self.b.of_numpy(dot) if type_of(dot) == Scalar("any", "float64") else dot
 
+    def _merges(self, v: Var) -> bool:
+        """Whether branches yield a tangent for a w, and loops carry one."""
+        return self.active(v) or v in self.hollow
+
+    def _merged(self, v: Var, of: Var) -> Var:
+        """The tangent that a branch yields or a loop carries for a w."""
+        t = carried_type(v.type)
+        if isinstance(t, Array) and not is_inexact(t):
+            t = replace(t, dtype="float64")
+        made = self.b.var(t, f"{of!r}_dot")
+        self.merged.add(made)
+        return made
+
     def _if(self, s: If) -> None:
-        outs = [i for i, o in enumerate(s.outs) if self.active(o)]
+        outs = [i for i, o in enumerate(s.outs) if self._merges(o)]
         arms: list[Block] = []
         for block in (s.then, s.orelse):
             stmts: list[Stmt] = []
@@ -255,9 +270,8 @@ class Forward(Sweep):
                 self.b.of, self.b.loc = of, loc
                 extra = tuple(self._yielded(block.yields[i], s.outs[i]) for i in outs)
             arms.append(Block(tuple(stmts), block.yields + extra))
-        made = tuple(self.b.var(carried_type(s.outs[i].type), f"{s.outs[i]!r}_dot") for i in outs)
+        made = tuple(self._merged(s.outs[i], s.outs[i]) for i in outs)
         self.b.stmts.append(replace(s, outs=s.outs + made, then=arms[0], orelse=arms[1]))
-        self.merged.update(made)
         self.note({s.outs[i]: v for i, v in zip(outs, made, strict=True)})
 
     def _yielded(self, y: Arg, like: Var) -> Arg:
@@ -265,16 +279,17 @@ class Forward(Sweep):
             return y
         if isinstance(y, Var) and isinstance(y.type, Array):
             # What may be undefined is merged, so nothing is computed of it here.
+            if y in self.hollow:  # a branch or a loop has its zeros
+                return self.dots[y]
             whole = self.dots.get(y) in self.merged or self.aliases.buffer(y)
             return self.dots[y] if whole and y in self.dots else self.full(y)  # of truth values there is none
         return self.get(y) or Const(0.0)
 
     def _loop(self, s: Loop) -> None:
         shift = 1 if s.until else 0
-        on = [i for i, p in enumerate(s.params) if self.active(p)]
+        on = [i for i, p in enumerate(s.params) if self._merges(p)]
         inits = tuple(self._yielded(s.inits[i], s.params[i]) for i in on)
-        params = tuple(self.b.var(carried_type(s.params[i].type), f"{s.params[i]!r}_dot") for i in on)
-        self.merged.update(params)
+        params = tuple(self._merged(s.params[i], s.params[i]) for i in on)
         self.note({s.params[i]: v for i, v in zip(on, params, strict=True)})
         of, loc = self.b.of, self.b.loc
         test = s.test
@@ -286,7 +301,7 @@ class Forward(Sweep):
             self._block(s.body)
             self.b.of, self.b.loc = of, loc
             extra = tuple(self._yielded(s.body.yields[i + shift], s.params[i]) for i in on)
-        outs = tuple(self.b.var(p.type, f"{s.outs[i]!r}_dot") for i, p in zip(on, params, strict=True))
+        outs = tuple(self._merged(s.params[i], s.outs[i]) for i in on)
         self.b.stmts.append(
             replace(
                 s,
@@ -297,7 +312,6 @@ class Forward(Sweep):
                 test=test,
             )
         )
-        self.merged.update(outs)
         self.note({s.outs[i]: v for i, v in zip(on, outs, strict=True)})
 
     def note(self, made: Mapping[Var, Var]) -> None:
