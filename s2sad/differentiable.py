@@ -253,6 +253,30 @@ def push(target: Target, primals: Sequence[Any], tangents: Sequence[Any]) -> tup
     return target.table("forward", wrt).plan(values).push(values, dots)
 
 
+def linear(target: Target, primals: tuple[Any, ...]) -> tuple[Any, Callable[[tuple[Any, ...]], Any]]:
+    """The value of a target, and a function from tangents, one a primal, to the tangent of the value."""
+    values = target.bind(primals, {})
+    plan = target.table("linear", None).plan(values)
+    value, push_on = plan.linear(values)
+    names, title = target.parameters.names, target.parameters.function
+    whole = len(primals) == len(names) and target.parameters.variadic < 0
+    idle = [
+        (i, name, type(x)) for i, (name, x) in enumerate(zip(names, values, strict=True)) if name not in plan.active
+    ]
+
+    def pushed(tangents: tuple[Any, ...]) -> Any:
+        if len(primals) != len(tangents):
+            _paired(target, primals, tangents)
+        dots = tangents if whole else _by_parameter(target, len(values), tangents)
+        for i, name, of in idle:
+            if not (dots[i] is None or (of is int and is_idle(0, dots[i]))):
+                what, fix = f"a tangent of {name}, which holds no float", "linearize at a float (2.0, not 2)."
+                raise ArgumentError("S2S505", title, what, fix)
+        return push_on(dots)
+
+    return value, pushed
+
+
 def is_idle(primal: Any, dot: Any) -> bool:
     """Whether a tangent says nothing: a zero for an int (a count) is like None."""
     return dot is None or (type(primal) is int and type(dot) in (int, float) and dot == 0)

@@ -2,7 +2,7 @@
 
 ::
 
-    f(x, n) by x        f_forward  f_adjoint  f_value_and_grad  f_grad  f_tangent
+    f(x, n) by x        f_forward  f_adjoint  f_value_and_grad  f_grad  f_tangent  f_linearize  f_push
     a callee of f       its sweeps and its tangent, each with a line that says what it is
 """
 
@@ -24,7 +24,8 @@ from s2sad.parse import Source
 from s2sad.rules.complexes import is_complex
 from s2sad.types import Array, Known, Scalar, Type, is_inexact, is_real
 
-KINDS = ("forward", "adjoint", "value_and_grad", "grad", "tangent")  # of the public functions of a module
+# Of the public functions of a module.
+KINDS = ("forward", "adjoint", "value_and_grad", "grad", "tangent", "linearize", "push")
 
 
 def active_mask(f: Function, wrt: Sequence[str]) -> tuple[bool, ...]:
@@ -74,7 +75,7 @@ def derivatives(
     parts: list[Part] = []
     args = ", ".join(p.name for p in f.params if p.name not in constants)
     call = f"{f.name}({args})"
-    names = {"forward": "", "adjoint": "", "value_and_grad": "", "grad": "", "tangent": ""}
+    names = dict.fromkeys(KINDS, "")
     ends = _grad_names(f, wrt)
 
     def add(
@@ -92,6 +93,10 @@ def derivatives(
         add("value_and_grad", deriver.value_and_grad(name, mask), f"``{call}`` and its gradient: {ends}.", {}, True)
     if "forward" in modes:
         add("tangent", deriver.tangent(name, mask)[0], f"``{call}`` and its tangent.", {}, False)
+    if "linear" in modes:
+        forward, push = deriver.linearized(name, mask)
+        add("linearize", forward, f"``{call}``, and the tape for its tangents.", {}, False)
+        add("push", push, f"The tangent of ``{call}``, linear in the tangents of the arguments.", {}, False)
     if names["value_and_grad"]:
         body = (f"    return {names['value_and_grad']}({args})[1]",)
         grad = Function(f"{name}_grad", f.params, f.body, f.notes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import weakref
 from collections.abc import Callable, Sequence
-from types import FunctionType, SimpleNamespace
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from s2sad.captured import Reader, namespace_slot, reader, same, shape_of
 from s2sad.errors import ArgumentError
 from s2sad.gradients import gradients_type
 from s2sad.loading import Found
-from s2sad.records import fields_of
+from s2sad.one_by_one import one_by_one
 from s2sad.sharing import fresh, met_twice, share
 from s2sad.trees import (
     arrays,
@@ -23,11 +23,9 @@ from s2sad.trees import (
     copied,
     has_classes,
     is_complex,
-    is_float,
     is_real,
     key_of,
     leaves,
-    like,
     named,
     zeros,
 )
@@ -69,10 +67,12 @@ class Plan:
         self._guard(meta["places"], found.functions, args)
         made: dict[str, Any] = {k: self.function(k) for k, n in meta["names"].items() if n}
         if meta["fractional"]:
-            made = {k: self._real(f, taped=k == "forward") for k, f in made.items()}
+            made = {k: self._real(f, taped=k in ("forward", "linearize")) for k, f in made.items()}
         self.forward: Any = made.get("forward")  # what the table's mode does not make is not called
         self.adjoint: Any = made.get("adjoint")
         self.tangent: Any = made.get("tangent")
+        self.linearize: Any = made.get("linearize")
+        self.push_on: Any = made.get("push")
         refused = self._refuse_result
         self.value_and_grad = made.get("value_and_grad", refused) if table.mode != "forward" else self._by_tangents
         # Nothing to do but to hand the arguments on.
@@ -299,7 +299,7 @@ class Plan:
         def sweep(k: int, dot: Any) -> Any:
             return self.tangent(*inputs, *dots[:k], dot, *dots[k + 1 :])[1]
 
-        grads = [_one_by_one(inputs[i], lambda dot, k=k: sweep(k, dot)) for k, i in enumerate(at)]  # type: ignore[misc]
+        grads = [one_by_one(inputs[i], lambda dot, k=k: sweep(k, dot)) for k, i in enumerate(at)]  # type: ignore[misc]
         return value, grads[0] if len(grads) == 1 else tuple(grads)
 
     def with_aux(self, args: tuple[Any, ...]) -> tuple[Any, Any, Any]:
@@ -349,42 +349,29 @@ class Plan:
         taken = arrays([inputs, dots, value])
         return value, named(value, fresh(value, dot, taken))
 
+    def linear(self, args: tuple[Any, ...]) -> tuple[Any, Callable[[Sequence[Any]], Any]]:
+        """The value, and a function from tangents, one a parameter, to the tangent of the result.
 
-def _one_by_one(x: Any, derivative: Callable[[Any], Any]) -> Any:
-    """The gradient by a tree of numbers, one derivative at a time."""
-    if isinstance(x, (tuple, list)):
-        items = [
-            _one_by_one(item, lambda dot, i=i: derivative(like(x, [*zeros(x[:i]), dot, *zeros(x[i + 1 :])])))  # type: ignore[misc]
-            for i, item in enumerate(x)
-        ]
-        return like(x, items)
-    if type(x) is dict:
-        return {k: _one_by_one(item, lambda dot, k=k: derivative({**zeros(x), k: dot})) for k, item in x.items()}  # type: ignore[misc]
-    if (fields := fields_of(x)) is not None:
-        none = vars(zeros(x))
-        return {
-            k: _one_by_one(getattr(x, k), lambda dot, k=k: derivative(SimpleNamespace(**{**none, k: dot})))  # type: ignore[misc]
-            for k in fields
-        }
-    if not is_float(x):
-        return None
+        Arrays are copied now, as for `pull`.
+        """
+        push_on = self.push_on
+        inputs = [x if type(x) is float else copied(x) for x in (args if self.direct else self.inputs(args))]
+        value, tape = self.linearize(*inputs)
+        template = value if isinstance(value, (float, np.generic)) else zeros(value)
 
-    def slope(dot_of: Callable[[Any], Any]) -> Any:
-        """Of a complex number ``du/dx - i du/dy``."""
-        along = derivative(dot_of(1.0))
-        return along - 1j * derivative(dot_of(1j)) if is_complex(x) else along
+        def push(tangents: Sequence[Any]) -> Any:
+            dots = []
+            for at, i, what in self.dotted:
+                like, dot = inputs[at], tangents[i]
+                dot = zeros(like) if dot is None else dot
+                exact = type(dot) is float and type(like) is float
+                dots.append(dot if exact else conforming(like, dot, self.title, what, shared=True))
+            dot = push_on(*inputs, tape, *dots)
+            if type(dot) is float and type(template) is float:
+                return dot
+            return named(template, fresh(template, dot, arrays([inputs, tape, dots])))
 
-    def single(i: tuple[int, ...], number: Any) -> Any:
-        dot = np.zeros_like(x)
-        dot[i] = number
-        return dot
-
-    if not isinstance(x, np.ndarray):
-        return type(x)(slope(type(x)))
-    out = np.empty_like(x)
-    for i in np.ndindex(x.shape):
-        out[i] = slope(lambda number, i=i: single(i, number))  # type: ignore[misc]
-    return out
+        return copied(value), push
 
 
 def _described(result: Any) -> str:

@@ -30,6 +30,7 @@ from s2sad.ir import (
 from s2sad.rules import REGISTRY
 from s2sad.types import Array, Opaque, Record, Scalar, Tape, Type
 
+_WRITE_AND_GIVE = {"pop", "list_pop", "list_take", "list_cut", "dict_enter", "dict_drop"}
 _ANY_NUMBER_OF_OPERANDS = {"call", "pack"}
 
 
@@ -105,7 +106,7 @@ class _Verifier:
             return
         if s.op not in _ANY_NUMBER_OF_OPERANDS and len(s.args) != len(rule.operands):
             self.fail(f"{s.op} takes {len(rule.operands)} operands", s)
-        if rule.writes and s.op not in ("pop", "list_pop") and s.outs:
+        if rule.writes and s.op not in _WRITE_AND_GIVE and s.outs:
             self.fail(f"{s.op} has no result", s)
 
     def loop(self, s: Loop, known: set[Var]) -> None:

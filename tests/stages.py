@@ -34,7 +34,7 @@ class Stages:
         self.functions["made"] = made
         self.functions["refine_kinds"] = refine_kinds(deriver.reachable(made.name)).functions[made.name]
         self.sizes["refine_kinds"] = _size(self.functions["refine_kinds"].body)
-        self.text = generate(function, specs, given, wrt, version="0.1.0").text
+        self.text = generate(function, specs, given, wrt, modes=("reverse", "forward", "linear"), version="0.1.0").text
 
     def _watch(self, patch, f):
         def note(stage, *bodies):

@@ -115,3 +115,7 @@ def test_examples_in_the_document_run(stages):
         assert namespace[f"{name}_adjoint"](*args, tape) == pytest.approx(gradient, rel=1e-15)
         assert namespace[f"{name}_adjoint"](*args, tape, 2.0) == pytest.approx(2.0 * gradient, rel=1e-15)
         assert namespace[f"{name}_tangent"](*args, 1.0)[1] == pytest.approx(gradient, rel=1e-12)
+        linear, tape = namespace[f"{name}_linearize"](*args)
+        assert linear == value
+        for dot in (1.0, 2.0):
+            assert namespace[f"{name}_push"](*args, tape, dot) == pytest.approx(dot * gradient, rel=1e-12)

@@ -167,6 +167,49 @@ def test_a_linearization_outlives_its_arguments():
     assert push(np.zeros(3), 1.0, None) == pytest.approx(np.sum(X**3) * 12)
 
 
+def noisy(x, rng):
+    print("once")
+    return x * np.exp(rng.normal(size=3)) + np.sum(x)
+
+
+def test_a_linearization_runs_the_function_once(capsys):
+    rng = np.random.default_rng(1)
+    value, push = linearize(noisy, X, rng)
+    again = np.random.default_rng(1)
+    assert np.array_equal(value, noisy(X, again))
+    assert rng.random() == again.random()
+    factors = np.exp(np.random.default_rng(1).normal(size=3))
+    for v in (X, X**2):
+        assert push(v, None) == pytest.approx(v * factors + np.sum(v))
+    assert capsys.readouterr().out == "once\nonce\n"
+
+
+def powers(x, n):
+    return x if n == 0 else powers(x * x, n - 1) + np.sum(x)
+
+
+def test_a_linearization_of_what_calls_itself():
+    value, push = linearize(powers, X, 2)
+    assert np.array_equal(value, powers(X, 2))
+    for v in (X, X**2):
+        assert push(v, None) == pytest.approx(jacobian(powers)(X, 2) @ v)
+
+
+def test_a_linearization_takes_what_is_like_its_arguments():
+    _, push = linearize(several, X, 2.0, 3)
+    assert push(None, 1.0, None) == pytest.approx(push(np.zeros(3), 1.0, 0))
+    with pytest.raises(ArgumentError, match="a tangent of n, which holds no float"):
+        push(X, 1.0, 2.0)
+    with pytest.raises(ArgumentError, match="3 primals, but 1 tangents"):
+        push(X)
+    with pytest.raises(ArgumentError, match="the tangent of a"):
+        push(np.zeros(2), 1.0, None)
+    _, push = linearize(lambda x: x * 1.0, X)
+    first = push(X)
+    first[:] = 0.0
+    assert push(X).tolist() == X.tolist()
+
+
 def test_derivatives_by_one_number():
     assert derivative(lambda t: t**3)(2.0) == 12.0
     assert derivative(derivative(lambda t: t**3))(2.0) == 12.0

@@ -110,6 +110,31 @@ def _check_reverse(made, p, value, jacobian):
     assert identical(got_value, value), "calling the adjoint changed what the forward sweep sees"
 
 
+@pytest.mark.parametrize(("name", "i"), [c.values[:2] for c in RIGHT if c.values[2]])
+def test_linearizations(name, i):
+    """What the primal computes is computed once, and each tangent is that of the tangent sweep."""
+    p = PROGRAMS[name]
+    args = fresh(p.calls[i])
+    value, _ = primal(p, args)
+    try:
+        made = Derived(p.function, args, p.wrt, modes=("forward", "linear"))
+    except UnsupportedError:  # random numbers would be drawn again
+        return
+    if not made.active():
+        return
+    n = oracle.flat(args).size
+    with np.errstate(all="ignore"):
+        got_value, tape = made.call("linearize")
+        assert identical(got_value, value), f"the value {got_value!r} is not {value!r}"
+        oracle.map_leaves(lambda v: _spoil(v) if not _shares(v, made.args) else None, got_value)
+        for u in (*directions(n, 2), *directions(n, 1)):
+            _, want = made.call("tangent", *made.dots(u))
+            want, got = dot_numbers(value, want), dot_numbers(value, made.call("push", tape, *made.dots(u)))
+            if np.all(np.isfinite(want)):
+                close(got, want, p, f"push of {u}")
+    assert identical(args, fresh(p.calls[i])), "the arguments were changed"
+
+
 def _shares(v, args):
     found = []
     oracle.map_leaves(lambda a: found.append(np.may_share_memory(v, a)), args)

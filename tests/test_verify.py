@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from s2sad.differentiate import derive
-from s2sad.differentiate.reverse import prepared
+from s2sad.differentiate.prepare import prepared
 from s2sad.errors import InternalError
 from s2sad.ir import UNDEF, Block, Const, Eqn, Function, If, Loop, Pack, Param, Var, walk
 from s2sad.optimise import passes

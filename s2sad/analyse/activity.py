@@ -158,7 +158,7 @@ class Activities:
             tape, value = s.args
             assert isinstance(tape, Var)
             return self._join(tape, r.mask(value), r)
-        if s.op in ("pop", "tape_copy"):
+        if s.op in ("pop", "tape_copy", "tape_turned"):
             return self._join(s.outs[0], r.mask(s.args[0]), r)
         if s.op == "pack":
             return self._join(s.outs[0], _tidy(tuple(r.mask(x) for x in s.args)), r)

@@ -68,7 +68,7 @@ def holes(block: Block) -> frozenset[Var]:
     return frozenset(v for v in found if isinstance(v.type, Array))
 
 
-_TAPES = {"push", "pop", "tape_copy"}
+_TAPES = {"push", "pop", "tape_copy", "tape_turned"}
 
 
 def merges(block: Block) -> Iterator[tuple[Var, tuple[Arg, ...]]]:

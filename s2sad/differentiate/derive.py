@@ -6,6 +6,8 @@ For ``f`` that calls ``g``, differentiated by ``x``::
     f_forward(x) -> value, tape   the same statements, cut at the seam:
     f_adjoint(x, tape, out_bar)   the tape is what is alive across the cut
     f_tangent(x, x_dot)           value and tangent
+    f_linearize(x) -> value, tape the same statements without what depends on tangents
+    f_push(x, tape, x_dot)        these
     g_forward, g_adjoint …        for the arguments of g that are active in f
 
 
@@ -20,7 +22,7 @@ from dataclasses import field, replace
 from s2sad.analyse.activity import Activities, Mask
 from s2sad.analyse.aliases import aliases, param_leaves, result_leaves, written_params
 from s2sad.dataclass import dataclass
-from s2sad.differentiate import calls
+from s2sad.differentiate import calls, linear
 from s2sad.differentiate.apart import kept_apart
 from s2sad.differentiate.boundary import by_param, copied, dot_fields, dot_type, seeds, taken_apart, with_more
 from s2sad.differentiate.calls import Pair, Written
@@ -28,7 +30,7 @@ from s2sad.differentiate.forward import Forward
 from s2sad.differentiate.joint import Joint, joint
 from s2sad.differentiate.refusals import check_growth, check_overlaps, check_real, is_draw, refuse
 from s2sad.differentiate.reverse import Reverse
-from s2sad.differentiate.seam import crossing, distinct, flat, unpacked
+from s2sad.differentiate.seam import TAPE, crossing, distinct, flat, unpacked
 from s2sad.differentiate.silent import silent
 from s2sad.differentiate.undefined import defined
 from s2sad.ir import (
@@ -131,8 +133,25 @@ class Deriver:
         at, seed_param, fields = seeds(f, self.activities.of(f, mask), self.supply)
         both = joint(self, f, mask, at, {}, entry=True, escaping=result_leaves(f))
         if both.mirrored or self._calls_once(both) or any(map(holds_memory, result_leaves(f))):
-            self._refuse_draws()
+            self.refuse_draws()
             return self._run_again(name, f, mask, both, seed_param, fields)
+        more = (Param("tape", TAPE, TAPE), *seed_param)
+        return self.cut(f, both, (f"{name}_forward", f"{name}_adjoint"), fields, more, by_param(f, mask, both.grads))
+
+    def cut(
+        self,
+        f: Function,
+        both: Joint,
+        names: tuple[str, str],
+        fields: Sequence[Stmt],
+        more: Sequence[Param],
+        result: Arg,
+        turned: bool = False,
+    ) -> tuple[Function, Function]:
+        """Two functions of two sweeps: what is alive between them is on the tape, a record.
+
+        ``more`` are further parameters of the second, the tape among them, ``fields`` take them apart.
+        """
         cross = crossing(
             both.forward,
             (*fields, *both.adjoint),
@@ -143,10 +162,10 @@ class Deriver:
         kept = [twins.get(v, v) for v in cross]
         sweep_forward, packed = self.kept_apart(f, sweep_forward, kept, flat(sweep_forward.yields), False)
         lead = taken_apart(both.params, sweep_forward.stmts)
-        tape_type = Record(f"{name}_forward")
+        tape_type = Record(names[0])
         out = Var(next(self.supply), tape_type, "tape")
         forward = Function(
-            f"{name}_forward",
+            names[0],
             both.params,
             Block(
                 (*sweep_forward.stmts, Eqn((out,), "pack", tuple(packed.get(v, v) for v in kept))),
@@ -154,18 +173,22 @@ class Deriver:
             ),
             f.notes,
         )
-        tape, items, names = unpacked(tape_type, cross, self.supply)
-        body = renamed(Block((*fields, *both.adjoint), (by_param(f, mask, both.grads),)), names)
+        tape, items, new = unpacked(tape_type, cross, self.supply, turned)
+        body = renamed(Block((*fields, *both.adjoint), (result,)), new)
         # Parameters that are structures are taken apart anew on this side of the cut.
         adjoint = Function(
-            f"{name}_adjoint",
-            with_more(both.params, (Param("tape", tape, tape), *seed_param)),
+            names[1],
+            with_more(both.params, [replace(p, var=tape, tree=tape) if p.var is TAPE else p for p in more]),
             Block((*lead, *items, *body.stmts), body.yields),
-            (*f.notes, ("sweeps", (forward.name, f"{name}_adjoint"))),
+            (*f.notes, ("sweeps", names)),
         )
         return self.keep(forward), self.keep(adjoint)
 
-    def _refuse_draws(self) -> None:
+    def linearized(self, name: str, mask: Mask) -> tuple[Function, Function]:
+        """``f_linearize(params) -> (value, tape)`` and ``f_push(params, tape, dots) -> out_dot``."""
+        return linear.linearized(self, name, mask)
+
+    def refuse_draws(self) -> None:
         """A forward sweep that is run again would draw other numbers."""
         for g in self.program.functions.values():
             for s in statements(g):

@@ -13,16 +13,17 @@ from s2sad.dataclass import dataclass
 from s2sad.differentiate.adjoints import Subject
 from s2sad.differentiate.boundary import conformed
 from s2sad.differentiate.mirror import mirrored
+from s2sad.differentiate.prepare import prepared, unpaired
 from s2sad.differentiate.refusals import check_growth, check_overlaps, check_real, refuse
-from s2sad.differentiate.reverse import Reverse, Sweeps, prepared
-from s2sad.differentiate.seam import read
+from s2sad.differentiate.reverse import Reverse
+from s2sad.differentiate.seam import free, read
 from s2sad.differentiate.tape import plan
 from s2sad.differentiate.undefined import defined, shapes_read
 from s2sad.ir import Arg, Block, Eqn, Function, Param, Stmt, Var, leaves, walk
 from s2sad.optimise.dce import sweep
 from s2sad.optimise.simplify import simplify
 from s2sad.rewriting import map_blocks, renamed
-from s2sad.types import Array
+from s2sad.types import Array, Tape
 
 if TYPE_CHECKING:
     from s2sad.differentiate.derive import Deriver
@@ -72,21 +73,35 @@ def joint(
     sweeps = reverse.run(seeds)
     grads = conformed(f, mask, sweeps, set(shadows), d.supply)
     extra = [v for x in (*seeds.values(), *shadows.values()) for v in leaves(x)]
-    made = _planned(d, f, sweeps, grads, a, places, tuple(Param(repr(v), v, v) for v in extra))
+    swept = Block(tuple(sweeps.adjoint), tuple(grads))
+    more = tuple(Param(repr(v), v, v) for v in extra)
+    made = planned(d, f, sweeps.forward, swept, sweeps.snapshots, a, places, more)
     return replace(made, mirrored=bool(paired))
 
 
-def _planned(
-    d: Deriver, f: Function, sweeps: Sweeps, grads: list[Arg], a: Aliases, places: Order, extra: tuple[Param, ...]
+def planned(
+    d: Deriver,
+    f: Function,
+    forward: Block,
+    adjoint: Block,
+    snapshots: set[Var],
+    a: Aliases,
+    places: Order,
+    extra: tuple[Param, ...],
+    turned: bool = False,
 ) -> Joint:
-    adjoint = Block(tuple(sweeps.adjoint), tuple(grads))
+    """Both sweeps with the tape between them; where it is ``turned``, the second runs in the direction of the first.
+
+    The second names the w's of the first as if all were alive; ``snapshots`` are copies made in case it does.
+    """
     if d.optimise:
         adjoint = simplify(adjoint, d.supply)
     adjoint = sweep(adjoint)
     wanted = {v for s in walk(adjoint) for v in read(s)}
     wanted.update(v for y in adjoint.yields for v in leaves(y))
-    forward = _without(sweeps.forward, sweeps.snapshots - wanted)
+    forward = _without(forward, snapshots - wanted)
     forward, adjoint = plan(forward, adjoint, d.supply, a, places, {})
+    adjoint = _turned(adjoint, d) if turned else adjoint
     # On a path that leaves a w undefined, the adjoint reads nothing of it but its shape, for zeros.
     forward, twins = defined(forward, d.supply, shapes_read(adjoint))
     adjoint = renamed(adjoint, twins)
@@ -101,6 +116,14 @@ def _planned(
         made.body.stmts[at + 1 :],
         made.body.yields[n:],
     )
+
+
+def _turned(block: Block, d: Deriver) -> Block:
+    """The block with its tapes turned round first: what was recorded first is taken first, by loops like any others."""
+    tapes = [v for v in free(block.stmts, block.yields) if isinstance(v.type, Tape)]
+    new = {v: Var(next(d.supply), v.type, repr(v)) for v in tapes}
+    body = unpaired(renamed(block, new), lambda: next(d.supply))
+    return Block((*(Eqn((new[v],), "tape_turned", (v,)) for v in tapes), *body.stmts), body.yields)
 
 
 def _without(block: Block, unused: set[Var]) -> Block:

@@ -13,8 +13,7 @@ were still alive; `s2sad.differentiate.tape` sees to that afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from s2sad.analyse.aliases import param_leaves
@@ -26,9 +25,10 @@ from s2sad.differentiate import records
 from s2sad.differentiate.adjoints import Scope, Subject
 from s2sad.differentiate.guards import FALSE, TRUE, Guards
 from s2sad.differentiate.masks import Branch, Taken, masks, plain
+from s2sad.differentiate.prepare import condition
 from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.sweep import carried_type
-from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, leaves, type_of
+from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, If, Loop, Stmt, Var, leaves, type_of
 from s2sad.rewriting import renamed
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.expand import derivatives, evaluate, parsed
@@ -369,52 +369,3 @@ class Reverse(Guards):
         if self.is_shadowed(v):
             return scope.shadows.pop(v, None)
         return scope.bars.pop(v, None)
-
-
-def condition(s: If) -> Arg:
-    """The condition of a branch, for the adjoint: of what depends on exceptions, what tells which arm was taken.
-
-    Where warnings are filtered, what only the adjoint computes warns of nothing.
-    """
-    if isinstance(s.cond, Pack) and s.cond.kind == "warnings":
-        return Pack("errstate", (Const("ignore"),), ("all",))
-    if not isinstance(s.cond, Pack) or s.cond.kind not in ("try", "caught"):
-        return s.cond
-    return next(o for o, x, y in zip(s.outs, s.then.yields, s.orelse.yields, strict=True) if (x, y) == _ARMS)
-
-
-_ARMS = (Const(True), Const(False))
-
-
-def _decided(s: If, supply: Callable[[], int]) -> If:
-    """A branch that depends on exceptions, with a result that tells which arm was taken."""
-    plain = not isinstance(s.cond, Pack) or s.cond.kind not in ("try", "caught")
-    if plain or _ARMS in zip(s.then.yields, s.orelse.yields, strict=True):
-        return s
-    then, orelse = (Block(b.stmts, (*b.yields, told)) for b, told in zip((s.then, s.orelse), _ARMS, strict=True))
-    return replace(s, outs=(*s.outs, Var(supply(), BOOL)), then=then, orelse=orelse)
-
-
-def prepared(f: Function, supply: Callable[[], int]) -> Function:
-    """The function with a tag of its own on each branch and loop, with the number of begun iterations of each loop
-    whose bounds do not tell, and with what tells which arm was taken where exceptions decide.
-
-    In what reverse mode made, a loop and its adjoint share a tag; to be differentiated
-    again they are two loops like any others.
-    """
-
-    def block(b: Block) -> Block:
-        return Block(tuple(map(stmt, b.stmts)), b.yields)
-
-    def stmt(s: Stmt) -> Stmt:
-        if isinstance(s, If):
-            s = _decided(s, supply)
-            return replace(s, then=block(s.then), orelse=block(s.orelse), tag=supply(), adjoint=False)
-        if isinstance(s, Loop):
-            test = None if s.test is None else block(s.test)
-            s = replace(s, body=block(s.body), test=test, tag=supply(), adjoint=False)
-            if (s.until or s.bounds is None) and s.count is None:
-                return replace(s, count=Var(supply(), INT))
-        return s
-
-    return replace(f, body=block(f.body))

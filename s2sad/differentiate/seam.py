@@ -15,6 +15,8 @@ from s2sad.build import Builder
 from s2sad.ir import Arg, Block, Const, Eqn, Stmt, Var, blocks, bound, defined, leaves, uses, walk
 from s2sad.types import Array, Record, Tape
 
+TAPE = Var(0, Record(""), "tape")  # stands for the tape among parameters
+
 
 def crossing(forward: Block, adjoint: Sequence[Stmt], grads: Sequence[Arg], params: set[Var]) -> list[Var]:
     """What is alive across the seam."""
@@ -48,15 +50,20 @@ def read(s: Stmt) -> list[Var]:
     return [*uses(s), *(v for b in blocks(s) for y in b.yields for v in leaves(y))]
 
 
-def unpacked(t: Record, cross: Sequence[Var], supply: Iterator[int]) -> tuple[Var, list[Stmt], dict[Var, Var]]:
-    """The items of a tape, under new w's; lists are copied, so that a tape can be used again."""
+def unpacked(
+    t: Record, cross: Sequence[Var], supply: Iterator[int], turned: bool = False
+) -> tuple[Var, list[Stmt], dict[Var, Var]]:
+    """The items of a tape, under new w's; lists are copied, so that a tape can be used again.
+
+    Where all are ``turned`` round, that copies them.
+    """
     tape = Var(next(supply), t, "tape")
     fields: list[Stmt] = []
     copies: list[Stmt] = []
     renamed: dict[Var, Var] = {}
     for i, v in enumerate(cross):
         out = item = Var(next(supply), v.type, repr(v))
-        if isinstance(v.type, Tape):
+        if isinstance(v.type, Tape) and not turned:
             out = Var(next(supply), v.type, repr(v))
             copies.append(Eqn((out,), "tape_copy", (item,)))
         fields.append(Eqn((item,), "field", (tape, Const(i))))

@@ -219,6 +219,11 @@ def _tape(s: Eqn, show: Show) -> ast.expr:
     return ast.List([], ast.Load())
 
 
+def _tape_turned(s: Eqn, show: Show) -> ast.expr:
+    back = ast.Slice(None, None, ast.UnaryOp(ast.USub(), ast.Constant(1)))
+    return ast.Subscript(operand(s.args[0], show), back, ast.Load())
+
+
 def _call(s: Eqn, show: Show) -> ast.expr:
     custom = custom_of(s)  # which is printed in comments only
     name = s.attr("function") if custom is None else custom.title
@@ -261,6 +266,7 @@ _SPECIAL: dict[str, Callable[[Eqn, Show], ast.expr]] = {
     "astype": _astype,
     "pop": _pop,
     "tape": _tape,
+    "tape_turned": _tape_turned,
     "draw": _draw,
     "list_zeros": _list_zeros,
     "dict_new": _dict_new,

@@ -28,6 +28,7 @@ NEVER_INLINE = {
     "call",
     "field",
     "tape_copy",
+    "tape_turned",
 }
 _LARGEST = 4  # operations in one expression
 

@@ -130,7 +130,7 @@ class Printer:
             if i < done:
                 continue
             if isinstance(s, Eqn):
-                if s.op in ("field", "tape_copy"):
+                if s.op in ("field", "tape_copy", "tape_turned"):
                     done = i + self.unpacking(s, stmts[i:], pad)
                 if i >= done:
                     self.source_comment(s, pad)
@@ -149,7 +149,7 @@ class Printer:
                 break
             same.append(s)
         names = [self.name(s.outs[0]) for s in same]
-        if first.op == "tape_copy":
+        if first.op != "field":
             right = ", ".join(expression(value(s, self.show)) for s in same)
         elif isinstance(base, Var) and isinstance(base.type, Record) and self.whole(base.type, same):
             right = self.text(base)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from s2sad.api import grad, jvp, vjp
+from s2sad.api import grad, jvp, operand, vjp
+from s2sad.differentiable import linear
 from s2sad.errors import ArgumentError
-from s2sad.trees import copied, has_float, zeros
+from s2sad.trees import has_float
 
 
 def hvp(f: Callable[..., Any], primals: Sequence[Any], vectors: Sequence[Any]) -> Any:
@@ -31,15 +32,17 @@ def vhp(f: Callable[..., Any], primals: Sequence[Any], vectors: Sequence[Any]) -
 def linearize(f: Callable[..., Any], *primals: Any) -> tuple[Any, Callable[..., Any]]:
     """``(f(*primals), push)``: ``push(*tangents)`` is the derivative in a direction, one tangent a primal.
 
-    It may be called any number of times, whatever happens to the arguments meanwhile. Each call is one tangent sweep.
+    It may be called any number of times, whatever happens to the arguments meanwhile. The function runs once, here;
+    each call runs what is linear in the tangents.
     """
-    held = copied(primals)
-    value, _ = jvp(f, held, tuple([zeros(x) if has_float(x) else None for x in held]))
+    target, order = operand(f)
+    value, pushed = linear(target, primals)
 
     def push(*tangents: Any) -> Any:
-        return jvp(f, held, tangents)[1]
+        dot = pushed(tangents)
+        return dot if order is None else order.arrange(dot)
 
-    return value, push
+    return value if order is None else order.arrange(value), push
 
 
 def _by(primals: Sequence[Any], vectors: Sequence[Any]) -> int | tuple[int, ...]:

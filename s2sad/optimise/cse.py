@@ -22,6 +22,7 @@ _NEVER = {
     "push",
     "tape",
     "tape_copy",
+    "tape_turned",
     "tape_size",
     "call",
     "seam",

@@ -60,7 +60,7 @@ def _sunk(loop: Loop) -> Block:
 def _may_move(s: Eqn, past: list[Stmt], loop: Loop, yields: tuple[object, ...]) -> bool:
     if len(s.outs) != 1 or REGISTRY.by_name[s.op].kind not in ("elementwise", "linear", "constant") or writes(s):
         return False
-    if s.op in ("pop", "call", "pack", "tape", "tape_copy"):
+    if s.op in ("pop", "call", "pack", "tape", "tape_copy", "tape_turned"):
         return False
     inner = [t for p in past for t in (p, *(i for b in blocks(p) for i in walk(b)))]
     arrays = any(isinstance(v.type, Array) for v in (*uses(s), *s.outs))

@@ -1,6 +1,7 @@
 """The operations of the tape, and calls of functions that stand beside the caller.
 
-The forward sweep pushes, the adjoint sweep pops in reverse order.  The tape of tangents
+The forward sweep pushes, the adjoint sweep pops in reverse order; what runs in the same order pops of a tape that is
+turned round.  The tape of tangents
 follows the tape; in the adjoint of an adjoint the order turns round once more: what was
 popped is pushed on the tape's own shadow, what was pushed is popped from it.
 """
@@ -91,6 +92,7 @@ declare("pop(tape)",          "linear",   _popped, function=False, writes=(0,), 
 declare("tape_size: len(tape)", "constant", _size)
 declare("tape_cut(tape, size)", "linear", _given,  function=False, writes=(0,), vjp=_cut_vjp, jvp=_cut_jvp)
 declare("tape_copy: list(tape)", "linear", _given, memory="none", vjp=_tape_copy_vjp)
+declare("tape_turned: tape[::-1]", "linear", _same, memory="none")
 declare("zeros_of(tape)",     "constant", _same,   helper="zeros_of")
 declare("pack()",             "linear",   _given,  function=False, memory="none")
 declare("call()",             "linear",   _given,  function=False, raises=True)
