@@ -41,14 +41,14 @@ class Loc:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Var:
-    """A w: assigned once.  ``hint`` is the name that the emitted text would like to give it."""
+    """A w: assigned once.  ``hint`` is the name that the emitted text would like to give it.
+
+    Sets of w's have another order in each process: a pass asks them what is in them, and goes through what is ordered.
+    """
 
     id: int
     type: Type
     hint: str = ""
-
-    def __hash__(self) -> int:
-        return self.id
 
     def __repr__(self) -> str:
         return self.hint or f"w{self.id}"

@@ -45,11 +45,10 @@ def kept_apart(
             packed[v] = _copy(copies, v, supply)
     taped = {a.find(item) for v in cross if isinstance(v.type, Tape) and (item := a.held(v)) is not None}
     taped |= {a.find(v) for v in cross if v in a.joined}  # which may be none, so that there is nothing to copy
-    taped &= set(given)
     body = f.body
     params = {a.find(v) for v in param_leaves(f)} if identical else set()
     results: dict[Var, Var] = {}
-    for root in taped:
+    for root in (r for r in given if r in taped):
         found = dict.fromkeys(v for y in body.yields for v in leaves(y) if a.find(v) is root)
         if root in params:
             body = _with_pushed_copies(body, a, root, supply)
