@@ -154,11 +154,13 @@ class Builder:
             return self.zeros(like)
         if isinstance(like.type, List):
             return g  # a shadow: as long as the list
-        if is_complex(type_of(g)):
-            g = self.cast(g, like)
+        return self.spread(self.cast(g, like) if is_complex(type_of(g)) else g, like)
+
+    def spread(self, g: Arg, like: Var) -> Arg:
+        """``g``, broadcast to the shape of ``like``; it stays complex where that is real."""
         if not isinstance(like.type, Array) or _same_axes(type_of(g), like.type):
             return g
-        if isinstance(type_of(g), Scalar):
+        if isinstance(type_of(g), Scalar) and (is_complex(like.type) or not is_complex(type_of(g))):
             return self.keep("np.full_like", (like, g), self._dtype(like))
         if isinstance(g, Var) and g in self.made and self.made[g].op in ("expand", "in_shape_of"):
             g = self.made[g].args[0]
@@ -231,7 +233,7 @@ class Builder:
         if out is not None and isinstance(out.type, Array):
             if _covers(shape, out.type):
                 return c  # it broadcasts to the shape of `out`
-            c = self.full(c, out)
+            c = self.zeros(out) if c == Const(0.0) else self.spread(c, out)
             t = type_of(c)
         have = axes(t)
         if have is None or shape is None:

@@ -556,6 +556,17 @@ def numbers_of_numpy_from_a_tape_of_python_numbers(x, p, n):
     return s
 
 
+@program((V4, np.array(-0.4)), (V4 + 5.0, np.array(-0.4)), (V4, 0.3))
+def real_number_of_a_complex_one_or_an_array(x, p):
+    size = 0.5
+    for z in x:
+        if z > 4.5:
+            p = z * 0.1
+        w = np.exp(1j * p) + 2.0
+        size = size * abs(w) + w.real * w.imag
+    return x * (p + size)
+
+
 # ---------------------------------------------------------------- terms that are folded
 
 
