@@ -158,7 +158,6 @@ LAZY = frozenset(
         "accumulated",
         "taken",
         "combined",
-        "early",
     }
 )
 STRUCTURES = LAZY | frozenset(

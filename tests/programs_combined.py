@@ -184,7 +184,7 @@ def sums_of_lists_of_arrays(x):
     return np.sum(sum(forces) ** 2 * total) + np.sum(sum(forces, np.zeros(2)) * start)
 
 
-@program((V4,), refused="S2S206")
+@program((V4,))
 def chain_of_a_list_that_changes_before_it_is_read(x):
     a = [x[0], x[1]]
     c = itertools.chain(a, [x[2]])
@@ -193,7 +193,7 @@ def chain_of_a_list_that_changes_before_it_is_read(x):
     return sum(v * v * (i + 1) for i, v in enumerate(c))
 
 
-@program((V4,), refused="S2S206")
+@program((V4,))
 def chain_of_a_list_that_changes_while_it_is_read(x):
     a, s = [x[0], x[1]], 0.0
     for v in itertools.chain(a, [x[2]]):
@@ -202,7 +202,7 @@ def chain_of_a_list_that_changes_while_it_is_read(x):
     return s
 
 
-@program((V4,), refused="S2S206")
+@program((V4,))
 def pairs_of_a_list_that_changes_before_they_are_read(x):
     a = [x[0], x[1]]
     c = itertools.pairwise(a)
@@ -210,7 +210,7 @@ def pairs_of_a_list_that_changes_before_they_are_read(x):
     return sum(p * q * q for p, q in c)
 
 
-@program((V4,), refused="S2S206")
+@program((V4,))
 def filter_of_a_list_that_changes_before_it_is_read(x):
     a = [x[0], x[1]]
     c = filter(lambda v: True, a)
@@ -218,7 +218,7 @@ def filter_of_a_list_that_changes_before_it_is_read(x):
     return sum(v * (i + 1) for i, v in enumerate(c))
 
 
-@program((V4,), refused="S2S206")
+@program((V4,))
 def accumulation_by_a_function_of_what_changes(x):
     k = 2.0
     c = itertools.accumulate([x[0], x[1], x[2]], lambda a, b: a * k + b)
@@ -236,3 +236,113 @@ def lists_change_between_iterators(x, n):
     c = itertools.chain(a, (x[3],))
     first = next(c)
     return first * sum(c) + sum(p * q for p, q in itertools.pairwise(a)) + sum(filter(lambda v: True, a))
+
+
+@program((V4,))
+def totals_of_an_array_that_is_written_before_they_are_read(x):
+    z = x * 1.0
+    by_products = accumulate([z, z * 2.0, x], np.multiply)
+    sums = accumulate([z, z * 2.0])
+    z[0] = x[1] ** 2
+    total = 0.0
+    for k, v in enumerate(by_products):
+        total += (k + 1) * v[0] * v[1]
+    z[1] = total
+    for k, v in enumerate(sums, 2):
+        total += k * v[0] * v[1]
+    return total
+
+
+@program((V4,))
+def totals_by_functions_that_read_what_is_written_meanwhile(x):
+    z = x * 1.0
+    k = x[3]
+    c = accumulate([x[0], x[1], x[2], x[3]], lambda a, b: a * z[0] + b * k)
+    total = 0.0
+    for v in c:
+        total += v * v
+        z[0] = total
+        k = v
+    return total + z[0]
+
+
+@program((V4,))
+def chain_of_what_is_computed_when_it_is_asked_for(x):
+    z = x * 1.0
+    k = x[3]
+    c = chain(map(lambda v: v * z[0], [x[1], x[2]]), (v * z[1] * k for v in [x[0], x[1]]), [x[2]])
+    z[0] = x[1] ** 2
+    z[1] = x[0] ** 2
+    k = x[2]
+    return sum(v * v * (i + 1) for i, v in enumerate(c))
+
+
+class Weight:
+    def __init__(self, v):
+        self.v = v
+
+
+@program((V4,))
+def chain_of_an_object_that_changes_before_it_is_read(x):
+    o = Weight(x[0])
+    c = chain(map(lambda q: q.v, [o]), [x[1]])
+    pairs = pairwise(chain((q.v for q in [o, o]), [x[1]]))
+    o.v = x[2] ** 2
+    total = sum(v * v * (i + 1) for i, v in enumerate(c))
+    o.v = x[3]
+    return total + sum(a * b * b for a, b in pairs)
+
+
+@program((V4,))
+def iterators_that_go_on_where_they_were(x):
+    a = [x[0], x[1]]
+    c = chain(a, [x[2]], (v * 2.0 for v in a))
+    first, second = next(c), next(c)
+    a.append(x[3])
+    third = next(c)
+    sums = accumulate([x[0], x[1], x[2]], lambda p, q: p * q)
+    next(sums)
+    kept = filter(lambda v: v is not None, [x[0], None, x[1], x[2]])
+    lowest = next(kept)
+    pairs = pairwise(a)
+    p, q = next(pairs)
+    a[1] = x[0] * 3.0
+    few = takewhile(lambda v: v is not None, [x[0], x[1], None, x[2]])
+    head = next(few)
+    total = sum(v * v * (i + 1) for i, v in enumerate(c, 3)) + first * second**2 * third**3
+    total += sum(sums) + lowest * sum(kept) + p * q * sum(b * d * d for b, d in pairs)
+    return total + head * sum(few) ** 2
+
+
+@program((V4,))
+def iterators_that_end_have_ended(x):
+    a = [x[0], x[1]]
+    it, c = iter(a), chain(a, [x[2]])
+    total = 0.0
+    for _ in (1, 2, 3, 4):
+        total += next(it, 0.5) * next(c, 2.0)
+    a.append(x[3])
+    return total + next(it, 3.0) * next(c, 4.0)
+
+
+@program((V4,))
+def some_of_the_items_of_iterators(x):
+    total = sum(v * v for v in itertools.islice(accumulate([x[0], x[1], x[2], x[3]], lambda p, q: p * q), 1, 4, 2))
+    total += sum(v * k for k, v in zip(itertools.count(1), chain([x[0]], [x[1] ** 2, x[2]])))
+    for v, w in zip(chain([x[3]], [x[2]]), x):
+        total += v * w * w
+    return total + sum(itertools.islice((v * v for v in [x[0], None, x[1]] if v is not None), 1, None))
+
+
+@program((V4, 2), (V4, 0))
+def left_in_the_middle_of_a_chain(x, n):
+    a = [x[0], x[1]]
+    total = 0.0
+    for v in chain(a, (p * total for p in a), [x[2]]):
+        if v > 1.0 and n:
+            break
+        a[1] = a[1] * 0.5 + v
+        total += v * v
+    else:
+        total *= x[3]
+    return total + a[1]

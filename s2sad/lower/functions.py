@@ -45,6 +45,7 @@ from s2sad.lower import (  # noqa: F401  (the calls of these are found in a tabl
     sorting,
     splitting,
     stand_ins,
+    steps,
     syntax,
     transforms,
     unindexed,

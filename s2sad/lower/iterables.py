@@ -35,6 +35,7 @@ ZERO = Const(0)
 SIMPLE: tuple[Arg, Arg] = (ZERO, Const(1))  # start and step of ``range(n)``
 _MOST_ADDED = 256  # items that a loop's body adds to the list that the loop runs over
 ITERATORS = LAZY | {"iterator"}  # used up by their first use
+STEPPED = frozenset({"chained", "from_iterable", "filtered", "taken", "paired", "accumulated"})  # `s2sad.lower.steps`
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Iteration:
     direct: tuple[Bounds, Callable[[Arg], Arg]] | None = None
     written: Written | None = None  # a loop over it as other loops: no index tells an item
     endless: bool = False  # there is no length: what stands beside it says where to stop
+    rest: Callable[[], Pack] | None = None  # what gives the items that are left: no number says how far it is
 
     def items(self) -> list[Arg] | None:
         """All items at once, if it is known how many there are."""
@@ -246,11 +248,16 @@ def _zip(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
         guards.append(lambda k: emit(frame, node, "lt", (Const(k), number)))
 
     def more(k: int) -> Arg:
-        conditions = [g(k) for g in guards]
-        first = conditions[0]
-        for c in conditions[1:]:
-            first = emit(frame, node, "and", (first, c))
-        return first
+        found: Arg = Const(True)
+        for guard in guards:
+            goes_on = guard(k)
+            if found == Const(True) or goes_on == Const(False):
+                found = goes_on
+            elif goes_on != Const(True):
+                found = emit(frame, node, "and", (found, goes_on))
+            if found == Const(False):
+                return found
+        return found
 
     def all_lengths() -> Arg:
         shortest = _shortest(frame, node, [i.length() for i in sized])

@@ -17,20 +17,21 @@ import builtins
 import itertools
 from typing import Any
 
-from s2sad.ir import Arg, Const, Pack, type_of
+from s2sad.ir import LAZY, Arg, Const, Pack, Var, type_of
 from s2sad.lower.acts import Raised, throw
 from s2sad.lower.asking import code_without_stop, default_of
 from s2sad.lower.calls import call_value
 from s2sad.lower.comprehensions import is_stepped
-from s2sad.lower.emitting import emit, force
+from s2sad.lower.emitting import emit, force, usable
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import contents, fresh, kept, write
-from s2sad.lower.iterables import ITERATORS, STRUCTURES, Iteration, iteration
+from s2sad.lower.iterables import ITERATORS, STEPPED, STRUCTURES, Iteration, iteration
 from s2sad.lower.known_items import Kwargs, needed_items, no_keywords
 from s2sad.lower.meanings import meaning
 from s2sad.lower.objects import iterated, own_method
 from s2sad.lower.operations import is_object
 
+NOTHING = Pack("tuple", ())
 USED = Const(None)  # in place of how far it is: to its end, or nobody knows
 
 
@@ -53,8 +54,10 @@ def _iter(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
 
 def _state(frame: Frame, node: ast.AST, base: Pack) -> tuple[Arg, int]:
     """What an iterator runs over, and how far it is."""
-    source, at = contents(frame, node, base).items
-    if not isinstance(at, Const) or at == USED:
+    held = usable(frame, contents(frame, node, base), node)
+    assert isinstance(held, Pack)
+    source, at = held.items
+    if not isinstance(at, Const) or type(at.value) is not int:
         frame.refuse(
             node,
             "S2S206",
@@ -78,7 +81,7 @@ def consumed(frame: Frame, node: ast.AST, base: Pack) -> Iteration:
 
 def _the_rest(frame: Frame, node: ast.AST, base: Pack, inner: Iteration) -> Iteration:
     source, start = _state(frame, node, base)
-    if start and (is_stepped(source) or inner.written is not None):
+    if start and (by_steps(source) or inner.written is not None):
         _state(frame, node, fresh("iterator", (source, USED)))
     _move(frame, node, base, USED)
     if not start:
@@ -125,6 +128,13 @@ def stepped(frame: Frame, node: ast.AST, base: Pack) -> Iteration:
     return Iteration(inner.length, at, is_at_end)
 
 
+def by_steps(source: Arg) -> bool:
+    """Whether its items come of those before them: of one that was used before, no number says what is left."""
+    if not isinstance(source, Pack) or source.kind not in LAZY:
+        return False
+    return source.kind in STEPPED or is_stepped(source) or any(map(by_steps, source.items))
+
+
 @meaning(builtins.next)
 def _next(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     no_keywords(frame, node, kwargs, "next", args, 1, 2)
@@ -142,12 +152,12 @@ def _next(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     base = kept(frame, node, base)
     assert isinstance(base, Pack)
     source, start = _state(frame, node, base)
-    if is_stepped(source):
+    if is_stepped(source) or (start and by_steps(source)):
         frame.refuse(
             node,
             "S2S206",
-            "next of a generator with conditions that is kept",
-            "how far it is depends on its conditions.",
+            "next of a generator with conditions, or of an iterator over others, that is kept",
+            "how far it is depends on the items before.",
             "write next(... for ... if ...), or keep its items: xs = [...].",
         )
     inner = iteration(frame, node, source)
@@ -160,9 +170,14 @@ def _next(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
         there = emit(frame, node, "lt", (Const(start), inner.length()))
 
     def item() -> Arg:
-        _move(frame, node, base, Const(start + 1))
+        if inner.rest is None:
+            _move(frame, node, base, Const(start + 1))
+        else:
+            write(frame, node, base, (inner.rest(), Const(0)))
         return force(frame, inner.at(Const(start)), node)
 
+    if there == Const(False) and not isinstance(source, Var):
+        write(frame, node, base, (NOTHING, Const(0)))  # also where what it ran over grows
     if default is not None:
         return frame.choose(there, item, lambda: default, node)
     if there == Const(False):
@@ -199,9 +214,7 @@ def sliced(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
         return inner.at(scaled if start == Const(0) else emit(frame, node, "add", (scaled, start)))
 
     if more is not None:
-        frame.refuse(
-            node, "S2S206", "islice of what has conditions", "its items are not counted.", "make a list of it."
-        )
+        return _sliced_by_steps(frame, node, inner, seq)
     if ended is not None:
         last = frame.known(stop, node)
         return Iteration(
@@ -216,6 +229,36 @@ def sliced(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
         return Iteration(lambda: end, at)
     length = emit(frame, node, "range_len", (start, end, step))
     return Iteration(lambda: length, at)
+
+
+def _sliced_by_steps(frame: Frame, node: ast.AST, inner: Iteration, seq: Pack) -> Iteration:
+    """Of items that come of those before them, what is left out is computed, too."""
+    start, stop, step = (frame.known(b, node) for b in seq.items[1:])
+    ended, goes_on, asked = inner.ended, inner.more, 0
+    assert ended is not None
+    assert goes_on is not None
+
+    def more(k: int) -> Arg:
+        nonlocal asked
+        last = start + k * step
+        for i in range(asked, last):
+            there = Const(False) if ended(i) else goes_on(i)
+            if there == Const(False):
+                return there
+            if there != Const(True):
+                frame.refuse(
+                    node, "S2S206", "islice of what the run counts", "its items are not known.", "make a list of it."
+                )
+            inner.at(Const(i))
+        asked = last + 1
+        return Const(False) if ended(last) else goes_on(last)
+
+    return Iteration(
+        inner.length,
+        lambda k: inner.at(Const(start + frame.known(k, node) * step)),
+        lambda k: start + k * step >= _or(stop, 2**62),
+        more,
+    )
 
 
 def _or(value: int | None, otherwise: int) -> int:

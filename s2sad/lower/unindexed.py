@@ -2,39 +2,29 @@
 
 ::
 
-    filter(f, xs)                       each is asked for when its turn comes
-    (e for x in xs if c)                the same, of a generator: `s2sad.lower.handed_generators`
+    (e for x in xs if c)                each is asked for when its turn comes: `s2sad.lower.handed_generators`
     (e for x in xs for y in x)
 
-    itertools.pairwise(x)               and others of ``itertools``, of what only the run can count
-    itertools.combinations(x, 2)
+    itertools.combinations(x, 2)        of what only the run can count
 
-A loop over it is written as other loops: `s2sad.lower.written_loops`.
+Others are in `s2sad.lower.steps`.  A loop over it is written as other loops: `s2sad.lower.written_loops`.
 """
 
 from __future__ import annotations
 
 import ast
-import itertools
 
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
-from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.iterables import SIMPLE, STRUCTURES, Iteration, iteration, without_index
-from s2sad.lower.known_items import Kwargs, known_items, no_keywords
+from s2sad.lower.known_items import known_items
 from s2sad.lower.list_operations import collected
-from s2sad.lower.meanings import meaning
 from s2sad.lower.runtime_lists import is_list
 from s2sad.lower.written_loops import (
-    ACCUMULATED,
-    ACCUMULATED_BY,
-    FILTERED,
     FLATTENED,
-    PAIRED,
     SIFTED,
-    TAKEN,
     Written,
     in_one_another,
 )
@@ -45,14 +35,6 @@ def _sifted(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
     """The items for which a function gives a tuple and not None; see `s2sad.lower.handed_generators`."""
     step, source = seq.items
     return without_index(frame, node, Written(SIFTED, {"source": source, "step": step}))
-
-
-def _filtered(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
-    """``filter(f, xs)``, where the run decides which items stay."""
-    function, source = seq.items
-    if function == Const(None):
-        function = Const(bool)
-    return without_index(frame, node, Written(FILTERED, {"source": source, "function": function}))
 
 
 def _flattened(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
@@ -72,48 +54,6 @@ def counted_items(frame: Frame, node: ast.AST, seq: Arg) -> list[Arg] | None:
         frame.env = env
         del stmts[count:]
     return found
-
-
-def _chained(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
-    """``chain(xs, ys)``: one after the other."""
-    return without_index(frame, node, Written(_CHAINED, {"sources": Pack("tuple", seq.items)}))
-
-
-_CHAINED = FLATTENED.replace("item in source", "item in sources").replace("inner(item)", "item")
-
-
-def _from_iterable(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
-    return without_index(frame, node, Written(_CHAINED, {"sources": seq.items[0]}))
-
-
-def _paired(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
-    """``pairwise(xs)``: of an array, rows are views, and are found by their index; items were read a turn before."""
-    (source,) = seq.items
-    t = type_of(source)
-    if isinstance(source, Var) and isinstance(t, Array) and not is_list(source) and (rank(t) or 0) > 1:
-        rows = iteration(frame, node, source)
-        length = emit(frame, node, "range_len", (Const(1), rows.length(), Const(1)))
-        at = lambda k: Pack("tuple", (rows.at(k), rows.at(emit(frame, node, "add", (k, Const(1))))))  # noqa: E731
-        return Iteration(lambda: length, at)
-    return without_index(frame, node, Written(PAIRED, {"source": source}))
-
-
-def _accumulated(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
-    source, function = seq.items
-    if function == Const(None):
-        return without_index(frame, node, Written(ACCUMULATED, {"source": source}))
-    return without_index(frame, node, Written(ACCUMULATED_BY, {"source": source, "function": function}))
-
-
-@meaning(itertools.takewhile)
-def _takewhile(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    no_keywords(frame, node, kwargs, "takewhile", args, 2)
-    return Pack("taken", tuple(args))
-
-
-def _taken(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
-    function, source = seq.items
-    return without_index(frame, node, Written(TAKEN, {"source": source, "function": function}))
 
 
 def combined(frame: Frame, node: ast.AST, kind: str, sources: list[Arg], times: int = 1) -> Pack:
@@ -167,13 +107,7 @@ def _tuple(items: list[str]) -> str:
 STRUCTURES.update(
     {
         "sifted": _sifted,
-        "filtered": _filtered,
         "flattened": _flattened,
-        "chained": _chained,
-        "from_iterable": _from_iterable,
-        "paired": _paired,
-        "accumulated": _accumulated,
-        "taken": _taken,
         "combined": _combined,
     }
 )

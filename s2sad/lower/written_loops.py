@@ -65,6 +65,8 @@ else:
     OTHERWISE
 """
 
+CHAINED = FLATTENED.replace("item in source", "item in sources").replace("inner(item)", "item")
+
 COUNTED = """
 count = start
 for item in source:
