@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
-from s2sad.lower import list_operations, runtime_dicts, runtime_lists
+from s2sad.lower import list_parts, runtime_dicts, runtime_lists
 from s2sad.lower.heap import contents, current, fresh, kept, write
 from s2sad.types import Scalar, is_number
 
@@ -53,7 +53,11 @@ def store_item(frame: Frame, node: ast.AST, base: Pack, index: Arg, value: Arg) 
         replaced = value.items if isinstance(value, Pack) and value.kind in ("list", "tuple") else None
         if replaced is None:
             _unknown(frame, node, "a slice store of what is no list")
-        items[key] = replaced or ()
+        try:
+            items[key] = replaced or ()
+        except ValueError:
+            places = len(items[key])
+            _unknown(frame, node, f"a store of {len(replaced or ())} items to {places} places")
     else:
         try:
             items[key] = value
@@ -115,7 +119,7 @@ def operated(frame: Frame, node: ast.AST, op: str | None, left: Arg, right: Arg)
             if isinstance(base, Pack) and base.kind in ("tuple", "list") and _counts(count):
                 items = tuple([kept(frame, node, i) for i in base.items])  # each time the same things
                 if base.kind == "list" and not isinstance(count, Const):
-                    return list_operations.repeated(frame, node, Pack("list", items), count)
+                    return list_parts.repeated(frame, node, Pack("list", items), count)
                 return _sequence(base.kind, items * frame.known(count, node))
     return None
 

@@ -22,10 +22,14 @@ from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import can_change, fresh, kept
+from s2sad.lower.held import pools
 from s2sad.lower.known_items import Kwargs, needed_items, no_keywords
+from s2sad.lower.list_operations import picked
 from s2sad.lower.meanings import meaning
 from s2sad.lower.objects import AS_DICT, MAKE, is_record_class
-from s2sad.types import Array, List
+from s2sad.lower.runtime_lists import columns, is_list, item_of
+from s2sad.rules.index import WHOLE
+from s2sad.types import Array, List, Scalar
 
 _OWN_WAYS = (
     "__copy__",
@@ -47,6 +51,8 @@ def _copy(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     if isinstance(x, Pack) and x.kind in _COPIED:
         _check_class(frame, node, x)
         return _new(x, x.items)
+    if is_list(x):
+        return picked(frame, node, x, WHOLE)
     return _atom(frame, node, x)
 
 
@@ -92,7 +98,9 @@ def _atom(frame: Frame, node: ast.AST, x: Arg) -> Arg:
         return x
     if isinstance(x, Pack) and x.kind in _ONE:
         return x
-    if isinstance(x, Var) and isinstance(t, Array):
+    if is_list(x) and not pools(x) and all(isinstance(item_of(c), Scalar) for c in columns(x)):
+        return picked(frame, node, x, WHOLE)
+    if isinstance(x, Var) and isinstance(t, Array) and not isinstance(t, List):
         return emit(frame, node, "copy", (x,), {"order": "K"})
     if isinstance(x, Var) and not isinstance(t, List):
         return x
@@ -100,8 +108,8 @@ def _atom(frame: Frame, node: ast.AST, x: Arg) -> Arg:
         node,
         "S2S301",
         f"a copy of {t}",
-        "lists, dicts, tuples, arrays and objects of plain classes are copied.",
-        "make a new one of its items.",
+        "lists, dicts, tuples, arrays and objects of plain classes are copied, where it is known what they hold.",
+        "make a new one of its items: [list(row) for row in table].",
     )
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
+from s2sad.lower import list_parts
 from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.held import pools, same_pool, share
 from s2sad.lower.runtime_lists import (
@@ -24,7 +25,6 @@ from s2sad.lower.runtime_lists import (
     form_of,
     is_list,
     is_unknown,
-    item_type,
     joined,
     make,
     note,
@@ -61,7 +61,7 @@ def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
     """``base[index]``: an item, or of a slice a new list."""
     if isinstance(index, Pack) and index.kind == "slice":
         return picked(frame, node, base, index)
-    if not _is_int(index):
+    if not is_int(index):
         refuse(frame, node, f"an index of type {type_of(index)}")
     return _each(frame, base, lambda c: _emit(frame, node, "getitem", (c, index)))
 
@@ -82,7 +82,7 @@ def _inner(frame: Frame, base: Var, taken: Var) -> Var:
     return taken
 
 
-def _is_int(index: Arg) -> bool:
+def is_int(index: Arg) -> bool:
     t = type_of(index)
     return isinstance(t, Scalar) and t.dtype.startswith(("int", "uint", "bool"))
 
@@ -105,7 +105,10 @@ def _new(frame: Frame, node: ast.AST, base: Arg, made: Callable[[Var], Var]) -> 
 
 def store(frame: Frame, node: ast.AST, base: Arg, index: Arg, value: Arg) -> None:
     """``base[index] = value``."""
-    if not _is_int(index):
+    if isinstance(index, Pack) and index.kind == "slice":
+        list_parts.replace_slice(frame, node, base, index, value)
+        return
+    if not is_int(index):
         refuse(frame, node, f"a store at {index!r}")
     for c, v in zip(columns(base), _parts(frame, node, base, value), strict=True):
         t = c.type
@@ -119,13 +122,9 @@ def store(frame: Frame, node: ast.AST, base: Arg, index: Arg, value: Arg) -> Non
 
 def delete(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> None:
     """``del base[index]``."""
-    _check_length(frame, node, base, "del of its items")
+    check_length(frame, node, base, "del of its items")
     if isinstance(index, Pack) and index.kind == "slice":
-        start, stop, step = index.items
-        if (stop, step) != (NONE, NONE):
-            refuse(frame, node, "del of items that are not its last ones")
-        for c in columns(base):
-            _cut(frame, node, c, Const(0) if start == NONE else start)
+        list_parts.replace_slice(frame, node, base, index, None)
     else:
         _pop(frame, node, base, [index])
 
@@ -139,7 +138,7 @@ def _parts(frame: Frame, node: ast.AST, base: Arg, value: Arg) -> Sequence[Arg]:
     return parts
 
 
-def _check_length(frame: Frame, node: ast.AST, base: Arg, what: str) -> None:
+def check_length(frame: Frame, node: ast.AST, base: Arg, what: str) -> None:
     if any(c in frame.iterated for c in columns(base)):
         refuse(frame, node, f"{what} while a loop runs over it")
 
@@ -162,7 +161,7 @@ def extend(frame: Frame, node: ast.AST, base: Arg, args: list[Arg]) -> Arg:
     """``base.extend(args[0])``, and ``base += args[0]``."""
     from s2sad.lower.iterables import iteration
 
-    _check_length(frame, node, base, "extend")
+    check_length(frame, node, base, "extend")
     (more,) = args
     items = None if is_list(more) else iteration(frame, node, more).items()
     if items is not None:
@@ -218,11 +217,11 @@ def _pop(frame: Frame, node: ast.AST, base: Arg, args: list[Arg]) -> Arg:
 
 def _clear(frame: Frame, node: ast.AST, base: Arg, args: list[Arg]) -> Arg:
     for c in columns(base):
-        _cut(frame, node, c, Const(0))
+        cut(frame, node, c, Const(0))
     return NONE
 
 
-def _cut(frame: Frame, node: ast.AST, base: Var, at: Arg) -> None:
+def cut(frame: Frame, node: ast.AST, base: Var, at: Arg) -> None:
     frame.lists[_emit(frame, node, "list_cut", (base, at))] = frame.lists[base]
 
 
@@ -236,7 +235,7 @@ def replace_items(frame: Frame, node: ast.AST, base: Arg, more: Arg) -> None:
     """``base[:] = more``, a new list of as many items of the same kind."""
     for c, m in zip(columns(base), columns(more), strict=True):
         joined(frame, node, frame.where(node, ".items"), [c, m], m.type)
-        _cut(frame, node, c, Const(0))
+        cut(frame, node, c, Const(0))
         _effect(frame, node, "extend", c, m)
 
 
@@ -270,7 +269,7 @@ def call_method(frame: Frame, node: ast.AST, base: Arg, name: str, args: list[Ar
     if not least <= len(args) <= most or kwargs:
         refuse(frame, node, f"{name} with {len(args) + len(kwargs)} arguments")
     if grows:
-        _check_length(frame, node, base, name)
+        check_length(frame, node, base, name)
     return BOTTOM if any(a is BOTTOM for a in args) else method(frame, node, base, args)
 
 
@@ -279,6 +278,8 @@ def call_method(frame: Frame, node: ast.AST, base: Arg, name: str, args: list[Ar
 
 def operated(frame: Frame, node: ast.AST, op: str, left: Arg, right: Arg) -> Arg:
     """``left op right``, one of which exists at run time."""
+    if op == "mul":
+        return list_parts.times(frame, node, left, right)
     if op != "add":
         refuse(frame, node, "arithmetic with it")
     if pools(left) and isinstance(right, Pack) and right.kind == "list":
@@ -294,26 +295,6 @@ def operated(frame: Frame, node: ast.AST, op: str, left: Arg, right: Arg) -> Arg
     for c, d in pairs.items():
         joined(frame, node, frame.where(node, ".add"), [c, d], c.type)
     return _new(frame, node, first, lambda c: _emit(frame, node, "list_concat", (c, pairs[c])))
-
-
-def repeated(frame: Frame, node: ast.AST, items: Pack, count: Arg) -> Arg:
-    """``[a, b] * n``."""
-    place = frame.fresh_prefix(frame.where(node, ".repeat"))
-    key = (frame.context, place, "item")
-    if not items.items or not _is_int(count):
-        refuse(frame, node, f"{type_of(items)} times {type_of(count)}")
-    for v in items.items:
-        if not isinstance(type_of(v), Scalar):
-            frame.refuse(
-                node,
-                "S2S205",
-                "a list that holds one object many times",
-                "what is stored to one item would be seen in the others.",
-                "make an object for each: [[0.0] * m for _ in range(n)].",
-            )
-        put(frame, node, key, v)
-    first = Pack("list", items.items)
-    return note(frame, _emit(frame, node, "list_repeat", (first, count), (("item", item_type(frame, key)),)), place)
 
 
 def collected(frame: Frame, node: ast.AST, seq: Arg, function: object = None) -> Arg:

@@ -14,7 +14,7 @@ import ast
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
-from s2sad.lower import list_operations
+from s2sad.lower import list_operations, list_parts
 from s2sad.lower.coercion import stored
 from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.emitting import emit, usable
@@ -72,10 +72,11 @@ def check_write(frame: Frame, node: ast.AST, base: Var, index: Arg, value: Arg) 
 def in_place(frame: Frame, node: ast.AST, op: str | None, old: Arg, value: Arg) -> bool:
     """``a += e`` on an array writes through every alias; on a scalar it rebinds."""
     if is_list(old):
-        if op != "add":
-            return False
-        list_operations.extend(frame, node, old, [value])
-        return True
+        if op == "mul":
+            list_parts.times_in_place(frame, node, old, value)
+        elif op == "add":
+            list_operations.extend(frame, node, old, [value])
+        return op in ("add", "mul")
     if not isinstance(old, Var) or not isinstance(old.type, Array):
         return False
     if old.type.axes is None:
