@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower import list_parts, runtime_dicts, runtime_lists
+from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.heap import contents, current, fresh, kept, write
 from s2sad.types import Scalar, is_number
 
@@ -28,7 +29,7 @@ def indexable(frame: Frame, node: ast.AST, base: Pack, index: Arg) -> Arg:
     """A list or tuple, which exists at run time where only the run knows which of its items is meant."""
     if base.kind not in ("list", "tuple") or not isinstance(index, Var) or not isinstance(index.type, Scalar):
         return base
-    if not base.items or not runtime_lists.can_hold(base.items):
+    if not (base.items or base.at) or not runtime_lists.can_hold(base.items):
         return base
     frame.ask_for(index, by_value=False)
     if base.at:
@@ -182,6 +183,9 @@ def extend(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kwa
 
 
 def _insert(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kwargs) -> Arg:
+    if isinstance(args[0], Var) and base.at and runtime_lists.can_hold(base.items):
+        frame.ask_for(args[0], by_value=False)
+        frame.at_run_time(base.at)
     items = list(base.items)
     items.insert(frame.known(args[0], node), args[1])
     write(frame, node, base, items)
@@ -327,4 +331,6 @@ def call_method(frame: Frame, node: ast.AST, base: Pack, name: str, args: list[A
             "the primal would raise.",
             "check the call.",
         )
+    if any(a is BOTTOM for a in args):
+        return BOTTOM
     return method(frame, node, contents(frame, node, base), [current(frame.env, a) for a in args], kwargs)

@@ -28,6 +28,7 @@ from s2sad.lower import (  # noqa: F401  (the calls of these are found in a tabl
     index_tricks,
     iterators,
     joined_forms,
+    library_texts,
     linalg_forms,
     methods,
     numpy_texts,

@@ -18,27 +18,39 @@ from typing import Any
 
 import numpy as np
 
-from s2sad.ir import Arg, Const
+from s2sad.ir import Arg, Const, Pack
 from s2sad.lower.callee_calls import bound, invoke
 from s2sad.lower.frame import Frame
 from s2sad.lower.known_items import Kwargs
 from s2sad.lower.meanings import meaning
 
 
-def stands_for(*functions: object) -> Callable[[Any], Any]:
-    """Calls of these are calls of the function that is decorated; it has their parameters, as far as they are known."""
+def stands_for(*functions: object, reads: str = "") -> Callable[[Any], Any]:
+    """Calls of these are calls of the function that is decorated; it has their parameters, as far as they are known.
+
+    A list of known items that it only ``reads`` is handed on as a tuple of them.
+    """
 
     def note(text: Any) -> Any:
         signature = inspect.signature(text)
+        name = f"{_place(functions[0])}.{text.__name__}"
 
         @meaning(*functions)
         def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-            values = bound(frame, node, f"np.{text.__name__}", signature, args, kwargs, lambda p: Const(p.default))
+            values = bound(frame, node, name, signature, args, kwargs, lambda p: Const(p.default))
+            only_read = values.get(reads)
+            if isinstance(only_read, Pack) and only_read.kind == "list":
+                values[reads] = Pack("tuple", only_read.items)
             return invoke(frame, node, text, values)
 
         return text
 
     return note
+
+
+def _place(function: Any) -> str:
+    """The module that a function is called from."""
+    return str(function.__module__).partition(".")[0].replace("numpy", "np").lstrip("_")
 
 
 # ---------------------------------------------------------------- functions that are handed in

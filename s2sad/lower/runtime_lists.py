@@ -90,10 +90,27 @@ def taken_apart(
     found = _form(frame, node, item)
     if found == form:
         return [item] if form is None else list(_parts(frame, node, key, form, item, iter(enumerate(pools))))
-    if found is not None and form is None and key not in frame.session.assumed:
-        frame.session.item_forms[key] = found
+    if found is not None and form is None and _holds_nothing(frame, key):
+        while True:
+            frame.session.assumed.pop(key, None)
+            frame.session.item_forms[key] = found
+            if key[-1] != "of":
+                break
+            # A list of lists of tuples: the one around holds as many lists for each as a tuple has numbers.
+            key, found = key[:-1], Pack("columns", (Const(0),) * count(found), None, found)
         frame.again("a list of tuples")
+    if isinstance(form, Pack) and form.kind == "columns" and isinstance(item, Var) and isinstance(form.of, Pack):
+        own = frame.lists.get(item)
+        if own is not None and own not in frame.session.assumed:
+            frame.session.item_forms[own] = form.of
+            frame.again("an empty list beside lists of tuples")
     refuse(frame, node, "items of more than one kind in it")
+
+
+def _holds_nothing(frame: Frame, key: Key) -> bool:
+    """Whether nothing was put into a list so far, or lists to which nothing was put."""
+    assumed = frame.session.assumed
+    return key not in assumed or (isinstance(assumed[key], List) and (*key, "of") not in assumed)
 
 
 def _parts(

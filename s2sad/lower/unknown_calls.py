@@ -24,7 +24,13 @@ from s2sad.rules import REGISTRY
 from s2sad.rules.registry import identity
 
 # s2sad's own text that is read like the user's.
-PROGRAMS = ("s2sad.operators.programs", "s2sad.lower.stand_ins", "s2sad.lower.numpy_texts", "s2sad.lower.padding")
+PROGRAMS = (
+    "s2sad.operators.programs",
+    "s2sad.lower.stand_ins",
+    "s2sad.lower.numpy_texts",
+    "s2sad.lower.library_texts",
+    "s2sad.lower.padding",
+)
 _DRAWING = (("random", "Random"), ("numpy.random", "RandomState"), ("numpy.random", "Generator"))
 _INSTEAD = {  # by identity: not all that is called can be hashed
     id(np.vectorize): "np.array([f(t) for t in x]): the first result decides the dtype of what np.vectorize makes.",
