@@ -390,6 +390,10 @@ CALLS = {
     "second_factor": [("second_factor(x, y, y[:2])", {"x": np.arange(6.0), "y": V})],
     "np.polyval": [("np.polyval(x, y)", {"x": V, "y": y}) for y in (1.5, W, M)]
                   + [("np.polyval([2.0, 1.0, y], x)", {"x": V, "y": 0.5}), ("np.polyval(x, y)", {"x": V[:1], "y": W})],
+    "np.roots": [("np.abs(np.roots(x))", {"x": np.append(V, 0.7)}),
+                 ("np.roots(x).real", {"x": np.array([1.0, -2.0, -3.0])}),
+                 ("np.roots(x).imag", {"x": np.array([1.0, 0.3, 2.0, 0.0])}),
+                 ("np.roots([1.0, y, -2.0]).real", {"y": 0.5})],
     "np.polyder": [("np.polyder(x)", {"x": V})],
     "unpolyder": [("unpolyder(x, y)", {"x": V[:2].copy(), "y": V})],
     "independent": [("independent(x)", {"x": N})],

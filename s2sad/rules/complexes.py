@@ -113,7 +113,7 @@ _PRODUCTS = """
     cross_in_space first_factor second_factor np.vdot np.vecdot np.matvec np.vecmat np.convolve np.correlate in_full
     from_full
     np.interp np.polymul in_product np.polyadd np.polysub np.polyder unpolyder aligned np.polyval np.vander vander_of
-    np.polyint unpolyint polyint_from
+    np.polyint unpolyint polyint_from np.roots
 """
 _MATRICES = """
     np.linalg.inv np.linalg.solve np.linalg.det cofactors np.linalg.slogdet np.linalg.cholesky np.linalg.eigh

@@ -107,6 +107,13 @@ def _fitted(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tupl
     return (Array(dtype, (Dim(str(degree + 1), "n") if degree else ONE,)),)
 
 
+def _roots(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    """As many as the degree; leading zeros lower it."""
+    (p,) = vectors(rule, args, attrs, where)
+    assert isinstance(p, Array)
+    return (Array(np.result_type(p.dtype, np.complex64).name, (Dim(where, "?"),)),)
+
+
 def _powers(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     t = type_of(args[0])
     if not isinstance(t, Array) or t.axes is None or len(t.axes) != 1 or not t.dtype.startswith(("float", "complex")):
@@ -129,6 +136,8 @@ _P, _PW = (f"np.linalg.pinv(independent({a}))" for a in (_MATRIX, f"np.expand_di
 # fmt: off
 declare("np.polyval(p, x)", "tangent", _polynomial, x="d * np.polyval(np.polyder(p), x)", p="np.polyval(d, x)",
         p_bar="np.ravel(g) @ vander_of(np.ravel(x), len(p))")
+declare("np.roots(p)", "tangent", _roots, raises=True, real_too=True,
+        p="-np.polyval(d, out) / np.polyval(np.polyder(p), out)")
 declare("np.polyder(p)", "linear", _double, p="unpolyder(g, p)")
 declare("unpolyder(x, like)", "linear", _aligned_double, x="np.polyder(g)", helper="unpolyder", shape_only=("like",))
 declare("independent(x)", "tangent", _same, x="d", helper="independent", raises=True)

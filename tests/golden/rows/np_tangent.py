@@ -1598,6 +1598,40 @@ def np_polyval__tangent(x, y, x_dot, y_dot):
     return w3, np.polyval(x_dot, y) + w4
 
 
+# np.roots: np.abs(np.roots(x))
+# x: float64[x.0]
+
+
+def np_roots__forward(x):
+    """Forward sweep: ``np_roots_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.roots(x)  # L2
+    w3 = np.absolute(w2)  # L2
+    return w3, (w2, w3.copy())
+
+
+def np_roots__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w2, w3 = tape
+    # L2: return np.abs(np.roots(x))
+    w4 = np.where(w3 == 0.0, 1.0, w3)  # w3 = np.absolute(w2)
+    w5 = np.polyval(np.polyder(x), w2)  # w2 = np.roots(x)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = out_bar * np.conjugate(w2) / w4 / w5  # w2 = np.roots(x)
+        w7 = np.vander(np.ravel(w2), len(x))  # w2 = np.roots(x)
+        x_bar = (np.ravel(-w6) @ w7).real  # w2 = np.roots(x)
+        return x_bar.copy()
+
+
+def np_roots__tangent(x, x_dot):
+    """``np_roots_(x)`` and its tangent."""
+    w2 = np.roots(x)  # L2
+    w4 = np.polyval(x_dot, w2) / np.polyval(np.polyder(x), w2)
+    w3 = np.absolute(w2)  # L2
+    w5 = np.where(w3 == 0.0, 1.0, w3)
+    w6 = -(w4 * np.conjugate(w2) / w5)
+    return w3, w6.real
+
+
 # np.vander: np.vander(x)
 # x: float64[x.0]
 
