@@ -158,6 +158,7 @@ LAZY = frozenset(
         "accumulated",
         "taken",
         "combined",
+        "transposed",
     }
 )
 STRUCTURES = LAZY | frozenset(
@@ -166,6 +167,7 @@ STRUCTURES = LAZY | frozenset(
         "list",
         "columns",
         "held",
+        "row",
         "dict",
         "table",
         "set",

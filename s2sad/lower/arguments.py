@@ -67,6 +67,12 @@ def unpacked(frame: Frame, node: ast.Starred, wanted: int | None = None, target:
     items = known_items(frame, node, alternatives.read(frame, node, value))
     if items is not None:
         return items
+    if isinstance(target, Const) and target.value is zip:
+        from s2sad.lower.transposing import transposed
+
+        columns = transposed(frame, node, value)
+        if columns is not None:
+            return [Pack("spread", (columns,))]
     if wanted is None or wanted < 0 or not (is_list(value) or isinstance(type_of(value), Array)):
         frame.refuse(
             node,

@@ -87,7 +87,6 @@ def _made(kind: str) -> Lower:
     return lower
 
 
-meaning(builtins.tuple)(_made("tuple"))
 meaning(builtins.list)(_made("list"))
 
 

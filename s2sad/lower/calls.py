@@ -13,6 +13,7 @@ from __future__ import annotations
 import ast
 import builtins
 import functools
+import math
 import types
 from typing import Any
 
@@ -39,8 +40,10 @@ from s2sad.lower.objects import can_be_made
 from s2sad.lower.outside import captured
 from s2sad.lower.reductions import REDUCTIONS, first_of, is_open, over_items, reduced
 from s2sad.lower.row_calls import ruled
+from s2sad.lower.rows import opened
 from s2sad.lower.texts import text_method
 from s2sad.lower.unknown_calls import own_call, plain_function, taken_inside, without_rule
+from s2sad.lower.written import apart
 from s2sad.rules import REGISTRY
 from s2sad.rules.registry import identity
 from s2sad.types import GENERATOR
@@ -65,6 +68,8 @@ def call(frame: Frame, node: ast.Call) -> Arg:
         args, kwargs = arguments(frame, rest, target)
         return call_value(frame, node, target, [fresh("list", items), *args], kwargs)
     args, kwargs = arguments(frame, node, target)
+    if callee in _READING:
+        args = list(map(opened, args))
     one = len(args) == 1 and not kwargs and first is not None
     if one and (callee in _REDUCTIONS or callee == id(list)) and is_open(frame, node, args[0]):
         return over_items(frame, node, args[0], _REDUCTIONS.get(callee))
@@ -92,6 +97,11 @@ def call_value(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs
         one, rest = lower, args[1:]
         assert isinstance(args[0], Pack)
         return alternatives.each(frame, node, args[0], lambda p: one(frame, node, [p, *rest], kwargs))
+    if id(function) in _READING:
+        args = list(map(opened, args))
+        if id(function) in _REDUCTIONS and len(args) == 1 and not kwargs and runtime_lists.is_list(args[0]):
+            with apart(frame, node):
+                return over_items(frame, node, args[0], _REDUCTIONS[id(function)])
     if function is print:
         args = list(map(optional.shown, args))
     if lower is not None or REGISTRY.find(function) is not None:
@@ -193,4 +203,6 @@ def _call_partial_object(
 
 # What asks an object for its class or its fields: of one of several, that one.
 _OF_THINGS = frozenset(map(id, (isinstance, type, getattr, hasattr)))
+# What takes a tuple as it takes a list: `s2sad.lower.rows`.
+_READING = frozenset(map(id, (sum, max, min, sorted, any, all, math.fsum, math.prod, math.dist)))
 _REDUCTIONS = {id(getattr(builtins, name)): name for name in REDUCTIONS}

@@ -45,6 +45,7 @@ def classes_of(frame: Frame, node: ast.AST, arg: Arg) -> tuple[type, ...]:
 
 _CLASSES: dict[str, type] = {
     "tuple": tuple,
+    "row": tuple,
     "list": list,
     "dict": dict,
     "set": set,

@@ -13,13 +13,14 @@ import ast
 from s2sad.ir import Arg, Pack, type_of
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
+from s2sad.lower.rows import ROW
 from s2sad.lower.runtime_lists import is_list
 from s2sad.types import Array, Scalar, is_inexact
 
 
 def is_sequence(x: Arg) -> bool:
     """Whether NumPy makes an array of it."""
-    return is_list(x) or (isinstance(x, Pack) and x.kind in ("tuple", "list"))
+    return is_list(x) or (isinstance(x, Pack) and x.kind in ("tuple", "list", ROW))
 
 
 def arrayed(frame: Frame, node: ast.AST, x: Arg) -> Arg:

@@ -18,6 +18,7 @@ from s2sad.lower import alternatives, list_operations, runtime_lists
 from s2sad.lower.conflicts import BOTTOM, VALUE, Conflict, Refused
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import bare, current
+from s2sad.lower.rows import opened
 from s2sad.lower.runtime_lists import columns, is_list, is_unknown
 from s2sad.rules import REGISTRY, NoType
 from s2sad.types import Scalar
@@ -42,7 +43,7 @@ def emit(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: dic
     now = [bare(current(frame.env, a)) if isinstance(a, Pack) else a for a in args]
     if any(holds_bottom(a) for a in now):
         return BOTTOM
-    args = tuple(now)
+    args = tuple(map(opened, now)) if op.startswith("np.") else tuple(now)
     if any(map(is_list, args)):
         if any(is_unknown(frame, c) for a in args if is_list(a) for c in columns(a)):
             return BOTTOM

@@ -20,6 +20,7 @@ from s2sad.lower.known_items import needed_items
 from s2sad.lower.members import attribute
 from s2sad.lower.operations import BINARY, binary, is_object, operated
 from s2sad.lower.outside import captured, undefined
+from s2sad.lower.rows import is_row
 from s2sad.lower.runtime_dicts import is_dict
 from s2sad.lower.runtime_lists import is_list
 from s2sad.lower.texts import lower_joined
@@ -100,7 +101,10 @@ def _binop(frame: Frame, node: ast.BinOp) -> Arg:
 
 
 def _unary(frame: Frame, node: ast.UnaryOp) -> Arg:
-    value = force(frame, expression(frame, node.operand), node)
+    asked = isinstance(node.op, ast.Not)  # of what `and` and `or` give, for its truth only
+    inner = node.operand
+    made = _boolop(frame, inner, asked) if isinstance(inner, ast.BoolOp) else expression(frame, inner)
+    value = force(frame, made, node)
     if isinstance(node.op, ast.Not):
         return emit(frame, node, "not", (frame.decided(value, node),))
     op = {ast.USub: "neg", ast.UAdd: "pos", ast.Invert: "invert"}[type(node.op)]
@@ -129,7 +133,7 @@ def _operand(frame: Frame, node: ast.expr, asked: bool) -> Arg:
     if asked and isinstance(node, ast.BoolOp):
         return _boolop(frame, node, asked)
     value = force(frame, expression(frame, node), node)
-    of_the_run = is_list(value) or is_dict(value) or is_held(value)
+    of_the_run = is_list(value) or is_dict(value) or is_held(value) or is_row(value)
     return frame.decided(value, node) if asked and of_the_run else value
 
 

@@ -49,6 +49,7 @@ from s2sad.lower import (  # noqa: F401  (the calls of these are found in a tabl
     steps,
     syntax,
     transforms,
+    transposing,
     unindexed,
 )
 from s2sad.lower.closures import handed_back
@@ -59,6 +60,7 @@ from s2sad.lower.handing import changed_parameters, place_parameters
 from s2sad.lower.heap import current
 from s2sad.lower.loops import lower_for, lower_while  # noqa: F401  (the statements find them here)
 from s2sad.lower.parameters import bind_parameters, open_parameters
+from s2sad.lower.rows import ROW
 from s2sad.lower.scopes import Code
 from s2sad.lower.session import Session
 from s2sad.lower.statements import body
@@ -345,7 +347,8 @@ def _check_result(frame: Frame, node: ast.AST, result: Pack) -> None:
 def _named(structure: Pack) -> str:
     if isinstance(structure.of, type):
         return f"an object of {structure.of.__name__}"
-    return {"range": "a range", "zip": "an iterator"}.get(structure.kind, "a function")
+    named = {"range": "a range", "zip": "an iterator", ROW: "a tuple of a length that only the run knows"}
+    return named.get(structure.kind, "a function")
 
 
 def _remember(session: Session, key: tuple[object, ...], result: Arg) -> None:

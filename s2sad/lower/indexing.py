@@ -24,6 +24,7 @@ from s2sad.lower.heap import current, fresh
 from s2sad.lower.held import contents, is_held
 from s2sad.lower.operations import is_object, operated
 from s2sad.lower.optional import present
+from s2sad.lower.rows import is_row, row
 from s2sad.lower.runtime_lists import is_list
 from s2sad.types import Array, List
 
@@ -40,6 +41,10 @@ def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
         return usable(frame, alternatives.each(frame, node, base, lambda p: item(frame, node, p, index)), node)
     if is_held(base):
         base = contents(frame, node, base)
+    if is_row(base):
+        (items,) = base.items  # type: ignore[union-attr]
+        taken = item(frame, node, items, index)
+        return row(taken) if isinstance(index, Pack) and index.kind == "slice" else taken
     if is_object(base):
         return operated(frame, node, "getitem", base, index)
     if isinstance(base, Pack):

@@ -47,6 +47,16 @@ def _call_enumerate(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs
 
 
 def _call_zip(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    if any(isinstance(a, Pack) and a.kind == "spread" for a in args):
+        if len(args) == 1 and not kwargs and isinstance(args[0], Pack):
+            return args[0].items[0]
+        frame.refuse(
+            node,
+            "S2S211",
+            "zip of unpacked rows beside other arguments",
+            "only the run knows how many rows there are.",
+            "write zip(*rows) alone.",
+        )
     strict = frame.known(kwargs.pop("strict", Const(False)), node)
     if kwargs:
         frame.refuse(node, "S2S211", "these keywords of zip", "the primal would raise.", "check the call.")

@@ -19,6 +19,7 @@ from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower import list_parts
 from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.held import pools, same_pool, share
+from s2sad.lower.rows import ROW
 from s2sad.lower.runtime_lists import (
     as_list,
     columns,
@@ -346,14 +347,22 @@ def as_operands(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...]) -> 
 
 def as_array(frame: Frame, node: ast.AST, value: Arg) -> Arg:
     """``np.array(value)``."""
+    value = _of_rows(value)
     if not isinstance(value, Var):
         refuse(frame, node, "np.array of its tuples")
     rows = _rows(frame, node, value)
     return _emit(frame, node, "list_array", (rows,)) if isinstance(rows, Var) else rows
 
 
+def _of_rows(value: Arg) -> Arg:
+    """A list of tuples of run-time length as the list of the lists that these are: NumPy tells none from the other."""
+    form = form_of(value)
+    return columns(value)[0] if form is not None and form.kind == ROW and len(columns(value)) == 1 else value
+
+
 def _rows(frame: Frame, node: ast.AST, value: Arg) -> Arg:
     """A list of numbers or arrays; of lists, the array of each: they may be written, these arrays are not."""
+    value = _of_rows(value)
     if not isinstance(value, Var):
         refuse(frame, node, "NumPy's functions of its tuples")
     assert isinstance(value.type, List)

@@ -26,6 +26,7 @@ from s2sad.lower.indexing import item
 from s2sad.lower.iterables import ITERATORS, iteration
 from s2sad.lower.objects import iterated, own_method
 from s2sad.lower.operations import is_object
+from s2sad.lower.rows import is_row
 from s2sad.types import Scalar
 
 
@@ -56,7 +57,7 @@ def _is_literal(node: ast.expr) -> bool:
 
 def is_open(frame: Frame, node: ast.AST, value: Arg) -> bool:
     """Whether only the run knows how many items there are of what is looped over; nothing is lowered."""
-    if runtime_lists.is_list(value):
+    if runtime_lists.is_list(value) or is_row(value):
         return True
     if not isinstance(value, Pack) or not (value.kind in ITERATORS or _hands_out_items(value)):
         return False

@@ -18,6 +18,8 @@ from s2sad.ir import UNDEF, Arg, Const, Pack
 from s2sad.lower.coercion import arrayed
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
+from s2sad.lower.rows import is_row
+from s2sad.lower.runtime_lists import is_list
 from s2sad.lower.writes import with_out
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.expand import without_row
@@ -153,9 +155,11 @@ def ruled(
             and value.kind in ("tuple", "list")
         ):
             value = emit(frame, node, "np.array", (value,))  # as NumPy does
-        if operand == "xs" and isinstance(value, Pack):
+        if operand == "xs" and isinstance(value, Pack) and not is_list(value):
             nests = rule.function is np.array  # which takes lists of lists as they are written
-            items = (x if nests and isinstance(x, Pack) else arrayed(frame, node, x) for x in value.items)
+            items = (
+                x if nests and isinstance(x, Pack) and not is_row(x) else arrayed(frame, node, x) for x in value.items
+            )
             value = Pack(value.kind, tuple(items))
         operands.append(value)
     for k, v in given.items():

@@ -219,7 +219,7 @@ def _form(frame: Frame, node: ast.AST, item: Arg) -> Pack | None:
         return Pack(held.HELD, (Const(0),), None, held.form_of_fields(item))
     if item.kind == "columns" and held.pools(item):
         refuse(frame, node, "a list of objects that change in it")
-    if item.kind not in ("tuple", "columns", "object"):
+    if item.kind not in ("tuple", "columns", "object", "row"):
         refuse(frame, node, f"a {item.kind} in it")
     parts = tuple(_form(frame, node, i) or Const(0) for i in item.items)
     found = Pack(item.kind, parts, item.keys, item.of)

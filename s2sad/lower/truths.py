@@ -17,6 +17,7 @@ from s2sad.ir import Arg, Const, Pack
 from s2sad.lower import alternatives, held, optional, runtime_dicts, runtime_lists
 from s2sad.lower.conflicts import BOTTOM, Conflict
 from s2sad.lower.list_operations import nonempty
+from s2sad.lower.rows import is_row
 
 if TYPE_CHECKING:
     from s2sad.lower.frame import Frame
@@ -48,6 +49,8 @@ def decided(frame: Frame, cond: Arg, node: ast.AST) -> Arg:
                 "it decides it by its __bool__ or __len__.",
                 "compare a number that it holds.",
             )
+        if is_row(cond):
+            return decided(frame, cond.items[0], node)
         return Const(bool(cond.items) if cond.kind in ("tuple", "list", "dict", "set") else True)
     if not isinstance(cond, Const) or cond is BOTTOM or isinstance(cond.value, Conflict):
         return cond

@@ -12,7 +12,8 @@ The names are not the program's: none of its own is seen or changed.
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from copy import deepcopy
 from functools import cache
 from typing import TYPE_CHECKING
@@ -32,21 +33,36 @@ def lowered(
     result: str = "",
 ) -> Arg | None:
     """Lower the statements of a text; ``calls`` says what other names in it stand for."""
+    with apart(frame, node):
+        return _lowered(frame, node, text, operands, calls or {}, result)
+
+
+@contextmanager
+def apart(frame: Frame, node: ast.AST) -> Iterator[None]:
+    """Names of its own for what is lowered at a node, which may be lowered several times, also inside one another."""
+    outer = frame.variant
+    frame.fresh_prefix(frame.where(node, ".written"))
+    frame.variant = f"{outer}*{frame.opened[frame.where(node, '.written')]}"
+    try:
+        yield
+    finally:
+        frame.variant = outer
+
+
+def _lowered(
+    frame: Frame, node: ast.AST, text: str, operands: Mapping[str, Arg], calls: Mapping[str, object], result: str
+) -> Arg | None:
     from s2sad.lower.emitting import usable
     from s2sad.lower.statements import body
 
-    outer = frame.variant
-    frame.fresh_prefix(frame.where(node, ".written"))
-    frame.variant = f"{outer}*{frame.opened[frame.where(node, '.written')]}"  # one node may be lowered several times
     place = frame.where(node)
-    renamed = _Renamed(place, calls or {})
+    renamed = _Renamed(place, calls)
     stmts = [renamed.visit(deepcopy(s)) for s in _parsed(text)]
     for s in stmts:
         for at in ast.walk(s):
             ast.copy_location(at, node)
     frame.env.update({f"{name}@{place}": value for name, value in operands.items()})
     body(frame, [ast.fix_missing_locations(s) for s in stmts])
-    frame.variant = outer
     made = None if not result else usable(frame, frame.env[f"{result}@{place}"], node)
     for name in [*operands, *renamed.assigned]:
         frame.env.pop(f"{name}@{place}", None)
