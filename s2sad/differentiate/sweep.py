@@ -49,11 +49,13 @@ class Sweep:
         """
         env: dict[str, Any] = {**rule.statics, **(statics or {}), "g": g, "d": g, "out": out}
         env.update(zip(rule.operands, args, strict=True))
+        formulas = derivatives(rule, args)
         if like is None or rule.kind != "tangent":
-            return evaluate(derivatives(rule, args)[name], env, self.b)
-        if name in rule.adjoints:
-            return evaluate(rule.adjoints[name], env, self.b)
-        return transposed(derivatives(rule, args)[name], env, like, g, self.b)
+            return evaluate(formulas[name], env, self.b)
+        adjoint = rule.adjoints.get(name, formulas.get(f"{name}_bar"))
+        if adjoint is not None:
+            return evaluate(adjoint, env, self.b)
+        return transposed(formulas[name], env, like, g, self.b)
 
 
 def carried_type(t: Type) -> Type:

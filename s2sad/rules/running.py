@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Attrs, type_of
 from s2sad.rules.reductions import of_floats
 from s2sad.rules.registry import NAMESPACE, Rule, Typing, declare
@@ -89,8 +90,8 @@ def neighbours(x):  # type: ignore[no-untyped-def]
 
 
 def unneighbours(x, like):  # type: ignore[no-untyped-def]
-    """The transpose of ``neighbours``, in the shape of what that took."""
-    out = np.zeros(np.shape(like), dtype=x.dtype)
+    """The transpose of ``neighbours``, in the shape of what that took; x may be one for several of them."""
+    out = np.zeros(np.shape(like), dtype=np.result_type(x, like))
     out[..., :-1] = x
     out[..., 1:] += x
     return out
@@ -177,15 +178,46 @@ def _areas(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
     return (Array(dtype, kept) if kept else Scalar("np", dtype),)
 
 
+@dataclass(frozen=True)
+class _Places:
+    """Formulas where the axis is the last one: the adjoint of the sums along it, the operand, and the way back."""
+
+    g: str
+    y: str
+    back: str
+
+
+def _places(y: Type) -> _Places:
+    if rank(y) == 1:
+        return _Places("g", "y", "{}")
+    return _Places("np.expand_dims(g, -1)", _LAST.format("y"), _BACK)
+
+
+_BACK = "({0} if axis == -1 else np.moveaxis({0}, -1, axis))"
 _LAST = "({0} if axis == -1 else np.moveaxis({0}, axis, -1))"
 
 
 def _area(y: Type, x: Type) -> Mapping[str, str]:
-    place = _LAST if rank(x) != 1 else "{0}"
+    last, place = _places(y), _LAST if rank(x) != 1 else "{0}"
     area = "np.sum(0.5 * np.diff({}) * neighbours({}), axis=-1)"
-    return {
+    tangents = {
         "y": area.format(place.format("x"), _LAST.format("d")),
         "x": area.format(place.format("d"), _LAST.format("y")),
+    }
+    if rank(x) != 1:
+        return tangents
+    # Transposed by hand: how y and x are repeated for one another is known.
+    return tangents | {
+        "y_bar": last.back.format(f"unneighbours(0.5 * {last.g} * np.diff(x), {last.y})"),
+        "x_bar": f"undiff(unbroadcast(0.5 * {last.g} * neighbours({last.y}), np.diff(x)), x)",
+    }
+
+
+def _area_of_steps(y: Type) -> Mapping[str, str]:
+    last = _places(y)
+    return {
+        "y": f"np.sum(0.5 * dx * neighbours({_LAST.format('d')}), axis=-1)",
+        "y_bar": last.back.format(f"unneighbours(0.5 * dx * {last.g}, {last.y})"),
     }
 
 
@@ -234,9 +266,9 @@ declare("ungradient_at(x, h, axis=-1, edge_order=1)", "linear", type_of_first, h
 declare("ungradient(x, axis=-1, edge_order=1)", "linear", _along, helper="ungradient",
         x="np.gradient(g, axis=axis, edge_order=edge_order)")
 declare("neighbours(x)",                 "linear", _longer(-1),  x="unneighbours(g, x)", helper="neighbours")
-declare("unneighbours(x, like)", "linear", type_like_second, x="neighbours(g)", helper="unneighbours",
+declare("unneighbours(x, like)", "linear", type_like_second, x="unbroadcast(neighbours(g), x)", helper="unneighbours",
         shape_only=("like",))
 declare("np.trapezoid(y, x, axis=-1)", "tangent", _areas, cases=_area, raises=True)
 declare("trapezoid_of_steps: np.trapezoid(y, dx=1.0, axis=-1)", "tangent", _areas, function=np.trapezoid, raises=True,
-        y=f"np.sum(0.5 * dx * neighbours({_LAST.format('d')}), axis=-1)")
+        cases=_area_of_steps)
 # fmt: on

@@ -297,8 +297,8 @@ def neighbours(x):
 
 
 def unneighbours(x, like):
-    """The transpose of ``neighbours``, in the shape of what that took."""
-    out = np.zeros(np.shape(like), dtype=x.dtype)
+    """The transpose of ``neighbours``, in the shape of what that took; x may be one for several of them."""
+    out = np.zeros(np.shape(like), dtype=np.result_type(x, like))
     out[..., :-1] = x
     out[..., 1:] += x
     return out

@@ -162,8 +162,8 @@ def undiff(x, like, n=1, axis=-1):
 
 
 def unneighbours(x, like):
-    """The transpose of ``neighbours``, in the shape of what that took."""
-    out = np.zeros(np.shape(like), dtype=x.dtype)
+    """The transpose of ``neighbours``, in the shape of what that took; x may be one for several of them."""
+    out = np.zeros(np.shape(like), dtype=np.result_type(x, like))
     out[..., :-1] = x
     out[..., 1:] += x
     return out
@@ -1534,15 +1534,9 @@ def np_trapezoid__forward(x, y):
 def np_trapezoid__adjoint(x, y, tape, out_bar=1.0):
     """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
     # L2: return np.trapezoid(x, y)
-    w4 = np.diff(y)  # w3 = np.trapezoid(x, y)
-    w5 = 0.5 * w4  # w3 = np.trapezoid(x, y)
-    w6 = neighbours(x)  # w3 = np.trapezoid(x, y)
-    w7 = w5 * w6  # w3 = np.trapezoid(x, y)
-    # w3 = np.trapezoid(x, y)
-    w8 = unbroadcast(np.broadcast_to(0.5 * out_bar * w4, w7.shape), w6)
-    # w3 = np.trapezoid(x, y)
-    w9 = 0.5 * unbroadcast(np.broadcast_to(out_bar * w6, w7.shape), w5)
-    return unneighbours(w8, x), undiff(w9, y)
+    w4 = 0.5 * out_bar  # w3 = np.trapezoid(x, y)
+    w5 = np.diff(y)  # w3 = np.trapezoid(x, y)
+    return unneighbours(w4 * w5, x), undiff(unbroadcast(w4 * neighbours(x), w5), y)
 
 
 def np_trapezoid__tangent(x, y, x_dot, y_dot):
@@ -1565,7 +1559,7 @@ def trapezoid_of_steps__forward(x):
 
 def trapezoid_of_steps__adjoint(x, tape, out_bar=1.0):
     """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
-    return unneighbours(np.full_like(neighbours(x), 0.5 * out_bar), x)
+    return unneighbours(0.5 * out_bar, x)
 
 
 def trapezoid_of_steps__tangent(x, x_dot):
