@@ -134,6 +134,7 @@ class Gradient:
         self._simple = parameters.simple - leading if parameters.simple >= 0 else -1
         functools.update_wrapper(self, inner.function)
         self.__name__ = f"{inner.function.__name__}_grad"
+        self.__s2sad_as_function__ = _applied(self)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """The gradient; with the value where it was asked for."""
@@ -171,12 +172,7 @@ class Gradient:
         inner, (_, _, has_aux, with_value, holomorphic) = self._target, self._made_of
         title = inner.parameters.function
         if has_aux or with_value or not self._chosen.whole:
-            raise ArgumentError(
-                "S2S507",
-                title,
-                "a derivative of a gradient with has_aux, with its value, or by an item of *args",
-                "differentiate grad(f, argnums) with plain parameters.",
-            )
+            return target_of(self.__s2sad_as_function__), None
         step = ("holomorphic" if holomorphic else "grad", self._chosen.wrt)
         target = Target(inner.function, inner.leading, (*inner.chain, step), inner.optimise, inner.on_disk)
         wrt = self._chosen.wrt
@@ -196,6 +192,11 @@ class Gradient:
             return tuple(seed[order.index(i)] for i in range(len(order)))
 
         return target, Arranged(lambda value: tuple(value[i] for i in order), back)
+
+
+def _applied(gradient: Gradient) -> Callable[..., Any]:
+    """A function whose text calls it: what an operator is applied to where its result is more than a gradient."""
+    return lambda *args: gradient(*args)
 
 
 def operand(f: Any) -> tuple[Target, Arranged | None]:

@@ -12,6 +12,7 @@ import pytest
 import s2sad
 from s2sad import (
     ArgumentError,
+    custom_vjp,
     derivative,
     differentiate,
     elementwise_grad,
@@ -165,6 +166,35 @@ def test_a_linearization_outlives_its_arguments():
         assert push(v) == pytest.approx(jacobian(waves)(X) @ v)
     value, push = linearize(several, X, 2.0, 3)
     assert push(np.zeros(3), 1.0, None) == pytest.approx(np.sum(X**3) * 12)
+
+
+@custom_vjp
+def cubed(x):
+    return x * x * x
+
+
+cubed.defvjp(lambda x: (x * x * x, x), lambda x, g: (3.0 * x * x * g,))
+
+
+def of_any_number(*xs):
+    return xs[0] ** 2 * xs[1]
+
+
+@pytest.mark.parametrize(
+    ("derivative_of", "want"),
+    [
+        (lambda: grad(grad(cubed))(3.0), 18.0),
+        (lambda: jacobian(grad(cubed))(3.0), 18.0),
+        (lambda: hessian(cubed)(3.0), 18.0),
+        (lambda: grad(grad(derivative(lambda t: t**5)))(2.0), 240.0),
+        (lambda: grad(grad(of_any_number), 1)(2.0, 3.0), 4.0),
+        (lambda: hessian(of_any_number, (0, 1))(2.0, 3.0)[0], (6.0, 4.0)),
+        (lambda: jvp(value_and_grad(lambda x: x**3), (2.0,), (1.0,))[1], (12.0, 12.0)),
+        (lambda: jacobian(grad(lambda x: (x**3, x * x), has_aux=True))(2.0), (12.0, 4.0)),
+    ],
+)
+def test_gradients_that_are_differentiated(derivative_of, want):
+    assert derivative_of() == pytest.approx(want)
 
 
 def noisy(x, rng):

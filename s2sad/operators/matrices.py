@@ -55,9 +55,8 @@ class Hessian(Operator):
 
     def __init__(self, f: Callable[..., Any], argnums: Argnums) -> None:
         super().__init__(f, (argnums,))
-        inner = operand(f)[0]
-        self._chosen = Chosen.of(argnums, inner.parameters, len(inner.leading))
         target, order = operand(Gradient(f, argnums, has_aux=False, with_value=False))
+        self._chosen = Chosen.of(argnums, target.parameters, len(target.leading))
         self._question = Question(target, order, self._chosen.wrt, by_columns=True)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
