@@ -73,6 +73,15 @@ CALLS = {
     "np.cross(x, x[::-1] ** 2": (("", "axis=0", "axis=-1", "axis=1"),),
 }  # fmt: skip
 ASKED, KEPT = 8, 10  # one in so many is asked; of these one in so many is no slow test
+# What the primal raises at, whatever x is.
+RAISE = (
+    "np.take(x, [0, 1], axis=(0,))", "np.append(x, x, axis=(0,))", "np.cross(x, x, axis=(1,))",
+    "np.concatenate((x, x), axis=(0,))", "np.stack((x, x), axis=(0,))", "np.split(x, 2, axis=(0,))[0]",
+    "np.take_along_axis(x, np.zeros((2, 3), int), axis=(0,))", "np.trapezoid(x, axis=(0,))", "np.trapezoid(x, axis=3)",
+    "np.rollaxis(x, (0,))", "np.size(x, 5) * x", "np.sum(x, axis=1.0)",
+    "np.gradient(x[0], axis=1)", "np.roll(x[0, 0], 1, axis=())", "np.pad(x, 2, mode='mean', end_values=1.0)",
+    "np.vecdot(x, x, axis=(0,))", "np.diff(x, axis=(0,), prepend=1.0)",
+)  # fmt: skip
 # What was wrong once.
 ALWAYS = {
     ("np.concatenate((x, 2.0 * x), axis=None, dtype=np.complex128)", "matrix"),
@@ -118,6 +127,7 @@ CASES = list(cases())
 def functions(tmp_path_factory):
     """A function for each expression, and one in double precision where it says single."""
     lines = ["import numpy as np"]
+    lines += [f"def raises{i}(x): return {expression}" for i, expression in enumerate(RAISE)]
     for i, (expression, _) in enumerate(CASES):
         wide = expression.replace("np.float32", "np.float64")
         lines += [f"def f{i}(x):", f"    return {expression}", f"def wide{i}(x):", f"    return {wide}"]
@@ -127,6 +137,16 @@ def functions(tmp_path_factory):
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.mark.parametrize("i", range(len(RAISE)), ids=RAISE)
+def test_what_raises_is_refused_at_its_place(functions, i):
+    f = getattr(functions, f"raises{i}")
+    with pytest.raises((ValueError, TypeError, IndexError)):
+        f(M)
+    with pytest.raises(UnsupportedError, match=rf"calls_with_keywords.py:{i + 2}:") as refused:
+        Derived(f, (M,))
+    assert "Fix: " in str(refused.value)
 
 
 def marks(case):

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
+from s2sad.lower.array_forms import known_axis
 from s2sad.lower.calls import call_value
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
@@ -81,7 +82,7 @@ def _append(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg
     both = [_array(frame, node, given[k]) for k in ("arr", "values")]
     if axis == NONE:
         both = [_in_a_row(frame, node, x) for x in both]
-    attrs = {} if axis == NONE else {"axis": frame.known(axis, node)}
+    attrs = {} if axis == NONE else {"axis": known_axis(frame, node, axis)}
     return emit(frame, node, "np.concatenate", (Pack("tuple", tuple(both)),), attrs)
 
 

@@ -13,6 +13,7 @@ Each makes what NumPy makes, bit by bit, and shares what NumPy shares.
 from __future__ import annotations
 
 import ast
+from typing import Any
 
 import numpy as np
 
@@ -40,6 +41,15 @@ def known_rank(frame: Frame, node: ast.AST, x: Arg, name: str) -> int:
     if r is None:
         frame.refuse(node, "S2S304", f"{name} of {type_of(x)}", "its rank is not known.", "reshape it first.")
     return r
+
+
+def known_axis(frame: Frame, node: ast.AST, axis: Arg, r: int | None = None) -> Any:
+    """One axis as it is passed, or None where it is that; of an array of rank ``r``."""
+    n = frame.known(axis, node)
+    if n is None or (isinstance(n, (int, np.integer)) and (r is None or -r <= n < r)):
+        return n
+    why = "it is no whole number." if not isinstance(n, (int, np.integer)) else f"the array has rank {r}."
+    frame.refuse(node, "S2S304", f"axis={n!r} here", f"the primal raises: {why}", "pass one axis that there is.")
 
 
 def by_name(names: str, args: list[Arg], kwargs: Kwargs) -> dict[str, Arg]:
@@ -131,10 +141,13 @@ def _roll(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     shift, axis = given.get("shift", NONE), given.get("axis", NONE)
     if not isinstance(axis, Pack):
         return ruled(frame, node, REGISTRY.by_name["np.roll"], args, kwargs)
+    r = known_rank(frame, node, given["a"], "np.roll")
+    if not axis.items and not r:
+        frame.refuse(node, "S2S304", "np.roll of a number along no axis", "the primal raises.", "leave the axis out.")
     shifts = shift.items if isinstance(shift, Pack) else [shift] * len(axis.items)
     x = given["a"]
     for by, along in zip(shifts, axis.items, strict=True):
-        x = emit(frame, node, "np.roll", (x, by), {"axis": frame.known(along, node)})
+        x = emit(frame, node, "np.roll", (x, by), {"axis": known_axis(frame, node, along)})
     return x
 
 
@@ -155,7 +168,7 @@ def _rollaxis(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> A
     given = by_name("a axis start", args, kwargs)
     x = given.pop("a")
     r = known_rank(frame, node, x, "np.rollaxis")
-    axis, start = (frame.known(given.pop(k, Const(0)), node) for k in ("axis", "start"))
+    axis, start = (known_axis(frame, node, given.pop(k, Const(0))) for k in ("axis", "start"))
     if given or not -r <= axis < r or not -r <= start <= r:
         frame.refuse(node, "S2S302", "these arguments of np.rollaxis", "the primal would raise.", "check the call.")
     axis, start = axis % r, start if start >= 0 else start + r
@@ -184,7 +197,7 @@ def _crossed(function: object, names: str) -> None:
         given = by_name(names, args, kwargs)
         x, y = (as_array(frame, node, given.pop(k)) for k in names.split()[:2])
         one = given.pop("axis", NONE)
-        a, b, c = (frame.known(given.pop(f"axis{k}", Const(-1)) if one == NONE else one, node) for k in "abc")
+        a, b, c = (known_axis(frame, node, given.pop(f"axis{k}", Const(-1)) if one == NONE else one) for k in "abc")
         for v, axis in ((x, a), (y, b)):
             shape = getattr(type_of(v), "axes", None) or ()
             if -len(shape) <= axis < len(shape) and shape[axis].name == "2":
@@ -232,6 +245,7 @@ def _gradient(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> A
     r = known_rank(frame, node, x, "np.gradient")
     axis = frame.known(kwargs.get("axis", NONE), node)
     axes = tuple(range(r)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    axes = tuple([known_axis(frame, node, Const(n), r) for n in axes])
     if len(steps) not in (0, 1, len(axes)):
         frame.refuse(node, "S2S302", f"{len(steps)} spacings of np.gradient", "NumPy raises.", "one for each axis.")
     each = steps * len(axes) if len(steps) == 1 else steps
@@ -285,7 +299,7 @@ def _size(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     if axis == NONE:
         return SIZE(frame, node, list(given.values()), {})
     r = known_rank(frame, node, given["a"], "np.size")
-    return emit(frame, node, "dim", (given["a"],), {"axis": frame.known(axis, node) % max(r, 1)})
+    return emit(frame, node, "dim", (given["a"],), {"axis": known_axis(frame, node, axis, r) % max(r, 1)})
 
 
 # ---------------------------------------------------------------- products

@@ -16,7 +16,7 @@ import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, type_of
 from s2sad.lower.array_calls import weak_type
-from s2sad.lower.array_forms import as_array, known_rank
+from s2sad.lower.array_forms import as_array, known_axis, known_rank
 from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
@@ -202,7 +202,7 @@ def _indices(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Ar
 @meaning(np.unstack)
 def _unstack(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """The parts along an axis, if their number is known."""
-    axis = frame.known(kwargs.pop("axis", Const(0)), node)
+    axis = known_axis(frame, node, kwargs.pop("axis", Const(0)))
     no_keywords(frame, node, kwargs, "np.unstack", args, 1)
     x = as_array(frame, node, args[0])
     r = known_rank(frame, node, x, "np.unstack")

@@ -17,7 +17,7 @@ from collections.abc import Callable
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, type_of
-from s2sad.lower.array_forms import ALL, NONE, as_array, by_name, known_rank
+from s2sad.lower.array_forms import ALL, NONE, as_array, by_name, known_axis, known_rank
 from s2sad.lower.coercion import arrayed
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
@@ -125,7 +125,7 @@ def _take(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     mode = frame.known(given.pop("mode", Const("raise")), node)
     x, indices = given.pop("a"), given.pop("indices")
     if mode != "raise":
-        axis = frame.known(given.get("axis", NONE), node)
+        axis = known_axis(frame, node, given.get("axis", NONE))
         indices = as_array(frame, node, indices) if isinstance(indices, Pack) else indices
         r = known_rank(frame, node, x, "np.take")
         n = (

@@ -16,7 +16,7 @@ import ast
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, type_of
-from s2sad.lower.array_forms import as_array, by_name, known_rank
+from s2sad.lower.array_forms import as_array, by_name, known_axis, known_rank
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.known_items import Kwargs, no_keywords
@@ -100,7 +100,7 @@ def _vecdot(function: object) -> None:
     @meaning(function)
     def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
         """Along another axis than the last one, of which it is made the last one."""
-        axis = frame.known(kwargs.pop("axis", Const(-1)), node)
+        axis = known_axis(frame, node, kwargs.pop("axis", Const(-1)))
         no_keywords(frame, node, kwargs, "np.vecdot", args, 2)
         both = [as_array(frame, node, a) for a in args]
         if axis != -1:

@@ -43,6 +43,8 @@ def _pad(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
         return ruled(frame, node, REGISTRY.by_name["np.pad"], args, rest)
     x = as_array(frame, node, given.pop("array"))
     rank = known_rank(frame, node, x, "np.pad")
+    if mode != "linear_ramp" and "end_values" in given:
+        frame.refuse(node, "S2S302", f"end_values of np.pad in the mode {mode!r}", "NumPy raises.", "leave them out.")
     widths = _pairs(frame.known(given.pop("pad_width", Const(0)), node), rank)
     ends = _pairs(frame.known(given.pop("end_values", Const(0)), node), rank)
     lengths = frame.known(given.pop("stat_length", Const(None)), node)

@@ -17,7 +17,7 @@ import ast
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
-from s2sad.lower.array_forms import ALL, NONE, as_array, by_name, known_rank
+from s2sad.lower.array_forms import ALL, NONE, as_array, by_name, known_axis, known_rank
 from s2sad.lower.calls import call_value
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
@@ -132,7 +132,7 @@ def _poly(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
 def _linspace(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """Along another axis than the first one."""
     given = by_name("start stop num endpoint retstep dtype axis", args, kwargs)
-    axis = frame.known(given.pop("axis", Const(0)), node)
+    axis = known_axis(frame, node, given.pop("axis", Const(0)))
     if axis == 0:
         return ruled(
             frame, node, REGISTRY.by_name["np.linspace"], args[:6], {k: v for k, v in kwargs.items() if k != "axis"}
@@ -188,7 +188,7 @@ def _with_initial(row: str, initial: float) -> None:
         made = ruled(frame, node, REGISTRY.by_name[row], args, given)
         if not first:
             return made
-        axis = frame.known(given.get("axis", NONE), node) or 0
+        axis = known_axis(frame, node, given.get("axis", NONE)) or 0
         r = known_rank(frame, node, made, row)
         sizes = [Const(1) if i == axis % r else emit(frame, node, "dim", (made,), {"axis": i}) for i in range(r)]
         dtype: dict[str, object] = (
@@ -209,8 +209,8 @@ def _trapezoid(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> 
     dx = given.get("dx", Const(1.0))
     if given.get("x", NONE) == NONE and isinstance(dx, Var):
         y = as_array(frame, node, given["y"])
-        axis = frame.known(given.get("axis", Const(-1)), node)
         r = known_rank(frame, node, y, "np.trapezoid")
+        axis = known_axis(frame, node, given.get("axis", Const(-1)), r)
         ends = (Pack("slice", (Const(1), NONE, NONE)), Pack("slice", (NONE, Const(-1), NONE)))
         places = [Pack("tuple", (*[ALL] * (axis % r), e)) if axis % r else e for e in ends]
         after, before = (emit(frame, node, "getitem", (y, place)) for place in places)

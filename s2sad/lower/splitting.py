@@ -15,6 +15,7 @@ from itertools import pairwise
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
+from s2sad.lower.array_forms import known_axis
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import fresh
@@ -86,13 +87,13 @@ def _bounds(frame: Frame, node: ast.AST, length: Arg, count: int, equal: bool) -
 @meaning(np.split)
 def _split(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     x, sections, axis = _given(frame, node, args, kwargs, "np.split")
-    return _pieces(frame, node, x, sections, 0 if axis is None else frame.known(axis, node), True)
+    return _pieces(frame, node, x, sections, 0 if axis is None else known_axis(frame, node, axis), True)
 
 
 @meaning(np.array_split)
 def _array_split(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     x, sections, axis = _given(frame, node, args, kwargs, "np.array_split")
-    return _pieces(frame, node, x, sections, 0 if axis is None else frame.known(axis, node), False)
+    return _pieces(frame, node, x, sections, 0 if axis is None else known_axis(frame, node, axis), False)
 
 
 @meaning(np.vsplit)

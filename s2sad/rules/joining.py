@@ -15,7 +15,7 @@ import numpy as np
 
 from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, Var, type_of
 from s2sad.rules.registry import NAMESPACE, Rule, declare
-from s2sad.rules.typing import NoType
+from s2sad.rules.typing import NoType, one_axis
 from s2sad.types import ONE, Array, Dim, List, Scalar, Type, axes, broadcast, rank
 
 ALL = Pack("slice", (Const(None), Const(None), Const(None)))
@@ -31,7 +31,8 @@ def joining(text: str, place: Place) -> None:
         ranks = [rank(type_of(a)) for a in items]
         if not items or not all(isinstance(type_of(a), (Array, Scalar)) for a in items) or None in ranks:
             raise NoType(f"{rule.name} of {type_of(args[0])}")
-        axis, new = place([r or 0 for r in ranks], {**rule.statics, **dict(attrs)}.get("axis", 0))  # type: ignore[arg-type]
+        along = one_axis(rule, {**rule.statics, **dict(attrs)}.get("axis", 0))
+        axis, new = place([r or 0 for r in ranks], along)
         r = (ranks[0] or 0) + new
         if not -r <= axis < r or len(set(ranks)) > 1:
             raise NoType(f"{rule.name} of arrays of rank {', '.join(map(str, ranks))}")

@@ -7,7 +7,7 @@ import numpy as np
 from s2sad.ir import Arg, Attrs, Pack, type_of
 from s2sad.rules.registry import NAMESPACE, Rule, declare
 from s2sad.rules.shaping import length, reshaped_back
-from s2sad.rules.typing import NoType, along_an_axis, probed
+from s2sad.rules.typing import NoType, along_an_axis, one_axis, probed
 from s2sad.types import BOOL, ONE, Array, Dim, Scalar, Type, axes, rank
 
 
@@ -73,8 +73,7 @@ def _taken(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
         raise NoType(f"{rule.name} of {t} at {i}")
     if axis is None:
         return (Array(t.dtype, many) if many else Scalar("np", t.dtype),)
-    assert isinstance(axis, int)
-    at = axis % len(t.axes)
+    at = one_axis(rule, axis) % len(t.axes)
     out = (*t.axes[:at], *many, *t.axes[at + 1 :])
     return (Array(t.dtype, out) if out else Scalar("np", t.dtype),)
 
@@ -128,8 +127,7 @@ def _along(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
     t, i = type_of(args[0]), type_of(args[1])
     if not isinstance(t, Array) or not isinstance(i, Array) or rank(t) != rank(i) or t.axes is None:
         raise NoType(f"{rule.name} of {t} with {i}")
-    axis = {**rule.statics, **dict(attrs)}["axis"]
-    assert isinstance(axis, int)
+    axis = one_axis(rule, {**rule.statics, **dict(attrs)}["axis"])
     assert i.axes is not None
     at = axis % len(t.axes)
     return (Array(t.dtype, (*t.axes[:at], i.axes[at], *t.axes[at + 1 :])),)

@@ -303,6 +303,13 @@ def _regular(t: Type, rank: int) -> Any:
     return np.eye(2, dtype=t.dtype) if rank == 2 else np.ones((2,) * rank, dtype=t.dtype)
 
 
+def one_axis(rule: Rule, axis: object) -> int:
+    """An axis, of a row that goes along one."""
+    if not isinstance(axis, (int, np.integer)):
+        raise NoType(f"{rule.name} along axis={axis!r}, where it takes one axis,")
+    return int(axis)
+
+
 def along_an_axis(typing: Typing) -> Typing:
     """The typing of what goes along an axis: numbers have none, and what NumPy makes of them has one."""
 
