@@ -420,6 +420,13 @@ CALLS = {
     "unrepeat": [("unrepeat(x, 2, y[:2])", {"x": T3[0, 0], "y": W})],
     "np.broadcast_to": [("np.broadcast_to(x, (2, 3))", {"x": V}), ("np.broadcast_to(x, (2, 3))", {"x": COLUMN}),
                         ("np.broadcast_to(x, 4)", {"x": 1.5})],
+    "np.lib.stride_tricks.sliding_window_view": [
+        ("np.lib.stride_tricks.sliding_window_view(x, 2)", {"x": V}),
+        ("np.lib.stride_tricks.sliding_window_view(x, (1, 2))", {"x": M}),
+        ("np.lib.stride_tricks.sliding_window_view(x, 2, axis=1) ** 2", {"x": M}),
+        ("np.lib.stride_tricks.sliding_window_view(x, (2, 1), axis=(-1, 0))", {"x": T3}),
+    ],
+    "unwindowed": [("unwindowed(x, 2, y, axis=1)", {"x": T3[0][:2, :2, None] * np.ones(2), "y": T3[0][:2, :3]})],
     "np.trapezoid": [("np.trapezoid(x, y)", {"x": V, "y": W}), ("np.trapezoid(x, y)", {"x": M, "y": W}),
                      ("np.trapezoid(x, y, axis=0)", {"x": M, "y": W[:2].copy()}),
                      ("np.trapezoid(x, x * x, axis=1)", {"x": T3})],

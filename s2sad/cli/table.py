@@ -25,9 +25,10 @@ from s2sad.lower.meanings import ARRAY_METHODS, BUILTINS
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.registry import identity
 
-MODULES = {"builtins": builtins, "math": math, "np": np, "np.linalg": np.linalg, "np.fft": np.fft} | {
-    f"np.polynomial.{name}": getattr(np.polynomial, name)
-    for name in ("legendre", "chebyshev", "laguerre", "hermite", "hermite_e")
+_NUMPY = {"np.linalg": np.linalg, "np.fft": np.fft, "np.lib.stride_tricks": np.lib.stride_tricks}
+_SERIES = ("legendre", "chebyshev", "laguerre", "hermite", "hermite_e")
+MODULES = {"builtins": builtins, "math": math, "np": np, **_NUMPY} | {
+    f"np.polynomial.{name}": getattr(np.polynomial, name) for name in _SERIES
 }
 OF_SCIPY = ("scipy.special", "scipy.linalg", "scipy.stats")
 

@@ -96,6 +96,7 @@ _SHAPING = """
     getitem np.roll np.flip np.fliplr np.flipud np.moveaxis np.squeeze np.atleast_1d np.atleast_2d np.atleast_3d
     np.take_along_axis put_along np.take untake np.repeat unrepeat np.broadcast_to item np.tile np.pad pad_odd
     unmirrored pad_with unpadded put_back picked np.linspace linspace_of_50 np.logspace np.geomspace np.insert
+    np.lib.stride_tricks.sliding_window_view unwindowed
     insert_number np.delete np.compress np.extract np.rot90 np.choose np.sort np.partition np.unique
 """
 _SUMS = """

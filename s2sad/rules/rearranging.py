@@ -1,4 +1,4 @@
-"""Rows of the functions that put the items of an array elsewhere: shifted, sorted, gathered."""
+"""Rows of the functions that put the items of an array elsewhere: shifted, sorted, gathered, seen through windows."""
 
 from __future__ import annotations
 
@@ -44,7 +44,21 @@ def unrepeat(x, n, like, axis=None):  # type: ignore[no-untyped-def]
     return x.reshape(*shape[: axis + 1], n, *shape[axis + 1 :]).sum(axis=axis + 1).reshape(np.shape(like))
 
 
-NAMESPACE.update({f.__name__: f for f in (put_along, untake, unrepeat)})
+def unwindowed(x, window_shape, like, axis=None):  # type: ignore[no-untyped-def]
+    """Add what stands in sliding windows over an array of the shape of ``like`` at the places that they show."""
+    rank = np.ndim(like)
+    window = (window_shape,) if np.ndim(window_shape) == 0 else tuple(window_shape)
+    along = range(rank) if axis is None else (axis,) if np.ndim(axis) == 0 else axis
+    out = np.zeros(np.shape(like), dtype=x.dtype)
+    for at in np.ndindex(*window):
+        first = [0] * rank
+        for k, i in zip(along, at, strict=True):
+            first[k] += i
+        out[tuple(slice(i, i + n) for i, n in zip(first, x.shape, strict=False))] += x[(..., *at)]
+    return out
+
+
+NAMESPACE.update({f.__name__: f for f in (put_along, untake, unrepeat, unwindowed)})
 
 
 def _repeated(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -89,6 +103,20 @@ def _one_item(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tu
     if not isinstance(t, Array) or t.axes is None or any(d.known == "n" for d in t.axes):
         raise NoType(f"the only item of {t}")
     return (Scalar("py", "float64" if t.dtype.startswith("float") else "int64" if "int" in t.dtype else t.dtype),)
+
+
+def _windows(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    """The places of the windows, then a window."""
+    t, shape, axis = type_of(args[0]), args[1], dict(attrs).get("axis")
+    window = shape.items if isinstance(shape, Pack) else (shape,)
+    if not isinstance(t, Array) or t.axes is None or not all(isinstance(type_of(n), Scalar) for n in window):
+        raise NoType(f"{rule.name.rpartition('.')[2]} of {t}")
+    along = tuple(range(len(t.axes))) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    if len(along) != len(window) or not all(isinstance(k, int) and -len(t.axes) <= k < len(t.axes) for k in along):
+        raise NoType(f"windows of {len(window)} axes along the axes {along} of an array of rank {len(t.axes)}")
+    moved = {k % len(t.axes) for k in along if isinstance(k, int)}
+    left = [Dim(f"{where}.{k}", "?") if k in moved else d for k, d in enumerate(t.axes)]
+    return (Array(t.dtype, (*left, *(length(n, f"{where}.w{k}") for k, n in enumerate(window)))),)
 
 
 def _stretched(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -199,6 +227,10 @@ declare("unrepeat(x, n, like, axis=None)", "linear", _as_last, x="np.repeat(g, n
         helper="unrepeat", shape_only=("like",))
 declare("np.broadcast_to(x, shape)",     "linear", _stretched, x="unbroadcast(g, x)", memory="view", repeats=True,
         raises=True)
+declare("np.lib.stride_tricks.sliding_window_view(x, window_shape, axis=None)", "linear", _windows, raises=True,
+        x="unwindowed(g, window_shape, x, axis=axis)", memory="view", repeats=True)
+declare("unwindowed(x, window_shape, like, axis=None)", "linear", _as_last, helper="unwindowed", shape_only=("like",),
+        x="np.lib.stride_tricks.sliding_window_view(g, window_shape, axis=axis)")
 declare("array_equal: np.array_equal(x, y)", "constant", _truth)
 declare("np.allclose(x, y, rtol=1e-05, atol=1e-08)", "constant", _truth, raises=True)
 declare("item: x.item()",                "linear", _one_item, x="np.full_like(x, g)", raises=True)

@@ -383,6 +383,20 @@ def unrepeat(x, n, like, axis=None):
     return x.reshape(*shape[: axis + 1], n, *shape[axis + 1 :]).sum(axis=axis + 1).reshape(np.shape(like))
 
 
+def unwindowed(x, window_shape, like, axis=None):
+    """Add what stands in sliding windows over an array of the shape of ``like`` at the places that they show."""
+    rank = np.ndim(like)
+    window = (window_shape,) if np.ndim(window_shape) == 0 else tuple(window_shape)
+    along = range(rank) if axis is None else (axis,) if np.ndim(axis) == 0 else axis
+    out = np.zeros(np.shape(like), dtype=x.dtype)
+    for at in np.ndindex(*window):
+        first = [0] * rank
+        for k, i in zip(along, at, strict=True):
+            first[k] += i
+        out[tuple(slice(i, i + n) for i, n in zip(first, x.shape, strict=False))] += x[(..., *at)]
+    return out
+
+
 def polygamma(n, x):
     """The n-th derivative of digamma: recurrence up to x > 20, then its asymptotic series (DLMF 5.11.2, 5.15.8)."""
     sign, total = -1.0 if n % 2 == 0 else 1.0, 0.0
@@ -1415,6 +1429,27 @@ def unrepeat__tangent(x, y, x_dot, y_dot):
     w3 = y[:2]  # L2
     w4 = unrepeat(x, 2, w3)  # L2
     return w4, unrepeat(x_dot, 2, w3)
+
+
+# unwindowed: unwindowed(x, 2, y, axis=1)
+# x: float64[x.0, x.1, x.2], y: float64[y.0, y.1]
+
+
+def unwindowed__forward(x, y):
+    """Forward sweep: ``unwindowed_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = unwindowed(x, 2, y, axis=1)  # L2
+    return w3, ()
+
+
+def unwindowed__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    return np.lib.stride_tricks.sliding_window_view(out_bar, 2, axis=1).copy(), np.zeros_like(y)
+
+
+def unwindowed__tangent(x, y, x_dot, y_dot):
+    """``unwindowed_(x, y)`` and its tangent."""
+    w3 = unwindowed(x, 2, y, axis=1)  # L2
+    return w3, unwindowed(x_dot, 2, y, axis=1)
 
 
 # polygamma: polygamma(0, x)

@@ -163,6 +163,20 @@ def unrepeat(x, n, like, axis=None):
     return x.reshape(*shape[: axis + 1], n, *shape[axis + 1 :]).sum(axis=axis + 1).reshape(np.shape(like))
 
 
+def unwindowed(x, window_shape, like, axis=None):
+    """Add what stands in sliding windows over an array of the shape of ``like`` at the places that they show."""
+    rank = np.ndim(like)
+    window = (window_shape,) if np.ndim(window_shape) == 0 else tuple(window_shape)
+    along = range(rank) if axis is None else (axis,) if np.ndim(axis) == 0 else axis
+    out = np.zeros(np.shape(like), dtype=x.dtype)
+    for at in np.ndindex(*window):
+        first = [0] * rank
+        for k, i in zip(along, at, strict=True):
+            first[k] += i
+        out[tuple(slice(i, i + n) for i, n in zip(first, x.shape, strict=False))] += x[(..., *at)]
+    return out
+
+
 # np.convolve: np.convolve(x, y)
 # x: float64[x.0], y: float64[y.0]
 
@@ -1754,3 +1768,26 @@ def np_broadcast_to__tangent(x, x_dot):
     """``np_broadcast_to_(x)`` and its tangent."""
     w2 = np.broadcast_to(x, (2, 3))  # L2
     return w2, np.broadcast_to(x_dot, (2, 3))
+
+
+# np.lib.stride_tricks.sliding_window_view: np.lib.stride_tricks.sliding_window_view(x, 2)
+# x: float64[x.0]
+
+
+def np_lib_stride_tricks_sliding_window_view__forward(x):
+    """Forward sweep: ``np_lib_stride_tricks_sliding_window_view_(x)``, and the tape
+    for the adjoint sweep.
+    """
+    w2 = np.lib.stride_tricks.sliding_window_view(x, 2)  # L2
+    return w2, ()
+
+
+def np_lib_stride_tricks_sliding_window_view__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return unwindowed(out_bar, 2, x)
+
+
+def np_lib_stride_tricks_sliding_window_view__tangent(x, x_dot):
+    """``np_lib_stride_tricks_sliding_window_view_(x)`` and its tangent."""
+    w2 = np.lib.stride_tricks.sliding_window_view(x, 2)  # L2
+    return w2, np.lib.stride_tricks.sliding_window_view(x_dot, 2)

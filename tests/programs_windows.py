@@ -1,0 +1,42 @@
+"""The zoo's programs of sliding windows (see `tests.programs`)."""
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from tests.programs import M33, V4, V6, Program, collector
+
+PROGRAMS: dict[str, Program] = {}
+program = collector(PROGRAMS)
+
+
+@program((V6, 3), (V4, 2))
+def moving_mean_and_spread(x, n):
+    w = sliding_window_view(x, n)
+    mean = w.mean(axis=1)
+    return np.sum((w - mean[:, None]) ** 2) + np.sum(np.max(w, axis=-1) * mean)
+
+
+@program((M33,))
+def blocks_of_a_matrix(m):
+    kernel = m[:2, :2] * 0.5
+    w = sliding_window_view(m, (2, 2))
+    return np.sum(np.einsum("ijkl,kl->ij", w, kernel) ** 2) + np.sum(w[::2, 0, 1])
+
+
+@program((V6,))
+def windows_of_what_was_written(x):
+    y = np.zeros(6)
+    for i in range(6):
+        y[i] = x[i] * x[i - 1]
+    total = 0.0
+    for row in sliding_window_view(y.copy(), 3):
+        total = total * 0.5 + row[0] * row[2]
+    return total
+
+
+@program((V4,), refused="S2S401")
+def what_is_shown_is_written_later(x):
+    y = x * 1.0
+    w = sliding_window_view(y, 2)
+    y[1] = x[0] * 3.0
+    return np.sum(w[1] * w[0])
