@@ -106,6 +106,12 @@ def test_a_primal_that_raises_is_compared(tmp_path):
     assert run(text + "def arguments():\n    return (np.ones(2),)\n", tmp_path).key == "IndexError"
 
 
+def test_a_read_only_argument_that_is_written_raises(tmp_path):
+    text = "import numpy as np\n\n\ndef f(x, n):\n    x[:n] += 1.0\n    return np.sum(x * x)\n\n\n"
+    given = "def arguments():\n    x = np.ones(2)\n    x.flags.writeable = False\n    return (x, {})\n"
+    assert run(text + given.format(1), tmp_path).key == "ValueError"
+
+
 def test_minimised_programs_fail_alike():
     def fails(text):
         return "global total" in text and "range" in text
