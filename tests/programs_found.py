@@ -724,6 +724,16 @@ def nothing_flows_through_a_choice_in_a_loop(x, n):
     return x * 2.0
 
 
+@program((0.3 * V4, 3), (0.3 * V4, 0))
+def nothing_flows_through_arrays_of_lists_in_a_loop(x, n):
+    for s in x:
+        k = 0
+        while k < n and s > -5.0:
+            k += 1
+            s = np.array([z * z for z in x]) @ np.maximum(x, 0.9)
+    return x * np.sum(x)
+
+
 @program((V4, 3), (V4, 0))
 def nothing_flows_through_products_in_a_loop(x, n):
     s = 1.0

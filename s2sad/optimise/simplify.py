@@ -26,6 +26,7 @@ _FOLDABLE = {"add", "sub", "mul", "neg"}
 _FACTORS = {"x", "y"}  # operands that make the result of these rows zero
 _PARTS = {"getitem", "T", "mT", "np.transpose", "np.reshape", "reshape_like", "unbroadcast", "np.sum", "np.cumsum"}
 _PRODUCTS = {"matmul", "np.dot", "np.outer"}
+_ADDED = {"update": 1, "index_add": 2, "add_items": 1}  # which operand is added to what is written
 
 
 def simplify(block: Block, supply: Iterator[int]) -> Block:
@@ -88,10 +89,10 @@ def _of_nothing(s: Eqn) -> bool:
 
 
 def _adds_nothing(s: Eqn) -> bool:
-    """Whether a derivative statement adds zero to an array."""
-    if s.of is None or s.op not in ("update", "index_add"):
+    """Whether a derivative statement adds zero to an array, or to the items of a list."""
+    if s.of is None or s.op not in _ADDED:
         return False
-    return _is_zero(s.args[-1]) and (s.op == "index_add" or s.attr("by") in ("add", "sub"))
+    return _is_zero(s.args[_ADDED[s.op]]) and (s.op != "update" or s.attr("by") in ("add", "sub"))
 
 
 def _is_zero(x: Arg) -> bool:
