@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from s2sad import pipeline
+from s2sad.lower import looping
 from s2sad.signature import spec_of
 from tests.driver import Derived
 
@@ -180,12 +181,13 @@ def test_each_further_statement_costs_the_same(make, tmp_path):
 
 
 def readings(f, monkeypatch):
-    """How often lowering reads a function."""
+    """How often lowering reads a function, and that of its loops which it reads most often."""
     read = []
     functions = sys.modules[pipeline.lower.__module__]
-    monkeypatch.setattr(functions, "_lower_one", lambda *args, own=functions._lower_one: read.append(1) or own(*args))
+    monkeypatch.setattr(functions, "_lower_one", lambda *args, own=functions._lower_one: read.append("") or own(*args))
+    monkeypatch.setattr(looping, "_read", lambda *args, own=looping._read: read.append(args[1]) or own(*args))
     pipeline.lower(f, {"x": spec_of(X, "x"), "y": spec_of(Y, "y")})
-    return len(read)
+    return read.count(""), max(read.count(loop) for loop in read if loop)
 
 
 def after_loops(n):
@@ -198,13 +200,14 @@ def after_loops(n):
 @pytest.mark.parametrize(
     ("lines", "times"),
     [
-        (["    for k in range(int(y)):", "        t = x * y", "        x = t + k", "    return x * t"], 1),
-        (["    for k in range(int(y)):", "        if k:", "            t = x * y", "    return x * t"], 2),
-        (["    s = 0", "    for k in range(int(y)):", "        s = s + x", "    return s"], 2),
-        (after_loops(3), 2),
-        (after_loops(12), 2),
+        (["    for k in range(int(y)):", "        t = x * y", "        x = t + k", "    return x * t"], (1, 1)),
+        (["    for k in range(int(y)):", "        if k:", "            t = x * y", "    return x * t"], (1, 2)),
+        (["    s = 0", "    for k in range(int(y)):", "        s = s + x", "    return s"], (1, 2)),
+        (["    s = None", "    for k in range(int(y)):", "        s = [x, x]", "    return s[0]"], (3, 3)),
+        (after_loops(3), (1, 2)),
+        (after_loops(12), (1, 2)),
     ],
-    ids=["bound anew", "may be bound before", "another type", "three loops", "twelve loops"],
+    ids=["bound anew", "may be bound before", "another type", "another form", "three loops", "twelve loops"],
 )
 def test_loops_are_read_as_often_as_their_assumptions_change(lines, times, tmp_path, monkeypatch):
     assert readings(load("f", lines, tmp_path), monkeypatch) == times

@@ -200,7 +200,7 @@ def invoke(
     finally:
         frame.calling = outer
     # Where another reading follows, the caller goes on: what it does may be what mends the callee.
-    if call is not None and call.key in frame.session.failed and not frame.session.changed:
+    if call is not None and call.key in frame.session.failed and not frame.session.unsettled:
         frame.session.failed.add(frame.context)
         raise Refused("a call of what has problems of its own")
     result = None if call is None else frame.session.results.get(call.key)

@@ -181,7 +181,7 @@ class Carry:
             if end is BOTTOM or end is UNDEF or self._undecided(end):
                 end = start
             t = type_of(end)
-            joined = session.assume(key, t, self.fresh(name, path)) if is_number(t) else None
+            joined = session.carry(key, t, self.fresh(name, path)) if is_number(t) else None
             if isinstance(joined, List) and isinstance(end, Var):
                 runtime_lists.joined(self.frame, self.node, self.fresh(name, path), [end], joined)
             if joined is None:
@@ -208,7 +208,7 @@ class Carry:
 
     def _undecided(self, end: Arg) -> bool:
         """Whether what an iteration ends with is a conflict that the next reading may not have."""
-        return self.frame.session.changed and isinstance(end, Const) and isinstance(end.value, Conflict)
+        return self.frame.session.unsettled and isinstance(end, Const) and isinstance(end.value, Conflict)
 
     def _one_of_several(self, name: str, start: Pack, end: Arg, path: tuple[object, ...]) -> bool:
         """Whether the name is one thing or another in each iteration: a number says which, and the loop carries it."""
@@ -289,7 +289,7 @@ class Carry:
             return  # who refers to it refers to the list itself
         if is_number(t):
             if path or name not in self.anew:
-                session.assume(key, t, self.fresh(name, path))
+                session.carry(key, t, self.fresh(name, path))
                 return
             session.assumed[key] = t
             param = self.frame.b.var(t)

@@ -288,7 +288,7 @@ def program_of(frame: Frame, node: ast.AST, call: Prepared) -> Program | None:
         if name not in known:
             session.open.append(lambda: _note_open(frame, node))
             return None
-        if session.problems or session.changed:
+        if session.problems or session.unsettled:
             return None  # it is refused, or not settled: the next reading knows more
         reached[name] = known[name]
         todo += callees(known[name])

@@ -4,8 +4,9 @@ Lowering is a typed abstract interpretation: a name is bound to a w whose type i
 a literal, to a structure of these (a tuple has no w of its own), or to an object such as a
 function or module.  So it is known at each call what is called, and at each ``+=`` whether
 it writes memory.  Types at loop entries are assumed, checked at the back edge, and widened;
-the whole program is read again until no assumption changes, which keeps nests linear.  Most
-programs are read once: what is first assumed is what the body is read with.
+the outermost loop is read again until no assumption changes, which keeps nests linear, or the
+whole program where that does not do (`s2sad.lower.rereading`).  Most programs are read once:
+what is first assumed is what the body is read with.
 """
 
 from __future__ import annotations

@@ -112,7 +112,7 @@ def lower_all(targets: Sequence[Target], reserved: Iterable[str] = ()) -> Progra
 
     session = Session(itertools.count(1))
     for _ in range(_MAX_READINGS):
-        session.changed = False
+        session.changed = session.widened = False
         session.forget_outdated()
         session.functions.clear()
         session.derived.clear()
@@ -126,7 +126,7 @@ def lower_all(targets: Sequence[Target], reserved: Iterable[str] = ()) -> Progra
         session.names.update({("reserved", name): name for name in reserved})
         session.names.update({_entry_key(session, t.function, t.specs, t.of): t.name for t in targets if t.name})
         entries = [_read(session, None, t.function, dict(t.specs), t.of)[1] for t in targets]
-        if not session.changed:
+        if not session.unsettled:
             for note in session.open:
                 note()
             break

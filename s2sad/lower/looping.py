@@ -22,6 +22,7 @@ from s2sad.lower.emitting import emit
 from s2sad.lower.expressions import truth
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import settled
+from s2sad.lower.rereading import Before
 from s2sad.lower.runtime_lists import is_list
 from s2sad.lower.statements import body
 from s2sad.lower.syntax import exits
@@ -39,6 +40,24 @@ def run_loop(
     peeled: bool = False,
 ) -> Arg:
     """The loop itself; whether it was left by a ``break``."""
+    before = None if frame.turn else Before(frame)
+    while True:
+        broke = _read(frame, node, bind, names, index, bounds, test, peeled)
+        if before is None or not before.read_again():
+            return broke
+
+
+def _read(
+    frame: Frame,
+    node: ast.For | ast.While,
+    bind: Callable[[], None],
+    names: Sequence[str],
+    index: Var | None,
+    bounds: tuple[Arg, Arg, Arg] | None,
+    test: ast.expr | None,
+    peeled: bool,
+) -> Arg:
+    """The loop, with what it is assumed to carry."""
     carry = Carry(frame, node, peeled=peeled)
     frame.env.update(settled(frame.env))
     names = frame.carried(names)

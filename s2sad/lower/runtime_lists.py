@@ -280,7 +280,7 @@ def item_type(frame: Frame, key: Key) -> Scalar | Array:
 def is_unknown(frame: Frame, base: Var) -> bool:
     """Whether nothing was put into a list yet; one more reading may find out what is."""
     key, session = frame.lists[base], frame.session
-    found_none = session.assumed.get(key) is None and key in session.empty and not session.changed
+    found_none = session.assumed.get(key) is None and key in session.empty and not session.unsettled
     if item_of(base) != NOTHING or found_none:
         return False
     session.empty.add(key)

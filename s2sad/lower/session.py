@@ -37,6 +37,7 @@ class Session:
     needs_value: set[tuple[object, tuple[object, ...]]] = field(default_factory=set)  # parts of callees' parameters
     needs_list: set[tuple[object, tuple[object, ...]]] = field(default_factory=set)  # those that are changed
     changed: bool = False
+    widened: bool = False  # the same of what loops are assumed to carry: to read them again may be enough
     functions: dict[tuple[object, ...], Function] = field(default_factory=dict)
     sources: dict[object, Source | None] = field(default_factory=dict)
     names: dict[tuple[object, ...], str] = field(default_factory=dict)
@@ -117,6 +118,19 @@ class Session:
         if (code, path) not in self.needs_list:
             self.needs_list.add((code, path))
             self.changed = True
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether something is read again that was read in this reading."""
+        return self.changed or self.widened
+
+    def carry(self, key: tuple[object, ...], t: Type, fresh: str) -> Type | None:
+        """As `assume`, of what a loop carries, at its end."""
+        before = self.changed
+        joined = self.assume(key, t, fresh)
+        if self.changed and not before and joined is not None:
+            self.changed, self.widened = False, True
+        return joined
 
     def assume(self, key: tuple[object, ...], t: Type, fresh: str) -> Type | None:
         """Join a type into an assumption; None where no w can hold both."""
