@@ -21,7 +21,7 @@ from s2sad.rewriting import with_outs
 from s2sad.rules.complexes import is_complex
 from s2sad.rules.index import WHOLE, as_index
 from s2sad.rules.registry import REGISTRY
-from s2sad.types import Array, List, Record, Scalar, Tape, Type, axes, is_inexact, is_real, rank, same_shape
+from s2sad.types import Array, Dim, List, Record, Scalar, Tape, Type, axes, equal, is_inexact, is_real, rank, same_shape
 
 
 @dataclass
@@ -158,7 +158,7 @@ class Builder:
 
     def spread(self, g: Arg, like: Var) -> Arg:
         """``g``, broadcast to the shape of ``like``; it stays complex where that is real."""
-        if not isinstance(like.type, Array) or _same_axes(type_of(g), like.type):
+        if not isinstance(like.type, Array) or same_shape(type_of(g), like.type):
             return g
         if isinstance(type_of(g), Scalar) and (is_complex(like.type) or not is_complex(type_of(g))):
             return self.keep("np.full_like", (like, g), self._dtype(like))
@@ -278,8 +278,6 @@ def _differs(default: object, value: object) -> bool:
 
 
 def _fits(h: object, s: object) -> bool:
-    from s2sad.types import Dim, equal
-
     assert isinstance(h, Dim)
     assert isinstance(s, Dim)
     return equal(h, s) or h.known == "1"
@@ -287,18 +285,10 @@ def _fits(h: object, s: object) -> bool:
 
 def _covers(shape: object, t: Array) -> bool:
     """Whether an operand has all axes of the result, so a smaller adjoint may stay small."""
-    from s2sad.types import equal
-
     if shape is None or t.axes is None:
         return False
     assert isinstance(shape, tuple)
     return len(shape) == len(t.axes) and all(map(equal, shape, t.axes))
-
-
-def _same_axes(a: Type, b: Type) -> bool:
-    from s2sad.types import same_shape
-
-    return same_shape(a, b)
 
 
 _NOTHING = object()

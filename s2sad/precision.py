@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from s2sad.ir import Eqn, Var, leaves, type_of
+from s2sad.ir import Eqn, Var, uses
 from s2sad.types import Array, Scalar
 
 SINGLE = ("float16", "float32", "complex64")
@@ -18,9 +18,10 @@ SINGLE = ("float16", "float32", "complex64")
 
 def stays_single(s: Eqn, coarse: Container[Var]) -> bool:
     """Whether a result may be of single precision where its type says double; ``coarse`` are arrays that may be."""
-    t, operands = type_of(s.outs[0]), [v for x in s.args for v in leaves(x)]
+    t = s.outs[0].type
     if not isinstance(t, Array) or t.dtype in SINGLE or any(key == "dtype" for key, _ in s.attrs):
         return False
+    operands = uses(s)
     arrays = [v for v in operands if isinstance(v.type, Array)]
     if any(v not in coarse and v.type.dtype == t.dtype for v in arrays):  # type: ignore[union-attr]
         return False

@@ -190,6 +190,8 @@ def each(frame: Frame, node: ast.AST, value: Pack, use: Callable[[Arg], Arg]) ->
 
 def read(frame: Frame, node: ast.AST, value: Arg) -> Arg:
     """The contents of one of several things, for what only reads; any other value as it is."""
+    if not isinstance(value, Pack):
+        return value
     from s2sad.lower.emitting import usable
     from s2sad.lower.optional import present
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -72,8 +73,9 @@ def operation(expr: ast.expr, env: Mapping[str, Any]) -> tuple[str, Sequence[ast
     return ast.unparse(expr.func), expr.args, statics
 
 
+@cache
 def parsed(formula: str) -> ast.expr:
-    """The expression of a formula."""
+    """The expression of a formula, which is only to be read."""
     return ast.parse(formula, mode="eval").body
 
 
@@ -82,7 +84,7 @@ def derivatives(rule: Rule, args: Sequence[Any]) -> Mapping[str, ast.expr]:
     if rule.cases is None:
         return rule.derivatives
     types = [type_of(x() if callable(x) else x) for x in args]
-    return {k: ast.parse(v, mode="eval").body for k, v in rule.cases(*types).items()}
+    return {k: parsed(v) for k, v in rule.cases(*types).items()}
 
 
 def without_row(rule: Rule) -> str | None:
