@@ -168,6 +168,7 @@ STRUCTURES = LAZY | frozenset(
         "columns",
         "held",
         "row",
+        "flat",
         "dict",
         "table",
         "set",

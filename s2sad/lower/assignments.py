@@ -20,6 +20,7 @@ from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.containers import operated_in_place, store_item
 from s2sad.lower.emitting import force
 from s2sad.lower.expressions import expression, index_of
+from s2sad.lower.flat import placed
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import CHANGEABLE, current, kept
 from s2sad.lower.indexing import as_index, item
@@ -83,7 +84,7 @@ def _named(frame: Frame, value: Arg, name: str) -> None:
 def _store_item(frame: Frame, node: ast.AST, base: Arg, index: Arg, value: Arg) -> None:
     if base is BOTTOM or value is BOTTOM:
         return
-    base = present(frame, node, base)
+    base, index = placed(frame, node, present(frame, node, base), index)
     if is_list(base):
         list_operations.store(frame, node, base, index, value)
         return
@@ -132,11 +133,12 @@ def aug_assign(frame: Frame, node: ast.AugAssign) -> None:
     elif isinstance(target, ast.Subscript):
         base = expression(frame, target.value)
         written = force(frame, expression(frame, target.slice), target)
-        index = as_index(frame, target, written)
+        whole = base
+        base, index = placed(frame, target, whole, as_index(frame, target, written))
         old = item(frame, target, base, index)
         value = force(frame, expression(frame, node.value), node)
         if current(frame.env, written) != written:
-            index = as_index(frame, target, written)
+            index = placed(frame, target, whole, as_index(frame, target, written))[1]
         shared = isinstance(base, Pack) or index_kind(index) in ("view", "item")
         if shared and in_place(frame, node, op, old, value):
             return

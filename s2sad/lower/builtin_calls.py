@@ -224,9 +224,20 @@ def _int(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     if not args:
         return Const(0)
     (x,) = args
+    if isinstance(x, Const) and isinstance(x.value, str):
+        return of_text(frame, node, int, x.value)
     return (
         Const(int(x.value)) if isinstance(x, Const) and type(x.value) in (int, bool) else emit(frame, node, "int", (x,))
     )
+
+
+def of_text(frame: Frame, node: ast.AST, kind: type, text: str) -> Arg:
+    """The number that a text says, which is known."""
+    try:
+        return Const(kind(text))
+    except ValueError as e:
+        what = f"{kind.__name__}({text!r})"
+        frame.raises(node, e, "S2S304", what, "the primal raises ValueError here.", "check the text.")
 
 
 # ---------------------------------------------------------------- operators as functions

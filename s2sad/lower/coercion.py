@@ -20,7 +20,7 @@ from s2sad.types import Array, Scalar, is_inexact
 
 def is_sequence(x: Arg) -> bool:
     """Whether NumPy makes an array of it."""
-    return is_list(x) or (isinstance(x, Pack) and x.kind in ("tuple", "list", ROW))
+    return is_list(x) or (isinstance(x, Pack) and x.kind in ("tuple", "list", "flat", ROW))
 
 
 def arrayed(frame: Frame, node: ast.AST, x: Arg) -> Arg:

@@ -44,6 +44,10 @@ def emit(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: dic
     if any(holds_bottom(a) for a in now):
         return BOTTOM
     args = tuple(map(opened, now)) if op.startswith("np.") else tuple(now)
+    if op.startswith("np.") and any(isinstance(a, Pack) and a.kind == "flat" for a in args):
+        from s2sad.lower.flat import copied
+
+        args = tuple(copied(frame, node, a) for a in args)
     if any(map(is_list, args)):
         if any(is_unknown(frame, c) for a in args if is_list(a) for c in columns(a)):
             return BOTTOM

@@ -45,6 +45,10 @@ def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
         (items,) = base.items  # type: ignore[union-attr]
         taken = item(frame, node, items, index)
         return row(taken) if isinstance(index, Pack) and index.kind == "slice" else taken
+    if isinstance(base, Pack) and base.kind == "flat":
+        from s2sad.lower.flat import placed
+
+        return item(frame, node, *placed(frame, node, base, index))
     if is_object(base):
         return operated(frame, node, "getitem", base, index)
     if isinstance(base, Pack):

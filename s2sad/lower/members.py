@@ -46,6 +46,8 @@ def attribute(frame: Frame, node: ast.AST, base: Arg, name: str) -> Arg:
         found = attribute_of_number(frame, node, base, t, name)
         if found is not None:
             return found
+        if name == "flat" and isinstance(t, Array) and t.axes:
+            return Pack("flat", (base,))
         methods = isinstance(t, Array) or (t.kind == "np" and name in NUMBER_METHODS)
         if methods and (name in REGISTRY.by_method or name in ARRAY_METHODS):
             return Pack("method", (base, Const(name)))

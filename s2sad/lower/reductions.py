@@ -57,7 +57,7 @@ def _is_literal(node: ast.expr) -> bool:
 
 def is_open(frame: Frame, node: ast.AST, value: Arg) -> bool:
     """Whether only the run knows how many items there are of what is looped over; nothing is lowered."""
-    if runtime_lists.is_list(value) or is_row(value):
+    if runtime_lists.is_list(value) or is_row(value) or (isinstance(value, Pack) and value.kind == "flat"):
         return True
     if not isinstance(value, Pack) or not (value.kind in ITERATORS or _hands_out_items(value)):
         return False

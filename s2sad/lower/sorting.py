@@ -22,6 +22,7 @@ from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import fresh, kept
 from s2sad.lower.indexing import item
+from s2sad.lower.iterables import iteration
 from s2sad.lower.known_items import Kwargs, known_items, needed_items, no_keywords
 from s2sad.lower.meanings import meaning
 from s2sad.lower.objects import made_method
@@ -36,6 +37,9 @@ def _sorted(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg
     options: Kwargs = {k: kwargs.pop(k) for k in ("reverse", "key") if k in kwargs}
     no_keywords(frame, node, kwargs, "sorted", args, 1)
     if is_open(frame, node, args[0]) or (isinstance(args[0], Var) and known_items(frame, node, args[0]) is None):
+        return in_order(frame, node, args[0], options)
+    if isinstance(args[0], Pack) and args[0].kind == "range" and known_items(frame, node, args[0]) is None:
+        frame.ask_for(iteration(frame, node, args[0]).length())  # one that can be known is better known
         return in_order(frame, node, args[0], options)
     return fresh("list", sorted_items(frame, node, args[0], options))
 
