@@ -36,6 +36,11 @@ def defines_a_class(x):
     return x
 
 
+def keeps_functions_of_a_comprehension(x):
+    ramps = [lambda z: z * k for k in range(3)]  # <- S2S204
+    return ramps[0](x[0])
+
+
 def generator_inside(x):
     def steps():  # <- S2S105
         yield x
@@ -313,6 +318,7 @@ CASES = [
     (writes_a_global, (0.5,), "S2S203"),
     (declares_a_global, (0.5,), ""),
     (defines_a_class, (0.5,), ""),
+    (keeps_functions_of_a_comprehension, (V3,), ""),
     (generator_inside, (0.5,), ""),
     (opens_a_file, (0.5,), ""),
     (unknown_error, (V3,), ""),

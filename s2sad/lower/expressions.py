@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from s2sad.ir import Arg, Const, Pack, Var, type_of, uses
+from s2sad.ir import UNDEF, Arg, Const, Pack, Var, type_of, uses
 from s2sad.lower import list_operations
 from s2sad.lower.chains import Link, decide
 from s2sad.lower.conflicts import BOTTOM, Reason
@@ -69,7 +69,16 @@ def _name(frame: Frame, node: ast.Name) -> Arg:
     if frame.outer is not None and node.id not in own.locals and node.id not in own.globals:
         found = frame.outer.find(node.id)
         if found is not None:
-            return usable(frame, current(frame.env, found[0].value(node.id)), node)
+            value = found[0].value(node.id)
+            if value is UNDEF:
+                frame.refuse(
+                    node,
+                    "S2S204",
+                    f"{node.id!r} of the function or comprehension around, which has no value by now",
+                    "a function reads it when it is called; a comprehension's variable lasts as long as its turn.",
+                    f"keep the value of now as a default: lambda x, {node.id}={node.id}: ...",
+                )
+            return usable(frame, current(frame.env, value), node)
     binding = resolve(frame.source, node.id)
     if not binding.bound:
         frame.refuse(node, *undefined(node.id))
