@@ -159,6 +159,9 @@ LAZY = frozenset(
         "taken",
         "combined",
         "transposed",
+        "longest",
+        "compressed",
+        "cycle",
     }
 )
 STRUCTURES = LAZY | frozenset(

@@ -43,6 +43,7 @@ from s2sad.lower import (  # noqa: F401  (the calls of these are found in a tabl
     runtime_dicts,
     sample_forms,
     sets,
+    side_by_side,
     sorting,
     splitting,
     stand_ins,

@@ -52,7 +52,7 @@ def lower_for(frame: Frame, node: ast.For) -> None:
     if over.endless:
         without_end(frame, node, over)
         return
-    if over.ended is None and over.direct is not None:
+    if over.ended is None:
         over = unrolled_range(frame, node, over)
     if over.ended is not None:
         read_by_item(frame, node, over, over.ended)

@@ -64,10 +64,15 @@ def first_apart(frame: Frame, node: ast.For, over: Iteration) -> None:
 
 
 def unrolled_range(frame: Frame, node: ast.For, over: Iteration) -> Iteration:
-    """A range that is known, if an earlier reading found that its index has to be: it picks an item of a structure."""
-    assert over.direct is not None
+    """A range that is known, if an earlier reading found that its index has to be: it picks an item of a structure.
+
+    Another loop of a number of turns that is known, ``enumerate(range(5))``, is read turn by turn then.
+    """
     if unroll_key(frame, node) not in frame.session.unroll:
         return over
+    if over.direct is None:
+        turns = known_range((Const(0), over.length(), Const(1)))
+        return over if turns is None else Iteration(over.length, over.at, lambda k: k >= len(turns))
     numbers = known_range(over.direct[0])
     if numbers is None:
         return over  # an earlier reading knew more

@@ -140,7 +140,17 @@ if ended:
     OTHERWISE
 """
 
-_CALLED = {"range": range}
+COMPRESSED = """
+for item, chosen in zip(data, selectors):
+    if not chosen:
+        continue
+    TARGET = item
+    BODY
+else:
+    OTHERWISE
+"""
+
+_CALLED = {"range": range, "zip": zip}
 
 
 def in_one_another(heads: Sequence[str], target: str) -> str:
