@@ -107,7 +107,8 @@ CALLS |= {
 DISTRIBUTIONS = {
     "norm": (V, {}), "t": (V, {"df": 2.5}), "cauchy": (V, {}), "laplace": (V, {}), "logistic": (V, {}),
     "beta": (PART, {"a": 2.5, "b": 1.4}), "gamma": (UP, {"a": 2.5}), "chi2": (UP, {"df": 3.4}), "expon": (UP, {}),
-    "lognorm": (UP, {"s": 0.8}),
+    "lognorm": (UP, {"s": 0.8}), "uniform": (PART, {}), "pareto": (UP + 1.5, {"b": 2.2}), "gumbel_r": (V, {}),
+    "gumbel_l": (V, {}),
 }  # fmt: skip
 for name, (x, shapes) in DISTRIBUTIONS.items():
     of = f"scipy.stats.{name}."
@@ -130,3 +131,21 @@ for function in ("logpmf", "pmf"):
         (f"scipy.stats.poisson.{function}(np.array([0, 1, 4]), x)", {"x": UP}),
         (f"scipy.stats.poisson.{function}(3, x, loc=1)", {"x": 2.3}),
     ]
+    CALLS |= {
+        f"scipy.stats.bernoulli.{function}": [
+            (f"scipy.stats.bernoulli.{function}(np.array([0, 1, 1]), x)", {"x": PART}),
+            (f"scipy.stats.bernoulli.{function}(2, x, loc=1)", {"x": 0.3}),
+        ],
+        f"scipy.stats.binom.{function}": [
+            (f"scipy.stats.binom.{function}(np.array([0, 2, 4]), 4, x)", {"x": PART}),
+            (f"scipy.stats.binom.{function}(3, 5, x, loc=1)", {"x": 0.3}),
+        ],
+        f"scipy.stats.geom.{function}": [
+            (f"scipy.stats.geom.{function}(np.array([1, 2, 4]), x)", {"x": PART}),
+            (f"scipy.stats.geom.{function}(3, x, loc=1)", {"x": 0.3}),
+        ],
+        f"scipy.stats.nbinom.{function}": [
+            (f"scipy.stats.nbinom.{function}(np.array([0, 2, 4]), x, y)", {"x": UP, "y": PART}),
+            (f"scipy.stats.nbinom.{function}(3, x, y, loc=1)", {"x": 2.3, "y": 0.3}),
+        ],
+    }

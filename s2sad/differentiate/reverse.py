@@ -178,6 +178,8 @@ class Reverse(Guards):
                 c = g  # what only this branch uses: the condition is applied where an adjoint leaves it
             else:
                 c = self.expression(rule, name, args, shown, g, statics, target)
+                if c == Const(0.0) and not square:
+                    continue
                 c = self._masked(c, target, out)
             if rule.kind == "elementwise":
                 c = self.b.unbroadcast(c, target, out)

@@ -37,7 +37,10 @@ def _row(distribution: str, function: str, shapes: tuple[str, ...], **formulas: 
 
 
 def continuous(name: str, slope: str, half_line: bool = False, **of_shapes: str) -> None:
-    """The rows of a distribution; where it has a support, the formulas hold inside of it, and outside all is zero."""
+    """The rows of a distribution; where it has a support, the formulas hold inside of it, and outside all is zero.
+
+    Without a slope the density is constant.
+    """
     shapes = tuple(of_shapes)
     slope = slope.replace("z", Z)
     partials = {
@@ -47,12 +50,17 @@ def continuous(name: str, slope: str, half_line: bool = False, **of_shapes: str)
         **{s: f"({f.replace('z', Z)})" for s, f in of_shapes.items()},
     }
 
+    if not slope:
+        partials |= {"x": "0.0", "loc": "0.0", "scale": "-1.0 / scale"}
+
     def inside(formula: str, test: str) -> str:
         return f"select({test}, {formula}, 0.0)" if half_line else formula
 
-    logs = {o: inside(f"g * ({f})", "np.isfinite(out)") for o, f in partials.items()}
-    _row(name, "logpdf", shapes, **logs)
-    _row(name, "pdf", shapes, **{o: inside(f"g * (out * ({f}))", "out > 0.0") for o, f in partials.items()})
+    by = {o: f for o, f in partials.items() if f != "0.0"}
+    none = {o: f for o, f in partials.items() if f == "0.0"}
+    logs = {o: inside(f"g * ({f})", "np.isfinite(out)") for o, f in by.items()}
+    _row(name, "logpdf", shapes, **logs, **none)
+    _row(name, "pdf", shapes, **{o: inside(f"g * (out * ({f}))", "out > 0.0") for o, f in by.items()}, **none)
     arguments = ", ".join([*shapes, "loc", "scale"])
     density, log_density = (f"scipy.stats.{name}.{f}(x, {arguments})" for f in ("pdf", "logpdf"))
     for function, by_x in {
@@ -82,11 +90,41 @@ continuous("gamma",    "(a - 1.0) / z - 1.0", half_line=True, a=f"np.log(z) - {D
 continuous("chi2",     "(0.5 * df - 1.0) / z - 0.5", half_line=True, df=f"0.5 * (np.log(0.5 * z) - {D}(0.5 * df))")
 continuous("expon",    "-1.0", half_line=True)
 continuous("lognorm",  "-((1.0 + np.log(z) / (s * s)) / z)", half_line=True, s="(np.log(z) / s) ** 2 / s - 1.0 / s")
+continuous("uniform",  "", half_line=True)
+continuous("pareto",   "-((b + 1.0) / z)", half_line=True, b="1.0 / b - np.log(z)")
+continuous("gumbel_r", "np.exp(-z) - 1.0")
+continuous("gumbel_l", "1.0 - np.exp(z)")
 # fmt: on
 
 _BY_RATE = "(k - loc) / mu - 1.0"
 _row("poisson", "logpmf", ("mu",), mu=f"select(np.isfinite(out), g * ({_BY_RATE}), 0.0)")
 _row("poisson", "pmf", ("mu",), mu=f"select(out > 0.0, g * (out * ({_BY_RATE})), 0.0)")
+
+
+def discrete(name: str, shapes: tuple[str, ...], **partials: str) -> None:
+    """The rows of a distribution over whole numbers, by shape parameters; ``K`` is the number from the location on.
+
+    Where a factor of the probability has the power zero, as that of failures has where there are none, it is constant.
+    """
+    given = {o: f.replace("K", "(k - loc)") for o, f in partials.items()}
+    _row(name, "logpmf", shapes, **{o: f"select(np.isfinite(out), g * ({f}), 0.0)" for o, f in given.items()})
+    _row(name, "pmf", shapes, **{o: f"select(out > 0.0, g * (out * ({f})), 0.0)" for o, f in given.items()})
+
+
+def _power(count: str, base: str) -> str:
+    """The derivative of ``count * log(base)`` by the base."""
+    return f"select({count} == 0.0, 0.0, {count} / {base})"
+
+
+discrete("bernoulli", ("p",), p=f"{_power('K', 'p')} - {_power('(1.0 - K)', '(1.0 - p)')}")
+discrete("binom", ("n", "p"), p=f"{_power('K', 'p')} - {_power('(n - K)', '(1.0 - p)')}")
+discrete("geom", ("p",), p=f"1.0 / p - {_power('(K - 1.0)', '(1.0 - p)')}")
+discrete(
+    "nbinom",
+    ("n", "p"),
+    n=f"{D}(K + n) - {D}(n) + np.log(p)",
+    p=f"n / p - {_power('K', '(1.0 - p)')}",
+)
 
 # Of the covariances it reads the lower triangle.
 _COVARIANCES = "(lower_half(cov) + lower_half(cov).mT)"

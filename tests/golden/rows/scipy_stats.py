@@ -3023,6 +3023,1133 @@ def scipy_stats_lognorm_isf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
         return w4, loc_dot - x_dot / scipy.stats.lognorm.pdf(w4, 0.8, loc, scale) + w5
 
 
+# scipy.stats.uniform.logpdf: scipy.stats.uniform.logpdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_uniform_logpdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_uniform_logpdf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.uniform.logpdf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_uniform_logpdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.uniform.logpdf(x, loc, scale)
+    w5 = -divide(1.0, scale) * out_bar  # w4 = scipy.stats.uniform.logpdf(x, loc, scale)
+    return np.zeros_like(x), 0.0, float(np.sum(np.where(np.isfinite(w4), w5, 0.0)))
+
+
+def scipy_stats_uniform_logpdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_uniform_logpdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.uniform.logpdf(x, loc, scale)  # L2
+    w5 = -(scale_dot * divide(1.0, scale))
+    return w4, np.where(np.isfinite(w4), w5, 0.0)
+
+
+# scipy.stats.uniform.pdf: scipy.stats.uniform.pdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_uniform_pdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_uniform_pdf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.uniform.pdf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_uniform_pdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.uniform.pdf(x, loc, scale)
+    # w4 = scipy.stats.uniform.pdf(x, loc, scale)
+    w5 = -(out_bar * (w4 * divide(1.0, scale)))
+    return np.zeros_like(x), 0.0, float(np.sum(np.where(w4 > 0.0, w5, 0.0)))
+
+
+def scipy_stats_uniform_pdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_uniform_pdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.uniform.pdf(x, loc, scale)  # L2
+    w5 = -scale_dot * (w4 * divide(1.0, scale))
+    return w4, np.where(w4 > 0.0, w5, 0.0)
+
+
+# scipy.stats.uniform.cdf: scipy.stats.uniform.cdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_uniform_cdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_uniform_cdf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.uniform.cdf(x, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_uniform_cdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.uniform.cdf(x, loc, scale)
+    # w4 = scipy.stats.uniform.cdf(x, loc, scale)
+    x_bar = out_bar * scipy.stats.uniform.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.uniform.cdf(x, loc, scale)
+        w5 = np.sum(x_bar * ((x - loc) / scale))
+        return x_bar, float(-np.sum(x_bar)), float(-w5)
+
+
+def scipy_stats_uniform_cdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_uniform_cdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.uniform.cdf(x, loc, scale)  # L2
+    w5 = scipy.stats.uniform.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, x_dot * w5 - loc_dot * w5 - w6
+
+
+# scipy.stats.uniform.sf: scipy.stats.uniform.sf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_uniform_sf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_uniform_sf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.uniform.sf(x, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_uniform_sf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.uniform.sf(x, loc, scale)
+    # w4 = scipy.stats.uniform.sf(x, loc, scale)
+    w5 = out_bar * scipy.stats.uniform.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.uniform.sf(x, loc, scale)
+        scale_bar = np.sum(w5 * ((x - loc) / scale))
+        return -w5, float(np.sum(w5)), float(scale_bar)
+
+
+def scipy_stats_uniform_sf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_uniform_sf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.uniform.sf(x, loc, scale)  # L2
+    w5 = scipy.stats.uniform.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, loc_dot * w5 - x_dot * w5 + w6
+
+
+# scipy.stats.uniform.logcdf: scipy.stats.uniform.logcdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_uniform_logcdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_uniform_logcdf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.uniform.logcdf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_uniform_logcdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.uniform.logcdf(x, loc, scale)
+    # w4 = scipy.stats.uniform.logcdf(x, loc, scale)
+    x_bar = out_bar * np.exp(scipy.stats.uniform.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.uniform.logcdf(x, loc, scale)
+        w5 = np.sum(x_bar * ((x - loc) / scale))
+        return x_bar, float(-np.sum(x_bar)), float(-w5)
+
+
+def scipy_stats_uniform_logcdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_uniform_logcdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.uniform.logcdf(x, loc, scale)  # L2
+    w5 = np.exp(scipy.stats.uniform.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, x_dot * w5 - loc_dot * w5 - w6
+
+
+# scipy.stats.uniform.logsf: scipy.stats.uniform.logsf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_uniform_logsf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_uniform_logsf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.uniform.logsf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_uniform_logsf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.uniform.logsf(x, loc, scale)
+    # w4 = scipy.stats.uniform.logsf(x, loc, scale)
+    w5 = out_bar * np.exp(scipy.stats.uniform.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.uniform.logsf(x, loc, scale)
+        scale_bar = np.sum(w5 * ((x - loc) / scale))
+        return -w5, float(np.sum(w5)), float(scale_bar)
+
+
+def scipy_stats_uniform_logsf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_uniform_logsf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.uniform.logsf(x, loc, scale)  # L2
+    w5 = np.exp(scipy.stats.uniform.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, loc_dot * w5 - x_dot * w5 + w6
+
+
+# scipy.stats.uniform.ppf: scipy.stats.uniform.ppf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_uniform_ppf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_uniform_ppf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.uniform.ppf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_uniform_ppf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.uniform.ppf(x, loc, scale)
+        # w4 = scipy.stats.uniform.ppf(x, loc, scale)
+        scale_bar = np.sum(out_bar * ((w4 - loc) / scale))
+        return out_bar / scipy.stats.uniform.pdf(w4, loc, scale), float(np.sum(out_bar)), float(scale_bar)
+
+
+def scipy_stats_uniform_ppf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_uniform_ppf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.uniform.ppf(x, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = scale_dot * ((w4 - loc) / scale)
+        return w4, x_dot / scipy.stats.uniform.pdf(w4, loc, scale) + loc_dot + w5
+
+
+# scipy.stats.uniform.isf: scipy.stats.uniform.isf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_uniform_isf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_uniform_isf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.uniform.isf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_uniform_isf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.uniform.isf(x, loc, scale)
+        # w4 = scipy.stats.uniform.isf(x, loc, scale)
+        scale_bar = np.sum(out_bar * ((w4 - loc) / scale))
+        return -(out_bar / scipy.stats.uniform.pdf(w4, loc, scale)), float(np.sum(out_bar)), float(scale_bar)
+
+
+def scipy_stats_uniform_isf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_uniform_isf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.uniform.isf(x, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = scale_dot * ((w4 - loc) / scale)
+        return w4, loc_dot - x_dot / scipy.stats.uniform.pdf(w4, loc, scale) + w5
+
+
+# scipy.stats.pareto.logpdf: scipy.stats.pareto.logpdf(x, b, loc, scale)
+# x: float64[x.0], b: float, loc: float, scale: float
+
+
+def scipy_stats_pareto_logpdf__forward(x, b, loc, scale):
+    """Forward sweep: ``scipy_stats_pareto_logpdf_(x, b, loc, scale)``, and the tape
+    for the adjoint sweep.
+    """
+    w5 = scipy.stats.pareto.logpdf(x, b, loc, scale)  # L2
+    return w5, (w5.copy(),)
+
+
+def scipy_stats_pareto_logpdf__adjoint(x, b, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``b_bar``, ``loc_bar``, ``scale_bar`` from the adjoint
+    of the result.
+    """
+    w5 = tape[0]
+    # L2: return scipy.stats.pareto.logpdf(x, b, loc, scale)
+    w6 = np.isfinite(w5)  # w5 = scipy.stats.pareto.logpdf(x, b, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = (x - loc) / scale  # w5 = scipy.stats.pareto.logpdf(x, b, loc, scale)
+        w8 = (b + 1.0) / w7  # w5 = scipy.stats.pareto.logpdf(x, b, loc, scale)
+        w9 = out_bar * (w8 / scale)  # w5 = scipy.stats.pareto.logpdf(x, b, loc, scale)
+        # w5 = scipy.stats.pareto.logpdf(x, b, loc, scale)
+        x_bar = np.where(w6, -w9, 0.0)
+        # w5 = scipy.stats.pareto.logpdf(x, b, loc, scale)
+        w10 = out_bar * (divide(1.0, b) - np.log(w7))
+        # w5 = scipy.stats.pareto.logpdf(x, b, loc, scale)
+        w11 = out_bar * ((1.0 - w8 * w7) / scale)
+        b_bar = float(np.sum(np.where(w6, w10, 0.0)))
+        loc_bar = float(np.sum(np.where(w6, w9, 0.0)))
+        scale_bar = float(np.sum(np.where(w6, -w11, 0.0)))
+        return x_bar, b_bar, loc_bar, scale_bar
+
+
+def scipy_stats_pareto_logpdf__tangent(x, b, loc, scale, x_dot, b_dot, loc_dot, scale_dot):
+    """``scipy_stats_pareto_logpdf_(x, b, loc, scale)`` and its tangent."""
+    w5 = scipy.stats.pareto.logpdf(x, b, loc, scale)  # L2
+    w6 = np.isfinite(w5)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = (x - loc) / scale
+        w8 = (b + 1.0) / w7
+        w9 = w8 / scale
+        w10 = b_dot * (divide(1.0, b) - np.log(w7))
+        w11 = np.where(w6, w10, 0.0)
+        w12 = np.where(w6, -(x_dot * w9), 0.0) + w11
+        w13 = (1.0 - w8 * w7) / scale
+        w14 = np.where(w6, -scale_dot * w13, 0.0)
+        return w5, w12 + np.where(w6, loc_dot * w9, 0.0) + w14
+
+
+# scipy.stats.pareto.pdf: scipy.stats.pareto.pdf(x, b, loc, scale)
+# x: float64[x.0], b: float, loc: float, scale: float
+
+
+def scipy_stats_pareto_pdf__forward(x, b, loc, scale):
+    """Forward sweep: ``scipy_stats_pareto_pdf_(x, b, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w5 = scipy.stats.pareto.pdf(x, b, loc, scale)  # L2
+    return w5, (w5.copy(),)
+
+
+def scipy_stats_pareto_pdf__adjoint(x, b, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``b_bar``, ``loc_bar``, ``scale_bar`` from the adjoint
+    of the result.
+    """
+    w5 = tape[0]
+    # L2: return scipy.stats.pareto.pdf(x, b, loc, scale)
+    w6 = w5 > 0.0  # w5 = scipy.stats.pareto.pdf(x, b, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = (x - loc) / scale  # w5 = scipy.stats.pareto.pdf(x, b, loc, scale)
+        w8 = (b + 1.0) / w7  # w5 = scipy.stats.pareto.pdf(x, b, loc, scale)
+        # w5 = scipy.stats.pareto.pdf(x, b, loc, scale)
+        w9 = out_bar * (w5 * (w8 / scale))
+        x_bar = np.where(w6, -w9, 0.0)  # w5 = scipy.stats.pareto.pdf(x, b, loc, scale)
+        # w5 = scipy.stats.pareto.pdf(x, b, loc, scale)
+        w10 = w5 * (divide(1.0, b) - np.log(w7))
+        # w5 = scipy.stats.pareto.pdf(x, b, loc, scale)
+        w11 = w5 * ((1.0 - w8 * w7) / scale)
+        # w5 = scipy.stats.pareto.pdf(x, b, loc, scale)
+        scale_bar = np.sum(np.where(w6, -(out_bar * w11), 0.0))
+        b_bar = float(np.sum(np.where(w6, out_bar * w10, 0.0)))
+        loc_bar = float(np.sum(np.where(w6, w9, 0.0)))
+        scale_bar = float(scale_bar)
+        return x_bar, b_bar, loc_bar, scale_bar
+
+
+def scipy_stats_pareto_pdf__tangent(x, b, loc, scale, x_dot, b_dot, loc_dot, scale_dot):
+    """``scipy_stats_pareto_pdf_(x, b, loc, scale)`` and its tangent."""
+    w5 = scipy.stats.pareto.pdf(x, b, loc, scale)  # L2
+    w6 = w5 > 0.0
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = (x - loc) / scale
+        w8 = (b + 1.0) / w7
+        w9 = w5 * (w8 / scale)
+        w10 = w5 * (divide(1.0, b) - np.log(w7))
+        w11 = np.where(w6, b_dot * w10, 0.0)
+        w12 = np.where(w6, -(x_dot * w9), 0.0) + w11
+        w13 = w5 * ((1.0 - w8 * w7) / scale)
+        w14 = np.where(w6, -scale_dot * w13, 0.0)
+        return w5, w12 + np.where(w6, loc_dot * w9, 0.0) + w14
+
+
+# scipy.stats.pareto.cdf: scipy.stats.pareto.cdf(x, 2.2, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_pareto_cdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_pareto_cdf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.pareto.cdf(x, 2.2, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_pareto_cdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.pareto.cdf(x, 2.2, loc, scale)
+    # w4 = scipy.stats.pareto.cdf(x, 2.2, loc, scale)
+    x_bar = out_bar * scipy.stats.pareto.pdf(x, 2.2, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.pareto.cdf(x, 2.2, loc, scale)
+        w5 = np.sum(x_bar * ((x - loc) / scale))
+        return x_bar, float(-np.sum(x_bar)), float(-w5)
+
+
+def scipy_stats_pareto_cdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_pareto_cdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.pareto.cdf(x, 2.2, loc, scale)  # L2
+    w5 = scipy.stats.pareto.pdf(x, 2.2, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, x_dot * w5 - loc_dot * w5 - w6
+
+
+# scipy.stats.pareto.sf: scipy.stats.pareto.sf(x, 2.2, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_pareto_sf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_pareto_sf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.pareto.sf(x, 2.2, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_pareto_sf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.pareto.sf(x, 2.2, loc, scale)
+    # w4 = scipy.stats.pareto.sf(x, 2.2, loc, scale)
+    w5 = out_bar * scipy.stats.pareto.pdf(x, 2.2, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.pareto.sf(x, 2.2, loc, scale)
+        scale_bar = np.sum(w5 * ((x - loc) / scale))
+        return -w5, float(np.sum(w5)), float(scale_bar)
+
+
+def scipy_stats_pareto_sf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_pareto_sf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.pareto.sf(x, 2.2, loc, scale)  # L2
+    w5 = scipy.stats.pareto.pdf(x, 2.2, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, loc_dot * w5 - x_dot * w5 + w6
+
+
+# scipy.stats.pareto.logcdf: scipy.stats.pareto.logcdf(x, 2.2, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_pareto_logcdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_pareto_logcdf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.pareto.logcdf(x, 2.2, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_pareto_logcdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.pareto.logcdf(x, 2.2, loc, scale)
+    # w4 = scipy.stats.pareto.logcdf(x, 2.2, loc, scale)
+    x_bar = out_bar * np.exp(scipy.stats.pareto.logpdf(x, 2.2, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.pareto.logcdf(x, 2.2, loc, scale)
+        w5 = np.sum(x_bar * ((x - loc) / scale))
+        return x_bar, float(-np.sum(x_bar)), float(-w5)
+
+
+def scipy_stats_pareto_logcdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_pareto_logcdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.pareto.logcdf(x, 2.2, loc, scale)  # L2
+    w5 = np.exp(scipy.stats.pareto.logpdf(x, 2.2, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, x_dot * w5 - loc_dot * w5 - w6
+
+
+# scipy.stats.pareto.logsf: scipy.stats.pareto.logsf(x, 2.2, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_pareto_logsf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_pareto_logsf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.pareto.logsf(x, 2.2, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_pareto_logsf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.pareto.logsf(x, 2.2, loc, scale)
+    # w4 = scipy.stats.pareto.logsf(x, 2.2, loc, scale)
+    w5 = out_bar * np.exp(scipy.stats.pareto.logpdf(x, 2.2, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.pareto.logsf(x, 2.2, loc, scale)
+        scale_bar = np.sum(w5 * ((x - loc) / scale))
+        return -w5, float(np.sum(w5)), float(scale_bar)
+
+
+def scipy_stats_pareto_logsf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_pareto_logsf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.pareto.logsf(x, 2.2, loc, scale)  # L2
+    w5 = np.exp(scipy.stats.pareto.logpdf(x, 2.2, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, loc_dot * w5 - x_dot * w5 + w6
+
+
+# scipy.stats.pareto.ppf: scipy.stats.pareto.ppf(x, 2.2, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_pareto_ppf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_pareto_ppf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.pareto.ppf(x, 2.2, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_pareto_ppf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.pareto.ppf(x, 2.2, loc, scale)
+        # w4 = scipy.stats.pareto.ppf(x, 2.2, loc, scale)
+        scale_bar = np.sum(out_bar * ((w4 - loc) / scale))
+        return out_bar / scipy.stats.pareto.pdf(w4, 2.2, loc, scale), float(np.sum(out_bar)), float(scale_bar)
+
+
+def scipy_stats_pareto_ppf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_pareto_ppf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.pareto.ppf(x, 2.2, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = scale_dot * ((w4 - loc) / scale)
+        return w4, x_dot / scipy.stats.pareto.pdf(w4, 2.2, loc, scale) + loc_dot + w5
+
+
+# scipy.stats.pareto.isf: scipy.stats.pareto.isf(x, 2.2, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_pareto_isf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_pareto_isf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.pareto.isf(x, 2.2, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_pareto_isf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.pareto.isf(x, 2.2, loc, scale)
+        # w4 = scipy.stats.pareto.isf(x, 2.2, loc, scale)
+        scale_bar = np.sum(out_bar * ((w4 - loc) / scale))
+        return -(out_bar / scipy.stats.pareto.pdf(w4, 2.2, loc, scale)), float(np.sum(out_bar)), float(scale_bar)
+
+
+def scipy_stats_pareto_isf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_pareto_isf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.pareto.isf(x, 2.2, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = scale_dot * ((w4 - loc) / scale)
+        return w4, loc_dot - x_dot / scipy.stats.pareto.pdf(w4, 2.2, loc, scale) + w5
+
+
+# scipy.stats.gumbel_r.logpdf: scipy.stats.gumbel_r.logpdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_gumbel_r_logpdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_gumbel_r_logpdf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.gumbel_r.logpdf(x, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_gumbel_r_logpdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.gumbel_r.logpdf(x, loc, scale)
+        w5 = (x - loc) / scale  # w4 = scipy.stats.gumbel_r.logpdf(x, loc, scale)
+        w6 = np.exp(-w5) - 1.0  # w4 = scipy.stats.gumbel_r.logpdf(x, loc, scale)
+        # w4 = scipy.stats.gumbel_r.logpdf(x, loc, scale)
+        x_bar = out_bar * (w6 / scale)
+        # w4 = scipy.stats.gumbel_r.logpdf(x, loc, scale)
+        w7 = out_bar * ((w6 * w5 + 1.0) / scale)
+        return x_bar, float(-np.sum(x_bar)), float(-np.sum(w7))
+
+
+def scipy_stats_gumbel_r_logpdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_gumbel_r_logpdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.gumbel_r.logpdf(x, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = (x - loc) / scale
+        w6 = np.exp(-w5) - 1.0
+        w7 = w6 / scale
+        w8 = scale_dot * ((w6 * w5 + 1.0) / scale)
+        return w4, x_dot * w7 - loc_dot * w7 - w8
+
+
+# scipy.stats.gumbel_r.pdf: scipy.stats.gumbel_r.pdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_gumbel_r_pdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_gumbel_r_pdf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.gumbel_r.pdf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_gumbel_r_pdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.gumbel_r.pdf(x, loc, scale)
+        w5 = (x - loc) / scale  # w4 = scipy.stats.gumbel_r.pdf(x, loc, scale)
+        w6 = np.exp(-w5) - 1.0  # w4 = scipy.stats.gumbel_r.pdf(x, loc, scale)
+        # w4 = scipy.stats.gumbel_r.pdf(x, loc, scale)
+        x_bar = out_bar * (w4 * (w6 / scale))
+        # w4 = scipy.stats.gumbel_r.pdf(x, loc, scale)
+        w7 = w4 * ((w6 * w5 + 1.0) / scale)
+        return x_bar, float(-np.sum(x_bar)), float(-np.sum(out_bar * w7))
+
+
+def scipy_stats_gumbel_r_pdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_gumbel_r_pdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.gumbel_r.pdf(x, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = (x - loc) / scale
+        w6 = np.exp(-w5) - 1.0
+        w7 = w4 * (w6 / scale)
+        w8 = w4 * ((w6 * w5 + 1.0) / scale)
+        w9 = scale_dot * w8
+        return w4, x_dot * w7 - loc_dot * w7 - w9
+
+
+# scipy.stats.gumbel_r.cdf: scipy.stats.gumbel_r.cdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_gumbel_r_cdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_gumbel_r_cdf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.gumbel_r.cdf(x, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_gumbel_r_cdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.gumbel_r.cdf(x, loc, scale)
+    # w4 = scipy.stats.gumbel_r.cdf(x, loc, scale)
+    x_bar = out_bar * scipy.stats.gumbel_r.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.gumbel_r.cdf(x, loc, scale)
+        w5 = np.sum(x_bar * ((x - loc) / scale))
+        return x_bar, float(-np.sum(x_bar)), float(-w5)
+
+
+def scipy_stats_gumbel_r_cdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_gumbel_r_cdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.gumbel_r.cdf(x, loc, scale)  # L2
+    w5 = scipy.stats.gumbel_r.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, x_dot * w5 - loc_dot * w5 - w6
+
+
+# scipy.stats.gumbel_r.sf: scipy.stats.gumbel_r.sf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_gumbel_r_sf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_gumbel_r_sf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.gumbel_r.sf(x, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_gumbel_r_sf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.gumbel_r.sf(x, loc, scale)
+    # w4 = scipy.stats.gumbel_r.sf(x, loc, scale)
+    w5 = out_bar * scipy.stats.gumbel_r.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.gumbel_r.sf(x, loc, scale)
+        scale_bar = np.sum(w5 * ((x - loc) / scale))
+        return -w5, float(np.sum(w5)), float(scale_bar)
+
+
+def scipy_stats_gumbel_r_sf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_gumbel_r_sf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.gumbel_r.sf(x, loc, scale)  # L2
+    w5 = scipy.stats.gumbel_r.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, loc_dot * w5 - x_dot * w5 + w6
+
+
+# scipy.stats.gumbel_r.logcdf: scipy.stats.gumbel_r.logcdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_gumbel_r_logcdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_gumbel_r_logcdf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.gumbel_r.logcdf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_gumbel_r_logcdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.gumbel_r.logcdf(x, loc, scale)
+    # w4 = scipy.stats.gumbel_r.logcdf(x, loc, scale)
+    x_bar = out_bar * np.exp(scipy.stats.gumbel_r.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.gumbel_r.logcdf(x, loc, scale)
+        w5 = np.sum(x_bar * ((x - loc) / scale))
+        return x_bar, float(-np.sum(x_bar)), float(-w5)
+
+
+def scipy_stats_gumbel_r_logcdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_gumbel_r_logcdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.gumbel_r.logcdf(x, loc, scale)  # L2
+    w5 = np.exp(scipy.stats.gumbel_r.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, x_dot * w5 - loc_dot * w5 - w6
+
+
+# scipy.stats.gumbel_r.logsf: scipy.stats.gumbel_r.logsf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_gumbel_r_logsf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_gumbel_r_logsf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.gumbel_r.logsf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_gumbel_r_logsf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.gumbel_r.logsf(x, loc, scale)
+    # w4 = scipy.stats.gumbel_r.logsf(x, loc, scale)
+    w5 = out_bar * np.exp(scipy.stats.gumbel_r.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.gumbel_r.logsf(x, loc, scale)
+        scale_bar = np.sum(w5 * ((x - loc) / scale))
+        return -w5, float(np.sum(w5)), float(scale_bar)
+
+
+def scipy_stats_gumbel_r_logsf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_gumbel_r_logsf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.gumbel_r.logsf(x, loc, scale)  # L2
+    w5 = np.exp(scipy.stats.gumbel_r.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, loc_dot * w5 - x_dot * w5 + w6
+
+
+# scipy.stats.gumbel_r.ppf: scipy.stats.gumbel_r.ppf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_gumbel_r_ppf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_gumbel_r_ppf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.gumbel_r.ppf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_gumbel_r_ppf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.gumbel_r.ppf(x, loc, scale)
+        # w4 = scipy.stats.gumbel_r.ppf(x, loc, scale)
+        scale_bar = np.sum(out_bar * ((w4 - loc) / scale))
+        return out_bar / scipy.stats.gumbel_r.pdf(w4, loc, scale), float(np.sum(out_bar)), float(scale_bar)
+
+
+def scipy_stats_gumbel_r_ppf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_gumbel_r_ppf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.gumbel_r.ppf(x, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = scale_dot * ((w4 - loc) / scale)
+        return w4, x_dot / scipy.stats.gumbel_r.pdf(w4, loc, scale) + loc_dot + w5
+
+
+# scipy.stats.gumbel_r.isf: scipy.stats.gumbel_r.isf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_gumbel_r_isf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_gumbel_r_isf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.gumbel_r.isf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_gumbel_r_isf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.gumbel_r.isf(x, loc, scale)
+        # w4 = scipy.stats.gumbel_r.isf(x, loc, scale)
+        scale_bar = np.sum(out_bar * ((w4 - loc) / scale))
+        return -(out_bar / scipy.stats.gumbel_r.pdf(w4, loc, scale)), float(np.sum(out_bar)), float(scale_bar)
+
+
+def scipy_stats_gumbel_r_isf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_gumbel_r_isf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.gumbel_r.isf(x, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = scale_dot * ((w4 - loc) / scale)
+        return w4, loc_dot - x_dot / scipy.stats.gumbel_r.pdf(w4, loc, scale) + w5
+
+
+# scipy.stats.gumbel_l.logpdf: scipy.stats.gumbel_l.logpdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_gumbel_l_logpdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_gumbel_l_logpdf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.gumbel_l.logpdf(x, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_gumbel_l_logpdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.gumbel_l.logpdf(x, loc, scale)
+        w5 = (x - loc) / scale  # w4 = scipy.stats.gumbel_l.logpdf(x, loc, scale)
+        w6 = 1.0 - np.exp(w5)  # w4 = scipy.stats.gumbel_l.logpdf(x, loc, scale)
+        # w4 = scipy.stats.gumbel_l.logpdf(x, loc, scale)
+        x_bar = out_bar * (w6 / scale)
+        # w4 = scipy.stats.gumbel_l.logpdf(x, loc, scale)
+        w7 = out_bar * ((w6 * w5 + 1.0) / scale)
+        return x_bar, float(-np.sum(x_bar)), float(-np.sum(w7))
+
+
+def scipy_stats_gumbel_l_logpdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_gumbel_l_logpdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.gumbel_l.logpdf(x, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = (x - loc) / scale
+        w6 = 1.0 - np.exp(w5)
+        w7 = w6 / scale
+        w8 = scale_dot * ((w6 * w5 + 1.0) / scale)
+        return w4, x_dot * w7 - loc_dot * w7 - w8
+
+
+# scipy.stats.gumbel_l.pdf: scipy.stats.gumbel_l.pdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_gumbel_l_pdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_gumbel_l_pdf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.gumbel_l.pdf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_gumbel_l_pdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.gumbel_l.pdf(x, loc, scale)
+        w5 = (x - loc) / scale  # w4 = scipy.stats.gumbel_l.pdf(x, loc, scale)
+        w6 = 1.0 - np.exp(w5)  # w4 = scipy.stats.gumbel_l.pdf(x, loc, scale)
+        # w4 = scipy.stats.gumbel_l.pdf(x, loc, scale)
+        x_bar = out_bar * (w4 * (w6 / scale))
+        # w4 = scipy.stats.gumbel_l.pdf(x, loc, scale)
+        w7 = w4 * ((w6 * w5 + 1.0) / scale)
+        return x_bar, float(-np.sum(x_bar)), float(-np.sum(out_bar * w7))
+
+
+def scipy_stats_gumbel_l_pdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_gumbel_l_pdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.gumbel_l.pdf(x, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = (x - loc) / scale
+        w6 = 1.0 - np.exp(w5)
+        w7 = w4 * (w6 / scale)
+        w8 = w4 * ((w6 * w5 + 1.0) / scale)
+        w9 = scale_dot * w8
+        return w4, x_dot * w7 - loc_dot * w7 - w9
+
+
+# scipy.stats.gumbel_l.cdf: scipy.stats.gumbel_l.cdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_gumbel_l_cdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_gumbel_l_cdf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.gumbel_l.cdf(x, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_gumbel_l_cdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.gumbel_l.cdf(x, loc, scale)
+    # w4 = scipy.stats.gumbel_l.cdf(x, loc, scale)
+    x_bar = out_bar * scipy.stats.gumbel_l.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.gumbel_l.cdf(x, loc, scale)
+        w5 = np.sum(x_bar * ((x - loc) / scale))
+        return x_bar, float(-np.sum(x_bar)), float(-w5)
+
+
+def scipy_stats_gumbel_l_cdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_gumbel_l_cdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.gumbel_l.cdf(x, loc, scale)  # L2
+    w5 = scipy.stats.gumbel_l.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, x_dot * w5 - loc_dot * w5 - w6
+
+
+# scipy.stats.gumbel_l.sf: scipy.stats.gumbel_l.sf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_gumbel_l_sf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_gumbel_l_sf_(x, loc, scale)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.stats.gumbel_l.sf(x, loc, scale)  # L2
+    return w4, ()
+
+
+def scipy_stats_gumbel_l_sf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    # L2: return scipy.stats.gumbel_l.sf(x, loc, scale)
+    # w4 = scipy.stats.gumbel_l.sf(x, loc, scale)
+    w5 = out_bar * scipy.stats.gumbel_l.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.gumbel_l.sf(x, loc, scale)
+        scale_bar = np.sum(w5 * ((x - loc) / scale))
+        return -w5, float(np.sum(w5)), float(scale_bar)
+
+
+def scipy_stats_gumbel_l_sf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_gumbel_l_sf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.gumbel_l.sf(x, loc, scale)  # L2
+    w5 = scipy.stats.gumbel_l.pdf(x, loc, scale)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, loc_dot * w5 - x_dot * w5 + w6
+
+
+# scipy.stats.gumbel_l.logcdf: scipy.stats.gumbel_l.logcdf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_gumbel_l_logcdf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_gumbel_l_logcdf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.gumbel_l.logcdf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_gumbel_l_logcdf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.gumbel_l.logcdf(x, loc, scale)
+    # w4 = scipy.stats.gumbel_l.logcdf(x, loc, scale)
+    x_bar = out_bar * np.exp(scipy.stats.gumbel_l.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.gumbel_l.logcdf(x, loc, scale)
+        w5 = np.sum(x_bar * ((x - loc) / scale))
+        return x_bar, float(-np.sum(x_bar)), float(-w5)
+
+
+def scipy_stats_gumbel_l_logcdf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_gumbel_l_logcdf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.gumbel_l.logcdf(x, loc, scale)  # L2
+    w5 = np.exp(scipy.stats.gumbel_l.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, x_dot * w5 - loc_dot * w5 - w6
+
+
+# scipy.stats.gumbel_l.logsf: scipy.stats.gumbel_l.logsf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_gumbel_l_logsf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_gumbel_l_logsf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.gumbel_l.logsf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_gumbel_l_logsf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    # L2: return scipy.stats.gumbel_l.logsf(x, loc, scale)
+    # w4 = scipy.stats.gumbel_l.logsf(x, loc, scale)
+    w5 = out_bar * np.exp(scipy.stats.gumbel_l.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.gumbel_l.logsf(x, loc, scale)
+        scale_bar = np.sum(w5 * ((x - loc) / scale))
+        return -w5, float(np.sum(w5)), float(scale_bar)
+
+
+def scipy_stats_gumbel_l_logsf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_gumbel_l_logsf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.gumbel_l.logsf(x, loc, scale)  # L2
+    w5 = np.exp(scipy.stats.gumbel_l.logpdf(x, loc, scale) - w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = scale_dot * w5 * ((x - loc) / scale)
+        return w4, loc_dot * w5 - x_dot * w5 + w6
+
+
+# scipy.stats.gumbel_l.ppf: scipy.stats.gumbel_l.ppf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_gumbel_l_ppf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_gumbel_l_ppf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.gumbel_l.ppf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_gumbel_l_ppf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.gumbel_l.ppf(x, loc, scale)
+        # w4 = scipy.stats.gumbel_l.ppf(x, loc, scale)
+        scale_bar = np.sum(out_bar * ((w4 - loc) / scale))
+        return out_bar / scipy.stats.gumbel_l.pdf(w4, loc, scale), float(np.sum(out_bar)), float(scale_bar)
+
+
+def scipy_stats_gumbel_l_ppf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_gumbel_l_ppf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.gumbel_l.ppf(x, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = scale_dot * ((w4 - loc) / scale)
+        return w4, x_dot / scipy.stats.gumbel_l.pdf(w4, loc, scale) + loc_dot + w5
+
+
+# scipy.stats.gumbel_l.isf: scipy.stats.gumbel_l.isf(x, loc, scale)
+# x: float64[x.0], loc: float, scale: float
+
+
+def scipy_stats_gumbel_l_isf__forward(x, loc, scale):
+    """Forward sweep: ``scipy_stats_gumbel_l_isf_(x, loc, scale)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = scipy.stats.gumbel_l.isf(x, loc, scale)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_stats_gumbel_l_isf__adjoint(x, loc, scale, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``loc_bar``, ``scale_bar`` from the adjoint of the
+    result.
+    """
+    w4 = tape[0]
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.gumbel_l.isf(x, loc, scale)
+        # w4 = scipy.stats.gumbel_l.isf(x, loc, scale)
+        scale_bar = np.sum(out_bar * ((w4 - loc) / scale))
+        return -(out_bar / scipy.stats.gumbel_l.pdf(w4, loc, scale)), float(np.sum(out_bar)), float(scale_bar)
+
+
+def scipy_stats_gumbel_l_isf__tangent(x, loc, scale, x_dot, loc_dot, scale_dot):
+    """``scipy_stats_gumbel_l_isf_(x, loc, scale)`` and its tangent."""
+    w4 = scipy.stats.gumbel_l.isf(x, loc, scale)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = scale_dot * ((w4 - loc) / scale)
+        return w4, loc_dot - x_dot / scipy.stats.gumbel_l.pdf(w4, loc, scale) + w5
+
+
 # scipy.stats.poisson.logpmf: scipy.stats.poisson.logpmf(np.array([0, 1, 4]), x)
 # x: float64[x.0]
 
@@ -3083,6 +4210,302 @@ def scipy_stats_poisson_pmf__tangent(x, x_dot):
     with np.errstate(all="ignore"):  # partials may be infinite
         w4 = x_dot * (w3 * (w2 / x - 1.0))
         return w3, np.where(w3 > 0.0, w4, 0.0)
+
+
+# scipy.stats.bernoulli.logpmf: scipy.stats.bernoulli.logpmf(np.array([0, 1, 1]), x)
+# x: float64[x.0]
+
+
+def scipy_stats_bernoulli_logpmf__forward(x):
+    """Forward sweep: ``scipy_stats_bernoulli_logpmf_(x)``, and the tape for the
+    adjoint sweep.
+    """
+    w2 = np.array([0, 1, 1])  # L2
+    w3 = scipy.stats.bernoulli.logpmf(w2, x)  # L2
+    return w3, (w3.copy(), w2)
+
+
+def scipy_stats_bernoulli_logpmf__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w3, w2 = tape
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.bernoulli.logpmf(np.array([0, 1, 1]), x)
+        w4 = 1.0 - w2  # w3 = scipy.stats.bernoulli.logpmf(w2, x)
+        # w3 = scipy.stats.bernoulli.logpmf(w2, x)
+        w5 = np.where(w4 == 0.0, 0.0, w4 / (1.0 - x))
+        # w3 = scipy.stats.bernoulli.logpmf(w2, x)
+        w6 = np.where(w2 == 0.0, 0.0, w2 / x) - w5
+        return np.where(np.isfinite(w3), out_bar * w6, 0.0)
+
+
+def scipy_stats_bernoulli_logpmf__tangent(x, x_dot):
+    """``scipy_stats_bernoulli_logpmf_(x)`` and its tangent."""
+    w2 = np.array([0, 1, 1])  # L2
+    w3 = scipy.stats.bernoulli.logpmf(w2, x)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w4 = 1.0 - w2
+        w5 = np.where(w4 == 0.0, 0.0, w4 / (1.0 - x))
+        w6 = np.where(w2 == 0.0, 0.0, w2 / x) - w5
+        return w3, np.where(np.isfinite(w3), x_dot * w6, 0.0)
+
+
+# scipy.stats.bernoulli.pmf: scipy.stats.bernoulli.pmf(np.array([0, 1, 1]), x)
+# x: float64[x.0]
+
+
+def scipy_stats_bernoulli_pmf__forward(x):
+    """Forward sweep: ``scipy_stats_bernoulli_pmf_(x)``, and the tape for the adjoint
+    sweep.
+    """
+    w2 = np.array([0, 1, 1])  # L2
+    w3 = scipy.stats.bernoulli.pmf(w2, x)  # L2
+    return w3, (w3.copy(), w2)
+
+
+def scipy_stats_bernoulli_pmf__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w3, w2 = tape
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.bernoulli.pmf(np.array([0, 1, 1]), x)
+        w4 = 1.0 - w2  # w3 = scipy.stats.bernoulli.pmf(w2, x)
+        # w3 = scipy.stats.bernoulli.pmf(w2, x)
+        w5 = np.where(w4 == 0.0, 0.0, w4 / (1.0 - x))
+        # w3 = scipy.stats.bernoulli.pmf(w2, x)
+        w6 = np.where(w2 == 0.0, 0.0, w2 / x) - w5
+        return np.where(w3 > 0.0, out_bar * (w3 * w6), 0.0)
+
+
+def scipy_stats_bernoulli_pmf__tangent(x, x_dot):
+    """``scipy_stats_bernoulli_pmf_(x)`` and its tangent."""
+    w2 = np.array([0, 1, 1])  # L2
+    w3 = scipy.stats.bernoulli.pmf(w2, x)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w4 = 1.0 - w2
+        w5 = np.where(w4 == 0.0, 0.0, w4 / (1.0 - x))
+        w6 = np.where(w2 == 0.0, 0.0, w2 / x) - w5
+        return w3, np.where(w3 > 0.0, x_dot * (w3 * w6), 0.0)
+
+
+# scipy.stats.binom.logpmf: scipy.stats.binom.logpmf(np.array([0, 2, 4]), 4, x)
+# x: float64[x.0]
+
+
+def scipy_stats_binom_logpmf__forward(x):
+    """Forward sweep: ``scipy_stats_binom_logpmf_(x)``, and the tape for the adjoint
+    sweep.
+    """
+    w2 = np.array([0, 2, 4])  # L2
+    w3 = scipy.stats.binom.logpmf(w2, 4, x)  # L2
+    return w3, (w3.copy(), w2)
+
+
+def scipy_stats_binom_logpmf__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w3, w2 = tape
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.binom.logpmf(np.array([0, 2, 4]), 4, x)
+        w4 = 4 - w2  # w3 = scipy.stats.binom.logpmf(w2, 4, x)
+        # w3 = scipy.stats.binom.logpmf(w2, 4, x)
+        w5 = np.where(w4 == 0.0, 0.0, w4 / (1.0 - x))
+        # w3 = scipy.stats.binom.logpmf(w2, 4, x)
+        w6 = np.where(w2 == 0.0, 0.0, w2 / x) - w5
+        return np.where(np.isfinite(w3), out_bar * w6, 0.0)
+
+
+def scipy_stats_binom_logpmf__tangent(x, x_dot):
+    """``scipy_stats_binom_logpmf_(x)`` and its tangent."""
+    w2 = np.array([0, 2, 4])  # L2
+    w3 = scipy.stats.binom.logpmf(w2, 4, x)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w4 = 4 - w2
+        w5 = np.where(w4 == 0.0, 0.0, w4 / (1.0 - x))
+        w6 = np.where(w2 == 0.0, 0.0, w2 / x) - w5
+        return w3, np.where(np.isfinite(w3), x_dot * w6, 0.0)
+
+
+# scipy.stats.binom.pmf: scipy.stats.binom.pmf(np.array([0, 2, 4]), 4, x)
+# x: float64[x.0]
+
+
+def scipy_stats_binom_pmf__forward(x):
+    """Forward sweep: ``scipy_stats_binom_pmf_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.array([0, 2, 4])  # L2
+    w3 = scipy.stats.binom.pmf(w2, 4, x)  # L2
+    return w3, (w3.copy(), w2)
+
+
+def scipy_stats_binom_pmf__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w3, w2 = tape
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.binom.pmf(np.array([0, 2, 4]), 4, x)
+        w4 = 4 - w2  # w3 = scipy.stats.binom.pmf(w2, 4, x)
+        # w3 = scipy.stats.binom.pmf(w2, 4, x)
+        w5 = np.where(w4 == 0.0, 0.0, w4 / (1.0 - x))
+        # w3 = scipy.stats.binom.pmf(w2, 4, x)
+        w6 = np.where(w2 == 0.0, 0.0, w2 / x) - w5
+        return np.where(w3 > 0.0, out_bar * (w3 * w6), 0.0)
+
+
+def scipy_stats_binom_pmf__tangent(x, x_dot):
+    """``scipy_stats_binom_pmf_(x)`` and its tangent."""
+    w2 = np.array([0, 2, 4])  # L2
+    w3 = scipy.stats.binom.pmf(w2, 4, x)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w4 = 4 - w2
+        w5 = np.where(w4 == 0.0, 0.0, w4 / (1.0 - x))
+        w6 = np.where(w2 == 0.0, 0.0, w2 / x) - w5
+        return w3, np.where(w3 > 0.0, x_dot * (w3 * w6), 0.0)
+
+
+# scipy.stats.geom.logpmf: scipy.stats.geom.logpmf(np.array([1, 2, 4]), x)
+# x: float64[x.0]
+
+
+def scipy_stats_geom_logpmf__forward(x):
+    """Forward sweep: ``scipy_stats_geom_logpmf_(x)``, and the tape for the adjoint
+    sweep.
+    """
+    w2 = np.array([1, 2, 4])  # L2
+    w3 = scipy.stats.geom.logpmf(w2, x)  # L2
+    return w3, (w3.copy(), w2)
+
+
+def scipy_stats_geom_logpmf__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w3, w2 = tape
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.geom.logpmf(np.array([1, 2, 4]), x)
+        w4 = w2 - 1.0  # w3 = scipy.stats.geom.logpmf(w2, x)
+        # w3 = scipy.stats.geom.logpmf(w2, x)
+        w5 = np.where(w4 == 0.0, 0.0, w4 / (1.0 - x))
+        w6 = out_bar * (1.0 / x - w5)  # w3 = scipy.stats.geom.logpmf(w2, x)
+        return np.where(np.isfinite(w3), w6, 0.0)
+
+
+def scipy_stats_geom_logpmf__tangent(x, x_dot):
+    """``scipy_stats_geom_logpmf_(x)`` and its tangent."""
+    w2 = np.array([1, 2, 4])  # L2
+    w3 = scipy.stats.geom.logpmf(w2, x)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w4 = w2 - 1.0
+        w5 = np.where(w4 == 0.0, 0.0, w4 / (1.0 - x))
+        w6 = x_dot * (1.0 / x - w5)
+        return w3, np.where(np.isfinite(w3), w6, 0.0)
+
+
+# scipy.stats.geom.pmf: scipy.stats.geom.pmf(np.array([1, 2, 4]), x)
+# x: float64[x.0]
+
+
+def scipy_stats_geom_pmf__forward(x):
+    """Forward sweep: ``scipy_stats_geom_pmf_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.array([1, 2, 4])  # L2
+    w3 = scipy.stats.geom.pmf(w2, x)  # L2
+    return w3, (w3.copy(), w2)
+
+
+def scipy_stats_geom_pmf__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w3, w2 = tape
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return scipy.stats.geom.pmf(np.array([1, 2, 4]), x)
+        w4 = w2 - 1.0  # w3 = scipy.stats.geom.pmf(w2, x)
+        # w3 = scipy.stats.geom.pmf(w2, x)
+        w5 = np.where(w4 == 0.0, 0.0, w4 / (1.0 - x))
+        w6 = out_bar * (w3 * (1.0 / x - w5))  # w3 = scipy.stats.geom.pmf(w2, x)
+        return np.where(w3 > 0.0, w6, 0.0)
+
+
+def scipy_stats_geom_pmf__tangent(x, x_dot):
+    """``scipy_stats_geom_pmf_(x)`` and its tangent."""
+    w2 = np.array([1, 2, 4])  # L2
+    w3 = scipy.stats.geom.pmf(w2, x)  # L2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w4 = w2 - 1.0
+        w5 = np.where(w4 == 0.0, 0.0, w4 / (1.0 - x))
+        w6 = x_dot * (w3 * (1.0 / x - w5))
+        return w3, np.where(w3 > 0.0, w6, 0.0)
+
+
+# scipy.stats.nbinom.logpmf: scipy.stats.nbinom.logpmf(np.array([0, 2, 4]), x, y)
+# x: float64[x.0], y: float64[y.0]
+
+
+def scipy_stats_nbinom_logpmf__forward(x, y):
+    """Forward sweep: ``scipy_stats_nbinom_logpmf_(x, y)``, and the tape for the
+    adjoint sweep.
+    """
+    w3 = np.array([0, 2, 4])  # L2
+    w4 = scipy.stats.nbinom.logpmf(w3, x, y)  # L2
+    return w4, (w4.copy(), w3)
+
+
+def scipy_stats_nbinom_logpmf__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w4, w3 = tape
+    # L2: return scipy.stats.nbinom.logpmf(np.array([0, 2, 4]), x, y)
+    w5 = np.isfinite(w4)  # w4 = scipy.stats.nbinom.logpmf(w3, x, y)
+    # w4 = scipy.stats.nbinom.logpmf(w3, x, y)
+    w6 = scipy.special.digamma(w3 + x) - scipy.special.digamma(x)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # w4 = scipy.stats.nbinom.logpmf(w3, x, y)
+        w7 = np.where(w3 == 0.0, 0.0, w3 / (1.0 - y))
+        return np.where(w5, out_bar * (w6 + np.log(y)), 0.0), np.where(w5, out_bar * (x / y - w7), 0.0)
+
+
+def scipy_stats_nbinom_logpmf__tangent(x, y, x_dot, y_dot):
+    """``scipy_stats_nbinom_logpmf_(x, y)`` and its tangent."""
+    w3 = np.array([0, 2, 4])  # L2
+    w4 = scipy.stats.nbinom.logpmf(w3, x, y)  # L2
+    w5 = np.isfinite(w4)
+    w6 = scipy.special.digamma(w3 + x) - scipy.special.digamma(x)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = np.where(w5, x_dot * (w6 + np.log(y)), 0.0)
+        w8 = np.where(w3 == 0.0, 0.0, w3 / (1.0 - y))
+        w9 = np.where(w5, y_dot * (x / y - w8), 0.0)
+        return w4, w7 + w9
+
+
+# scipy.stats.nbinom.pmf: scipy.stats.nbinom.pmf(np.array([0, 2, 4]), x, y)
+# x: float64[x.0], y: float64[y.0]
+
+
+def scipy_stats_nbinom_pmf__forward(x, y):
+    """Forward sweep: ``scipy_stats_nbinom_pmf_(x, y)``, and the tape for the adjoint
+    sweep.
+    """
+    w3 = np.array([0, 2, 4])  # L2
+    w4 = scipy.stats.nbinom.pmf(w3, x, y)  # L2
+    return w4, (w4.copy(), w3)
+
+
+def scipy_stats_nbinom_pmf__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w4, w3 = tape
+    # L2: return scipy.stats.nbinom.pmf(np.array([0, 2, 4]), x, y)
+    w5 = w4 > 0.0  # w4 = scipy.stats.nbinom.pmf(w3, x, y)
+    # w4 = scipy.stats.nbinom.pmf(w3, x, y)
+    w6 = scipy.special.digamma(w3 + x) - scipy.special.digamma(x)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = out_bar * (w4 * (w6 + np.log(y)))  # w4 = scipy.stats.nbinom.pmf(w3, x, y)
+        # w4 = scipy.stats.nbinom.pmf(w3, x, y)
+        w8 = np.where(w3 == 0.0, 0.0, w3 / (1.0 - y))
+        w9 = out_bar * (w4 * (x / y - w8))  # w4 = scipy.stats.nbinom.pmf(w3, x, y)
+        return np.where(w5, w7, 0.0), np.where(w5, w9, 0.0)
+
+
+def scipy_stats_nbinom_pmf__tangent(x, y, x_dot, y_dot):
+    """``scipy_stats_nbinom_pmf_(x, y)`` and its tangent."""
+    w3 = np.array([0, 2, 4])  # L2
+    w4 = scipy.stats.nbinom.pmf(w3, x, y)  # L2
+    w5 = w4 > 0.0
+    w6 = scipy.special.digamma(w3 + x) - scipy.special.digamma(x)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = x_dot * (w4 * (w6 + np.log(y)))
+        w8 = np.where(w3 == 0.0, 0.0, w3 / (1.0 - y))
+        w9 = y_dot * (w4 * (x / y - w8))
+        return w4, np.where(w5, w7, 0.0) + np.where(w5, w9, 0.0)
 
 
 # scipy.stats.multivariate_normal.logpdf: scipy.stats.multivariate_normal.logpdf(x, y, z)
