@@ -37,7 +37,7 @@ def defines_a_class(x):
 
 
 def keeps_functions_of_a_comprehension(x):
-    ramps = [lambda z: z * k for k in range(3)]  # <- S2S204
+    ramps = [lambda z: z * k for k in range(3)]  # <- S2S204  # noqa: B023
     return ramps[0](x[0])
 
 
