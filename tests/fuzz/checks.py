@@ -14,7 +14,7 @@ from tests import oracle
 from tests.driver import Derived, dot_numbers, identical
 
 LIMIT = 1e5  # beyond it rounding hides what is compared
-RAISED = (ArithmeticError, AssertionError, LookupError, NameError, TypeError, ValueError)
+RAISED = (ArithmeticError, AssertionError, LookupError, NameError, StopIteration, TypeError, ValueError)
 
 
 class Wrong(Exception):
