@@ -567,6 +567,12 @@ def real_number_of_a_complex_one_or_an_array(x, p):
     return x * (p + size)
 
 
+@program((SINGLE, 0.8), (SINGLE, -0.8), tolerance=2e-4, smooth=False)
+def complex_number_of_single_precision_or_of_python(x, p):
+    s = min(x[0], p)
+    return abs((1j * s).real) + abs((s + 2j).real) * 0.5
+
+
 # ---------------------------------------------------------------- terms that are folded
 
 

@@ -433,7 +433,9 @@ def np_complex128__forward(x):
 def np_complex128__adjoint(x, tape, out_bar=1.0):
     """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
     w3 = tape[0]
-    return (-(1.0j * out_bar * w3)).real
+    # L2: return (np.complex128(x) * (1 + 2j)).imag
+    x_bar = (-(1.0j * out_bar * w3)).real  # w2 = np.complex128(x)
+    return float(x_bar)
 
 
 def np_complex128__tangent(x, x_dot):
