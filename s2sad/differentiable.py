@@ -239,8 +239,8 @@ def push(target: Target, primals: Sequence[Any], tangents: Sequence[Any]) -> tup
     if len(dots) < len(names) or target.parameters.variadic >= 0:
         dots = _by_parameter(target, len(values), tangents)
     wrt = names
-    for x, dot in zip(values, dots, strict=True):
-        if dot is None or type(x) is int:
+    for i, dot in enumerate(dots):
+        if dot is None or type(values[i]) is int:
             wrt = tuple([n for n, x, d in zip(names, values, dots, strict=True) if not is_idle(x, d)])
             break
     if not wrt:

@@ -344,6 +344,8 @@ class Plan:
             exact = type(dot) is float and type(like) is float
             dots.append(dot if exact else conforming(like, dot, self.title, what, shared=True))
         value, dot = self.tangent(*inputs, *dots)
+        if type(dot) is float and type(value) is float:  # at once, as it is most often
+            return value, dot
         if (type(dot) is float or isinstance(dot, np.floating)) and not is_complex(value):
             return value, dot
         taken = arrays([inputs, dots, value])
