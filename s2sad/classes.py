@@ -21,8 +21,11 @@ class Classes:
         root = parent.get(v)
         if root is None:
             return v
-        while (above := parent.get(root)) is not None:
-            root = above
+        above = parent.get(root)
+        if above is None:
+            return root
+        while above is not None:
+            root, above = above, parent.get(above)
         while (next_ := parent[v]) is not root:
             parent[v], v = root, next_
         return root

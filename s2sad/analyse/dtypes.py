@@ -22,7 +22,7 @@ from dataclasses import replace
 
 from s2sad.analyse.aliases import aligned, param_leaves, result_leaves
 from s2sad.analyse.effects import operations, writes
-from s2sad.ir import Arg, Eqn, Function, If, Loop, Program, Stmt, Var, leaves, map_arg, type_of, walk
+from s2sad.ir import Arg, Eqn, Function, If, Loop, Program, Stmt, Var, leaves, map_arg, statements, type_of
 from s2sad.precision import SINGLE, stays_single
 from s2sad.rules import REGISTRY, NoType
 from s2sad.types import Array, Scalar
@@ -46,7 +46,7 @@ def losing_stores(program: Program) -> Iterator[tuple[Function, Stmt, str]]:
     while sum(_function(f, program, least) for f in functions):
         pass
     for f in functions if least else ():
-        for s in walk(f.body):
+        for s in statements(f):
             if not isinstance(s, Eqn) or s.of is not None or s.op in RAISES:
                 continue
             for v in (v for a in writes(s) for v in leaves(a)):
@@ -79,14 +79,14 @@ def may_be_single(f: Function, program: Program) -> frozenset[Var]:
 
 def _left_single(f: Function, least: Least) -> bool:
     """Note what arrays of single precision and numbers of open kind give; whether it is news."""
-    statements = [s for s in walk(f.body) if isinstance(s, Eqn) and len(s.outs) == 1]
-    found = [_note(s.outs[0], "float32", least) for s in statements if stays_single(s, least)]
+    single = [s for s in statements(f) if isinstance(s, Eqn) and len(s.outs) == 1]
+    found = [_note(s.outs[0], "float32", least) for s in single if stays_single(s, least)]
     return any(found)
 
 
 def _all(f: Function) -> Iterator[Var]:
     yield from param_leaves(f)
-    for s in walk(f.body):
+    for s in statements(f):
         yield from s.outs
 
 
@@ -98,7 +98,7 @@ def _precision(dtype: str) -> int:
 def _function(f: Function, program: Program, least: Least) -> bool:
     """Note what follows from what is known; whether it is news."""
     news = False
-    for s in walk(f.body):
+    for s in statements(f):
         if isinstance(s, If):
             for out, x, y in zip(s.outs, s.then.yields, s.orelse.yields, strict=True):
                 news |= _may_be(out, (x, y), least)

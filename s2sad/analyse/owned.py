@@ -56,8 +56,9 @@ def own(block: Block, a: Aliases) -> set[Var]:
 
 def _from_outside(block: Block, a: Aliases) -> set[Var]:
     """The classes of what a block uses and has not made: an array of its own may be the same one on some path."""
-    makers = [s for s in walk(block) if not isinstance(s, Eqn) or s.op not in _FROM_OUTSIDE]
+    stmts = list(walk(block))
+    makers = [s for s in stmts if not isinstance(s, Eqn) or s.op not in _FROM_OUTSIDE]
     made = {v for s in makers for v in (*bound(s), *defined(s))}
-    yielded = (v for s in walk(block) for b in blocks(s) for y in b.yields for v in leaves(y))
-    used = (v for s in walk(block) for v in uses(s))
+    yielded = (v for s in stmts for b in blocks(s) for y in b.yields for v in leaves(y))
+    used = (v for s in stmts for v in uses(s))
     return {a.find(v) for v in (*used, *yielded) if v not in made}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from s2sad.analyse.aliases import Aliases
 from s2sad.fold_axes import places
-from s2sad.ir import Eqn, Function, Var, walk
+from s2sad.ir import Eqn, Function, Var, statements
 from s2sad.types import rank
 
 Sums = dict[tuple[Var, tuple[int, ...], bool], tuple[Var, ...]]
@@ -18,7 +18,7 @@ Sums = dict[tuple[Var, tuple[int, ...], bool], tuple[Var, ...]]
 def sums(f: Function, a: Aliases) -> Sums:
     """The sums of arrays that nothing writes, by the array, the axes and whether these are kept."""
     found: Sums = {}
-    for s in walk(f.body):
+    for s in statements(f):
         if not isinstance(s, Eqn) or s.op != "np.sum" or not isinstance(s.args[0], Var):
             continue
         x, attrs = s.args[0], dict(s.attrs)

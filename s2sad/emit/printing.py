@@ -73,10 +73,15 @@ _OPERATORS: dict[type[ast.AST], str] = {
 }
 
 
+# How strongly sums and products bind.
+_BINDS: dict[type[ast.AST], int] = {ast.Add: 1, ast.Sub: 1, ast.Mult: 2, ast.Div: 2}
+
+
 def _quick(node: ast.expr) -> str | None:
-    """One operation on what needs no brackets, as three-address code mostly is, needs no printer."""
+    """Operations on what needs no brackets, and sums and products of these, as most terms are, need no printer."""
     if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
-        left, right = _atom(node.left), _atom(node.right)
+        binds = _BINDS.get(type(node.op))
+        left, right = _side(node.left, binds), _side(node.right, binds and binds + 1)
         if left is None or right is None:
             return None
         text = f"{left} {_OPERATORS[type(node.op)]} {right}"
@@ -88,6 +93,15 @@ def _quick(node: ast.expr) -> str | None:
         inner = _atom(node.operand)
         return None if inner is None else f"-{inner}"
     return _atom(node)
+
+
+def _side(node: ast.expr, least: int | None) -> str | None:
+    """An operand of an operator: in a sum or product, a sum or product has brackets where it binds less than this."""
+    binds = _BINDS.get(type(node.op)) if isinstance(node, ast.BinOp) else None
+    if binds is None or least is None:
+        return _atom(node)
+    text = _quick(node)
+    return text if text is None or binds >= least else f"({text})"
 
 
 def _atom(node: ast.expr) -> str | None:

@@ -20,7 +20,7 @@ from functools import partial
 
 from s2sad.analyse.effects import writes
 from s2sad.analyse.reads import reads
-from s2sad.ir import Arg, Block, Const, Eqn, Function, Program, Stmt, Var, leaves, substitute, type_of, uses, walk
+from s2sad.ir import Arg, Block, Const, Eqn, Function, Program, Stmt, Var, leaves, statements, substitute, type_of, uses
 from s2sad.rewriting import map_blocks, substituted, with_body, with_contents
 from s2sad.rules import REGISTRY
 from s2sad.types import Array, axes, is_inexact
@@ -33,7 +33,7 @@ def literals_first(f: Function, program: Program) -> Function:
     counts = reads(f).copy()
     known: dict[Var, Arg] = {}
     size = f.note("size", 0)
-    added = {v for s in walk(f.body) if isinstance(s, Eqn) and s.op in _ADDS for v in leaves(s.args[-1])}
+    added = {v for s in statements(f) if isinstance(s, Eqn) and s.op in _ADDS for v in leaves(s.args[-1])}
 
     arg = partial(substitute, known)
 
