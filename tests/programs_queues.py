@@ -110,6 +110,41 @@ def table_is_searched(y, t):
     return y[i] * (1.0 - s) + y[i + 1] * s + y[bisect.bisect(y[:2], 0.5)] * y[j]
 
 
+@program((V4, 2), (V3, 3))
+def greatest_of_each_window(x, n):
+    places, total = deque(), 0.0
+    for i, v in enumerate(x):
+        while places and x[places[-1]] < v:
+            places.pop()
+        places.append(i)
+        if not (len(places) == 1 or places[0] > i - n):
+            places.popleft()
+        total += x[places[0]] ** 2
+    return total
+
+
+@program((P4,))
+def cheapest_merges(x):
+    heap, cost = [v * v for v in x], 0.0
+    heapq.heapify(heap)
+    while len(heap) > 1:
+        both = heapq.heappop(heap) + heapq.heappop(heap)
+        cost += both
+        heapq.heappush(heap, both)
+    return cost
+
+
+@program((V4,))
+def intervals_are_merged(x):
+    merged = []
+    for start, end in sorted([(v, v + 0.9) for v in x]):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return sum(end * end - start for start, end in merged)
+
+
 # ---------------------------------------------------------------- graphs
 
 

@@ -142,7 +142,7 @@ def _operand(frame: Frame, node: ast.expr, asked: bool) -> Arg:
     if asked and isinstance(node, ast.BoolOp):
         return _boolop(frame, node, asked)
     value = force(frame, expression(frame, node), node)
-    of_the_run = is_list(value) or is_dict(value) or is_held(value) or is_row(value)
+    of_the_run = is_list(value) or is_dict(value) or is_held(value) or is_row(value) or is_object(value)
     return frame.decided(value, node) if asked and of_the_run else value
 
 
