@@ -90,8 +90,10 @@ def neighbours(x):  # type: ignore[no-untyped-def]
 
 
 def unneighbours(x, like):  # type: ignore[no-untyped-def]
-    """The transpose of ``neighbours``, in the shape of what that took; x may be one for several of them."""
+    """The transpose of ``neighbours``, in the shape of what that took; either may be one for several."""
     out = np.zeros(np.shape(like), dtype=np.result_type(x, like))
+    if out.shape[-1] == 2 and np.ndim(x):
+        x = np.sum(x, axis=-1, keepdims=True)
     out[..., :-1] = x
     out[..., 1:] += x
     return out
@@ -206,11 +208,8 @@ def _area(y: Type, x: Type) -> Mapping[str, str]:
     }
     if rank(x) != 1:
         return tangents
-    # Transposed by hand: how y and x are repeated for one another is known.
-    return tangents | {
-        "y_bar": last.back.format(f"unneighbours(0.5 * {last.g} * np.diff(x), {last.y})"),
-        "x_bar": f"undiff(unbroadcast(0.5 * {last.g} * neighbours({last.y}), np.diff(x)), x)",
-    }
+    # Transposed by hand: no product is made for the shape that y is repeated to.
+    return tangents | {"y_bar": last.back.format(f"unneighbours(0.5 * {last.g} * np.diff(x), {last.y})")}
 
 
 def _area_of_steps(y: Type) -> Mapping[str, str]:

@@ -297,8 +297,10 @@ def neighbours(x):
 
 
 def unneighbours(x, like):
-    """The transpose of ``neighbours``, in the shape of what that took; x may be one for several of them."""
+    """The transpose of ``neighbours``, in the shape of what that took; either may be one for several."""
     out = np.zeros(np.shape(like), dtype=np.result_type(x, like))
+    if out.shape[-1] == 2 and np.ndim(x):
+        x = np.sum(x, axis=-1, keepdims=True)
     out[..., :-1] = x
     out[..., 1:] += x
     return out

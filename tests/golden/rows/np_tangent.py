@@ -162,8 +162,10 @@ def undiff(x, like, n=1, axis=-1):
 
 
 def unneighbours(x, like):
-    """The transpose of ``neighbours``, in the shape of what that took; x may be one for several of them."""
+    """The transpose of ``neighbours``, in the shape of what that took; either may be one for several."""
     out = np.zeros(np.shape(like), dtype=np.result_type(x, like))
+    if out.shape[-1] == 2 and np.ndim(x):
+        x = np.sum(x, axis=-1, keepdims=True)
     out[..., :-1] = x
     out[..., 1:] += x
     return out
@@ -1534,9 +1536,12 @@ def np_trapezoid__forward(x, y):
 def np_trapezoid__adjoint(x, y, tape, out_bar=1.0):
     """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
     # L2: return np.trapezoid(x, y)
-    w4 = 0.5 * out_bar  # w3 = np.trapezoid(x, y)
-    w5 = np.diff(y)  # w3 = np.trapezoid(x, y)
-    return unneighbours(w4 * w5, x), undiff(unbroadcast(w4 * neighbours(x), w5), y)
+    w4 = np.diff(y)  # w3 = np.trapezoid(x, y)
+    w5 = 0.5 * w4  # w3 = np.trapezoid(x, y)
+    w6 = neighbours(x)  # w3 = np.trapezoid(x, y)
+    # w3 = np.trapezoid(x, y)
+    w7 = unbroadcast(np.broadcast_to(out_bar * w6, (w5 * w6).shape), w5)
+    return unneighbours(0.5 * out_bar * w4, x), undiff(0.5 * w7, y)
 
 
 def np_trapezoid__tangent(x, y, x_dot, y_dot):
