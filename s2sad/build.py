@@ -135,7 +135,7 @@ class Builder:
         """
         t, u = like.type, type_of(c)
         if is_complex(u) and is_real(t):
-            return Const(c.value.real) if isinstance(c, Const) else self.keep("real", (c,))
+            return Const(c.value.real) if isinstance(c, Const) else self.cast(self.keep("real", (c,)), like)
         if not isinstance(t, (Scalar, Array)) or not isinstance(u, (Scalar, Array)) or isinstance(c, Const):
             return c
         if (t.dtype == u.dtype and c not in self.coarse) or (isinstance(t, Scalar) and t.kind == "py"):

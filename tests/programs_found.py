@@ -573,6 +573,14 @@ def complex_number_of_single_precision_or_of_python(x, p):
     return abs((1j * s).real) + abs((s + 2j).real) * 0.5
 
 
+@program((V4, SINGLE, 0.8), (V4, SINGLE, -0.8), tolerance=2e-4, smooth=False)
+def single_precision_times_complex_numbers_in_a_branch(x, u, p):
+    s = p
+    if s > 0.0:
+        s = np.sum(np.exp(1j * x) * u).imag
+    return s + np.sum(u * u)
+
+
 # ---------------------------------------------------------------- terms that are folded
 
 
