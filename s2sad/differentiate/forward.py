@@ -275,8 +275,8 @@ class Forward(Sweep):
         self.note({s.outs[i]: v for i, v in zip(outs, made, strict=True)})
 
     def _yielded(self, y: Arg, like: Var) -> Arg:
-        if y is UNDEF or y is UNREAD:
-            return y
+        if y is UNDEF or y is UNREAD or (y == Const(None) and isinstance(like.type, Array)):
+            return y  # of what is not there, there is no tangent
         if isinstance(y, Var) and isinstance(y.type, Array):
             # What may be undefined is merged, so nothing is computed of it here.
             if y in self.hollow:  # a branch or a loop has its zeros
