@@ -320,6 +320,9 @@ METHODS: dict[tuple[str, str], tuple[Method, int, int]] = {
 }
 
 
+_BY_KEY = {"insert", "pop", "get", "setdefault"}  # the first argument says which item is meant
+
+
 def call_method(frame: Frame, node: ast.AST, base: Pack, name: str, args: list[Arg], kwargs: Kwargs) -> Arg:
     """A method of a list or dict."""
     method, least, most = METHODS[base.kind, name]
@@ -331,6 +334,6 @@ def call_method(frame: Frame, node: ast.AST, base: Pack, name: str, args: list[A
             "the primal would raise.",
             "check the call.",
         )
-    if any(a is BOTTOM for a in args):
+    if args and args[0] is BOTTOM and name in _BY_KEY:
         return BOTTOM
     return method(frame, node, contents(frame, node, base), [current(frame.env, a) for a in args], kwargs)
