@@ -706,7 +706,7 @@ def test_products_of_gradients():
 
 
 def test_gradients_that_are_no_scalar():
-    assert code(grad(grad(cube, argnums=(0, 1))), 1.0, 2.0) == "S2S504"
+    assert code(grad, grad(cube, argnums=(0, 1))) == "S2S504"
     assert code(grad(grad(lambda x: np.sum(x * x))), np.ones(2)) == "S2S504"
     assert code(grad(grad(lambda x: (x**3, x), has_aux=True)), 2.0) == "S2S504"
 
