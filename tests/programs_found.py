@@ -763,3 +763,31 @@ def padded_without_width_and_written(a):
     p[0] *= b[1]
     b[1] *= p[2]
     return np.sum(p**2 * b) + np.sum(np.diff(b, 0) * p)
+
+
+class Ball:
+    def __init__(self, mass, place):
+        self.mass = mass
+        self.place = place
+
+    def push(self, force):
+        self.mass = self.mass * 0.5 + force
+        self.place[0] += force
+
+    def energy(self, factor):
+        return self.mass * factor + self.place[1]
+
+
+@program((0.8, V4, 3, np.int64(2)), (0.8, V4, 0, np.int64(3)), reordered=True)
+def infinite_mass_that_is_not_used(p, x, n, m):
+    a = np.zeros(4)
+    with np.errstate(divide="ignore"):
+        s = p / (m % 2)
+    ball = Ball(np.maximum(s, 0.5), a)
+    ball.push(p)
+    s = ball.energy(x[0])
+    k = 0
+    while k < n and x[0] > -9.0:
+        k += 1
+        s = x[1] * k
+    return s + a[0] ** 2 + p

@@ -17,16 +17,17 @@ from s2sad.dataclass import dataclass
 from s2sad.differentiate.boundary import with_more
 from s2sad.differentiate.custom import forward_custom, reverse_custom
 from s2sad.differentiate.forward import Forward
+from s2sad.differentiate.guards import TRUE
 from s2sad.differentiate.joint import joint
 from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.reverse import Reverse
 from s2sad.differentiate.seam import crossing, distinct, flat, free, unpacked
 from s2sad.differentiate.sweep import carried_type
 from s2sad.differentiate.undefined import defined
-from s2sad.ir import Arg, Block, Eqn, Function, Param, Var, custom_of, leaves, type_of
+from s2sad.ir import Arg, Block, Const, Eqn, Function, Param, Var, custom_of, leaves, type_of
 from s2sad.optimise.results import with_own_results
 from s2sad.rewriting import renamed
-from s2sad.types import Array, Record, Tape
+from s2sad.types import Array, Record, Scalar, Tape
 
 if TYPE_CHECKING:
     from s2sad.differentiate.derive import Deriver
@@ -79,7 +80,19 @@ def reverse_call(d: Deriver, adj: Reverse, s: Eqn) -> None:
     outs = tuple(Var(next(d.supply), carried_type(type_of(actual[i])), adj.name(actual[i])) for i in both.grads)
     adj.b.stmts.append(Eqn(outs, "call", (record, *bars, *shadows), (("function", both.adjoint),), s.loc, s))
     for i, g in zip(both.grads, outs, strict=True):
-        adj.add(actual[i], g)
+        there = _there(d, adj, callee, mask, i)
+        if there == TRUE or actual[i] in adj.marks or not isinstance(g.type, Scalar):
+            adj.add(actual[i], g, there)
+        else:  # none, and not what the callee makes of zero, which may be nan
+            adj.add(actual[i], adj.b.op("select", there, g, Const(0.0)))
+
+
+def _there(d: Deriver, adj: Reverse, callee: Function, mask: Mask, i: int) -> Arg:
+    """Whether the adjoint that a call gives for an argument is there: that of what it goes to, results or memory."""
+    if adj.by_results == TRUE or mask[i] is not True:
+        return TRUE
+    alone = d.activities.written(callee, tuple(k == i for k in range(len(mask))))
+    return TRUE if any(on for k, on in enumerate(alone) if k != i) else adj.by_results
 
 
 def _check_twice(adj: Reverse, s: Eqn, actual: Sequence[Arg], buffers: Sequence[bool]) -> None:

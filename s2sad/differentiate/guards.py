@@ -46,6 +46,7 @@ class Guards(Adjoints):
         self.regions.home.update({m: self.regions.home[v] for v, m in self.marks.items()})
         self.marking = set(self.marks.values())
         self.taped: set[Var] = set()  # tapes of marks that are made
+        self.by_results: Arg = TRUE  # whether results of a call that is handed memory have adjoints
 
     def full(self, g: Arg | None, like: Var) -> Arg:
         """An adjoint at the full shape of its w, zeros for none; of a mark, that nothing was added."""

@@ -97,21 +97,25 @@ class Reverse(Guards):
 
     def _marked(self, s: Eqn) -> None:
         """The adjoint of a statement; where one of its results is used on some paths only, on those."""
-        if REGISTRY.by_name[s.op].writes or (s.op == "call" and self._mutable(s)):
+        if REGISTRY.by_name[s.op].writes:
             self._eqn(s)
             return
         marks = [self.marked(v, TRUE) for v in s.outs if v in self.marks or self.wants(v)]
-        if any(m == TRUE for m in marks) or all(m == FALSE for m in marks):
-            self._eqn(s)
-            return
-        mark = next(m for m in marks if m != FALSE)
-        for m in marks:
+        mark: Arg = TRUE if TRUE in marks else next((m for m in marks if m != FALSE), FALSE)
+        for m in marks if mark != TRUE else ():
             if m not in (FALSE, mark):
                 mark = self.b.op("or", mark, m)
-        self.guarded(s, mark, lambda: self._eqn(s))
+        if s.op == "call" and self._mutable(s):
+            self.by_results = mark
+            self._eqn(s)
+            self.by_results = TRUE
+        elif mark in (TRUE, FALSE):
+            self._eqn(s)
+        else:
+            self.guarded(s, mark, lambda: self._eqn(s))
 
     def _mutable(self, s: Eqn) -> bool:
-        """Whether a call is handed memory that is written: its adjoint is there with that of any result."""
+        """Whether a call is handed memory that is written: it has an adjoint with that of any result, or of memory."""
         return any(self.buffer(v) for x in s.args for v in leaves(x))
 
     def _eqn(self, s: Eqn) -> None:
