@@ -346,3 +346,27 @@ def left_in_the_middle_of_a_chain(x, n):
     else:
         total *= x[3]
     return total + a[1]
+
+
+@program((P4, 3))
+def lists_of_what_is_known_and_what_is_not(x, n):
+    products = list(accumulate(x, operator.mul, initial=1.0))
+    first, *others = chain([x[0]], x[1:3])
+    values = [x[i % 4] * i for i in range(n)]
+    total = products[-1] * products[2] + first * sum(others) ** 2 + max(accumulate(values))
+    return total + sum(v * v for v in chain([x[0]], values, (v * 2.0 for v in values)))
+
+
+@program((V4,))
+def functions_are_called_when_the_item_is_asked_for(x):
+    state = {"k": x[0]}
+
+    def grown(a, b):
+        state["k"] *= b
+        return a + state["k"]
+
+    totals = accumulate([x[1], x[2], x[3]], grown)
+    first = next(totals)
+    state["k"] = 2.0 * x[0]
+    second = next(totals)
+    return first * second + sum(totals) + state["k"]

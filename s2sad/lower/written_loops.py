@@ -172,12 +172,12 @@ def lower_written(frame: Frame, node: ast.For, loop: Written) -> None:
     place, outer = frame.where(node), frame.variant
     fill = _Filled(node, place)
     stmts = [s for made in _parsed(loop.text) for s in fill.statements(deepcopy(made))]
-    frame.env.update({f"{name}@{place}": value for name, value in loop.operands.items()})
+    frame.env.update({f"{name}@loop@{place}": value for name, value in loop.operands.items()})
     frame.variant = f"{outer}~"  # loops in loops stand for one node
     body(frame, stmts)
     frame.variant = outer
     for name in (*loop.operands, *fill.assigned):
-        frame.env.pop(f"{name}@{place}", None)
+        frame.env.pop(f"{name}@loop@{place}", None)
 
 
 @cache
@@ -192,7 +192,8 @@ class _Filled(ast.NodeTransformer):
         self.node = node
         self.place = place
         self.assigned: dict[str, None] = {}
-        self.loops = 0
+        # How many loops of the text stand there, the node among them: what loops carry is known by where they stand.
+        self.loops = int((node.lineno, node.col_offset) == (node.iter.lineno, node.iter.col_offset))
 
     def statements(self, made: ast.stmt) -> list[ast.stmt]:
         """A statement of the text, filled in."""
@@ -222,7 +223,7 @@ class _Filled(ast.NodeTransformer):
             return ast.copy_location(ast.Constant(_CALLED[node.id]), self.node.iter)  # type: ignore[arg-type]
         if isinstance(node.ctx, ast.Store):
             self.assigned[node.id] = None
-        return ast.copy_location(ast.Name(f"{node.id}@{self.place}", node.ctx), self.node.iter)
+        return ast.copy_location(ast.Name(f"{node.id}@loop@{self.place}", node.ctx), self.node.iter)
 
 
 def _is_body(node: ast.AST) -> bool:
