@@ -163,7 +163,7 @@ def undiff(x, like, n=1, axis=-1):
 
 def unneighbours(x, like):
     """The transpose of ``neighbours``, in the shape of what that took; either may be one for several."""
-    out = np.zeros(np.shape(like), dtype=np.result_type(x, like))
+    out = np.zeros(np.shape(like), dtype=np.asarray(x).dtype)
     if out.shape[-1] == 2 and np.ndim(x):
         x = np.sum(x, axis=-1, keepdims=True)
     out[..., :-1] = x
