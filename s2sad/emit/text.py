@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from s2sad.analyse.aliases import aliases
 from s2sad.analyse.reads import reads
@@ -187,11 +188,15 @@ class Printer:
 
     def source_line(self, line: int) -> str:
         """A line of the user's function, without its own comment."""
-        source = self.f.note("source")
-        lines = source.text.splitlines() if source is not None else []
-        if not 0 < line <= len(lines):
+        if not 0 < line <= len(self.source_lines):
             return ""
-        return printable(lines[line - 1].strip())
+        return printable(self.source_lines[line - 1].strip())
+
+    @cached_property
+    def source_lines(self) -> Sequence[str]:
+        """The lines of the user's function."""
+        source = self.f.note("source")
+        return source.text.splitlines() if source is not None else ()
 
     def comment(self, s: Eqn) -> str:
         """Where a statement comes from."""
