@@ -68,3 +68,21 @@ def test_what_is_added_up_does_not_round_to_single_precision():
         return np.sum(e * x) + np.sum(x * 1e-9)
 
     np.testing.assert_array_equal(grad(f)(X, U, 1), U.astype(float) + 1e-9)
+
+
+def rows_of_two_precisions(x, u, n):
+    rows = [u * 1.0]
+    for _ in range(n):
+        rows.append(np.tanh(rows[-1] * np.sum(x) + x))
+    rows[1] = u * 2.0
+    return np.sum(np.stack(rows) ** 2 * x)
+
+
+def test_items_of_lists_that_hold_doubles_too():
+    x = np.array([0.4, -0.7, 1.2, 0.3])
+    u = x.astype(np.float32)
+    x_bar, u_bar = grad(rows_of_two_precisions, argnums=(0, 1))(x, u, 3)
+    assert (x_bar.dtype, u_bar.dtype) == (np.float64, np.float32)
+    whole = grad(rows_of_two_precisions, argnums=(0, 1))(x, u.astype(np.float64), 3)
+    np.testing.assert_allclose(x_bar, whole[0], rtol=1e-6)
+    np.testing.assert_allclose(u_bar, whole[1], rtol=1e-6)

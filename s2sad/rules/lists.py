@@ -16,6 +16,7 @@ what moves items about is done to both lists, and has no adjoint.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, Var, leaves, type_of
@@ -162,9 +163,16 @@ def _repeat_jvp(tan: Any, eqn: Eqn) -> Any:
 
 def _took(adj: Any, value: Arg, took: Arg) -> None:
     """Add an item of a shadow to the adjoint of what the list got there; it has the shape of that."""
-    if isinstance(took, Var) and isinstance(type_of(value), Array):
-        took = adj.b.retyped(took, type_of(value))
-    adj.add(value, adj.b.named(took, adj.name(value)))
+    adj.add(value, adj.b.named(_as_given(adj, value, took), adj.name(value)))
+
+
+def _as_given(adj: Any, value: Arg, took: Arg) -> Arg:
+    """An item of a shadow with the type of what the list got there: items may be of double precision, and it single."""
+    t, u = type_of(value), type_of(took)
+    if not isinstance(took, Var) or not isinstance(t, Array) or not isinstance(u, Array):
+        return took
+    cast: Arg = adj.b.cast(adj.b.retyped(took, replace(t, dtype=u.dtype)), value)
+    return cast
 
 
 # ---------------------------------------------------------------- growing and shrinking
@@ -251,11 +259,12 @@ def _put_vjp(adj: Any, eqn: Eqn, g: Arg | None) -> None:
     base, index, value, old = eqn.args
     shadow = adj.shadow(base)
     took = adj.b.op("getitem", shadow, index)
-    if adj.wants(value):
-        took = adj.b.retyped(took, type_of(value))
+    t, u = type_of(value), type_of(took)
+    wide = replace(t, dtype=u.dtype) if isinstance(t, Array) and isinstance(u, Array) else t
+    took = adj.b.retyped(took, wide) if adj.wants(value) else took
     adj.b.effect("list_put", shadow, index, adj.full(None, old), took)
     if adj.wants(value):
-        adj.add(value, took)
+        adj.add(value, adj.b.cast(took, value) if wide != t else took)
 
 
 def _put_jvp(tan: Any, eqn: Eqn) -> None:
