@@ -338,11 +338,7 @@ class Plan:
     def push(self, args: tuple[Any, ...], tangents: Sequence[Any]) -> tuple[Any, Any]:
         """Value and tangent of the result; ``tangents`` has one a parameter, None where there is none."""
         inputs = args if self.direct else self.inputs(args)
-        dots = []
-        for at, i, what in self.dotted:
-            like, dot = inputs[at], tangents[i]
-            exact = type(dot) is float and type(like) is float
-            dots.append(dot if exact else conforming(like, dot, self.title, what, shared=True))
+        dots = self._dots(inputs, tangents)
         value, dot = self.tangent(*inputs, *dots)
         if type(dot) is float and type(value) is float:  # at once, as it is most often
             return value, dot
@@ -350,6 +346,17 @@ class Plan:
             return value, dot
         taken = arrays([inputs, dots, value])
         return value, named(value, fresh(value, dot, taken))
+
+    def _dots(self, inputs: Sequence[Any], tangents: Sequence[Any]) -> list[Any]:
+        """The tangents as the sweep takes them; zeros for none."""
+        dots = []
+        for at, i, what in self.dotted:
+            like, dot = inputs[at], tangents[i]
+            if type(dot) is float and type(like) is float:
+                dots.append(dot)
+            else:
+                dots.append(zeros(like) if dot is None else conforming(like, dot, self.title, what, shared=True))
+        return dots
 
     def linear(self, args: tuple[Any, ...]) -> tuple[Any, Callable[[Sequence[Any]], Any]]:
         """The value, and a function from tangents, one a parameter, to the tangent of the result.
@@ -362,12 +369,7 @@ class Plan:
         template = value if isinstance(value, (float, np.generic)) else zeros(value)
 
         def push(tangents: Sequence[Any]) -> Any:
-            dots = []
-            for at, i, what in self.dotted:
-                like, dot = inputs[at], tangents[i]
-                dot = zeros(like) if dot is None else dot
-                exact = type(dot) is float and type(like) is float
-                dots.append(dot if exact else conforming(like, dot, self.title, what, shared=True))
+            dots = self._dots(inputs, tangents)
             dot = push_on(*inputs, tape, *dots)
             if type(dot) is float and type(template) is float:
                 return dot

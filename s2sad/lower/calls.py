@@ -68,8 +68,6 @@ def call(frame: Frame, node: ast.Call) -> Arg:
         args, kwargs = arguments(frame, rest, target)
         return call_value(frame, node, target, [fresh("list", items), *args], kwargs)
     args, kwargs = arguments(frame, node, target)
-    if callee in _READING:
-        args = list(map(opened, args))
     one = len(args) == 1 and not kwargs and first is not None
     if one and (callee in _REDUCTIONS or callee == id(list)) and is_open(frame, node, args[0]):
         return over_items(frame, node, args[0], _REDUCTIONS.get(callee))

@@ -14,6 +14,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Sequence
 
+from s2sad.dataclass import dataclass
 from s2sad.ir import STRUCTURES, UNDEF, Arg, Block, Const, Loop, Pack, Stmt, Var, type_of
 from s2sad.lower import alternatives, choices, runtime_lists
 from s2sad.lower.carrying import Carry
@@ -29,38 +30,33 @@ from s2sad.lower.syntax import exits
 from s2sad.types import is_number
 
 
-def run_loop(
-    frame: Frame,
-    node: ast.For | ast.While,
-    bind: Callable[[], None],
-    names: Sequence[str],
-    index: Var | None,
-    bounds: tuple[Arg, Arg, Arg] | None,
-    test: ast.expr | None,
-    peeled: bool = False,
-) -> Arg:
+@dataclass(frozen=True)
+class Turns:
+    """How a loop goes: what begins a turn, the names that its turns assign, and what tells whether there is a next."""
+
+    bind: Callable[[], None]
+    names: Sequence[str]
+    index: Var | None = None
+    bounds: tuple[Arg, Arg, Arg] | None = None
+    test: ast.expr | None = None
+    peeled: bool = False
+
+
+def run_loop(frame: Frame, node: ast.For | ast.While, turns: Turns) -> Arg:
     """The loop itself; whether it was left by a ``break``."""
     before = None if frame.turn else Before(frame)
     while True:
-        broke = _read(frame, node, bind, names, index, bounds, test, peeled)
+        broke = _read(frame, node, turns)
         if before is None or not before.read_again():
             return broke
 
 
-def _read(
-    frame: Frame,
-    node: ast.For | ast.While,
-    bind: Callable[[], None],
-    names: Sequence[str],
-    index: Var | None,
-    bounds: tuple[Arg, Arg, Arg] | None,
-    test: ast.expr | None,
-    peeled: bool,
-) -> Arg:
+def _read(frame: Frame, node: ast.For | ast.While, turns: Turns) -> Arg:
     """The loop, with what it is assumed to carry."""
-    carry = Carry(frame, node, peeled=peeled)
+    index, test = turns.index, turns.test
+    carry = Carry(frame, node, peeled=turns.peeled)
     frame.env.update(settled(frame.env))
-    names = frame.carried(names)
+    names = frame.carried(turns.names)
     flags = _jumps(node)
     starts: dict[str, Arg] = {n: carry.enter(n, frame.env.get(n, UNDEF)) for n in names}
     carried_flags = [f for f in flags if f != DONE]
@@ -83,7 +79,7 @@ def _read(
         frame.env.pop(VALUE, None)
         outer, frame.turns = frame.turn, frame.turns + 1
         frame.turn = frame.turns
-        bind()
+        turns.bind()
         body(frame, node.body)
         frame.turn = outer
         # An iteration that ends in an exception has no next one, and nothing after it.
@@ -108,7 +104,7 @@ def _read(
             tuple(carry.inits),
             body_block,
             index,
-            bounds,
+            turns.bounds,
             Block(tuple(tested), (cond,)) if test is not None else None,
             until,
             loc=frame.loc(node, _variable(node)),
@@ -126,7 +122,7 @@ def _read(
     frame.env[BREAK] = FALSE
     if RETURN not in carried_flags:
         frame.env[RETURN] = FALSE
-    elif bounds is None and test is None and ends[BREAK] == FALSE:
+    elif turns.bounds is None and test is None and ends[BREAK] == FALSE:
         frame.env[RETURN] = TRUE  # nothing else ends ``while True``: nobody comes to what follows
     return broke
 

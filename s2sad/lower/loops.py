@@ -10,10 +10,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
 
 from s2sad.analyse.effects import writes
-from s2sad.ir import Arg, Block, Const, Eqn, Pack, Var, walk
+from s2sad.ir import Arg, Block, Const, Eqn, Pack, walk
 from s2sad.lower.assignments import store
 from s2sad.lower.carrying import peel_key, unroll_key
 from s2sad.lower.conflicts import BOTTOM, RETURN
@@ -23,7 +22,7 @@ from s2sad.lower.frame import Frame
 from s2sad.lower.heap import kept
 from s2sad.lower.iterables import Iteration, iteration
 from s2sad.lower.iterators import stepped
-from s2sad.lower.looping import leave_loop, run_loop
+from s2sad.lower.looping import Turns, leave_loop, run_loop
 from s2sad.lower.objects import iterated, own_method
 from s2sad.lower.operations import is_object
 from s2sad.lower.statements import assigned_names
@@ -74,15 +73,8 @@ def _over_index(frame: Frame, node: ast.For, over: Iteration) -> None:
     bounds, at = over.direct or ((Const(0), over.length(), Const(1)), over.at)
     if known_range(bounds) is not None:
         frame.indices[index] = unroll_key(frame, node)
-    _loop(
-        frame,
-        node,
-        bind=lambda: store(frame, node.target, at(index)),
-        names=assigned_names([node.target, *node.body]),
-        index=index,
-        bounds=bounds,
-        test=None,
-    )
+    names = assigned_names([node.target, *node.body])
+    _loop(frame, node, Turns(lambda: store(frame, node.target, at(index)), names, index, bounds))
 
 
 def lower_while(frame: Frame, node: ast.While) -> None:
@@ -110,15 +102,7 @@ def lower_while(frame: Frame, node: ast.While) -> None:
         ast.copy_location(forever.test, node.test)
         lower_while(frame, forever)
         return
-    _loop(
-        frame,
-        node,
-        bind=lambda: None,
-        names=assigned_names(node.body),
-        index=None,
-        bounds=None,
-        test=None if known else node.test,
-    )
+    _loop(frame, node, Turns(lambda: None, assigned_names(node.body), test=None if known else node.test))
 
 
 def _has_effects(frame: Frame, test: ast.expr) -> bool:
@@ -141,14 +125,6 @@ def _has_effects(frame: Frame, test: ast.expr) -> bool:
     return False
 
 
-def _loop(
-    frame: Frame,
-    node: ast.For | ast.While,
-    bind: Callable[[], None],
-    names: Sequence[str],
-    index: Var | None,
-    bounds: tuple[Arg, Arg, Arg] | None,
-    test: ast.expr | None,
-) -> None:
-    broke = run_loop(frame, node, bind, names, index, bounds, test)
+def _loop(frame: Frame, node: ast.For | ast.While, turns: Turns) -> None:
+    broke = run_loop(frame, node, turns)
     leave_loop(frame, node, broke, frame.env[RETURN])

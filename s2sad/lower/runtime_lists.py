@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from s2sad.ir import Arg, Const, Pack, Var, same, type_of
 from s2sad.lower import held
+from s2sad.lower.rows import ROW
 from s2sad.types import FLOAT, ITEM, NOTHING, Array, Dim, List, Scalar, Type, rank
 
 if TYPE_CHECKING:
@@ -219,7 +220,7 @@ def _form(frame: Frame, node: ast.AST, item: Arg) -> Pack | None:
         return Pack(held.HELD, (Const(0),), None, held.form_of_fields(item))
     if item.kind == "columns" and held.pools(item):
         refuse(frame, node, "a list of objects that change in it")
-    if item.kind not in ("tuple", "columns", "object", "row"):
+    if item.kind not in ("tuple", "columns", "object", ROW):
         refuse(frame, node, f"a {item.kind} in it")
     parts = tuple(_form(frame, node, i) or Const(0) for i in item.items)
     found = Pack(item.kind, parts, item.keys, item.of)

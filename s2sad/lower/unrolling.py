@@ -24,7 +24,7 @@ from s2sad.lower.conflicts import BREAK, DONE, FALSE, RAISED, RETURN, TRUE
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.iterables import Iteration, iteration
-from s2sad.lower.looping import either_of, leave_loop, run_loop
+from s2sad.lower.looping import Turns, either_of, leave_loop, run_loop
 from s2sad.lower.statements import assigned_names, body
 from s2sad.types import INT
 
@@ -37,16 +37,9 @@ def first_apart(frame: Frame, node: ast.For, over: Iteration) -> None:
     frame.env.update({BREAK: FALSE, RETURN: FALSE})
 
     def others() -> None:
-        frame.env[BREAK] = run_loop(
-            frame,
-            node,
-            bind=lambda: store(frame, node.target, over.at(index)),
-            names=assigned_names([node.target, *node.body]),
-            index=index,
-            bounds=(Const(1), length, Const(1)),
-            test=None,
-            peeled=True,
-        )
+        names, bounds = assigned_names([node.target, *node.body]), (Const(1), length, Const(1))
+        turns = Turns(lambda: store(frame, node.target, over.at(index)), names, index, bounds, peeled=True)
+        frame.env[BREAK] = run_loop(frame, node, turns)
 
     def first() -> None:
         frame.env[DONE] = FALSE

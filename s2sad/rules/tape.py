@@ -1,9 +1,8 @@
 """The operations of the tape, and calls of functions that stand beside the caller.
 
 The forward sweep pushes, the adjoint sweep pops in reverse order; what runs in the same order pops of a tape that is
-turned round.  The tape of tangents
-follows the tape; in the adjoint of an adjoint the order turns round once more: what was
-popped is pushed on the tape's own shadow, what was pushed is popped from it.
+turned round.  The tape of tangents follows the tape; in the adjoint of an adjoint the order turns round once more: what
+was popped is pushed on the tape's own shadow, what was pushed is popped from it.
 """
 
 from __future__ import annotations
