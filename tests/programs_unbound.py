@@ -67,3 +67,224 @@ def unbound_truth_value(x, n):
 def number_or_none_behind_an_and(x, n):
     other = None if n > 1 else x * x
     return other * x if other is not None and 0.5 < other + 0.1 else x
+
+
+# ------------------------------------------------- bound twice behind one condition, and both values read
+
+TWO = (V4, 0), (V4, 3)
+
+
+@program(*TWO)
+def bound_twice_behind_one_condition(x, n):
+    p = 0.0
+    if n > 1:
+        s = np.sin(x[0])
+    if n > 1:
+        p = p + s * x[1]
+    if n > 1:
+        s = np.cos(x[1])
+    if n > 1:
+        p = p + s * s * x[2]
+    return p * x[0]
+
+
+@program(*TWO)
+def bound_in_each_turn_of_a_loop_that_is_written_out(x, n):
+    p = 0.0
+    a = x * 1.0
+    for c, k in [(x[0], 1), (x[1], 2)]:
+        a *= a
+        if n > 1:
+            s = a[k % 2]
+        a[0:2] = (x[1:] - a[:-1])[:2] * x[2]
+        if n > 1:
+            p = s * (a[2] + c)
+        for _v in a:
+            p = p + x[1] * c
+    return np.sum(x * x) + p
+
+
+@program(*TWO)
+def bound_before_a_loop_and_in_it(x, n):
+    p = x[0]
+    if n > 1:
+        s = x[1] * p
+    for c in (x[1], x[2]):
+        if n > 1:
+            p = p + s * s * c
+            if c > 0.0:
+                s = s * p
+    if n > 1:
+        p = p + s * s
+    return p
+
+
+@program(*TWO)
+def bound_by_tries_that_may_fail(x, n):
+    p = x[0]
+    try:
+        q = float(x[1]) / n
+        s = x[1] * x[2]
+    except ZeroDivisionError:
+        q = 1.0
+    if n > 0:
+        p = p * s * s
+    try:
+        q = float(x[1]) / n
+        s = x[3] * s * p
+    except ZeroDivisionError:
+        q = 2.0
+    if n > 0:
+        p = p * s * s
+    return p * q
+
+
+@program(*TWO)
+def bound_twice_before_a_finally(x, n):
+    p = x[0] * 1.0
+    for c in (x[1], x[2]):
+        try:
+            if n > 1:
+                s = c * p
+            if n > 1:
+                s = s * s + x[2]
+            if n > 1:
+                p = p + s * s
+        finally:
+            p = p * c
+    return p
+
+
+@program(*TWO, (V4, 2))
+def exchanged_behind_one_condition(x, n):
+    p = x[0]
+    if n > 1:
+        s, t = x[0] * x[1], x[1]
+    if n > 1:
+        p = p + s * s * t
+    if n > 2:
+        s, t = t * p, s * p
+    if n > 2:
+        p = p + s * s * t
+    if n > 1:
+        s, t = t, s
+        p = p + s * s * t
+    return p
+
+
+@program(*TWO, (V4, 2))
+def each_arm_binds_a_name_of_its_own(x, n):
+    p = x[0]
+    for c in (x[1], x[2]):
+        if n > 1:
+            s = c * p * 0.5
+        else:
+            t = np.sin(c) * p
+        if n > 2:
+            s = s * s
+        if n > 1:
+            p = p + s * s * c
+        if n < 1:
+            p = p + t * t * c
+    return p
+
+
+@program(*TWO)
+def array_bound_in_each_turn_and_written(x, n):
+    p = x[0]
+    for c in (x[1], x[2]):
+        if n > 1:
+            s = x[1:3] * p
+        if n > 1:
+            s[0] = s[1] * c
+        if n > 1:
+            s *= s
+        if n > 1:
+            p = p + s[0] * s[1]
+    return p
+
+
+@program(*TWO)
+def read_by_a_closure_between(x, n):
+    p = x[0]
+    if n > 1:
+        s = x[1] * p
+
+    def times(v):
+        return v * s
+
+    if n > 1:
+        p = times(p) + s * s
+    if n > 1:
+        s = s * x[2] * p
+    if n > 1:
+        p = times(p) + s * s
+    return p * p
+
+
+@program(*TWO)
+def bound_by_a_search_and_then_anew(x, n):
+    p = x[0]
+    for c in (x[1], x[2]):
+        for k in range(n):
+            if k == 1:
+                s = c * p
+                break
+        if n > 1:
+            p = p + s * s
+        if n > 1:
+            s = p * s
+        if n > 1:
+            p = p + s * s * 0.1
+    return p * p
+
+
+@program(*TWO)
+def unbound_and_bound_anew(x, n):
+    p = x[0]
+    if n > 1:
+        s = x[1] * p
+    q = 0.0
+    if n > 1:
+        q = s * s
+    if n > 1:
+        del s
+    if n > 1:
+        s = q * x[2]
+    if n > 1:
+        p = p + s * s * 0.1
+    return p * p
+
+
+@program(*TWO)
+def complex_number_bound_twice(x, n):
+    p = x[0]
+    if n > 1:
+        z = x[1] + 1j * p
+    if n > 1:
+        p = p + (z * z).real
+    if n > 1:
+        z = z * z
+    if n > 1:
+        p = p + (z * z).imag
+    return p
+
+
+def _bound_twice(x, n):
+    p = 0.0
+    if n > 1:
+        s = x * x
+    if n > 1:
+        p = s * s
+        s = s * p
+    if n > 1:
+        p = p + s * s
+    return p
+
+
+@program(*TWO)
+def bound_twice_in_a_callee(x, n):
+    p = 1.0
+    for k in range(4):
+        p = p + _bound_twice(x[k], n)
+    return p * x[0] + _bound_twice(p * 0.1, n)

@@ -344,6 +344,16 @@ def read_by_what_takes_anything(x, n):
     return z
 
 
+def bound_twice_on_another_condition(x, n):
+    z = x
+    if n > 3:
+        y = x * x
+        z = y * y
+    if n > 3:
+        y = y * x
+    return z + y
+
+
 def a_loop_that_does_not_run(x, n):
     for _ in range(3, n):
         y = x * x
@@ -420,6 +430,7 @@ UNBOUND = [
     (a_square, 12.0),
     (read_on_another_condition, 32.0),
     (read_by_what_takes_anything, 12.0),
+    (bound_twice_on_another_condition, 44.0),
     (a_loop_that_does_not_run, 4.0),
     (what_another_name_was_before, 12.0),
     (an_index, 6.0),

@@ -18,7 +18,7 @@ from s2sad.differentiate.refusals import check_growth, check_overlaps, check_rea
 from s2sad.differentiate.reverse import Reverse
 from s2sad.differentiate.seam import free, read
 from s2sad.differentiate.tape import plan
-from s2sad.differentiate.undefined import defined, shapes_read
+from s2sad.differentiate.undefined import defined, overtaken, shapes_read
 from s2sad.ir import Arg, Block, Eqn, Function, Param, Stmt, Var, leaves, walk
 from s2sad.optimise.dce import sweep
 from s2sad.optimise.simplify import simplify
@@ -103,7 +103,7 @@ def planned(
     forward, adjoint = plan(forward, adjoint, d.supply, a, places, {})
     adjoint = _turned(adjoint, d) if turned else adjoint
     # On a path that leaves a w undefined, the adjoint reads nothing of it but its shape, for zeros.
-    forward, twins = defined(forward, d.supply, shapes_read(adjoint))
+    forward, twins = defined(forward, d.supply, {*shapes_read(adjoint), *overtaken(forward, adjoint)})
     adjoint = renamed(adjoint, twins)
     body = Block((*forward.stmts, Eqn((), "seam", ()), *adjoint.stmts), (*forward.yields, *adjoint.yields))
     made = Function(f"{f.name}*", f.params + extra, body, f.notes)

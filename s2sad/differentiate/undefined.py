@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from s2sad.analyse.undefined import merges, undefined
+from s2sad.differentiate.seam import free
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, If, Loop, Stmt, Var, leaves, substitute, walk
 from s2sad.rules import REGISTRY
 
@@ -52,6 +53,17 @@ def shapes_read(block: Block) -> Iterator[Var]:
                 if name in names
                 for v in leaves(a)
             )
+
+
+def overtaken(forward: Block, adjoint: Block) -> set[Var]:
+    """The w's that the adjoint reads and that are yielded for others: beside these they need a name of their own.
+
+    ``if c: s = x`` stands twice, and the adjoint reads the ``s`` of both: where no branch is taken, the second
+    would be a copy of the first, and a copy reads what has no value.
+    """
+    return {x for _, sources in merges(forward) for x in sources if isinstance(x, Var)}.intersection(
+        free(adjoint.stmts, adjoint.yields)
+    )
 
 
 def _params(s: If | Loop) -> tuple[Var, ...]:
