@@ -14,7 +14,7 @@ from functools import cached_property
 
 from s2sad.analyse.aliases import Aliases, written_by
 from s2sad.dataclass import dataclass
-from s2sad.ir import Block, Eqn, Function, If, Program, Stmt, Var, blocks, leaves, uses, walk
+from s2sad.ir import Block, Eqn, Function, If, Loop, Program, Stmt, Var, blocks, leaves, uses, walk
 from s2sad.rules import REGISTRY
 from s2sad.rules.lists import moved
 from s2sad.rules.memory import shares
@@ -66,7 +66,8 @@ class Order:
         for s in self.readers.get(v, ()):
             inner = [until + 1 for first, until in self.loops[id(s)] if (first, until) not in around]
             last = max(last, self.at[id(s)], *inner)
-            if isinstance(s, Eqn) and (s.op in ("call", "push", "pack") or moved(s)):
+            carried = isinstance(s, Loop) and v in s.inits
+            if carried or (isinstance(s, Eqn) and (s.op in ("call", "push", "pack") or moved(s))):
                 return 1 << 61
             if isinstance(s, Eqn) and shares(s) in ("view", "maybe"):
                 last = max([last, *(self._last_use(out, s) for out in s.outs)])

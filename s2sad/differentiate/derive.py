@@ -28,6 +28,7 @@ from s2sad.differentiate.boundary import by_param, copied, dot_fields, dot_type,
 from s2sad.differentiate.calls import Pair, Written
 from s2sad.differentiate.forward import Forward
 from s2sad.differentiate.joint import Joint, joint
+from s2sad.differentiate.numbers import told_apart
 from s2sad.differentiate.refusals import check_growth, check_overlaps, check_real, is_draw, refuse
 from s2sad.differentiate.reverse import Reverse
 from s2sad.differentiate.seam import TAPE, crossing, distinct, flat, unpacked
@@ -76,7 +77,7 @@ class Deriver:
     transposed: dict[str, Function] = field(default_factory=dict)  # the user's rules for tangents, in reverse
 
     def __post_init__(self) -> None:
-        self.program = inline_mixed(self.program)
+        self.program = told_apart(inline_mixed(self.program))
         self.supply = self.program.supply
         self.activities = Activities(self.program)
         packs = (s for f in self.program.functions.values() for s in f.body.stmts if isinstance(s, Eqn))

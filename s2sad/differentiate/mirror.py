@@ -80,7 +80,7 @@ def mirrored(
         """
         if y is UNDEF or y is UNREAD or y == Const(None):
             return y
-        if not isinstance(y, Var) or not _alike(y.type, like.type) or not belongs(y):
+        if not isinstance(y, Var) or not alike(y.type, like.type) or not belongs(y):
             refuse(s, "S2S401")
         return shadow(y)
 
@@ -175,7 +175,8 @@ def mirrored(
     return replace(f, body=Block((*lead.stmts, *stmts), f.body.yields)), shadows, set(filter(holds, shadows))
 
 
-def _alike(a: Type, b: Type) -> bool:
+def alike(a: Type, b: Type) -> bool:
+    """Whether what has one type and what has the other may have shadows under one name."""
     if isinstance(a, Tape) and isinstance(b, Tape):
         return True
     if not isinstance(a, Array) or not isinstance(b, Array) or isinstance(a, List) != isinstance(b, List):
