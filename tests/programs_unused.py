@@ -310,3 +310,39 @@ def call_in_one_branch_of_a_choice(b):
     for _ in range(2):
         s = s + _stored_and_chosen(a, b)
     return s + a[0] * b
+
+
+# ---------------------------------------------------------------- what only a branch uses, on the record of a call
+
+
+def _root_at_the_end(b, c):
+    return np.where(b < 0.01, -b, np.sqrt(b)) if c <= 0 else _root_at_the_end(b * b - 3.0, c - 1)
+
+
+@program((1.2, 1), (2.5, 1), (-0.7, 0), smooth=False)
+def choice_in_a_function_that_calls_itself(x, n):
+    return _root_at_the_end(x, n) * x
+
+
+def _roots_by_halves(a, c):
+    if c <= 0:
+        return np.sum(np.where(a > 0.0, np.sqrt(a), -a) * a)
+    return _roots_by_halves(a * a - 0.5, c - 1) * 0.5 + np.sum(a)
+
+
+@program((O3, 1), (-O3, 1), (np.array([0.4, -0.7, 0.0]), 0), smooth=False)
+def choices_of_items_in_a_function_that_calls_itself(x, n):
+    return _roots_by_halves(x, n)
+
+
+def _roots_turn_by_turn(a, c):
+    s = 0.0
+    for i in range(len(a)):
+        b = a[i] * a[i] - 0.25
+        s = s + float(np.where(b < 0.01, -b, np.sqrt(b))) * s + b
+    return s if c <= 0 else 0.7 * _roots_turn_by_turn(a * 0.9, c - 1) + s
+
+
+@program((np.array([0.9, 0.3, 0.5, -0.4]), 1), (np.array([0.5, -0.7, 1.2]), 0), smooth=False)
+def choices_turn_by_turn_in_a_function_that_calls_itself(x, n):
+    return _roots_turn_by_turn(x, n)

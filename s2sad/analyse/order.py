@@ -19,6 +19,8 @@ from s2sad.rules import REGISTRY
 from s2sad.rules.lists import moved
 from s2sad.rules.memory import shares
 
+LATER = 1 << 60  # the place of what the caller may write after the call
+
 
 @dataclass
 class Order:

@@ -17,8 +17,9 @@ from dataclasses import dataclass, field
 
 from s2sad.analyse.aliases import Aliases
 from s2sad.analyse.order import Order
-from s2sad.ir import Arg, Attrs, Block, Const, Eqn, Function, Loop, Pack, Var, blocks, defined, leaves
+from s2sad.ir import Arg, Attrs, Block, Const, Eqn, Function, Loop, Pack, Var, blocks, defined, leaves, operands
 from s2sad.rules import REGISTRY
+from s2sad.types import Tape
 
 _Key = tuple[object, ...]
 _MOST = 8  # operations that may have to be done again
@@ -39,8 +40,10 @@ class Recorded:
 
     def __init__(self, f: Function, a: Aliases, order: Order) -> None:
         self.aliases, self.order = a, order
-        self.pushed: dict[Arg, Eqn] = {}  # of tapes that one statement fills, and one empties
-        self.popped: dict[Arg, Eqn] = {}
+        self.pushed: dict[Arg, Eqn | None] = {}  # by tape; None where that is not all
+        self.popped: dict[Arg, Eqn | None] = {}
+        self.copies: dict[Arg, list[Arg]] = {}  # of a tape
+        self.copied: dict[Arg, Arg] = {}  # what a copy is of
         self.home: dict[Var | int, int] = {}  # the block of a w, and of a push or pop
         self.outer: dict[int, int] = {}
         self.maker: dict[Var, Eqn] = {}
@@ -49,8 +52,14 @@ class Recorded:
         self.top = id(f.body)
         self._read(f.body)
 
+    def pops(self, tape: Arg) -> list[Eqn | None]:
+        """The statements that take what was pushed on a tape off it, or off a copy; None for what is not known."""
+        if self.pushed.get(tape) is None:
+            return [None]
+        ends = [*([tape] if tape in self.popped else []), *self.copies.get(tape, ())]
+        return [self.popped.get(t) for t in ends] or [None]
+
     def _read(self, block: Block) -> None:
-        twice: set[Arg] = set()
         todo = [block]
         while todo:
             block = todo.pop()
@@ -58,6 +67,7 @@ class Recorded:
                 for inner in blocks(s):
                     self.outer[id(inner)] = id(block)
                     todo.append(inner)
+                    self._hand_on(inner.yields)
                     if isinstance(s, Loop):
                         self.loops[id(inner)] = s
                         self.home.update({v: id(inner) for v in s.params})
@@ -65,18 +75,27 @@ class Recorded:
                             self.home[s.index] = id(inner)
                 self.home.update({v: id(block) for v in defined(s)})
                 if not isinstance(s, Eqn):
+                    self._hand_on(operands(s))
                     continue
                 self.maker.update(dict.fromkeys(s.outs, s))
                 if s.op in ("push", "pop"):
                     known = self.pushed if s.op == "push" else self.popped
-                    twice |= {s.args[0]} & known.keys()
-                    known[s.args[0]] = s
+                    known[s.args[0]] = None if s.args[0] in known else s
                     self.home[id(s)] = id(block)
+                    self._hand_on(s.args[1:])
+                elif s.op == "tape_copy":
+                    self.copies.setdefault(s.args[0], []).append(s.outs[0])
+                    self.copied[s.outs[0]] = s.args[0]
+                elif s.op in ("pack", "call", "tape_turned"):
+                    self._hand_on(s.args)
                 elif self._steady(s, s):
                     self.made.setdefault(_key(s, s.args), []).append(s.outs[0])
-        for tape in twice:
-            self.pushed.pop(tape, None)
-            self.popped.pop(tape, None)
+
+    def _hand_on(self, args: Iterable[Arg]) -> None:
+        """Tapes that others get: what these pop is not known."""
+        for x in args:
+            if isinstance(x, Var) and isinstance(x.type, Tape):
+                self.pushed[x] = self.popped[x] = None
 
     def known_in(self, v: Var | Again, block: int) -> bool:
         """Whether a w is made in a block, or in one around it."""
@@ -110,7 +129,7 @@ class Recorded:
         if maker is None:
             return self._index(v, push)
         if maker.op == "pop":
-            pushed = self.pushed.get(maker.args[0])
+            pushed = self.pushed.get(self.copied.get(maker.args[0], maker.args[0]))
             if pushed is None or self.popped.get(maker.args[0]) is not maker or not self._sees(push, id(pushed)):
                 return None
             return pushed.args[1] if isinstance(pushed.args[1], Var) else None

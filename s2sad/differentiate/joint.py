@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from s2sad.analyse.activity import Mask
 from s2sad.analyse.aliases import Aliases, aliases, param_leaves
-from s2sad.analyse.order import Order, order
+from s2sad.analyse.order import LATER, Order, order
 from s2sad.dataclass import dataclass
 from s2sad.differentiate.adjoints import Subject
 from s2sad.differentiate.boundary import conformed
@@ -67,7 +67,7 @@ def joint(
     if written:
         # The caller may write the memory of its buffers after the call.
         for i in written:
-            places.writes.setdefault(a.find(param_leaves(f)[i]), []).append(1 << 60)
+            places.writes.setdefault(a.find(param_leaves(f)[i]), []).append(LATER)
     escaped = {a.find(v) for v in escaping if isinstance(v.type, Array)}
     reverse = Reverse(Subject(d, f, activity, a, places, {**shadows, **paired}, holders, escaped))
     sweeps = reverse.run(seeds)

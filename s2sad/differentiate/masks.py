@@ -8,12 +8,13 @@ the condition is applied where they leave it::
     w4 = np.where(w2, w3, 0.0)        ->        x_bar = np.where(w2, w3_bar / x, 0.0)
 
 What a comparison reads gets no adjoint from there, so ``np.where(n > 0, x / n, x)`` is such a choice as well.
-What is remembered on a tape is used where it is popped: the derivative of a derivative cuts off there as well.  What
-several branches use is cut off where none of them is taken; where an operand is of another shape than the choice, or
-of a shape that is not known, the condition is that any item which it became part of is taken.  These two are asked
-only where something in the branches has a partial that may be infinite.  So it is with rows that choose by the operands
-themselves, ``np.maximum(np.log(x), -9.0)``, ``np.nansum(w * x)``: the row says where an operand is taken.  Of a choice
-that only a branch of another uses, ``np.where(c, np.maximum(np.log(x), -9.0), x)``, the condition is that both take it.
+What is remembered on a tape is used where it is popped, and what leaves on a record where its readers use it: the
+derivative of a derivative cuts off there as well.  What several branches use is cut off where none of them is taken;
+where an operand is of another shape than the choice, or of a shape that is not known, the condition is that any item
+which it became part of is taken.  These two are asked only where something in the branches has a partial that may be
+infinite.  So it is with rows that choose by the operands themselves, ``np.maximum(np.log(x), -9.0)``,
+``np.nansum(w * x)``: the row says where an operand is taken.  Of a choice that only a branch of another uses,
+``np.where(c, np.maximum(np.log(x), -9.0), x)``, the condition is that both take it.
 """
 
 from __future__ import annotations
@@ -22,9 +23,11 @@ import ast
 from dataclasses import dataclass, field, replace
 
 from s2sad.analyse.aliases import Aliases
+from s2sad.analyse.effects import operations
 from s2sad.analyse.order import Order
 from s2sad.analyse.recorded import Again, Recorded
-from s2sad.ir import ALWAYS, Block, Const, Eqn, Function, If, Pack, Var, blocks, leaves, operands, type_of
+from s2sad.differentiate.readers import with_readers
+from s2sad.ir import ALWAYS, Block, Const, Eqn, Function, If, Pack, Program, Var, blocks, leaves, operands, type_of
 from s2sad.rules import REGISTRY, Rule
 from s2sad.types import Array, Scalar, is_inexact, rank, same_shape
 
@@ -53,8 +56,13 @@ Mask = tuple[Branch, ...]  # what only these branches use
 _MOST = 4  # branches that use one w
 
 
-def masks(f: Function, a: Aliases, order: Order) -> dict[Var, Mask]:
+def masks(f: Function, a: Aliases, order: Order, program: Program) -> dict[Var, Mask]:
     """The w's that only branches of choices use, with these branches."""
+    rules = [REGISTRY.by_name[op] for op in operations(f)]
+    if not any(rule.chooses or rule.takes for rule in rules):
+        return {}
+    if "pack" in operations(f) and any(rule.singular for rule in rules):
+        f, a, order = with_readers(f, a, order, program)
     found: dict[Var, Mask] = {}
     used: dict[Var, dict[tuple[Mask, int] | None, None]] = {}
     infinite: set[Mask] = set()
@@ -86,7 +94,8 @@ def masks(f: Function, a: Aliases, order: Order) -> dict[Var, Mask]:
             own = None if isinstance(x.cond, Taken) else records.in_block(x.cond, block)
             if own is None:
                 return None
-            branches.append(replace(x, cond=own, outer=brought(x.outer, block) or ()))
+            inside = any(o.apart for o in x.outer) and x.out is not None and not records.known_in(x.out, block)
+            branches.append(replace(x, cond=own, outer=() if inside else brought(x.outer, block) or ()))
         return tuple(branches)
 
     def visit(block: Block, outs: tuple[Var, ...] = ()) -> None:
@@ -113,9 +122,9 @@ def masks(f: Function, a: Aliases, order: Order) -> dict[Var, Mask]:
         rule = REGISTRY.by_name[s.op]
         out = s.outs[0] if len(s.outs) == 1 else None
         if s.op == "push" and isinstance(s.args[1], Var):
-            at = records.popped.get(s.args[0])
-            if at is None or at.outs[0] in used:  # else what is popped gets no adjoint
-                note(s.args[1], recorded(s, s.args[1]), block)
+            for at in records.pops(s.args[0]):
+                if at is None or at.outs[0] in used:  # else what is popped gets no adjoint
+                    note(s.args[1], recorded(s, at), block)
             return
         by_item = rule.kind == "elementwise"  # else what it takes is told of its operand
         if out is not None and _by_item(rule, s) and not a.buffer(out):
@@ -141,9 +150,8 @@ def masks(f: Function, a: Aliases, order: Order) -> dict[Var, Mask]:
                         mask = tuple(replace(x, apart=True) for x in mask)
                 note(v, mask, block)
 
-    def recorded(s: Eqn, v: Var) -> Mask | None:
+    def recorded(s: Eqn, at: Eqn | None) -> Mask | None:
         """The mask of what is remembered: that of its use, under the conditions as they were where it is remembered."""
-        at = records.popped.get(s.args[0])
         mask = within(at.outs[0], records.home[id(at)]) if at is not None else None
         return remembered(mask, s) if mask is not None else None
 

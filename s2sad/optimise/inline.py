@@ -63,7 +63,7 @@ def spliced(
     name: str, args: tuple[Arg, ...], program: Program, loc: Loc, of: Stmt | None = None
 ) -> tuple[list[Stmt], list[Arg]]:
     """The statements of a function that takes and gives numbers and arrays, small callees inside, and its results."""
-    body, results = _instance(program.functions[name], args, program, loc)
+    body, results = instance(program.functions[name], args, program, loc)
     block = _block(Block(body, results), program, lambda s: _is_small(program.functions[s.attr("function")]), {})
     stmts = [replace(s, of=of) if isinstance(s, Eqn) and of is not None else s for s in block.stmts]
     return stmts, list(block.yields)
@@ -188,7 +188,7 @@ def _block(block: Block, program: Program, chosen: Callable[[Eqn], bool], known:
         s = map_operands(arg, at)
         if isinstance(at, Eqn) and isinstance(s, Eqn) and at.op == "call" and chosen(at):
             callee = program.functions[s.attr("function")]
-            body, results = _instance(callee, s.args, program, s.loc)
+            body, results = instance(callee, s.args, program, s.loc)
             inner = _block(Block(body, results), program, chosen, known)
             stmts += inner.stmts
             known.update(zip(s.outs, inner.yields, strict=True))
@@ -197,7 +197,7 @@ def _block(block: Block, program: Program, chosen: Callable[[Eqn], bool], known:
     return Block(tuple(stmts), tuple(map(arg, block.yields)))
 
 
-def _instance(
+def instance(
     f: Function, args: tuple[Arg, ...], program: Program, loc: Loc
 ) -> tuple[tuple[Stmt, ...], tuple[Arg, ...]]:
     """The callee's statements under new names, and its result's leaves."""
