@@ -36,7 +36,7 @@ class Builder:
     counts: set[Var] = field(default_factory=set)  # of how many items a mean is taken
     less: frozenset[Var] = frozenset()  # arrays that may hold a lesser dtype than their type says
     holes: frozenset[Var] = frozenset()  # arrays that some path leaves without a value
-    coarse: set[Var] = field(default_factory=set)  # arrays that may be of single precision where their type says double
+    coarse: set[Var] = field(default_factory=set)  # what may be of single precision where its type says double
     # What the primal has as the sum of an array along axes, with these kept or not, where it can be read.
     summed: Callable[[Var, tuple[int, ...], bool], Arg | None] = lambda x, axes, kept: None
     made: dict[Var, Eqn] = field(default_factory=dict)

@@ -4,6 +4,7 @@ A number of open kind is Python's or NumPy's, as the run decides, and NumPy's pr
 
     s = x[0] if n else 2.0          w3: float64 of open kind
     u * s                           w4: float64[...], single where s is 2.0 and u is of single precision
+    v if n else 2.0                 w5: float64 of open kind, single where v is
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ SINGLE = ("float16", "float32", "complex64")
 
 
 def stays_single(s: Eqn, coarse: Container[Var]) -> bool:
-    """Whether a result may be of single precision where its type says double; ``coarse`` are arrays that may be."""
+    """Whether a result may be of single precision where its type says double; ``coarse`` are those that may be."""
     t = s.outs[0].type
+    operands = uses(s)
+    if isinstance(t, Scalar) and t.kind == "any" and t.dtype not in SINGLE:
+        return any(v in coarse or getattr(v.type, "dtype", "") in SINGLE for v in operands)
     if not isinstance(t, Array) or t.dtype in SINGLE or any(key == "dtype" for key, _ in s.attrs):
         return False
-    operands = uses(s)
     arrays = [v for v in operands if isinstance(v.type, Array)]
     if any(v not in coarse and v.type.dtype == t.dtype for v in arrays):  # type: ignore[union-attr]
         return False

@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
+import s2sad
 from s2sad import grad, jvp
+from tests.driver import Derived
 
 X = np.array([0.4, -0.7, 1.2, 0.3])
 U = np.array([0.4, 0.6, -0.7, 0.2], np.float32)
@@ -86,3 +88,16 @@ def test_items_of_lists_that_hold_doubles_too():
     whole = grad(rows_of_two_precisions, argnums=(0, 1))(x, u.astype(np.float64), 3)
     np.testing.assert_allclose(x_bar, whole[0], rtol=1e-6)
     np.testing.assert_allclose(u_bar, whole[1], rtol=1e-6)
+
+
+def summed_in_single_precision(x):
+    return np.sum(x, where=x > 0.0, dtype=np.float32)
+
+
+def test_what_a_mask_leaves_of_a_number_has_the_dtype_of_the_argument():
+    x = np.array(1.5)
+    _, pullback = s2sad.vjp(summed_in_single_precision, x)
+    assert pullback(np.float32(1.0))[0].dtype == np.float64
+    made = Derived(summed_in_single_precision, (x,))
+    value, tape = made.call("forward")
+    assert made.call("adjoint", tape, value).dtype == np.float64
