@@ -11,9 +11,19 @@ import numpy as np
 from s2sad.ir import Arg, Attrs, type_of
 from s2sad.rules.factorisations import SINGULAR, VALUES
 from s2sad.rules.reductions import reduction
-from s2sad.rules.registry import Rule, declare
-from s2sad.rules.typing import NoType, probed, signature
+from s2sad.rules.registry import NAMESPACE, Rule, declare
+from s2sad.rules.typing import NoType, probed, signature, type_of_first
 from s2sad.types import Type, rank
+
+
+def one_only(x, at=0):  # type: ignore[no-untyped-def]
+    """One for the first or the last item along the last axis, if there is any, and zero for the others."""
+    out = np.zeros_like(x)
+    out[..., at : at + 1 or None] = 1.0
+    return out
+
+
+NAMESPACE["one_only"] = one_only
 
 
 def _real_order(order: object) -> bool:
@@ -53,19 +63,17 @@ _VECTORS = (
     "if ord is None or ord == 2 or ord == 'fro' "
     f"else np.sum(d * {_SIGN} * (np.absolute(x) / {_ROOT}) ** (ord - 1), {_OVER})"
 )
-# The sums of columns or rows, and their tangents.
-_SUMS = "np.sum({0}, axis=-2 if ord == 1 or ord == -1 else -1)"
-_HIT_SUMS = f"({_SUMS.format('np.absolute(x)')} == np.expand_dims(out, -1))"
 
 
 def _of_matrix(x: str, d: str, out: str, order: str) -> str:
     """The tangent of a norm of the matrix ``x`` along ``d``; ``out`` is the norm."""
-    values = VALUES.replace("(d @", f"({d} @").replace("svd(x,", f"svd({x},")
+    values, singular = (f.replace("(d @", f"({d} @").replace("svd(x,", f"svd({x},") for f in (VALUES, SINGULAR))
     sums = f"np.sum({{0}}, axis=-2 if {order} == 1 or {order} == -1 else -1)"  # of columns or rows
     hits = f"({sums.format(f'np.absolute({x})')} == np.expand_dims({out}, -1))"
     largest = f"{sums.format(f'{d} * np.conjugate(sign({x}))')} * {hits} / np.sum({hits}, axis=-1, keepdims=True)"
+    first, last = (f"np.sum({values} * one_only({singular}, at={i}), axis=-1)" for i in (0, -1))
     return (
-        f"(np.take({values}, 0, axis=-1) if {order} == 2 else np.take({values}, -1, axis=-1) if {order} == -2 "
+        f"({first} if {order} == 2 else {last} if {order} == -2 "
         f"else np.sum({values}, axis=-1) if {order} == 'nuc' "
         f"else np.sum({d} * np.conjugate({x}), axis=(-2, -1)) / select({out} == 0.0, 1.0, {out}) if {order} == 'fro' "
         f"else np.sum({largest}, axis=-1))"
@@ -80,7 +88,8 @@ def _condition(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> t
 
 
 _MATRICES = _of_matrix("x", "d", "out", "ord")
-_LARGEST, _SMALLEST = (f"np.take({VALUES}, {i}, axis=-1)" for i in (0, -1))
+_FIRST, _LAST = (f"one_only({SINGULAR}, at={i})" for i in (0, -1))
+_RATIO = f"np.sum({VALUES} * ({{}} - np.expand_dims(out, -1) * {{}}), axis=-1)"
 _LARGE, _SMALL = (f"np.take({SINGULAR}, {i}, axis=-1)" for i in (0, -1))
 _INVERSE = "np.linalg.inv(x)"
 _NORMS = [f"np.linalg.matrix_norm({x}, ord=p)" for x in ("x", _INVERSE)]
@@ -89,6 +98,7 @@ _BY_NORMS = (
     f"- {_NORMS[0]} * {_of_matrix(_INVERSE, f'({_INVERSE} @ d @ {_INVERSE})', _NORMS[1], 'p')})"
 )
 
+declare("one_only(x, at=0)", "constant", type_of_first, helper="one_only")
 reduction("np.linalg.norm(x, ord=None, axis=None, keepdims=False)", _VECTORS, typing=_of_vectors)
 reduction("np.linalg.vector_norm(x, axis=None, keepdims=False, ord=2)", _VECTORS, typing=_of_vectors)
 for _text in (
@@ -109,6 +119,6 @@ declare(
     "tangent",
     _condition,
     raises=True,
-    x=f"({_LARGEST} - out * {_SMALLEST}) / {_SMALL} if p is None or p == 2 "
-    f"else ({_SMALLEST} - out * {_LARGEST}) / {_LARGE} if p == -2 else {_BY_NORMS}",
+    x=f"{_RATIO.format(_FIRST, _LAST)} / {_SMALL} if p is None or p == 2 "
+    f"else {_RATIO.format(_LAST, _FIRST)} / {_LARGE} if p == -2 else {_BY_NORMS}",
 )

@@ -27,15 +27,10 @@ def gaps(w):
         return np.where(own, 0.0, 1.0 / np.where(own, 1.0, apart))
 
 
-def untake(x, indices, like, axis=None):
-    """Add ``x`` to zeros of the shape of ``like`` where ``np.take`` took it from."""
-    out = np.zeros(np.shape(like), dtype=np.asarray(x).dtype)
-    n = np.ndim(indices)
-    if axis is None:
-        np.add.at(out.reshape(-1), indices, x)
-    else:
-        axis = axis % out.ndim
-        np.add.at(np.moveaxis(out, axis, 0), indices, np.moveaxis(x, range(axis, axis + n), range(n)))
+def one_only(x, at=0):
+    """One for the first or the last item along the last axis, if there is any, and zero for the others."""
+    out = np.zeros_like(x)
+    out[..., at : at + 1 or None] = 1.0
     return out
 
 
@@ -561,12 +556,10 @@ def np_linalg_cond__adjoint(x, tape, out_bar=1.0):
     w2 = tape[0]
     # L2: return np.linalg.cond(x)
     w3, w4, w5 = np.linalg.svd(x, full_matrices=False)  # w2 = np.linalg.cond(x)
-    w6 = np.sum(w3 * (x @ w5.T), axis=-2)  # w2 = np.linalg.cond(x)
     with np.errstate(all="ignore"):  # partials may be infinite
-        w7 = out_bar / np.take(w4, -1, axis=-1)  # w2 = np.linalg.cond(x)
-        w8 = untake(w7, 0, w6, axis=-1)[None] * w3 @ w5  # w2 = np.linalg.cond(x)
-        w9 = untake(-(w7 * w2), -1, w6, axis=-1)[None]  # w2 = np.linalg.cond(x)
-        return w8 + w9 * w3 @ w5
+        w6 = one_only(w4) - w2 * one_only(w4, at=-1)  # w2 = np.linalg.cond(x)
+        w7 = (out_bar / np.take(w4, -1, axis=-1) * w6)[None]  # w2 = np.linalg.cond(x)
+        return w7 * w3 @ w5
 
 
 def np_linalg_cond__tangent(x, x_dot):
@@ -574,9 +567,9 @@ def np_linalg_cond__tangent(x, x_dot):
     w2 = np.linalg.cond(x)  # L2
     w3, w4, w5 = np.linalg.svd(x, full_matrices=False)
     w6 = np.sum(w3 * (x_dot @ w5.T), axis=-2)
-    w7 = np.take(w6, 0, axis=-1) - w2 * np.take(w6, -1, axis=-1)
+    w7 = one_only(w4) - w2 * one_only(w4, at=-1)
     with np.errstate(all="ignore"):  # partials may be infinite
-        return w2, w7 / np.take(w4, -1, axis=-1)
+        return w2, np.sum(w6 * w7, axis=-1) / np.take(w4, -1, axis=-1)
 
 
 # np.linalg.eig: np.linalg.eig(x)[0].real
