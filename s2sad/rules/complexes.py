@@ -107,7 +107,7 @@ _SUMS = """
     np.nanmin np.maximum.accumulate np.minimum.accumulate np.cumsum np.cumulative_sum np.add.accumulate np.add.reduceat
     unreduceat np.cumprod np.cumulative_prod np.multiply.accumulate np.nanvar np.nanstd np.cov np.nancumsum
     np.nancumprod np.diff undiff np.trapezoid np.gradient gradient_by gradient_at ungradient ungradient_at
-    trapezoid_of_steps neighbours unneighbours recurrence moved sum sum_from
+    trapezoid_of_steps neighbours unneighbours conformed recurrence moved sum sum_from
 """
 _PRODUCTS = """
     matmul np.matmul np.dot np.outer np.linalg.multi_dot np.inner np.tensordot np.einsum spread np.cross np.kron

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from s2sad.dataclass import dataclass
-from s2sad.ir import Arg, Attrs, type_of
+from s2sad.ir import Arg, Attrs, Var, type_of
 from s2sad.rules.reductions import of_floats
 from s2sad.rules.registry import NAMESPACE, Rule, Typing, declare
 from s2sad.rules.typing import NoType, along_an_axis, probed, type_like_second, type_of_first
@@ -90,17 +90,26 @@ def neighbours(x):  # type: ignore[no-untyped-def]
 
 
 def unneighbours(x, like):  # type: ignore[no-untyped-def]
-    """The transpose of ``neighbours``, in the shape of what that took; either may be one for several."""
+    """The transpose of ``neighbours``, in the shape of what that took; x may be one for several."""
     out = np.zeros(np.shape(like), dtype=np.asarray(x).dtype)
-    if out.shape[-1] == 2 and np.ndim(x):
-        x = np.sum(x, axis=-1, keepdims=True)
     out[..., :-1] = x
     out[..., 1:] += x
     return out
 
 
+def conformed(x, like, less=0):  # type: ignore[no-untyped-def]
+    """x in the shape of ``like``, its last axis shorter by ``less``: summed where that is one long, or repeated."""
+    *shape, n = np.shape(like)
+    shape = (*shape, max(n - less, 0))
+    if np.shape(x) == shape:
+        return x
+    extra = np.ndim(x) - len(shape)
+    ones = tuple(i for i, k in enumerate(shape, extra) if k == 1 and i >= 0)
+    return np.broadcast_to(np.sum(np.sum(x, axis=ones, keepdims=True), axis=tuple(range(extra))), shape).copy()
+
+
 NAMESPACE.update({f.__name__: f for f in (undiff, recurrence, moved, ungradient, ungradient_at)})
-NAMESPACE.update(unreduceat=unreduceat, neighbours=neighbours, unneighbours=unneighbours)
+NAMESPACE.update({f.__name__: f for f in (unreduceat, neighbours, unneighbours, conformed)})
 
 
 def _longer(by: int) -> Typing:
@@ -166,6 +175,20 @@ def _slopes(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tupl
     return (t,)
 
 
+def _without(shape: tuple[Dim, ...] | None, axis: int) -> tuple[Dim, ...] | None:
+    return shape and tuple(d for i, d in enumerate(shape) if i != axis % len(shape))
+
+
+def _conformed(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    """The dtype of the first operand and the shape of the second, with a last axis that may be shorter."""
+    t, like = type_of(args[0]), type_of(args[1])
+    if not isinstance(t, Array) or not isinstance(like, Array) or not like.axes:
+        raise NoType(f"{rule.name} of {t}")
+    if not dict(attrs).get("less", 0):
+        return (Array(t.dtype, like.axes),)
+    return _longer(-1)(rule, (Var(0, Array(t.dtype, like.axes)),), (), where)
+
+
 def _areas(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     y, x = type_of(args[0]), [type_of(a) for a in args[1:]]
     axis = {**rule.statics, **dict(attrs)}["axis"]
@@ -173,7 +196,11 @@ def _areas(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
         raise NoType(f"{rule.name} of {y}")
     if any(rank(t) not in (1, len(y.axes)) or not isinstance(t, Array) for t in x):
         raise NoType(f"{rule.name} of {y} over {x[0]}")
-    kept = tuple(d for i, d in enumerate(y.axes) if i != axis % len(y.axes))
+    kept = broadcast(
+        [_without(t.axes, axis) for t in (y, *x) if isinstance(t, Array) and rank(t) == len(y.axes)], where
+    )
+    if kept is None:
+        raise NoType(f"{rule.name} of {y} over {x[0]}")
     dtype = np.result_type(y.dtype, *[t.dtype for t in x if isinstance(t, Array)], np.float32).name
     if not x and y.dtype == "float32":
         dtype = "float32"
@@ -200,16 +227,16 @@ _LAST = "({0} if axis == -1 else np.moveaxis({0}, axis, -1))"
 
 
 def _area(y: Type, x: Type) -> Mapping[str, str]:
-    last, place = _places(y), _LAST if rank(x) != 1 else "{0}"
+    by, over = _places(y), _LAST if rank(x) != 1 else "{0}"
+    at, back = over.format("x"), _BACK if rank(x) != 1 else "{0}"
     area = "np.sum(0.5 * np.diff({}) * neighbours({}), axis=-1)"
-    tangents = {
-        "y": area.format(place.format("x"), _LAST.format("d")),
-        "x": area.format(place.format("d"), _LAST.format("y")),
+    # Transposed by hand: no product is made for the shape that the two are repeated to.
+    return {
+        "y": area.format(at, _LAST.format("d")),
+        "x": area.format(over.format("d"), _LAST.format("y")),
+        "y_bar": by.back.format(f"unneighbours(conformed(0.5 * {by.g} * np.diff({at}), {by.y}, less=1), {by.y})"),
+        "x_bar": back.format(f"undiff(conformed(0.5 * {by.g} * neighbours({by.y}), {at}, less=1), {at})"),
     }
-    if rank(x) != 1:
-        return tangents
-    # Transposed by hand: no product is made for the shape that y is repeated to.
-    return tangents | {"y_bar": last.back.format(f"unneighbours(0.5 * {last.g} * np.diff(x), {last.y})")}
 
 
 def _area_of_steps(y: Type) -> Mapping[str, str]:
@@ -267,6 +294,8 @@ declare("ungradient(x, axis=-1, edge_order=1)", "linear", _along, helper="ungrad
 declare("neighbours(x)",                 "linear", _longer(-1),  x="unneighbours(g, x)", helper="neighbours")
 declare("unneighbours(x, like)", "linear", type_like_second, x="unbroadcast(neighbours(g), x)", helper="unneighbours",
         shape_only=("like",))
+declare("conformed(x, like, less=0)", "linear", _conformed, x="conformed(g, x)", helper="conformed", memory="maybe",
+        sums=True, shape_only=("like",))
 declare("np.trapezoid(y, x, axis=-1)", "tangent", _areas, cases=_area, raises=True)
 declare("trapezoid_of_steps: np.trapezoid(y, dx=1.0, axis=-1)", "tangent", _areas, function=np.trapezoid, raises=True,
         cases=_area_of_steps)

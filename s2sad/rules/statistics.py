@@ -23,6 +23,8 @@ def quantile_weights(x, q, slope=False, axis=None, method="linear"):  # type: ig
     many arrays of weights, one after the other.
     """
     if np.ndim(q):
+        if not np.size(x):  # of which NumPy makes one quantile, whatever the number of q
+            raise ValueError("the derivative of several quantiles of an array without items")
         return np.stack([quantile_weights(x, p, slope, axis, method) for p in q])  # type: ignore[no-untyped-call]
     if not np.size(x):
         return np.zeros(np.shape(x), dtype=x.dtype)
@@ -174,7 +176,7 @@ for name in ("median", "nanmedian"):
 for name in ("quantile", "percentile", "nanquantile", "nanpercentile"):
     declare(f"np.{name}(x, q, axis=None, keepdims=False, method='linear')", "tangent", _quantile, raises=True,
             cases=_quantile_cases(" / 100.0" if "percentile" in name else ""))
-reduction(f"np.average(x, {STATICS})", f"{total('d')} / count(x, axis)", singular="value")
+reduction(f"np.average(x, {STATICS})", f"{total('d')} / count(x, axis)", raises=True, singular="value")
 declare(f"average_with_weights: np.average(x, {STATICS}, weights=weights)", "tangent", _weighted, cases=_average,
         function=np.average, raises=True, singular="value")
 

@@ -297,13 +297,22 @@ def neighbours(x):
 
 
 def unneighbours(x, like):
-    """The transpose of ``neighbours``, in the shape of what that took; either may be one for several."""
+    """The transpose of ``neighbours``, in the shape of what that took; x may be one for several."""
     out = np.zeros(np.shape(like), dtype=np.asarray(x).dtype)
-    if out.shape[-1] == 2 and np.ndim(x):
-        x = np.sum(x, axis=-1, keepdims=True)
     out[..., :-1] = x
     out[..., 1:] += x
     return out
+
+
+def conformed(x, like, less=0):
+    """x in the shape of ``like``, its last axis shorter by ``less``: summed where that is one long, or repeated."""
+    *shape, n = np.shape(like)
+    shape = (*shape, max(n - less, 0))
+    if np.shape(x) == shape:
+        return x
+    extra = np.ndim(x) - len(shape)
+    ones = tuple(i for i, k in enumerate(shape, extra) if k == 1 and i >= 0)
+    return np.broadcast_to(np.sum(np.sum(x, axis=ones, keepdims=True), axis=tuple(range(extra))), shape).copy()
 
 
 def unpolyder(x, like):
@@ -451,6 +460,8 @@ def quantile_weights(x, q, slope=False, axis=None, method="linear"):
     many arrays of weights, one after the other.
     """
     if np.ndim(q):
+        if not np.size(x):  # of which NumPy makes one quantile, whatever the number of q
+            raise ValueError("the derivative of several quantiles of an array without items")
         return np.stack([quantile_weights(x, p, slope, axis, method) for p in q])
     if not np.size(x):
         return np.zeros(np.shape(x), dtype=x.dtype)
@@ -1208,6 +1219,27 @@ def unneighbours__tangent(x, y, x_dot, y_dot):
     """``unneighbours_(x, y)`` and its tangent."""
     w3 = unneighbours(x, y)  # L2
     return w3, unneighbours(x_dot, y)
+
+
+# conformed: conformed(x, y)
+# x: float64[x.0, x.1], y: float64[1, y.1]
+
+
+def conformed__forward(x, y):
+    """Forward sweep: ``conformed_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = conformed(x, y)  # L2
+    return w3, ()
+
+
+def conformed__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    return conformed(out_bar, x).copy(), np.zeros_like(y)
+
+
+def conformed__tangent(x, y, x_dot, y_dot):
+    """``conformed_(x, y)`` and its tangent."""
+    w3 = conformed(x, y)  # L2
+    return w3, conformed(x_dot, y)
 
 
 # unpolyder: unpolyder(x, y)

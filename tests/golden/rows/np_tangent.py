@@ -136,19 +136,20 @@ def ungradient(x, axis=-1, edge_order=1):
     return out
 
 
-def neighbours(x):
-    """Each item and the next, added along the last axis."""
-    return x[..., 1:] + x[..., :-1]
-
-
-def unbroadcast(x, like):
-    """Sum x over the axes along which something of the shape of ``like`` was repeated."""
-    shape = np.shape(like)
+def conformed(x, like, less=0):
+    """x in the shape of ``like``, its last axis shorter by ``less``: summed where that is one long, or repeated."""
+    *shape, n = np.shape(like)
+    shape = (*shape, max(n - less, 0))
     if np.shape(x) == shape:
         return x
     extra = np.ndim(x) - len(shape)
-    repeated = [i + extra for i, n in enumerate(shape) if n == 1]
-    return np.reshape(np.sum(x, axis=(*range(extra), *repeated)), shape)
+    ones = tuple(i for i, k in enumerate(shape, extra) if k == 1 and i >= 0)
+    return np.broadcast_to(np.sum(np.sum(x, axis=ones, keepdims=True), axis=tuple(range(extra))), shape).copy()
+
+
+def neighbours(x):
+    """Each item and the next, added along the last axis."""
+    return x[..., 1:] + x[..., :-1]
 
 
 def undiff(x, like, n=1, axis=-1):
@@ -162,10 +163,8 @@ def undiff(x, like, n=1, axis=-1):
 
 
 def unneighbours(x, like):
-    """The transpose of ``neighbours``, in the shape of what that took; either may be one for several."""
+    """The transpose of ``neighbours``, in the shape of what that took; x may be one for several."""
     out = np.zeros(np.shape(like), dtype=np.asarray(x).dtype)
-    if out.shape[-1] == 2 and np.ndim(x):
-        x = np.sum(x, axis=-1, keepdims=True)
     out[..., :-1] = x
     out[..., 1:] += x
     return out
@@ -210,6 +209,8 @@ def quantile_weights(x, q, slope=False, axis=None, method="linear"):
     many arrays of weights, one after the other.
     """
     if np.ndim(q):
+        if not np.size(x):  # of which NumPy makes one quantile, whatever the number of q
+            raise ValueError("the derivative of several quantiles of an array without items")
         return np.stack([quantile_weights(x, p, slope, axis, method) for p in q])
     if not np.size(x):
         return np.zeros(np.shape(x), dtype=x.dtype)
@@ -1536,12 +1537,8 @@ def np_trapezoid__forward(x, y):
 def np_trapezoid__adjoint(x, y, tape, out_bar=1.0):
     """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
     # L2: return np.trapezoid(x, y)
-    w4 = np.diff(y)  # w3 = np.trapezoid(x, y)
-    w5 = 0.5 * w4  # w3 = np.trapezoid(x, y)
-    w6 = neighbours(x)  # w3 = np.trapezoid(x, y)
-    # w3 = np.trapezoid(x, y)
-    w7 = unbroadcast(np.broadcast_to(out_bar * w6, (w5 * w6).shape), w5)
-    return unneighbours(0.5 * out_bar * w4, x), undiff(0.5 * w7, y)
+    w4 = 0.5 * out_bar  # w3 = np.trapezoid(x, y)
+    return unneighbours(conformed(w4 * np.diff(y), x, less=1), x), undiff(conformed(w4 * neighbours(x), y, less=1), y)
 
 
 def np_trapezoid__tangent(x, y, x_dot, y_dot):
