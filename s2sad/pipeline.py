@@ -22,7 +22,7 @@ from s2sad.analyse.aliases import param_leaves, result_leaves, written_params
 from s2sad.dataclass import dataclass
 from s2sad.differentiate.boundary import copied
 from s2sad.differentiate.derive import Deriver
-from s2sad.differentiate.refusals import check_dtypes
+from s2sad.differentiate.refusals import check_dtypes, check_remembered
 from s2sad.emit.imports import needs
 from s2sad.emit.module import Header, complex_row, docstring, module_text, of_row
 from s2sad.entries import (
@@ -77,6 +77,7 @@ def read(
         try:
             program = lower(function, known, of)
             check_dtypes(program)
+            check_remembered(program)
             if of:
                 _check_updated(program, function, of)
             return program, known

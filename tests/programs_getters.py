@@ -69,7 +69,7 @@ def functions_with_a_cache(x, y):
     return total + sum(w * x for w in weights(3))
 
 
-@program((V3,), refused="S2S301")
+@program((V3,), refused="S2S401")
 def array_of_a_cache(a):
     m = matrix(3)
     m[0] *= 2.0
@@ -104,3 +104,47 @@ def members_of_enumerations_choose(u):
             w[1] *= 3.0
         total += np.sum(w**2) * scheme.value
     return total
+
+
+@functools.lru_cache(maxsize=None)
+def nodes_of_a_cache(n):
+    t = np.cos(np.pi * (np.arange(n) + 0.5) / n)
+    return t, np.full(n, 1.0 / n)
+
+
+@functools.cache
+def list_of_a_cache(n):
+    return [1.0] * n
+
+
+@program((V3,), refused="S2S301")
+def list_of_a_cache_is_read(a):
+    return list_of_a_cache(3)[0] * a[0]
+
+
+@functools.cache
+def coefficients_of_a_cache(n):
+    c = [1.0]
+    for k in range(n):
+        c.append(c[-1] * (k + 1.5))
+    return tuple(c)
+
+
+def half_of_a_cache(n):
+    return nodes_of_a_cache(n)[1][: n // 2]
+
+
+@program((V4, 4), (V4, 3))
+def arrays_and_tuples_of_a_cache(x, n):
+    t, w = nodes_of_a_cache(n)
+    own = w.copy()
+    own[0] = x[0]
+    series = sum(c * v for c, v in zip(coefficients_of_a_cache(n), x))
+    return np.sum(own * np.sin(t * x[1])) * series + half_of_a_cache(n)[0] * x[2]
+
+
+@program((V4, 4), refused="S2S401")
+def array_of_a_cache_that_is_written(x, n):
+    w = half_of_a_cache(n)
+    w += x[0]
+    return np.sum(w)

@@ -207,7 +207,7 @@ def iterator_moves_in_a_loop(x, n):
     return total
 
 
-@program((1.3, 0.7), refused="S2S206")
+@program((1.3, 0.7))
 def iterator_beside_itself(x, y):
     it = iter([x, y, x * y, 2.0])
     return sum(a * b for a, b in zip(it, it))
@@ -223,3 +223,20 @@ def generators_of_a_comprehension(x, y):
     k = 5.0
     gs = [(v * k for v in (x, y)) for k in range(3)]
     return sum(gs[0]) * k
+
+
+@program((V4,), (V4[:3],), (V4[:1],))
+def one_iterator_beside_itself(x):
+    total, it = 0.0, iter(x)
+    for a, b in zip(it, it):
+        total += a * b * b
+    values = iter([v for v in (1.5, total, 2.0, total, 3.0)])
+    for a, b in zip(*[values] * 2):
+        total = total * a + b
+    return total + sum(a * c for a, b, c in zip(*[iter(x)] * 3))
+
+
+@program((V4,), (-V4,))
+def next_of_what_is_sifted(x):
+    first = next(filter(lambda v: v > 0.0, x))
+    return first * next(itertools.takewhile(lambda v: v < 9.0, x)) + next(filter(lambda v: v > 9.0, x), first * first)

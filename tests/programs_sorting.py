@@ -106,3 +106,15 @@ class Lesser:
 @program((1.3, 0.7), refused="S2S202")
 def sorted_by_a_method(x, y):
     return sorted([Lesser(x), Lesser(y)])[0].v
+
+
+@program((1.3, 0.7))
+def items_of_a_dict_by_their_keys(x, y):
+    d = {"width": x, "height": y, "depth": x * y}
+    total = 1.0
+    for key, value in sorted(d.items()):
+        total = total * value + len(key)
+    edges = [(2, "b", x), (1, "z", y), (1, "a", x * x)]
+    names = "".join(name for _, name, _ in sorted(edges, reverse=True))
+    print("-".join([names, f"{x:.1f}"]))
+    return total + sum(v * k for k, (_, _, v) in enumerate(sorted(edges))) if names == "bza" else y

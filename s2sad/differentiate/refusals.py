@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 from s2sad.analyse.activity import Activity
-from s2sad.analyse.aliases import Aliases
+from s2sad.analyse.aliases import Aliases, aliases, result_leaves
 from s2sad.analyse.dtypes import losing_stores
 from s2sad.analyse.growth import grown_while_iterated
 from s2sad.analyse.reads import reads
@@ -15,6 +15,7 @@ from s2sad.ir import Eqn, Function, Program, Stmt, statements, touched
 from s2sad.rules import REGISTRY
 from s2sad.rules.complexes import complex_inside, holds
 from s2sad.rules.results import unknown, unknown_operands
+from s2sad.types import Array
 
 _WHY = {
     "S2S205": (
@@ -31,6 +32,11 @@ _WHY = {
         "a call of a function that calls itself, and may return what it is handed",
         "whose memory its result is, only the run knows, and some of it is written or a list.",
         "return a copy there: a.copy() of an array, list(a) of a list.",
+    ),
+    "S2S401 remembered": (
+        "a write to an array that a function with a cache hands out again",
+        "its next call would find what is written here.",
+        "copy the array before it is written: a = a.copy().",
     ),
     "S2S305": (
         "a store to an array of integers or of floats",
@@ -130,6 +136,29 @@ def check_dtypes(program: Program) -> None:
     """Refuse stores into arrays of which only the run knows whether they hold integers, or real numbers."""
     for f, s, dtype in losing_stores(program):
         refuse(f, s, "S2S305 complex" if dtype.startswith("complex") else "S2S305")
+
+
+def check_remembered(program: Program) -> None:
+    """Refuse writes to what functions with a cache hand out, wherever it is handed on to."""
+    told: set[str] = set()  # functions that hand on what such a function gives
+    while True:
+        before = len(told)
+        for f in program.functions.values():
+            given = [s for s in statements(f) if isinstance(s, Eqn) and s.op == "call" and _hands_out(s, told)]
+            a = aliases(f, program) if given else Aliases()
+            results = {a.find(v) for v in result_leaves(f)} if given else set()
+            for s in given:
+                arrays = [v for v in s.outs if isinstance(v.type, Array)]
+                if any(map(a.buffer, arrays)):
+                    refuse(f, s, "S2S401 remembered")
+                if any(a.find(v) in results for v in arrays):
+                    told.add(f.name)
+        if len(told) == before:
+            return
+
+
+def _hands_out(call: Eqn, told: set[str]) -> bool:
+    return ("remembered", True) in call.attrs or call.attr("function") in told
 
 
 def check_growth(f: Function, a: Aliases, program: Program) -> None:

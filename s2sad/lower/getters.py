@@ -12,9 +12,10 @@ import ast
 import functools
 import operator
 from collections.abc import Callable
+from dataclasses import replace
 
 from s2sad.dataclass import dataclass
-from s2sad.ir import Arg, Const, Pack, type_of
+from s2sad.ir import Arg, Const, Eqn, Pack, Var, type_of
 from s2sad.lower.calls import call_value
 from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.frame import Frame
@@ -23,7 +24,9 @@ from s2sad.lower.known_items import Kwargs, no_keywords
 from s2sad.lower.meanings import OF_CLASS, meaning
 from s2sad.lower.members import attribute
 from s2sad.lower.outside import captured
-from s2sad.types import Scalar
+from s2sad.lower.rows import is_row
+from s2sad.lower.runtime_lists import is_list
+from s2sad.types import Array, List, Scalar
 
 Get = Callable[[Frame, ast.AST, Arg, Arg], Arg]
 
@@ -102,23 +105,42 @@ def _call_cached(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwar
     place = frame.session.place_of(target.value)
     steps = None if place is None else (*place, ("attribute", "__wrapped__"))
     function = Const(wrapped) if steps is None else captured(frame, node, steps, wrapped)
-    _check_values(frame, node, [*args, *kwargs.values()], "it looks its arguments up, and the primal raises TypeError")
+    why = "it looks its arguments up, and the primal raises TypeError"
+    _check_values(frame, node, [*args, *kwargs.values()], why, _is_number)
     found = call_value(frame, node, function, args, kwargs)
-    _check_values(frame, node, [found], "who changes what it hands out changes what it hands out next")
+    why = "who changes what it hands out changes what it hands out next"
+    _check_values(frame, node, [found], why, lambda x: _is_number(x) or is_row(x) or _is_array(x))
+    _remembered(frame)
     return found
 
 
-def _check_values(frame: Frame, node: ast.AST, values: list[Arg], why: str) -> None:
+def _is_number(value: Arg) -> bool:
+    return isinstance(value, Const) or isinstance(type_of(value), Scalar)
+
+
+def _is_array(value: Arg) -> bool:
+    return isinstance(value, Var) and isinstance(value.type, Array) and not isinstance(value.type, List)
+
+
+def _remembered(frame: Frame) -> None:
+    """Say of the call that was just made that what it gives is handed out again: nobody may write it."""
+    call = frame.b.stmts[-1] if frame.b.stmts else None
+    if isinstance(call, Eqn) and call.op == "call" and any(map(_is_array, call.outs)):
+        frame.b.stmts[-1] = replace(call, attrs=(*call.attrs, ("remembered", True)))
+
+
+def _check_values(frame: Frame, node: ast.AST, values: list[Arg], why: str, fits: Callable[[Arg], bool]) -> None:
     for value in values:
         if value is BOTTOM:
             continue
         if isinstance(value, Pack) and value.kind == "tuple":
-            _check_values(frame, node, list(value.items), why)
-        elif not isinstance(value, Const) and not isinstance(type_of(value), Scalar):
+            _check_values(frame, node, list(value.items), why, fits)
+        elif not fits(value):
+            what = value.kind if isinstance(value, Pack) else "list" if is_list(value) else str(type_of(value))
             frame.refuse(
                 node,
                 "S2S301",
-                f"a function with a cache that gets or gives {type_of(value)}",
+                f"a function with a cache that gets or gives {what}",
                 f"{why}.",
                 "leave the cache out, or call the function before and hand its result in.",
             )

@@ -228,7 +228,7 @@ def _enumerate(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
 
 def _zip(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
     """As many items as the shortest; where one is a structure, what the arrays beside it have is asked item by item."""
-    inner = [iteration(frame, node, s) for s in seq.items]
+    inner = _side_by_side(frame, node, seq.items)
     at: Callable[[Arg], Arg] = lambda k: Pack("tuple", tuple(i.at(k) for i in inner))  # noqa: E731
     if not inner:
         return _items(())
@@ -265,6 +265,39 @@ def _zip(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
         return shortest
 
     return Iteration(all_lengths, at, lambda k: any(end(k) for end in ends), more if guards else None)
+
+
+def _side_by_side(frame: Frame, node: ast.AST, sequences: Sequence[Arg]) -> list[Iteration]:
+    """Each sequence; an iterator that stands there several times gives its items in turn."""
+    found: dict[object, Iteration] = {}
+    given: dict[object, int] = {}
+    result = []
+    for s in sequences:
+        is_kept = isinstance(s, Pack) and s.kind == "iterator" and s.at
+        place = s.at if isinstance(s, Pack) and is_kept else object()
+        times = sum(isinstance(t, Pack) and t.kind == "iterator" and t.at == place for t in sequences)
+        over = found[place] if place in found else iteration(frame, node, s)
+        if times < 2 or over.more is not None or over.written is not None:
+            result.append(over if place not in found else iteration(frame, node, s))  # refused: it is used up
+        else:
+            result.append(_dealt(frame, node, over, times, given.get(place, 0)))
+        found[place], given[place] = over, given.get(place, 0) + 1
+    return result
+
+
+def _dealt(frame: Frame, node: ast.AST, over: Iteration, times: int, first: int) -> Iteration:
+    """One item out of so many, beginning with some."""
+    ended = over.ended
+
+    def length() -> Arg:
+        return emit(frame, node, "floordiv", (over.length(), Const(times)))
+
+    def at(k: Arg) -> Arg:
+        before = emit(frame, node, "mul", (k, Const(times)))
+        return over.at(before if first == 0 else emit(frame, node, "add", (before, Const(first))))
+
+    last = times - 1
+    return Iteration(length, at, None if ended is None else lambda k: ended(k * times + last), endless=over.endless)
 
 
 def _map(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:

@@ -30,6 +30,7 @@ from s2sad.lower.known_items import Kwargs, needed_items, no_keywords
 from s2sad.lower.meanings import meaning
 from s2sad.lower.objects import iterated, own_method
 from s2sad.lower.operations import is_object
+from s2sad.lower.reductions import first_item, is_open
 
 NOTHING = Pack("tuple", ())
 USED = Const(None)  # in place of how far it is: to its end, or nobody knows
@@ -149,6 +150,8 @@ def _next(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     if not isinstance(base, Pack) or base.kind not in ITERATORS:
         what = f"next of {type_of(base)}"
         frame.refuse(node, "S2S304", what, "it is no iterator: the primal raises TypeError.", "write next(iter(x)).")
+    if base.kind in STEPPED and is_open(frame, node, base):
+        return first_item(frame, node, base, default)
     base = kept(frame, node, base)
     assert isinstance(base, Pack)
     source, start = _state(frame, node, base)

@@ -140,6 +140,17 @@ def first_of(frame: Frame, node: ast.GeneratorExp, default: Arg | None) -> Arg:
     return current(frame.env, taken_out(frame, node, found))
 
 
+def first_item(frame: Frame, node: ast.AST, value: Arg, default: Arg | None) -> Arg:
+    """``next(xs, default)`` of what nobody asks again, as ``next((x for x in xs), default)``."""
+    over, target = own_name(frame, node, "given_items"), "item@"
+    frame.env[over] = value
+    loop = ast.comprehension(ast.Name(target, ast.Store()), loaded(over), [], 0)
+    made = ast.fix_missing_locations(ast.copy_location(ast.GeneratorExp(loaded(target), [loop]), node))
+    found = first_of(frame, made, default)
+    frame.env.pop(over)
+    return found
+
+
 def _sum(frame: Frame, node: ast.ListComp | ast.GeneratorExp, start: ast.expr | None = None) -> Arg:
     total = own_name(frame, node, "sum")
 

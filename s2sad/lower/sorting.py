@@ -55,14 +55,31 @@ def sorted_items(frame: Frame, node: ast.AST, seq: Arg, kwargs: Kwargs) -> list[
     keys = [ordering_key(x) if key == Const(None) else call_value(frame, node, key, [x], {}) for x in items]
     if len(items) < 2:
         return items
-    if not all(isinstance(k, (Const, Pack)) and _is_known(k) for k in keys):
+    values = _telling(frame, node, keys)
+    if values is None:
         return _in_computed_order(frame, node, items, keys, reverse)
-    values = [frame.known(k, node) for k in keys]
     try:
         order = sorted(range(len(items)), key=values.__getitem__, reverse=reverse)
     except TypeError as e:
         frame.raises(node, e, "S2S304", "sorted of what has no order", "the primal raises.", "sort by numbers: key=.")
     return [items[i] for i in order]
+
+
+def _telling(frame: Frame, node: ast.AST, keys: list[Arg]) -> list[Any] | None:
+    """What is known and tells the keys' order: the keys, or of tuples the first items, where these differ."""
+    if all(map(_is_known, keys)):
+        return [frame.known(k, node) for k in keys]
+    tuples = [k for k in keys if isinstance(k, Pack) and k.kind == "tuple"]
+    if len(tuples) < len(keys):
+        return None
+    for n in range(1, min(len(k.items) for k in tuples) + 1):
+        begins = [k.items[:n] for k in tuples]
+        if not all(map(_is_known, (i for b in begins for i in b))):
+            return None
+        values = [tuple(frame.known(i, node) for i in b) for b in begins]
+        if all(v != w for i, v in enumerate(values) for w in values[:i]):
+            return values
+    return None
 
 
 def _in_computed_order(frame: Frame, node: ast.AST, items: list[Arg], keys: list[Arg], reverse: bool) -> list[Arg]:

@@ -131,6 +131,13 @@ def text_method(frame: Frame, node: ast.AST, method: Any, args: list[Arg], kwarg
         return BOTTOM
     if method.__name__ == "format" and not kwargs:
         return formatted(frame, node, method.__self__, tuple(args))
+    if method.__name__ == "join" and len(values) == 1:
+        from s2sad.lower.known_items import known_items
+
+        items = known_items(frame, node, values[0])
+        if items is not None and all(map(is_text, items)):
+            sep = method.__self__.replace("{", "{{").replace("}", "}}")
+            return formatted(frame, node, sep.join(["{}"] * len(items)), tuple(items))
     if not all(isinstance(v, Const) for v in values):
         frame.refuse(
             node,
