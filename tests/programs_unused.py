@@ -346,3 +346,24 @@ def _roots_turn_by_turn(a, c):
 @program((np.array([0.9, 0.3, 0.5, -0.4]), 1), (np.array([0.5, -0.7, 1.2]), 0), smooth=False)
 def choices_turn_by_turn_in_a_function_that_calls_itself(x, n):
     return _roots_turn_by_turn(x, n)
+
+
+# ---------------------------------------------------------------- choices in loops in loops
+
+
+@program((np.array([0.4, -0.7, 1.2]), 2), (np.array([-0.4, 0.7, -1.2]), 1), smooth=False)
+def root_that_fills_memory_turn_by_turn(x, n):
+    a = np.ones(3)
+    for _ in range(n, 0, -1):
+        for v in x:
+            a.fill(np.where(v < 0.01, v, np.sqrt(v)))
+    return np.sum(a * a * x)
+
+
+@program((np.array([0.4, -0.7, 1.2]), 0.8, 3), (np.array([1.4, 0.0, -1.2]), 0.3, 2), smooth=False)
+def roots_in_a_triangle(x, s, n):
+    for i in range(n):
+        for j in range(i, 3):
+            b = x[i] * x[j]
+            s = float(np.where(b < 0.01, x[j], np.sqrt(b)))
+    return s * x[0]

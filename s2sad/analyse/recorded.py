@@ -171,12 +171,11 @@ class Recorded:
         if not here or here[0].index is not v or len(here) > len(there):
             return None
         back, on = here[0], there[-len(here)]
-        alike = back.bounds == on.bounds and back.take == (on.count if on.until else on.take)
-        mirrored = alike and not back.until and back.reverse != on.reverse
-        return on.index if mirrored and all(self._everywhere(x) for x in on.bounds or ()) else None
-
-    def _everywhere(self, x: Arg) -> bool:
-        return isinstance(x, Const) or (isinstance(x, Var) and self.home.get(x, self.top) == self.top)
+        if back.until or back.reverse == on.reverse:
+            return None
+        ends = zip(_range(back, back.take), _range(on, on.count if on.until else on.take), strict=True)
+        alike = (x == (self.at_push(y, push) if isinstance(y, Var) else y) for y, x in ends)
+        return on.index if all(alike) else None
 
     def _around(self, block: int | None) -> list[Loop]:
         """The loops around a block, the innermost first."""
@@ -195,6 +194,11 @@ class Recorded:
                 return True
             block = self.outer.get(block)
         return False
+
+
+def _range(s: Loop, take: Arg | None) -> tuple[Arg | None, ...]:
+    """What says over which numbers a loop runs."""
+    return (*(s.bounds or (None, None, None)), take)
 
 
 def _key(s: Eqn | Again, args: Iterable[Arg]) -> _Key:
