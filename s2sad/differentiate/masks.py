@@ -27,7 +27,7 @@ from s2sad.analyse.effects import operations
 from s2sad.analyse.order import Order
 from s2sad.analyse.recorded import Again, Recorded
 from s2sad.differentiate.readers import with_readers
-from s2sad.ir import ALWAYS, Block, Const, Eqn, Function, If, Pack, Program, Var, blocks, leaves, operands, type_of
+from s2sad.ir import Block, Const, Eqn, Function, If, Program, Var, blocks, leaves, operands, type_of
 from s2sad.rules import REGISTRY, Rule
 from s2sad.types import Array, Scalar, is_inexact, rank, same_shape
 
@@ -101,7 +101,9 @@ def masks(f: Function, a: Aliases, order: Order, program: Program) -> dict[Var, 
     def visit(block: Block, outs: tuple[Var, ...] = ()) -> None:
         for i, y in enumerate(block.yields):
             for v in leaves(y):
-                if outs:  # it runs in any case: what uses the result uses it
+                if outs and (
+                    v.type == outs[i].type or same_shape(v.type, outs[i].type)
+                ):  # what uses the result uses it
                     used.setdefault(v, {}).update(used.get(outs[i], {}))
                 else:
                     note(v, None, 0)
@@ -112,11 +114,8 @@ def masks(f: Function, a: Aliases, order: Order, program: Program) -> dict[Var, 
             for x in operands(s):
                 for v in leaves(x):
                     note(v, None, 0)
-            if isinstance(s, If) and isinstance(s.cond, Pack) and s.cond.kind in ALWAYS:
-                visit(s.then, s.outs)
-                continue
             for inner in reversed(blocks(s)):
-                visit(inner)
+                visit(inner, s.outs if isinstance(s, If) else ())
 
     def eqn(s: Eqn, block: int) -> None:
         rule = REGISTRY.by_name[s.op]

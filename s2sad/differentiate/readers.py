@@ -10,8 +10,8 @@
                                          return w7                              w10 = select(b < 0.01, 0.0, w9)
 
 Only readers look into a record: functions that have it as a parameter, which take it apart.  Each of them stands in a
-block of its own, with what was packed for the items; what else it is given comes from a call of nobody knows what.
-That is to be analysed, not to be run.
+block of its own, with what was packed for the items; what else it is given comes from a call of nobody knows what, and
+what it gives is on a record that nobody reads.  That is to be analysed, not to be run.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from dataclasses import replace
 from s2sad.analyse.aliases import Aliases, aliases, param_leaves
 from s2sad.analyse.order import LATER, Order, order
 from s2sad.ir import (
-    UNREAD,
     Arg,
     Block,
     Const,
@@ -34,7 +33,6 @@ from s2sad.ir import (
     Var,
     leaves,
     statements,
-    type_of,
 )
 from s2sad.optimise.inline import instance
 from s2sad.rewriting import map_blocks
@@ -93,5 +91,5 @@ def _read(reader: Function, record: Var, pack: Eqn, program: Program) -> Stmt:
     given = Eqn(others, "call", (), (("function", ""),))
     opened = replace(reader, params=tuple(items), body=Block((given, *reader.body.stmts), reader.body.yields))
     stmts, results = instance(opened, tuple(packed), program, pack.loc)
-    outs = tuple(Var(next(program.supply), type_of(x)) for x in results)
-    return If(outs, Const(True), Block(stmts, results), Block((), (UNREAD,) * len(outs)))
+    kept = Eqn((Var(next(program.supply), Record(reader.name)),), "pack", results)
+    return If((), Const(True), Block((*stmts, kept)), Block(()))
