@@ -100,6 +100,21 @@ def raises_again_outside(x):
     return x
 
 
+class Kept:
+    def __init__(self, first):
+        self.values = [first]
+
+
+def half_done_to_a_list_of_an_object(x):
+    kept = Kept(x)
+    try:
+        kept.values.append(1.0 / x)
+        kept.values[0] = 2.0 / x
+    except ZeroDivisionError:
+        return len(kept.values)  # <- S2S305
+    return kept.values[0]
+
+
 def half_done(x):
     y = x
     try:

@@ -89,7 +89,7 @@ def _name(frame: Frame, node: ast.Name) -> Arg:
 
 
 def _attribute(frame: Frame, node: ast.Attribute) -> Arg:
-    return attribute(frame, node, expression(frame, node.value), node.attr)
+    return usable(frame, attribute(frame, node, expression(frame, node.value), node.attr), node)
 
 
 # ---------------------------------------------------------------- operators
@@ -255,7 +255,7 @@ def _subscript(frame: Frame, node: ast.Subscript) -> Arg:
     base = expression(frame, node.value)
     if isinstance(node.slice, ast.IfExp) and isinstance(base, Pack) and base.kind == "dict":
         return _at_one_of(frame, node, base, node.slice)
-    return item(frame, node, base, usable(frame, index_of(frame, node.slice), node.slice))
+    return usable(frame, item(frame, node, base, usable(frame, index_of(frame, node.slice), node.slice)), node)
 
 
 def _at_one_of(frame: Frame, node: ast.Subscript, base: Arg, index: ast.expr) -> Arg:
