@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from s2sad.analyse.aliases import Aliases, written_by
 from s2sad.ir import Block, Eqn, Function, If, Program, Stmt, Var, blocks, leaves, uses
+from s2sad.rules import REGISTRY
 from s2sad.rules.memory import shares
 from s2sad.types import Array, Tape
 
@@ -121,7 +122,7 @@ class _Choice:
 
     def may_inline(self, s: Eqn) -> bool:
         """Whether a statement is a derivative term that is used once."""
-        if len(s.outs) != 1 or self.counts[s.outs[0]] != 1:
+        if len(s.outs) != 1 or self.counts[s.outs[0]] != 1 or REGISTRY.by_name[s.op].outs:
             return False
         if s.op in NEVER_INLINE:
             return self.only_list(s)

@@ -45,6 +45,7 @@ from s2sad.ir import (
     uses,
     walk,
 )
+from s2sad.rules import REGISTRY
 from s2sad.types import Record
 
 _STARTS = {"np.zeros_like", "tape"}  # of adjoints that are added to later, by more than one line
@@ -233,6 +234,7 @@ class Printer:
         node = value(s, self.show)
         names = ", ".join(map(self.name, s.outs))
         bare = not names or (names == "_" and isinstance(node, ast.Call))  # linters take a call for its effect only
+        names = f"({names},)" if len(s.outs) == 1 and REGISTRY.by_name[s.op].outs else names
         text = expression(node) if bare else f"{names} = {expression(node)}"
         self.put(pad, text, note if note != text else "")  # what is done again is what it says
 
