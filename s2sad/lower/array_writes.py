@@ -4,6 +4,7 @@
 
     np.copyto(a, b)             a[...] = b
     np.putmask(a, m, v)         a[m] = v[m]
+    np.put(a, i, v)             a.flat[i] = v[np.arange(len(i)) % len(v)]
     np.subtract.at(a, i, v)     np.add.at(a, i, -v)
     a.sort()                    a[...] = np.sort(a)
 """
@@ -16,12 +17,14 @@ from collections.abc import Callable
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
+from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.indexing import item
 from s2sad.lower.known_items import Kwargs
 from s2sad.lower.meanings import ARRAY_METHODS, BUILTINS, Lower, meaning
 from s2sad.lower.writes import check_write, effect, write
+from s2sad.lower.written import lowered
 from s2sad.rules.registry import identity
 from s2sad.types import Array, Scalar, Type, axes, rank, same_shape
 
@@ -106,10 +109,65 @@ def _sort(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -> None
     write(frame, node, base, Const(...), emit(frame, node, "np.sort", (base,)))
 
 
+_OF_ONE_SIZE = """
+if mask.size != base.size:
+    raise ValueError(message)
+mask = reshape(mask, base.shape)
+"""
+_PUT_IN_TURN = """
+if len(given) > 0:
+    base.flat[places] = given[arange(len(places)) % len(given)]
+"""
+_PUT_UNDER_MASK_IN_TURN = """
+if len(given) > 0:
+    base[mask] = given[reshape(arange(base.size), base.shape)[mask] % len(given)]
+"""
+_PLACE_IN_TURN = """
+count = sum(mask)
+if count > 0:
+    if len(given) == 0:
+        raise ValueError("Cannot insert from an empty array!")
+    base[mask] = given[arange(count) % len(given)]
+"""
+_CALLS = {
+    "len": len,
+    "sum": np.sum,
+    "reshape": np.reshape,
+    "arange": np.arange,
+    "ValueError": ValueError,
+}
+
+
 @writer(np.putmask, "mask", "values")
 def _putmask(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -> None:
     mask, value = args
+    mask, value = _of_its_size(frame, node, base, mask, "putmask"), _as_array(frame, node, value)
+    if isinstance(type_of(value), Array) and not _alike(type_of(value), base.type):
+        operands = {"base": base, "mask": mask, "given": _in_turn(frame, node, value)}
+        lowered(frame, node, _PUT_UNDER_MASK_IN_TURN, operands, _CALLS)
+        return
     _put_masked(frame, node, base, mask, value, _alike)
+
+
+def _of_its_size(frame: Frame, node: ast.AST, base: Var, mask: Arg, function: str) -> Arg:
+    """A mask in the shape of an array, of which it has the size for sure then."""
+    t = type_of(mask)
+    if not isinstance(t, Array) or t.dtype != "bool" or _alike(t, base.type):
+        return mask
+    message = Const(f"{function}: mask and data must be the same size")
+    operands = {"base": base, "mask": mask, "message": message}
+    return lowered(frame, node, _OF_ONE_SIZE, operands, _CALLS, result="mask") or BOTTOM
+
+
+def _as_array(frame: Frame, node: ast.AST, value: Arg) -> Arg:
+    return emit(frame, node, "np.array", (value,)) if isinstance(value, Pack) else value
+
+
+def _in_turn(frame: Frame, node: ast.AST, value: Arg) -> Arg:
+    """The items of an array one after the other, as they are now; a number is one."""
+    if isinstance(type_of(value), Array):
+        return emit(frame, node, "flatten", (value,))
+    return emit(frame, node, "np.array", (Pack("tuple", (value,)),))
 
 
 def _put_masked(
@@ -119,7 +177,7 @@ def _put_masked(
     _check_mask(frame, node, base, mask, fits)
     if isinstance(type_of(value), Array):
         if not fits(type_of(value), base.type):
-            why = "values of another shape are repeated or broadcast."
+            why = "values of another shape are broadcast."
             _refused(frame, node, "a masked copy of values of another shape", why, "write a[mask] = values.")
         value = item(frame, node, value, mask)
     write(frame, node, base, mask, value)
@@ -139,11 +197,13 @@ def _alike(a: Type, b: Type) -> bool:
 @writer(np.place, "mask", "vals")
 def _place(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -> None:
     mask, value = args
-    _check_mask(frame, node, base, mask, _alike)
-    if not isinstance(type_of(value), Scalar):
-        why = "how many of them are used, and how often, only the run knows."
-        _refused(frame, node, "np.place with several values", why, "write a[mask] = values.")
-    write(frame, node, base, mask, value)
+    mask, value = _of_its_size(frame, node, base, mask, "place"), _as_array(frame, node, value)
+    _check_mask(frame, node, base, mask, same_shape)
+    if isinstance(type_of(value), Array):
+        operands = {"base": base, "mask": mask, "given": _in_turn(frame, node, value)}
+        lowered(frame, node, _PLACE_IN_TURN, operands, _CALLS)
+    else:
+        write(frame, node, base, mask, value)
 
 
 @writer(np.put, "ind", "v", mode="raise")
@@ -157,12 +217,15 @@ def _put_method(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -
 
 
 def _put_flat(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -> None:
-    index, value = (emit(frame, node, "np.array", (a,)) if isinstance(a, Pack) else a for a in args)
-    many = isinstance(type_of(value), Array)
-    if rank(base.type) != 1 or (many and not _alike(type_of(value), type_of(index))):
-        why = "it counts through all items, and repeats or cuts off the values."
-        _refused(frame, node, "np.put of this form", why, "write a[indices] = values.")
-    write(frame, node, base, index, value)
+    index, value = (_as_array(frame, node, a) for a in args)
+    if "int" not in getattr(type_of(index), "dtype", "int"):
+        what, why = "np.put at what are no integers", "it takes truth values for the places 0 and 1."
+        _refused(frame, node, what, why, "write a[mask] = values.")
+    if rank(base.type) == 1 and (not isinstance(type_of(value), Array) or _alike(type_of(value), type_of(index))):
+        write(frame, node, base, index, value)
+        return
+    places, given = _in_turn(frame, node, index), _in_turn(frame, node, value)
+    lowered(frame, node, _PUT_IN_TURN, {"base": base, "places": places, "given": given}, _CALLS)
 
 
 @writer(np.fill_diagonal, "val", wrap=False)
