@@ -178,18 +178,54 @@ def put_and_placed(x, y):
     return z * x
 
 
-@program((V3, W3), refused="S2S205")
-def put_from_values_of_some_length(x, y):
-    z = x * 1.0
+@program((V3, V4, M23), (V4, V3, M23))
+def put_in_turn(x, y, m):
+    z, b = x * 1.5, m * 2.0
+    np.put(z, np.array([0, 2, 2]), x[::-1])
+    np.put(z, [1, 0], z[::-1])
+    np.put(b, [0, -1, 3], y)
+    b.put(np.array([[1, 4], [0, 2]]), x[:1])
+    np.put(z, [0, 1], x[:0])
+    return np.sum(z * z * x) + b * m
+
+
+@program((V3, V3, M23), (V3, V4[:2], M23))
+def put_under_masks_in_turn(x, y, m):
+    z, b = x * 1.5, m * 2.0
     np.putmask(z, x > 0, y)
+    np.putmask(z, np.array([True, False, True]), x[0])
+    np.putmask(b, m > 0, y)
+    np.putmask(b, m.ravel() > 1, b[::-1])
+    return np.sum(z * z * x) + b * m
+
+
+@program((V4, V3, M23), (V4, V3[:0], M23))
+def placed_in_turn(x, y, m):
+    z, b = x * 1.0, m * 2.0
+    np.place(z, z > (0 if len(y) else 9), y)
+    np.place(b, (m > -0.5).ravel(), [x[0], x[1], 3.0])
+    return np.sum(z * z * x) + b * m
+
+
+@program((V3, V4))
+def masks_of_another_size(x, y):
+    z = x * 1.0
+    try:
+        np.putmask(z, y > 0, 1.0)
+    except ValueError:
+        z = x * 2.0
+    try:
+        np.place(z, y > 0, x)
+    except ValueError:
+        return z * z
     return z
 
 
 @program((V3,), refused="S2S205")
-def placed_in_turn(x):
-    y = x * 1.0
-    np.place(y, y > 0, [1.0, 2.0])
-    return y * x
+def put_at_truth_values(x):
+    z = x * 1.0
+    np.put(z, x > 0, 1.0)
+    return z
 
 
 # ---------------------------------------------------------------- ufunc.at
@@ -511,12 +547,26 @@ def joined_columns_reshaped(a):
     return b * b
 
 
-@program((V3,), refused="S2S304")
-def einsum_that_makes_a_view(x):
-    y = x * 1.0
+@program((M33,))
+def einsums_that_are_views(m):
+    y, a = m[0] * 1.0, m * 2.0
     z = np.einsum("i->i", y)
-    y[0] = x[1] ** 2
-    return z * z
+    y[0] = m[0, 1] ** 2
+    d = np.einsum("ii->i", a)
+    d *= d + z
+    np.einsum("ji", a)[0] = m[1]
+    for k in range(3):
+        np.einsum(a, [0, 0], [0])[...] += a[k] * m[k, 0]
+    return np.sum(a * a * m) + np.einsum("kii->ik", np.stack([a, m, m * m])) * z
+
+
+@program((V4,))
+def one_place_of_one_axis(x):
+    (i,) = np.unravel_index(np.argmax(x), x.shape)
+    j = np.unravel_index(np.array([0, 2, 2]), (4,))
+    y = x * x
+    y.flat[[0, 1]] = x.flat[2:] * x[i]
+    return y[np.diag_indices(3, 1)] * np.sum(x[j]) * len(j)
 
 
 # ---------------------------------------------------------------- what is split and put on grids

@@ -366,6 +366,8 @@ CALLS = {
     "np.vdot": [("np.vdot(x, y)", {"x": V, "y": W})],
     "np.inner": [("np.inner(x, y)", {"x": V, "y": W}), ("np.inner(x, y)", {"x": M, "y": S}),
                  ("np.inner(x, y)", {"x": T3, "y": T3[0]}), ("np.inner(x, y)", {"x": V, "y": S})],
+    "einsum_view": [("np.einsum('ii->i', x)", {"x": S}), ("np.einsum('...ii->i...', x)", {"x": SS}),
+                    ("np.einsum('...', x)", {"x": M})],
     "spread": [("np.einsum('ii->', x)", {"x": S}), ("np.einsum('ii,i->i', x, y)", {"x": S, "y": V}),
                ("np.einsum('iij,ik->jk', x, y)", {"x": SS[:, :2], "y": M}), ("np.einsum('ii', x)", {"x": S}),
                ("np.einsum('...i,i->...', x, y)", {"x": T3, "y": T3[0, 0]}),

@@ -23,7 +23,8 @@ from s2sad.lower.known_items import Kwargs, no_keywords
 from s2sad.lower.meanings import meaning
 from s2sad.lower.row_calls import ruled
 from s2sad.rules import REGISTRY
-from s2sad.types import axes, rank
+from s2sad.rules.products import view_of_one
+from s2sad.types import Array, axes, rank
 
 NONE = Const(None)
 
@@ -50,6 +51,10 @@ def _einsum(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg
         and sorted(set(left)) == sorted(left) == sorted(right)
     ):
         return emit(frame, node, "np.transpose", (args[1],), {"axes": tuple(left.index(c) for c in right)})
+    if len(args) == 2 and isinstance(type_of(args[1]), Array) and not kwargs:
+        view = view_of_one(text, args[1])
+        if view:
+            return emit(frame, node, "einsum_view", (args[1], Const(view)))
     return ruled(frame, node, REGISTRY.by_name["np.einsum"], args, kwargs)
 
 

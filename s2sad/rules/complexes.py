@@ -110,9 +110,9 @@ _SUMS = """
     trapezoid_of_steps neighbours unneighbours conformed recurrence moved sum sum_from
 """
 _PRODUCTS = """
-    matmul np.matmul np.dot np.outer np.linalg.multi_dot np.inner np.tensordot np.einsum spread np.cross np.kron
-    cross_in_space first_factor second_factor np.vdot np.vecdot np.matvec np.vecmat np.convolve np.correlate in_full
-    from_full
+    matmul np.matmul np.dot np.outer np.linalg.multi_dot np.inner np.tensordot np.einsum einsum_view spread
+    np.cross np.kron cross_in_space first_factor second_factor np.vdot np.vecdot np.matvec np.vecmat
+    np.convolve np.correlate in_full from_full
     np.interp np.polymul in_product np.polyadd np.polysub np.polyder unpolyder aligned np.polyval np.vander vander_of
     np.polyint unpolyint polyint_from np.roots
 """

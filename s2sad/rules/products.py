@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, Var, type_of
+from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, type_of
 from s2sad.rules.registry import NAMESPACE, REGISTRY, Rule, declare
 from s2sad.rules.typing import NoType, signature
 from s2sad.types import Array, Dim, Scalar, Type, axes, broadcast, rank
@@ -34,9 +34,13 @@ def _subscripts(text: str, xs: Sequence[Arg]) -> tuple[list[str], str]:
     if free and "..." not in right:
         raise NoType(f"np.einsum of {text!r}, whose result has no place for the axes of the ellipsis,")
     right = right.replace("...", "".join(free))
-    if len(xs) == 1 and set(right) == set(inputs[0]):
-        raise NoType(f"np.einsum of {text!r}, which is a view of its operand: np.transpose or np.diagonal says so,")
     return inputs, right
+
+
+def view_of_one(text: str, x: Arg) -> str:
+    """The subscripts, with those of the result, where nothing is summed: it is a view of the operand then."""
+    (own,), right = _subscripts(text, (x,))
+    return f"{own}->{right}" if set(own) == set(right) and len(own) == rank(type_of(x)) else ""
 
 
 def spread(x, subscripts, like):  # type: ignore[no-untyped-def]
@@ -100,19 +104,8 @@ def _spread(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tupl
     return (Array(t.dtype, axes(like)),)
 
 
-def _spread_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
-    x, text, like = eqn.args
-    assert isinstance(text, Const)
-    left, right = text.value.split("->")
-    ones = adj.b.op("np.ones_like", like)  # with them it is a product: of one operand it would be a view
-    taken = adj.b.op("np.einsum", Const(f"{left},{left}->{right}"), Pack("tuple", (ones, adj.full(g, eqn.outs[0]))))
-    if isinstance(x, Var):
-        adj.add(x, adj.b.unbroadcast(taken, x, None))
-
-
-def _spread_jvp(tan: Any, eqn: Eqn) -> Arg:
-    made: Arg = tan.b.op("spread", tan.full(eqn.args[0]), *eqn.args[1:])
-    return made
+def _view(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    return _einsum(rule, (args[1], Pack("tuple", args[:1])), attrs, where)
 
 
 def _einsum_jvp(tan: Any, eqn: Eqn) -> Arg | None:
@@ -219,8 +212,10 @@ declare("np.cross(x, y)", "linear", _cross, x="unbroadcast(cross_in_space(y, g),
         y="unbroadcast(cross_in_space(g, x), y)", raises=True)
 declare("cross_in_space(x, y)", "linear", _cross, x="unbroadcast(cross_in_space(y, g), x)",
         y="unbroadcast(cross_in_space(g, x), y)", helper="cross_in_space", raises=True)
-declare("spread(x, subscripts, like)", "linear", _spread, helper="spread", vjp=_spread_vjp, jvp=_spread_jvp,
-        shape_only=("like",))
+declare("spread(x, subscripts, like)", "linear", _spread, helper="spread", shape_only=("like",),
+        x="unbroadcast(einsum_view(g, subscripts), x)")
+declare("einsum_view(x, subscripts): np.einsum(subscripts, x)", "linear", _view, x="spread(g, subscripts, x)",
+        memory="view", raises=True)
 declare("np.vdot(x, y)",  "linear", _vectors, x="np.conjugate(g * y)", y="g * np.conjugate(x)", raises=True)
 declare("np.inner(x, y)", "linear", _inner, cases=_inner_cases, raises=True)
 declare("np.vecdot(x, y)", "linear", signature("(n),(n)->()"), raises=True,

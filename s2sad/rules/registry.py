@@ -241,6 +241,7 @@ INTERNAL = {
     "log_positive",
     "literal",
     "dim",
+    "einsum_view",
     "eye_of",
     "expand",
     "unbroadcast",
@@ -285,7 +286,8 @@ def parse_call(text: str, modules: tuple[str, ...] = ()) -> tuple[str, ast.expr,
     """Name, expression, operands and statics of a row's first text.
 
     ``"np.sum(x, axis=None)"`` is named ``np.sum``; an operator names itself: ``"add: x + y"``.  An operand that is
-    passed by name has its own for a value: ``"sum_where: np.sum(x, axis=None, where=where)"``.
+    passed by name has its own for a value: ``"sum_where: np.sum(x, axis=None, where=where)"``.  A row whose call has
+    not first what its result is made of says the order: ``"einsum_view(x, subscripts): np.einsum(subscripts, x)"``.
     """
     apart = NAMESPACE.keys() | {m.partition(".")[0] for m in modules}
     name, colon, rest = text.partition(": ")
@@ -306,6 +308,9 @@ def parse_call(text: str, modules: tuple[str, ...] = ()) -> tuple[str, ast.expr,
         operands = [n for part in parts for n in names(part) if n not in apart]
     else:
         operands = list(dict.fromkeys(n for n in names(node) if n not in apart))
+    if colon and name.endswith(")"):
+        name, _, order = name[:-1].partition("(")
+        operands = order.split(", ")
     return name, node, tuple(operands), statics
 
 

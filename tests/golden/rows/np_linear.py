@@ -130,6 +130,13 @@ def cross_in_space(x, y):
     return np.cross(x, y)
 
 
+def spread(x, subscripts, like):
+    """An array of the shape of ``like`` with ``x`` on a diagonal, from where ``np.einsum("ii->i", ...)`` takes it."""
+    out = np.zeros(np.shape(like), dtype=np.asarray(x).dtype)
+    np.einsum(subscripts, out)[...] = x
+    return out
+
+
 def put_along(x, indices, like, axis=-1):
     """Add ``x`` to zeros of the shape of ``like`` at indices along an axis."""
     out = np.zeros(np.shape(like), dtype=np.asarray(x).dtype)
@@ -1361,6 +1368,27 @@ def np_cross__tangent(x, y, x_dot, y_dot):
     """``np_cross_(x, y)`` and its tangent."""
     w3 = np.cross(x, y)  # L2
     return w3, np.cross(x_dot, y) + np.cross(x, y_dot)
+
+
+# einsum_view: np.einsum('ii->i', x)
+# x: float64[x.0, x.1]
+
+
+def einsum_view__forward(x):
+    """Forward sweep: ``einsum_view_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.einsum("ii->i", x)  # L2
+    return w2, ()
+
+
+def einsum_view__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return spread(out_bar, "ii->i", x)
+
+
+def einsum_view__tangent(x, x_dot):
+    """``einsum_view_(x)`` and its tangent."""
+    w2 = np.einsum("ii->i", x)  # L2
+    return w2, np.einsum("ii->i", x_dot)
 
 
 # np.vdot: np.vdot(x, y)
