@@ -138,7 +138,15 @@ def test_a_row_at_complex_arguments(functions, i):
         _, tape = first.call("forward")
         bars = first.flat_gradient(first.call("adjoint", tape, first.seed(value, v)))
         np.testing.assert_allclose(bars, v @ jacobian, rtol=1e-7, atol=1e-7 * scale)
-        _check_second(h, args, u)
+        if name not in ONCE:
+            _check_second(h, args, u)
+            return
+        with pytest.raises(UnsupportedError, match=ONCE[name]):
+            Derived(h, fresh(args), chain=("grad",))
+
+
+# Rows with a second derivative that no function of SciPy gives for complex numbers.
+ONCE = {f"scipy.special.{name}": "a complex number that varies" for name in ("gamma", "loggamma", "rgamma")}
 
 
 def _check_second(h, args, u):

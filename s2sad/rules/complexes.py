@@ -129,6 +129,7 @@ _SCIPY = """
     scipy.linalg.solve_triangular scipy.linalg.lu_factor lu_solve scipy.linalg.block_diag diagonal_block in_block
     scipy.special.erf scipy.special.erfc scipy.special.erfi scipy.special.erfcx scipy.special.dawsn scipy.special.ndtr
     scipy.special.log_ndtr scipy.special.xlogy scipy.special.xlog1py scipy.special.expm1 scipy.special.log1p
+    scipy.special.gamma scipy.special.loggamma scipy.special.rgamma
     scipy.special.expi scipy.special.exp1 scipy.special.jv scipy.special.yv scipy.special.iv scipy.special.kv
     scipy.special.logsumexp logsumexp_weighted scipy.special.softmax scipy.special.log_softmax
 """
