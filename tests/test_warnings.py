@@ -1,4 +1,4 @@
-"""What only the adjoint computes warns of nothing: where the primal is quiet, its gradient is, of any order."""
+"""What only derivatives compute warns of nothing: where the primal is quiet, gradients and tangents are, of any order."""
 
 import math
 import warnings
@@ -100,6 +100,61 @@ def test_where_the_primal_is_quiet_its_gradient_is(function, x):
     np.testing.assert_array_equal(gradient, alone)
 
 
+@pytest.mark.parametrize(("function", "x"), QUIET, ids=[f"{f.__name__}-{x}" for f, x in QUIET])
+def test_where_the_primal_is_quiet_its_tangents_are(function, x):
+    u = np.ones_like(x)
+    with np.errstate(all="raise"):
+        value, tangent = s2sad.jvp(function, (x,), (u,))
+        again, push = s2sad.linearize(function, x)
+    with np.errstate(over="raise", divide="raise", invalid="raise"):  # what is linear may underflow
+        same = push(u)
+        s2sad.hvp(function, (x,), (u,))
+    assert value == again == function(x)
+    assert np.isfinite(tangent) == np.isfinite(same)
+
+
+def deeper(x):
+    return root(root(x)) * x
+
+
+def rooted_twice(x):
+    total = 0.0
+    for v in x:
+        y = deeper(v)
+        try:
+            total = total + y / v
+        except ZeroDivisionError:
+            total = total + y
+    return total
+
+
+def test_tangents_of_callees_and_in_handlers_are_quiet():
+    x = np.array([4.0, 1.0])
+    with np.errstate(all="raise"):
+        _, tangent = s2sad.jvp(rooted_twice, (x,), (np.ones(2),))
+    np.testing.assert_allclose(tangent, 0.25 * np.sum(x**-0.75))
+    with np.errstate(all="raise"):
+        assert not np.isfinite(s2sad.jvp(deeper, (0.0,), (1.0,))[1])
+        assert not np.isfinite(s2sad.hvp(deeper, (0.0,), (1.0,)))
+
+
+def warns_in_between(x):
+    y = np.sqrt(x)
+    z = np.log(x)
+    return np.sum(y * z)
+
+
+def test_the_primal_warns_among_its_tangents():
+    x = np.array([0.0, 1.0])
+    with warnings.catch_warnings(record=True) as plain:
+        warnings.simplefilter("always")
+        warns_in_between(x)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        s2sad.jvp(warns_in_between, (x,), (np.ones(2),))
+    assert [str(w.message) for w in caught] == [str(w.message) for w in plain] != []
+
+
 def test_every_program_is_quiet_somewhere_and_singular_somewhere():
     quiet = {f for f, x in QUIET if not np.isfinite(s2sad.grad(f)(x)).all()}
     assert {root_of_arrays, root_of_a_number, fractional_power, inverse_functions, angle, length} <= quiet
@@ -136,5 +191,11 @@ def test_what_cannot_be_singular_has_no_guard():
     def product(x, y):
         return np.sum(x * y**2 / 2.0 + np.exp(x)) + np.mean(x / y) + np.sum(np.log(y))
 
-    text = s2sad.differentiate(product).source(np.ones(3), np.ones(3))
-    assert "errstate" not in text
+    for mode in ("reverse", "forward"):
+        text = s2sad.differentiate(product, mode=mode).source(np.ones(3), np.ones(3))
+        assert "errstate" not in text
+
+
+def test_tangents_share_a_block_where_nothing_is_written_between_them():
+    text = s2sad.differentiate(inverse_functions, mode="forward").source(np.ones(2))
+    assert text.count("errstate") == 1

@@ -14,6 +14,7 @@ from dataclasses import field
 
 from s2sad.analyse.effects import operations
 from s2sad.dataclass import dataclass
+from s2sad.emit.gather import gathered
 from s2sad.emit.imports import paragraphs, tops_reached
 from s2sad.emit.layout import LINE, WIDTH, printable, wrapped
 from s2sad.emit.naming import Primal, spelling
@@ -182,7 +183,7 @@ class Sweeps:
             forward = ""  # differentiated again, one sweep may be there without the other
         elif forward not in self.primal:
             self.printer(Part(self.program.functions[forward], ""))
-        f = with_notes(f, adjoint=part.adjoint, constants=part.constants)
+        f = gathered(with_notes(f, adjoint=part.adjoint, constants=part.constants), self.program)
         made = Printer(f, self.program, self.taken, self.primal.get(forward))
         self.primal[f.name] = made.names.primal
         return made

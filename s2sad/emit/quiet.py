@@ -1,4 +1,4 @@
-"""Where an adjoint sweep may warn although the primal does not.
+"""Where derivatives may warn although the primal does not.
 
 ``np.sqrt(0.0)`` is quiet, its partial ``0.5 / 0.0`` is not. What only the adjoint computes is not what the user asked
 to be warned of, and must not raise under ``np.errstate(all="raise")`` either; from there on the sweep is printed so::
@@ -7,11 +7,19 @@ to be warned of, and must not raise under ``np.errstate(all="raise")`` either; f
     return w2, x_bar         ->         x_bar = 0.5 / w2
                                         return w2, x_bar
 
+Tangents stand among the statements of the primal, which warns as ever: each run of them has a block of its own::
+
+    w2 = np.sqrt(x)                 w2 = np.sqrt(x)
+    w2_dot = 0.5 * x_dot / w2       with np.errstate(all="ignore"):  # partials may be infinite
+    w3 = w2 * x              ->         w2_dot = 0.5 * x_dot / w2
+                                    w3 = w2 * x
+
 A partial that is singular only where the primal itself warns (that of ``x / y``, of ``np.log``) needs no such care.
 """
 
 from __future__ import annotations
 
+from s2sad.analyse.call_graph import calls_of
 from s2sad.analyse.nonzero import never_zero, positive
 from s2sad.ir import Arg, Block, Const, Eqn, Function, Program, Stmt, Var, statements, type_of, walk
 from s2sad.rules import REGISTRY
@@ -19,29 +27,46 @@ from s2sad.types import Array, Scalar, Type
 
 QUIET = 'with np.errstate(all="ignore"):'
 WHY_QUIET = "partials may be infinite"
+_CALM = {"getitem", "store", "copy", "field", "np.zeros_like", "np.reshape", "reshape_like", "T"}
 
 
 def first_singular(f: Function, program: Program) -> int:
-    """The index of the first statement of an adjoint sweep that may warn where the primal does not.
+    """The index of the first statement of a function that may warn where the primal does not, or of all if none does.
 
-    The number of statements if none does, or there is no such sweep: tangents stand among what they are tangents of.
+    What comes from there is infinite, and zero times that warns as well, here and in what is called with it.
     """
     stmts = f.body.stmts
     seams = (i for i, s in enumerate(stmts) if isinstance(s, Eqn) and s.op == "seam")
     start = next(seams, 0)
-    if not f.note("adjoint"):
-        start = next((i for i, s in enumerate(stmts) if _derivative(s)), len(stmts))
-        if any(map(_primal, stmts[start:])):
-            return len(stmts)
+    if interleaved(f, 0) and _called_with_tangents(f, program):
+        return next((i for i, s in enumerate(stmts) if any(map(derivative, walk(Block((s,)))))), len(stmts))
     return next((i for i in range(start, len(stmts)) if _singular(stmts[i], f, program)), len(stmts))
 
 
-def _derivative(s: Stmt) -> bool:
-    return s.of is not None if isinstance(s, Eqn) else s.adjoint
+def interleaved(f: Function, start: int) -> bool:
+    """Whether what is derived stands among statements of the primal, as of a statement."""
+    return not f.note("adjoint") and any(map(primal, f.body.stmts[start:]))
 
 
-def _primal(s: Stmt) -> bool:
+def derivative(s: Stmt) -> bool:
+    """Whether a statement is of a derivative, with all that is in it."""
+    return s.of is not None if isinstance(s, Eqn) else not primal(s)
+
+
+def primal(s: Stmt) -> bool:
+    """Whether a statement has any part that is of the primal."""
     return any(isinstance(t, Eqn) and t.of is None and t.loc.line > 0 for t in walk(Block((s,))))
+
+
+def calm(s: Stmt) -> bool:
+    """Whether a statement moves numbers and computes none: nothing in it warns."""
+    return isinstance(s, Eqn) and s.op in _CALM
+
+
+def _called_with_tangents(f: Function, program: Program) -> bool:
+    """Whether a function is called where tangents may be infinite."""
+    callers = [g for g in program.functions.values() if f.name in calls_of(g)]
+    return bool(callers) and any(_singular(s, g, program) for g in callers for s in g.body.stmts)
 
 
 def _makers(f: Function) -> dict[Var, Stmt]:
@@ -71,7 +96,7 @@ def _singular(s: Stmt, f: Function, program: Program) -> bool:
                 continue
             if _warns(t, within):
                 return True
-            name = t.attr("function") if t.op == "call" and t.of is not None else None
+            name = t.attr("function") if t.op == "call" else None
             if name is not None and name not in seen and name in program.functions:
                 seen.add(name)
                 callee = program.functions[name]

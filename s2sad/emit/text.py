@@ -25,7 +25,7 @@ from s2sad.emit.inlining import inlined
 from s2sad.emit.layout import LINE, WIDTH, printable, wrapped
 from s2sad.emit.naming import Names, Primal
 from s2sad.emit.printing import expression
-from s2sad.emit.quiet import QUIET, WHY_QUIET, first_singular
+from s2sad.emit.quiet import QUIET, WHY_QUIET, calm, derivative, first_singular, interleaved
 from s2sad.emit.stores import WRITERS
 from s2sad.ir import (
     UNDEF,
@@ -41,6 +41,7 @@ from s2sad.ir import (
     Program,
     Stmt,
     Var,
+    leaves,
     packed,
     uses,
     walk,
@@ -65,6 +66,8 @@ class Printer:
         self.lines: list[str] = []
         self.bound: set[str] = set()  # the names that the text assigns
         self.shown_line = 0
+        self.apart = False  # whether each run of derivatives is printed in a block in which nothing warns
+        self.open: tuple[list[str], int, str] | None = None  # the block that the last line is in: where it may go on
         self.exception = ""  # what a handler calls what it caught, where several share a clause
         # In a joint function, the seam tells where the adjoint sweep begins.
         self.in_adjoint = not any(isinstance(s, Eqn) and s.op == "seam" for s in f.body.stmts)
@@ -101,10 +104,10 @@ class Printer:
         stmts = self.f.body.stmts
         quiet = first_singular(self.f, self.program)
         self.block(Block(stmts[:quiet]), pad)
-        if quiet < len(stmts):
-            self.put(pad, QUIET, WHY_QUIET)
-            pad += "    "
-            self.block(Block(stmts[quiet:]), pad)
+        self.apart = interleaved(self.f, quiet)
+        if quiet < len(stmts) and not self.apart:
+            pad = self.hushed(pad)
+        self.block(Block(stmts[quiet:]), pad)
         results = self.f.body.yields
         if len(results) == 1:
             text = self.text(results[0])
@@ -114,8 +117,28 @@ class Printer:
             inner = text[1:-1]
             text = inner if inner and not inner.endswith(",") else text
         if text:
-            self.put(pad, f"return {text}")
+            self.put(self.around(results, pad), f"return {text}")
         return [*self.locals(), *self.lines]
+
+    def hushed(self, pad: str) -> str:
+        """What stands before the lines of a block in which nothing warns: the last one, if it is still open."""
+        if not self.still_open(pad):
+            self.put(pad, QUIET, WHY_QUIET)
+        return pad + "    "
+
+    def still_open(self, pad: str) -> bool:
+        """Whether the last line is in a block in which nothing warns."""
+        return self.open is not None and self.open[0] is self.lines and self.open[1:] == (len(self.lines), pad)
+
+    def may_warn(self, s: Stmt, pad: str) -> bool:
+        """Whether a statement of a derivative is to stand in a block in which nothing warns, or as well may."""
+        inside = isinstance(s, Eqn) and any(v in self.inlined for v in uses(s))
+        return inside or not calm(s) or self.still_open(pad)
+
+    def around(self, terms: Iterable[Arg], pad: str) -> str:
+        """What stands before a line with terms that may be printed inside it."""
+        inside = self.apart and any(v in self.inlined for t in terms for v in leaves(t))
+        return self.hushed(pad) if inside else pad
 
     def locals(self) -> list[str]:
         """What is read and assigned nowhere is a local name all the same: it is unbound, and no other exception."""
@@ -131,16 +154,18 @@ class Printer:
         for i, s in enumerate(stmts):
             if i < done:
                 continue
+            at = self.hushed(pad) if self.apart and derivative(s) and self.may_warn(s, pad) else pad
             if isinstance(s, Eqn):
                 if s.op in ("field", "tape_copy", "tape_turned"):
-                    done = i + self.unpacking(s, stmts[i:], pad)
+                    done = i + self.unpacking(s, stmts[i:], at)
                 if i >= done:
-                    self.source_comment(s, pad)
-                    self.eqn(s, pad)
+                    self.source_comment(s, at)
+                    self.eqn(s, at)
             elif isinstance(s, If):
-                self.branch(s, pad)
+                self.branch(s, at)
             else:
-                self.loop(s, pad)
+                self.loop(s, at)
+            self.open = (self.lines, len(self.lines), pad) if at != pad else None
 
     def unpacking(self, first: Eqn, stmts: Sequence[Stmt], pad: str) -> int:
         """The items of a tape in one statement, and the copies of its lists in one; how many they are in the IR."""
@@ -297,13 +322,20 @@ class Printer:
         while todo:
             for i, (name, y, note) in enumerate(todo):
                 if not any(self._mentions(other, name) for j, (_, other, _) in enumerate(todo) if j != i):
-                    self.put(pad, f"{name} = {self.text(y)}", note)
+                    self.line(pad, f"{name} = {self.text(y)}", [y], note)
                     del todo[i]
                     break
             else:
                 names = ", ".join(n for n, _, _ in todo)
-                self.put(pad, f"{names} = " + ", ".join(self.text(y) for _, y, _ in todo))
+                given = [y for _, y, _ in todo]
+                self.line(pad, f"{names} = " + ", ".join(map(self.text, given)), given)
                 return
+
+    def line(self, pad: str, text: str, terms: Sequence[Arg], comment: str = "") -> None:
+        """A line with terms that may be printed inside it."""
+        at = self.around(terms, pad)
+        self.put(at, text, comment)
+        self.open = (self.lines, len(self.lines), pad) if at != pad else None
 
     def _mentions(self, arg: Arg, name: str) -> bool:
         return any(isinstance(n, ast.Name) and n.id == name for n in ast.walk(operand(arg, self.show)))

@@ -48,16 +48,17 @@ def log_sum_exp_tangent(x, x_dot):
     """``log_sum_exp(x)`` and its tangent."""
     w2 = np.max(x, axis=1, keepdims=True)  # L2 top
     w10 = x == w2
-    w2_dot = np.sum(x_dot * w10 / np.sum(w10, axis=1, keepdims=True), axis=1, keepdims=True)
     w3 = x - w2  # L3
     w4 = np.exp(w3)  # L3
     w5 = np.sum(w4, axis=1)  # L3
     w6 = np.log(w5)  # L3
-    w6_dot = np.sum((x_dot - w2_dot) * w4, axis=1) / w5
     w7 = w2[:, 0]  # L3
     w8 = w6 + w7  # L3
     w9 = np.sum(w8)  # L3
-    return w9, np.sum(w6_dot + w2_dot[:, 0])
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w2_dot = np.sum(x_dot * w10 / np.sum(w10, axis=1, keepdims=True), axis=1, keepdims=True)
+        w6_dot = np.sum((x_dot - w2_dot) * w4, axis=1) / w5
+        return w9, np.sum(w6_dot + w2_dot[:, 0])
 
 
 def log_sum_exp_grad(x):

@@ -1582,13 +1582,14 @@ def in_gauge__tangent(x, y, x_dot, y_dot):
     w9 = np.sum(np.conjugate(w5) * w3, axis=-2, keepdims=True).real
     w10 = np.take_along_axis(w3, w6, axis=-2)
     w11 = np.take_along_axis(w5, w6, axis=-2)
-    w12 = -(w9 + turn(w10 / w11))
-    w13 = np.sum(np.conjugate(w5_dot) * w3, axis=-2, keepdims=True).real
-    w14 = w10 * np.take_along_axis(w5_dot, w6, axis=-2) / (w11 * w11)
-    w15 = w5 * (w13 - turn(w14))
-    w16 = w12 * w5_dot - w15
     w8 = w7.imag  # L2
-    return w8, (in_gauge(x_dot.astype(np.complex128), w5, w6) + w16).imag
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w12 = -(w9 + turn(w10 / w11))
+        w13 = np.sum(np.conjugate(w5_dot) * w3, axis=-2, keepdims=True).real
+        w14 = w10 * np.take_along_axis(w5_dot, w6, axis=-2) / (w11 * w11)
+        w15 = w5 * (w13 - turn(w14))
+        w16 = w12 * w5_dot - w15
+        return w8, (in_gauge(x_dot.astype(np.complex128), w5, w6) + w16).imag
 
 
 # eigenvectors: eigenvectors(x, np.linalg.eigvals(x)).real

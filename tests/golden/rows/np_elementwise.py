@@ -70,8 +70,9 @@ def np_angle__tangent(x, y, x_dot, y_dot):
     w3 = 1.0j * y  # L2
     w4 = x + w3  # L2
     w5 = np.angle(w4)  # L2
-    w6 = 1.0j * (x_dot + 1.0j * y_dot) / w4
-    return w5, (-w6).real
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = 1.0j * (x_dot + 1.0j * y_dot) / w4
+        return w5, (-w6).real
 
 
 # np.exp: np.exp(x)

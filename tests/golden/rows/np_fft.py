@@ -447,8 +447,9 @@ def fftfreq_by__tangent(x, y, x_dot, y_dot):
     """``fftfreq_by_(x, y)`` and its tangent."""
     w3 = np.fft.fftfreq(5, y)  # L2
     w4 = w3 * x  # L2
-    w5 = y_dot * w3 / y * x
-    return w4, x_dot * w3 - w5
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = y_dot * w3 / y * x
+        return w4, x_dot * w3 - w5
 
 
 # rfftfreq_by: np.fft.rfftfreq(5, y) * x[:3]
@@ -480,5 +481,6 @@ def rfftfreq_by__tangent(x, y, x_dot, y_dot):
     w3 = np.fft.rfftfreq(5, y)  # L2
     w4 = x[:3]  # L2
     w5 = w3 * w4  # L2
-    w6 = y_dot * w3 / y * w4
-    return w5, np.broadcast_to(x_dot[:3] * w3 - w6, w5.shape)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = y_dot * w3 / y * w4
+        return w5, np.broadcast_to(x_dot[:3] * w3 - w6, w5.shape)

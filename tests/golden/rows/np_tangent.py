@@ -270,7 +270,8 @@ def phase__tangent(x, y, x_dot, y_dot):
     w7 = w5 * (np.conjugate(w5) * w4_dot).real
     w8 = np.where(w5 == 0.0, 1.0, np.absolute(w4))
     w6 = w5.imag  # L2
-    return w6, ((w4_dot - w7) / w8).imag
+    with np.errstate(all="ignore"):  # partials may be infinite
+        return w6, ((w4_dot - w7) / w8).imag
 
 
 # np.interp: np.interp(x, y, y * y)
@@ -318,15 +319,16 @@ def np_interp__tangent(x, y, x_dot, y_dot):
     w8 = w7 + 1
     w9 = np.take(y, w7)
     w10 = np.take(y, w8) - w9
-    w11 = (np.take(w3, w8) - np.take(w3, w7)) / w10
-    w12 = np.where((x >= w5) & (x <= w6), w11, 0.0)
-    w13 = (np.clip(x, w5, w6) - w9) / w10
-    w14 = 1.0 - w13
-    w15 = w13 * np.take(y_dot, w8)
-    w16 = w12 * (w14 * np.take(y_dot, w7) + w15)
-    w17 = w13 * np.take(w3_dot, w8)
-    w18 = w14 * np.take(w3_dot, w7) + w17
-    return w4, x_dot * w12 - w16 + w18
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w11 = (np.take(w3, w8) - np.take(w3, w7)) / w10
+        w12 = np.where((x >= w5) & (x <= w6), w11, 0.0)
+        w13 = (np.clip(x, w5, w6) - w9) / w10
+        w14 = 1.0 - w13
+        w15 = w13 * np.take(y_dot, w8)
+        w16 = w12 * (w14 * np.take(y_dot, w7) + w15)
+        w17 = w13 * np.take(w3_dot, w8)
+        w18 = w14 * np.take(w3_dot, w7) + w17
+        return w4, x_dot * w12 - w16 + w18
 
 
 # np.full: np.full(3, x)
@@ -1621,11 +1623,12 @@ def np_roots__adjoint(x, tape, out_bar):
 def np_roots__tangent(x, x_dot):
     """``np_roots_(x)`` and its tangent."""
     w2 = np.roots(x)  # L2
-    w4 = np.polyval(x_dot, w2) / np.polyval(np.polyder(x), w2)
     w3 = np.absolute(w2)  # L2
-    w5 = np.where(w3 == 0.0, 1.0, w3)
-    w6 = -(w4 * np.conjugate(w2) / w5)
-    return w3, w6.real
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w4 = np.polyval(x_dot, w2) / np.polyval(np.polyder(x), w2)
+        w5 = np.where(w3 == 0.0, 1.0, w3)
+        w6 = -(w4 * np.conjugate(w2) / w5)
+        return w3, w6.real
 
 
 # np.vander: np.vander(x)

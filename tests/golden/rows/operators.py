@@ -85,7 +85,8 @@ def imag__tangent(x, x_dot):
     w2 = x + 1.0j  # L2
     w3 = np.sqrt(w2)  # L2
     w4 = w3.imag  # L2
-    return w4, (0.5 * x_dot.astype(np.complex128) / w3).imag
+    with np.errstate(all="ignore"):  # partials may be infinite
+        return w4, (0.5 * x_dot.astype(np.complex128) / w3).imag
 
 
 # add: x + y

@@ -1,0 +1,47 @@
+"""Tangents that may warn stand together: they move past what the primal computes, up to where it writes or branches.
+
+::
+
+    w2 = np.sqrt(x)                         w2 = np.sqrt(x)
+    w2_dot = 0.5 * x_dot / w2               w3 = w2 * x
+    w3 = w2 * x                     ->      w2_dot = 0.5 * x_dot / w2
+    w3_dot = w2_dot * x + w2 * x_dot        w3_dot = w2_dot * x + w2 * x_dot
+
+So one block in which nothing warns is enough for several of them (`s2sad.emit.quiet`).
+"""
+
+from __future__ import annotations
+
+from s2sad.analyse.effects import operations, writes
+from s2sad.emit.quiet import calm, derivative, first_singular, interleaved
+from s2sad.ir import Block, Eqn, Function, Program, Stmt, uses
+from s2sad.rewriting import map_blocks, with_body, with_contents
+
+_TAPES = {"push", "pop", "tape", "tape_cut", "tape_copy", "tape_turned"}
+
+
+def gathered(f: Function, program: Program) -> Function:
+    """The function with its tangents together, from the first one on that may warn."""
+    quiet = first_singular(f, program)
+    if not interleaved(f, quiet) or not operations(f).isdisjoint(_TAPES):
+        return f
+    stmts = f.body.stmts
+    return with_body(f, with_contents(f.body, [*stmts[:quiet], *_together(stmts[quiet:])], f.body.yields))
+
+
+def _together(stmts: tuple[Stmt, ...]) -> list[Stmt]:
+    made: list[Stmt] = []
+    waiting: list[Stmt] = []
+    for s in stmts:
+        if derivative(s) and (waiting or not calm(s)):
+            waiting.append(s)
+            continue
+        if not isinstance(s, Eqn) or s.op == "call" or writes(s) or {v for w in waiting for v in w.outs} & {*uses(s)}:
+            made += waiting
+            waiting = []
+        made.append(map_blocks(_inside, s))
+    return made + waiting
+
+
+def _inside(block: Block) -> Block:
+    return with_contents(block, _together(block.stmts), block.yields)
