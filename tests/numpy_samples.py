@@ -18,6 +18,11 @@ FOUND = {
     "np.polymul": [("np.polymul(x, y)", {"x": V, "y": W}), ("np.polymul(x, y[:2])", {"x": V, "y": W})],
     "aligned": [("np.polymul(x, np.array([0.0, 1.0, 2.0]))", {"x": V})],
     "in_product": [("in_product(x, y, y[:2])", {"x": V, "y": W})],
+    "np.reshape": [
+        (f"np.polynomial.polynomial.polyval({a})", {"x": x, "y": V})
+        for x, a in ((W, "x, y"), (0.5, "x, y"), (M, "x, c=y, tensor=False"), (V, "x, [1.5, y[0], 2.0]"))
+    ]
+    + [("np.polynomial.polynomial.polyval(x, y)", {"x": V, "y": M.T.copy()})],
     "np.polyint": [("np.polyint(x)", {"x": V}), ("np.polyint(np.polymul(x, y))", {"x": V, "y": W})],
     "polyint_from": [("np.polyint(x, k=y)", {"x": V, "y": 0.5})],
     "unpolyint": [("unpolyint(x)", {"x": V})],

@@ -213,6 +213,17 @@ def polydiv(u: Any, v: Any) -> Any:
     return q, r[left:]
 
 
+@stands_for(np.polynomial.polynomial.polyval)
+def polyval(x: Any, c: Any, tensor: Any = True) -> Any:
+    c = np.atleast_1d(c) + 0.0
+    if tensor and np.ndim(x):
+        c = c.reshape(c.shape + (1,) * np.ndim(x))
+    value = c[-1] + x * 0
+    for i in range(2, len(c) + 1):
+        value = c[-i] + value * x
+    return value
+
+
 # ---------------------------------------------------------------- reductions of parts
 
 
