@@ -1,4 +1,4 @@
-"""What only derivatives compute warns of nothing: where the primal is quiet, gradients and tangents are, of any order."""
+"""What only derivatives compute warns of nothing: where the primal is quiet its derivatives are, of any order."""
 
 import math
 import warnings
