@@ -27,6 +27,7 @@ from s2sad.exceptions import found
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Program, Var, leaves, map_arg, protected
 from s2sad.rules import REGISTRY
 from s2sad.rules.registry import scope
+from s2sad.telling import function_of, way_of
 from s2sad.types import Array, Scalar, Struct, is_inexact, of_value
 
 _MOST_ROWS = 20_000
@@ -235,8 +236,8 @@ class Recorder:
         if s.op == "caught":
             env[s.outs[0]] = Cell(self.caught[-1], Const(None), ast.Name("exception", ast.Load()))
         elif s.op == "print":
-            words: Any = dict(s.attrs)
-            print(*(self._value(x, env) for x in _items(s.args[0])), **words)
+            by, words = way_of(s)
+            function_of(by)(*(self._value(x, env) for x in _items(s.args[0])), **words)
         elif s.op == "unpack":
             count, found = s.attr("count"), len(list(self._value(s.args[0], env)))
             if found < count or (found > count and "more" not in dict(s.attrs)):

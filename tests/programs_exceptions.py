@@ -776,3 +776,16 @@ def division_by_what_the_text_knows_to_be_zero(x, n):
     except ZeroDivisionError:
         z = x
     return y + z
+
+
+@program((V4, -1.0), (V4, 1.5))
+def text_of_what_was_caught(x, a):
+    try:
+        if a > 1.0:
+            raise KeyError(f"{a} is large")
+        y = math.sqrt(a)
+    except (ValueError, KeyError) as e:
+        message = "caught: " + str(e)
+        print(message, repr(e), str(a) + "!", str(x[0]))
+        y = a * a
+    return y * x[0]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import random
 import statistics
-import warnings
 
 import numpy as np
 import pytest
@@ -314,19 +313,13 @@ def text_of_an_exception(x):
     try:
         y = math.log(x)
     except ValueError as e:
-        y = x if "domain" in str(e) else -x  # <- S2S301
+        y = x if "domain" in str(e) else -x  # <- S2S202
     return y
-
-
-def warns(x):
-    warnings.warn("large", stacklevel=2)  # <- S2S301
-    return x
 
 
 CASES = [
     (mean_of_statistics, (V3,), ""),
     (text_of_an_exception, (0.5,), ""),
-    (warns, (0.5,), ""),
     (stores_into_integers_or_floats, (V3, 1), ""),
     (stores_into_what_no_iteration_leaves_as_integers, (V3, 2), ""),
     (callee_that_stores_into_integers_or_floats, (V3, 2), ""),

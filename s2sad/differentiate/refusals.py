@@ -64,8 +64,8 @@ _WHY = {
         "compute its real and its imaginary part as two numbers.",
     ),
     "S2S307": (
-        "a draw of random numbers that would not be constant",
-        "its distribution varies with what is differentiated, or the adjoint sweep would have to draw once more.",
+        "a draw of random numbers, or the time, that would not be constant",
+        "its distribution varies with what is differentiated, or the adjoint sweep would have to ask once more.",
         "draw standard numbers and scale them, mean + scale * rng.standard_normal(), or draw before the call.",
     ),
     "S2S306 result": (

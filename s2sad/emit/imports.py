@@ -19,10 +19,12 @@ from collections.abc import Container, Iterable
 
 from s2sad.analyse.effects import operations
 from s2sad.exceptions import module_of, named_in
-from s2sad.ir import Function, If, Pack, Program, statements
+from s2sad.ir import Eqn, Function, If, Pack, Program, statements
 from s2sad.origin import Origin, origin_of
 from s2sad.rules import REGISTRY
 from s2sad.rules.registry import names, tops
+from s2sad.telling import module_of as module_of_way
+from s2sad.telling import way_of
 
 _RAISED, _CALLED = "exceptions of theirs are raised or caught", "functions of theirs are called"
 
@@ -37,17 +39,22 @@ def modules_called(functions: Iterable[Function]) -> set[str]:
     return {m for f in functions for op in operations(f) for m in REGISTRY.by_name[op].modules}
 
 
-def filters_warnings(f: Function) -> bool:
-    """Whether a function says ``with warnings.catch_warnings(...)``."""
-    return any(isinstance(s, If) and isinstance(s.cond, Pack) and s.cond.kind == "warnings" for s in statements(f))
+def modules_told(f: Function) -> set[str]:
+    """``warnings`` where a function filters them or warns, ``logging`` where it logs."""
+    found = set[str]()
+    for s in statements(f):
+        if isinstance(s, If) and isinstance(s.cond, Pack) and s.cond.kind == "warnings":
+            found.add("warnings")
+        elif isinstance(s, Eqn) and s.op == "print":
+            found.add(module_of_way(way_of(s)[0]))
+    return found - {""}
 
 
 def tops_reached(functions: Iterable[Function]) -> set[str]:
     """The names that the text of functions needs for modules, and the texts of their derivatives do."""
     functions = tuple(functions)
     reached = {m.partition(".")[0] for m in modules_raised(functions)}
-    if any(map(filters_warnings, functions)):
-        reached.add("warnings")
+    reached = reached.union(*map(modules_told, functions))
     for rule in {REGISTRY.by_name[op] for f in functions for op in operations(f)}:
         if rule.modules:
             formulas = (*rule.derivatives.values(), *rule.adjoints.values())
@@ -61,8 +68,7 @@ def paragraphs(program: Program, used: Container[str]) -> list[str]:
     ``used`` are the names that its text reads.
     """
     standard = ["import math"] if "math" in used else []
-    if any(map(filters_warnings, program.functions.values())):
-        standard.append("import warnings")
+    standard += [f"import {m}" for m in sorted(set[str]().union(*map(modules_told, program.functions.values())))]
     libraries = ["import numpy as np"] if "np" in used else []
     own: list[str] = []
     functions = program.functions.values()

@@ -19,6 +19,8 @@ from s2sad.exceptions import spelled
 from s2sad.ir import Arg, Const, Eqn, Pack, Var, type_of
 from s2sad.rules import REGISTRY
 from s2sad.rules.index import WHOLE, entries, index_kind
+from s2sad.telling import spelled as spelled_way
+from s2sad.telling import way_of
 from s2sad.types import Array, List
 
 if TYPE_CHECKING:
@@ -121,8 +123,9 @@ def _tape_cut(p: Printer, s: Eqn) -> str:
 
 
 def _print(p: Printer, s: Eqn) -> str:
-    keywords = [f"{k}={v!r}" for k, v in s.attrs]
-    return f"print({', '.join([_arguments(p, s), *keywords] if _arguments(p, s) else keywords)})"
+    by, words = way_of(s)
+    keywords = [f"{k}={v!r}" for k, v in words.items()]
+    return f"{spelled_way(by)}({', '.join([_arguments(p, s), *keywords] if _arguments(p, s) else keywords)})"
 
 
 def _unpack(p: Printer, s: Eqn) -> str:

@@ -1,6 +1,6 @@
-"""Statements that act: ``raise``, ``assert``, ``print``, ``del``, ``import``.
+"""Statements that act: ``raise``, ``assert``, ``del``, ``import``.
 
-What raises or prints does so in the forward sweep, once, where the primal does.  A block
+What raises does so in the forward sweep, where the primal does.  A block
 that ends in an exception goes nowhere: what follows has the names of the other arm::
 
     if x <= 0:                                w3 = le(x, 0)
@@ -127,25 +127,6 @@ def _shown(frame: Frame, node: ast.AST, nodes: list[ast.expr]) -> tuple[Arg, ...
         if v is not BOTTOM:
             check_shown(frame, node, v)
     return tuple(values)
-
-
-def lower_print(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
-    """``print``, once: the derivative's own sweeps print nothing."""
-    attrs: list[tuple[str, object]] = []
-    for k, value in kwargs.items():
-        if k not in ("sep", "end", "flush") or not isinstance(value, Const):
-            frame.refuse(
-                node,
-                "S2S302",
-                f"the argument {k!r} of print",
-                "it prints to standard output, with sep, end and flush that are literals.",
-                "leave it out.",
-            )
-        attrs.append((k, value.value))
-    for v in args:
-        check_shown(frame, node, v)
-    frame.b.stmts.append(Eqn((), "print", (Pack("args", tuple(args)),), tuple(sorted(attrs)), frame.loc(node)))
-    return Const(None)
 
 
 def _without_item(frame: Frame, node: ast.AST, index: Arg, base: Arg) -> Arg:

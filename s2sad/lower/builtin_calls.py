@@ -18,7 +18,7 @@ import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, leaves
 from s2sad.lower import runtime_dicts
-from s2sad.lower.acts import Raised, lower_print, throw
+from s2sad.lower.acts import Raised, throw
 from s2sad.lower.calls import call_value
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
@@ -31,10 +31,9 @@ from s2sad.lower.meanings import Lower, meaning
 from s2sad.lower.operations import binary
 from s2sad.lower.reductions import folded
 from s2sad.lower.runtime_lists import is_list
+from s2sad.lower.texts import formatted
 from s2sad.lower.written import lowered
 from s2sad.types import Array
-
-meaning(print)(lower_print)
 
 
 @meaning(complex)
@@ -129,6 +128,18 @@ def _by_keys(frame: Frame, node: ast.AST, given: Arg) -> list[Arg] | None:
         frame.branch(enough, lambda: None, lambda: throw(frame, node, missing), node)
     rows = [iteration(frame, node, a) for a in arrays]
     return [Pack("tuple", (name, *(r.at(Const(k)) for r in rows))) for k, name in enumerate(names)]
+
+
+def _as_text(conversion: str) -> Lower:
+    def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+        no_keywords(frame, node, kwargs, "str", args, 1)
+        return formatted(frame, node, f"{{!{conversion}}}", tuple(args))
+
+    return lower
+
+
+meaning(str)(_as_text("s"))
+meaning(repr)(_as_text("r"))
 
 
 @meaning(collections.defaultdict)

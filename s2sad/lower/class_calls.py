@@ -22,7 +22,7 @@ from s2sad.lower.frame import Frame
 from s2sad.lower.known_items import Kwargs, no_keywords
 from s2sad.lower.meanings import meaning
 from s2sad.lower.members import attribute
-from s2sad.types import Array, Scalar
+from s2sad.types import EXCEPTION, Array, Scalar
 
 
 def classes_of(frame: Frame, node: ast.AST, arg: Arg) -> tuple[type, ...]:
@@ -40,7 +40,8 @@ def classes_of(frame: Frame, node: ast.AST, arg: Arg) -> tuple[type, ...]:
         return (np.ndarray,) if t.axes is not None else (np.ndarray, *_scalar_classes(Scalar("any", t.dtype)))
     if isinstance(t, Scalar):
         return _scalar_classes(t)
-    frame.refuse(node, "S2S304", f"the class of {t}", "it is known at run time only.", "ask before it is computed.")
+    fix = "write several except clauses." if t == EXCEPTION else "ask before it is computed."
+    frame.refuse(node, "S2S304", f"the class of {t}", "it is known at run time only.", fix)
 
 
 _CLASSES: dict[str, type] = {

@@ -29,7 +29,7 @@ from s2sad.lower.objects import call_operator, made_method, own_method
 from s2sad.lower.open_sequences import holds
 from s2sad.lower.operations import is_object
 from s2sad.lower.reducing import truth_of
-from s2sad.lower.texts import is_text
+from s2sad.lower.texts import is_text, refuse_asked
 from s2sad.types import Scalar, is_number
 
 
@@ -60,6 +60,7 @@ def compared(frame: Frame, node: ast.AST, op: ast.cmpop, left: Arg, right: Arg) 
         found = _is(frame, node, left, right)
         return found if isinstance(op, ast.Eq) else emit(frame, node, "not", (found,))
     left, right = (read(frame, node, x) for x in (left, right))
+    refuse_asked(frame, node, left, right)
     if isinstance(op, (ast.In, ast.NotIn)):
         found = _within(frame, node, left, right)
         return found if isinstance(op, ast.In) else emit(frame, node, "not", (found,))

@@ -27,6 +27,7 @@ from s2sad.lower.indexing import item
 from s2sad.lower.list_operations import length
 from s2sad.lower.optional import present
 from s2sad.lower.runtime_lists import columns, is_list
+from s2sad.lower.texts import refuse_asked
 from s2sad.lower.written_loops import COUNTED, MAPPED, Written
 from s2sad.types import Array, Scalar
 
@@ -92,6 +93,7 @@ def iteration(frame: Frame, node: ast.AST, seq: Arg) -> Iteration:
         return _items(tuple(map(Const, seq.value)))
     if isinstance(seq, Var) and isinstance(seq.type, Array) and seq.type.axes:
         return _rows(frame, node, seq)
+    refuse_asked(frame, node, seq)
     what = repr(seq.value) if isinstance(seq, Const) else str(type_of(seq))
     frame.refuse(
         node,

@@ -22,7 +22,7 @@ from s2sad.lower.optional import present
 from s2sad.lower.runtime_lists import is_list
 from s2sad.lower.slices import BOUNDS
 from s2sad.rules import REGISTRY
-from s2sad.types import GENERATOR, Array, Scalar
+from s2sad.types import EXCEPTION, GENERATOR, Array, Scalar
 
 
 def attribute(frame: Frame, node: ast.AST, base: Arg, name: str) -> Arg:
@@ -60,7 +60,9 @@ def attribute(frame: Frame, node: ast.AST, base: Arg, name: str) -> Arg:
         "S2S303",
         f"the attribute {name!r} of {t}",
         "its derivative is not known.",
-        "use the NumPy function of the same name, or an item of a dict.",
+        "str(e), where it is shown."
+        if t == EXCEPTION
+        else "use the NumPy function of the same name, or an item of a dict.",
     )
 
 

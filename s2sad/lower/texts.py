@@ -153,6 +153,18 @@ def text_method(frame: Frame, node: ast.AST, method: Any, args: list[Arg], kwarg
     return Pack("list", tuple(map(Const, found))) if isinstance(found, list) else Const(found)
 
 
+def refuse_asked(frame: Frame, node: ast.AST, *operands: Arg) -> None:
+    """Refuse to ask what stands in text that is made of computed values: it is made where it is shown."""
+    if any(isinstance(x, Pack) and x.kind == KIND for x in operands):
+        frame.refuse(
+            node,
+            "S2S202",
+            "a question about text that is made of computed values",
+            "it is made where it is printed or raised.",
+            "ask about the numbers that it shows; write several except clauses to tell exceptions apart.",
+        )
+
+
 def is_text(arg: Arg) -> bool:
     """Whether an operand is text."""
     return (isinstance(arg, Const) and isinstance(arg.value, str)) or (isinstance(arg, Pack) and arg.kind == KIND)

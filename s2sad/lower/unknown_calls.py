@@ -11,7 +11,6 @@ from __future__ import annotations
 import functools
 import sys
 import types
-import warnings
 from typing import Any
 
 import numpy as np
@@ -20,6 +19,7 @@ from s2sad.lower.conflicts import Reason
 from s2sad.lower.generators import lower_seeded
 from s2sad.lower.meanings import BUILTINS, OF_CLASS, LowerObject
 from s2sad.lower.objects import can_be_made
+from s2sad.lower.telling import logs, lower_logged
 from s2sad.rules import REGISTRY
 from s2sad.rules.registry import identity
 
@@ -35,8 +35,6 @@ _DRAWING = (("random", "Random"), ("numpy.random", "RandomState"), ("numpy.rando
 _INSTEAD = {  # by identity: not all that is called can be hashed
     id(np.vectorize): "np.array([f(t) for t in x]): the first result decides the dtype of what np.vectorize makes.",
     id(np.histogram): "np.bincount(np.digitize(x, edges), weights) for the sums of weights.",
-    id(str): "print(e), f'{x}' where it is printed or raised; several except clauses to tell exceptions apart.",
-    id(warnings.warn): "print(...), which is done once a run, or warn where the function is called.",
 }
 _IN_NUMPY = "np.mean(x), np.std(x, ddof=1), np.var(x, ddof=1), np.median(x): the last bits may be others."
 _OF_STATISTICS = frozenset({"mean", "fmean", "stdev", "pstdev", "variance", "pvariance", "median"})
@@ -105,6 +103,8 @@ def taken_inside(function: object) -> LowerObject | None:
     """How a call of a gradient, of a method of a decorated function, or of what makes generators is lowered."""
     if _makes_generators(function):
         return lower_seeded
+    if logs(function):
+        return lower_logged
     owner = function.__self__ if isinstance(function, types.MethodType) else function
     return OF_CLASS.get(type(owner))
 

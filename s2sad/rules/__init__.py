@@ -5,6 +5,7 @@ Adding a function is one row in one of these files; nothing else names it.
 
 from s2sad.rules import (
     acts,
+    clocks,
     complexes,
     convolving,
     derivative,
@@ -54,6 +55,7 @@ __all__ = [
     "Registry",
     "Rule",
     "acts",
+    "clocks",
     "complexes",
     "convolving",
     "derivative",
