@@ -36,7 +36,7 @@ def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
     """``base[index]``: of a structure when it is known, else a load."""
     if base is BOTTOM:
         return BOTTOM
-    base, index = present(frame, node, current(frame.env, base)), current(frame.env, index)
+    base, index = usable(frame, present(frame, node, current(frame.env, base)), node), current(frame.env, index)
     if isinstance(base, Pack) and base.kind == alternatives.EITHER:
         return usable(frame, alternatives.each(frame, node, base, lambda p: item(frame, node, p, index)), node)
     if is_held(base):

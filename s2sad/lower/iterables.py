@@ -20,7 +20,7 @@ from s2sad.dataclass import dataclass
 from s2sad.ir import LAZY, Arg, Const, Pack, Var, type_of
 from s2sad.lower import runtime_dicts
 from s2sad.lower.alternatives import is_either
-from s2sad.lower.emitting import emit
+from s2sad.lower.emitting import emit, usable
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import contents, current
 from s2sad.lower.indexing import item
@@ -80,7 +80,7 @@ class Iteration:
 
 def iteration(frame: Frame, node: ast.AST, seq: Arg) -> Iteration:
     """How to loop over a value."""
-    seq = present(frame, node, current(frame.env, seq))
+    seq = usable(frame, present(frame, node, current(frame.env, seq)), node)
     if is_list(seq):
         return _list_items(frame, node, seq)
     if runtime_dicts.is_dict(seq):

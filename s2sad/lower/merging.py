@@ -27,6 +27,12 @@ if TYPE_CHECKING:
     from s2sad.lower.frame import Frame
 
 
+_OTHER_KEYS = (
+    "which keys a dict has is known when the text is made, unless they are computed numbers.",
+    "give it all its keys at the start: d = {'a': [], 'b': []}.",
+)
+
+
 @dataclass(frozen=True)
 class Arm:
     """One arm of a branch: its statements, the names at its end, and where names were last bound."""
@@ -122,6 +128,8 @@ class Merge:
         if not all(is_number(type_of(x)) for x in numbers):
             lists = runtime_lists.could_be(self.frame, numbers)
             what = f"{_describe(a)} in one branch and {_describe(b)} in the other"
+            if all(isinstance(x, Pack) and x.kind == "dict" for x in numbers):
+                return Const(Conflict(name, what, *_OTHER_KEYS))
             return Const(Conflict(name, what, lists=None if lists is None else Lists(lists)))
         types = [type_of(x) for x in numbers]
         t = types[0] if len(types) == 1 else join(types[0], types[1], where)

@@ -16,12 +16,16 @@ import inspect
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from s2sad.ir import Arg, Const
+import numpy as np
+
+from s2sad.ir import Arg, Const, Pack
 from s2sad.lower.callee_calls import bound
 from s2sad.lower.calls import call_value
 from s2sad.lower.frame import Frame
+from s2sad.lower.heap import current
 from s2sad.lower.instances import construct
-from s2sad.lower.meanings import meaning
+from s2sad.lower.meanings import OF_CLASS, meaning
+from s2sad.lower.outside import captured
 
 
 class Deque:
@@ -105,3 +109,125 @@ def _deque(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg])
     given = bound(frame, node, "deque", _DEQUE, args, kwargs, lambda p: Const(p.default))
     items = call_value(frame, node, Const(list), [given["iterable"]], {})
     return construct(frame, node, Deque, [items, given["maxlen"]], {})
+
+
+class Poly1d:
+    """``numpy.poly1d``."""
+
+    __stands_for__ = np.poly1d
+
+    def __init__(self, c_or_r: Any, r: bool = False) -> None:
+        c = np.atleast_1d(np.poly(c_or_r) if r else c_or_r)
+        if len(c) == 0:
+            raise ValueError("a polynomial without coefficients is not read")
+        self.coeffs = c[int(np.argmax(np.append(c[:-1] != 0, True))) :]  # without zeros at the front
+
+    @property
+    def c(self) -> Any:
+        return self.coeffs
+
+    @property
+    def coef(self) -> Any:
+        return self.coeffs
+
+    @property
+    def coefficients(self) -> Any:
+        return self.coeffs
+
+    @property
+    def order(self) -> Any:
+        return len(self.coeffs) - 1
+
+    @property
+    def o(self) -> Any:
+        return len(self.coeffs) - 1
+
+    @property
+    def roots(self) -> Any:
+        return np.roots(self.coeffs)
+
+    @property
+    def r(self) -> Any:
+        return np.roots(self.coeffs)
+
+    def __call__(self, val: Any) -> Any:
+        return np.polyval(self.coeffs, val)
+
+    def __neg__(self) -> Any:
+        return np.poly1d(-self.coeffs)
+
+    def __mul__(self, other: Any) -> Any:
+        if np.isscalar(other):
+            return np.poly1d(self.coeffs * other)
+        return np.poly1d(np.polymul(self.coeffs, np.poly1d(other).coeffs))
+
+    def __rmul__(self, other: Any) -> Any:
+        if np.isscalar(other):
+            return np.poly1d(other * self.coeffs)
+        return np.poly1d(np.polymul(self.coeffs, np.poly1d(other).coeffs))
+
+    def __truediv__(self, other: Any) -> Any:
+        return np.poly1d(self.coeffs / other)
+
+    def __add__(self, other: Any) -> Any:
+        return np.poly1d(np.polyadd(self.coeffs, np.poly1d(other).coeffs))
+
+    def __radd__(self, other: Any) -> Any:
+        return np.poly1d(np.polyadd(self.coeffs, np.poly1d(other).coeffs))
+
+    def __sub__(self, other: Any) -> Any:
+        return np.poly1d(np.polysub(self.coeffs, np.poly1d(other).coeffs))
+
+    def __rsub__(self, other: Any) -> Any:
+        return np.poly1d(np.polysub(np.poly1d(other).coeffs, self.coeffs))
+
+    def __len__(self) -> int:
+        return len(self.coeffs) - 1
+
+    def __getitem__(self, k: int) -> Any:
+        last = len(self.coeffs) - 1
+        return np.zeros_like(self.coeffs)[0] if k > last or k < 0 else self.coeffs[last - k]
+
+    def __pow__(self, n: int) -> Any:
+        c = np.ones(1)
+        for _ in range(n):
+            c = np.polymul(self.coeffs, c)
+        return np.poly1d(c)
+
+    def deriv(self, m: int = 1) -> Any:
+        c = self.coeffs
+        for _ in range(m):
+            c = np.polyder(c)
+        return np.poly1d(c)
+
+    def integ(self, m: int = 1) -> Any:
+        c = self.coeffs
+        for _ in range(m):
+            c = np.polyint(c)
+        return np.poly1d(c)
+
+
+_POLY1D = inspect.signature(Poly1d)
+
+
+@meaning(np.poly1d)
+def _poly1d(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    given = bound(frame, node, "poly1d", _POLY1D, args, kwargs, lambda p: Const(p.default))
+    of = current(frame.env, given["c_or_r"])
+    if isinstance(of, Pack) and of.of is Poly1d:
+        return of
+    return construct(frame, node, Poly1d, list(given.values()), {})
+
+
+def _call_poly1d(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """A call of a polynomial that was made outside."""
+    assert isinstance(target, Const)
+    place, coeffs = frame.session.place_of(target.value), target.value.coeffs
+    if place is None:
+        made = call_value(frame, node, Const(np.array), [Pack("list", tuple(map(Const, coeffs.tolist())))], {})
+    else:
+        made = captured(frame, node, (*place, ("attribute", "coeffs")), coeffs)
+    return call_value(frame, node, Const(np.polyval), [made, *args], kwargs)
+
+
+OF_CLASS[np.poly1d] = _call_poly1d
