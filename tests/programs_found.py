@@ -791,3 +791,9 @@ def infinite_mass_that_is_not_used(p, x, n, m):
         k += 1
         s = x[1] * k
     return s + a[0] ** 2 + p
+
+
+@program((0.4, SINGLE[:1], 1))
+def number_where_another_path_has_single_precision(x, u, n):
+    s = u if n > 5 else 0.5 * x
+    return math.cos(s * s)
