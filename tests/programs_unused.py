@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 
-from tests.programs import V4, Program, collector
+from tests.programs import P4, V4, Program, collector
 
 PROGRAMS: dict[str, Program] = {}
 program = collector(PROGRAMS)
@@ -367,3 +367,26 @@ def roots_in_a_triangle(x, s, n):
             b = x[i] * x[j]
             s = float(np.where(b < 0.01, x[j], np.sqrt(b)))
     return s * x[0]
+
+
+# ---------------------------------------------------------------- conditions in branches that are not taken
+
+
+@program((P4, 1), (P4, 5), smooth=False)
+def condition_that_only_one_arm_can_compute(x, i):
+    r = np.sqrt(x)
+    if i < 3:
+        s = np.sum(np.where(x[i] > 0.0, r, 0.0))
+    else:
+        s = np.sum(np.where(x[0] > 0.0, r, 0.0))
+    return s
+
+
+@program((1.3, 1), (1.3, 0), smooth=False)
+def condition_with_a_division_by_zero_in_the_other_arm(x, i):
+    r = math.sqrt(x)
+    if i != 0:
+        s = float(np.where(1 // i > 0, r, 0.0))
+    else:
+        s = float(np.where(x > 0.0, r, 0.0))
+    return s

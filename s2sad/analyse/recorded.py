@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from s2sad.analyse.aliases import Aliases
+from s2sad.analyse.effects import may_raise
 from s2sad.analyse.order import Order
 from s2sad.ir import Arg, Attrs, Block, Const, Eqn, Function, Loop, Pack, Var, blocks, defined, leaves, operands
 from s2sad.rules import REGISTRY
@@ -146,7 +147,9 @@ class Recorded:
         if self.known_in(v, block):
             return v
         maker = self.maker.get(v)
-        return self._again(maker, there, block) if maker is not None and self._steady(maker, maker) else None
+        if maker is None or may_raise(maker) or not self._steady(maker, maker):
+            return None  # what is in a branch need not have been run
+        return self._again(maker, there, block)
 
     def _again(self, made: Eqn | Again, there: Callable[[Var], Var | Again | None], block: int) -> Var | Again | None:
         """An operation on what stands there for its operands: what the block knows as its result, or how it is done."""
