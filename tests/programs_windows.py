@@ -34,6 +34,16 @@ def windows_of_what_was_written(x):
     return total
 
 
+@program((V4, 2), (V4, 0))
+def windows_before_and_after_a_write(x, n):
+    y = x * x
+    total = np.sum(sliding_window_view(y, 2) ** 2) * np.sum(np.broadcast_to(y, (3, 4)) ** 2)
+    for k in range(n):
+        y -= x[k]
+        total = np.tanh(total * 0.01) + np.sum(sliding_window_view(y, 2) ** 2)
+    return total + np.sum(np.broadcast_to(y, (3, 4)) ** 2)
+
+
 @program((V4,), refused="S2S401")
 def what_is_shown_is_written_later(x):
     y = x * 1.0

@@ -143,8 +143,10 @@ class Adjoints(Sweep):
             refuse(self.f, maker, "S2S401")
         if self.buffer(arg) and isinstance(maker, Eqn) and maker.outs and maker.op != "field":
             how = self.aliases.sharing(maker)
-            if how == "maybe" or (how == "view" and REGISTRY.by_name[maker.op].repeats):
-                refuse(self.f, maker, "S2S401")
+            if how == "maybe":
+                refuse(self.f, maker, "S2S401 maybe")
+            if how == "view" and REGISTRY.by_name[maker.op].repeats:
+                refuse(self.f, maker, "S2S401 repeated")
             if how == "view":
                 base = self.shadow(maker.args[0])
                 return self.b.keep(REGISTRY.by_name[maker.op].shadow or maker.op, (base, *maker.args[1:]), maker.attrs)

@@ -28,6 +28,16 @@ _WHY = {
         "which memory it is, only the run knows: the name is bound to one array on one path and to another elsewhere.",
         "copy the array before it is written: a = a.copy().",
     ),
+    "S2S401 maybe": (
+        "a write to an array that a reshaped one may share",
+        "whether NumPy gives a view or a copy here, only the run knows: it depends on how the array lies in memory.",
+        "copy the reshaped array: b = a.reshape(...).copy().",
+    ),
+    "S2S401 repeated": (
+        "a write to an array of which a view repeats items and is read after it",
+        "an item of the array is several of the view: adjoints of such a view are no memory like the array's.",
+        "make the view after the write, or copy it: np.broadcast_to(a, shape).copy().",
+    ),
     "S2S401 call": (
         "a call of a function that calls itself, and may return what it is handed",
         "whose memory its result is, only the run knows, and some of it is written or a list.",

@@ -55,7 +55,7 @@ class _Table:
     def key(self, s: Eqn) -> tuple[object, ...]:
         rule = REGISTRY.by_name[s.op]
         parts: list[object] = [s.op, s.attrs, tuple(_key(a) for a in s.args)]
-        if shares(s) not in ("view",):
+        if shares(s) != "view" or rule.repeats:  # one that repeats items is a Value, of what was there then
             for n, a in zip(rule.operands, s.args, strict=False):
                 if n in rule.shape_only:
                     continue
