@@ -24,32 +24,41 @@ _NOTHING = (UNDEF, UNREAD, Const(None))
 def told_apart(program: Program) -> Program:
     """The program with copies in such branches, where nothing writes their memory while the result is alive."""
     made = Program(dict(program.functions), program.supply)
-    for name in program.functions:
-        done: set[Var] = set()
-        while found := _found(made.functions[name], made) - done:  # the inner branches once the outer ones are done
-            done |= found
-            f = made.functions[name]
+    for name, f in program.functions.items():
+        found = _found(f, made)
+        if found:
             made.functions[name] = with_body(f, _with_copies(f.body, found, made))
     return made
 
 
 def _found(f: Function, program: Program) -> set[Var]:
-    """The results that are to be copies, because the reverse sweep could not follow their memory."""
-    mixed = [(s, o) for s in statements(f) if isinstance(s, If) for i, o in enumerate(s.outs) if _is_mixed(s, i)]
+    """The results of such branches that share nothing from now on."""
+    mixed = [p for s in statements(f) if isinstance(s, If) for i, _ in enumerate(s.outs) if (p := _mixed(s, i))]
     if not mixed:
         return set()
     a = aliases(f, program)
     places = order(f, a, program)
-    return {o for s, o in mixed if a.buffer(o) and not places.written_while_alive(o, s, a.find(o))}
+    alone = [
+        p for p in mixed if a.buffer(p[0][1]) and not places.written_while_alive(p[0][1], p[0][0], a.find(p[0][1]))
+    ]
+    return {o for p in alone for _, o in p}
 
 
-def _is_mixed(s: If, i: int) -> bool:
-    """Whether a result is an array of its type on one path only."""
+def _mixed(s: If, i: int) -> list[tuple[If, Var]]:
+    """A result that is an array of its type on some paths only, and those of inner branches that it is."""
     o = s.outs[i]
     if not isinstance(o.type, Array) or isinstance(o.type, List):
-        return False
-    arms = (s.then.yields[i], s.orelse.yields[i])
-    return any(not isinstance(y, Var) or not alike(y.type, o.type) for y in arms if y not in _NOTHING)
+        return []
+    numbers, inner = False, list[tuple[If, Var]]()
+    for b in (s.then, s.orelse):
+        y = b.yields[i]
+        if y in _NOTHING:
+            continue
+        numbers |= not isinstance(y, Var) or not alike(y.type, o.type)
+        for t in b.stmts:
+            if isinstance(t, If) and y in t.outs:
+                inner += _mixed(t, t.outs.index(y))
+    return [(s, o), *inner] if numbers or inner else []
 
 
 def _with_copies(body: Block, found: set[Var], program: Program) -> Block:
@@ -62,7 +71,7 @@ def _with_copies(body: Block, found: set[Var], program: Program) -> Block:
         stmts, yields = list(b.stmts), list(b.yields)
         for i in which:
             y = yields[i]
-            if isinstance(y, Var) and isinstance(y.type, Array):
+            if isinstance(y, Var) and isinstance(y.type, Array) and y not in found:
                 yields[i] = made = Var(next(program.supply), y.type, y.hint)
                 stmts.append(Eqn((made,), "copy", (y,), (), owner.loc))
         return Block(tuple(stmts), tuple(yields))

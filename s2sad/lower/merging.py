@@ -27,10 +27,16 @@ if TYPE_CHECKING:
     from s2sad.lower.frame import Frame
 
 
-_OTHER_KEYS = (
-    "which keys a dict has is known when the text is made, unless they are computed numbers.",
-    "give it all its keys at the start: d = {'a': [], 'b': []}.",
-)
+_OTHER_KEYS = {
+    "dict": (
+        "which keys a dict has is known when the text is made, unless they are computed numbers.",
+        "give it all its keys at the start: d = {'a': [], 'b': []}.",
+    ),
+    "object": (
+        "they are of different classes or have different fields, and which these are is known when the text is made.",
+        "set all fields in __init__, and use two names for two classes.",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -128,8 +134,9 @@ class Merge:
         if not all(is_number(type_of(x)) for x in numbers):
             lists = runtime_lists.could_be(self.frame, numbers)
             what = f"{_describe(a)} in one branch and {_describe(b)} in the other"
-            if all(isinstance(x, Pack) and x.kind == "dict" for x in numbers):
-                return Const(Conflict(name, what, *_OTHER_KEYS))
+            for kind, reason in _OTHER_KEYS.items():
+                if all(isinstance(x, Pack) and x.kind == kind for x in numbers):
+                    return Const(Conflict(name, what, *reason))
             return Const(Conflict(name, what, lists=None if lists is None else Lists(lists)))
         types = [type_of(x) for x in numbers]
         t = types[0] if len(types) == 1 else join(types[0], types[1], where)
