@@ -161,10 +161,14 @@ class Builder:
         if not isinstance(like.type, Array) or same_shape(type_of(g), like.type):
             return g
         if isinstance(type_of(g), Scalar) and (is_complex(like.type) or not is_complex(type_of(g))):
-            return self.keep("np.full_like", (like, g), self._dtype(like))
+            return self.filled(like, g)
         if isinstance(g, Var) and g in self.made and self.made[g].op in ("expand", "in_shape_of"):
             g = self.made[g].args[0]
         return self.keep("in_shape_of" if like in self.holes else "expand", (g, like))
+
+    def filled(self, like: Var, number: Arg) -> Var:
+        """An array like this one, with a number in each place."""
+        return self.keep("np.full_like", (like, number), self._dtype(like))
 
     def copied(self, x: Var, hint: str = "") -> Var:
         """An array or a list of its own."""

@@ -205,6 +205,8 @@ def _outer(b: Builder, x: Arg, y: Arg) -> Arg | None:
 
 def _reshape_like(b: Builder, x: Arg, like: Arg) -> Arg | None:
     t, other = type_of(x), type_of(like)  # the axes did not meet: only those of one name are equal
+    if rank(t) == 0 and isinstance(like, Var) and isinstance(other, Array) and other.axes != ():
+        return b.filled(like, x)  # arithmetic of arrays of rank 0 makes numbers: Python's have no reshape
     return x if isinstance(t, Array) and isinstance(other, Array) and t.axes == other.axes is not None else None
 
 
