@@ -29,7 +29,7 @@ from s2sad.lower.numpy_texts import interpolated, poly, weighted_covariance
 from s2sad.lower.row_calls import ruled
 from s2sad.rules import REGISTRY
 from s2sad.rules.complexes import is_complex
-from s2sad.types import Array, Scalar, rank
+from s2sad.types import ONE, Array, Scalar, axes, rank
 
 
 def _flat_first(row: str, names: str = "a axis") -> None:
@@ -101,6 +101,9 @@ def _covariance(row: str) -> None:
         if len(xs) == 2:
             rows = [x if r > 1 else emit(frame, node, "np.atleast_2d", (x,)) for x, r in zip(xs, ranks, strict=True)]
             xs = [emit(frame, node, "np.concatenate", (Pack("tuple", tuple(rows)),))]
+        shape = axes(type_of(xs[0])) or ()
+        if row == "np.cov" and len(shape) == 2 and shape[0] == ONE:  # of one variable NumPy gives a number
+            xs = [emit(frame, node, "getitem", (xs[0], Const(0)))]
         weights = {k: given.pop(k) for k in ("fweights", "aweights") if given.get(k, NONE) != NONE}
         if not weights:
             return ruled(frame, node, REGISTRY.by_name[row], xs, {k: v for k, v in given.items() if "weights" not in k})

@@ -11,7 +11,7 @@ from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, Var, type_of
 from s2sad.rules.registry import NAMESPACE, REGISTRY, Rule, declare
 from s2sad.rules.shaping import dtype_given, length
 from s2sad.rules.typing import NoType
-from s2sad.types import INT, ONE, Array, Dim, Scalar, Type, axes, rank
+from s2sad.types import INT, ONE, Array, Dim, Scalar, Type, axes, broadcast, rank, same_shape
 
 
 def _identity(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -32,13 +32,11 @@ def _full(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[
 
 def _linspace(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     first, last = (type_of(a) for a in args[:2])
-    if not isinstance(first, (Array, Scalar)) or not isinstance(last, (Array, Scalar)) or rank(first) != rank(last):
+    shape = broadcast([axes(first), axes(last)], where)
+    if not isinstance(first, (Array, Scalar)) or not isinstance(last, (Array, Scalar)) or shape is None:
         raise NoType(f"{rule.name} between {first} and {last}")
-    pairs = list(zip(axes(first) or (), axes(last) or (), strict=True))
-    if any(a != b and not a.known == b.known == "n" for a, b in pairs):  # of other lengths NumPy raises
-        raise NoType(f"{rule.name} between {first} and {last}: of one shape,")
     dtype = np.linspace(_one(first), _one(last), 2).dtype.name
-    return (Array(dtype, (length(args[2], where) if len(args) > 2 else Dim("50", "n"), *(a for a, _ in pairs))),)
+    return (Array(dtype, (length(args[2], where) if len(args) > 2 else Dim("50", "n"), *shape)),)
 
 
 def _one(t: Array | Scalar) -> Any:
@@ -58,7 +56,8 @@ def _rising(num: str) -> Callable[..., Mapping[str, str]]:
         more = max(rank(t) or 0 for t in types[:2])
         t = _RISING.format(num)
         t = f"np.expand_dims({t}, {tuple(range(1, more + 1))})" if more else t
-        return {"start": f"d * (1.0 - {t})", "stop": f"d * {t}"}
+        whole = "{}" if same_shape(*types[:2]) else "expand({}, out)"
+        return {"start": whole.format(f"d * (1.0 - {t})"), "stop": whole.format(f"d * {t}")}
 
     return cases
 

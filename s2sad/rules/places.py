@@ -88,7 +88,7 @@ def _unraveled(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> t
 
 def _table(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     r = rank(type_of(args[0]))
-    return (Array("int64", (Dim(f"{where}.0", "?"), Dim(str(r), "n"))),)
+    return (Array("int64", (Dim(f"{where}.0", "?"), length(Const(r), where))),)
 
 
 def _like(which: int, dtype: str = "") -> Typing:
@@ -117,7 +117,7 @@ def _vector(dtype: str = "") -> Typing:
 
 
 def _triangle(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
-    dims = [Dim(str(a.value), "n") if isinstance(a, Const) else Dim(f"{where}.{i}", "?") for i, a in enumerate(args)]
+    dims = [length(a, f"{where}.{i}") for i, a in enumerate(args)]
     return (Array("float64", (dims[0], dims[-1])),)
 
 

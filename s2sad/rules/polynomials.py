@@ -16,6 +16,7 @@ from s2sad.ir import Arg, Attrs, Const, Var, type_of
 from s2sad.rules.convolving import vectors
 from s2sad.rules.registry import NAMESPACE, Rule, declare
 from s2sad.rules.running import moved
+from s2sad.rules.shaping import length
 from s2sad.rules.typing import NoType, probed
 from s2sad.types import ONE, Array, Dim, Scalar, Type, rank
 
@@ -119,8 +120,8 @@ def _powers(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tupl
     if not isinstance(t, Array) or t.axes is None or len(t.axes) != 1 or not t.dtype.startswith(("float", "complex")):
         raise NoType(f"{rule.name} of {t}")
     n = args[1] if len(args) > 1 else None
-    wide = Dim(str(n.value), "n") if isinstance(n, Const) else Dim(where, "?")
-    return (Array(np.result_type(t.dtype, int).name, (t.axes[0], t.axes[0] if n is None else wide)),)
+    wide = t.axes[0] if n is None else length(n, where)
+    return (Array(np.result_type(t.dtype, int).name, (t.axes[0], wide)),)
 
 
 _RISING, _FALLING = "np.arange(dim(out, axis=1))", "arange_by(dim(out, axis=1) - 1, -1, -1)"

@@ -15,7 +15,7 @@ import numpy as np
 from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, type_of
 from s2sad.rules.registry import NAMESPACE, REGISTRY, Rule, declare
 from s2sad.rules.typing import NoType, signature
-from s2sad.types import Array, Dim, Scalar, Type, axes, broadcast, rank
+from s2sad.types import Array, Dim, Scalar, Type, axes, broadcast, equal, rank
 
 
 def _subscripts(text: str, xs: Sequence[Arg]) -> tuple[list[str], str]:
@@ -94,8 +94,14 @@ def _einsum_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
         if own != inputs[at]:
             adj.add(x, adj.b.op("spread", part, Const(f"{inputs[at]}->{own}"), x))
             continue
+        pairs = zip(axes(type_of(part)) or (), axes(type_of(x)) or (), strict=False)
+        met = [{have.known, want.known} for have, want in pairs if not equal(have, want)]
+        if any("1" not in known for known in met):  # one of several for the run to decide, or several for one
+            adj.add(x, adj.b.op("conformed", part, x))
+            continue
         part = adj.b.unbroadcast(part, x, None)
-        adj.add(x, part if alone else adj.b.shaped(part, x))  # what is summed over is yet to be broadcast
+        # What is summed over, or is one for several, is yet to be broadcast.
+        adj.add(x, part if alone or met else adj.b.shaped(part, x))
 
 
 def _spread(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:

@@ -1684,7 +1684,7 @@ def vander_of__tangent(x, y, x_dot, y_dot):
     w4 = np.vander(x, w3)  # L2
     w5 = moved(w4, n=-1)
     w6 = np.arange(w4.shape[1] - 1, -1, -1) * w5
-    return w4, np.broadcast_to(x_dot[:, None] * w6, w4.shape)
+    return w4, x_dot[:, None] * w6
 
 
 # np.polyadd: np.polyadd(x, y)
