@@ -390,3 +390,35 @@ def condition_with_a_division_by_zero_in_the_other_arm(x, i):
     else:
         s = float(np.where(x > 0.0, r, 0.0))
     return s
+
+
+# ---------------------------------------------------------------- conditions of memory that is written later
+
+
+def _logarithm_here_and_turn_by_turn(a, k):
+    r = np.where(a < 0.2, a, np.log(a))
+    for _ in range(2):
+        r = r + np.where(a > 0.1, np.log(a), a)
+    return r[k]
+
+
+@program((np.array([0.0, 4.0, 1.0]),), (np.array([0.6, 0.0, -1.0]),), smooth=False)
+def one_logarithm_of_handed_memory_for_two_choices(x):
+    a = x * 0.5
+    a *= x
+    y = _logarithm_here_and_turn_by_turn(a, 1)
+    a += 0.3
+    return np.sum(a) * y + _logarithm_here_and_turn_by_turn(a, 0)
+
+
+@program((np.array([0.0, 4.0, 1.0]),), (np.array([0.6, 0.0, -1.0]),), smooth=False)
+def one_root_of_memory_that_turns_write(x):
+    a = x * 0.5
+    s = 0.0
+    for k in range(2):
+        r = np.sqrt(a)
+        for _ in range(2):
+            s = s + np.sum(np.where(a > 0.1 * k, r, a))
+        s = s + np.sum(np.where(a > 0.3, r, x))
+        a[k] = a[2] + 0.1
+    return s

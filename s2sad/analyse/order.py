@@ -39,6 +39,16 @@ class Order:
             return True
         return any(first <= p <= last for p in places for first, last in self.loops[id(s)])
 
+    def written_between(self, s: Stmt, place: int, root: Var) -> bool:
+        """Whether memory of a class may be written between a statement and a place, in what is run once of both.
+
+        What is run once ends with a turn of a loop around the statement; loops around the place alone are in it.
+        """
+        first, last = sorted((self.at[id(s)], place))
+        around = {loop for loops in self.loops.values() for loop in loops if loop[0] < place <= loop[1]}
+        spans = [(first, last), *around.difference(self.loops[id(s)])]
+        return any(low <= p <= high for p in self.writes.get(root, ()) for low, high in spans)
+
     @cached_property
     def readers(self) -> dict[Var, list[Stmt]]:
         """The statements that read each w; few functions ask."""

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from s2sad.analyse.aliases import Aliases
 from s2sad.analyse.effects import may_raise
 from s2sad.analyse.order import Order
-from s2sad.ir import Arg, Attrs, Block, Const, Eqn, Function, Loop, Pack, Var, blocks, defined, leaves, operands
+from s2sad.ir import Arg, Attrs, Block, Const, Eqn, Function, Loop, Pack, Stmt, Var, blocks, defined, operands, uses
 from s2sad.rules import REGISTRY
 from s2sad.types import Tape
 
@@ -28,12 +28,16 @@ _MOST = 8  # operations that may have to be done again
 
 @dataclass(frozen=True)
 class Again:
-    """An operation on what is beside the push, where that region does not hold its result."""
+    """An operation on what is beside the push, where that region does not hold its result.
+
+    Where it reads memory that is written later, ``place`` is its own in the program.
+    """
 
     op: str
     attrs: Attrs
     args: tuple[Arg | Again, ...]
     steps: int = field(compare=False)
+    place: int = 0
 
 
 class Recorded:
@@ -110,11 +114,33 @@ class Recorded:
 
     def _steady(self, s: Eqn, since: Eqn) -> bool:
         """Whether a statement gives the same wherever its operands are the same, at any time after another one."""
+        memory = {self.aliases.find(v) for v in uses(s) if self.aliases.buffer(v)}
+        return self._by_operands(s) and not any(self.order.written_after(since, root) for root in memory)
+
+    def _by_operands(self, s: Eqn) -> bool:
+        """Whether a statement gives a value that its operands tell, and does nothing else."""
         rule = REGISTRY.by_name[s.op]
-        if len(s.outs) != 1 or rule.writes or rule.acts or s.op == "call" or self.aliases.buffer(s.outs[0]):
-            return False
-        memory = {self.aliases.find(v) for x in s.args for v in leaves(x) if self.aliases.buffer(v)}
-        return not any(self.order.written_after(since, root) for root in memory)
+        plain = len(s.outs) == 1 and not rule.writes and not rule.acts and s.op != "call"
+        return plain and not self.aliases.buffer(s.outs[0])
+
+    def _memory(self, v: Var | Again) -> list[tuple[Var, int]]:
+        """The memory that is read again and written later, and where it was read."""
+        if isinstance(v, Var):
+            return []
+        own = [x for x in v.args if isinstance(x, Var) and self.aliases.buffer(x)] if v.place else []
+        inner = [read for x in v.args if isinstance(x, Again) for read in self._memory(x)]
+        return [*((x, v.place) for x in own), *inner]
+
+    def same_at(self, v: Var | Again, s: Stmt) -> bool:
+        """Whether what is computed again reads the same of memory right before a statement as where it stands."""
+        here = self.order.at[id(s)]
+        for x, place in self._memory(v):
+            maker = self.aliases.maker.get(x)
+            if maker is not None and self.order.at[id(maker)] >= here:
+                return False
+            if self.order.written_between(s, place, self.aliases.find(x)):
+                return False
+        return True
 
     def at_push(self, v: Var | Again, push: Eqn) -> Var | Again | None:
         """The w that had the value of this one, beside the push, or how it is computed there."""
@@ -123,7 +149,7 @@ class Recorded:
             return self.at_push(x, push)
 
         if isinstance(v, Again):
-            return self._again(v, there, self.home[id(push)])
+            return None if self._memory(v) else self._again(v, there, self.home[id(push)])
         if self.home.get(v, self.top) == self.top:
             return v
         maker = self.maker.get(v)
@@ -143,30 +169,34 @@ class Recorded:
             return self.in_block(x, block)
 
         if isinstance(v, Again):
-            return self._again(v, there, block)
+            return self._again(v, there, block, v.place)
         if self.known_in(v, block):
             return v
         maker = self.maker.get(v)
-        if maker is None or may_raise(maker) or not self._steady(maker, maker):
+        if maker is None or may_raise(maker) or not self._by_operands(maker):
             return None  # what is in a branch need not have been run
-        return self._again(maker, there, block)
+        return self._again(maker, there, block, 0 if self._steady(maker, maker) else self.order.at[id(maker)])
 
-    def _again(self, made: Eqn | Again, there: Callable[[Var], Var | Again | None], block: int) -> Var | Again | None:
+    def _again(
+        self, made: Eqn | Again, there: Callable[[Var], Var | Again | None], block: int, place: int = 0
+    ) -> Var | Again | None:
         """An operation on what stands there for its operands: what the block knows as its result, or how it is done."""
         args: list[Arg | Again] = []
         steps = 1
         for x in made.args:
-            known = there(x) if isinstance(x, Var) else self._again(x, there, block) if isinstance(x, Again) else x
+            known: Arg | Again | None = x
+            if isinstance(x, (Var, Again)):
+                known = there(x) if isinstance(x, Var) else self._again(x, there, block, x.place)
             if known is None or isinstance(known, Pack):
                 return None
             if isinstance(known, Again):
                 steps += known.steps
             args.append(known)
         plain = [x for x in args if not isinstance(x, Again)]
-        for u in self.made.get(_key(made, plain), ()) if len(plain) == len(args) else ():
+        for u in self.made.get(_key(made, plain), ()) if len(plain) == len(args) and not place else ():
             if self.known_in(u, block):
                 return u
-        return Again(made.op, made.attrs, tuple(args), steps) if steps <= _MOST else None
+        return Again(made.op, made.attrs, tuple(args), steps, place) if steps <= _MOST else None
 
     def _index(self, v: Var, push: Eqn) -> Var | None:
         """The index of the loop that ran one way, for that of the loop that runs over the same range the other way."""

@@ -72,12 +72,12 @@ def masks(f: Function, a: Aliases, order: Order, program: Program) -> dict[Var, 
     def note(v: Var, mask: Mask | None, block: int) -> None:
         used.setdefault(v, {})[None if mask is None else (mask, block)] = None
 
-    def within(v: Var, block: int) -> Mask | None:
-        """The branches that use a w, where nothing else does and their conditions are known in its block."""
+    def within(v: Var, block: int, at: Eqn) -> Mask | None:
+        """The branches that use what a statement makes, where nothing else does and conditions are known there."""
         branches: dict[Branch, None] = {}
         for use in used.get(v, ()):
             known = None if use is None else use[0] if use[1] == block else brought(use[0], block)
-            if known is None:
+            if known is None or not all(still(x, at) for x in known):
                 return None
             branches.update(dict.fromkeys(known))
         while both := next((x for x in branches if replace(x, taken=not x.taken) in branches), None):
@@ -86,6 +86,10 @@ def masks(f: Function, a: Aliases, order: Order, program: Program) -> dict[Var, 
                 return None
             branches.update(dict.fromkeys(replace(x, apart=x.apart or both.apart) for x in both.outer))
         return tuple(branches) if 0 < len(branches) <= _MOST else None
+
+    def still(x: Branch, at: Eqn) -> bool:
+        """Whether a condition that is computed again reads the same memory at a statement."""
+        return (isinstance(x.cond, Taken) or records.same_at(x.cond, at)) and all(still(o, at) for o in x.outer)
 
     def brought(mask: Mask, block: int) -> Mask | None:
         """A mask with its conditions as they are known in a block around, or are computed there."""
@@ -127,13 +131,13 @@ def masks(f: Function, a: Aliases, order: Order, program: Program) -> dict[Var, 
             return
         by_item = rule.kind == "elementwise"  # else what it takes is told of its operand
         if out is not None and _by_item(rule, s) and not a.buffer(out):
-            own = within(out, block)
+            own = within(out, block, s)
             if own is not None:
                 found[out] = own
                 if rule.singular and not _by_literal(rule, s):
                     infinite.add(own)
         elif out is not None and rule.chooses and not a.buffer(out):
-            own = within(out, block)
+            own = within(out, block, s)
             if own is not None:
                 choices[out] = own
         if out is not None and isinstance(out.type, (Array, Scalar)) and not is_inexact(out.type) and not rule.writes:
@@ -151,7 +155,7 @@ def masks(f: Function, a: Aliases, order: Order, program: Program) -> dict[Var, 
 
     def recorded(s: Eqn, at: Eqn | None) -> Mask | None:
         """The mask of what is remembered: that of its use, under the conditions as they were where it is remembered."""
-        mask = within(at.outs[0], records.home[id(at)]) if at is not None else None
+        mask = within(at.outs[0], records.home[id(at)], at) if at is not None else None
         return remembered(mask, s) if mask is not None else None
 
     def remembered(mask: Mask, push: Eqn) -> Mask | None:

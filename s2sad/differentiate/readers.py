@@ -45,19 +45,22 @@ def with_readers(f: Function, a: Aliases, places: Order, program: Program) -> tu
     A record of which not all readers are known stays one.
     """
 
+    behind: list[Stmt] = []
+
     def inside(block: Block) -> Block:
         stmts: list[Stmt] = []
         for s in block.stmts:
-            opened = _opened(s, program) if isinstance(s, Eqn) and s.op == "pack" else [map_blocks(inside, s)]
-            stmts += opened or [s]
+            opened = _opened(s, program) if isinstance(s, Eqn) and s.op == "pack" else []
+            behind.extend(opened)
+            stmts += opened or [map_blocks(inside, s)]
         return Block(tuple(stmts), block.yields)
 
     whole = replace(f, body=inside(f.body))
     every = aliases(whole, program, frozenset(i for i, v in enumerate(param_leaves(f)) if a.buffer(v)))
     there = order(whole, every, program)
     for v, at in places.writes.items():
-        if max(at) == LATER:
-            there.writes.setdefault(every.find(v), []).append(LATER)
+        if max(at) == LATER:  # the caller may write it before it calls the readers
+            there.writes.setdefault(every.find(v), []).extend([*(there.at[id(s)] for s in behind), LATER])
     return whole, every, there
 
 

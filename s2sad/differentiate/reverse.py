@@ -184,7 +184,7 @@ class Reverse(Guards):
                 c = self.expression(rule, name, args, shown, g, statics, target)
                 if c == Const(0.0) and not square:
                     continue
-                c = self._masked(c, target, out)
+                c = self._masked(c, target, s)
             if rule.kind == "elementwise":
                 c = self.b.unbroadcast(c, target, out)
             elif not rule.lazy:
@@ -197,18 +197,19 @@ class Reverse(Guards):
         for c in terms if square else ():
             self.add(wanted[0][1], c)
 
-    def _masked(self, c: Arg, target: Var, out: Var) -> Arg:
+    def _masked(self, c: Arg, target: Var, s: Eqn) -> Arg:
         """A contribution that leaves what one branch of a choice uses alone: zero where the other branch is taken."""
+        (out,) = s.outs
         mask = self.masks.get(out)
         if mask is None or self.masks.get(target) == mask:
             return c
         if plain(mask):
-            cond = self._condition(mask[0].cond)
+            cond = self._condition(mask[0].cond, s)
             arms = (c, Const(0.0)) if mask[0].taken else (Const(0.0), c)
             return self.b.op("select", cond, *arms)
-        taken = self._taken(mask[0], out)
+        taken = self._taken(mask[0], out, s)
         for branch in mask[1:]:
-            taken = self.b.either(taken, self._taken(branch, out))
+            taken = self.b.either(taken, self._taken(branch, out, s))
         return self.b.op("select", taken, c, Const(0.0))
 
     def _cut_later(self, rule: Rule, s: Eqn, name: str, target: Var) -> bool:
@@ -219,30 +220,30 @@ class Reverse(Guards):
         first = next(o for o in rule.operands if o != rule.chooses)
         return (mask[0].cond, mask[0].taken) == (s.args[rule.operands.index(rule.chooses)], name == first)
 
-    def _taken(self, branch: Branch, v: Var) -> Arg:
-        """Where a branch takes what a w became part of."""
-        cond = self._condition(branch.cond)
+    def _taken(self, branch: Branch, v: Var, at: Eqn) -> Arg:
+        """Where a branch takes what a w became part of, asked at a statement."""
+        cond = self._condition(branch.cond, at)
         cond = cond if branch.taken else self.b.opposite(cond)
         if branch.outer:
             assert branch.out is not None
-            outer = self._taken(branch.outer[0], branch.out)
+            outer = self._taken(branch.outer[0], branch.out, at)
             for other in branch.outer[1:]:
-                outer = self.b.either(outer, self._taken(other, branch.out))
+                outer = self.b.either(outer, self._taken(other, branch.out, at))
             cond = self.b.both(cond, outer)
         if not branch.apart:
             return cond
         spread = cond if isinstance(v.type, Scalar) else self.b.keep("add", (cond, self.b.zeros(v)))
         return self.b.op("ne", self.b.unbroadcast(spread, v, None), Const(0))
 
-    def _condition(self, cond: Var | Again | Taken) -> Arg:
-        """The condition of a mask, computed again where that has to be."""
+    def _condition(self, cond: Var | Again | Taken, at: Eqn, held: bool = False) -> Arg:
+        """The condition of a mask, computed again where that has to be, of what memory ``held`` at a statement."""
         if isinstance(cond, Var):
-            return cond
+            return self.snapshots.contents(cond, at, after=False) if held else cond
         if isinstance(cond, Taken):
             s = cond.eqn
             operands = zip(REGISTRY.by_name[s.op].operands, s.args, strict=True)
             return evaluate(parsed(cond.formula), {n: self._lazily(x, s) for n, x in operands}, self.b)
-        args = [self._condition(x) if isinstance(x, (Var, Again)) else x for x in cond.args]
+        args = [self._condition(x, at, cond.place > 0) if isinstance(x, (Var, Again)) else x for x in cond.args]
         return self.b.keep(cond.op, args, cond.attrs)
 
     def _untouched(self, v: Var) -> bool:
