@@ -797,3 +797,25 @@ def infinite_mass_that_is_not_used(p, x, n, m):
 def number_where_another_path_has_single_precision(x, u, n):
     s = u if n > 5 else 0.5 * x
     return math.cos(s * s)
+
+
+@program((V4, np.float64(-1.1)))
+def part_of_a_complex_number_that_is_rounded(x, p):
+    s = ((x[0] - 0.5j) * p).imag
+    for _ in range(2):
+        s = int(s).imag
+    return 0.5 + s
+
+
+@program((V4, 0.5, 2))
+def view_that_only_indices_and_conditions_read(x, p, n):
+    v = x[::-1]
+    r = p
+    for s in [np.sum(np.tanh(v[::-1] * v)), p]:
+        for _ in range(n):
+            if np.sum(np.tanh(v)) > -5.0:
+                r = x[int(abs(s)) % 4] * r
+            else:
+                t = x[0]  # noqa: F841
+            s = np.sum(x**2)
+    return r + np.sum(x * x)

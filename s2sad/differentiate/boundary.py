@@ -76,14 +76,27 @@ def by_param(f: Function, mask: Mask, grads: Sequence[Arg]) -> Arg:
 def conformed(f: Function, mask: Mask, sweeps: Sweeps, given: set[Var], supply: Iterator[int]) -> list[Arg]:
     """The adjoints of the active leaves with the shape, dtype and kind of the argument."""
     b = Builder(supply, sweeps.adjoint)
-    out: list[Arg] = []
-    for leaf, on in zip(param_leaves(f), mask, strict=True):
-        if not on or leaf in given:
-            continue
-        g = sweeps.grads.get(leaf)
-        b.of = Eqn((leaf,), "field", ())
-        out.append(conform(b, g, leaf))
-    return out
+    return [_of_leaf(b, sweeps.grads.get(leaf), leaf) for leaf in _differentiated(f, mask, given)]
+
+
+def conformed_again(
+    f: Function, mask: Mask, adjoint: tuple[Stmt, ...], grads: Sequence[Arg], given: set[Var], supply: Iterator[int]
+) -> tuple[tuple[Stmt, ...], tuple[Arg, ...]]:
+    """The same of adjoints that were simplified: those that turned out to be literals have no kind and no shape."""
+    b = Builder(supply, list(adjoint))
+    pairs = zip(grads, _differentiated(f, mask, given), strict=True)
+    found = tuple([_of_leaf(b, g, leaf) if isinstance(g, Const) else g for g, leaf in pairs])
+    return tuple(b.stmts), found
+
+
+def _differentiated(f: Function, mask: Mask, given: set[Var]) -> list[Var]:
+    """The active leaves whose adjoints are handed out."""
+    return [leaf for leaf, on in zip(param_leaves(f), mask, strict=True) if on and leaf not in given]
+
+
+def _of_leaf(b: Builder, g: Arg | None, leaf: Var) -> Arg:
+    b.of = Eqn((leaf,), "field", ())
+    return conform(b, g, leaf)
 
 
 def conform(b: Builder, g: Arg | None, leaf: Var) -> Arg:

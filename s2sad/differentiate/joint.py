@@ -11,7 +11,7 @@ from s2sad.analyse.aliases import Aliases, aliases, param_leaves
 from s2sad.analyse.order import LATER, Order, order
 from s2sad.dataclass import dataclass
 from s2sad.differentiate.adjoints import Subject
-from s2sad.differentiate.boundary import conformed
+from s2sad.differentiate.boundary import conformed, conformed_again
 from s2sad.differentiate.mirror import mirrored
 from s2sad.differentiate.prepare import prepared, unpaired
 from s2sad.differentiate.refusals import check_growth, check_overlaps, check_real, refuse
@@ -76,7 +76,8 @@ def joint(
     swept = Block(tuple(sweeps.adjoint), tuple(grads))
     more = tuple(Param(repr(v), v, v) for v in extra)
     made = planned(d, f, sweeps.forward, swept, sweeps.snapshots, a, places, more)
-    return replace(made, mirrored=bool(paired))
+    adjoint, ends = conformed_again(f, mask, made.adjoint, made.grads, set(shadows), d.supply)
+    return replace(made, adjoint=adjoint, grads=ends, mirrored=bool(paired))
 
 
 def planned(

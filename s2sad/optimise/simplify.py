@@ -24,7 +24,10 @@ from s2sad.rules import REGISTRY
 
 _FOLDABLE = {"add", "sub", "mul", "neg"}
 _FACTORS = {"x", "y"}  # operands that make the result of these rows zero
-_PARTS = {"getitem", "T", "mT", "np.transpose", "np.reshape", "reshape_like", "unbroadcast", "np.sum", "np.cumsum"}
+_PARTS = {
+    "copy", "getitem", "imag", "mT", "np.cumsum", "np.reshape", "np.sum", "np.transpose", "real", "reshape_like", "T",
+    "unbroadcast",
+}  # fmt: skip
 _PRODUCTS = {"matmul", "np.dot", "np.outer"}
 _ADDED = {"update": 1, "index_add": 2, "add_items": 1}  # which operand is added to what is written
 
