@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import collections
+import contextlib
+import itertools
 import math
 import random
 import statistics
@@ -317,7 +320,32 @@ def text_of_an_exception(x):
     return y
 
 
+def counts_by_a_class(x):
+    counts = collections.Counter([1, 2, 2])  # <- S2S301
+    return x * counts[2]
+
+
+def groups_of_items(x):
+    total = 0.0
+    for _, group in itertools.groupby(x, lambda v: v > 0.0):  # <- S2S301
+        total += sum(group) ** 2
+    return total
+
+
+@contextlib.contextmanager
+def doubled(x):
+    yield 2.0 * x
+
+
+def manager_made_of_a_generator(x):
+    with doubled(x) as y:  # <- S2S201
+        return y * x
+
+
 CASES = [
+    (counts_by_a_class, (0.5,), ""),
+    (groups_of_items, (V3,), ""),
+    (manager_made_of_a_generator, (0.5,), ""),
     (mean_of_statistics, (V3,), ""),
     (text_of_an_exception, (0.5,), ""),
     (stores_into_integers_or_floats, (V3, 1), ""),

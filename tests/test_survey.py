@@ -2,6 +2,7 @@
 
 import re
 import sys
+import warnings
 
 import numpy as np
 import pytest
@@ -170,3 +171,37 @@ def test_a_mistake_in_a_callee_is_told_once_with_the_calls():
     ]
     assert "\n".join(f"Called at {c}" for c in first.calls) in str(first)
     assert not caught.value.problems[-1].calls
+
+
+def test_managers_and_filters_that_are_read_are_no_problems():
+    def f(x):
+        i = 0
+        try:
+            with np.errstate(all="ignore"), warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                i += 1
+                y = 1 / (i - x)
+        except ZeroDivisionError:
+            y = x * i
+        return y
+
+    assert [what for _, _, what in problems(f, 1.0)] == [
+        "'i' is assigned before a statement that may raise, and read after the exception"
+    ]
+
+    def g(x):
+        with np.errstate(all="ignore"):
+            x = x * missing  # noqa: F821
+        return x
+
+    assert [what for _, _, what in problems(g, 1.0)] == ["the name 'missing' is not defined here"]
+
+    def h(x):
+        if x > 0.0:
+            with np.errstate(all="ignore"), open("factor.txt") as file:
+                x = x * len(file.read())
+        return x
+
+    found = [what for _, _, what in problems(h, 1.0)]
+    assert found[0] == "with open('factor.txt')"
+    assert not [what for what in found if "errstate" in what]

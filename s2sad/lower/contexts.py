@@ -52,7 +52,7 @@ def lower_with(frame: Frame, node: ast.With) -> None:
     (manager,) = node.items
     call = manager.context_expr
     target = expression(frame, call.func) if isinstance(call, ast.Call) else NONE
-    known = _KNOWN.get(id(target.value)) if isinstance(target, Const) else None
+    known = MANAGERS.get(id(target.value)) if isinstance(target, Const) else None
     if isinstance(call, ast.Call) and known is not None:
         known(frame, node, call, manager.optional_vars)
         return
@@ -70,7 +70,7 @@ def _refuse(frame: Frame, node: ast.With, call: ast.expr) -> None:
         "S2S201",
         f"with {ast.unparse(call)[:60]}",
         "what its entry and exit do cannot be read: it is no object of a class with __enter__ and __exit__ in Python.",
-        "do without it inside the function.",
+        "write a class with __enter__ and __exit__, or what they do before and after the block.",
     )
 
 
@@ -158,7 +158,7 @@ def _catch_warnings(frame: Frame, node: ast.With, call: ast.Call, name: ast.expr
     while stmts and isinstance(stmts[0], ast.Expr) and isinstance(stmts[0].value, ast.Call):
         made = stmts[0].value
         target = expression(frame, made.func)
-        if not isinstance(target, Const) or target.value not in (warnings.simplefilter, warnings.filterwarnings):
+        if not isinstance(target, Const) or target.value not in FILTERS:
             break
         filters.append(_filter(frame, made, made.args, made.keywords))
         stmts.pop(0)
@@ -192,9 +192,10 @@ def _refuse_warnings(frame: Frame, node: ast.AST, what: str, why: str) -> None:
     frame.refuse(node, "S2S201", what, why, 'write with warnings.catch_warnings(action="ignore"), or np.errstate(...).')
 
 
-_KNOWN: dict[int, Callable[[Frame, ast.With, ast.Call, ast.expr | None], None]] = {
+MANAGERS: dict[int, Callable[[Frame, ast.With, ast.Call, ast.expr | None], None]] = {
     id(contextlib.suppress): _suppress,
     id(contextlib.nullcontext): _nullcontext,
     id(np.errstate): _errstate,
     id(warnings.catch_warnings): _catch_warnings,
 }
+FILTERS = (warnings.simplefilter, warnings.filterwarnings)  # read where a block of catch_warnings begins

@@ -13,6 +13,7 @@ import ast
 import types
 from typing import Any
 
+from s2sad.lower.contexts import FILTERS, MANAGERS
 from s2sad.lower.expressions import EXPRESSIONS, unsupported_expression
 from s2sad.lower.frame import Frame
 from s2sad.lower.members import no_attribute
@@ -63,7 +64,8 @@ def _of_a_function_around(frame: Frame, name: str) -> bool:
 
 def _call(frame: Frame, node: ast.Call) -> None:
     target = _object(frame, node.func)
-    if target is not UNBOUND:
+    # The managers that are read are no calls there; that they stand elsewhere is told where that is read.
+    if target is not UNBOUND and id(target) not in MANAGERS and target not in FILTERS:
         problem = without_rule(target)
         if problem is not None:
             frame.note(node, *problem)

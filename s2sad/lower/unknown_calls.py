@@ -8,7 +8,9 @@
 
 from __future__ import annotations
 
+import collections
 import functools
+import itertools
 import sys
 import types
 from typing import Any
@@ -34,6 +36,9 @@ PROGRAMS = (
 _DRAWING = (("random", "Random"), ("numpy.random", "RandomState"), ("numpy.random", "Generator"))
 _INSTEAD = {  # by identity: not all that is called can be hashed
     id(np.vectorize): "np.array([f(t) for t in x]): the first result decides the dtype of what np.vectorize makes.",
+    id(itertools.groupby): "a loop that compares the key of each item with that of the one before.",
+    id(collections.Counter): "a dict: counts[k] = counts.get(k, 0) + 1 in a loop.",
+    id(collections.OrderedDict): "a dict: it keeps the order of its keys.",
     id(np.histogram): "np.bincount(np.digitize(x, edges), weights) for the sums of weights.",
 }
 _IN_NUMPY = "np.mean(x), np.std(x, ddof=1), np.var(x, ddof=1), np.median(x): the last bits may be others."
