@@ -177,7 +177,7 @@ def emit_call(frame: Frame, node: ast.AST, call: Prepared, name: str, result: Ar
     outs: dict[Var, Var] = {}
     for i, leaf in enumerate(leaves(result)):
         if leaf not in outs:
-            place = frame.where(node, f".call.{i}")
+            place = frame.axis(node, f".call.{i}")
             outs[leaf] = frame.b.var(call.canonical.back(leaf.type, place))
             if isinstance(leaf.type, List):
                 outs[leaf] = handed_lists.received(frame, node, place, leaf.type)

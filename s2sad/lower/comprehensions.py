@@ -139,6 +139,7 @@ def items_of_comprehension(frame: Frame, node: ast.ListComp | ast.SetComp | ast.
 
 def _attempted(frame: Frame, node: Comprehension, each: Callable[[], Arg]) -> list[Arg] | None:
     env, stmts, count, around = dict(frame.env), frame.b.stmts, len(frame.b.stmts), set(frame.iterated)
+    nth = frame.nth
     try:
         return list(_collected(frame, node, each))
     except _NotKnown:
@@ -146,7 +147,7 @@ def _attempted(frame: Frame, node: Comprehension, each: Callable[[], Arg]) -> li
         del stmts[count:]
         return None
     finally:
-        frame.iterated = around
+        frame.iterated, frame.nth = around, nth
 
 
 def _collected(frame: Frame, node: Comprehension, each: Callable[[], Arg]) -> list[Arg]:
@@ -157,16 +158,19 @@ def _collected(frame: Frame, node: Comprehension, each: Callable[[], Arg]) -> li
 
 def _one_by_one(frame: Frame, node: Comprehension, each: Callable[[], Arg], depth: int, seq: Arg) -> Iterator[Arg]:
     """The items, each computed when it is asked for."""
-    gen = node.generators[depth]
+    gen, nth = node.generators[depth], frame.nth
     for value in _turns(frame, gen, seq):
         turn_ended(frame, bound_here([g.target for g in node.generators[depth:]]))
         _store(frame, gen.target, value)
         if not all(_decided(truth(frame, c), c) for c in gen.ifs):
             continue
         if depth + 1 == len(node.generators):
-            yield each()
+            item = each()
+            frame.nth = nth  # whoever asked for the item goes on outside
+            yield item
         else:
             yield from _one_by_one(frame, node, each, depth + 1, _sequence(frame, node.generators[depth + 1]))
+    frame.nth = nth
 
 
 def _turns(frame: Frame, gen: ast.comprehension, seq: Arg) -> Iterator[Arg]:
@@ -182,9 +186,11 @@ def _turns(frame: Frame, gen: ast.comprehension, seq: Arg) -> Iterator[Arg]:
         if not isinstance(length, Const):
             raise _NotKnown(gen.iter)
         ended = length.value.__le__
+    nth = frame.nth
     for k in count():
         if ended(k) or (over.more is not None and not _decided(over.more(k), gen.iter)):
             return
+        frame.nth = f"{nth}#{k}"
         yield over.at(Const(k))
 
 
@@ -255,7 +261,7 @@ def generated(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
         over = iteration(frame, gen.generators[0].iter, over_what)
 
         def at(k: Arg) -> Arg:
-            with _own_names(frame, gen):
+            with _own_names(frame, gen), frame.at_item(k):
                 _store(frame, gen.generators[0].target, over.at(k))
                 return force(frame, expression(frame, gen.elt), gen)
 
@@ -270,6 +276,7 @@ def generated(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
 def _is_open(frame: Frame, gen: ast.GeneratorExp, first: Arg) -> bool:
     """Whether only the run knows how many items there are; nothing is lowered."""
     env, stmts, count, around = dict(frame.env), frame.b.stmts, len(frame.b.stmts), set(frame.iterated)
+    nth = frame.nth
     try:
         with _own_names(frame, gen):
             for _ in _one_by_one(frame, gen, lambda: Const(None), 0, first):
@@ -278,7 +285,7 @@ def _is_open(frame: Frame, gen: ast.GeneratorExp, first: Arg) -> bool:
     except _NotKnown:
         return True
     finally:
-        frame.env, frame.iterated = env, around
+        frame.env, frame.iterated, frame.nth = env, around, nth
         del stmts[count:]
 
 

@@ -67,9 +67,9 @@ def emit(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: dic
     frame.b.loc = frame.loc(node)
     try:
         if rule.outs:
-            made = frame.b.keep_all(op, args, changed, where=frame.where(node, f".{op}"))
+            made = frame.b.keep_all(op, args, changed, where=frame.axis(node, f".{op}"))
             return Pack("tuple", made, of=None if rule.gives is tuple else rule.gives)
-        return frame.b.keep(op, args, changed, where=frame.where(node, f".{op}"))
+        return frame.b.keep(op, args, changed, where=frame.axis(node, f".{op}"))
     except NoType as e:
         kinds = ", ".join(str(type_of(a)) for a in args)
         what = f"{rule.origin.split(': ')[-1]} of {kinds}"

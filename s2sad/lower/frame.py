@@ -78,6 +78,7 @@ class Frame:
     turn_of_comprehension: dict[str, str] = field(default_factory=dict)  # where these are, as long as the turn lasts
     comprehensions: list[ast.AST] = field(default_factory=list)  # of which a turn is read
     variant: str = ""  # marks a second copy of statements, whose types are others
+    nth: str = ""  # which item is read of each loop around that is read item by item
 
     def __post_init__(self) -> None:
         own = self.source.names
@@ -179,6 +180,21 @@ class Frame:
         """A name for what is made at a node: the same at each reading."""
         at = self.loc(node)
         return f"{self.source.name}@{at.line}:{at.col}{self.variant}{what}"
+
+    @contextmanager
+    def at_item(self, k: Arg) -> Iterator[None]:
+        """While the item at an index is read, of what is read item by item."""
+        outer = self.nth
+        if isinstance(k, Const):
+            self.nth = f"{outer}#{k.value}"
+        try:
+            yield
+        finally:
+            self.nth = outer
+
+    def axis(self, node: ast.AST, what: str) -> str:
+        """A name for axes that are made at a node: of another length, it may be, for another item of a loop."""
+        return self.where(node, f"{self.nth}{what}")
 
     # ------------------------------------------------------------ values
 

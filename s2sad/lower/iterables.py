@@ -317,7 +317,8 @@ def _map(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
     def at(k: Arg) -> Arg:
         items = inner.at(k)
         given = list(items.items) if len(sequences) > 1 and isinstance(items, Pack) else [items]
-        return call_value(frame, node, function, given, {})
+        with frame.at_item(k):
+            return call_value(frame, node, function, given, {})
 
     return Iteration(inner.length, at, inner.ended, inner.more)
 

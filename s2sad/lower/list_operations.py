@@ -47,7 +47,7 @@ NONE = Const(None)
 
 def _emit(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: tuple[tuple[str, Any], ...] = ()) -> Var:
     frame.b.loc = frame.loc(node)
-    return frame.b.keep(op, args, attrs, where=frame.where(node, f".{op}"))
+    return frame.b.keep(op, args, attrs, where=frame.axis(node, f".{op}"))
 
 
 def _effect(frame: Frame, node: ast.AST, op: str, *args: Arg) -> None:

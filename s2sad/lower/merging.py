@@ -126,7 +126,7 @@ class Merge:
             return self.seen[key]
         if name.startswith("&") and all(isinstance(x, Pack) and x.kind == "list" for x in (a, b)):
             self.frame.session.at_run_time(self.frame.context, name)
-        where = self.frame.where(self.node, f".{name}")
+        where = self.frame.axis(self.node, f".{name}")
         if any(isinstance(type_of(x), List) for x in numbers) and name.startswith("&"):
             return Const(Conflict(name, "a list that one branch makes"))  # who refers to it refers to the list itself
         if runtime_lists.reformed(self.frame, numbers):

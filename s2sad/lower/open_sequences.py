@@ -75,4 +75,4 @@ def holds(frame: Frame, node: ast.AST, value: Arg, seq: Arg) -> Arg | None:
 
 def _found(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], reverse: bool = False) -> Var:
     frame.b.loc = frame.loc(node)
-    return frame.b.keep(op, args, (("reverse", True),) if reverse else (), where=frame.where(node, f".{op}"))
+    return frame.b.keep(op, args, (("reverse", True),) if reverse else (), where=frame.axis(node, f".{op}"))

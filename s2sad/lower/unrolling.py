@@ -92,8 +92,9 @@ def read_by_item(frame: Frame, node: ast.For, over: Iteration, ended: Callable[[
     def iterate(k: int) -> None:
         def run() -> None:
             frame.env[DONE] = FALSE
-            store(frame, node.target, over.at(Const(k)))
-            body(frame, node.body)
+            with frame.at_item(Const(k)):
+                store(frame, node.target, over.at(Const(k)))
+                body(frame, node.body)
 
         def stop() -> None:
             frame.env[exhausted] = TRUE
