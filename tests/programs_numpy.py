@@ -748,3 +748,27 @@ def views_and_products_of_items(x, n):
     same[0] = x[1] ** 2
     taken = [v * v for v in x[:n]]
     return math.prod(y) + math.prod(taken, start=x[2]) * y[0] + np.sum(same)
+
+
+@program((M33,))
+def matrix_product_in_place(a):
+    b = a * 1.0
+    rows = b[1:]
+    b @= a
+    b[0] @= b.T
+    rows[0] *= 2.0
+    return np.sum(b * a)
+
+
+@program((M33,), refused="S2S302")
+def matrix_product_into_more_columns(a):
+    b = np.zeros((3, 3))
+    np.matmul(a, a[:, :1], out=b)
+    return np.sum(b * a)
+
+
+@program((M33,), refused="S2S201")
+def vector_product_in_place(a):
+    b = a * 1.0
+    b @= a[0]
+    return np.sum(b)

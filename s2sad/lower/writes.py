@@ -87,6 +87,11 @@ def in_place(frame: Frame, node: ast.AST, op: str | None, old: Arg, value: Arg) 
             "on an array it writes memory, on a number it makes a new one.",
             "start from an array, or write x = x + e.",
         )
+    if op == "matmul" and (rank(type_of(value)) or 0) > 1:
+        from s2sad.lower.calls import call_value
+
+        call_value(frame, node, Const(np.matmul), [old, value], {"out": old})
+        return True
     if op is None or op == "matmul":
         frame.refuse(node, "S2S201", "this in-place operator on an array", "it has no rule.", "write x[...] = x @ e.")
     value = stored(frame, node, old, value)
@@ -121,7 +126,9 @@ def with_out(
     if None in ranks or not fits or (ranks[0] or 0) > (ranks[1] or 0):
         why = "NumPy would raise, or compute in another dtype."
         frame.refuse(node, "S2S302", f"out= of {target} for {made}", why, "make out with the result's dtype and shape.")
-    if not ufunc and not same_shape(made, target):
+    # A ufunc spreads what it computes over out, but for the axes that it works along, as np.matmul does.
+    spreads = ufunc and getattr(rule.function, "signature", None) is None
+    if not spreads and not same_shape(made, target):
         why = "where the shapes differ, the primal would raise, and only the run knows them."
         frame.refuse(node, "S2S302", f"out= of {rule.name}", why, f"write out[...] = {rule.name}(...).")
     check_write(frame, node, out, Const(...), value)
