@@ -819,3 +819,21 @@ def view_that_only_indices_and_conditions_read(x, p, n):
                 t = x[0]  # noqa: F841
             s = np.sum(x**2)
     return r + np.sum(x * x)
+
+
+def _four_times_a_condition(a, b):
+    return np.array([0.5 <= b, a, a, a]) * (b > 0.2) * -0.34
+
+
+@program((0.8,), (0.3,), smooth=False)
+def array_times_a_condition_and_a_negative_number(p):
+    return np.sum(_four_times_a_condition(p, p * p) * p)
+
+
+def _four_times_an_unsigned_number(a, k):
+    return np.array([a, a * a]) * k * -0.34
+
+
+@program((0.8, np.uint8(3)), (0.3, np.int8(-128)), reordered=True)
+def array_times_a_small_integer_and_a_negative_number(p, k):
+    return np.sum(_four_times_an_unsigned_number(p, k) * p)

@@ -45,9 +45,14 @@ class Order:
         What is run once ends with a turn of a loop around the statement; loops around the place alone are in it.
         """
         first, last = sorted((self.at[id(s)], place))
-        around = {loop for loops in self.loops.values() for loop in loops if loop[0] < place <= loop[1]}
-        spans = [(first, last), *around.difference(self.loops[id(s)])]
+        around = self.loops[id(s)]
+        spans = [(first, last), *(x for x in self.spans if x[0] < place <= x[1] and x not in around)]
         return any(low <= p <= high for p in self.writes.get(root, ()) for low, high in spans)
+
+    @cached_property
+    def spans(self) -> frozenset[tuple[int, int]]:
+        """Where each loop begins and ends; few functions ask."""
+        return frozenset(loop for around in self.loops.values() for loop in around)
 
     @cached_property
     def readers(self) -> dict[Var, list[Stmt]]:

@@ -107,8 +107,8 @@ class _Scope:
         if inner.op != "mul" or sizes[0] == sizes[1] or s.outs[0] in self.added:
             return s
         small, large = inner.args if sizes[0] < sizes[1] else inner.args[::-1]
-        if not isinstance(small, Var):
-            return s
+        if not isinstance(small, Var) or not is_inexact(small.type):
+            return s  # a truth value has no negative, and that of an unsigned number is another number
         self.dropped.add(inner.outs[0])
         return replace(s, op="mul", args=(self.opposite(inner, small), large))
 
