@@ -161,6 +161,7 @@ LAZY = frozenset(
         "transposed",
         "longest",
         "compressed",
+        "strict",
         "cycle",
     }
 )

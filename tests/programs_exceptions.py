@@ -789,3 +789,23 @@ def text_of_what_was_caught(x, a):
         print(message, repr(e), str(a) + "!", str(x[0]))
         y = a * a
     return y * x[0]
+
+
+@program((V4, V4 * 2.0), (V4, V3), (V3, V4), (V4[:2], V3))
+def lengths_that_have_to_be_the_same(x, y):
+    total, product = 0.0, 1.0
+    try:
+        for k, (a, b) in enumerate(zip(x, y, strict=True)):
+            print(k)
+            if b < -1.3:
+                break
+        else:
+            print("all")
+    except ValueError as e:
+        print(e)
+        product = 3.0
+    try:
+        total = sum(a * b * b for a, b in zip(x, y, strict=True))
+    except ValueError:
+        total = x[0] * y[1]
+    return total * product

@@ -63,6 +63,8 @@ def _call_zip(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> A
     if strict:
         lengths = [iteration(frame, node, a) for a in args]
         if any(not _equally_long(lengths[0], i) for i in lengths[1:]):
+            if len(args) == 2 and all(_is_counted(i) for i in lengths):
+                return Pack("strict", (*args, *(i.length() for i in lengths)))
             frame.refuse(
                 node,
                 "S2S211",
@@ -77,6 +79,10 @@ def _call_map(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> A
     if len(args) < 2 or kwargs:
         frame.refuse(node, "S2S211", "a map of these arguments", "it takes a function, then sequences.", "check it.")
     return Pack("map", tuple(args))
+
+
+def _is_counted(over: Iteration) -> bool:
+    return over.ended is None and over.more is None and over.written is None and not over.endless
 
 
 def _equally_long(a: Iteration, b: Iteration) -> bool:

@@ -22,7 +22,7 @@ from s2sad.lower.indexing import item
 from s2sad.lower.iterables import STRUCTURES, Iteration, iteration, without_index
 from s2sad.lower.known_items import Kwargs, no_keywords
 from s2sad.lower.meanings import meaning
-from s2sad.lower.written_loops import COMPRESSED, Written
+from s2sad.lower.written_loops import COMPRESSED, STRICT, Written
 
 
 @meaning(itertools.zip_longest)
@@ -75,6 +75,12 @@ def _compressed(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
     return without_index(frame, node, Written(COMPRESSED, {"data": data, "selectors": selectors}))
 
 
+def _strict(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
+    """``zip(xs, ys, strict=True)``: at the end of the loop it is seen whether one is longer."""
+    operands = dict(zip(("first", "second", "length", "other"), seq.items, strict=True))
+    return without_index(frame, node, Written(STRICT, {**operands, "error": Const(ValueError)}))
+
+
 @meaning(itertools.cycle)
 def _cycle(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     no_keywords(frame, node, kwargs, "cycle", args, 1)
@@ -114,4 +120,4 @@ def _cycled(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
     return Iteration(refuse, at, endless=True)
 
 
-STRUCTURES.update({"longest": _longest, "compressed": _compressed, "cycle": _cycled})
+STRUCTURES.update({"longest": _longest, "compressed": _compressed, "cycle": _cycled, "strict": _strict})

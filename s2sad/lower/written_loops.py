@@ -150,6 +150,17 @@ else:
     OTHERWISE
 """
 
+STRICT = """
+for TARGET in zip(first, second):
+    BODY
+else:
+    if length > other:
+        raise error("zip() argument 2 is shorter than argument 1")
+    if length < other:
+        raise error("zip() argument 2 is longer than argument 1")
+    OTHERWISE
+"""
+
 _CALLED = {"range": range, "zip": zip}
 
 
