@@ -66,6 +66,7 @@ CALLS |= {
     f"{L}inv": [(f"{L}inv(x)", {"x": S})],
     f"{L}det": [(f"{L}det(x)", {"x": S})],
     f"{L}solve": [(f"{L}solve(x, y)", {"x": S, "y": y}) for y in (V, N)],
+    f"{L}solve_sylvester": [(f"{L}solve_sylvester(x, y, z)", {"x": S, "y": N[:2].T @ N[:2] + 3.0 * np.eye(2), "z": N})],
     f"{L}cholesky": [
         (f"{L}cholesky(x{a})", {"x": DEFINITE}) for a in ("", ", lower=True", ", True", ", check_finite=False")
     ],
@@ -126,6 +127,11 @@ for name, (x, shapes) in DISTRIBUTIONS.items():
         CALLS[of + function] = CALLS[of + function][: 2 if name == "norm" else 1]
     for function in ("ppf", "isf"):
         CALLS[of + function] = [(f"{of}{function}(x, {given}loc, scale)", {"x": PART - 0.1, "loc": -0.1, "scale": 1.3})]
+for function in ("cdf", "sf"):
+    CALLS[f"scipy.stats.poisson.{function}"] = [
+        (f"scipy.stats.poisson.{function}(np.array([0, 1, 4]), x)", {"x": UP}),
+        (f"scipy.stats.poisson.{function}(2.5, x, loc=1)", {"x": 2.3}),
+    ]
 for function in ("logpmf", "pmf"):
     CALLS[f"scipy.stats.poisson.{function}"] = [
         (f"scipy.stats.poisson.{function}(np.array([0, 1, 4]), x)", {"x": UP}),

@@ -169,6 +169,10 @@ declare("scipy.linalg.det(x, check_finite=True)", "tangent", signature("(n,n)->(
         x="np.sum(d * cofactors(x), axis=(-2, -1))")
 declare("scipy.linalg.solve(x, y, check_finite=True)", "tangent", _SYSTEM, modules=MODULES, raises=True,
         x=f"{_SOLVE}(x, -(d @ out))", y=f"{_SOLVE}(x, d)", y_bar=f"unbroadcast({_SOLVE}(x.mT, g), y)")
+_SYLVESTER = "scipy.linalg.solve_sylvester"
+declare(f"{_SYLVESTER}(a, b, q)", "tangent", signature("(n,n),(m,m),(n,m)->(n,m)"), modules=MODULES, raises=True,
+        a=f"{_SYLVESTER}(a, b, -(d @ out))", b=f"{_SYLVESTER}(a, b, -(out @ d))", q=f"{_SYLVESTER}(a, b, d)",
+        q_bar=f"{_SYLVESTER}(a.mT, b.mT, g)")
 declare("scipy.linalg.cholesky(x, lower=False, check_finite=True)", "tangent", signature("(n,n)->(n,n)"),
         x=_factor("out", "out"), modules=MODULES, raises=True)
 several("scipy.linalg.cho_factor(x, lower=False, check_finite=True)", ("c", "flag"), signature("(n,n)->(n,n),()"),

@@ -20,9 +20,9 @@ assert scipy_special.MODULES  # its rows are those that the formulas call
 Z = "((x - loc) / scale)"
 
 
-def _row(distribution: str, function: str, shapes: tuple[str, ...], **formulas: str) -> None:
-    """A row of a method; operands without a formula have no known derivative."""
-    first, rest = ("k", ("loc",)) if function.endswith("pmf") else ("x", ("loc", "scale"))
+def _row(distribution: str, function: str, shapes: tuple[str, ...], whole: bool = False, /, **formulas: str) -> None:
+    """A row of a method, of ``whole`` numbers without a scale; operands without a formula have no known derivative."""
+    first, rest = ("k", ("loc",)) if whole else ("x", ("loc", "scale"))
     first = "q" if function in ("ppf", "isf") else first
     operands = (first, *shapes, *rest)
     declare(
@@ -97,8 +97,11 @@ continuous("gumbel_l", "1.0 - np.exp(z)")
 # fmt: on
 
 _BY_RATE = "(k - loc) / mu - 1.0"
-_row("poisson", "logpmf", ("mu",), mu=f"select(np.isfinite(out), g * ({_BY_RATE}), 0.0)")
-_row("poisson", "pmf", ("mu",), mu=f"select(out > 0.0, g * (out * ({_BY_RATE})), 0.0)")
+_row("poisson", "logpmf", ("mu",), True, mu=f"select(np.isfinite(out), g * ({_BY_RATE}), 0.0)")
+_row("poisson", "pmf", ("mu",), True, mu=f"select(out > 0.0, g * (out * ({_BY_RATE})), 0.0)")
+_LAST = "scipy.stats.poisson.pmf(np.floor(k - loc), mu, 0)"  # the probability that a higher rate takes away
+_row("poisson", "cdf", ("mu",), True, mu=f"-(g * {_LAST})")
+_row("poisson", "sf", ("mu",), True, mu=f"g * {_LAST}")
 
 
 def discrete(name: str, shapes: tuple[str, ...], **partials: str) -> None:
@@ -107,8 +110,8 @@ def discrete(name: str, shapes: tuple[str, ...], **partials: str) -> None:
     Where a factor of the probability has the power zero, as that of failures has where there are none, it is constant.
     """
     given = {o: f.replace("K", "(k - loc)") for o, f in partials.items()}
-    _row(name, "logpmf", shapes, **{o: f"select(np.isfinite(out), g * ({f}), 0.0)" for o, f in given.items()})
-    _row(name, "pmf", shapes, **{o: f"select(out > 0.0, g * (out * ({f})), 0.0)" for o, f in given.items()})
+    _row(name, "logpmf", shapes, True, **{o: f"select(np.isfinite(out), g * ({f}), 0.0)" for o, f in given.items()})
+    _row(name, "pmf", shapes, True, **{o: f"select(out > 0.0, g * (out * ({f})), 0.0)" for o, f in given.items()})
 
 
 def _power(count: str, base: str) -> str:

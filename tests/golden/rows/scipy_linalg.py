@@ -199,6 +199,37 @@ def scipy_linalg_solve__tangent(x, y, x_dot, y_dot):
     return w3, np.linalg.solve(x, -(x_dot @ w3)) + w4
 
 
+# scipy.linalg.solve_sylvester: scipy.linalg.solve_sylvester(x, y, z)
+# x: float64[x.0, x.1], y: float64[y.0, y.1], z: float64[z.0, z.1]
+
+
+def scipy_linalg_solve_sylvester__forward(x, y, z):
+    """Forward sweep: ``scipy_linalg_solve_sylvester_(x, y, z)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = scipy.linalg.solve_sylvester(x, y, z)  # L2
+    return w4, (w4.copy(),)
+
+
+def scipy_linalg_solve_sylvester__adjoint(x, y, z, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar``, ``z_bar`` from the adjoint of the result."""
+    w4 = tape[0]
+    # L2: return scipy.linalg.solve_sylvester(x, y, z)
+    # w4 = scipy.linalg.solve_sylvester(x, y, z)
+    z_bar = scipy.linalg.solve_sylvester(x.T, y.T, out_bar)
+    w5 = -z_bar  # w4 = scipy.linalg.solve_sylvester(x, y, z)
+    w6 = w4.T  # w4 = scipy.linalg.solve_sylvester(x, y, z)
+    return w5 @ w6, w6 @ w5, z_bar
+
+
+def scipy_linalg_solve_sylvester__tangent(x, y, z, x_dot, y_dot, z_dot):
+    """``scipy_linalg_solve_sylvester_(x, y, z)`` and its tangent."""
+    w4 = scipy.linalg.solve_sylvester(x, y, z)  # L2
+    w5 = scipy.linalg.solve_sylvester(x, y, -(w4 @ y_dot))
+    w6 = scipy.linalg.solve_sylvester(x, y, -(x_dot @ w4)) + w5
+    return w4, w6 + scipy.linalg.solve_sylvester(x, y, z_dot)
+
+
 # scipy.linalg.cholesky: scipy.linalg.cholesky(x)
 # x: float64[x.0, x.1]
 

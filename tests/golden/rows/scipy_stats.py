@@ -4212,6 +4212,58 @@ def scipy_stats_poisson_pmf__tangent(x, x_dot):
         return w3, np.where(w3 > 0.0, w4, 0.0)
 
 
+# scipy.stats.poisson.cdf: scipy.stats.poisson.cdf(np.array([0, 1, 4]), x)
+# x: float64[x.0]
+
+
+def scipy_stats_poisson_cdf__forward(x):
+    """Forward sweep: ``scipy_stats_poisson_cdf_(x)``, and the tape for the adjoint
+    sweep.
+    """
+    w2 = np.array([0, 1, 4])  # L2
+    w3 = scipy.stats.poisson.cdf(w2, x)  # L2
+    return w3, (w2,)
+
+
+def scipy_stats_poisson_cdf__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w2 = tape[0]
+    return -(out_bar * scipy.stats.poisson.pmf(np.floor(w2), x))
+
+
+def scipy_stats_poisson_cdf__tangent(x, x_dot):
+    """``scipy_stats_poisson_cdf_(x)`` and its tangent."""
+    w2 = np.array([0, 1, 4])  # L2
+    w3 = scipy.stats.poisson.cdf(w2, x)  # L2
+    return w3, -(x_dot * scipy.stats.poisson.pmf(np.floor(w2), x))
+
+
+# scipy.stats.poisson.sf: scipy.stats.poisson.sf(np.array([0, 1, 4]), x)
+# x: float64[x.0]
+
+
+def scipy_stats_poisson_sf__forward(x):
+    """Forward sweep: ``scipy_stats_poisson_sf_(x)``, and the tape for the adjoint
+    sweep.
+    """
+    w2 = np.array([0, 1, 4])  # L2
+    w3 = scipy.stats.poisson.sf(w2, x)  # L2
+    return w3, (w2,)
+
+
+def scipy_stats_poisson_sf__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w2 = tape[0]
+    return out_bar * scipy.stats.poisson.pmf(np.floor(w2), x)
+
+
+def scipy_stats_poisson_sf__tangent(x, x_dot):
+    """``scipy_stats_poisson_sf_(x)`` and its tangent."""
+    w2 = np.array([0, 1, 4])  # L2
+    w3 = scipy.stats.poisson.sf(w2, x)  # L2
+    return w3, x_dot * scipy.stats.poisson.pmf(np.floor(w2), x)
+
+
 # scipy.stats.bernoulli.logpmf: scipy.stats.bernoulli.logpmf(np.array([0, 1, 1]), x)
 # x: float64[x.0]
 
