@@ -1,11 +1,13 @@
-"""Side by side with autograd, on every function of NumPy that it knows: the same gradients, or a reason why not.
+"""Side by side with autograd, on every function that it knows of NumPy and SciPy: the same gradients, or why not.
 
 A function that autograd learns needs a sample here, or a reason.
 """
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
+import types
 
 import numpy as np
 import pytest
@@ -15,7 +17,7 @@ from tests.rule_samples import LONG, ROW, SS, T3, M, N, S, V, W
 
 autograd = pytest.importorskip("autograd")
 
-POSITIVE, UNIT = np.array([0.5, 1.25, 2.0]), np.array([0.5, -0.25, 0.75])
+POSITIVE, UNIT, SHARE = np.array([0.5, 1.25, 2.0]), np.array([0.5, -0.25, 0.75]), np.array([0.3, 0.6, 0.2])
 DEFINITE = S @ S.T + np.eye(3)
 
 SAMPLES = {
@@ -89,39 +91,113 @@ SAMPLES = {
     },
     "numpy.fft.irfft2": ("np.fft.irfft2(np.fft.fft(x))", (T3,)),
 }
+SCIPY = {
+    **{
+        f"scipy.special.{f}": (f"special.{f}({a})", args)
+        for names, a, args in (
+            ("erf erfc expit gamma gammaln i0 i1 j0 j1 psi rgamma y0 y1", "x", (POSITIVE,)),
+            ("erfinv erfcinv logit", "x", (SHARE,)),
+            ("iv ive yn", "2, x", (POSITIVE,)),
+            ("beta betaln", "x, y", (POSITIVE, SHARE)),
+            ("gammainc gammaincc", "1.5, x", (POSITIVE,)),
+            ("betainc", "1.5, 2.5, x", (SHARE,)),
+            ("polygamma", "1, x", (POSITIVE,)),
+            ("multigammaln", "x, 2", (POSITIVE + 1.0,)),
+            ("logsumexp", "x, axis=0", (S,)),
+        )
+        for f in names.split()
+    },
+    **{
+        f"scipy.stats.{d}.{f}": (f"stats.{d}.{f}({a})", args)
+        for d, names, a, args in (
+            ("norm", "cdf logcdf logpdf pdf logsf sf", "x, y, z", (V, SHARE, POSITIVE)),
+            ("t", "logpdf pdf", "x, 3.0, y, z", (V, SHARE, POSITIVE)),
+            ("t", "cdf logcdf", "x, 3.0, y", (V, SHARE)),
+            ("beta", "cdf logpdf pdf", "x, 1.5, 2.5", (SHARE,)),
+            ("gamma", "cdf logpdf pdf", "x, 1.5", (POSITIVE,)),
+            ("chi2", "cdf logpdf pdf", "x, 3.0", (POSITIVE,)),
+            ("poisson", "cdf logpmf pmf", "arange(3.0), x", (POSITIVE,)),
+            ("multivariate_normal", "logpdf pdf", "x, y, z @ z.T", (V, SHARE, DEFINITE)),
+        )
+        for f in names.split()
+    },
+    "scipy.special.jv": ("special.jn(2, x)", (POSITIVE,)),
+    "scipy.linalg.solve_sylvester": ("linalg.solve_sylvester(x, y, z)", (S, S.T + 4.0 * np.eye(3), SS[0])),
+    "scipy.linalg.solve_triangular": ("linalg.solve_triangular(x, y, lower=True)", (DEFINITE, V)),
+    "scipy.linalg.sqrtm": ("linalg.sqrtm(x)", (DEFINITE,)),
+}
+# What autograd makes of its primitives.
+SAMPLES |= {
+    f"numpy.{f}": (f"np.{f}({a})", args)
+    for f, a, args in (
+        ("array", "[x, 2.0 * x]", (V,)),
+        ("append", "x, y, axis=0", (M, ROW)),
+        ("concatenate", "(x, y), axis=0", (M, ROW)),
+        ("column_stack", "(x, y)", (V, W)),
+        ("hstack", "(x, y)", (V, W)),
+        ("select", "[x > 1.0, x < -0.5], [x * x, y], 2.0 * x", (V, W)),
+        ("stack", "(x, y), axis=1", (V, W)),
+        ("vstack", "(x, y)", (V, W)),
+    )
+}
+ALL = {**SAMPLES, **SCIPY}
 # What is not compared, and why.
 REASONS = {
     "numpy.astype": "autograd calls it as a method, of arrays that it traces",
+    "numpy.iscomplexobj": "it asks for a type",
+    "numpy.ndim": "it asks for a shape",
+    "numpy.result_type": "it asks for types",
+    "numpy.row_stack": "it is np.vstack, and gone from NumPy",
+    "numpy.shape": "it asks for a shape",
+    "scipy.integrate.odeint": "it solves differential equations",
+    "scipy.linalg.solve_banded": "it is refused",
+    "scipy.special.gammasgn": "it is refused: it is constant between jumps",
+    "scipy.stats.dirichlet.logpdf": "it is refused",
+    "scipy.stats.dirichlet.pdf": "it is refused",
+    "scipy.stats.multivariate_normal.entropy": "it is refused",
+    "autograd.scipy.signal.convolve": "it is a function of autograd's own, by axes that SciPy's has not",
 }
 
 
 def autograds_list():
-    """The functions of NumPy that autograd has a gradient for."""
-    import autograd.numpy  # noqa: F401  (registers them)
+    """The functions of NumPy and SciPy that autograd has a gradient for, or makes of those."""
+    import autograd.numpy as wrapped
     from autograd.core import primitive_vjps
 
+    named = ("integrate", "linalg", "signal", "special", "stats")
+    modules = [importlib.import_module(f"{top}.{m}") for top in ("autograd.scipy", "scipy") for m in named]
     found = {getattr(f, "fun", f) for f in primitive_vjps}
-    places = (np, np.linalg, np.fft)
-    own = {id(v): f"{p.__name__}.{k}" for p in places for k, v in vars(p).items() if callable(v)}
-    named = {f: f"{f.__module__}.{f.__name__}" for f in found if getattr(f, "__module__", None)}
-    return {n for f, n in named.items() if id(f) in own and n.partition(".")[0] == "numpy"}
+    places = (np, np.linalg, np.fft, *(m for m in modules if m.__name__.startswith("scipy")))
+    own = {id(v): f"{p.__name__}.{k}" for p in reversed(places) for k, v in vars(p).items() if callable(v)}
+    methods = (f for f in found if hasattr(f, "__self__") and not isinstance(f, np.ufunc))
+    names = {f"{own[id(f)].rpartition('.')[0]}.{f.__name__}" for f in found if id(f) in own}
+    names |= {f"{own[id(f.__self__)]}.{f.__name__}" for f in methods if id(f.__self__) in own}
+    names |= {f"{f.__module__}.{f.__name__}" for f in found if getattr(f, "__module__", "") == "autograd.scipy.signal"}
+    composed = {k for k, v in vars(wrapped).items() if isinstance(v, types.FunctionType) and not hasattr(v, "fun")}
+    return names | {f"numpy.{k}" for k in composed if callable(getattr(np, k, None)) or k == "row_stack"}
 
 
 def test_every_function_of_autograd_has_a_sample_or_a_reason():
-    missing = autograds_list() - set(SAMPLES) - set(REASONS)
+    known = autograds_list()
+    missing = known - set(ALL) - set(REASONS)
     assert not missing, f"no sample for {sorted(missing)}"
-    assert len(autograds_list() & set(SAMPLES)) > 100
+    assert set(REASONS) - known <= {"numpy.row_stack"}
+    assert len(known & set(ALL)) > 190
 
 
 @pytest.fixture(scope="module")
 def modules(tmp_path_factory):
     """The same functions on NumPy and on autograd's NumPy: a weighted sum of squares of each sample."""
     made = []
-    for numpy in ("numpy", "autograd.numpy"):
-        lines = [f"import {numpy} as np", "from numpy import cos, arange"]
-        for i, (expression, args) in enumerate(SAMPLES.values()):
-            lines += [f"def f{i}({', '.join('xyz'[: len(args)])}):", f"    z = np.ravel({expression})",
-                      "    return np.sum(z * z * cos(arange(len(z))))"]  # fmt: skip
+    for top, numpy in (("", "numpy"), ("autograd.", "autograd.numpy")):
+        lines = [
+            f"import {numpy} as np",
+            f"from {top}scipy import linalg, special, stats",
+            "from numpy import cos, arange",
+        ]
+        for i, (expression, args) in enumerate(ALL.values()):
+            lines += [f"def f{i}({', '.join('xyz'[: len(args)])}):", f"    z_ = np.ravel({expression})",
+                      "    return np.sum(z_ * z_ * cos(arange(len(z_))))"]  # fmt: skip
         path = tmp_path_factory.mktemp("autograd") / f"{numpy.replace('.', '_')}_samples.py"
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         spec = importlib.util.spec_from_file_location(path.stem, path)
@@ -131,10 +207,11 @@ def modules(tmp_path_factory):
     return made
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", ALL)
 @pytest.mark.filterwarnings("ignore::numpy.exceptions.ComplexWarning")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:autograd")
 def test_gradients_are_those_of_autograd(modules, name):
-    i, args = list(SAMPLES).index(name), SAMPLES[name][1]
+    i, args = list(ALL).index(name), ALL[name][1]
     ours, theirs = (getattr(m, f"f{i}") for m in modules)
     value, back = s2sad.vjp(ours, *args)
     assert value == ours(*args)
