@@ -121,8 +121,8 @@ def _mul(b: Builder, x: Arg, y: Arg) -> Arg | None:
 
 
 def _counts(t: Type) -> bool:
-    """Whether once such a value is the value: of a truth value it is a number, which has a negative."""
-    return isinstance(t, (Scalar, Array)) and t.dtype != "bool"
+    """Whether once such a value is the value: of a truth value or a small integer it is a number with a negative."""
+    return isinstance(t, (Scalar, Array)) and (is_inexact(t) or t.dtype == "int64")
 
 
 def _as_float(arg: Arg) -> Arg:

@@ -837,3 +837,8 @@ def _four_times_an_unsigned_number(a, k):
 @program((0.8, np.uint8(3)), (0.3, np.int8(-128)), reordered=True)
 def array_times_a_small_integer_and_a_negative_number(p, k):
     return np.sum(_four_times_an_unsigned_number(p, k) * p)
+
+
+@program((V4, np.uint8(200)), (V4, np.int8(-128)), (V4, np.array([200, 3, 0, 7], np.uint8)))
+def small_integers_less_a_product(x, k):
+    return np.sum(k - x * k)
