@@ -456,3 +456,16 @@ def test_a_name_without_a_value_in_a_later_iteration():
             DERIVATIVES[derivative](of_an_iteration_before, (2.0, 3))
     assert vjp(of_an_iteration_before, 2.0, 4)[1](1.0)[0] == grad(of_an_iteration_before)(2.0, 4)
     assert grad(of_an_iteration_before)(2.0, 4) == jvp(of_an_iteration_before, (2.0, 4), (1.0, None))[1]
+
+
+def absolute_value_that_is_too_large(x, n):
+    for _ in range(n):
+        abs(x * 1e308 + 1.7e308j * x)
+    return 0.5 * x
+
+
+@pytest.mark.parametrize("derivative", ["grad", "forward", "value_and_grad", "vjp", "jvp"])
+def test_absolute_values_of_complex_numbers_may_overflow(derivative):
+    with pytest.raises(OverflowError, match="absolute value too large"):
+        DERIVATIVES[derivative](absolute_value_that_is_too_large, (1.0, 2))
+    assert grad(absolute_value_that_is_too_large)(1.0, 0) == 0.5

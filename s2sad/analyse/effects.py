@@ -30,19 +30,24 @@ def may_raise(eqn: Eqn) -> bool:
     """Whether the statement may raise, given the types of its operands."""
     rule = REGISTRY.by_name[eqn.op]
     types = [type_of(a) for a in eqn.args]
+    raises = rule.raises is True or (rule.raises == "complex" and any(map(_is_complex, types)))
     if rule.name == "field":
         return False
     if rule.acts:
         return True
     if rule.modules:
-        return rule.raises or (rule.kind == "elementwise" and _may_not_broadcast(eqn))
+        return raises or (rule.kind == "elementwise" and _may_not_broadcast(eqn))
     if rule.kind == "elementwise" or rule.kind == "constant":
         if any(isinstance(t, Array) for t in types):
-            return _may_not_broadcast(eqn) or (rule.raises and not rule.name.startswith("np."))
-        if not rule.raises:
+            return _may_not_broadcast(eqn) or (raises and not rule.name.startswith("np."))
+        if not raises:
             return False
         return not any(isinstance(t, Scalar) and t.kind == "np" for t in types) or rule.name.startswith("math.")
-    return rule.raises
+    return raises
+
+
+def _is_complex(t: object) -> bool:
+    return isinstance(t, (Scalar, Array)) and t.dtype.startswith("complex")
 
 
 def _may_not_broadcast(eqn: Eqn) -> bool:

@@ -72,7 +72,8 @@ class Rule:
     sums: bool = False  # whether the result is new where the operand has another shape, however it lies in memory
     writes: tuple[int, ...] = ()  # operands whose memory is written
     acts: bool = False  # is there for what it does: raises, prints
-    raises: bool = False  # may raise though every operand is a number of matching shape
+    # Whether it may raise though every operand is a number of matching shape, or where one is complex.
+    raises: bool | Literal["complex"] = False
     # Where NumPy warns of finite operands: at points where the partials are singular too ("value": division by zero),
     # or where they may be regular while they are singular elsewhere ("partials": the square root at zero).
     singular: Literal["", "value", "partials"] = ""
