@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import s2sad
+from s2sad.errors import UnsupportedError
 
 V, M, N = np.array([0.5, -1.0, 2.0]), np.array([[0.5, 1.5, -2.0], [1.0, 0.25, 3.0]]), np.array([[1.0, 2.0]] * 3)
 
@@ -96,3 +97,13 @@ def test_a_gradient_of_one_number_in_single_precision():
     x = np.array([[1.5]], dtype=np.float32)
     for function in (squeezed, reshaped):
         assert s2sad.grad(function)(x).dtype == np.float32
+
+
+def interpolated(xp, fp):
+    return np.sum(np.interp(V, xp, fp))
+
+
+def test_an_interpolation_from_one_place_is_refused():
+    """All of it is the one value; the slope between that place and itself would be nan."""
+    with pytest.raises(UnsupportedError, match="of one place, which is constant"):
+        s2sad.grad(interpolated)(np.ones(1), np.ones(1))

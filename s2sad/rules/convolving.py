@@ -11,7 +11,7 @@ from s2sad.ir import Arg, Attrs, type_of
 from s2sad.rules.complexes import is_complex
 from s2sad.rules.registry import NAMESPACE, Rule, Typing, declare
 from s2sad.rules.typing import NoType
-from s2sad.types import Array, Dim, Scalar, Type, axes, rank
+from s2sad.types import ONE, Array, Dim, Scalar, Type, axes, rank
 
 
 def in_full(z, x, y, mode, turned=False):  # type: ignore[no-untyped-def]
@@ -86,6 +86,8 @@ def _interpolated(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -
     x, xp, fp = (type_of(a) for a in args)
     if rank(xp) != 1 or rank(fp) != 1 or not isinstance(x, (Array, Scalar)):
         raise NoType(f"{rule.name} of {x} in {xp} and {fp}")
+    if axes(xp) == (ONE,):
+        raise NoType(f"{rule.name} of one place, which is constant")
     shape = axes(x)
     dtype = "complex128" if is_complex(fp) else "float64"
     return (Array(dtype, shape) if isinstance(x, Array) else Scalar("np", dtype),)
