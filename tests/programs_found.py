@@ -842,3 +842,13 @@ def array_times_a_small_integer_and_a_negative_number(p, k):
 @program((V4, np.uint8(200)), (V4, np.int8(-128)), (V4, np.array([200, 3, 0, 7], np.uint8)))
 def small_integers_less_a_product(x, k):
     return np.sum(k - x * k)
+
+
+@program((V4, np.uint8(200)), (V4, np.int8(-100)), (V4, np.array([200, 3, 16, 7], np.uint8)))
+def angle_with_a_small_integer(x, k):
+    return np.sum(np.arctan2(x, k))
+
+
+@program((V4 * V4, np.int8(-128)), (V4 * V4, np.uint8(0)))
+def power_to_a_small_integer(x, k):
+    return np.sum((0.9 + 0.01 * x) ** k)

@@ -10,12 +10,12 @@ from s2sad.analyse.aliases import Aliases
 from s2sad.analyse.dtypes import may_be_single, may_hold_less
 from s2sad.analyse.undefined import holes
 from s2sad.build import Builder
-from s2sad.ir import Arg, Function, Var
+from s2sad.ir import Arg, Const, Function, Var
 from s2sad.rules import Rule
 from s2sad.rules.expand import derivatives, evaluate
 from s2sad.rules.lists import shadow_type
 from s2sad.rules.transpose import transposed
-from s2sad.types import List, Scalar, Tape, Type
+from s2sad.types import Array, List, Scalar, Tape, Type
 
 if TYPE_CHECKING:
     from s2sad.differentiate.derive import Deriver
@@ -50,12 +50,24 @@ class Sweep:
         env: dict[str, Any] = {**rule.statics, **(statics or {}), "g": g, "d": g, "out": out}
         env.update(zip(rule.operands, args, strict=True))
         formulas = derivatives(rule, args)
+        if rule.kind == "elementwise":
+            env.update({n: self._as_floats(env[n]) for n in rule.operands if n in formulas})
         if like is None or rule.kind != "tangent":
             return evaluate(formulas[name], env, self.b)
         adjoint = rule.adjoints.get(name, formulas.get(f"{name}_bar"))
         if adjoint is not None:
             return evaluate(adjoint, env, self.b)
         return transposed(formulas[name], env, like, g, self.b)
+
+    def _as_floats(self, x: Any) -> Any:
+        """An operand of a formula; small integers are floats in it: their products and negatives may be others."""
+        if callable(x):
+            return lambda: self._as_floats(x())
+        small = isinstance(x, Var) and isinstance(x.type, (Scalar, Array)) and x.type.dtype in _SMALL
+        return self.b.op("mul", Const(1.0), x) if small else x
+
+
+_SMALL = frozenset(f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32))
 
 
 def carried_type(t: Type) -> Type:
