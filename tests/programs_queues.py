@@ -5,6 +5,8 @@ import heapq
 import math
 from collections import defaultdict, deque
 
+import numpy as np
+
 from tests.programs import P4, V3, V4, Program, collector
 
 PROGRAMS: dict[str, Program] = {}
@@ -190,3 +192,49 @@ def some_have_no_neighbours(x):
             total += w * v
         near[i].append((i, x[i]))
     return total + near[0][0][1]
+
+
+class Store:
+    def __init__(self, *values):
+        self.values = list(values)
+
+    def __enter__(self):
+        self.values.append(0.5)
+        return self
+
+    def __exit__(self, *error):
+        return False
+
+
+@program((V4,))
+def recent_values_of_each_of_two_arrays(x):
+    t = x[0]
+    for e in [x, x * 2.0]:
+        recent = deque([t], maxlen=3)
+        for z in x:
+            recent.append(z * e[0])
+            t = np.tanh(sum(recent))
+    return t
+
+
+@program((V4, 2), (V4, 0))
+def store_that_is_left_within_a_block(x, n):
+    with Store(x[0], x[1]) as store:
+        store.values[1] -= x[2]
+        with np.errstate(all="ignore"):
+            b = x[n]
+    return store.values[0] * b + max(store.values)
+
+
+@program((V4, 0), (V4, 2), (V4, 3))
+def stores_that_one_branch_makes(x, n):
+    total = x[1]
+    if n > 1:
+        store = Store(x[0])
+        other, kept = store, [store]
+        for k in range(n):
+            store.values.append(x[k] * total)
+    if n > 1:
+        other.values.append(total * total)
+        total = sum(store.values) * sum(kept[0].values)
+    return total

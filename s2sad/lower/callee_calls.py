@@ -133,7 +133,7 @@ def prepared(
         return None
     code = callee if isinstance(callee, Code) else callee.__code__
     closing, handed = Closing(frame), Handed()
-    values = {name: kept(frame, node, v) for name, v in values.items()}
+    values = {name: kept(frame, node, v, ".argument") for name, v in values.items()}
     for name, v in values.items():
         handed_lists.make_needed(frame, node, code, v, (name,))
     values = {name: closing.value(v) for name, v in values.items()}

@@ -107,7 +107,7 @@ class Received:
             return alternatives.read(self.frame, self.node, mine) if deep else mine
         if arg.at is None:
             return value
-        placed = kept(self.frame, self.node, replace(value, at=NEW))
+        placed = kept(self.frame, self.node, replace(value, at=NEW), ".result")
         assert isinstance(placed, Pack)
         assert placed.at is not None
         self.written.append(placed.at)

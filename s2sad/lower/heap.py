@@ -40,17 +40,21 @@ def fresh(kind: str, items: Iterable[Arg], keys: tuple[object, ...] | None = Non
     return Pack(kind, tuple(items), keys, at=NEW)
 
 
-def kept(frame: Frame, node: ast.AST, value: Arg) -> Arg:
-    """A value that gets a name or is put into a structure: what is new in it gets a place."""
+def kept(frame: Frame, node: ast.AST, value: Arg, role: str = "") -> Arg:
+    """A value that gets a name or is put into a structure: what is new in it gets a place.
+
+    Places are counted at each node, by the ``role`` that a value has there: another reading may find fewer results of a
+    call that are new, and as many arguments of it.
+    """
     if not isinstance(value, Pack):
         return value
-    value = _with_kept_items(frame, node, value)
+    value = _with_kept_items(frame, node, value, role)
     if value.kind in LAZY and value.at is None:
         value = _lasting(frame, value)
         value = fresh("iterator", (value, Const(0)))
     if value.at != NEW:
         return value
-    key = f"&{frame.fresh_prefix(frame.where(node))}"
+    key = f"&{frame.fresh_prefix(frame.where(node, role))}"
     placed = replace(value, at=key)
     frame.born[key] = frame.turn
     if (frame.context, key) in frame.session.runtime:
@@ -62,13 +66,13 @@ def kept(frame: Frame, node: ast.AST, value: Arg) -> Arg:
     return placed
 
 
-def _with_kept_items(frame: Frame, node: ast.AST, value: Pack) -> Pack:
+def _with_kept_items(frame: Frame, node: ast.AST, value: Pack, role: str = "") -> Pack:
     """The value, what is new in it in places; what an iterator steps through is its own, and needs none."""
     owner = value.kind in LAZY or value.kind == "iterator"
     items = [
-        _with_kept_items(frame, node, i)
+        _with_kept_items(frame, node, i, role)
         if owner and isinstance(i, Pack) and i.kind in LAZY and i.at is None
-        else kept(frame, node, i)
+        else kept(frame, node, i, role)
         for i in value.items
     ]
     return value.like(items)

@@ -127,7 +127,7 @@ class Merge:
         if name.startswith("&") and all(isinstance(x, Pack) and x.kind == "list" for x in (a, b)):
             self.frame.session.at_run_time(self.frame.context, name)
         where = self.frame.axis(self.node, f".{name}")
-        if any(isinstance(type_of(x), List) for x in numbers) and name.startswith("&"):
+        if name.startswith("&") and len(numbers) == 2 and any(isinstance(type_of(x), List) for x in numbers):
             return Const(Conflict(name, "a list that one branch makes"))  # who refers to it refers to the list itself
         if runtime_lists.reformed(self.frame, numbers):
             return POISON
