@@ -852,3 +852,17 @@ def angle_with_a_small_integer(x, k):
 @program((V4 * V4, np.int8(-128)), (V4 * V4, np.uint8(0)))
 def power_to_a_small_integer(x, k):
     return np.sum((0.9 + 0.01 * x) ** k)
+
+
+def _of_one_number_or_itself(a, b):
+    for k in range(3):
+        if k != 1:
+            a = a * ((b**2 - b**3 * 0.1) or (b**2 - b**3 * 0.1))
+        else:
+            b = (1.2 + a**2) ** np.tanh(b)
+    return a
+
+
+@program((0.8,), (np.float64(0.8),), reordered=True)
+def branch_of_which_nothing_is_printed(x):
+    return _of_one_number_or_itself(_of_one_number_or_itself(x, x), x) + _of_one_number_or_itself(x, 0.5)

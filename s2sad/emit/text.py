@@ -154,7 +154,9 @@ class Printer:
         for i, s in enumerate(stmts):
             if i < done:
                 continue
+            start = len(self.lines)
             at = self.hushed(pad) if self.apart and derivative(s) and self.may_warn(s, pad) else pad
+            head = len(self.lines)
             if isinstance(s, Eqn):
                 if s.op in ("field", "tape_copy", "tape_turned"):
                     done = i + self.unpacking(s, stmts[i:], at)
@@ -165,7 +167,10 @@ class Printer:
                 self.branch(s, at)
             else:
                 self.loop(s, at)
-            self.open = (self.lines, len(self.lines), pad) if at != pad else None
+            if len(self.lines) == head:
+                del self.lines[start:]  # a branch of which nothing is printed: it yields what it is given
+            else:
+                self.open = (self.lines, len(self.lines), pad) if at != pad else None
 
     def unpacking(self, first: Eqn, stmts: Sequence[Stmt], pad: str) -> int:
         """The items of a tape in one statement, and the copies of its lists in one; how many they are in the IR."""
