@@ -16,6 +16,7 @@ from typing import Any
 from s2sad.analyse.aliases import param_leaves
 from s2sad.dataclass import dataclass
 from s2sad.differentiate.derive import Deriver
+from s2sad.emit.clashes import without_clashes
 from s2sad.emit.module import Part, described, listing
 from s2sad.errors import ArgumentError
 from s2sad.ir import Function, Program, leaves, type_of
@@ -108,6 +109,7 @@ def finished(deriver: Deriver, entries: Sequence[Entry], optimise: bool) -> tupl
     """The program of some entries and of what they call, ready to be printed; the entries first."""
     made = deriver.reachable(*(p.function.name for e in entries for p in e.parts if not p.body))
     refined = refine_kinds(made) if optimise else made
+    refined = without_clashes(refined, {n for e in entries for p in e.parts for n in (p.function.name, *p.constants)})
     parts = [p if p.body else replace(p, function=refined.functions[p.function.name]) for e in entries for p in e.parts]
     shown = {p.function.name for p in parts}
     for g in refined.functions.values():

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 
-from s2sad.analyse.effects import operations
 from s2sad.dataclass import dataclass
+from s2sad.emit.clashes import helpers_of
 from s2sad.emit.gather import gathered
 from s2sad.emit.imports import paragraphs, tops_reached
 from s2sad.emit.layout import LINE, WIDTH, printable, wrapped
@@ -75,7 +75,8 @@ def module_text(lead: Sequence[str], parts: Sequence[Part], program: Program, co
     taken |= tops_reached(program.functions.values())
     taken |= {n for p in parts for n in (*_source_names(p.function), *p.constants)}
     sweeps = Sweeps(program, taken)
-    blocks = [*map(_helper, _used_helpers(program)), *("\n".join(sweeps.text(p)) for p in parts)]
+    helpers = sorted(helpers_of(program.functions.values()))
+    blocks = [*map(_helper, helpers), *("\n".join(sweeps.text(p)) for p in parts)]
     text = "\n\n\n".join(blocks)
     first = "\n".join(constants)
     rows = ["\n".join(lead), *paragraphs(program, Read(f"{first}\n{text}"))]
@@ -100,11 +101,6 @@ def complex_row(f: Function) -> tuple[tuple[str, str], ...]:
 def _source_names(f: Function) -> set[str]:
     source = f.note("source")
     return set(source.function.__code__.co_names) if source is not None else set()
-
-
-def _used_helpers(program: Program) -> list[str]:
-    made = {op for f in program.functions.values() for op in operations(f)}
-    return sorted({REGISTRY.by_name[op].helper for op in made} - {""})
 
 
 def _helper(name: str) -> str:
