@@ -422,3 +422,24 @@ def one_root_of_memory_that_turns_write(x):
         s = s + np.sum(np.where(a > 0.3, r, x))
         a[k] = a[2] + 0.1
     return s
+
+
+# ---------------------------------------------------------------- several choices
+
+
+E4 = np.array([-0.7, 0.3, 0.9, 0.1])
+
+
+@program((E4,), smooth=False)
+def choices_multiplied_on_one_root(a):
+    r = np.sqrt(a)
+    return np.sum(np.where(a > 0.5, r, a) * np.where(a > 0.2, r * r * a, a * a))
+
+
+@program((E4,), smooth=False)
+def choices_of_items_of_a_slice_turn_by_turn(x):
+    w = x.copy()
+    for _ in range(2):
+        for s in x[::1]:
+            w *= np.where(s < 0.01, s, np.sqrt(s)) + 0.1 + 0.1
+    return np.sum(w)

@@ -18,7 +18,24 @@ from dataclasses import dataclass, field
 from s2sad.analyse.aliases import Aliases
 from s2sad.analyse.effects import may_raise
 from s2sad.analyse.order import Order
-from s2sad.ir import Arg, Attrs, Block, Const, Eqn, Function, Loop, Pack, Stmt, Var, blocks, defined, operands, uses
+from s2sad.ir import (
+    Arg,
+    Attrs,
+    Block,
+    Const,
+    Eqn,
+    Function,
+    Loop,
+    Pack,
+    Stmt,
+    Var,
+    blocks,
+    defined,
+    leaves,
+    operands,
+    substitute,
+    uses,
+)
 from s2sad.rules import REGISTRY
 from s2sad.types import Tape
 
@@ -187,7 +204,9 @@ class Recorded:
             known: Arg | Again | None = x
             if isinstance(x, (Var, Again)):
                 known = there(x) if isinstance(x, Var) else self._again(x, there, block, x.place)
-            if known is None or isinstance(known, Pack):
+            elif isinstance(x, Pack):
+                known = self._structure(x, there)
+            if known is None:
                 return None
             if isinstance(known, Again):
                 steps += known.steps
@@ -197,6 +216,16 @@ class Recorded:
             if self.known_in(u, block):
                 return u
         return Again(made.op, made.attrs, tuple(args), steps, place) if steps <= _MOST else None
+
+    def _structure(self, x: Pack, there: Callable[[Var], Var | Again | None]) -> Arg | None:
+        """A structure, as the bounds of a slice, of what stands there for its w's, where these are values."""
+        known: dict[Var, Arg] = {}
+        for v in leaves(x):
+            own = there(v)
+            if not isinstance(own, Var) or self.aliases.buffer(own):
+                return None
+            known[v] = own
+        return substitute(known, x)
 
     def _index(self, v: Var, push: Eqn) -> Var | None:
         """The index of the loop that ran one way, for that of the loop that runs over the same range the other way."""

@@ -12,14 +12,15 @@ What is remembered on a tape is used where it is popped, and what leaves on a re
 derivative of a derivative cuts off there as well.  What several branches use is cut off where none of them is taken;
 where an operand is of another shape than the choice, or of a shape that is not known, the condition is that any item
 which it became part of is taken.  These two are asked only where something in the branches has a partial that may be
-infinite.  So it is with rows that choose by the operands themselves, ``np.maximum(np.log(x), -9.0)``,
-``np.nansum(w * x)``: the row says where an operand is taken.  Of a choice that only a branch of another uses,
-``np.where(c, np.maximum(np.log(x), -9.0), x)``, the condition is that both take it.
+infinite, or that is made of what has one.  So it is with rows that choose by the operands themselves,
+``np.maximum(np.log(x), -9.0)``, ``np.nansum(w * x)``: the row says where an operand is taken.  Of a choice that only a
+branch of another uses, ``np.where(c, np.maximum(np.log(x), -9.0), x)``, the condition is that both take it.
 """
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from s2sad.analyse.aliases import Aliases
@@ -27,7 +28,7 @@ from s2sad.analyse.effects import operations
 from s2sad.analyse.order import Order
 from s2sad.analyse.recorded import Again, Recorded
 from s2sad.differentiate.readers import with_readers
-from s2sad.ir import Block, Const, Eqn, Function, If, Program, Var, blocks, leaves, operands, type_of
+from s2sad.ir import Block, Const, Eqn, Function, If, Program, Var, blocks, leaves, operands, statements, type_of, uses
 from s2sad.rules import REGISTRY, Rule
 from s2sad.types import Array, Scalar, is_inexact, rank, same_shape
 
@@ -68,6 +69,7 @@ def masks(f: Function, a: Aliases, order: Order, program: Program) -> dict[Var, 
     infinite: set[Mask] = set()
     choices: dict[Var, Mask] = {}
     records = Recorded(f, a, order)
+    unsafe = _unsafe(f)
 
     def note(v: Var, mask: Mask | None, block: int) -> None:
         used.setdefault(v, {})[None if mask is None else (mask, block)] = None
@@ -80,12 +82,7 @@ def masks(f: Function, a: Aliases, order: Order, program: Program) -> dict[Var, 
             if known is None or not all(still(x, at) for x in known):
                 return None
             branches.update(dict.fromkeys(known))
-        while both := next((x for x in branches if replace(x, taken=not x.taken) in branches), None):
-            del branches[replace(both, taken=not both.taken)], branches[both]
-            if not both.outer:
-                return None
-            branches.update(dict.fromkeys(replace(x, apart=x.apart or both.apart) for x in both.outer))
-        return tuple(branches) if 0 < len(branches) <= _MOST else None
+        return _any_of(branches)
 
     def still(x: Branch, at: Eqn) -> bool:
         """Whether a condition that is computed again reads the same memory at a statement."""
@@ -134,7 +131,7 @@ def masks(f: Function, a: Aliases, order: Order, program: Program) -> dict[Var, 
             own = within(out, block, s)
             if own is not None:
                 found[out] = own
-                if rule.singular and not _by_literal(rule, s):
+                if _singular(rule, s) or (by_item and not unsafe.isdisjoint(uses(s))):
                     infinite.add(own)
         elif out is not None and rule.chooses and not a.buffer(out):
             own = within(out, block, s)
@@ -191,6 +188,20 @@ def masks(f: Function, a: Aliases, order: Order, program: Program) -> dict[Var, 
     return {v: mask for v, mask in found.items() if kept(mask)}
 
 
+def _any_of(mask: Iterable[Branch]) -> Mask | None:
+    """What is taken by any of some branches, or more than that; None where that is everything."""
+    branches = dict.fromkeys(mask)
+    while both := next((x for x in branches if replace(x, taken=not x.taken) in branches), None):
+        del branches[replace(both, taken=not both.taken)], branches[both]
+        if not both.outer:
+            return None
+        branches.update(dict.fromkeys(replace(x, apart=x.apart or both.apart) for x in both.outer))
+    found = tuple(x for x in branches if not x.outer or replace(x, outer=()) not in branches)
+    if len(found) > _MOST and any(x.outer for x in found):
+        return _any_of(replace(x, outer=()) for x in found)
+    return found if 0 < len(found) <= _MOST else None
+
+
 def plain(mask: Mask) -> bool:
     """Whether it is one branch, of a condition of the same shape."""
     return len(mask) == 1 and not mask[0].apart and not mask[0].outer
@@ -216,7 +227,18 @@ def _by_item(rule: Rule, s: Eqn) -> bool:
     return all(same_shape(x, shapes[-1]) and (copies or rank(x) == 0) for x in shapes)
 
 
-def _by_literal(rule: Rule, s: Eqn) -> bool:
-    """Whether a statement divides by a number that stands in the text."""
+def _singular(rule: Rule, s: Eqn) -> bool:
+    """Whether a partial of a statement may be infinite: not where it divides by a number that stands in the text."""
     by = s.args[rule.operands.index(rule.nonzero)] if rule.nonzero else None
-    return isinstance(by, Const) and by.value != 0
+    return bool(rule.singular) and not (isinstance(by, Const) and by.value != 0)
+
+
+def _unsafe(f: Function) -> set[Var]:
+    """What may be no number where it is not taken, and its tapes: what has a singular partial, what is made of that."""
+    found: set[Var] = set()
+    for s in statements(f):
+        if not isinstance(s, Eqn) or (rule := REGISTRY.by_name[s.op]).chooses:
+            continue
+        if _singular(rule, s) or not found.isdisjoint(uses(s)):
+            found.update(s.outs or leaves(s.args[0]))
+    return found
