@@ -349,6 +349,19 @@ def test_tangents_and_seeds_of_other_arguments():
             jvp(product, (x, wrong), (x, wrong))
 
 
+def test_the_first_item_of_a_derivative():
+    """What it is, is not known when the loop over it is read first."""
+
+    def energy(q):
+        return np.sum(q**3 * q[::-1])
+
+    def first(x):
+        return next(z * z for z in s2sad.hvp(energy, (x,), (x,)) if z > 1.0)
+
+    x = np.array([0.1, 2.0, -0.5])
+    s2sad.check_grads(first, x)
+
+
 # ---------------------------------------------------------------- stop_gradient
 
 

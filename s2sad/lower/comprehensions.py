@@ -19,6 +19,7 @@ from typing import NoReturn
 
 from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Const, Pack
+from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.emitting import force, usable
 from s2sad.lower.expressions import expression, truth
 from s2sad.lower.frame import Frame
@@ -356,4 +357,5 @@ def setting(node: ast.AST, name: str, value: ast.expr) -> ast.stmt:
 
 
 def taken_out(frame: Frame, node: ast.AST, name: str) -> Arg:
-    return usable(frame, frame.env.pop(name), node)
+    """What a name of a written loop is bound to; it is not where nothing is known of the items yet."""
+    return usable(frame, frame.env.pop(name, BOTTOM), node)
