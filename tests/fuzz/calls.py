@@ -343,7 +343,7 @@ CALLS = (
     Feature("recursion over parts", 1.5, fixed("total", _TOTAL, "{num} = total({any}) * {number}")),
     Feature("closure that sees a later value", 2, _late_binding),
     Feature("closures that keep a loop's variable", 1.5, _early_binding),
-    Feature("closures that share a loop's variable", 1.5, _late_binding_in_a_list, refused=True),
+    Feature("closures that share a loop's variable", 4, _late_binding_in_a_list, refused=True),
     Feature("closure that writes an array", 2, _closure_that_writes),
     Feature("closure with a state", 2, _counter),
     Feature(

@@ -49,4 +49,15 @@ INNER = (
         "stretch", _STRETCH, "{new.val} = grad(stretch)({vector} * 1.0, {number})",
         "{vec}[:] = grad(stretch)({any} * 1.0, 0.4)",
     )),
+    Feature("pullback inside", 1.5, fixed(
+        "potential", _POTENTIAL,
+        "{num} = vjp(potential, {number}, {number})[1]({num})[0]",
+        "{num} = grad(lambda z, w: z * np.sin(z) * w)({number}, {num})",
+        "{num} = grad(grad(potential))({number}, {number})",
+    )),
+    Feature("matrix of derivatives inside", 1.5, fixed(
+        "stretch", _STRETCH, "{new.mat} = np.tanh(hessian(stretch)({vector} * 1.0, {small}))",
+        "{new.mat} = np.tanh(jacobian(lambda a: a * a[0] + np.sin(a))({vector} * 1.0))",
+        "{new.val} = np.tanh(hvp(lambda a: stretch(a, 0.3), ({vector} * 1.0,), (WEIGHTS,)))",
+    )),
 )  # fmt: skip

@@ -165,7 +165,28 @@ objects with state: object with a list; object or another; objects in a list; ob
 exceptions that are caught: exception of a helper; try in a loop; item that is not there; suppress; try within try
 complex numbers on the way: part of a complex product; length of a complex number; sum of complex numbers; part of
     complex arrays; lengths of complex numbers
-derivatives inside: derivative inside; gradient inside
+derivatives inside: derivative inside; gradient inside; pullback inside
+matrices of derivatives inside: matrix of derivatives inside
+linear systems: system solved; determinant
+einsum: einsum
+convolutions and windows: convolution; windows
+statistics: spread; weighted mean; sum of exponentials
+along an axis: products so far; slopes and areas; reductions by ufuncs; interpolation
+choices among arrays: np.select; take and put
+repeated, padded, split: tile and repeat; split; pad
+parts of matrices, axes moved: triangles and diagonals; axes moved; flipped
+matrices as flat: a matrix as flat; items as flat
+methods of arrays: methods of arrays
+heaps and bisection: heap; bisected list
+rows to columns: rows to columns
+iterators beside one another: zip of what is longer, round, or chosen
+taken while, filtered, reduced: taken while, filtered; reduced by a function
+lists of computed length: list of a computed length, changed
+functions in structures: functions in a dict; functions in a tuple
+functions handed on: mapped function; closure handed to a recursion; bound function handed to a helper; closure that
+    writes, handed to a helper
+iterators handed on: iterator handed to a helper
+objects with items: object with items; dataclass replaced
 returns a number: returns a number
 returns an array: returns an array; returns a part; returns a written array
 returns a structure: returns a tuple; returns two numbers; returns a dict

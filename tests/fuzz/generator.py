@@ -19,7 +19,9 @@ from tests.fuzz.collected import COLLECTED
 from tests.fuzz.detours import COMPLEX_NUMBERS, COMPLEX_VECTORS, INNER
 from tests.fuzz.expressions import CONDITIONS, MATRICES, NUMBERS, PAIRS, VECTORS
 from tests.fuzz.features import NAMES, ROWS_OF
+from tests.fuzz.handed import HANDED
 from tests.fuzz.inputs import INPUTS, RESULTS, VALUES
+from tests.fuzz.library import LIBRARY
 from tests.fuzz.memory import MEMORY
 from tests.fuzz.naming import NAMINGS, renamed
 from tests.fuzz.statements import STATEMENTS
@@ -32,28 +34,32 @@ TABLES: dict[str, tuple[Feature, ...]] = {
     "pair": PAIRS,
     "matrix": MATRICES,
     "condition": CONDITIONS,
-    "statement": STATEMENTS + MEMORY + STRUCTURES + COLLECTED + CLASSES + BLOCKS + CALLS + INNER,
+    "statement": STATEMENTS + MEMORY + STRUCTURES + COLLECTED + CLASSES + BLOCKS + CALLS + INNER + LIBRARY + HANDED,
     "input": INPUTS,
     "naming": NAMINGS,
     "result": RESULTS,
 }
 FEATURES: dict[str, Feature] = {f.name: f for table in TABLES.values() for f in table}
-FOCUS = 26  # features that a program is to have, by one of their rows
+FOCUS = 42  # features that a program is to have, by one of their rows
 SELDOM = 0.05  # of the programs may have a row that is refused
 PARAMETERS = 7  # at most, beside the three that are always there
 
-HEAD = """import contextlib
+HEAD = """import bisect
+import contextlib
 import copy
+import dataclasses
 import functools
+import heapq
 import itertools
 import math
+import operator
 from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
-from s2sad import grad, jvp, value_and_grad
+from s2sad import grad, hessian, hvp, jacobian, jvp, value_and_grad, vjp
 
 GAIN = 1.3
 WEIGHTS = np.array([0.7, -0.2, 0.4, 1.1])
@@ -112,6 +118,36 @@ class Fine(Meter):
 
     def add(self, z):
         return super().add(z * 0.3)
+
+
+class Store:
+    def __init__(self, *values):
+        self.values = list(values)
+
+    def __getitem__(self, k):
+        return self.values[k]
+
+    def __setitem__(self, k, z):
+        self.values[k] = z
+
+    def __iter__(self):
+        return iter(self.values)
+
+    def __enter__(self):
+        self.values.append(0.5)
+        return self
+
+    def __exit__(self, *error):
+        self.left = True
+        return False
+
+    @classmethod
+    def of(cls, z):
+        return cls(z, z * 2.0)
+
+    @staticmethod
+    def scale(z):
+        return z * 0.3
 
 
 def frozen(values):

@@ -153,9 +153,9 @@ STATEMENTS = (
     Feature("raveled copy", 1.5, lines("{new.flat} = {mat}.ravel().copy()\n@[3] = {number}")),
     Feature("swapped buffers", 2, lines("{vec}, {vec} = {vec}, {vec}"), dynamic=True),
     Feature("rebind a written array", 2, lines("{vec} = {vec} * {number}"), dynamic=True),
-    Feature("np.copyto", 1, lines("np.copyto({vec}, {vector})")),
-    Feature("fill", 1, lines("{vec}.fill({number})")),
-    Feature("out=", 1, lines("np.add({vector}, {vector}, out={vec})")),
+    Feature("np.copyto", 2, lines("np.copyto({vec}, {vector})")),
+    Feature("fill", 2, lines("{vec}.fill({number})")),
+    Feature("out=", 2, lines("np.add({vector}, {vector}, out={vec})")),
     # names
     Feature("bound in both branches", 3, _both_branches),
     Feature("bound in one branch", 2, _maybe_bound),
