@@ -112,16 +112,18 @@ def _check_updated(program: Program, function: types.FunctionType, of: str) -> N
     raise ArgumentError("S2S501", function.__qualname__, f"of={what}", fix, why)
 
 
-def prologue(chain: Chain) -> tuple[str, tuple[str, ...], Chain]:
-    """What a chain says of the function itself: the parameter whose contents at the end are the result, if not what it
-    returns; the arrays among its arguments that are read-only; and the transformations.
+def prologue(chain: Chain) -> tuple[dict[str, tuple[str, ...]], Chain]:
+    """What a chain says of the function itself, and the transformations.
+
+    ``of`` is the parameter whose contents at the end are the result, if not what it returns; ``locked`` are the arrays
+    among its arguments that are read-only, ``gaps`` those whose copies have to lie in memory as they do.
     """
-    of, locked = "", tuple[str, ...]()
-    while chain and isinstance(chain[0], tuple) and chain[0][0] in ("of", "locked"):
+    said: dict[str, tuple[str, ...]] = {}
+    while chain and isinstance(chain[0], tuple) and chain[0][0] in ("of", "locked", "gaps"):
         step, names = chain[0]
-        of, locked = (names[0], locked) if step == "of" else (of, names)
+        said[step] = names
         chain = chain[1:]
-    return of, locked, chain
+    return said, chain
 
 
 def _numbered(f: Function, arrays: Sequence[str]) -> dict[int, Var]:
@@ -186,14 +188,16 @@ def generate(
     ``modes`` are "reverse", "forward", and "gradient": of what "reverse" makes, what calls of a gradient need. It is
     called "holomorphic" where the result is complex, and the gradient is the derivative.
     """
-    of, locked, chain = prologue(chain)
+    said, chain = prologue(chain)
+    of = "".join(said.get("of", ()))
     program, known = read(function, specs, values, of)
     source = next(iter(program.functions.values())).note("source")
     base = next(iter(program.functions))
     entry = program.functions[base]
     reached, lowered, written = entry.note("reached", ()), entry.note("lowered", ()), _written(entry, program)
-    if locked:
-        program.functions[base] = copied(entry, _numbered(entry, locked), program.supply, lock=True)
+    locked, gaps = (_numbered(entry, said.get(step, ())) for step in ("locked", "gaps"))
+    if locked or gaps:
+        program.functions[base] = copied(entry, {**locked, **gaps}, program.supply, locked, gaps)
     steps = [s if isinstance(s, str) else s[0] for s in chain]
     inner = steps.count("grad") + steps.count("holomorphic")
     if inner + any(mode in modes for mode in ("reverse", "gradient", "holomorphic")) > 1:

@@ -13,6 +13,7 @@ import numpy as np
 from s2sad.argnums import Chosen
 from s2sad.captured import Reader, namespace_slot, reader, same, shape_of
 from s2sad.errors import ArgumentError
+from s2sad.gaps import has_gaps
 from s2sad.gradients import gradients_type
 from s2sad.loading import Found
 from s2sad.one_by_one import one_by_one
@@ -171,10 +172,9 @@ class Plan:
                 "the function would see one input change through the other.",
             )
 
-    def locked(self, args: tuple[Any, ...]) -> tuple[str, ...]:
-        """The arrays among the arguments that the function may write and that are read-only: a name and a number."""
-        own = [(n, args[self.names.index(n)]) for _, n in self.written if n in self.names]
-        return tuple(f"{n}:{k}" for n, arg in own for k, x in enumerate(arrays(arg)) if not x.flags.writeable)
+    def memory(self, args: tuple[Any, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What a text has to know of the arrays among the arguments that the function may write, as part of a chain."""
+        return memory_of([(n, args[self.names.index(n)]) for _, n in self.written if n in self.names])
 
     def _check_memory(self, inputs: list[Any]) -> None:
         """Refuse inputs that share memory, one of them written; captured ones that are read-only are not writable."""
@@ -376,6 +376,16 @@ class Plan:
             return named(template, fresh(template, dot, arrays([inputs, tape, dots])))
 
         return copied(value), push
+
+
+def memory_of(written: Sequence[tuple[str, Any]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Of named arguments that a function may write, the arrays that are read-only and those with gaps, each by the name
+    and a number.
+    """
+    own = [(f"{n}:{k}", x) for n, arg in written for k, x in enumerate(arrays(arg))]
+    locked = tuple([n for n, x in own if not x.flags.writeable])
+    gaps = tuple([n for n, x in own if has_gaps(x)])
+    return tuple([(step, names) for step, names in (("locked", locked), ("gaps", gaps)) if names])
 
 
 def _described(result: Any) -> str:

@@ -71,8 +71,8 @@ class Table:
         self.optimise = optimise
         self.on_disk = on_disk
         self.asked = tuple(n for step, names in chain if step in GRADIENTS for n in names)
-        self.locked = any(step == "locked" for step, _ in chain)
-        self.of_locked: dict[tuple[str, ...], Table] = {}
+        self.fitted = any(step in ("locked", "gaps") for step, _ in chain)
+        self.of_memory: dict[Chain, Table] = {}
         self.plans: dict[Hashable, Plan] = {}
         self.met: dict[Hashable, Plan] = {}  # the same by types and shapes as they come: quicker to ask for
         self.by_value: dict[Hashable, tuple[int, ...]] = {}
@@ -107,22 +107,23 @@ class Table:
         return self._fitting(plan, args) if plan.written else plan
 
     def _fitting(self, plan: Plan, args: tuple[Any, ...]) -> Plan:
-        """The plan; where the function may write to arrays that are read-only, one with a text that says so.
+        """The plan; where the function may write to arrays that are read-only or have gaps, one for a text that knows.
 
-        There NumPy raises where the function comes to write to them, and does not where it does not.
+        Where a function comes to write to what is read-only NumPy raises, and does not where it does not; copies of
+        what has gaps have them too.
         """
-        locked = () if self.locked else plan.locked(args)
+        memory = () if self.fitted else plan.memory(args)
         function = self.function()
-        if not locked or function is None:
+        if not memory or function is None:
             return plan
-        table = self.of_locked.get(locked)
+        table = self.of_memory.get(memory)
         if table is None:
-            table = self.of_locked[locked] = Table(
+            table = self.of_memory[memory] = Table(
                 function,
                 self.parameters,
                 self.mode,
                 self.wrt,
-                (("locked", locked), *self.chain),
+                (*memory, *self.chain),
                 self.leading,
                 self.optimise,
                 self.on_disk,
@@ -144,7 +145,7 @@ class Table:
         """Find every plan anew."""
         self.plans.clear()
         self.met.clear()
-        self.of_locked.clear()
+        self.of_memory.clear()
 
     def _other(self, met: Hashable, args: tuple[Any, ...]) -> Plan:
         """The plan for a call whose arguments have not been met so, or whose plan is not current any more."""

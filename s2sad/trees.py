@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from s2sad.errors import ArgumentError
+from s2sad.gaps import copy_with_gaps
 from s2sad.ir import Const
 from s2sad.records import derivative_of, fields_of, items_of
 
@@ -105,19 +106,8 @@ def copied(tree: Any) -> Any:
     if t is float or t is int:
         return tree
     if t is np.ndarray:
-        return _copy(tree)
-    return mapped(lambda leaf: _copy(leaf) if isinstance(leaf, np.ndarray) else leaf, tree)
-
-
-def _copy(x: np.ndarray) -> np.ndarray:
-    """A copy that lies in memory as ``x`` does, gaps and all: products add up in the order that the layout tells."""
-    spans = [(n - 1) * s for n, s in zip(x.shape, x.strides, strict=True)]
-    if x.flags.forc or not x.size or 0 in x.strides or x.dtype.hasobject or sum(map(abs, spans)) > 16 * x.nbytes:
-        return x.copy(order="K")
-    buffer = np.empty(sum(map(abs, spans)) + x.itemsize, np.uint8)
-    made = np.ndarray(x.shape, x.dtype, buffer, -sum(s for s in spans if s < 0), x.strides)
-    np.copyto(made, x)
-    return made
+        return copy_with_gaps(tree)
+    return mapped(lambda leaf: copy_with_gaps(leaf) if isinstance(leaf, np.ndarray) else leaf, tree)
 
 
 def named(template: Any, tree: Any) -> Any:

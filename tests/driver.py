@@ -8,8 +8,8 @@ import inspect
 import numpy as np
 
 from s2sad.pipeline import generate
+from s2sad.plan import memory_of
 from s2sad.signature import spec_of
-from s2sad.trees import arrays
 from tests.oracle import flat, is_complex, is_float, map_leaves, parts, rebuilt, taken
 
 
@@ -23,18 +23,14 @@ class Derived:
         self.wrt = list(wrt or [n for n, a in self.given.items() if flat((a,)).size or _has_float(a)])
         specs = {n: spec_of(a, n) for n, a in self.given.items()}
         self.module = generate(function, specs, self.given, self.wrt, version="0", **options)
-        if locked := self._locked():
-            options["chain"] = (("locked", locked), *options.get("chain", ()))
+        written = [(n, self.given[n]) for n in self.module.meta["written"] if n in self.given]
+        if memory := memory_of(written):  # as a call of the interface has it
+            options["chain"] = (*memory, *options.get("chain", ()))
             self.module = generate(function, specs, self.given, self.wrt, version="0", **options)
         self.meta = self.module.meta
         self.namespace = {"__name__": "generated"}
         exec(compile(self.module.text, "<generated>", "exec"), self.namespace)
         self.extra = [_captured(place) for place in self.module.hidden]
-
-    def _locked(self):
-        """The read-only arguments that the function may write, as a call of the interface names them."""
-        written = ((n, self.given[n]) for n in self.module.meta["written"] if n in self.given)
-        return tuple(f"{n}:{k}" for n, x in written for k, a in enumerate(arrays(x)) if not a.flags.writeable)
 
     def call(self, which, *more, args=None):
         """Call one of the module's functions; the arguments come first, then ``more``."""

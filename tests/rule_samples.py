@@ -156,6 +156,7 @@ CALLS = {
     "np.expand_dims": [("np.expand_dims(x, 0)", {"x": M}), ("np.expand_dims(x, axis=-1)", {"x": V}),
                        ("np.expand_dims(x, (0, 2))", {"x": V})],
     "copy": [("x.copy()", {"x": M})],
+    "copy_with_gaps": [("copy_with_gaps(x)", {"x": M[::-1, ::2]}), ("copy_with_gaps(x)", {"x": V})],
     "astype": [("x.astype(y.dtype)", {"x": M, "y": V}),
                ("x.astype(np.float64)", {"x": M}), ("x.astype(np.float64)", {"x": V.astype(np.float32)})],
     "float": [("float(x)", {"x": 1.5}), ("float(x)", {"x": np.float64(1.5)}), ("float(x)", {"x": np.array(1.5)})],

@@ -513,6 +513,28 @@ def test_read_only_arrays_raise_where_they_are_written_only():
         d.grad(p, -1.5)
 
 
+def test_copies_of_arguments_with_gaps_round_as_the_arguments_do():
+    def g(a, m):
+        y = a @ m
+        a[..., 0] = 0.5
+        return np.sum(y) + np.sum(a @ m)
+
+    numbers = np.random.default_rng(0).normal(size=(33, 33, 4))
+    m = numbers[:, :, 0].copy()
+    d = differentiate(g, wrt="a")
+    for cut in (np.s_[0, :, 1], np.s_[0, ::-1, 1], np.s_[0, ::-2, 1], np.s_[::2, ::2, 1], np.s_[::-1, ::-1, 2]):
+        a, again = numbers[cut], numbers.copy()[cut]
+        side = m[: a.shape[-1]]
+        want = g(again, side)
+        value, pullback = d.vjp(a, side)
+        assert value == want
+        assert d.value_and_grad(a, side)[0] == want
+        assert d.jvp((a, side), (a, None))[0] == want
+        assert np.array_equal(pullback(1.0)[0], d.grad(a, side))
+        assert np.allclose(d.grad(a, side), d.grad(np.ascontiguousarray(a), side), rtol=1e-12, atol=1e-12)
+        assert np.array_equal(a, numbers[cut])
+
+
 def test_shared_memory_that_is_written_is_refused():
     def g(a, b):
         a[0] = 2.0

@@ -6,7 +6,7 @@ kind of what it belongs to and in memory of its own; a seed has the form of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from s2sad.analyse.aliases import param_leaves
 from s2sad.build import Builder, bar
 from s2sad.differentiate.reverse import Sweeps
 from s2sad.differentiate.sweep import carried_type
-from s2sad.ir import Arg, Attrs, Block, Const, Eqn, Function, Pack, Param, Stmt, Var, leaves, type_of, unused
+from s2sad.ir import Arg, Block, Const, Eqn, Function, Pack, Param, Stmt, Var, leaves, type_of, unused
 from s2sad.rewriting import renamed
 from s2sad.rules.complexes import is_complex
 from s2sad.types import Array, Record, Scalar, Struct, Type, rank
@@ -171,14 +171,19 @@ def _has_number(t: Arg) -> bool:
     return isinstance(t, Const) and isinstance(t.value, float | complex)
 
 
-def copied(f: Function, arrays: Mapping[int, Var], supply: Iterator[int], lock: bool = False) -> Function:
-    """The function with copies of parameters that it writes, by their numbers among the leaves; or ``lock``, of which
-    it is known that they are read-only.
+def copied(
+    f: Function,
+    arrays: Mapping[int, Var],
+    supply: Iterator[int],
+    locked: Collection[int] = (),
+    gaps: Collection[int] = (),
+) -> Function:
+    """The function with copies of parameters that it writes, by their numbers among the leaves; of those that are
+    ``locked`` it is known that they are read-only, of those with ``gaps`` that NumPy's own copies have other strides.
     """
     fresh = {v: Var(next(supply), v.type) for v in arrays.values()}
-    copies: list[Stmt] = [Eqn((new,), "copy", (old,), _layout(old)) for old, new in fresh.items()]
-    if lock:
-        copies += [Eqn((), "lock", (new,)) for new in fresh.values()]
+    copies = [_copy(old, fresh[old], i in gaps) for i, old in arrays.items()]
+    copies += [Eqn((), "lock", (fresh[arrays[i]],)) for i in locked]
     lead = taken_apart(f.params, f.body.stmts)
     kept = {id(s) for s in lead}
     # What reverse mode made has its tapes before the fields.
@@ -197,6 +202,8 @@ def taken_apart(params: Sequence[Param], stmts: Sequence[Stmt]) -> tuple[Stmt, .
     return tuple(found)
 
 
-def _layout(v: Var) -> Attrs:
+def _copy(old: Var, new: Var, gaps: bool) -> Eqn:
     """A copy that stands for an argument lies in memory as the argument does: sums round as in the primal."""
-    return () if rank(v.type) in (0, 1) else (("order", "K"),)
+    if gaps:
+        return Eqn((new,), "copy_with_gaps", (old,))
+    return Eqn((new,), "copy", (old,), () if rank(old.type) in (0, 1) else (("order", "K"),))

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from s2sad.gaps import copy_with_gaps
 from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, type_of
 from s2sad.rules.complexes import is_complex
 from s2sad.rules.registry import NAMESPACE, Rule, declare
@@ -210,6 +211,7 @@ def in_shape_of(x, like):  # type: ignore[no-untyped-def]
 NAMESPACE["unbroadcast"] = unbroadcast
 NAMESPACE["in_shape_of"] = in_shape_of
 NAMESPACE["fitting"] = fitting
+NAMESPACE["copy_with_gaps"] = copy_with_gaps
 
 # fmt: off
 declare("np.zeros(shape, dtype=None)",  "constant", _filled, raises=True, layout="C")
@@ -231,6 +233,7 @@ declare("np.swapaxes(x, a, b)",         "linear",   probed,    x="np.swapaxes(g,
         method="swapaxes", known=("a", "b"))
 declare("np.expand_dims(x, axis)",      "linear",   probed,    x="reshape_like(g, x)", memory="view", known=("axis",))
 declare("copy: x.copy(order='C')",      "linear",   _like,     x="g", layout="C", method="copy")
+declare("copy_with_gaps(x)",            "linear",   _like,     x="g", helper="copy_with_gaps")
 declare("np.ascontiguousarray(x)",       "linear",   _contiguous, x="g", memory="maybe", layout="C")
 declare("flatten: x.flatten()",          "linear",   _raveled,  x="reshape_like(g, x)", layout="C", method="flatten")
 declare("astype: x.astype(dtype=None)", "linear",   _cast,     x="g", method="astype")
