@@ -17,6 +17,18 @@ def has_gaps(x: np.ndarray) -> bool:
     return x.size > 1 and not x.flags.forc and 0 not in x.strides and np.empty_like(x).strides != x.strides
 
 
+def overlaps_itself(x: np.ndarray) -> bool:
+    """Whether a store to one item of an array may change another one; where strides interlock, it may."""
+    if x.flags.forc or x.size < 2:
+        return False
+    room = x.itemsize
+    for stride, n in sorted((abs(s), n) for s, n in zip(x.strides, x.shape, strict=True) if n > 1):
+        if stride < room:
+            return True
+        room += (n - 1) * stride
+    return False
+
+
 def copy_with_gaps(x: np.ndarray) -> np.ndarray:
     """A copy that lies in memory as ``x`` does, if that is not too far apart."""
     spans = [(n - 1) * s for n, s in zip(x.shape, x.strides, strict=True)]

@@ -13,7 +13,7 @@ import numpy as np
 from s2sad.argnums import Chosen
 from s2sad.captured import Reader, namespace_slot, reader, same, shape_of
 from s2sad.errors import ArgumentError
-from s2sad.gaps import has_gaps
+from s2sad.gaps import has_gaps, overlaps_itself
 from s2sad.gradients import gradients_type
 from s2sad.loading import Found
 from s2sad.one_by_one import one_by_one
@@ -183,6 +183,14 @@ class Plan:
             for x in arrays(inputs[i]):
                 if not x.flags.writeable and name not in self.names:
                     raise ValueError("assignment destination is read-only")
+                if x.flags.writeable and overlaps_itself(x):
+                    raise ArgumentError(
+                        "S2S402",
+                        self.title,
+                        f"{name} is written, and some of its items share memory",
+                        "pass a copy of it: x.copy().",
+                        "the function would see one item change through the other.",
+                    )
                 for y in everything:
                     if (x is not y and share(x, y)) or sum(x is z for z in everything) > 1:
                         raise ArgumentError(

@@ -535,6 +535,21 @@ def test_copies_of_arguments_with_gaps_round_as_the_arguments_do():
         assert np.array_equal(a, numbers[cut])
 
 
+def test_items_that_share_memory_are_refused_where_they_are_written():
+    def g(a):
+        a[0] *= 3.0
+        return np.sum(a * a)
+
+    numbers, d = np.arange(1.0, 7.0), differentiate(g)
+    for strides in ((8, 8), (0, 8), (-8, 8)):
+        x = np.lib.stride_tricks.as_strided(numbers[2:], (3, 2), strides)
+        for call in (d.grad, d.vjp, grad(g), lambda x: d.jvp((x,), (x,))):
+            with pytest.raises(ArgumentError, match="some of its items share memory"):
+                call(x)
+    x = np.lib.stride_tricks.as_strided(numbers, (3, 2), (16, 8))
+    assert np.array_equal(d.grad(x), 2.0 * x * [[9.0], [1.0], [1.0]])
+
+
 def test_shared_memory_that_is_written_is_refused():
     def g(a, b):
         a[0] = 2.0
