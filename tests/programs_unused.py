@@ -443,3 +443,31 @@ def choices_of_items_of_a_slice_turn_by_turn(x):
         for s in x[::1]:
             w *= np.where(s < 0.01, s, np.sqrt(s)) + 0.1 + 0.1
     return np.sum(w)
+
+
+@program((np.array([0.0, 4.0, 0.5, -1.0]),), (np.array([0.4, 0.1, 0.3, 2.0]),), smooth=False)
+def another_condition_in_each_arm(a):
+    r = np.sqrt(a)
+    b = a * a
+    if a[0] > 0.1:
+        c = b > 0.1
+        y = np.where(c, r, 1.0)
+    else:
+        c = a * 2.0 > 1.0
+        y = np.where(c, r, b)
+    return np.sum(y * y)
+
+
+@program((np.array([0.0, 4.0, 0.5, -1.0]),), (E4,), smooth=False)
+def another_condition_in_each_arm_of_a_turn(a):
+    s, first = a, a[0]
+    for k in range(3):
+        b = a * (k + 1.0)
+        r = np.sqrt(b)
+        if k == 0:
+            s = s * np.where(a * a > -0.2, 1.0, r)
+        elif first > 0.0:
+            s = s * np.where(a < 0.0, 2.0, r)
+        else:
+            s = s * np.where(b > 0.0, r, 2.0)
+    return np.sum(s * s)

@@ -25,6 +25,7 @@ from s2sad.ir import (
     Const,
     Eqn,
     Function,
+    If,
     Loop,
     Pack,
     Stmt,
@@ -37,10 +38,10 @@ from s2sad.ir import (
     uses,
 )
 from s2sad.rules import REGISTRY
-from s2sad.types import Tape
+from s2sad.types import Scalar, Tape
 
 _Key = tuple[object, ...]
-_MOST = 8  # operations that may have to be done again
+_MOST = 64  # operations that may have to be done again
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class Recorded:
         self.maker: dict[Var, Eqn] = {}
         self.made: dict[_Key, list[Var]] = {}
         self.loops: dict[int, Loop] = {}
+        self.arm: dict[int, tuple[Var, bool]] = {}  # the condition of a branch's block, and which one it is
         self.top = id(f.body)
         self._read(f.body)
 
@@ -90,6 +92,8 @@ class Recorded:
                     self.outer[id(inner)] = id(block)
                     todo.append(inner)
                     self._hand_on(inner.yields)
+                    if isinstance(s, If) and isinstance(s.cond, Var) and isinstance(s.cond.type, Scalar):
+                        self.arm[id(inner)] = s.cond, inner is s.then
                     if isinstance(s, Loop):
                         self.loops[id(inner)] = s
                         self.home.update({v: id(inner) for v in s.params})
@@ -123,6 +127,17 @@ class Recorded:
         """Whether a w is made in a block, or in one around it."""
         home = self.home.get(v, self.top) if isinstance(v, Var) else None
         return home is not None and (home == self.top or self._inside(block, home))
+
+    def arms(self, block: int, around: int) -> tuple[tuple[Var, bool], ...]:
+        """The branches in which a block stands within another, the outermost first."""
+        found: list[tuple[Var, bool]] = []
+        at: int | None = block
+        while at not in (None, around):
+            assert at is not None
+            if at in self.arm:
+                found.insert(0, self.arm[at])
+            at = self.outer.get(at)
+        return tuple(found) if at == around else ()
 
     def _inside(self, block: int | None, around: int) -> bool:
         while block not in (None, around):

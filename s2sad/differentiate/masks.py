@@ -14,14 +14,16 @@ where an operand is of another shape than the choice, or of a shape that is not 
 which it became part of is taken.  These two are asked only where something in the branches has a partial that may be
 infinite, or that is made of what has one.  So it is with rows that choose by the operands themselves,
 ``np.maximum(np.log(x), -9.0)``, ``np.nansum(w * x)``: the row says where an operand is taken.  Of a choice that only a
-branch of another uses, ``np.where(c, np.maximum(np.log(x), -9.0), x)``, the condition is that both take it.
+branch of another uses, ``np.where(c, np.maximum(np.log(x), -9.0), x)``, the condition is that both take it; and
+where the arms of an ``if`` have choices of their own, that the run takes the arm too.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from s2sad.analyse.aliases import Aliases
 from s2sad.analyse.effects import operations
@@ -54,6 +56,7 @@ class Branch:
 
 
 Mask = tuple[Branch, ...]  # what only these branches use
+Arms = tuple[tuple[Var, bool], ...]  # conditions of ``if``, and whether they hold
 _MOST = 4  # branches that use one w
 
 
@@ -76,13 +79,25 @@ def masks(f: Function, a: Aliases, order: Order, program: Program) -> dict[Var, 
 
     def within(v: Var, block: int, at: Eqn) -> Mask | None:
         """The branches that use what a statement makes, where nothing else does and conditions are known there."""
-        branches: dict[Branch, None] = {}
+        arms: dict[Branch, list[Arms]] = {}
         for use in used.get(v, ()):
             known = None if use is None else use[0] if use[1] == block else brought(use[0], block)
-            if known is None or not all(still(x, at) for x in known):
+            if use is None or known is None or not all(still(x, at) for x in known):
                 return None
-            branches.update(dict.fromkeys(known))
-        return _any_of(branches)
+            for x in known:
+                arms.setdefault(x, []).append(records.arms(use[1], block))
+        always = len(_common([path for paths in arms.values() for path in paths]))
+        return _any_of(in_arms(x, _common(paths)[always:], block, at) for x, paths in arms.items())
+
+    def in_arms(x: Branch, arms: Arms, block: int, at: Eqn) -> Branch:
+        """What a branch takes where the run takes arms of an ``if`` too, as far as their conditions are known there."""
+        for cond, taken in arms:
+            own = records.in_block(cond, block)
+            arm = None if own is None else Branch(own, taken, out=x.out)
+            if arm is None or not still(arm, at):
+                break
+            x = _both(x, arm)
+        return x
 
     def still(x: Branch, at: Eqn) -> bool:
         """Whether a condition that is computed again reads the same memory at a statement."""
@@ -186,6 +201,16 @@ def masks(f: Function, a: Aliases, order: Order, program: Program) -> dict[Var, 
         return mask in infinite or all(map(_picks, mask)) or (plain(mask) and not _by_value(mask))
 
     return {v: mask for v, mask in found.items() if kept(mask)}
+
+
+def _both(x: Branch, y: Branch) -> Branch:
+    """What both of two branches take."""
+    return replace(x, outer=tuple(_both(o, y) for o in x.outer) or (y,))
+
+
+def _common(paths: Sequence[Arms]) -> Arms:
+    """What several paths have in common, from the outermost on."""
+    return tuple(step[0] for step in takewhile(lambda step: len(set(step)) == 1, zip(*paths, strict=False)))
 
 
 def _any_of(mask: Iterable[Branch]) -> Mask | None:
