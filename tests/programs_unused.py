@@ -471,3 +471,21 @@ def another_condition_in_each_arm_of_a_turn(a):
         else:
             s = s * np.where(b > 0.0, r, 2.0)
     return np.sum(s * s)
+
+
+def _root_and_down(x, n):
+    return np.sqrt(x) if n <= 0 else _root_and_down(x, n - 1) * 2.0
+
+
+@program((O3, 2), (O3, 0), smooth=False, second=False)
+def root_of_one_that_calls_itself_in_a_branch(x, n):
+    return np.sum(np.where(x > 0.2, _root_and_down(x, n), 0.0))
+
+
+def _root_times_the_sum(x, n):
+    return np.sqrt(x) * np.sum(x) if n <= 0 else _root_times_the_sum(x, n - 1) * 2.0
+
+
+@program((np.array([0.3, 4.0, 1.0]), 2), smooth=False)
+def root_and_sum_of_one_that_calls_itself_in_a_branch(x, n):
+    return np.sum(np.where(x > 0.5, _root_times_the_sum(x * 2.0, n), 0.0))

@@ -81,10 +81,12 @@ def reverse_call(d: Deriver, adj: Reverse, s: Eqn) -> None:
     adj.b.stmts.append(Eqn(outs, "call", (record, *bars, *shadows), (("function", both.adjoint),), s.loc, s))
     for i, g in zip(both.grads, outs, strict=True):
         there = _there(d, adj, callee, mask, i)
-        if there == TRUE or actual[i] in adj.marks or not isinstance(g.type, Scalar):
-            adj.add(actual[i], g, there)
+        x = actual[i]
+        c = adj.masked(g, x, s) if len(s.outs) == 1 and isinstance(x, Var) else g
+        if there == TRUE or x in adj.marks or not isinstance(g.type, Scalar):
+            adj.add(x, c, there)
         else:  # none, and not what the callee makes of zero, which may be nan
-            adj.add(actual[i], adj.b.op("select", there, g, Const(0.0)))
+            adj.add(x, adj.b.op("select", there, c, Const(0.0)))
 
 
 def _there(d: Deriver, adj: Reverse, callee: Function, mask: Mask, i: int) -> Arg:

@@ -15,12 +15,12 @@ which it became part of is taken.  These two are asked only where something in t
 infinite, or that is made of what has one.  So it is with rows that choose by the operands themselves,
 ``np.maximum(np.log(x), -9.0)``, ``np.nansum(w * x)``: the row says where an operand is taken.  Of a choice that only a
 branch of another uses, ``np.where(c, np.maximum(np.log(x), -9.0), x)``, the condition is that both take it; and
-where the arms of an ``if`` have choices of their own, that the run takes the arm too.
+where the arms of an ``if`` have choices of their own, that the run takes the arm too.  What a call gives is cut off
+behind the call, where the function works item by item (`s2sad.differentiate.items`).
 """
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
@@ -29,10 +29,11 @@ from s2sad.analyse.aliases import Aliases
 from s2sad.analyse.effects import operations
 from s2sad.analyse.order import Order
 from s2sad.analyse.recorded import Again, Recorded
+from s2sad.differentiate.items import calls_by_item, works_by_item
 from s2sad.differentiate.readers import with_readers
-from s2sad.ir import Block, Const, Eqn, Function, If, Program, Var, blocks, leaves, operands, statements, type_of, uses
+from s2sad.ir import Block, Const, Eqn, Function, If, Program, Var, blocks, leaves, operands, statements, uses
 from s2sad.rules import REGISTRY, Rule
-from s2sad.types import Array, Scalar, is_inexact, rank, same_shape
+from s2sad.types import Array, Scalar, is_inexact, same_shape
 
 
 @dataclass(frozen=True)
@@ -142,11 +143,12 @@ def masks(f: Function, a: Aliases, order: Order, program: Program) -> dict[Var, 
                     note(s.args[1], recorded(s, at), block)
             return
         by_item = rule.kind == "elementwise"  # else what it takes is told of its operand
-        if out is not None and _by_item(rule, s) and not a.buffer(out):
+        called = calls_by_item(s, a, program)
+        if out is not None and (called or works_by_item(rule, s)) and not a.buffer(out):
             own = within(out, block, s)
             if own is not None:
                 found[out] = own
-                if _singular(rule, s) or (by_item and not unsafe.isdisjoint(uses(s))):
+                if called or _singular(rule, s) or (by_item and not unsafe.isdisjoint(uses(s))):
                     infinite.add(own)
         elif out is not None and rule.chooses and not a.buffer(out):
             own = within(out, block, s)
@@ -239,17 +241,6 @@ def _picks(x: Branch) -> bool:
 
 def _by_value(mask: Mask) -> bool:
     return any(isinstance(x.cond, Taken) for x in mask)
-
-
-def _by_item(rule: Rule, s: Eqn) -> bool:
-    """Whether an operation works item by item, and is no choice itself."""
-    if rule.vjp is not None or rule.chooses or not (rule.derivatives or rule.cases):
-        return False  # a call: its adjoint goes on by other ways than formulas, to which no condition is applied
-    if rule.kind != "linear":
-        return rule.kind == "elementwise"
-    shapes = [x for x in map(type_of, (*s.args, *s.outs)) if isinstance(x, (Array, Scalar))]
-    copies = any(isinstance(d, ast.Name) and d.id == "g" for d in rule.derivatives.values())
-    return all(same_shape(x, shapes[-1]) and (copies or rank(x) == 0) for x in shapes)
 
 
 def _singular(rule: Rule, s: Eqn) -> bool:

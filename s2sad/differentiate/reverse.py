@@ -184,7 +184,7 @@ class Reverse(Guards):
                 c = self.expression(rule, name, args, shown, g, statics, target)
                 if c == Const(0.0) and not square:
                     continue
-                c = self._masked(c, target, s)
+                c = self.masked(c, target, s)
             if rule.kind == "elementwise":
                 c = self.b.unbroadcast(c, target, out)
             elif not rule.lazy:
@@ -197,7 +197,7 @@ class Reverse(Guards):
         for c in terms if square else ():
             self.add(wanted[0][1], c)
 
-    def _masked(self, c: Arg, target: Var, s: Eqn) -> Arg:
+    def masked(self, c: Arg, target: Var, s: Eqn) -> Arg:
         """A contribution that leaves what one branch of a choice uses alone: zero where the other branch is taken."""
         (out,) = s.outs
         mask = self.masks.get(out)
