@@ -1,4 +1,4 @@
-"""Which functions call which: what a function reaches, and whether it comes back to itself.
+"""Which functions call which: what each one reaches, and what only computes.
 
 ::
 
@@ -9,8 +9,10 @@
 
 from __future__ import annotations
 
-from s2sad.analyse.effects import operations, writes
-from s2sad.ir import Eqn, Function, Program, Var, same, statements, walk
+from s2sad.analyse.effects import may_raise, operations, writes
+from s2sad.analyse.undefined import undefined
+from s2sad.ir import Eqn, Function, Loop, Program, Stmt, Var, same, statements, walk
+from s2sad.rules import REGISTRY
 from s2sad.types import Array
 
 
@@ -61,3 +63,32 @@ def writes_anything(f: Function, program: Program) -> bool:
         if isinstance(s, Eqn) and s.op != "call"
         for w in writes(s)
     )
+
+
+def idle(program: Program) -> frozenset[str]:
+    """The functions that do nothing but give results: a call whose results nobody reads may go.
+
+    One that calls itself may do so for ever.
+    """
+    found: set[str] = set()
+    rest = (
+        {name: f for name, f in program.functions.items() if not undefined(f.body)}
+        if len(program.functions) > 1
+        else {}
+    )
+    while True:
+        more = {name for name, f in rest.items() if all(_does_nothing(s, found) for s in statements(f))}
+        if not more:
+            return frozenset(found)
+        found |= more
+        rest = {name: f for name, f in rest.items() if name not in more}
+
+
+def _does_nothing(s: Stmt, idle: set[str]) -> bool:
+    if isinstance(s, Loop):
+        return s.test is None and not s.until
+    if not isinstance(s, Eqn):
+        return True
+    if s.op == "call":
+        return s.attr("function") in idle
+    return s.op != "seam" and not REGISTRY.by_name[s.op].acts and not writes(s) and not may_raise(s)

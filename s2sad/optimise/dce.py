@@ -26,9 +26,14 @@ from s2sad.rules import REGISTRY
 _KEPT = {"call", "seam"}
 
 
-def eliminate_dead(f: Function, needed: Callable[[Eqn], bool] | None = None) -> Function:
-    """The function without dead statements, itself if there are none; ``needed`` may keep more of them."""
-    body = sweep(f.body, needed)
+def eliminate_dead(
+    f: Function, needed: Callable[[Eqn], bool] | None = None, idle: frozenset[str] = frozenset()
+) -> Function:
+    """The function without dead statements, itself if there are none; ``needed`` may keep more of them.
+
+    Calls stay, but for those of the functions that are ``idle``.
+    """
+    body = sweep(f.body, needed, idle)
     return with_body(f, body)
 
 
@@ -38,10 +43,10 @@ def is_part(f: Function) -> Callable[[Eqn], bool]:
     return lambda s: s.op == "field" and s.outs[0] in parts
 
 
-def sweep(block: Block, needed: Callable[[Eqn], bool] | None = None) -> Block:
+def sweep(block: Block, needed: Callable[[Eqn], bool] | None = None, idle: frozenset[str] = frozenset()) -> Block:
     """The block without what is dead; itself if nothing is."""
     while True:
-        marks = _Marks(block, needed)
+        marks = _Marks(block, needed, idle)
         block = marks.living(block, block.yields)
         if not marks.cut:
             return block
@@ -53,14 +58,14 @@ class _Marks:
     Every w is marked once, whatever loops it goes round, so that nests of loops cost what their statements do.
     """
 
-    def __init__(self, block: Block, needed: Callable[[Eqn], bool] | None) -> None:
+    def __init__(self, block: Block, needed: Callable[[Eqn], bool] | None, idle: frozenset[str]) -> None:
         self.live: set[int] = set()  # w's, by number
         self.kept: set[int] = set()  # statements, by identity
         self.makers: dict[int, tuple[Stmt, int]] = {}  # of a w: its statement, and which of the results it is
         self.around: dict[int, If | Loop] = {}  # the branch or loop that a statement stands in
         self.todo: list[int] = []
         self.cut = False  # whether yields were taken away that nothing reads: once more may find more
-        primal = self._survey(block, needed)
+        primal = self._survey(block, needed, idle)
         for y in block.yields:
             self._want(y)
         self._spread()
@@ -71,7 +76,7 @@ class _Marks:
                 self._keep(s)
                 self._spread()
 
-    def _survey(self, block: Block, needed: Callable[[Eqn], bool] | None) -> list[Eqn]:
+    def _survey(self, block: Block, needed: Callable[[Eqn], bool] | None, idle: frozenset[str]) -> list[Eqn]:
         """Note who makes what, and keep what has effects; the user's own statements may be kept for raising."""
         primal: list[Eqn] = []
         rooted: list[Stmt] = []
@@ -85,6 +90,8 @@ class _Marks:
                 for i, v in enumerate(s.outs):
                     makers[v.id] = (s, i)
                 if isinstance(s, Eqn):
+                    if s.op == "call" and s.attr("function") in idle:
+                        continue
                     rule = rules[s.op]
                     edits = rule.acts and s.of is not None  # a print in a rule of the user's for adjoints
                     if s.op in _KEPT or rule.writes or edits or (needed is not None and needed(s)):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
+from s2sad.analyse.call_graph import idle
 from s2sad.ir import Block, Eqn, Function, If, Loop, Param, Program, Stmt, Var, substitute
 from s2sad.optimise.dce import eliminate_dead, is_part
 
@@ -17,10 +18,11 @@ from s2sad.optimise.dce import eliminate_dead, is_part
 def renumber(program: Program) -> Program:
     """Every function with consecutive numbers, after dead merges are gone."""
     functions = {}
+    nothing = idle(program)
     highest = 1
     for name, f in program.functions.items():
         supply = itertools.count(1)
-        functions[name] = _renumbered(eliminate_dead(f, is_part(f)), supply)
+        functions[name] = _renumbered(eliminate_dead(f, is_part(f), nothing), supply)
         highest = max(highest, next(supply))
     return Program(functions, itertools.count(highest))
 
