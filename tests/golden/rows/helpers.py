@@ -107,6 +107,18 @@ def positive(x, v):
     return np.where(x > 0, v, 0.0)
 
 
+def copy_with_gaps(x: np.ndarray) -> np.ndarray:
+    """A copy that lies in memory as ``x`` does, if that is not too far apart."""
+    spans = [(n - 1) * s for n, s in zip(x.shape, x.strides, strict=True)]
+    far = sum(abs(s) for s in spans)
+    if x.flags.forc or not x.size or 0 in x.strides or x.dtype.hasobject or far > 16 * x.nbytes:
+        return x.copy(order="K")
+    start = -sum(s for s in spans if s < 0)
+    made = np.ndarray(x.shape, x.dtype, np.empty(far + x.itemsize, np.uint8), start, x.strides)
+    made[...] = x
+    return made
+
+
 def with_diagonals(x, like, offset=0, axis1=0, axis2=1):
     """An array of the shape of ``like`` with ``x`` on its diagonals, and zeros elsewhere."""
     out = np.zeros(np.shape(like), dtype=np.asarray(x).dtype)
@@ -778,6 +790,27 @@ def positive__tangent(x, y, x_dot, y_dot):
     """``positive_(x, y)`` and its tangent."""
     w3 = positive(x, y)  # L2
     return w3, positive(x, y_dot)
+
+
+# copy_with_gaps: copy_with_gaps(x)
+# x: float64[x.0, x.1]
+
+
+def copy_with_gaps__forward(x):
+    """Forward sweep: ``copy_with_gaps_(x)``, and the tape for the adjoint sweep."""
+    w2 = copy_with_gaps(x)  # L2
+    return w2, ()
+
+
+def copy_with_gaps__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return out_bar.copy()
+
+
+def copy_with_gaps__tangent(x, x_dot):
+    """``copy_with_gaps_(x)`` and its tangent."""
+    w2 = copy_with_gaps(x)  # L2
+    return w2, copy_with_gaps(x_dot)
 
 
 # with_diagonals: with_diagonals(x, y, offset=1)
