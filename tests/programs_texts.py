@@ -1,8 +1,8 @@
-"""Programs with functions of NumPy that are read as texts in Python, where dual numbers stop."""
+"""Programs with functions of NumPy that are read as texts in Python, and others where dual numbers stop."""
 
 import numpy as np
 
-from tests.programs import M23, V3, V4, Program, collector
+from tests.programs import M23, M33, V3, V4, Program, collector
 
 BY_DIFFERENCES = True
 W3 = np.array([1.5, 0.75, -0.4])
@@ -109,3 +109,27 @@ def covariance_with_weights(x, w):
         return x[1] * 2.0
     except ValueError:
         return x[2] * x[2]
+
+
+@program((V3,))
+def numbers_reshaped(x):
+    a = np.reshape(x[0] * x[1], (1, 1)) * x + np.reshape(2.0, -1)
+    b = np.sum(x * x).reshape(1, 1, order="F") * a + x[2].reshape(())
+    return b * x[1].flatten() + (x[0] * x[2]).ravel()
+
+
+@program((M33, 3), (M33, 2))
+def powers_of_what_may_be_no_square(m, n):
+    try:
+        return np.linalg.matrix_power(m[:n], 3) * 2.0
+    except np.linalg.LinAlgError:
+        return np.linalg.matrix_power(m, 2)
+
+
+@program((V3, 0), (V3, 2))
+def padded_by_the_mean_of_nothing(x, n):
+    try:
+        y = np.pad(x[:n] * x[:n], 1, mode="mean")
+    except ValueError:
+        y = np.pad(x[:n], (0, 0), mode="median")
+    return np.sum(y) + x * x

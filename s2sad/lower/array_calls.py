@@ -16,6 +16,7 @@ from s2sad.lower.known_items import Kwargs, no_keywords
 from s2sad.lower.meanings import ARRAY_METHODS, BUILTINS, meaning
 from s2sad.lower.row_calls import ruled
 from s2sad.lower.runtime_lists import is_list
+from s2sad.lower.written import lowered
 from s2sad.rules import REGISTRY
 from s2sad.types import Array, Scalar, axes, rank
 
@@ -154,6 +155,12 @@ def _svd(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     return emit(frame, node, "np.linalg.svd" if thin else "whole_svd", (x,), {} if whole else {"full_matrices": False})
 
 
+_SQUARE = """
+if x.shape[-1] != x.shape[-2]:
+    raise LinAlgError("Last 2 dimensions of the array must be square")
+"""
+
+
 @meaning(np.linalg.matrix_power)
 def _matrix_power(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """The products that NumPy takes, in its order."""
@@ -164,6 +171,8 @@ def _matrix_power(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) 
         frame.refuse(node, "S2S304", f"the power {power} of {t}", "it is no matrix.", "pass a matrix and an integer.")
     if power == 0:
         frame.refuse(node, "S2S304", "the power 0 of a matrix", "it is constant.", "write np.eye(len(x)).")
+    if t.axes[-1] != t.axes[-2]:
+        lowered(frame, node, _SQUARE, {"x": x}, {"LinAlgError": np.linalg.LinAlgError})
     if power < 0:
         x, power = emit(frame, node, "np.linalg.inv", (x,)), -power
     if power == 1:

@@ -26,7 +26,7 @@ from s2sad.lower.meanings import ARRAY_METHODS, meaning
 from s2sad.lower.row_calls import ruled
 from s2sad.rules import REGISTRY
 from s2sad.rules.complexes import is_complex
-from s2sad.types import Array, rank
+from s2sad.types import Array, Scalar, rank
 
 NONE = Const(None)
 ALL = Pack("slice", (NONE, NONE, NONE))
@@ -100,6 +100,8 @@ def _order(frame: Frame, node: ast.AST, given: Arg | None, name: str) -> bool:
 def _reshape(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs, method: bool = False) -> Arg:
     rest = dict(kwargs)
     order = rest.pop("order", args.pop() if not method and len(args) == 3 else None)
+    if args and isinstance(type_of(args[0]), Scalar):
+        args = [as_array(frame, node, args[0]), *args[1:]]
     if not _order(frame, node, order, "np.reshape"):
         return ruled(frame, node, REGISTRY.by_name["np.reshape"], args, rest, method=method)
     sizes = args[1:] or [v for v in (rest.pop("shape", None),) if v is not None]
@@ -116,8 +118,8 @@ def _flat(row: str) -> None:
         columns = _order(frame, node, given.pop("order", None), row)
         x = given.pop("a")
         no_keywords(frame, node, given, row, [], 0)
-        if row == "np.ravel":
-            x = as_array(frame, node, x) if isinstance(x, Pack) else x
+        if isinstance(x, Pack) or isinstance(type_of(x), Scalar):
+            x = as_array(frame, node, x)
         return emit(frame, node, row, (_turned(frame, node, x) if columns and rank(type_of(x)) else x,))
 
     if row == "np.ravel":

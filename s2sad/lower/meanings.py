@@ -26,7 +26,7 @@ OF_CLASS: dict[type, LowerObject] = {}
 ARRAY_METHODS: dict[str, Lower] = {}  # methods of arrays that are no rows: the first argument is the array
 # What NumPy's numbers do as arrays do; they have no ``dot``, and what writes writes a copy.
 NUMBER_METHODS = {"astype", "clip", "conj", "conjugate", "copy", "item", "max", "mean", "min", "prod"} | {
-    *("round", "squeeze", "std", "sum", "transpose", "var")
+    *("flatten", "ravel", "reshape", "round", "squeeze", "std", "sum", "transpose", "var")
 }
 OF_ROW: dict[str, Lower] = {}  # functions whose arguments or results are taken apart before the row is applied
 BUILTINS: dict[Any, Lower] = {id(function): lower for function, lower in MAKERS.items()}

@@ -51,7 +51,11 @@ def _pad(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     if set(given) - {"mode"} or lengths is not None:
         what = ", ".join(sorted({*given, *(["stat_length"] if lengths is not None else [])} - {"mode"}))
         frame.refuse(node, "S2S302", f"these arguments of np.pad: {what}", "they are not read.", "pad with a slice.")
+    if not any(map(any, widths)):
+        return emit(frame, node, "copy", (x,))
     for axis, ((before, after), (first, last)) in enumerate(zip(widths, ends, strict=True)):
+        if before == after == 0:
+            continue
         where = [Const(v) for v in (axis, before, after)]
         if mode == "linear_ramp":
             x = call_value(frame, node, Const(ramped), [x, *where, Const(first), Const(last)], {})
@@ -70,6 +74,8 @@ def _pairs(value: Any, rank: int) -> list[tuple[Any, Any]]:
 
 def framed(x: Any, axis: Any, before: Any, after: Any, statistic: Any) -> Any:
     """The same statistic on both sides."""
+    if x.shape[axis] == 0:
+        raise ValueError(f"can't extend empty axis {axis} using modes other than 'constant' or 'empty'")
     item = statistic(x, axis=axis, keepdims=True)
     parts = (np.repeat(item, before, axis=axis), x, np.repeat(item, after, axis=axis))
     return np.concatenate(parts, axis=axis)
@@ -77,6 +83,8 @@ def framed(x: Any, axis: Any, before: Any, after: Any, statistic: Any) -> Any:
 
 def ramped(x: Any, axis: Any, before: Any, after: Any, first: Any, last: Any) -> Any:
     """From a number to the first item, and from the last one to a number."""
+    if x.shape[axis] == 0:
+        raise ValueError(f"can't extend empty axis {axis} using modes other than 'constant' or 'empty'")
     x = np.moveaxis(x, axis, 0)
     left = np.linspace(np.full(x[0].shape, first, dtype=float), x[0], before, endpoint=False)
     right = np.linspace(np.full(x[0].shape, last, dtype=float), x[-1], after, endpoint=False)
