@@ -36,7 +36,7 @@ _WHY = {
     "S2S401 repeated": (
         "a write to an array of which a view repeats items and is read after it",
         "an item of the array is several of the view: adjoints of such a view are no memory like the array's.",
-        "make the view after the write, or copy it: np.broadcast_to(a, shape).copy().",
+        "make the view after the write, or a copy of it: v = v.copy().",
     ),
     "S2S401 call": (
         "a call of a function that calls itself, and may return what it is handed",
