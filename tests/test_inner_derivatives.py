@@ -349,6 +349,24 @@ def test_tangents_and_seeds_of_other_arguments():
             jvp(product, (x, wrong), (x, wrong))
 
 
+def test_tangents_of_another_precision():
+    """As outside: an array is not narrowed, and a narrower one is made like what it belongs to."""
+    double, single = np.array([0.5, -1.0]), np.array([0.5, -1.0], np.float32)
+
+    def along(x, v):
+        return jvp(lambda q: q * 2.0, (x,), (v,))[1]
+
+    for x, v in ((double, double), (double, single), (single, single)):
+        want = along(x, v)
+        found, _ = jvp(along, (x, v), (x, v))
+        assert found.dtype == want.dtype == x.dtype
+        assert found.tobytes() == want.tobytes()
+    with pytest.raises(s2sad.ArgumentError, match="has the dtype float64"):
+        along(single, double)
+    with pytest.raises(UnsupportedError, match="a tangent for 'q'"):
+        jvp(along, (single, double), (single, double))
+
+
 def test_the_first_item_of_a_derivative():
     """What it is, is not known when the loop over it is read first."""
 

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NoReturn
 
+import numpy as np
+
 from s2sad import api
 from s2sad.ir import Arg, Block, Const, Pack, type_of
 from s2sad.lower.callee_calls import bound, emit_call, numbers_of
@@ -130,18 +132,22 @@ def _refuse_dot(frame: Frame, node: ast.AST, what: str, dot: Arg, primal: Type) 
 def alike(dot: Type, primal: Type) -> bool:
     """Whether a tangent can stand for a primal: a number for a number, an array for an array of the same rank.
 
-    What is real has a real one.
+    What is real has a real one, and an array of singles has one of singles, as outside.
     """
     if is_complex(dot) and not is_complex(primal):
         return False
     if isinstance(primal, Array):
-        return isinstance(dot, Array) and dot.axes is not None and rank(dot) == rank(primal)
+        if not isinstance(dot, Array) or not np.can_cast(dot.dtype, primal.dtype, "safe"):
+            return False
+        return dot.axes is not None and rank(dot) == rank(primal)
     return isinstance(primal, Scalar) and isinstance(dot, Scalar)
 
 
 def fitted(frame: Frame, node: ast.AST, dot: Arg, primal: Arg) -> Arg:
     """A tangent or seed, of the shape of what it belongs to for sure: else the run finds out."""
     t, wanted = type_of(dot), type_of(primal)
+    if isinstance(t, Array) and isinstance(wanted, Array) and t.dtype != wanted.dtype:
+        dot = emit(frame, node, "astype", (dot,), {"dtype": wanted.dtype})
     same = not isinstance(t, Array) or not isinstance(wanted, Array) or t.axes == wanted.axes
     return dot if same else emit(frame, node, "fitting", (dot, primal))
 
