@@ -133,3 +133,9 @@ def padded_by_the_mean_of_nothing(x, n):
     except ValueError:
         y = np.pad(x[:n], (0, 0), mode="median")
     return np.sum(y) + x * x
+
+
+@program((M23,), (M23.astype(np.float32),), tolerance=1e-4)
+def mean_and_the_sum_of_whole_weights(a):
+    mean, total = np.average(a * a, axis=0, weights=np.array([[1, 2, 0], [2, 1, 1]]), returned=True)
+    return mean * total, total

@@ -82,6 +82,9 @@ def _average(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Ar
         why = "of weights that are broadcast it is broadcast too."
         frame.refuse(node, "S2S302", "returned=True of np.average", why, "add the weights up: np.sum(weights).")
     more = {k: v for k, v in given.items() if k in ("axis", "keepdims")}
+    dtype = getattr(type_of(mean), "dtype", "")
+    if dtype != getattr(type_of(as_array(frame, node, weights)), "dtype", ""):
+        more["dtype"] = Const(np.dtype(dtype).type)  # that of the mean
     return Pack("tuple", (mean, ruled(frame, node, REGISTRY.by_name["np.sum"], [weights], more)))
 
 
