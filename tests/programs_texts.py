@@ -139,3 +139,15 @@ def padded_by_the_mean_of_nothing(x, n):
 def mean_and_the_sum_of_whole_weights(a):
     mean, total = np.average(a * a, axis=0, weights=np.array([[1, 2, 0], [2, 1, 1]]), returned=True)
     return mean * total, total
+
+
+@program((V3, 1), (np.array([np.nan, -1.25, 2.0]), 1), (np.array([np.inf, -1.25, 2.0]), 2))
+def whole_number_that_nobody_reads(x, n):
+    try:
+        for _ in range(n):
+            int(x[0] * 3.0)
+    except ValueError:
+        return x[1] * x[2]
+    except OverflowError:
+        return x[1] * 2.0
+    return x[1] * x[1]

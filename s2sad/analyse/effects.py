@@ -42,7 +42,8 @@ def may_raise(eqn: Eqn) -> bool:
             return _may_not_broadcast(eqn) or (raises and not rule.name.startswith("np."))
         if not raises:
             return False
-        return not any(isinstance(t, Scalar) and t.kind == "np" for t in types) or rule.name.startswith("math.")
+        pythons = rule.name.startswith("math.") or rule.function is int  # they raise of NumPy's numbers, too
+        return pythons or not any(isinstance(t, Scalar) and t.kind == "np" for t in types)
     return raises
 
 
