@@ -70,12 +70,10 @@ def idle(program: Program) -> frozenset[str]:
 
     One that calls itself may do so for ever.
     """
+    if len(program.functions) == 1:
+        return frozenset()
     found: set[str] = set()
-    rest = (
-        {name: f for name, f in program.functions.items() if not undefined(f.body)}
-        if len(program.functions) > 1
-        else {}
-    )
+    rest = {name: f for name, f in program.functions.items() if not undefined(f.body)}
     while True:
         more = {name for name, f in rest.items() if all(_does_nothing(s, found) for s in statements(f))}
         if not more:
