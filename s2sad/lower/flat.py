@@ -38,6 +38,8 @@ def placed(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> tuple[Arg, Arg
     if not isinstance(base, Pack) or base.kind != FLAT or index is BOTTOM:
         return base, index
     (array,) = base.items
+    if _rank(array) == 1 and isinstance(type_of(index), Array):
+        return array, index  # places of its one axis
     size = emit(frame, node, "size", (array,))
     if isinstance(type_of(index), Scalar):
         k = lowered(frame, node, _CHECKED, {"k": index, "size": size}, {"IndexError": IndexError}, result="k")
