@@ -52,6 +52,7 @@ from s2sad.lower import (  # noqa: F401  (the calls of these are found in a tabl
     transforms,
     transposing,
     unindexed,
+    zipped,
 )
 from s2sad.lower.closures import handed_back
 from s2sad.lower.conflicts import BOTTOM, BREAK, DONE, FALSE, RETURN, TRUE, VALUE, Refused

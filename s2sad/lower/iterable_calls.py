@@ -15,7 +15,8 @@ from collections.abc import Callable
 from s2sad.ir import Arg, Const, Pack, type_of
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
-from s2sad.lower.iterables import ITERATORS, Iteration, Kwargs, iteration, same_axis
+from s2sad.lower.iterables import ITERATORS, Iteration, iteration, same_axis
+from s2sad.lower.known_items import Kwargs
 from s2sad.lower.list_operations import length
 from s2sad.lower.runtime_lists import is_list
 from s2sad.types import Scalar
