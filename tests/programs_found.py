@@ -866,3 +866,21 @@ def _of_one_number_or_itself(a, b):
 @program((0.8,), (np.float64(0.8),), reordered=True)
 def branch_of_which_nothing_is_printed(x):
     return _of_one_number_or_itself(_of_one_number_or_itself(x, x), x) + _of_one_number_or_itself(x, 0.5)
+
+
+@program((V4, 0.5), (-V4, 2.0))
+def number_that_where_rebinds_in_loops_in_loops(x, s):
+    for i in range(2):
+        for j in range(3):
+            s = np.where(x[i] > 0.3, s * x[j], s + x[i])
+    return s * x[0]
+
+
+@program((V4,))
+def arrays_that_numbers_become_in_loops_in_loops(x):
+    s = 0.5
+    for i in range(2):
+        for j in range(2):
+            for k in range(3):
+                s = np.where(x[i] > 0.3, s * x[j], s + x[k]) * x
+    return s[0] * s @ x

@@ -275,7 +275,7 @@ class Carry:
         if not isinstance(self.node, ast.For) or key in self.frame.session.unroll:
             return False
         self.frame.session.unroll.add(key)
-        self.frame.session.changed = True
+        self.frame.session.changed = self.frame.session.peeled = True
         return True
 
     def _first(self, name: str, end: Arg, path: tuple[object, ...]) -> None:

@@ -20,7 +20,7 @@ from s2sad.ir import Arg, Function, Pack
 from s2sad.lower.scopes import Code
 from s2sad.nest import Nest
 from s2sad.parse import Source
-from s2sad.types import Type, join
+from s2sad.types import Type, join, rank
 
 # Where a captured value is found: the function that reads it (None: a parameter of the entry), a name, and
 # then attributes and items, as ("attribute", "scale") and ("item", 0).
@@ -65,6 +65,7 @@ class Session:
     in_lists: set[object] = field(default_factory=set)  # classes of objects that such lists hold
     by_number: set[object] = field(default_factory=set)  # those of them that change there: see `s2sad.lower.held`
     outdated: bool = False  # whether what was assumed of lists holds no more
+    peeled: bool = False  # whether a first iteration stands apart now: ranks that it mixed up may be known after it
     shared_pools: dict[tuple[object, ...], tuple[object, ...]] = field(
         default_factory=dict
     )  # of lists that get objects of other lists
@@ -87,11 +88,18 @@ class Session:
     hidden: dict[tuple[object, ...], tuple[Hidden, ...]] = field(default_factory=dict)  # what an instance captures
 
     def forget_outdated(self) -> None:
-        """Before a reading: what was assumed of lists by their fields says nothing of lists by number."""
+        """Before a reading: what was assumed of lists by their fields says nothing of lists by number.
+
+        Nor do ranks that nobody knew because a loop took what stands before it, where its first iteration now does.
+        """
         if self.outdated:
             for assumptions in (self.assumed, self.item_forms, self.forms, self.empty, self.listed):
                 assumptions.clear()
             self.outdated = False
+        if self.peeled:
+            for key in [k for k, t in self.assumed.items() if t is not None and rank(t) is None]:
+                del self.assumed[key]
+            self.peeled = False
 
     def place_of(self, value: object) -> Place | None:
         """Where a captured object is found, if anything in the program finds it there."""
