@@ -85,8 +85,12 @@ FOUND = {
         ("np.fromfunction(lambda i: i * 2.0, (3,)) * x", {"x": V}),
         ("np.fromfunction(lambda i, j: x * i + j, (2, 3))", {"x": 1.5}),
     ],
-    "np.linalg.qr": [
+    "qr_of_any": [
         ("np.linalg.qr(x, mode='r')", {"x": N}),
+        ("np.linalg.qr(x, mode='r')", {"x": M}),
+        ("np.linalg.qr(np.eye(2, 3) + x, mode='complete')[1]", {"x": 1.5}),
+    ],
+    "np.linalg.qr": [
         ("np.linalg.qr(x.T @ x, mode='complete')[1]", {"x": S}),
     ],
     "np.linalg.solve": [

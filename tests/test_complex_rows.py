@@ -37,7 +37,8 @@ OTHERS = {
         "(np.linalg.svd(x, full_matrices=False)[0] / np.linalg.svd(x, full_matrices=False)[1]) "
         "@ np.linalg.svd(x, full_matrices=False)[2]",
     ),
-    "np.linalg.qr": ("np.linalg.qr(x)[0]", "np.linalg.qr(x)[1]", "np.linalg.qr(x, 'r')"),
+    "np.linalg.qr": ("np.linalg.qr(x @ x.T)[0]", "np.linalg.qr(x @ x.T)[1]"),
+    "qr_of_any": ("np.linalg.qr(x)[0]", "np.linalg.qr(x)[1]", "np.linalg.qr(x, 'r')"),
 }
 
 
@@ -53,7 +54,12 @@ def turned(x, salt):
 def samples():
     """(row, expression, arguments, whether it is one of many) with each choice of complex arguments."""
     met = {}
-    own = [(n, e, {"x": x}) for n, es in OTHERS.items() for e in es for x in ((S, N) if "eigh" not in n else (S,))]
+    own = [
+        (n, e, {"x": x})
+        for n, es in OTHERS.items()
+        for e in es
+        for x in ((S, N, N.T.copy()) if "eigh" not in n else (S,))
+    ]
     for name, expression, args in (*(r for r in REAL if r[0] not in OTHERS), *own):
         if name.startswith(("math.", "scipy.")) and name not in HOLDING:
             continue

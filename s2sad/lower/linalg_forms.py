@@ -24,7 +24,8 @@ from s2sad.lower.meanings import meaning
 from s2sad.lower.row_calls import ruled
 from s2sad.rules import REGISTRY
 from s2sad.rules.products import view_of_one
-from s2sad.types import Array, axes, rank
+from s2sad.rules.typing import shorter
+from s2sad.types import ONE, Array, axes, rank
 
 NONE = Const(None)
 
@@ -184,15 +185,17 @@ def _vector_norm(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -
 
 @meaning(np.linalg.qr)
 def _qr(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    """The upper factor alone is that of both; of a square matrix the complete factors are the reduced ones."""
+    """The upper factor alone is that of both; of what is not tall the complete factors are the reduced ones."""
     said = by_name("a mode", args, kwargs)
     x, mode = said.pop("a"), frame.known(said.pop("mode", Const("reduced")), node)
     no_keywords(frame, node, said, "np.linalg.qr", [], 0)
     shape = axes(type_of(x)) or ()
-    square = len(shape) > 1 and shape[-1] == shape[-2]
-    if mode not in ("reduced", "r") and not (mode == "complete" and square):
+    m, n = shape[-2:] if len(shape) > 1 else (ONE, ONE)
+    least = shorter(m, n, frame.where(node))
+    if mode not in ("reduced", "r") and not (mode == "complete" and least == m):
         why = "the other columns of the first factor may be turned among themselves: they have no derivative."
         what = f"mode={mode!r} of np.linalg.qr"
         frame.refuse(node, "S2S302", what, why, "mode='reduced'.")
-    both = ruled(frame, node, REGISTRY.by_name["np.linalg.qr"], [x], {})
+    row = "np.linalg.qr" if least == n else "qr_of_any"
+    both = ruled(frame, node, REGISTRY.by_name[row], [x], {})
     return both.items[1] if mode == "r" and isinstance(both, Pack) else both

@@ -39,14 +39,25 @@ def _gaps(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[
     return (Array(t.dtype, (*t.axes, t.axes[-1])),)
 
 
-def _reduced(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
-    if {**rule.statics, **dict(attrs)}["mode"] != "reduced":
-        raise NoType("only the reduced factors have derivatives: mode='reduced'")
-    q, r = signature("(m,n)->(m,k),(k,n)")(rule, args, attrs, where)
-    k, n = (axes(r) or ())[-2:]
-    if k.name.isdecimal() and n.name.isdecimal() and k != n:
-        raise NoType("a matrix with more columns than rows: factorise its first columns")
-    return q, r
+def first_columns(x, like):  # type: ignore[no-untyped-def]
+    """The first columns of x, as many as ``like`` has."""
+    return x[..., : like.shape[-1]]
+
+
+def with_columns(x, like):  # type: ignore[no-untyped-def]
+    """x, and columns of zeros behind it up to as many as ``like`` has."""
+    more = like.shape[-1] - x.shape[-1]
+    return x if more == 0 else np.concatenate((x, np.zeros((*x.shape[:-1], more), dtype=x.dtype)), axis=-1)
+
+
+NAMESPACE.update(first_columns=first_columns, with_columns=with_columns)
+
+
+def _columns_like(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    t, like = map(type_of, args)
+    if not isinstance(t, Array) or not t.axes or not axes(like):
+        raise NoType(f"{rule.name} of {t} and {like}")
+    return (Array(t.dtype, (*t.axes[:-1], (axes(like) or ())[-1])),)
 
 
 def _rank(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -63,11 +74,15 @@ _INNER = "(np.conjugate(u.mT) @ d @ np.conjugate(vh.mT))"
 _ROWS, _COLUMNS = "np.expand_dims(s, -1)", "np.expand_dims(s, -2)"
 _DIAGONAL = "np.sum(np.conjugate(u) * (d @ np.conjugate(vh.mT)), axis=-2)"
 _SVD = np.linalg._linalg.SVDResult
+# The part of x that makes the first factor has as many columns as that; a matrix that is not wide has no others.
+_PART, _D_WIDE = "first_columns(r, q)", "np.linalg.solve(first_columns(r, q).mT, first_columns(d, q).mT).mT"
 _D = "np.linalg.solve(r.mT, d.mT).mT"
-_C = f"np.conjugate(q.mT) @ {_D}"
-_SKEW = (
-    f"(np.tril({_C}, k=-1) - np.conjugate(np.tril({_C}, k=-1)).mT + 2.0 * turn(lower_half({_C}) - np.tril({_C}, k=-1)))"
+_C, _C_WIDE = f"np.conjugate(q.mT) @ {_D}", f"np.conjugate(q.mT) @ {_D_WIDE}"
+_SKEW, _SKEW_WIDE = (
+    f"(np.tril({c}, k=-1) - np.conjugate(np.tril({c}, k=-1)).mT + 2.0 * turn(lower_half({c}) - np.tril({c}, k=-1)))"
+    for c in (_C, _C_WIDE)
 )
+_LOWER = "(np.tril(g @ r.mT, k=-1) - np.tril(r @ g.mT, k=-1))"
 _MIRRORED = "(np.tril({0}) + np.tril({0}, k=-1).mT)"
 _PINV = "np.linalg.pinv(x)"
 _H, _O = "np.conjugate(d.mT)", "np.conjugate(out.mT)"
@@ -99,11 +114,21 @@ declare("np.linalg.svdvals(x)", "tangent", signature("(m,n)->(k)"), raises=True,
         x=VALUES)
 
 # With D = dX / R, C = Q.T @ D and W skew, its lower half that of C: dQ = D - Q @ C + Q @ W and dR = (C - W) @ R.
-several("np.linalg.qr(x, mode='reduced')", ("q", "r"), _reduced, raises=True,
+several("np.linalg.qr(x, mode='reduced')", ("q", "r"), signature("(m,n)->(m,k),(k,n)"), raises=True,
         gives=np.linalg._linalg.QRResult,
         q_by_x=f"{_D} - q @ ({_C} - {_SKEW})", r_by_x=f"({_C} - {_SKEW}) @ r",
         x_from_q=f"np.linalg.solve(r, (g - q @ {_MIRRORED.format('(g.mT @ q)')}).mT).mT",
         x_from_r=f"np.linalg.solve(r, (q @ {_MIRRORED.format('(r @ g.mT)')}).mT).mT")
+# Of a wide matrix the first columns alone make Q, and R = Q.T @ X: dR = Q.T @ dX - W @ R.
+several("qr_of_any: np.linalg.qr(x, mode='reduced')", ("q", "r"), signature("(m,n)->(m,k),(k,n)"), raises=True,
+        gives=np.linalg._linalg.QRResult,
+        q_by_x=f"{_D_WIDE} - q @ ({_C_WIDE} - {_SKEW_WIDE})", r_by_x=f"np.conjugate(q.mT) @ d - {_SKEW_WIDE} @ r",
+        x_from_q=f"with_columns(np.linalg.solve({_PART}, (g - q @ {_MIRRORED.format('(g.mT @ q)')}).mT).mT, x)",
+        x_from_r=f"q @ g - with_columns(np.linalg.solve({_PART}, (q @ {_LOWER}).mT).mT, x)")
+declare("first_columns(x, like)", "linear", _columns_like, x="with_columns(g, x)", helper="first_columns",
+        memory="view", shape_only=("like",))
+declare("with_columns(x, like)", "linear", _columns_like, x="first_columns(g, x)", helper="with_columns",
+        memory="maybe", shape_only=("like",))
 
 declare("np.linalg.pinv(x, rcond=None)", "tangent", signature("(m,n)->(n,m)"), raises=True,
         x=f"out @ {_O} @ ({_H} - {_H} @ x @ out) + ({_H} - out @ (x @ {_H})) @ {_O} @ out - out @ d @ out")

@@ -251,7 +251,7 @@ def signature(*texts: str) -> Typing:
         samples = [_regular(type_of(a), len(names)) for a, names in zip(args, inputs, strict=True)]
         made = compiled(rule.name)(*samples, **{**rule.statics, **dict(attrs)})
         if "k" not in named and {"m", "n"} <= set(named):
-            named["k"] = _shorter(named["m"], named["n"], where)
+            named["k"] = shorter(named["m"], named["n"], where)
         types: list[Type] = []
         for result, output in zip(made if len(outputs) > 1 else (made,), outputs, strict=True):
             own = (named.get(n) or Dim(f"{where}.{n}", "?") for n in output)
@@ -282,7 +282,7 @@ def matched(
     return named, stack
 
 
-def _shorter(m: Dim, n: Dim, where: str) -> Dim:
+def shorter(m: Dim, n: Dim, where: str) -> Dim:
     """The length of the shorter one of two axes."""
     if m == n or m.known == "1":
         return m

@@ -160,6 +160,17 @@ def gaps(w):
         return np.where(own, 0.0, 1.0 / np.where(own, 1.0, apart))
 
 
+def first_columns(x, like):
+    """The first columns of x, as many as ``like`` has."""
+    return x[..., : like.shape[-1]]
+
+
+def with_columns(x, like):
+    """x, and columns of zeros behind it up to as many as ``like`` has."""
+    more = like.shape[-1] - x.shape[-1]
+    return x if more == 0 else np.concatenate((x, np.zeros((*x.shape[:-1], more), dtype=x.dtype)), axis=-1)
+
+
 def fitted(x, like, axis=-1):
     """x, cut off or followed by zeros, so that it is as long as ``like`` along the axis."""
     n, m = np.shape(x)[axis], np.shape(like)[axis]
@@ -929,6 +940,48 @@ def gaps__tangent(x, x_dot):
     w2 = gaps(x)  # L2
     w3 = x_dot[None] - x_dot[:, None]
     return w2, -(w2 * w2 * w3)
+
+
+# first_columns: first_columns(x, y)
+# x: float64[x.0, x.1], y: float64[y.0, y.1]
+
+
+def first_columns__forward(x, y):
+    """Forward sweep: ``first_columns_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = first_columns(x, y)  # L2
+    return w3, ()
+
+
+def first_columns__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    return with_columns(out_bar, x).copy(), np.zeros_like(y)
+
+
+def first_columns__tangent(x, y, x_dot, y_dot):
+    """``first_columns_(x, y)`` and its tangent."""
+    w3 = first_columns(x, y)  # L2
+    return w3, first_columns(x_dot, y)
+
+
+# with_columns: with_columns(x, y)
+# x: float64[x.0, x.1], y: float64[y.0, y.1]
+
+
+def with_columns__forward(x, y):
+    """Forward sweep: ``with_columns_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = with_columns(x, y)  # L2
+    return w3, ()
+
+
+def with_columns__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    return first_columns(out_bar, x).copy(), np.zeros_like(y)
+
+
+def with_columns__tangent(x, y, x_dot, y_dot):
+    """``with_columns_(x, y)`` and its tangent."""
+    w3 = with_columns(x, y)  # L2
+    return w3, with_columns(x_dot, y)
 
 
 # fitted: fitted(x, y)

@@ -27,6 +27,17 @@ def gaps(w):
         return np.where(own, 0.0, 1.0 / np.where(own, 1.0, apart))
 
 
+def first_columns(x, like):
+    """The first columns of x, as many as ``like`` has."""
+    return x[..., : like.shape[-1]]
+
+
+def with_columns(x, like):
+    """x, and columns of zeros behind it up to as many as ``like`` has."""
+    more = like.shape[-1] - x.shape[-1]
+    return x if more == 0 else np.concatenate((x, np.zeros((*x.shape[:-1], more), dtype=x.dtype)), axis=-1)
+
+
 def one_only(x, at=0):
     """One for the first or the last item along the last axis, if there is any, and zero for the others."""
     out = np.zeros_like(x)
@@ -315,34 +326,73 @@ def np_linalg_svdvals__tangent(x, x_dot):
     return w2, np.broadcast_to(w2_dot, w2.shape)
 
 
-# np.linalg.qr: np.linalg.qr(x)[0]
+# np.linalg.qr: np.linalg.qr(x @ x.mT)[0]
 # x: float64[x.0, x.1]
 
 
 def np_linalg_qr__forward(x):
     """Forward sweep: ``np_linalg_qr_(x)``, and the tape for the adjoint sweep."""
-    w2, w3 = np.linalg.qr(x)  # L2
-    return w2, (w2.copy(), w3)
+    w2 = x.mT  # L2
+    w3 = x @ w2  # L2
+    w4, w5 = np.linalg.qr(w3)  # L2
+    return w4, (w4.copy(), w5, w2)
 
 
 def np_linalg_qr__adjoint(x, tape, out_bar):
     """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
-    w2, w3 = tape
-    # L2: return np.linalg.qr(x)[0]
-    w4 = out_bar.T @ w2  # w2, w3 = np.linalg.qr(x)
-    w5 = np.tril(w4) + np.tril(w4, k=-1).T  # w2, w3 = np.linalg.qr(x)
-    w6 = np.linalg.solve(w3, (out_bar - w2 @ w5).T)  # w2, w3 = np.linalg.qr(x)
-    return w6.T.copy()
+    w4, w5, w2 = tape
+    # L2: return np.linalg.qr(x @ x.mT)[0]
+    w6 = out_bar.T @ w4  # w4, w5 = np.linalg.qr(w3)
+    w7 = np.tril(w6) + np.tril(w6, k=-1).T  # w4, w5 = np.linalg.qr(w3)
+    w8 = np.linalg.solve(w5, (out_bar - w4 @ w7).T)  # w4, w5 = np.linalg.qr(w3)
+    w9 = w8 @ x  # w2 = x.mT
+    return w8.T @ w2.T + w9
 
 
 def np_linalg_qr__tangent(x, x_dot):
     """``np_linalg_qr_(x)`` and its tangent."""
+    w2 = x.mT  # L2
+    w3 = x @ w2  # L2
+    w3_dot = x_dot @ w2 + x @ x_dot.T
+    w4, w5 = np.linalg.qr(w3)  # L2
+    w6 = np.linalg.solve(w5.T, w3_dot.T).T
+    w7 = w4.T @ w6
+    w8 = np.tril(w7, k=-1)
+    w9 = w4 @ (w7 - (w8 - w8.T))
+    return w4, w6 - w9
+
+
+# qr_of_any: np.linalg.qr(x)[0]
+# x: float64[x.0, x.1]
+
+
+def qr_of_any__forward(x):
+    """Forward sweep: ``qr_of_any_(x)``, and the tape for the adjoint sweep."""
     w2, w3 = np.linalg.qr(x)  # L2
-    w4 = np.linalg.solve(w3.T, x_dot.T).T
-    w5 = w2.T @ w4
-    w6 = np.tril(w5, k=-1)
-    w7 = w2 @ (w5 - (w6 - w6.T))
-    return w2, w4 - w7
+    return w2, (w3, w2.copy())
+
+
+def qr_of_any__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w3, w2 = tape
+    # L2: return np.linalg.qr(x)[0]
+    w4 = out_bar.T @ w2  # w2, w3 = np.linalg.qr(x)
+    w5 = np.tril(w4) + np.tril(w4, k=-1).T  # w2, w3 = np.linalg.qr(x)
+    w6 = (out_bar - w2 @ w5).T  # w2, w3 = np.linalg.qr(x)
+    # w2, w3 = np.linalg.qr(x)
+    x_bar = with_columns(np.linalg.solve(first_columns(w3, w2), w6).T, x)
+    return x_bar.copy()
+
+
+def qr_of_any__tangent(x, x_dot):
+    """``qr_of_any_(x)`` and its tangent."""
+    w2, w3 = np.linalg.qr(x)  # L2
+    w4 = first_columns(x_dot, w2).T
+    w5 = np.linalg.solve(first_columns(w3, w2).T, w4).T
+    w6 = w2.T @ w5
+    w7 = np.tril(w6, k=-1)
+    w8 = w2 @ (w6 - (w7 - w7.T))
+    return w2, w5 - w8
 
 
 # np.linalg.pinv: np.linalg.pinv(x)
