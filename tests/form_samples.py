@@ -72,12 +72,18 @@ FORMS = {
     ],
     "np.corrcoef": [
         ("np.corrcoef(x)", {"x": S}),
+        ("np.corrcoef(x[x[:, 0] > -9.0])", {"x": S}),
+        ("np.corrcoef(x[x[:, 0] >= x[:, 0].max()])", {"x": S}),
         ("np.corrcoef(x)", {"x": T3[0] + M[0, 0] * np.eye(3, 4)}),
     ],
     "np.cov": [
         ("np.cov(x)", {"x": M}),
         ("np.cov(x)", {"x": V}),
         ("np.cov(x, ddof=0)", {"x": S}),
+    ],
+    "without_axes_of_one": [
+        ("np.cov(x[x[:, 0] > -9.0])", {"x": M}),
+        ("np.exp(np.cov(x[x[:, 0] >= x[:, 0].max()], bias=True))", {"x": M}),
     ],
     "np.cross": [
         ("np.cross(x, y, axis=0)", {"x": S, "y": S.T.copy()}),

@@ -120,7 +120,7 @@ _MATRICES = """
     np.linalg.inv np.linalg.solve np.linalg.det cofactors np.linalg.slogdet np.linalg.cholesky np.linalg.eigh
     np.linalg.eig np.linalg.eigvals dual_basis anchors in_gauge eigenvectors np.linalg.eigvalsh gaps np.linalg.svd
     whole_svd np.linalg.svdvals np.linalg.qr np.linalg.pinv np.linalg.lstsq np.linalg.norm np.linalg.vector_norm
-    qr_of_any first_columns with_columns
+    qr_of_any first_columns with_columns without_axes_of_one
     norm_of_matrices np.linalg.matrix_norm np.linalg.cond np.fft.fft np.fft.ifft np.fft.fft2 np.fft.ifft2 np.fft.fftn
     np.fft.ifftn fft_of ifft_of np.fft.rfft rfft_of np.fft.irfft irfft_of np.fft.fftshift np.fft.ifftshift fitted
 """

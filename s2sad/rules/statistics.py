@@ -13,7 +13,7 @@ from s2sad.ir import Arg, Attrs, Const, Var, type_of
 from s2sad.rules.reductions import KEPT, OUT, OVER, STATICS, reduction, total, where_hit
 from s2sad.rules.registry import NAMESPACE, Rule, declare
 from s2sad.rules.typing import NoType, probed
-from s2sad.types import Array, Scalar, Type, axes, rank
+from s2sad.types import ONE, Array, Scalar, Type, axes, rank
 
 
 def quantile_weights(x, q, slope=False, axis=None, method="linear"):  # type: ignore[no-untyped-def]
@@ -155,7 +155,16 @@ def _covariance_cases(t: Type) -> Mapping[str, str]:
     if rank(t) == 1:
         return {"x": f"np.sum(2.0 * (d * np.conjugate(x - np.mean(x))).real) / (dim(x, axis=0) - {_LEFT_OUT})"}
     one = f"(d @ np.conjugate({_CENTRED}.T))"
-    return {"x": f"({one} + np.conjugate({one}.T)) / (dim(x, axis=1) - {_LEFT_OUT})"}
+    return {"x": f"{_between_rows(f'({one} + np.conjugate({one}.T))', t)} / (dim(x, axis=1) - {_LEFT_OUT})"}
+
+
+def _correlation_cases(t: Type) -> Mapping[str, str]:
+    return {"x": _between_rows(f"({_TURN} @ {_UNIT}.T + {_UNIT} @ {_TURN}.T)", t)}
+
+
+def _between_rows(formula: str, t: Type) -> str:
+    """What there is between each two rows: of one row, of which only the run may know, NumPy gives it without axes."""
+    return f"without_axes_of_one({formula}, out)" if (axes(t) or (ONE,))[0].known == "?" else formula
 
 
 _CENTRED = "(x - np.mean(x, axis=1, keepdims=True))"
@@ -166,7 +175,10 @@ _TURN = f"((d - {_UNIT} * np.sum({_UNIT} * d, axis=1, keepdims=True)) / {_LENGTH
 
 # fmt: off
 declare("np.cov(x, bias=False, ddof=None)", "tangent", _covariance, cases=_covariance_cases, singular="value")
-declare("np.corrcoef(x)", "tangent", _covariance, singular="value", x=f"{_TURN} @ {_UNIT}.T + {_UNIT} @ {_TURN}.T")
+declare("without_axes_of_one: np.reshape(x, np.shape(like))", "linear",
+        lambda rule, args, attrs, where: (type_of(args[0]),), x="np.atleast_2d(g)", memory="maybe",
+        shape_only=("like",))
+declare("np.corrcoef(x)", "tangent", _covariance, cases=_correlation_cases, singular="value")
 declare("quantile_weights(x, q, axis=None, method='linear')", "tangent", _weights, helper="quantile_weights",
         cases=_weights_by_q)
 declare("quantile_slopes: quantile_weights(x, q, True, axis=None, method='linear')", "constant", _weights,

@@ -1821,3 +1821,41 @@ def np_lib_stride_tricks_sliding_window_view__tangent(x, x_dot):
     """``np_lib_stride_tricks_sliding_window_view_(x)`` and its tangent."""
     w2 = np.lib.stride_tricks.sliding_window_view(x, 2)  # L2
     return w2, np.lib.stride_tricks.sliding_window_view(x_dot, 2)
+
+
+# without_axes_of_one: np.cov(x[x[:, 0] > -9.0])
+# x: float64[x.0, x.1]
+
+
+def without_axes_of_one__forward(x):
+    """Forward sweep: ``without_axes_of_one_(x)``, and the tape for the adjoint sweep."""
+    w2 = x[:, 0]  # L2
+    w3 = w2 > -9.0  # L2
+    w4 = x[w3]  # L2
+    w5 = np.cov(w4)  # L2
+    return w5, (w4, w3)
+
+
+def without_axes_of_one__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w4, w3 = tape
+    # L2: return np.cov(x[x[:, 0] > -9.0])
+    w6 = np.atleast_2d(out_bar / (w4.shape[1] - 1))  # w5 = np.cov(w4)
+    w7 = w4 - np.mean(w4, axis=1, keepdims=True)  # w5 = np.cov(w4)
+    w4_bar = w6 @ w7 + w6.T @ w7  # w5 = np.cov(w4)
+    x_bar = np.zeros_like(x)
+    x_bar[w3] = w4_bar  # w4 = x[w3]
+    return x_bar
+
+
+def without_axes_of_one__tangent(x, x_dot):
+    """``without_axes_of_one_(x)`` and its tangent."""
+    w2 = x[:, 0]  # L2
+    w3 = w2 > -9.0  # L2
+    w4 = x[w3]  # L2
+    w4_dot = x_dot[w3]
+    w5 = np.cov(w4)  # L2
+    w6 = w4 - np.mean(w4, axis=1, keepdims=True)
+    w7 = w6 @ w4_dot.T
+    w8 = np.reshape(w4_dot @ w6.T + w7, np.shape(w5))
+    return w5, w8 / (w4.shape[1] - 1)
