@@ -123,12 +123,14 @@ def callees(parts: Sequence[Part], entries: Sequence[Source], program: Program) 
     """The sources of the functions that the entries call, for the docstring: the comments count their lines too."""
     rows: list[str] = []
     shown = {id(source) for source in entries}
+    renamed = {p.function.note("was"): p.function.name for p in parts}
     for p in parts:
         source = p.function.note("source")
         if id(source) in shown:
             continue
         shown.add(id(source))
-        names = [f.name for f in program.functions.values() if f.note("source") is source and not f.name.endswith("'")]
+        own = [f.name for f in program.functions.values() if f.note("source") is source and not f.name.endswith("'")]
+        names = [renamed.get(name, name) for name in own]
         here = "" if names in ([], [source.qualname]) else f", here {' and '.join(names)}"
         facts = [("calls", source.qualname + here), ("source", f"sha256:{source_digest(source)}")]
         rows += ["", *described(facts), "", *listing(source)]

@@ -70,3 +70,10 @@ def test_a_function_of_any_name_hides_nothing_that_the_text_needs(tmp_path):
         user.body = body
         found[name] = derivatives(user.f, X, 4)
     assert found == dict.fromkeys(NAMES, found["other"])
+
+
+def test_the_header_says_what_a_function_is_called_in_the_text(tmp_path):
+    user = loaded(tmp_path, "user", USER.format(name="float") + "\n\ndef body(x, k, n):\n    return sum(x) * k * n\n")
+    text = differentiate(user.f, wrt="x").source(X, 5)
+    assert "def float_2(k):" in text
+    assert "calls      f.<locals>.float, here float_2\n" in text

@@ -51,5 +51,9 @@ def without_clashes(program: Program, others: Collection[str]) -> Program:
     def inside(b: Block) -> Block:
         return with_contents(b, list(map(stmt, b.stmts)), b.yields)
 
-    made = [Function(names.get(f.name, f.name), f.params, inside(f.body), f.notes) for f in functions.values()]
-    return Program({f.name: f for f in made}, program.supply)
+    made: dict[str, Function] = {}
+    for f in functions.values():
+        new = names.get(f.name, f.name)
+        notes = f.notes if new == f.name else (*f.notes, ("was", f.name))
+        made[new] = Function(new, f.params, inside(f.body), notes)
+    return Program(made, program.supply)
