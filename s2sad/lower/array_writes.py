@@ -114,23 +114,28 @@ if mask.size != base.size:
     raise ValueError(message)
 mask = reshape(mask, base.shape)
 """
+# Whose turn it is stands before the branches: the adjoint sweep asks for it, and finds it without a tape there.
 _PUT_IN_TURN = """
+turn = arange(len(places)) % max(len(given), 1)
 if len(given) > 0:
-    base.flat[places] = given[arange(len(places)) % len(given)]
+    base.flat[places] = given[turn]
 """
 _PUT_UNDER_MASK_IN_TURN = """
+turn = reshape(arange(base.size), base.shape)[mask] % max(len(given), 1)
 if len(given) > 0:
-    base[mask] = given[reshape(arange(base.size), base.shape)[mask] % len(given)]
+    base[mask] = given[turn]
 """
 _PLACE_IN_TURN = """
 count = sum(mask)
+turn = arange(count) % max(len(given), 1)
 if count > 0:
     if len(given) == 0:
         raise ValueError("Cannot insert from an empty array!")
-    base[mask] = given[arange(count) % len(given)]
+    base[mask] = given[turn]
 """
 _CALLS = {
     "len": len,
+    "max": max,
     "sum": np.sum,
     "reshape": np.reshape,
     "arange": np.arange,
