@@ -19,7 +19,7 @@ from s2sad.rules import REGISTRY
 from s2sad.rules.lists import moved
 from s2sad.rules.memory import shares
 
-LATER = 1 << 60  # the place of what the caller may write after the call
+LATER = 1 << 60  # the place of what happens after the call: what the caller may write, and read
 
 
 @dataclass
@@ -77,7 +77,7 @@ class Order:
     def _last_use(self, v: Var, maker: Stmt) -> int:
         """The place of the last statement that may read a w, or a view of it."""
         if v in self.yielded:
-            return 1 << 61
+            return LATER
         around = self.loops[id(maker)]
         last = self.at[id(maker)]
         for s in self.readers.get(v, ()):
@@ -85,7 +85,7 @@ class Order:
             last = max(last, self.at[id(s)], *inner)
             carried = isinstance(s, Loop) and v in s.inits
             if carried or (isinstance(s, Eqn) and (s.op in ("call", "push", "pack") or moved(s))):
-                return 1 << 61
+                return LATER
             if isinstance(s, Eqn) and shares(s) in ("view", "maybe"):
                 last = max([last, *(self._last_use(out, s) for out in s.outs)])
         return last

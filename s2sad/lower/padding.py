@@ -23,9 +23,14 @@ from s2sad.lower.frame import Frame
 from s2sad.lower.known_items import Kwargs
 from s2sad.lower.meanings import meaning
 from s2sad.lower.row_calls import ruled
+from s2sad.lower.written import lowered
 from s2sad.rules import REGISTRY
 
 _MIRRORED = {"array", "pad_width", "mode", "reflect_type"}
+_NOT_EMPTY = """
+if x.shape[axis] == 0:
+    raise ValueError(message)
+"""
 _STATISTICS = {"mean": np.mean, "median": np.median, "maximum": np.max, "minimum": np.min}
 
 
@@ -57,6 +62,8 @@ def _pad(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
         if before == after == 0:
             continue
         where = [Const(v) for v in (axis, before, after)]
+        message = Const(f"can't extend empty axis {axis} using modes other than 'constant' or 'empty'")
+        lowered(frame, node, _NOT_EMPTY, {"x": x, "axis": where[0], "message": message}, {"ValueError": ValueError})
         if mode == "linear_ramp":
             x = call_value(frame, node, Const(ramped), [x, *where, Const(first), Const(last)], {})
         else:
@@ -74,8 +81,6 @@ def _pairs(value: Any, rank: int) -> list[tuple[Any, Any]]:
 
 def framed(x: Any, axis: Any, before: Any, after: Any, statistic: Any) -> Any:
     """The same statistic on both sides."""
-    if x.shape[axis] == 0:
-        raise ValueError(f"can't extend empty axis {axis} using modes other than 'constant' or 'empty'")
     item = statistic(x, axis=axis, keepdims=True)
     parts = (np.repeat(item, before, axis=axis), x, np.repeat(item, after, axis=axis))
     return np.concatenate(parts, axis=axis)
@@ -83,8 +88,6 @@ def framed(x: Any, axis: Any, before: Any, after: Any, statistic: Any) -> Any:
 
 def ramped(x: Any, axis: Any, before: Any, after: Any, first: Any, last: Any) -> Any:
     """From a number to the first item, and from the last one to a number."""
-    if x.shape[axis] == 0:
-        raise ValueError(f"can't extend empty axis {axis} using modes other than 'constant' or 'empty'")
     x = np.moveaxis(x, axis, 0)
     left = np.linspace(np.full(x[0].shape, first, dtype=float), x[0], before, endpoint=False)
     right = np.linspace(np.full(x[0].shape, last, dtype=float), x[-1], after, endpoint=False)
