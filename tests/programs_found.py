@@ -872,7 +872,7 @@ def branch_of_which_nothing_is_printed(x):
 def number_that_where_rebinds_in_loops_in_loops(x, s):
     for i in range(2):
         for j in range(3):
-            s = np.where(x[i] > 0.3, s * x[j], s + x[i])
+            s = np.where(x[i] > 0.35, s * x[j], s + x[i])
     return s * x[0]
 
 
@@ -882,5 +882,5 @@ def arrays_that_numbers_become_in_loops_in_loops(x):
     for i in range(2):
         for j in range(2):
             for k in range(3):
-                s = np.where(x[i] > 0.3, s * x[j], s + x[k]) * x
+                s = np.where(x[i] > 0.35, s * x[j], s + x[k]) * x
     return s[0] * s @ x

@@ -54,12 +54,8 @@ def turned(x, salt):
 def samples():
     """(row, expression, arguments, whether it is one of many) with each choice of complex arguments."""
     met = {}
-    own = [
-        (n, e, {"x": x})
-        for n, es in OTHERS.items()
-        for e in es
-        for x in ((S, N, N.T.copy()) if "eigh" not in n else (S,))
-    ]
+    shapes = {"np.linalg.eigh": (S,), "qr_of_any": (S, N, N.T.copy())}
+    own = [(n, e, {"x": x}) for n, es in OTHERS.items() for e in es for x in shapes.get(n, (S, N))]
     for name, expression, args in (*(r for r in REAL if r[0] not in OTHERS), *own):
         if name.startswith(("math.", "scipy.")) and name not in HOLDING:
             continue
