@@ -37,7 +37,7 @@ OTHERS = {
         "(np.linalg.svd(x, full_matrices=False)[0] / np.linalg.svd(x, full_matrices=False)[1]) "
         "@ np.linalg.svd(x, full_matrices=False)[2]",
     ),
-    "np.linalg.qr": ("np.linalg.qr(x @ x.T)[0]", "np.linalg.qr(x @ x.T)[1]"),
+    "np.linalg.qr": ("np.linalg.qr(x.T @ x)[0]", "np.linalg.qr(x.T @ x)[1]"),
     "qr_of_any": ("np.linalg.qr(x)[0]", "np.linalg.qr(x)[1]", "np.linalg.qr(x, 'r')"),
 }
 
