@@ -181,7 +181,7 @@ def _pow(b: Builder, x: Arg, y: Arg) -> Arg | None:
 
 
 def _select(b: Builder, c: Arg, x: Arg, y: Arg) -> Arg | None:
-    return x if x == y else None
+    return x if x == y or c == Const(True) else None
 
 
 def _T(b: Builder, x: Arg) -> Arg | None:

@@ -251,7 +251,7 @@ class Deriver:
         known = self.activities if written == (frozenset(), False) else Activities(self.program)
         activity = known.of(f, mask, a)
         check_real(f, activity)
-        forward = Forward(self, f, activity, a)
+        forward = Forward(self, f, activity, a, even=entry)
         on = iter(mask)
         dots: dict[Var, Arg] = {}
         params: list[Param] = []

@@ -19,10 +19,12 @@ from typing import TYPE_CHECKING
 
 from s2sad.analyse.activity import Activity
 from s2sad.analyse.aliases import Aliases
+from s2sad.analyse.motion import motion
 from s2sad.analyse.nonzero import proven_by
 from s2sad.analyse.order import Order, order, settled
 from s2sad.analyse.owned import makes
 from s2sad.analyse.undefined import hollow
+from s2sad.differentiate.marks import Marks
 from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.sweep import Sweep, carried_type
 from s2sad.ir import UNDEF, UNREAD, Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, is_try, leaves, type_of
@@ -39,12 +41,13 @@ if TYPE_CHECKING:
 class Forward(Sweep):
     """Makes the tangent sweep of one function; rules see it as ``tan``."""
 
-    def __init__(self, deriver: Deriver, f: Function, activity: Activity, a: Aliases) -> None:
+    def __init__(self, deriver: Deriver, f: Function, activity: Activity, a: Aliases, even: bool) -> None:
         super().__init__(deriver, f, activity, a)
         self.dots: dict[Var, Arg] = {}
         self.buffers: set[object] = set()  # tangents that are written in place
         self.merged: set[object] = set()  # tangents that branches and loops give: of full shape already
         self.hollow = hollow(f.body, activity)  # arrays whose zeros are made where the arrays are
+        self.marks = Marks(self, motion(f, activity, a, even))
 
     @cached_property
     def order(self) -> Order:
@@ -116,6 +119,7 @@ class Forward(Sweep):
             self.b.of, self.b.loc = s, s.loc
             if isinstance(s, Eqn):
                 self._eqn(s)
+                self.marks.eqn(s)
             elif isinstance(s, If):
                 self._if(s)
             else:
@@ -226,6 +230,7 @@ class Forward(Sweep):
                 assert dot is not None
                 dot = self._widened(x, dot, s.args, out)
                 term = self.expression(rule, name, s.args, out, dot, statics)
+                term = self.marks.there(s, name, x, term)
             else:
                 args = (*s.args[:i], self.full(x), *s.args[i + 1 :])
                 term = self._view_or_term(s)(rule.name, *args, **statics)
@@ -259,7 +264,9 @@ class Forward(Sweep):
 
     def _if(self, s: If) -> None:
         outs = [i for i, o in enumerate(s.outs) if self._merges(o)]
+        marked = self.marks.among(s.outs)
         arms: list[Block] = []
+        marks: list[tuple[Arg, ...]] = []
         for block in (s.then, s.orelse):
             stmts: list[Stmt] = []
             with self.b.within(stmts):
@@ -269,9 +276,12 @@ class Forward(Sweep):
                     stmts[:] = tangents_last(block, stmts)
                 self.b.of, self.b.loc = of, loc
                 extra = tuple(self._yielded(block.yields[i], s.outs[i]) for i in outs)
+                marks.append(self.marks.yielded([block.yields[i] for i in marked]))
             arms.append(Block(tuple(stmts), block.yields + extra))
         made = tuple(self._merged(s.outs[i], s.outs[i]) for i in outs)
-        self.b.stmts.append(replace(s, outs=s.outs + made, then=arms[0], orelse=arms[1]))
+        told, *given = self.marks.of_branch(s, [s.outs[i] for i in marked], *marks)
+        arms = [replace(block, yields=block.yields + more) for block, more in zip(arms, given, strict=True)]
+        self.b.stmts.append(replace(s, outs=s.outs + made + told, then=arms[0], orelse=arms[1]))
         self.note({s.outs[i]: v for i, v in zip(outs, made, strict=True)})
 
     def _yielded(self, y: Arg, like: Var) -> Arg:
@@ -288,9 +298,12 @@ class Forward(Sweep):
     def _loop(self, s: Loop) -> None:
         shift = 1 if s.until else 0
         on = [i for i, p in enumerate(s.params) if self._merges(p)]
+        marked = self.marks.among(s.params)
         inits = tuple(self._yielded(s.inits[i], s.params[i]) for i in on)
+        inits += self.marks.yielded([s.inits[i] for i in marked])
         params = tuple(self._merged(s.params[i], s.params[i]) for i in on)
         self.note({s.params[i]: v for i, v in zip(on, params, strict=True)})
+        params += self.marks.new([s.params[i] for i in marked])
         of, loc = self.b.of, self.b.loc
         test = s.test
         if test is not None:
@@ -301,11 +314,13 @@ class Forward(Sweep):
             self._block(s.body)
             self.b.of, self.b.loc = of, loc
             extra = tuple(self._yielded(s.body.yields[i + shift], s.params[i]) for i in on)
+            extra += self.marks.yielded([s.body.yields[i + shift] for i in marked])
         outs = tuple(self._merged(s.params[i], s.outs[i]) for i in on)
+        marks = self.marks.new([s.outs[i] for i in marked])
         self.b.stmts.append(
             replace(
                 s,
-                outs=s.outs + outs,
+                outs=s.outs + outs + marks,
                 params=s.params + params,
                 inits=s.inits + inits,
                 body=Block(tuple(stmts), s.body.yields + extra),

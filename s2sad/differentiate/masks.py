@@ -21,7 +21,7 @@ behind the call, where the function works item by item (`s2sad.differentiate.ite
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
@@ -61,13 +61,19 @@ Arms = tuple[tuple[Var, bool], ...]  # conditions of ``if``, and whether they ho
 _MOST = 4  # branches that use one w
 
 
-def masks(f: Function, a: Aliases, order: Order, program: Program) -> dict[Var, Mask]:
-    """The w's that only branches of choices use, with these branches."""
+def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program: Program) -> dict[Var, Mask]:
+    """The w's that only branches of choices use, with these branches.
+
+    A choice by a tangent that is ``active`` itself is none: where that is zero, what is cut off has a derivative.
+    """
     rules = [REGISTRY.by_name[op] for op in operations(f)]
     if not any(rule.chooses or rule.takes for rule in rules):
         return {}
+    known = set(_by_tangents(f))
+    by_tangents = {v for v in known if v in active}
     if "pack" in operations(f) and any(rule.singular for rule in rules):
         f, a, order = with_readers(f, a, order, program)
+        by_tangents.update(v for v in _by_tangents(f) if v not in known)
     found: dict[Var, Mask] = {}
     used: dict[Var, dict[tuple[Mask, int] | None, None]] = {}
     infinite: set[Mask] = set()
@@ -192,7 +198,7 @@ def masks(f: Function, a: Aliases, order: Order, program: Program) -> dict[Var, 
             return outer or None
         at = rule.operands.index(rule.chooses)
         cond = s.args[at]
-        if i == at or not isinstance(cond, Var) or a.buffer(cond):
+        if i == at or not isinstance(cond, Var) or a.buffer(cond) or cond in by_tangents:
             return None
         taken = [o for o in rule.operands if o != rule.chooses].index(rule.operands[i]) == 0
         return (Branch(cond, taken, outer=outer, out=out),)
@@ -203,6 +209,12 @@ def masks(f: Function, a: Aliases, order: Order, program: Program) -> dict[Var, 
         return mask in infinite or all(map(_picks, mask)) or (plain(mask) and not _by_value(mask))
 
     return {v: mask for v, mask in found.items() if kept(mask)}
+
+
+def _by_tangents(f: Function) -> list[Var]:
+    """The tangents by which choices are made (`s2sad.differentiate.marks`); the conditions of others are booleans."""
+    made = [s.args[0] for s in statements(f) if isinstance(s, Eqn) and s.op == "select"]
+    return [v for v in made if isinstance(v, Var) and is_inexact(v.type)]
 
 
 def _both(x: Branch, y: Branch) -> Branch:

@@ -54,7 +54,7 @@ class Reverse(Guards):
         super().__init__(of)
         self.replaced: dict[int, Sequence[Stmt]] = {}  # what the forward sweep does instead of a call, by the call
         self.same: dict[Var, Arg] = {}  # results of such calls that are something else under another name
-        self.masks = masks(of.function, of.aliases, of.order, of.deriver.program)
+        self.masks = masks(of.function, of.activity.active, of.aliases, of.order, of.deriver.program)
 
     def run(self, seeds: Mapping[Var, Arg]) -> Sweeps:
         """Both sweeps, given the adjoints of the result's leaves."""

@@ -49,6 +49,8 @@ class Sweep:
         """
         env: dict[str, Any] = {**rule.statics, **(statics or {}), "g": g, "d": g, "out": out}
         env.update(zip(rule.operands, args, strict=True))
+        if rule.name == "select" and self.activity.mask(env[rule.chooses]):
+            env[rule.chooses] = Const(True)  # a tangent: the term that it cuts off is zero there, its derivative is not
         formulas = derivatives(rule, args)
         if rule.kind == "elementwise":
             env.update({n: self._as_floats(env[n]) for n in rule.operands if n in formulas})

@@ -58,6 +58,8 @@ def bessel_i(n, x):  # type: ignore[no-untyped-def]
 
 
 NAMESPACE.update(sinc_slope=sinc_slope, bessel_i=bessel_i)
+_AT_ZERO = (("x", (0.0,)),)
+_AT_ONE = (("x", (-1.0, 1.0)),)
 
 # fmt: off
 # ---- operators
@@ -65,7 +67,7 @@ elementwise("add: x + y",      x="g",                  y="g")
 elementwise("sub: x - y",      x="g",                  y="-g")
 elementwise("mul: x * y",      x="g * y",              y="g * x", zero_with=("x", "y"))
 elementwise("truediv: x / y",  x="g / y",              y="-(g * out / y)", raises=True, nonzero="y", singular="value")
-elementwise("pow: x ** y",     cases=power, raises=True, singular="partials",
+elementwise("pow: x ** y",     cases=power, raises=True, singular="partials", poles=_AT_ZERO,
             kinks=(((0.0, 2.0), (0.0, 0.0)), ((0.0, 0.5), (math.inf, 0.0)), ((0.0, 0.0), (0.0, 0.0))))
 elementwise("neg: -x",         x="-g", zero_with=("x",))
 elementwise("pos: +x",         x="g")
@@ -107,7 +109,7 @@ for m in ("np", "math"):
     elementwise(f"{m}.log10(x)",  x="g / (2.302585092994046 * x)",   raises=strict, singular="value",
                 nonzero="x" if strict else "")
     elementwise(f"{m}.sqrt(x)",   x="g * 0.5 / out",           raises=strict, singular="partials", zero_with=("x",),
-                kinks=(((0.0,), (math.inf,)),))
+                poles=_AT_ZERO, kinks=(((0.0,), (math.inf,)),))
     elementwise(f"{m}.sin(x)",    x=f"g * {m}.cos(x)",         raises=strict)
     elementwise(f"{m}.cos(x)",    x=f"-(g * {m}.sin(x))",      raises=strict)
     elementwise(f"{m}.tan(x)",    x="g * (1.0 + out * out)",   raises=strict)
@@ -122,21 +124,25 @@ for m in ("np", "math"):
 
 for m, p in (("np", "arc"), ("math", "a")):
     strict = m == "math"
-    elementwise(f"{m}.{p}sin(x)",      x=f"g / {m}.sqrt(1.0 - x * x)",     raises=strict, singular="partials")
-    elementwise(f"{m}.{p}cos(x)",      x=f"-(g / {m}.sqrt(1.0 - x * x))",  raises=strict, singular="partials")
+    elementwise(f"{m}.{p}sin(x)",      x=f"g / {m}.sqrt(1.0 - x * x)",     raises=strict, singular="partials",
+                poles=_AT_ONE)
+    elementwise(f"{m}.{p}cos(x)",      x=f"-(g / {m}.sqrt(1.0 - x * x))",  raises=strict, singular="partials",
+                poles=_AT_ONE)
     elementwise(f"{m}.{p}tan(x)",      x="g / (1.0 + x * x)",              raises=strict)
     elementwise(f"{m}.{p}sinh(x)",     x=f"g / {m}.sqrt(x * x + 1.0)",     raises=strict)
     if strict:
-        elementwise("math.acosh(x)",   x="g / math.sqrt(x * x - 1.0)",     raises=True, singular="partials")
+        elementwise("math.acosh(x)",   x="g / math.sqrt(x * x - 1.0)",     raises=True, singular="partials",
+                    poles=_AT_ONE)
     else:
-        elementwise("np.arccosh(x)",   cases=inverse_of_cosh,              singular="partials")
+        elementwise("np.arccosh(x)",   cases=inverse_of_cosh,              singular="partials",
+                    poles=_AT_ONE)
     elementwise(f"{m}.{p}tanh(x)",     x="g / (1.0 - x * x)",              raises=strict, singular="value")
     elementwise(f"{m}.{p}tan2(y, x)",  y="g * x / (x * x + y * y)",        x="-(g * y / (x * x + y * y))",
-                singular="partials")
+                singular="partials", poles=(("y", (0.0,)), ("x", (0.0,))))
 
 elementwise("math.pow(x, y)",     x="g * (y * x ** (y - 1)) if literal(y) else g * power_dx(x, y)",
-                                  y="g * (out * log_positive(x))", raises=True)
-elementwise("np.power(x, y)",     cases=power, singular="partials")
+                                  y="g * (out * log_positive(x))", raises=True, singular="partials", poles=_AT_ZERO)
+elementwise("np.power(x, y)",     cases=power, singular="partials", poles=_AT_ZERO)
 elementwise("np.add(x, y)",       x="g",             y="g",                operator="add")
 elementwise("np.subtract(x, y)",  x="g",             y="-g",               operator="sub")
 elementwise("np.multiply(x, y)",  x="g * y",         y="g * x",            operator="mul")
@@ -170,14 +176,15 @@ elementwise("np.positive(x)",     x="g")
 elementwise("np.fabs(x)",         x="g * sign(x)",      kinks=(((0.0,), (0.0,)),))
 elementwise("np.reciprocal(x)",   x="-(g * (out * out))", singular="value")
 elementwise("np.exp2(x)",         x=f"g * {math.log(2)!r} * out", overflows=True)
-elementwise("np.cbrt(x)",         x="g / (3.0 * (out * out))", singular="partials", kinks=(((0.0,), (math.inf,)),))
+elementwise("np.cbrt(x)",         x="g / (3.0 * (out * out))", singular="partials", poles=_AT_ZERO,
+                                  kinks=(((0.0,), (math.inf,)),))
 elementwise("np.deg2rad(x)",      x=f"g * {math.pi / 180!r}", also=(np.radians,))
 elementwise("np.rad2deg(x)",      x=f"g * {180 / math.pi!r}", also=(np.degrees,))
 elementwise("np.hypot(x, y)",     x="g * x / select(out == 0.0, 1.0, out)", y="g * y / select(out == 0.0, 1.0, out)",
                                   kinks=(((0.0, 0.0), (0.0, 0.0)),))
 elementwise("np.logaddexp(x, y)", x="g * np.exp(x - out)",  y="g * np.exp(y - out)")
 elementwise("np.logaddexp2(x, y)", x="g * np.exp2(x - out)", y="g * np.exp2(y - out)")
-elementwise("np.float_power(x, y)", cases=power, singular="partials")
+elementwise("np.float_power(x, y)", cases=power, singular="partials", poles=_AT_ZERO)
 elementwise("np.remainder(x, y)", x="g",  y="-(g * (x // y))", operator="mod", singular="value",
                                   kinks=(((2.0, 1.0), (1.0, -2.0)),))
 elementwise("np.fmod(x, y)",      x="g",  y="g * ((out - x) / y)", singular="value",

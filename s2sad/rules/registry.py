@@ -77,6 +77,7 @@ class Rule:
     # Where NumPy warns of finite operands: at points where the partials are singular too ("value": division by zero),
     # or where they may be regular while they are singular elsewhere ("partials": the square root at zero).
     singular: Literal["", "value", "partials"] = ""
+    poles: tuple[tuple[str, tuple[float, ...]], ...] = ()  # operands, and where the partial by them alone is infinite
     overflows: bool = False  # NumPy's result may be infinite of finite operands, and the partial with it
     distinct: bool = False  # whether the results, together as an index, name no item twice
     nonzero: str = ""  # the operand that is known not to be zero once the call has not raised

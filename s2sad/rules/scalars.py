@@ -82,7 +82,7 @@ elementwise("math.gamma(x)",       x="g * out * polygamma(0, x)", raises=True)
 elementwise("math.lgamma(x)",      x="g * polygamma(0, x)",       raises=True)
 elementwise("polygamma(n, x)",     x="g * polygamma(n + 1, x)",   helper="polygamma")
 elementwise("math.exp2(x)",        x=f"g * {math.log(2)!r} * out", raises=True)
-elementwise("math.cbrt(x)",        x="g / (3.0 * (out * out))")
+elementwise("math.cbrt(x)",        x="g / (3.0 * (out * out))", singular="partials", poles=(("x", (0.0,)),))
 elementwise("math.fmod(x, y)",     x="g",  y="g * ((out - x) / y)", raises=True, nonzero="y",
             kinks=(((2.0, 1.0), (1.0, -2.0)),))
 elementwise("math.remainder(x, y)", x="g", y="g * ((out - x) / y)", raises=True, nonzero="y",
