@@ -351,21 +351,6 @@ def nonlocal_in_a_condition(x):
     return n + y
 
 
-@program((0.5,), refused="S2S209")
-def assigned_variable_leaves_with_its_function(x):
-    def wrap(f):
-        return lambda t: f(t) * 2.0
-
-    n = 0.0
-
-    def count(v):
-        nonlocal n
-        n += v
-        return n
-
-    return wrap(count)(x) + n
-
-
 # ---------------------------------------------------------------- partial, decorators
 
 

@@ -142,12 +142,6 @@ def functions_in_comprehensions_read_their_variables(x):
     return np.sum(areas**2) + sum(known) + rest
 
 
-@program((1.3, 0.7), refused="S2S204")
-def function_outlives_the_turn_of_a_comprehension(x, y):
-    powers = [lambda t: t**k * x for k in (1, 2)]  # noqa: B023
-    return powers[0](y)
-
-
 @program((P4, 1.0), (P4, 9.0))
 def loops_over_generators_with_conditions(x, bound):
     s = 1.0

@@ -207,6 +207,19 @@ def in_loops_branches_and_comprehensions(x):
     return y * sum(slopes)
 
 
+def handed_back(f):
+    return f
+
+
+def of_a_function_that_came_back(x):
+    k = x
+    cube = handed_back(lambda t: t**3 * k)
+    slopes = [handed_back(lambda t: t * t * (j + k)) for j in range(3)]  # noqa: B023
+    before = grad(cube)(x)
+    k = k * 2.0
+    return before * grad(cube)(x) + grad(slopes[0])(x)
+
+
 ALL = [
     by_a_pullback,
     by_a_pullback_after_the_argument_has_changed,
@@ -234,6 +247,7 @@ ALL = [
     of_a_branch,
     of_a_method,
     of_a_list_that_changes,
+    of_a_function_that_came_back,
 ]
 
 

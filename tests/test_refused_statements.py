@@ -39,8 +39,9 @@ def defines_a_class(x):
 
 
 def keeps_functions_of_a_comprehension(x):
-    ramps = [lambda z: z * k for k in range(3)]  # <- S2S204  # noqa: B023
-    return ramps[0](x[0])
+    ramps = {"last": lambda z: z}
+    sum(ramps.update(last=lambda z: z * k) or 0.0 for k in x)  # <- S2S204  # noqa: B023
+    return ramps["last"](x[0])
 
 
 def generator_inside(x):

@@ -26,7 +26,7 @@ from s2sad.lower.frame import Frame
 from s2sad.lower.handing import Handed
 from s2sad.lower.heap import fresh, kept, places
 from s2sad.lower.outside import captured
-from s2sad.lower.scopes import Code, Made
+from s2sad.lower.scopes import Cells, Code, Made
 from s2sad.lower.session import Place
 from s2sad.types import ITEM, Array, Dim, Known, List, Scalar, Struct, Type, is_number, with_axes
 
@@ -110,6 +110,7 @@ class Prepared:
     canonical: _Canonical
     operands: tuple[Arg, ...]
     rebound: tuple[str, ...]  # where the variables are that the callee may assign
+    scopes: Sequence[Cells]  # what functions that are handed over read
     handed: Handed
 
     def numbers(self, name: str) -> list[Arg]:
@@ -169,7 +170,9 @@ def prepared(
             operands.append(v)
     for hidden, t, place in frame.session.hidden.get(key, ()):
         operands.append(hidden_input(frame, hidden, t, place))
-    return Prepared(name, key, values, specs, canonical, tuple(operands), tuple(closing.rebound_keys()), handed)
+    return Prepared(
+        name, key, values, specs, canonical, tuple(operands), tuple(closing.rebound_keys()), closing.scopes, handed
+    )
 
 
 def emit_call(frame: Frame, node: ast.AST, call: Prepared, name: str, result: Arg, more: Sequence[Arg] = ()) -> Arg:
@@ -209,7 +212,8 @@ def invoke(
     for path in frame.session.lost.get(call.key, ()):
         frame.lost |= places(call.handed.at(frame, path, frame.env))
     frame.lost |= {call.rebound[i] for i in frame.session.lost_cells.get(call.key, ())}
-    return received(frame, node, emit_call(frame, node, call, call.name, result), call.handed, call.rebound)
+    outcome = emit_call(frame, node, call, call.name, result)
+    return received(frame, node, outcome, call.handed, call.rebound, call.scopes)
 
 
 def is_flat(t: Type) -> bool:

@@ -10,7 +10,8 @@ signature, and no function stands in the emitted text as a value::
         k = 3.0                                 twice(x, 3.0)
         return twice(power, x)
 
-Cells that a function assigns (``nonlocal``) are results as well, and are bound anew where the call stands.
+Cells that a function assigns (``nonlocal``) are results as well, and are bound anew where the call stands.  A function
+that comes back from a call reads the cells of the frame that it was made in, if that is the caller's or one around it.
 """
 
 from __future__ import annotations
@@ -27,13 +28,12 @@ from s2sad.lower.alternatives import read_inside
 from s2sad.lower.conflicts import BOTTOM, Conflict
 from s2sad.lower.emitting import force
 from s2sad.lower.frame import Frame
-from s2sad.lower.handed_generators import closed_generator
+from s2sad.lower.handed_generators import check_items, closed_generator
 from s2sad.lower.handing import CHANGE, Handed, Received, Returning, changed_parameters
 from s2sad.lower.heap import bare, current, kept
 from s2sad.lower.scopes import Cells, Code, Definition, Made, body_of, code_of, comprehended, own_nodes
 
 CELLS = "@cells"  # the parameter of a callee that holds cells
-PARAMETER_CELLS = "@parameters#"  # what the keys of a caller's cells begin with
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,11 @@ class Reference:
 class Layout:
     """What closed cells are: for each scope its names and the number of the scope around it; for each cell its scope.
 
-    ``function`` is the function that is called, if it is one that was closed.
+    Of a scope that was handed in, it says which one of those it was, and has no cells.  ``function`` is the function
+    that is called, if it is one that was closed.
     """
 
-    scopes: tuple[tuple[frozenset[str], int | None], ...]
+    scopes: tuple[tuple[frozenset[str], int | None, int | None], ...]
     cells: tuple[tuple[int, str], ...]
     rebound: tuple[int, ...]  # the numbers of the cells that a function may assign
     function: Reference | None = None
@@ -62,6 +63,7 @@ class Closing:
     """Closes values that leave a frame together: cells that they share stay shared."""
 
     frame: Frame
+    handed: Sequence[Cells] = ()  # scopes that the other side has
     scopes: list[Cells] = field(default_factory=list)
     cells: dict[tuple[int, str], Arg] = field(default_factory=dict)
     references: dict[Reference, None] = field(default_factory=dict)
@@ -86,7 +88,7 @@ class Closing:
         self.references[reference] = None
         for name in made.code.free:
             found = made.cells.find(name)
-            if found is None:
+            if found is None or found[0] in self.handed:
                 continue
             key = self.number(found[0]), name
             value = found[0].value(name)
@@ -108,9 +110,13 @@ class Closing:
         """The cells; None where no function was closed."""
         if not self.references:
             return None
-        scopes = tuple((c.names, None if c.outer is None else self.scopes.index(c.outer)) for c in self.scopes)
-        layout = Layout(scopes, tuple(self.cells), self.rebound(), function)
+        layout = Layout(tuple(map(self.scope, self.scopes)), tuple(self.cells), self.rebound(), function)
         return Pack("cells", tuple(self.cells.values()), None, layout)
+
+    def scope(self, cells: Cells) -> tuple[frozenset[str], int | None, int | None]:
+        """What the layout says of a scope."""
+        outer = None if cells.outer is None else self.scopes.index(cells.outer)
+        return cells.names, outer, self.handed.index(cells) if cells in self.handed else None
 
     def rebound(self) -> tuple[int, ...]:
         """The numbers of the cells that a function which is handed on may assign."""
@@ -135,14 +141,15 @@ class Opening:
     scopes: list[Cells]
 
     @classmethod
-    def of(cls, frame: Frame, place: str, cells: Pack) -> Opening:
-        """Put cells into the environment of a frame; ``place`` is part of their names."""
+    def of(cls, frame: Frame, place: str, cells: Pack, own: Sequence[Cells] = ()) -> Opening:
+        """Put cells into the environment of a frame; ``place`` is part of their names, ``own`` what it handed over."""
         layout = cells.of
         assert isinstance(layout, Layout)
         lead = frame.fresh_prefix(place)
         made: list[Cells] = []
-        for number, (names, outer) in enumerate(layout.scopes):
-            made.append(Cells(frame, f"{lead}{number}.", names, None if outer is None else made[outer]))
+        for number, (names, outer, handed) in enumerate(layout.scopes):
+            new = Cells(frame, f"{lead}{number}.", names, None if outer is None else made[outer])
+            made.append(new if handed is None else own[handed])
         opening = cls(made)
         for (number, name), value in zip(layout.cells, cells.items, strict=True):
             frame.env[made[number].prefix + name] = opening.value(value)
@@ -172,7 +179,7 @@ def handed_back(frame: Frame, node: ast.AST, result: Arg, keys: Sequence[str]) -
 
     A caller from outside gets the result alone, with the contents that its lists have now.
     """
-    closing, returning = Closing(frame), Returning(frame)
+    closing, returning = Closing(frame, frame.handed), Returning(frame)
     if frame.caller is None:
         result = bare(closing.value(read_inside(frame, node, current(frame.env, result))))
         return Pack("closed", (result,)) if closing.references else result
@@ -188,19 +195,16 @@ def handed_back(frame: Frame, node: ast.AST, result: Arg, keys: Sequence[str]) -
     cells = closing.packed()
     if cells is None:
         return value
-    if any(key.startswith(PARAMETER_CELLS) for key in closing.rebound_keys()):
-        frame.refuse(
-            node,
-            "S2S209",
-            "a function that leaves together with a variable that it assigns",
-            "the variable belongs to a caller, which would not see the assignment.",
-            "return the new value instead of assigning it by nonlocal.",
-        )
     return Pack("closed", (value, returning.value(cells)))
 
 
-def received(frame: Frame, node: ast.AST, result: Arg, handed: Handed, keys: Sequence[str]) -> Arg:
-    """The result of a call; cells that the callee may have assigned are bound anew, what it changed is changed."""
+def received(
+    frame: Frame, node: ast.AST, result: Arg, handed: Handed, keys: Sequence[str], own: Sequence[Cells]
+) -> Arg:
+    """The result of a call; cells that the callee may have assigned are bound anew, what it changed is changed.
+
+    ``keys`` says where these cells are, and ``own`` are the scopes that were handed over.
+    """
     bound, cells = list[str](), None
     if isinstance(result, Pack) and result.kind == "closed":
         result, cells = result.items
@@ -224,7 +228,7 @@ def received(frame: Frame, node: ast.AST, result: Arg, handed: Handed, keys: Seq
     if isinstance(cells, Pack):
         inside = back.value(cells)
         assert isinstance(inside, Pack)
-        opening = Opening.of(frame, frame.where(node), inside)
+        opening = Opening.of(frame, frame.where(node), inside, own)
         value = opening.value(value)
         frame.env.update({key: opening.value(frame.env[key]) for key in (*bound, *back.written)})
     return current(frame.env, value)
@@ -298,4 +302,6 @@ def call_made(frame: Frame, node: ast.AST, function: Pack, args: list[Arg], kwar
 
     code, values = made_values(frame, node, function, args, kwargs)
     assert isinstance(function.of, Made)
-    return invoke(frame, node, code, values, function.of)
+    result = invoke(frame, node, code, values, function.of)
+    check_items(frame, node, function, result)
+    return result

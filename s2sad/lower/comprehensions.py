@@ -12,7 +12,7 @@ Targets are names of the comprehension alone: the function's own of the same nam
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from typing import NoReturn
@@ -28,10 +28,8 @@ from s2sad.lower.iterables import Iteration, check_name, iteration
 from s2sad.lower.objects import iterated
 from s2sad.lower.operations import is_object
 from s2sad.lower.runtime_dicts import is_known
-from s2sad.lower.scopes import read_of_comprehensions
+from s2sad.lower.scopes import Comprehension, Evaluation, read_of_comprehensions
 from s2sad.names import bound_here
-
-Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +37,7 @@ class Deferred:
     """A generator expression that its consumer runs, right where it stands."""
 
     node: ast.GeneratorExp
-    frame: Frame
+    evaluation: Evaluation
     __name__ = "generator"
 
     def __repr__(self) -> str:
@@ -56,7 +54,7 @@ class _NotKnown(Exception):
 
 def lower_generator(frame: Frame, node: ast.GeneratorExp) -> Arg:
     """What is handed to the consumer."""
-    return Pack("generator", (Const(Deferred(node, frame)), _sequence(frame, node.generators[0])))
+    return Pack("generator", (Const(Deferred(node, Evaluation(frame, node))), _sequence(frame, node.generators[0])))
 
 
 def is_stepped(seq: Arg) -> bool:
@@ -153,7 +151,7 @@ def _attempted(frame: Frame, node: Comprehension, each: Callable[[], Arg]) -> li
 
 def _collected(frame: Frame, node: Comprehension, each: Callable[[], Arg]) -> list[Arg]:
     first = _sequence(frame, node.generators[0])
-    with _own_names(frame, node):
+    with _own_names(Evaluation(frame, node)):
         return [usable(frame, item, node) for item in _one_by_one(frame, node, each, 0, first)]
 
 
@@ -161,8 +159,8 @@ def _one_by_one(frame: Frame, node: Comprehension, each: Callable[[], Arg], dept
     """The items, each computed when it is asked for."""
     gen, nth = node.generators[depth], frame.nth
     for value in _turns(frame, gen, seq):
-        turn_ended(frame, bound_here([g.target for g in node.generators[depth:]]))
         _store(frame, gen.target, value)
+        frame.comprehensions[-1].bind()
         if not all(_decided(truth(frame, c), c) for c in gen.ifs):
             continue
         if depth + 1 == len(node.generators):
@@ -214,8 +212,9 @@ def _store(frame: Frame, target: ast.expr, value: Arg) -> None:
 
 
 @contextmanager
-def _own_names(frame: Frame, node: Comprehension) -> Iterator[None]:
+def _own_names(evaluation: Evaluation) -> Iterator[None]:
     """The targets are names of the comprehension: what the function calls so comes back afterwards."""
+    frame, node = evaluation.frame, evaluation.node
     names = list(bound_here([g.target for g in node.generators]))
     if any(n in frame.source.names.nonlocals for n in names):
         frame.refuse(
@@ -226,24 +225,14 @@ def _own_names(frame: Frame, node: Comprehension) -> Iterator[None]:
             "use another name.",
         )
     outer = {n: frame.env.pop(n) for n in names if n in frame.env}
-    around, frame.turn_of_comprehension = frame.turn_of_comprehension, {}
-    frame.comprehensions.append(node)
+    frame.comprehensions.append(evaluation)
     try:
         yield
     finally:
-        turn_ended(frame, names)
-        frame.turn_of_comprehension = around
         frame.comprehensions.pop()
         for n in names:
             frame.env.pop(n, None)
         frame.env.update(outer)
-
-
-def turn_ended(frame: Frame, names: Container[str]) -> None:
-    """What functions in the comprehension read of these variables of it is no more."""
-    for key, name in frame.turn_of_comprehension.items():
-        if name in names:
-            frame.env.pop(key, None)
 
 
 # ---------------------------------------------------------------- as something to loop over
@@ -255,15 +244,17 @@ def generated(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
     usable(frame, deferred, node)
     assert isinstance(deferred, Const)
     gen: ast.GeneratorExp = deferred.value.node
-    if deferred.value.frame is not frame:
+    evaluation: Evaluation = deferred.value.evaluation
+    if evaluation.frame is not frame:
         check_name(frame, node, seq, "from another function")
     read_of_comprehensions(frame, gen, (n.id for n in ast.walk(gen) if isinstance(n, ast.Name)))
     if not is_stepped(seq):
         over = iteration(frame, gen.generators[0].iter, over_what)
 
         def at(k: Arg) -> Arg:
-            with _own_names(frame, gen), frame.at_item(k):
+            with _own_names(evaluation), frame.at_item(k):
                 _store(frame, gen.generators[0].target, over.at(k))
+                evaluation.bind()
                 return force(frame, expression(frame, gen.elt), gen)
 
         return Iteration(over.length, at, over.ended, over.more, endless=over.endless)
@@ -271,7 +262,7 @@ def generated(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
         from s2sad.lower.handed_generators import closed_generator
 
         return iteration(frame, node, closed_generator(frame, seq))
-    return _stepped(frame, gen, over_what)
+    return _stepped(frame, gen, evaluation, over_what)
 
 
 def _is_open(frame: Frame, gen: ast.GeneratorExp, first: Arg) -> bool:
@@ -279,7 +270,7 @@ def _is_open(frame: Frame, gen: ast.GeneratorExp, first: Arg) -> bool:
     env, stmts, count, around = dict(frame.env), frame.b.stmts, len(frame.b.stmts), set(frame.iterated)
     nth = frame.nth
     try:
-        with _own_names(frame, gen):
+        with _own_names(Evaluation(frame, gen)):
             for _ in _one_by_one(frame, gen, lambda: Const(None), 0, first):
                 pass
         return False
@@ -290,7 +281,7 @@ def _is_open(frame: Frame, gen: ast.GeneratorExp, first: Arg) -> bool:
         del stmts[count:]
 
 
-def _stepped(frame: Frame, gen: ast.GeneratorExp, first: Arg) -> Iteration:
+def _stepped(frame: Frame, gen: ast.GeneratorExp, evaluation: Evaluation, first: Arg) -> Iteration:
     """A generator with conditions or several loops: between two items its names wait under other ones."""
     names = bound_here([g.target for g in gen.generators])
     waiting = {n: own_name(frame, gen, f"{n} of a generator") for n in names}
@@ -299,7 +290,7 @@ def _stepped(frame: Frame, gen: ast.GeneratorExp, first: Arg) -> Iteration:
     found: list[Arg] = []
 
     def more(k: int) -> Arg:
-        with _own_names(frame, gen):
+        with _own_names(evaluation):
             frame.env.update({n: frame.env.pop(w) for n, w in waiting.items() if w in frame.env})
             try:
                 found[:] = [usable(frame, next(steps), gen)]
@@ -338,8 +329,10 @@ def as_loop(
             stmts.append(ast.copy_location(ast.If(loaded(done), [ast.Break()], []), node))
     frame.env[own_name(frame, node, "items")] = _sequence(frame, node.generators[0])
     begin()
-    with _own_names(frame, node):
+    evaluation = Evaluation(frame, node)
+    with _own_names(evaluation):
         body(frame, [ast.fix_missing_locations(s) for s in stmts])
+    evaluation.end()
     frame.env.pop(own_name(frame, node, "items"))
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import ast
 import types
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import field
 from functools import cached_property
@@ -29,7 +29,7 @@ from s2sad.lower import optional
 from s2sad.lower.conflicts import BOTTOM, DECLINED, RAISED, TRUE, VALUE, Conflict, Ended, NeedsValue, Refused
 from s2sad.lower.heap import freeze, settled
 from s2sad.lower.merging import Arm, Merge
-from s2sad.lower.scopes import Cells, rebound_cells
+from s2sad.lower.scopes import Cells, Evaluation, rebound_cells
 from s2sad.lower.session import Place, Session
 from s2sad.lower.truths import decided
 from s2sad.parse import Source
@@ -74,9 +74,8 @@ class Frame:
     turn: int = 0  # which turn of which loop is read: a number for each
     turns: int = 0
     handling: bool = False  # whether these statements handle an exception, which a bare ``raise`` raises again
-    in_comprehensions: dict[str, Cells] = field(default_factory=dict)  # what functions inside read of these, by place
-    turn_of_comprehension: dict[str, str] = field(default_factory=dict)  # where these are, as long as the turn lasts
-    comprehensions: list[ast.AST] = field(default_factory=list)  # of which a turn is read
+    handed: Sequence[Cells] = ()  # the names that functions among the parameters read, of the caller and around it
+    comprehensions: list[Evaluation] = field(default_factory=list)  # of which a turn is read, from outside in
     variant: str = ""  # marks a second copy of statements, whose types are others
     nth: str = ""  # which item is read of each loop around that is read item by item
 

@@ -13,6 +13,8 @@
     total(e for v in xs for w in v)             total(flattened(<generator>, xs)), where
                                                     def <generator>(v): return (e for w in v)
 
+Functions among the items would each read an item of its own, where Python has one variable for all: they are refused.
+
 So an item is computed when it is asked for, with the names as they are then, as Python does; how functions read the
 names of those around them is told in `s2sad.lower.closures`.
 """
@@ -21,10 +23,11 @@ from __future__ import annotations
 
 import ast
 
-from s2sad.ir import Const, Pack
+from s2sad.ir import Arg, Const, Pack
 from s2sad.lower.emitting import usable
 from s2sad.lower.frame import Frame
 from s2sad.lower.scopes import Made, code_of, comprehended
+from s2sad.names import bound_here
 
 _ITEM = "item"
 
@@ -44,24 +47,51 @@ def closed_generator(frame: Frame, generator: Pack) -> Pack:
             "hand on its items: [... for ...].",
         )
     first, *others = node.generators
+    own = frame.session.late.get(node, frozenset()).union(bound_here([g.target for g in node.generators]))
     if not others:
-        return Pack("sifted" if first.ifs else "map", (_function(frame, node, first, node.elt), source))
+        return Pack("sifted" if first.ifs else "map", (_function(frame, node, first, node.elt, own), source))
     if first.ifs:
-        source = Pack("sifted", (_function(frame, node, first, None), source))
+        source = Pack("sifted", (_function(frame, node, first, None, own), source))
     inner = ast.copy_location(ast.GeneratorExp(node.elt, others), node.elt)
-    return Pack("flattened", (_function(frame, node, _without_conditions(first), inner), source))
+    frame.session.late[inner] = own
+    return Pack("flattened", (_function(frame, node, _without_conditions(first), inner, frozenset()), source))
+
+
+def check_items(frame: Frame, node: ast.AST, function: Pack, item: Arg) -> None:
+    """Refuse an item of a generator, if it is a function that reads the generator's variables when it is called."""
+    made = function.of
+    own = frame.session.late.get(made.code.node) if isinstance(made, Made) else None
+    stack = [item] if own else []
+    while stack:
+        at = stack.pop()
+        if isinstance(at, Pack):
+            if isinstance(at.of, Made) and own is not None and not own.isdisjoint(at.of.code.free):
+                frame.refuse(
+                    node,
+                    "S2S206",
+                    "a generator of functions, or of generators, that is handed on",
+                    f"they read its variable {min(own & {*at.of.code.free})!r} when they are called.",
+                    "hand on a list: [... for ...].",
+                )
+            stack += at.items
 
 
 def _without_conditions(loop: ast.comprehension) -> ast.comprehension:
     return ast.comprehension(loop.target, loop.iter, [], loop.is_async)
 
 
-def _function(frame: Frame, node: ast.GeneratorExp, loop: ast.comprehension, value: ast.expr | None) -> Pack:
-    """The value that an item of a loop gives, None where its conditions do not hold; of no value, the item itself."""
+def _function(
+    frame: Frame, node: ast.GeneratorExp, loop: ast.comprehension, value: ast.expr | None, own: frozenset[str]
+) -> Pack:
+    """The value that an item of a loop gives, None where its conditions do not hold; of no value, the item itself.
+
+    What is given must not read its ``own`` variables later.
+    """
     key = (id(node), "item" if value is None else "value")
     made = frame.session.steps.get(key)
     if made is None:
         made = frame.session.steps[key] = _definition(node, loop, value)
+        frame.session.late[made] = own
     code = code_of(frame, made)
     return Pack("function", (), (), Made(code, comprehended(frame, node, code)))
 

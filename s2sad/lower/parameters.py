@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from s2sad.ir import Arg, Const, Eqn, Pack, Param, Var, unused
 from s2sad.lower.alternatives import EITHER
 from s2sad.lower.callee_calls import is_flat
-from s2sad.lower.closures import CELLS, PARAMETER_CELLS, Layout, Opening
+from s2sad.lower.closures import CELLS, Layout, Opening
 from s2sad.lower.frame import Frame
 from s2sad.lower.handed_lists import parameter_key
 from s2sad.lower.runtime_lists import is_list
@@ -87,7 +87,8 @@ def open_parameters(frame: Frame, specs: Mapping[str, Type]) -> list[str]:
         return []
     layout = cells.of
     assert isinstance(layout, Layout)
-    opening = Opening.of(frame, PARAMETER_CELLS[1:-1], cells)
+    opening = Opening.of(frame, "parameters", cells)
+    frame.handed = opening.scopes
     for p in (*specs, *frame.parameters):
         if p in frame.env:
             frame.env[p] = opening.value(frame.env[p])

@@ -57,4 +57,4 @@ def _made(frame: Frame) -> tuple[int, ...]:
     """How much there is of what is not put back."""
     s = frame.session
     of_program = len(s.functions), len(s.derived), len(s.names), len(s.problems), len(s.failed), len(s.open)
-    return (*of_program, len(frame.rebound), len(frame.numbers), len(frame.in_comprehensions), frame.opened.total())
+    return (*of_program, len(frame.rebound), len(frame.numbers), frame.opened.total())

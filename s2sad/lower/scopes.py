@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from s2sad.lower.frame import Frame
 
 Definition = ast.FunctionDef | ast.Lambda
+Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,7 +111,7 @@ def free_names(node: Definition) -> list[str]:
         elif isinstance(at, ast.FunctionDef | ast.Lambda):
             used.update(dict.fromkeys(n for n in free_names(at) if n not in hidden))
             stack += [(d, hidden) for d in _around(at) if d is not None]
-        elif isinstance(at, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+        elif isinstance(at, Comprehension):
             targets = {n.id for g in at.generators for n in ast.walk(g.target) if isinstance(n, ast.Name)}
             first, inside = at.generators[0].iter, hidden | targets
             stack += [(c, inside) for c in ast.iter_child_nodes(at)]
@@ -153,6 +154,38 @@ def body_of(node: Definition) -> list[ast.AST]:
 # ---------------------------------------------------------------- variables of comprehensions
 
 
+@dataclass
+class Evaluation:
+    """One run of a comprehension: its variables are bound again at each turn, and functions made in it read them.
+
+    These find them in cells, which are made for the first such function.
+    """
+
+    frame: Frame
+    node: Comprehension
+    cells: Cells | None = None
+
+    def opened(self, outer: Cells, names: frozenset[str]) -> Cells:
+        """The cells, with what the variables are now."""
+        if self.cells is None:
+            prefix = self.frame.fresh_prefix(self.frame.where(self.node, ".each"))
+            self.cells = Cells(self.frame, prefix, names, outer)
+        self.bind()
+        return self.cells
+
+    def bind(self) -> None:
+        """A turn has bound its variables."""
+        if self.cells is not None:
+            env, prefix = self.frame.env, self.cells.prefix
+            env.update({prefix + n: env[n] for n in sorted(self.cells.names & env.keys())})
+
+    def end(self) -> None:
+        """Functions that are kept find no values from here on: which turn was the last is not followed."""
+        if self.cells is not None:
+            for name in self.cells.names:
+                self.frame.env.pop(self.cells.prefix + name, None)
+
+
 def comprehension_targets(frame: Frame, node: ast.AST) -> Mapping[str, ast.AST]:
     """The variables of the comprehensions around a node, and which one each belongs to."""
     stack: list[tuple[ast.AST, Mapping[str, ast.AST]]] = [(frame.source.node, {})]
@@ -160,7 +193,7 @@ def comprehension_targets(frame: Frame, node: ast.AST) -> Mapping[str, ast.AST]:
         at, targets = stack.pop()
         if at is node:
             return targets
-        if isinstance(at, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+        if isinstance(at, Comprehension):
             first, around = at.generators[0].iter, targets
             targets = {**targets, **dict.fromkeys(bound_here([g.target for g in at.generators]), at)}
             parts = [*at.generators[0].ifs, *at.generators[1:], *_results(at)]
@@ -171,7 +204,7 @@ def comprehension_targets(frame: Frame, node: ast.AST) -> Mapping[str, ast.AST]:
     return {}
 
 
-def _results(node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp) -> list[ast.expr]:
+def _results(node: Comprehension) -> list[ast.expr]:
     return [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
 
 
@@ -179,7 +212,8 @@ def read_of_comprehensions(frame: Frame, node: ast.AST, names: Iterable[str]) ->
     """Those of the names that are variables of comprehensions around a node; refused where these are over."""
     around = comprehension_targets(frame, node)
     hidden = set(names) & around.keys()
-    if any(around[name] not in frame.comprehensions for name in hidden):
+    read = [e.node for e in frame.comprehensions]
+    if any(around[name] not in read for name in hidden):
         frame.refuse(
             node,
             "S2S206",
@@ -191,19 +225,17 @@ def read_of_comprehensions(frame: Frame, node: ast.AST, names: Iterable[str]) ->
 
 
 def comprehended(frame: Frame, node: ast.AST, code: Code) -> Cells:
-    """The names around a function; of the comprehensions that it stands in, those that it reads.
+    """The names around a function: where it reads variables of comprehensions, theirs come first.
 
-    These are cells with the values that the variables have now; they end with the turn of the comprehension, so who
-    keeps the function longer finds no value.
+    Scopes of which it reads nothing are left out, so functions of one text that a recursion makes may be the same.
     """
-    hidden = read_of_comprehensions(frame, node, code.free)
-    if not hidden:
-        return frame.cells
-    prefix = f"@each{frame.where(node)}."
-    cells = frame.in_comprehensions.get(prefix)
-    if cells is None:
-        cells = frame.in_comprehensions[prefix] = Cells(frame, prefix, frozenset(hidden), frame.cells)
-    for name in sorted(hidden & frame.env.keys()):
-        frame.env[prefix + name] = frame.env[name]
-        frame.turn_of_comprehension[prefix + name] = name
+    cells = frame.cells
+    if read_of_comprehensions(frame, node, code.free):
+        around = comprehension_targets(frame, node)
+        for evaluation in frame.comprehensions:
+            names = frozenset(name for name, of in around.items() if of is evaluation.node)
+            if names:
+                cells = evaluation.opened(cells, names)
+    while cells.outer is not None and cells.names.isdisjoint(code.free):
+        cells = cells.outer
     return cells

@@ -85,6 +85,7 @@ class Session:
     asked: dict[types.FunctionType, Code | None] = field(default_factory=dict)  # of methods that hand out items
     codes: dict[int, Code] = field(default_factory=dict)  # of functions inside functions, by the identity of the node
     steps: dict[tuple[int, str], ast.FunctionDef] = field(default_factory=dict)  # what generators do at each turn
+    late: dict[ast.AST, frozenset[str]] = field(default_factory=dict)  # what their items must not read
     hidden: dict[tuple[object, ...], tuple[Hidden, ...]] = field(default_factory=dict)  # what an instance captures
 
     def forget_outdated(self) -> None:
