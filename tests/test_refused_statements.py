@@ -44,6 +44,14 @@ def keeps_functions_of_a_comprehension(x):
     return ramps["last"](x[0])
 
 
+def makes_an_array_of_objects(x):
+    return np.array([x, 2.0], "O").sum()  # <- S2S304
+
+
+def converts_to_objects(x):
+    return (x.astype(object) * x).sum()  # <- S2S304
+
+
 def generator_inside(x):
     def steps():  # <- S2S105
         yield x
@@ -356,6 +364,8 @@ CASES = [
     (declares_a_global, (0.5,), ""),
     (defines_a_class, (0.5,), ""),
     (keeps_functions_of_a_comprehension, (V3,), ""),
+    (makes_an_array_of_objects, (0.5,), ""),
+    (converts_to_objects, (V3,), ""),
     (generator_inside, (0.5,), ""),
     (opens_a_file, (0.5,), ""),
     (unknown_error, (V3,), ""),

@@ -13,6 +13,8 @@ import enum
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from s2sad.ir import UNDEF, Arg, Const, Pack, type_of
 from s2sad.lower import alternatives, list_operations, runtime_lists
 from s2sad.lower.conflicts import BOTTOM, VALUE, Conflict, Refused
@@ -66,6 +68,7 @@ def emit(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: dic
     changed = tuple(sorted((k, v) for k, v in (attrs or {}).items() if not _same(rule.statics.get(k, UNDEF), v)))
     frame.b.loc = frame.loc(node)
     try:
+        _check_dtype(dict(changed).get("dtype"))
         if rule.outs:
             made = frame.b.keep_all(op, args, changed, where=frame.axis(node, f".{op}"))
             return Pack("tuple", made, of=None if rule.gives is tuple else rule.gives)
@@ -77,6 +80,12 @@ def emit(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: dic
         if _divides_by_zero(op, args):
             frame.raises(node, ZeroDivisionError(str(e)), "S2S304", what, why, "divide by what is not zero.")
         frame.refuse(node, "S2S304", what, why, "use numbers or arrays of numbers of one dtype here.")
+
+
+def _check_dtype(dtype: object) -> None:
+    """Raise NoType for a dtype whose items are no numbers."""
+    if dtype is not None and np.dtype(dtype).kind not in "biufc":  # type: ignore[call-overload]
+        raise NoType(f"an item of dtype {np.dtype(dtype)} is no number")  # type: ignore[call-overload]
 
 
 def _divides_by_zero(op: str, args: tuple[Arg, ...]) -> bool:
