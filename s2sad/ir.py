@@ -21,6 +21,7 @@ import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from operator import is_
+from types import MethodType
 from typing import Any
 
 from s2sad.dataclass import dataclass
@@ -66,15 +67,19 @@ class Const:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Const):
             return False
-        a, b = self.value, other.value
-        return a is b or (type(a) is type(b) and isinstance(a, _LITERALS) and repr(a) == repr(b))
+        return self.value is other.value or self.key() == other.key()
 
     def __hash__(self) -> int:
         return hash(self.key())
 
     def key(self) -> tuple[type, object]:
-        """What tells this constant from others; objects that are no literals go by identity."""
+        """What tells this constant from others; objects that are no literals go by identity.
+
+        A bound method is made anew each time that it is read.
+        """
         v = self.value
+        if isinstance(v, MethodType):
+            return type(v), (id(v.__func__), id(v.__self__))
         return (type(v), repr(v) if isinstance(v, _LITERALS) else id(v))
 
     def __repr__(self) -> str:
@@ -468,7 +473,7 @@ def callees(f: Function, rules: bool = True) -> list[str]:
 
 def packed(program: Program, t: Type) -> list[Eqn]:
     """The statements that make a record of a type: each gives it as many items, of the same types or known."""
-    stmts = (s for f in program.functions.values() for s in f.body.stmts)
+    stmts = (s for f in program.functions.values() for s in statements(f))
     return [s for s in stmts if isinstance(s, Eqn) and s.op == "pack" and s.outs[0].type == t]
 
 

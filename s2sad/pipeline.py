@@ -12,16 +12,16 @@
 
 from __future__ import annotations
 
-import math
 import types
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
+from functools import partial
 from typing import Any
 
 from s2sad.analyse.aliases import param_leaves, result_leaves, written_params
 from s2sad.dataclass import dataclass
 from s2sad.differentiate.boundary import copied
-from s2sad.differentiate.derive import Deriver
+from s2sad.differentiate.derive import Deriver, made_in_reverse
 from s2sad.differentiate.refusals import check_dtypes, check_remembered
 from s2sad.emit.imports import needs
 from s2sad.emit.module import Header, complex_row, docstring, module_text, of_row
@@ -140,7 +140,6 @@ def derive_chain(program: Program, name: str, wrt: Sequence[str], chain: Chain, 
     """Apply transformations one after the other, on the three-address code."""
     for item in chain:
         step, names = (item, wrt) if isinstance(item, str) else item
-        deriver = Deriver(program, optimise, final=False)
         f = program.functions[name]
         mask = active_mask(f, names)
         if step == "holomorphic":
@@ -154,13 +153,10 @@ def derive_chain(program: Program, name: str, wrt: Sequence[str], chain: Chain, 
                 "a gradient needs a real scalar result.",
             )
         if step in ("grad", "holomorphic"):
-            made = deriver.value_and_grad(name, mask, value=False, suffix="_grad")
-            if deriver.once:
-                # Shadows in the record of a callee would need tangents there: the record goes.
-                deriver = Deriver(renumber(inline_calls(program, name, math.inf)), optimise, final=False)
-                made = deriver.value_and_grad(name, mask, value=False, suffix="_grad")
-                deriver.refuse_records()
+            make = partial(Deriver.value_and_grad, name=name, mask=mask, value=False, suffix="_grad")
+            made, deriver = made_in_reverse(program, name, make, optimise, frozenset())
         else:
+            deriver = Deriver(program, optimise, final=False)
             made, _ = deriver.tangent(name, mask)
             # Differentiated again, (value, tangent) is one result.
             made = replace(made, body=Block(made.body.stmts, (Pack("tuple", made.body.yields),)))

@@ -16,7 +16,8 @@ What is made of calls says `s2sad.differentiate.calls`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import field, replace
 
 from s2sad.analyse.activity import Activities, Mask
@@ -52,8 +53,9 @@ from s2sad.ir import (
 )
 from s2sad.nest import Nest
 from s2sad.optimise.dce import eliminate_dead, is_part
-from s2sad.optimise.inline import inline_custom, inline_mixed
+from s2sad.optimise.inline import inline_calls, inline_custom, inline_mixed
 from s2sad.optimise.passes import simplified
+from s2sad.optimise.renumber import renumber
 from s2sad.optimise.results import with_own_results
 from s2sad.optimise.simplify import simplify
 from s2sad.rewriting import renamed
@@ -80,7 +82,7 @@ class Deriver:
         self.program = told_apart(inline_mixed(self.program))
         self.supply = self.program.supply
         self.activities = Activities(self.program)
-        packs = (s for f in self.program.functions.values() for s in f.body.stmts if isinstance(s, Eqn))
+        packs = (s for f in self.program.functions.values() for s in statements(f) if isinstance(s, Eqn))
         # Records are known by who made them first, which may be no function of this program any more.
         self.recorded = {t.function for s in packs for v in s.outs if isinstance(t := v.type, Record)}
 
@@ -367,6 +369,20 @@ class Deriver:
             for s in statements(f):
                 if isinstance(s, Eqn) and s.op == "call" and s.attr("function") in holding:
                     refuse(f, s, "S2S306")
+
+
+def made_in_reverse(
+    program: Program, name: str, make: Callable[[Deriver], Function], optimise: bool, reserved: frozenset[str]
+) -> tuple[Function, Deriver]:
+    """What ``make`` makes of a function in reverse mode, to be differentiated again, and what has made it."""
+    deriver = Deriver(Program(dict(program.functions), program.supply), optimise, final=False, reserved=reserved)
+    made = make(deriver)
+    if deriver.once:
+        # Shadows in the record of a callee would need tangents there: the record goes.
+        deriver = Deriver(renumber(inline_calls(program, name, math.inf)), optimise, final=False, reserved=reserved)
+        made = make(deriver)
+        deriver.refuse_records()
+    return made, deriver
 
 
 def holds_memory(v: Var) -> bool:

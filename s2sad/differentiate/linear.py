@@ -49,6 +49,7 @@ from s2sad.ir import (
     walk,
 )
 from s2sad.optimise.inline import inline_calls
+from s2sad.optimise.renumber import renumber
 from s2sad.rewriting import map_operands
 from s2sad.rules import REGISTRY
 from s2sad.types import INT, Array, List, Record, Tape
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
 
 def linearized(d: Deriver, name: str, mask: Mask) -> tuple[Function, Function]:
     """The two functions of a linearization."""
-    whole = type(d)(inline_calls(d.program, name, float("inf")), d.optimise, final=False)
+    whole = type(d)(renumber(inline_calls(d.program, name, float("inf")), d.supply), d.optimise, final=False)
     f, _ = whole.tangent(name, mask)
     primal = whole.protected(name)
     dots = f.params[len(primal.params) :]

@@ -16,11 +16,13 @@ import inspect
 import types
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NoReturn
+from functools import partial
+from typing import Any, NoReturn
 
 from s2sad import api
 from s2sad.dataclass import dataclass
 from s2sad.differentiable import Differentiable
+from s2sad.differentiate.derive import Deriver, made_in_reverse
 from s2sad.ir import Arg, Block, Const, Eqn, Function, Pack, Program, Var, callees, leaves, map_arg, type_of, unused
 from s2sad.lower.callee_calls import Prepared, bound, emit_call, function_values, is_flat, prepared
 from s2sad.lower.calls import call_value
@@ -34,14 +36,10 @@ from s2sad.lower.heap import anew, bare
 from s2sad.lower.meanings import BUILTINS, OF_CLASS, OF_KIND, Lower
 from s2sad.lower.scopes import Made
 from s2sad.lower.unknown_calls import plain_function
-from s2sad.optimise.cse import merge_repeated
 from s2sad.optimise.inline import inline_calls
+from s2sad.optimise.lowered import finished
 from s2sad.optimise.renumber import renumber
-from s2sad.optimise.simplify import simplify
 from s2sad.types import Array, Known, Scalar, Struct, Type, is_inexact, is_real
-
-if TYPE_CHECKING:
-    from s2sad.differentiate.derive import Deriver
 
 Places = list[tuple[str, int | None]]  # positional arguments: the parameter, and the item of ``*rest``
 
@@ -82,7 +80,7 @@ def call_gradient(frame: Frame, node: ast.AST, gradient: Arg, args: list[Arg], k
     if isinstance(of, Pack) and of.kind == CHOICE:
         each_gradient = gradient.like
         return each(frame, node, of, lambda f: call_gradient(frame, node, each_gradient([f]), args, kwargs))
-    found = called(frame, node, of, args, kwargs)
+    found = called(frame, node, of, args, kwargs, again=True)
     if found is None:
         return BOTTOM
     call, places = found
@@ -136,10 +134,25 @@ def call_gradient_object(frame: Frame, node: ast.AST, target: Arg, args: list[Ar
     return call_value(frame, node, made, args, kwargs)
 
 
+def has_text(f: Arg) -> bool:
+    """Whether derivatives can be made of a function itself: it is written in Python, or a gradient of one that is."""
+    while isinstance(f, Pack) and (f.kind == "bound" or isinstance(f.of, Wanted)):
+        f = f.items[0]
+    if isinstance(f, Pack):
+        return isinstance(f.of, Made)
+    if not isinstance(f, Const) or (isinstance(f.value, Differentiable) and f.value.of):
+        return False
+    function = plain_function(f.value)
+    return isinstance(function, (types.FunctionType, types.MethodType))
+
+
 def called(
-    frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs: dict[str, Arg]
+    frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs: dict[str, Arg], again: bool = False
 ) -> tuple[Prepared, Places] | None:
-    """The call that the derivative is taken of, and its arguments that can be counted."""
+    """The call that the derivative is taken of, and its arguments that can be counted.
+
+    ``again`` says that it is taken in reverse mode: of a gradient that is a second sweep of this kind.
+    """
     leading = 0
     while isinstance(target, Pack) and target.kind == "bound":
         target, this = target.items
@@ -169,7 +182,7 @@ def called(
         vararg = code.node.args.vararg
         return None if call is None else (call, _places(values, leading, vararg.arg if vararg else None))
     if isinstance(target, Pack) and isinstance(target.of, Wanted):
-        return _inner_gradient(frame, node, target, args, kwargs)
+        return _inner_gradient(frame, node, target, args, kwargs, again)
     refuse(
         frame,
         node,
@@ -180,28 +193,29 @@ def called(
 
 
 def _inner_gradient(
-    frame: Frame, node: ast.AST, gradient: Pack, args: list[Arg], kwargs: dict[str, Arg]
+    frame: Frame, node: ast.AST, gradient: Pack, args: list[Arg], kwargs: dict[str, Arg], again: bool
 ) -> tuple[Prepared, Places] | None:
-    """A call of a gradient, of which a derivative is taken."""
+    """A call of a gradient, of which a derivative is taken; in reverse mode, where it is taken ``again``."""
     wanted = gradient.of
     assert isinstance(wanted, Wanted)
-    found = called(frame, node, gradient.items[0], args, kwargs)
+    found = called(frame, node, gradient.items[0], args, kwargs, again)
     if found is None:
         return None
     call, places = found
-    if not wanted.single or wanted.with_value:
-        refuse(
-            frame,
-            node,
-            "a derivative of a gradient with its value, or by several parameters",
-            "its result is no single number.",
-            "take the inner gradient by one parameter.",
-        )
-    name, item = _place(frame, node, wanted.argnums[0], places)
-    if item is not None:
-        refuse(frame, node, f"a derivative of a gradient by an item of *{name}", "it is one of several.", "name it.")
-    made = _differentiated(frame, node, call, (name,), False)
-    return None if made is None else (replace(call, name=made.name, key=made.key), places)
+    if wanted.with_value:
+        what, why = "a derivative of a gradient with its value", "its result is no single number."
+        refuse(frame, node, what, why, "take that of the gradient.")
+    chosen = tuple(_place(frame, node, n, places) for n in wanted.argnums)
+    made = _differentiated(frame, node, call, tuple(dict.fromkeys(n for n, _ in chosen)), False, again)
+    if made is None:
+        return None
+    key = (*made.key, chosen, wanted.single)
+    grads = by_parameter(made.primal, call, made.mask, made.result)
+    taken = [bare(item_of(grads[name], item)) for name, item in chosen]
+    result = taken[0] if wanted.single else Pack("tuple", tuple(taken))
+    whole = frame.session.derived[made.name]
+    name = registered(frame, replace(whole, body=Block(whole.body.stmts, (result,))), key)
+    return replace(call, name=name, key=key), places
 
 
 def leaf_types(t: Type) -> list[Type]:
@@ -221,9 +235,12 @@ class _Derivative:
 
 
 def _differentiated(
-    frame: Frame, node: ast.AST, call: Prepared, wrt: tuple[str, ...], with_value: bool
+    frame: Frame, node: ast.AST, call: Prepared, wrt: tuple[str, ...], with_value: bool, again: bool = False
 ) -> _Derivative | None:
-    """The gradient of a callee as a function of the program; None while types are not known yet."""
+    """The gradient of a callee as a function of the program; None while types are not known yet.
+
+    Where it is differentiated ``again`` in reverse mode, its calls are put in place first, as outside.
+    """
     for name in wrt:
         if holds_same(call.values[name]):
             refuse(frame, node, f"a gradient by {name!r}", "another argument holds the same list.", "pass copies.")
@@ -243,10 +260,11 @@ def _differentiated(
             "return one number, such as a sum.",
         )
     mask = mask_of(f, call, wrt)
-    key = ("grad", call.key, wrt, with_value)
-    deriver = deriver_of(frame, program, key)
-    made = deriver.value_and_grad(call.name, mask, value=with_value, suffix="_grad")
-    deriver.refuse_records()
+    key = ("grad", call.key, wrt, with_value, again)
+    if again:
+        program = renumber(inline_calls(program, call.name))
+    make = partial(Deriver.value_and_grad, name=call.name, mask=mask, value=with_value, suffix="_grad")
+    made, deriver = made_in_reverse(program, call.name, make, True, taken(frame, key))
     stmts = tuple(s for s in made.body.stmts if not (isinstance(s, Eqn) and s.op == "seam"))
     whole: Arg = Pack("tuple", made.body.yields) if with_value else made.body.yields[-1]
     name = registered(frame, replace(made, body=Block(stmts, (whole,))), key, deriver)
@@ -266,7 +284,7 @@ def gradient_by(
 
 
 def program_of(frame: Frame, node: ast.AST, call: Prepared) -> Program | None:
-    """The callee and what it calls in one function, as far as this reading has them."""
+    """The callee and what it calls, as far as this reading has them: the program that it is by itself."""
     session = frame.session
     known = {f.name: f for f in session.functions.values()} | session.derived
     known_result = session.results.get(call.key)
@@ -292,12 +310,7 @@ def program_of(frame: Frame, node: ast.AST, call: Prepared) -> Program | None:
             return None  # it is refused, or not settled: the next reading knows more
         reached[name] = known[name]
         todo += callees(known[name])
-    functions = {n: replace(f, body=simplify(f.body, session.supply)) for n, f in reached.items()}
-    functions = {n: merge_repeated(f, Program(functions, session.supply)) for n, f in functions.items()}
-    program = renumber(inline_calls(Program(functions, session.supply), call.name))
-    f = program.functions[call.name]
-    kept = {n: f for n, f in program.functions.items() if n != call.name} if callees(f) else {}
-    return Program({call.name: f, **kept}, program.supply)
+    return finished(Program(reached, session.supply), [call.name])
 
 
 def _note_open(frame: Frame, node: ast.AST) -> None:
@@ -360,12 +373,9 @@ def _structured(arg: Arg, t: Type, parts: Any) -> Arg:
     return Const(None) if isinstance(t, Known) else next(parts)
 
 
-def deriver_of(frame: Frame, program: Program, key: tuple[object, ...]) -> Deriver:
-    """What makes a derivative; those of callees get names that nothing else has."""
-    from s2sad.differentiate.derive import Deriver
-
-    taken = {name for k, name in frame.session.names.items() if k[:2] != ("part", key)}
-    return Deriver(program, True, final=False, reserved=frozenset(taken))
+def taken(frame: Frame, key: tuple[object, ...]) -> frozenset[str]:
+    """The names that the derivatives of callees must not take, while a derivative is made."""
+    return frozenset([name for k, name in frame.session.names.items() if k[:2] != ("part", key)])
 
 
 def registered(frame: Frame, made: Function, key: tuple[object, ...], deriver: Deriver | None = None) -> str:

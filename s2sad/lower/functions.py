@@ -10,7 +10,7 @@ from dataclasses import replace
 from s2sad.build import Builder
 from s2sad.dataclass import dataclass
 from s2sad.errors import UnsupportedError
-from s2sad.ir import UNDEF, Arg, Block, Const, Function, Pack, Param, Program, Stmt, Var, callees, leaves, unused
+from s2sad.ir import UNDEF, Arg, Block, Const, Function, Pack, Param, Program, Stmt, Var, leaves, unused
 from s2sad.lower import (  # noqa: F401  (the calls of these are found in a table)
     array_calls,
     array_forms,
@@ -66,11 +66,7 @@ from s2sad.lower.rows import ROW
 from s2sad.lower.scopes import Code
 from s2sad.lower.session import Session
 from s2sad.lower.statements import body
-from s2sad.optimise.cse import merge_repeated
-from s2sad.optimise.inline import inline_holding
-from s2sad.optimise.renumber import renumber
-from s2sad.optimise.results import with_own_results
-from s2sad.optimise.simplify import simplify
+from s2sad.optimise.lowered import finished
 from s2sad.origin import is_library_file
 from s2sad.parse import Source, parse
 from s2sad.types import Known, Type
@@ -145,19 +141,10 @@ def lower_all(targets: Sequence[Target], reserved: Iterable[str] = ()) -> Progra
         session.problems[problem] = None
     if session.problems:
         raise UnsupportedError(*session.problems)
-    lowered = [*session.functions.values(), *session.derived.values()]
-    functions = {f.name: replace(f, body=simplify(f.body, session.supply)) for f in lowered}
-    functions = inline_holding(Program(functions, session.supply)).functions
-    ordered = {n: functions.pop(n) for n in entries}
-    for n, entry in ordered.items():
-        found = (("reached", tuple(session.reached)), ("lowered", tuple(session.lowered)))
-        ordered[n] = replace(entry, notes=(*entry.notes, *found))
-    ordered |= functions
-    called = {name for f in ordered.values() for name in callees(f)}
-    ordered = {n: merge_repeated(f, Program(ordered, session.supply), n not in called) for n, f in ordered.items()}
-    results = {f.name: f.body.yields for f in lowered}
-    ordered = {n: with_own_results(f, results[n], session.supply) if n in called else f for n, f in ordered.items()}
-    program = renumber(Program(ordered, session.supply))
+    lowered = {f.name: f for f in (*session.functions.values(), *session.derived.values())}
+    found = (("reached", tuple(session.reached)), ("lowered", tuple(session.lowered)))
+    lowered |= {n: replace(lowered[n], notes=(*lowered[n].notes, *found)) for n in entries}
+    program = finished(Program(lowered, session.supply), entries)
     for f in program.functions.values():
         checked(f, "lower")
     return program

@@ -25,7 +25,7 @@ from s2sad.lower.derivatives import called, gradient_by, leaf_types, program_of,
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import anew, bare, current
 from s2sad.lower.meanings import OF_CLASS
-from s2sad.lower.operators import Wanted, call_operator, lower_product
+from s2sad.lower.operators import Wanted, call_operator, lower_hvp
 from s2sad.lower.pullbacks import Pulled, lower_vjp
 from s2sad.lower.pushforwards import lower_jvp
 from s2sad.operators import programs
@@ -160,7 +160,7 @@ def _hvp(frame: Frame, node: ast.AST, owner: Differentiable, args: list[Arg], kw
     if len(floats) > len(call.chosen) or not isinstance(primals, Pack) or len(values) > len(primals.items):
         why = "a gradient by some of the parameters only, or a primal that is not given, is not expanded."
         refuse(frame, node, "this .hvp inside the function", why, "use s2sad.hvp with all primals.")
-    made = lower_product(frame, node, [_function(owner), *given.values()], {})
+    made = lower_hvp(frame, node, [_function(owner), *given.values()], {})
     if call.single or not isinstance(made, Pack):
         return made
     by_name = dict(zip(call.names, made.items, strict=True))

@@ -4,6 +4,7 @@ Each is a program in Python, in terms of ``grad``, ``jvp`` and ``vjp`` (`s2sad.o
 lowered as one of the user's own functions::
 
     J = jacobian(f)(x)          J = jacobian_of(f, ("by",), 0, (x,))
+    H = hessian(f)(x)           H = hessian_of(f, ("by",), 0, (x,))
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ from s2sad import api
 from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Const, Pack, type_of
 from s2sad.lower.callee_calls import bound, call_function
-from s2sad.lower.derivatives import leaf_types, refuse
+from s2sad.lower.derivatives import has_text, leaf_types, refuse
 from s2sad.lower.frame import Frame
 from s2sad.lower.meanings import BUILTINS, OF_CLASS, OF_KIND, Lower
 from s2sad.lower.scopes import Made
 from s2sad.lower.unknown_calls import plain_function
 from s2sad.operators import matrices, pointwise, products, programs, taylor
 from s2sad.rules.complexes import is_complex
-from s2sad.types import is_inexact
+from s2sad.types import Type, axes, is_inexact
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,14 @@ def call_operator(frame: Frame, node: ast.AST, operator: Arg, args: list[Arg], k
         refuse(frame, node, "an operator by a complex argument", why, "use grad, jvp or vjp.")
     if kwargs:
         f = Pack("partial", (f, *kwargs.values()), tuple(kwargs))
+    if wanted.program in _OF_GRADIENTS:
+        f = with_text(frame, node, f)
     return call_function(frame, node, wanted.program, [f, marks, order, Pack("tuple", tuple(args))], {})
+
+
+def with_text(frame: Frame, node: ast.AST, f: Arg) -> Arg:
+    """A function that derivatives are made of: itself where it has a text, else one whose text calls it."""
+    return f if has_text(f) else call_function(frame, node, _APPLIED, [f], {})
 
 
 def _position(frame: Frame, node: ast.AST, n: Any, f: Arg, count: int) -> int:
@@ -100,24 +108,31 @@ def _call_object(program: types.FunctionType) -> Callable[[Frame, ast.AST, Arg, 
     return call
 
 
-def lower_product(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
-    """``hvp(f, primals, vectors)``; the Hessian is symmetric, so ``vhp`` is the same."""
-    signature = inspect.signature(products.hvp)
-    given = bound(frame, node, "hvp", signature, args, kwargs, lambda p: Const(p.default))
-    f, primals, vectors = given.values()
-    if not (isinstance(primals, Pack) and isinstance(vectors, Pack) and len(primals.items) == len(vectors.items)):
-        refuse(frame, node, "an hvp of these primals and vectors", "they are no tuples of one length.", "pass tuples.")
-    floats = [any(map(is_inexact, leaf_types(type_of(p)))) for p in primals.items]
-    marks = Pack("tuple", tuple(Const("by" if on else "") for on in floats))
-    along = Pack("tuple", tuple(v for v, on in zip(vectors.items, floats, strict=True) if on))
-    if not along.items or Const(None) in along.items:
-        refuse(frame, node, "an hvp without a vector for each primal", "it is not expanded.", "pass zeros.")
-    made = call_function(frame, node, _PRODUCT, [f, marks, primals, along], {})
-    if not isinstance(made, Pack):
-        return made
-    found = iter(made.items)
-    spread = tuple(next(found) if on else Const(None) for on in floats)
-    return spread[0] if len(spread) == 1 else Pack("tuple", spread)
+def _product(function: Any, program: Any) -> Lower:
+    """``hvp(f, primals, vectors)``, or ``vhp``."""
+
+    def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+        signature = inspect.signature(function)
+        given = bound(frame, node, function.__name__, signature, args, kwargs, lambda p: Const(p.default))
+        f, primals, vectors = given.values()
+        if not (isinstance(primals, Pack) and isinstance(vectors, Pack) and len(primals.items) == len(vectors.items)):
+            what = f"an {function.__name__} of these primals and vectors"
+            refuse(frame, node, what, "they are no tuples of one length.", "pass tuples.")
+        by = [n for n, p in enumerate(primals.items) if any(map(is_inexact, leaf_types(type_of(p))))]
+        along = [v if n in by else Const(None) for n, v in enumerate(vectors.items)]
+        if not by or any(along[n] == Const(None) for n in by):
+            what = f"an {function.__name__} without a vector for each primal"
+            refuse(frame, node, what, "it is not expanded.", "pass zeros.")
+        marks = Pack("tuple", tuple(Const("by" if n in by else "") for n, _ in enumerate(primals.items)))
+        operands = [with_text(frame, node, f), marks, primals, Pack("tuple", tuple(along))]
+        made = call_function(frame, node, program, operands, {})
+        if not isinstance(made, Pack):
+            return made
+        found = dict(zip(by, made.items, strict=True))
+        spread = tuple(found.get(n, Const(None)) for n, _ in enumerate(primals.items))
+        return spread[0] if len(spread) == 1 else Pack("tuple", spread)
+
+    return lower
 
 
 def _lower_linearize(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
@@ -170,10 +185,25 @@ def _real_result(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str,
     return args[0]
 
 
+def _fewer(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
+    """Whether arguments hold fewer numbers than a result: not those of the same shapes, and not than one number."""
+    chosen, value = (sorted(_shapes(type_of(x))) for x in args)
+    if chosen == value or (len(value) == 1 and value[0] == "()"):
+        return Const(False)
+    return call_function(frame, node, _ITEMS_FEWER, args, {})
+
+
+def _shapes(t: Type) -> list[str]:
+    """The shapes of the floats of a type."""
+    return [str(axes(u)) for u in leaf_types(t) if is_inexact(u)]
+
+
 BUILTINS[id(programs.real_result)] = _real_result
 _OF_TAYLOR = inspect.signature(lambda primals, directions: None)
 _TAYLOR: Any = programs.taylor_of
-_PRODUCT: Any = programs.product_of
+_APPLIED: Any = programs.applied
+_ITEMS_FEWER: Any = programs.fewer_items
+_OF_GRADIENTS: tuple[Any, ...] = (programs.hessian_of, programs.laplacian_of)
 _LINEARIZED: Any = programs.linearized
 _OPERATORS: tuple[tuple[Any, type, Any], ...] = (
     (matrices.jacobian, matrices.Jacobian, programs.jacobian_of),
@@ -185,7 +215,9 @@ _OPERATORS: tuple[tuple[Any, type, Any], ...] = (
 for _function, _cls, _program in _OPERATORS:
     BUILTINS[id(_function)] = _maker(_function, _program)
     OF_CLASS[_cls] = _call_object(_program)
-BUILTINS[id(products.hvp)] = BUILTINS[id(products.vhp)] = lower_product
+lower_hvp = BUILTINS[id(products.hvp)] = _product(products.hvp, programs.hvp_of)
+BUILTINS[id(products.vhp)] = _product(products.vhp, programs.vhp_of)
+BUILTINS[id(programs.fewer)] = _fewer
 BUILTINS[id(products.linearize)] = _lower_linearize
 BUILTINS[id(taylor.taylor)] = _lower_taylor
 OF_CLASS[taylor.Taylor] = _call_taylor_object

@@ -13,12 +13,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import NoReturn
 
 from s2sad import api
 from s2sad.analyse.aliases import result_leaves, written_params
 from s2sad.dataclass import dataclass
-from s2sad.differentiate.derive import Deriver
+from s2sad.differentiate.derive import Deriver, made_in_reverse
 from s2sad.gradients import gradients_type
 from s2sad.ir import Arg, Const, Eqn, Function, Pack, Program, Var, map_arg, statements, type_of
 from s2sad.lower.callee_calls import Prepared, emit_call
@@ -26,13 +27,13 @@ from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.derivatives import (
     by_parameter,
     called,
-    deriver_of,
     item_of,
     leaf_types,
     mask_of,
     program_of,
     refuse,
     registered,
+    taken,
 )
 from s2sad.lower.emitting import emit, force
 from s2sad.lower.frame import Frame
@@ -66,7 +67,7 @@ def lower_vjp(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Ar
     """``vjp(f, *primals)``: the value, and the pullback."""
     if not args or kwargs:
         refuse(frame, node, "vjp with keywords or without a function", "it takes a function and its arguments.", "vjp")
-    found = called(frame, node, args[0], args[1:], {})
+    found = called(frame, node, args[0], args[1:], {}, again=True)
     if found is None:
         return BOTTOM
     call, places = found
@@ -80,7 +81,7 @@ def lower_vjp(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Ar
         refuse(frame, node, "a pullback to nothing", "no argument holds a float.", "pass floats.")
     if any(map(holds_same, [f.body.yields[0], *call.values.values()])):
         refuse(frame, node, "a vjp that is handed a list twice, or returns it", "it is no copy.", "use copies.")
-    if any(isinstance(s, Eqn) and s.op == "print" for s in statements(f)):
+    if any(isinstance(s, Eqn) and s.op == "print" for g in program.functions.values() for s in statements(g)):
         refuse(frame, node, "a pullback of a function that prints", "it would print again.", "print outside of it.")
     kept = replace(call, operands=tuple([map_arg(lambda v: _as_it_is(frame, node, v), x) for x in call.operands]))
     name = call.name
@@ -121,11 +122,9 @@ def call_pullback(frame: Frame, node: ast.AST, pullback: Arg, args: list[Arg], k
     leaves = result_leaves(f)
     given = [_parameter_type(v, seeds[v]) if v in seeds else None for v in leaves]
     mask = mask_of(f, pulled.call, pulled.chosen)
-    program = Program(dict(pulled.program.functions), pulled.program.supply)
     key = ("vjp", pulled.call.key, pulled.chosen, tuple(given))
-    deriver = deriver_of(frame, program, key)
-    made = deriver.pullback(f.name, mask, given)
-    deriver.refuse_records()
+    make = partial(Deriver.pullback, name=f.name, mask=mask, given=given)
+    made, deriver = made_in_reverse(pulled.program, f.name, make, True, taken(frame, key))
     name, call = registered(frame, made, key, deriver), replace(pulled.call, operands=pullback.items)
     tree = anew(emit_call(frame, node, call, name, made.body.yields[0], [seeds[v] for v in leaves if v in seeds]))
     grads = by_parameter(f, pulled.call, mask, tree)

@@ -16,10 +16,11 @@ from typing import NoReturn
 import numpy as np
 
 from s2sad import api
+from s2sad.differentiate.derive import Deriver
 from s2sad.ir import Arg, Block, Const, Pack, type_of
 from s2sad.lower.callee_calls import bound, emit_call, numbers_of
 from s2sad.lower.conflicts import BOTTOM
-from s2sad.lower.derivatives import Places, called, deriver_of, mask_of, program_of, refuse, registered
+from s2sad.lower.derivatives import Places, called, mask_of, program_of, refuse, registered, taken
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.handing import Received, holds_same
@@ -50,7 +51,7 @@ def lower_jvp(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Ar
     f = program.functions[call.name]
     mask = mask_of(f, call, tuple(dots))
     key = ("jvp", call.key, tuple(dots))
-    deriver = deriver_of(frame, program, key)
+    deriver = Deriver(program, final=False, reserved=taken(frame, key))
     made, _ = deriver.tangent(call.name, mask, spread=True)
     whole = Pack("tuple", made.body.yields)
     name = registered(frame, replace(made, body=Block(made.body.stmts, (whole,))), key, deriver)

@@ -73,8 +73,10 @@ class Question:
         values, arguments = self.given(values)
         count = _count(arguments)
         by_complex = self._by_complex(arguments)
+        found = list(leaves(list(arguments.values())))
+        number = len(found) == 1 and not isinstance(found[0], np.ndarray) and is_float(found[0])
         if not by_complex and (
-            count == 1 or (count and self.by_columns and self._repeatable(self._pushing(values, arguments)))
+            number or (count and self.by_columns and self._repeatable(self._pushing(values, arguments)))
         ):
             return self._columns(values, arguments)
         plan = self.target.table("reverse", tuple(arguments)).plan(values)

@@ -16,18 +16,28 @@ import numpy as np
 from s2sad.api import grad, jvp, vjp
 
 Marks = tuple[str, ...]
+By = tuple[int, ...]
 Args = tuple[Any, ...]
 
 
 def jacobian_of(f: Callable[..., Any], marks: Marks, order: Any, args: Args) -> Any:
-    """The Jacobian, by rows; by columns where the arguments are numbers."""
-    return jacobian_rows(only_by(f, marks, args), marked(marks, args), order)
+    """The Jacobian: by rows, or by columns where they are fewer."""
+    of = only_by(f, marks, args)
+    chosen = marked(marks, args)
+    if len(chosen) == 1 and isinstance(chosen[0], float):
+        value, dot = jvp(of, chosen, (1.0,))
+        real_result(value)
+        return each_in_order(dot, order)
+    value, _ = vjp(of, *chosen)
+    real_result(value)
+    if fewer(chosen, value):
+        return jacobian_columns(of, chosen, value, order)
+    return jacobian_rows(of, chosen, order)
 
 
 def jacobian_rows(f: Callable[..., Any], chosen: Args, order: Any) -> Any:
-    """The Jacobian by all arguments."""
+    """The Jacobian by all arguments: a pullback for each number of the result."""
     value, pull = vjp(f, *chosen)
-    real_result(value)
     if isinstance(value, tuple):
         return tuple([jacobian_rows(lambda *c, i=i: f(*c)[i], chosen, order) for i in range(len(value))])
     if isinstance(value, list):
@@ -35,61 +45,127 @@ def jacobian_rows(f: Callable[..., Any], chosen: Args, order: Any) -> Any:
     if isinstance(value, dict):
         return {k: jacobian_rows(lambda *c, k=k: f(*c)[k], chosen, order) for k in value}
     if not isinstance(value, np.ndarray):
-        blocks = pull(1.0)
-    elif all(isinstance(x, float) for x in chosen):
-        blocks = tuple([jvp(f, chosen, direction(chosen, i, 1.0))[1] for i in range(len(chosen))])
-    else:
-        blocks = tuple([np.zeros((*value.shape, *np.shape(x)), value.dtype) for x in chosen])
-        for k in np.ndindex(value.shape):
-            seed = np.zeros_like(value)
-            seed[k] = 1.0
-            for block, bar in zip(blocks, pull(seed), strict=False):
-                block[k] = bar
+        return in_order(pull(1.0), order)
+    blocks = tuple([np.zeros((*value.shape, *np.shape(x)), value.dtype) for x in chosen])
+    for k in np.ndindex(value.shape):
+        seed = np.zeros_like(value)
+        seed[k] = 1.0
+        for block, bar in zip(blocks, pull(seed), strict=False):
+            block[k] = bar
+    return in_order(blocks, order)
+
+
+def jacobian_columns(f: Callable[..., Any], chosen: Args, value: Any, order: Any) -> Any:
+    """The Jacobian by all arguments: a tangent sweep for each number of them."""
+    if isinstance(value, tuple):
+        return tuple([jacobian_columns(lambda *c, i=i: f(*c)[i], chosen, value[i], order) for i in range(len(value))])
+    if isinstance(value, list):
+        return [jacobian_columns(lambda *c, i=i: f(*c)[i], chosen, value[i], order) for i in range(len(value))]
+    if isinstance(value, dict):
+        return {k: jacobian_columns(lambda *c, k=k: f(*c)[k], chosen, value[k], order) for k in value}
+    return in_order(tuple([columns(f, chosen, value, i) for i in range(len(chosen))]), order)
+
+
+def columns(f: Callable[..., Any], chosen: Args, value: Any, i: int) -> Any:
+    """The derivatives of one result by one argument."""
+    x = chosen[i]
+    if not isinstance(x, np.ndarray):
+        return jvp(f, chosen, direction(chosen, i, 1.0))[1]
+    block = np.zeros((*np.shape(value), *x.shape), x.dtype)
+    for k in np.ndindex(x.shape):
+        along = np.zeros_like(x)
+        along[k] = 1.0
+        block[(..., *k)] = jvp(f, chosen, direction(chosen, i, along))[1]
+    return block
+
+
+def fewer(chosen: Args, value: Any) -> bool:
+    """Whether the arguments hold fewer numbers than the result; lowering knows equal shapes."""
+    return fewer_items(chosen, value)
+
+
+def fewer_items(chosen: Args, value: Any) -> bool:
+    """Whether the arguments hold fewer numbers than the result, counted."""
+    return items(chosen) < items(value)
+
+
+def items(tree: Any) -> int:
+    """How many numbers of floats there are."""
+    if isinstance(tree, (tuple, list)):
+        return sum([items(x) for x in tree])
+    if isinstance(tree, dict):
+        return sum([items(x) for x in tree.values()])
+    if isinstance(tree, np.ndarray):
+        return tree.size
+    return 1 if isinstance(tree, float) else 0
+
+
+def in_order(blocks: Args, order: Any) -> Any:
+    """What is asked for, of what there is for each argument."""
     return blocks[order] if isinstance(order, int) else tuple([blocks[n] for n in order])
+
+
+def each_in_order(tree: Any, order: Any) -> Any:
+    """What is asked for, of derivatives by one argument."""
+    if isinstance(tree, tuple):
+        return tuple([each_in_order(x, order) for x in tree])
+    if isinstance(tree, list):
+        return [each_in_order(x, order) for x in tree]
+    if isinstance(tree, dict):
+        return {k: each_in_order(x, order) for k, x in tree.items()}
+    return in_order((tree,), order)
 
 
 def hessian_of(f: Callable[..., Any], marks: Marks, order: Any, args: Args) -> Any:
-    """The Hessian: its rows are the derivatives of the gradient along one number each."""
-    slope = gradient_by(f, marks, args)
-    chosen = marked(marks, args)
-    rows = tuple([hessian_rows(slope, chosen, i, order) for i in range(len(chosen))])
-    return rows[order] if isinstance(order, int) else tuple([rows[n] for n in order])
+    """The Hessian: its columns are the derivatives of the gradient along one number each."""
+    by = numbers(marks)
+    made = tuple([hessian_columns(f, by, marks, args, n) for n in by])
+    return in_order(tuple([in_order(row, order) for row in zip(*made, strict=False)]), order)
 
 
-def hessian_rows(slope: Callable[..., Any], chosen: Args, i: int, order: Any) -> Any:
-    """The rows that belong to one argument, by all."""
-    x = chosen[i]
+def hessian_columns(f: Callable[..., Any], by: By, marks: Marks, args: Args, n: int) -> Any:
+    """The columns that belong to one argument, by what the gradient is of."""
+    x = args[n]
     if not isinstance(x, np.ndarray):
-        blocks = jvp(slope, chosen, direction(chosen, i, 1.0))[1]
-    else:
-        blocks = tuple([np.zeros((*x.shape, *np.shape(y)), x.dtype) for y in chosen])
-        for k in np.ndindex(x.shape):
-            along = np.zeros_like(x)
-            along[k] = 1.0
-            for block, part in zip(blocks, jvp(slope, chosen, direction(chosen, i, along))[1], strict=False):
-                block[k] = part
-    return blocks[order] if isinstance(order, int) else tuple([blocks[n] for n in order])
-
-
-def product_of(f: Callable[..., Any], marks: Marks, args: Args, vectors: Args) -> Any:
-    """The Hessian times a vector, one item an argument."""
-    slope = gradient_by(f, marks, args)
-    return jvp(slope, marked(marks, args), vectors)[1]
+        return jvp(grad(f, by), args, direction_in(args, marks, n, 1.0))[1]
+    blocks = tuple([np.zeros((*np.shape(y), *x.shape), x.dtype) for y in marked(marks, args)])
+    for k in np.ndindex(x.shape):
+        along = np.zeros_like(x)
+        along[k] = 1.0
+        parts = jvp(grad(f, by), args, direction_in(args, marks, n, along))[1]
+        for block, part in zip(blocks, parts, strict=False):
+            block[(..., *k)] = part
+    return blocks
 
 
 def laplacian_of(f: Callable[..., Any], marks: Marks, order: Any, args: Args) -> Any:
     """The trace of the Hessian by one argument."""
-    slope = gradient_by(f, marks, args)
-    chosen = marked(marks, args)
-    x = chosen[0]
+    by = numbers(marks)
+    x = args[by[0]]
     if not isinstance(x, np.ndarray):
-        return jvp(slope, chosen, (1.0,))[1][0]
+        return jvp(grad(f, by), args, direction_in(args, marks, by[0], 1.0))[1][0]
     total = 0.0
     for k in np.ndindex(x.shape):
         along = np.zeros_like(x)
         along[k] = 1.0
-        total += jvp(slope, chosen, (along,))[1][0][k]
+        total += jvp(grad(f, by), args, direction_in(args, marks, by[0], along))[1][0][k]
     return total
+
+
+def hvp_of(f: Callable[..., Any], marks: Marks, primals: Args, vectors: Args) -> Any:
+    """The Hessian times a vector, one item for each argument that holds floats: forward over reverse."""
+    return jvp(grad(f, numbers(marks)), primals, vectors)[1]
+
+
+def vhp_of(f: Callable[..., Any], marks: Marks, primals: Args, vectors: Args) -> Any:
+    """A vector times the Hessian: reverse over reverse."""
+    _, pull = vjp(grad(f, numbers(marks)), *primals)
+    return marked(marks, pull(marked(marks, vectors)))
+
+
+def applied(f: Callable[..., Any]) -> Callable[..., Any]:
+    """A function whose text calls it."""
+    return lambda *args: f(*args)
 
 
 def elementwise_gradient_of(f: Callable[..., Any], marks: Marks, order: Any, args: Args) -> Any:
@@ -172,6 +248,11 @@ def marked(marks: Marks, args: Args) -> Args:
     return tuple([a for mark, a in zip(marks, args, strict=False) if mark == "by"])
 
 
+def numbers(marks: Marks) -> By:
+    """Which arguments a derivative is taken by."""
+    return tuple([n for n, mark in enumerate(marks) if mark == "by"])
+
+
 def only_by(f: Callable[..., Any], marks: Marks, args: Args) -> Callable[..., Any]:
     """The function of these arguments alone."""
 
@@ -188,18 +269,15 @@ def only_by(f: Callable[..., Any], marks: Marks, args: Args) -> Callable[..., An
     return of
 
 
-def gradient_by(f: Callable[..., Any], marks: Marks, args: Args) -> Callable[..., Any]:
-    """The gradient as a function of these arguments alone."""
-
-    def slope(*chosen: Any) -> Any:
-        return grad(only_by(f, marks, args), tuple(range(len(chosen))))(*chosen)
-
-    return slope
-
-
 def direction(chosen: Args, i: int, along: Any) -> Args:
     """The direction along one of the arguments."""
     return (*[nothing(x) for x in chosen[:i]], along, *[nothing(x) for x in chosen[i + 1 :]])
+
+
+def direction_in(args: Args, marks: Marks, at: int, along: Any) -> Args:
+    """The direction along one of the arguments that a derivative is taken by, which are some of all."""
+    dots = tuple([nothing(x) if mark == "by" else None for mark, x in zip(marks, args, strict=False)])
+    return (*dots[:at], along, *dots[at + 1 :])
 
 
 def nothing(x: Any) -> Any:

@@ -15,16 +15,23 @@ from s2sad.ir import Block, Eqn, Function, If, Loop, Param, Program, Stmt, Var, 
 from s2sad.optimise.dce import eliminate_dead, is_part
 
 
-def renumber(program: Program) -> Program:
-    """Every function with consecutive numbers, after dead merges are gone."""
+def renumber(program: Program, supply: Iterator[int] | None = None) -> Program:
+    """Every function with consecutive numbers, after dead merges are gone.
+
+    Further numbers are those after the highest, or of a ``supply``, which gives none of these any more.
+    """
     functions = {}
     nothing = idle(program)
     highest = 1
     for name, f in program.functions.items():
-        supply = itertools.count(1)
-        functions[name] = _renumbered(eliminate_dead(f, is_part(f), nothing), supply)
-        highest = max(highest, next(supply))
-    return Program(functions, itertools.count(highest))
+        numbers = itertools.count(1)
+        functions[name] = _renumbered(eliminate_dead(f, is_part(f), nothing), numbers)
+        highest = max(highest, next(numbers))
+    if supply is None:
+        return Program(functions, itertools.count(highest))
+    while next(supply) < highest:
+        pass
+    return Program(functions, supply)
 
 
 def _renumbered(f: Function, supply: Iterator[int]) -> Function:
