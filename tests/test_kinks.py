@@ -108,3 +108,19 @@ def test_what_is_used_with_the_weight_zero_is_used():
 
     with np.errstate(all="ignore"):
         assert math.isnan(s2sad.grad(f)(np.float64(0.0)))
+
+
+@pytest.mark.parametrize(
+    "f",
+    [
+        lambda x: np.sum(np.sqrt(x), where=x > 0.5) * x[1],
+        lambda x: np.mean(np.sqrt(x) * x, where=x > 0.5) * x[1],
+    ],
+)
+def test_roots_that_no_sum_takes(f):
+    x = np.array([0.0, 1.7, 0.6, -2.3])
+    with np.errstate(all="ignore"):
+        gradient = s2sad.grad(f)
+        np.testing.assert_allclose(gradient(x), [(f(x + h) - f(x - h)) / 2e-6 for h in STEPS], rtol=1e-6, atol=1e-8)
+        slopes = [(gradient(x + h) - gradient(x - h)) / 2e-6 for h in STEPS]
+        np.testing.assert_allclose(s2sad.hessian(f)(x), slopes, rtol=1e-5, atol=1e-6)

@@ -85,12 +85,13 @@ def _tape_copy_vjp(adj: Any, eqn: Eqn, g: Arg | None) -> None:
 
 # fmt: off
 declare("tape()",             "constant", _given)
-declare("push(tape, value)",  "linear",   _given,  function=False, writes=(0,), vjp=_push_vjp, jvp=_push_jvp)
+declare("push(tape, value)",  "linear",   _given,  function=False, writes=(0,), vjp=_push_vjp, jvp=_push_jvp,
+        moves=True)
 declare("pop(tape)",          "linear",   _popped, function=False, writes=(0,), memory="none",
-        vjp=_pop_vjp, jvp=_pop_jvp)
+        vjp=_pop_vjp, jvp=_pop_jvp, moves=True)
 declare("tape_size: len(tape)", "constant", _size)
 declare("tape_cut(tape, size)", "linear", _given,  function=False, writes=(0,), vjp=_cut_vjp, jvp=_cut_jvp)
-declare("tape_copy: list(tape)", "linear", _given, memory="none", vjp=_tape_copy_vjp)
+declare("tape_copy: list(tape)", "linear", _given, memory="none", vjp=_tape_copy_vjp, moves=True)
 declare("tape_turned: tape[::-1]", "linear", _same, memory="none")
 declare("zeros_of(tape)",     "constant", _same,   helper="zeros_of")
 declare("pack()",             "linear",   _given,  function=False, memory="none")

@@ -1,0 +1,128 @@
+"""Tallies beside adjoints: how many of the uses of each item are taken (`s2sad.differentiate.tallied`).
+
+What a statement does to tallies is what it does to adjoints, with ones for partials: the same formulas of rows and the
+same functions make both, one after the other.  What they know nothing of is taken to be used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
+
+from s2sad.differentiate.adjoints import Scope
+from s2sad.differentiate.guards import Guards
+from s2sad.differentiate.tallied import passes, tallied
+from s2sad.ir import Arg, Const, Eqn, Var, leaves, type_of
+from s2sad.rules import REGISTRY, Rule
+from s2sad.rules.expand import evaluate, parsed
+from s2sad.types import is_inexact
+
+ALL = Const(1.0)
+
+
+class Tallies(Guards):
+    """Adjoints with tallies, where no condition is known at a singular statement."""
+
+    def tell(self, masked: Collection[Var]) -> None:
+        """Find what has a tally."""
+        found = tallied(self.f, self.activity.active, self.aliases, masked, {*self.given, *self.holders})
+        self.cutting = found.cut
+        for v in found.names:
+            self.tallies[v] = Var(next(self.deriver.supply), v.type)
+        self.counted.update({t: v for v, t in self.tallies.items()})
+        self.regions.home.update({t: self.regions.home[v] for v, t in self.tallies.items()})
+
+    def counts(self, s: Eqn) -> bool:
+        """Whether a statement has to do with what has a tally."""
+        return bool(self.tallies) and any(v in self.tallies for x in (*s.outs, *s.args) for v in leaves(x))
+
+    def counted_too(self, s: Eqn, work: Callable[[Eqn], None]) -> None:
+        """The adjoint of a statement, and what it does to tallies."""
+        if not passes(s):
+            work(s)  # what it adds to is used
+            for v in s.outs:
+                self.tally(v)
+            return
+        self.told, self.met = True, set()
+        work(s)
+        self.told, met, self.met = False, self.met, set()
+        if met and all(v in self.tallies for i in REGISTRY.by_name[s.op].writes for v in leaves(s.args[i])):
+            self.tallying = True
+            work(s)
+            self.tallying = False
+        for v in s.outs:
+            self.tally(v)
+        for v in sorted(met - self.met, key=lambda v: v.id):
+            if v in self.tallies:
+                self.all_taken(v)
+
+    def take(self, v: Var) -> Arg | None:
+        """The adjoint of a w whose defining statement is reached; or its tally, which is that of all without one."""
+        if self.tallying and v not in self.tallies:
+            return ALL
+        return super().take(v)
+
+    def tally(self, v: Var) -> Arg:
+        """The tally of a w whose adjoint was taken."""
+        self.tallying = True
+        found = self.take(v)
+        self.tallying = False
+        return ALL if found is None else found
+
+    def add_both(self, y: Arg, g: Arg, there: Arg, tally: Arg) -> None:
+        """Add to an adjoint, and to the tally beside it."""
+        self.told = True
+        self.add(y, g, there)
+        self.told = False
+        if isinstance(y, Var) and y in self.tallies:
+            self.tallying = True
+            self.add(y, tally)
+            self.tallying = False
+
+    def carried_on(self, scope: Scope, v: Var) -> Arg:
+        """The tally of what a loop carries, as the next turn has it."""
+        key = self.tallies[v]
+        if not self.is_shadowed(v):
+            return self.full(scope.bars.pop(key, None), v)
+        made = scope.shadows.pop(key, None)
+        return self.full(made if made is None else self.b.copied(made), v)
+
+    def cut(self, c: Arg, v: Var, s: Eqn) -> Arg:
+        """A contribution of a statement that may make it of no adjoint: zero where nothing takes what it is of."""
+        if self.tallying or id(s) not in self.cutting or v not in self.tallies:
+            return c
+        key = self.tallies[v]
+        found: Arg | None = self.scope.bars.get(key)
+        if found is None:
+            found = self._beside(v) if self.buffer(v) else self.scope.shadows.get(key)
+        if found is None or isinstance(found, Const):
+            return c
+        return self.b.op("select", self.b.op("ne", found, Const(0.0)), c, Const(0.0))
+
+    def _beside(self, v: Var) -> Arg:
+        """The tallies of memory that is written."""
+        self.tallying = True
+        found = self.shadow(v)
+        self.tallying = False
+        return found
+
+    def expression(
+        self,
+        rule: Rule,
+        name: str,
+        args: Sequence[Arg],
+        out: Any,
+        g: Arg,
+        statics: Mapping[str, object] | None = None,
+        like: Var | None = None,
+    ) -> Arg:
+        """The value of a row's derivative; of tallies, of a partial that is one wherever the operand is taken."""
+        cond = args[rule.operands.index(rule.chooses)] if rule.chooses else None
+        chosen = cond is not None and (callable(cond) or not is_inexact(type_of(cond)))
+        if not self.tallying or rule.kind != "elementwise" or chosen:
+            return super().expression(rule, name, args, out, g, statics, like)
+        where = dict(rule.takes).get(name)
+        if where is None:
+            return g
+        env = dict(zip(rule.operands, args, strict=True))
+        return self.b.op("select", evaluate(parsed(where), env, self.b), g, Const(0.0))

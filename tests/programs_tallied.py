@@ -1,0 +1,341 @@
+"""The zoo's programs that compute more than choices take, where no condition is known at the root: what is cut off is
+told by tallies (`s2sad.differentiate.tallied`)."""
+
+import numpy as np
+
+from tests.programs import Program, collector
+
+PROGRAMS: dict[str, Program] = {}
+program = collector(PROGRAMS)
+
+A4 = np.array([0.0, 1.7, 0.6, 2.3])
+N4 = np.array([1.7, -0.7, 0.6, 2.3])
+
+
+@program((A4,), (N4,), smooth=False)
+def root_of_two_slices(x):
+    r = np.sqrt(x)
+    y = np.where(x[1:] > 0.2, r[1:], x[1:])
+    z = np.where(x[:-1] > 0.2, r[:-1], x[:-1])
+    return np.sum(y * z)
+
+
+@program((A4,), (N4,), smooth=False)
+def root_turned_round(x):
+    r = np.sqrt(x)[::-1]
+    return np.sum(np.where(x[::-1] > 0.2, r, 1.0) * x)
+
+
+@program((A4,), (N4,), smooth=False)
+def root_in_another_shape(x):
+    r = np.sqrt(x).reshape(2, 2)
+    return np.sum(np.where(x.reshape(2, 2) > 0.2, r, x.reshape(2, 2)) ** 2)
+
+
+@program((A4,), (N4,), smooth=False)
+def roots_transposed(x):
+    A = np.outer(x, x)
+    r = np.sqrt(A).T
+    return np.sum(np.where(A.T > 0.2, r, A) ** 2)
+
+
+@program((A4,), (N4,), smooth=False)
+def root_in_a_stack(x):
+    r = np.stack([np.sqrt(x), x])
+    return np.sum(np.where(x > 0.2, r[0], r[1]) ** 2)
+
+
+@program((A4,), (N4,), smooth=False)
+def root_joined_to_what_is_regular(x):
+    r = np.concatenate([np.sqrt(x), x])
+    c = np.concatenate([x, x])
+    return np.sum(np.where(c > 0.2, r, 1.0) ** 2)
+
+
+@program((A4,), (N4,), smooth=False)
+def root_of_gathered_items(x):
+    i = np.array([2, 0, 1, 1])
+    r = np.sqrt(x)
+    return np.sum(np.where(x[i] > 0.2, r[i], x) ** 2)
+
+
+@program((A4,), (N4,), smooth=False)
+def sums_of_roots_along_an_axis(x):
+    A = np.outer(x, np.array([1.0, 2.0]))
+    r = np.sum(np.sqrt(A), axis=1)
+    return np.sum(np.where(x > 0.2, r, x) ** 2)
+
+
+@program((A4, 2), (N4, 2), smooth=False)
+def root_before_a_loop_of_choices(x, n):
+    r = np.sqrt(x)
+    s = x
+    for k in range(n):
+        s = s * np.where(x > 0.1 + 0.1 * k, r, x)
+    return np.sum(s)
+
+
+@program((A4, 2), (N4, 2), smooth=False)
+def roots_in_a_loop_of_loops_of_choices(x, n):
+    s = 0.0
+    for k in range(n):
+        t = x * (k + 1.0)
+        r = np.sqrt(t)
+        for j in range(n):
+            s = s + np.sum(np.where(t > 0.2 + j * 0.1, r, t) * x)
+    return s * s
+
+
+@program((A4, 2), (N4, 2), smooth=False)
+def root_and_a_condition_that_a_loop_carries(x, n):
+    s = x
+    r = np.sqrt(x)
+    for k in range(n):
+        c = s > 0.2
+        s = np.where(c, r * s, s * 0.5)
+    return np.sum(s * s)
+
+
+@program((A4, 2), (N4, 2), smooth=False)
+def four_choices_of_one_root_in_a_loop(x, n):
+    r = np.sqrt(x)
+    s = x
+    for k in range(n):
+        s = s * np.where(x > 0.2, r, 1.0)
+        s = s + np.where(x > 0.3, r, x)
+        s = s * np.where(x > 0.25, r, 2.0)
+        s = s + np.where(x > 0.22, r, x)
+    return np.sum(s)
+
+
+@program((A4,), (N4,), smooth=False)
+def six_choices_of_one_root(x):
+    r = np.sqrt(x)
+    s = np.where(x > 0.2, r, 1.0)
+    s = s + np.where(x > 0.3, r, x)
+    s = s * np.where(x > 0.25, r, 2.0)
+    s = s + np.where(x > 0.22, r, x)
+    s = s * np.where(x > 0.23, r, x)
+    s = s * np.where(x > 0.26, r, x)
+    return np.sum(s)
+
+
+@program((A4, 2), (N4, 2), smooth=False)
+def roots_in_a_list(x, n):
+    rs = []
+    for k in range(n):
+        rs.append(np.sqrt(x * (k + 1.0)))
+    s = 0.0
+    for k in range(n):
+        s = s + np.sum(np.where(x > 0.2, rs[k], x) * x)
+    return s
+
+
+@program((A4, 2), (N4, 2), smooth=False)
+def roots_in_a_dict_of_the_run(x, n):
+    d = {}
+    for k in range(n):
+        d[k] = np.sqrt(x) * k
+    s = 0.0
+    for k in range(n):
+        s = s + np.sum(np.where(x > 0.2, d[k], x) * x)
+    return s
+
+
+@program((A4,), (N4,), smooth=False)
+def root_stored_whole(x):
+    a = np.zeros(4)
+    a[:] = np.sqrt(x)
+    return np.sum(np.where(x > 0.2, a, x) * x)
+
+
+@program((A4,), (N4,), smooth=False)
+def roots_stored_item_by_item(x):
+    a = np.zeros(4)
+    for i in range(4):
+        a[i] = np.sqrt(x[i])
+    return np.sum(np.where(x > 0.2, a, x) * x)
+
+
+@program((A4,), (N4,), smooth=False)
+def root_that_is_written(x):
+    a = np.sqrt(x)
+    a *= 2.0
+    a[0] = a[0] * 1.0
+    return np.sum(np.where(x > 0.2, a, x) * x)
+
+
+@program((A4,), (N4,), smooth=False)
+def root_that_is_multiplied_in_place(x):
+    a = np.sqrt(x)
+    a *= x
+    a += 1.0
+    return np.sum(np.where(x > 0.2, a, x) * x)
+
+
+@program((A4, 2), (N4, 2), smooth=False)
+def condition_that_each_turn_writes(x, n):
+    r = np.sqrt(x)
+    a = x * 1.0
+    s = 0.0
+    for k in range(n):
+        s = s + np.sum(np.where(a > 0.2, r, x))
+        a[1] += 0.5
+    return s * s
+
+
+@program((A4, 2), (N4, 2), smooth=False)
+def conditions_in_a_list(x, n):
+    r = np.sqrt(x)
+    cs = []
+    for k in range(n):
+        cs.append(x > 0.2 + 0.1 * k)
+    s = 0.0
+    for k in range(n):
+        s = s + np.sum(np.where(cs[k], r, x) * x)
+    return s
+
+
+@program((A4,), (N4,), smooth=False)
+def root_that_a_mask_overwrites(x):
+    y = np.sqrt(x)
+    y[x <= 0.2] = 0.0
+    return np.sum(y * x)
+
+
+@program((A4,), (N4,), smooth=False)
+def root_that_masked_items_overwrite(x):
+    y = np.sqrt(x) * x
+    y[x <= 0.2] = x[x <= 0.2] ** 2
+    return np.sum(y * x)
+
+
+@program((A4,), (N4,), smooth=False)
+def root_copied_where_it_is_finite(x):
+    y = x * 1.0
+    np.copyto(y, np.sqrt(x), where=x > 0.2)
+    return np.sum(y * x)
+
+
+@program((A4,), (N4,), smooth=False)
+def root_put_over(x):
+    y = np.sqrt(x)
+    np.putmask(y, x <= 0.2, x)
+    return np.sum(y * x)
+
+
+@program((A4,), (N4,), smooth=False)
+def root_that_np_choose_takes(x):
+    k = (x > 0.2).astype(int)
+    return np.sum(np.choose(k, [x, np.sqrt(x)]) * x)
+
+
+@program((A4,), (N4,), smooth=False)
+def root_of_masked_items(x):
+    r = np.sqrt(x)
+    return np.sum(r[x > 0.2] * x[x > 0.2])
+
+
+@program((A4,), (N4,), smooth=False)
+def roots_compressed(x):
+    r = np.sqrt(x)
+    return np.sum(np.compress(x > 0.2, r) ** 2)
+
+
+@program((A4, 2), (N4, 2), smooth=False)
+def condition_that_may_raise_in_an_arm(x, n):
+    r = np.sqrt(x)
+    if n > 1:
+        y = np.where(x[n] * x > 0.2 * x[n], r, x)
+    else:
+        y = x * r[1]
+    return np.sum(y * x)
+
+
+@program((A4, 2), smooth=False)
+def conditions_that_may_raise_turn_by_turn(x, n):
+    r = np.sqrt(x)
+    s = x[1]
+    for k in range(n):
+        if k > 0:
+            s = s + np.sum(np.where(x * x[k] > 0.2 * x[k], r, x))
+        else:
+            s = s * np.sum(np.where(x > 0.25, r, x))
+    return s
+
+
+@program((A4, 2), (N4, 2), smooth=False)
+def condition_that_is_tried(x, n):
+    r = np.sqrt(x)
+    try:
+        y = np.where(x > 0.2 / n, r, x)
+    except ZeroDivisionError:
+        y = x
+    return np.sum(y * y)
+
+
+@program((A4, 2), (N4, 2), smooth=False)
+def root_in_a_loop_that_may_return(x, n):
+    r = np.sqrt(x)
+    for k in range(n):
+        y = np.where(x > 0.2 + 0.1 * k, r, x)
+        if np.sum(y) > 100.0:
+            return np.sum(y)
+        if k == 1:
+            break
+    return np.sum(y * y)
+
+
+@program((A4, 2), (N4, 2), smooth=False)
+def root_that_a_loop_carries(x, n):
+    r = np.sqrt(x)
+    for k in range(n):
+        r = r * 0.5 + x
+    return np.sum(np.where(x > 0.2, r, x) * x)
+
+
+@program((A4, 2), (N4, 2), smooth=False)
+def roots_of_roots_that_a_loop_carries(x, n):
+    r = x
+    for k in range(n):
+        r = np.sqrt(r) + x
+    return np.sum(np.where(x > 0.2, r, x) * x)
+
+
+@program((A4, 2), (N4, 2), smooth=False)
+def sum_of_roots_that_a_loop_carries(x, n):
+    s = 0.0 * x
+    for k in range(n):
+        s = s + np.sqrt(x * (k + 1))
+    return np.sum(np.where(x > 0.2, s, x) * x)
+
+
+@program((A4,), (N4,), smooth=False)
+def rows_of_roots(x):
+    A = np.sqrt(np.outer(x, x))
+    s = 0.0
+    for i in range(4):
+        row = A[i]
+        s = s + np.sum(np.where(x[i] * x > 0.04, row, x))
+    return s * s
+
+
+@program((A4,), (N4,), smooth=False)
+def items_of_a_root(x):
+    r = np.sqrt(x)
+    s = 0.0
+    for i in range(4):
+        s = s + np.where(x[i] > 0.2, r[i], x[i]) * x[i]
+    return s
+
+
+def _powers_of_roots(a, n):
+    s = a
+    for k in range(n):
+        s = s * np.sqrt(a)
+    return s
+
+
+@program((A4, 2), (N4, 2), smooth=False, reordered=True)
+def loop_of_roots_in_a_function(x, n):
+    return np.sum(np.where(x > 0.2, _powers_of_roots(x, n), x) * x)
