@@ -225,6 +225,10 @@ class Builder:
         """Where a condition does not hold."""
         return self.keep("np.logical_not", (cond,))
 
+    def any(self, c: Arg) -> Arg:
+        """Whether any item is not zero."""
+        return self.op("np.any", c)
+
     def total(self, c: Arg) -> Arg:
         """The sum of all items, a number."""
         return self.op("np.sum", c)

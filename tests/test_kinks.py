@@ -100,6 +100,15 @@ def test_what_is_missing_has_no_second_adjoint(reduce):
     np.testing.assert_allclose(s2sad.hessian(_of_known(reduce))(W4), slopes, rtol=1e-5, atol=1e-4)
 
 
+@pytest.mark.parametrize("power", [math.pow, np.power, np.float_power])
+def test_powers_that_are_not_used_have_no_adjoint(power):
+    def f(x):
+        r = power(x, 0.5)
+        return 2.0 * r if r > 1.0 else 3.0 + x
+
+    assert s2sad.grad(f)(0.0) == s2sad.jvp(f, (0.0,), (1.0,))[1] == 1.0
+
+
 def test_what_is_used_with_the_weight_zero_is_used():
     def f(x):
         a = np.zeros(2)

@@ -124,7 +124,107 @@ def raised_in_a_handler(x):
     return x[0] * x[1] + t
 
 
+def chosen_or_nothing(v, k):
+    return v if k else 0.0
+
+
+def squared_or_nothing(v, k):
+    return v * v if k else 0.0
+
+
+def given_by_callees(x):
+    return x[0] * x[1] + math.sqrt(chosen_or_nothing(x[0], 0)) + math.sqrt(squared_or_nothing(x[1], len(x) - 3))
+
+
+def step(s, v):
+    return np.sqrt(s) + 0.5 * v
+
+
+def handed_to_callees(x):
+    s = 0.0
+    t = 0.0
+    if x[0] > 9.0:
+        s = x[0]
+        t = x[0] * x[1]
+    return step(s, x[0]) + step(t, x[1] * x[0]) + step(x[2], 1.0)
+
+
+def put_in(a, i, v):
+    a[i] = v
+
+
+def filled_by_a_callee(x):
+    a = np.zeros(4)
+    put_in(a, 1, x[0])
+    put_in(a, 2, x[2])
+    return np.sum(np.sqrt(a))
+
+
+class Length:
+    def __init__(self):
+        self.square = 0.0
+
+    def add(self, v):
+        self.square = self.square + v * v
+
+    def value(self):
+        return np.sqrt(self.square)
+
+
+def measured(x):
+    length = Length()
+    total = length.value()
+    for v in x:
+        length.add(v)
+        total = total + length.value()
+    return total
+
+
+def by_recursion(s, x, n):
+    if n == 0:
+        return s
+    return by_recursion(np.sqrt(s) if n > 2 else s + x[0] * x[1], x, n - 1)
+
+
+def rooted_by_recursion(x):
+    return by_recursion(0.0, x, 4)
+
+
+def powers_of_sums(x):
+    s = 0.0
+    t = 0.0
+    for v in x:
+        t = t + s**1.5 + np.power(s, 0.5)
+        s = s + v
+    return t
+
+
+def lengths_of_arrays(x):
+    a = np.zeros(3)
+    total = 0.0
+    for i in range(3):
+        total = total + np.sqrt(np.sum(a * a)) + (a @ a) ** 0.5
+        a = a + x * x[i]
+    return total + np.sqrt(np.sum(np.maximum(x - 9.0, 0.0) ** 2))
+
+
+def joined_and_squared(x):
+    s = 0.0
+    if x[0] > 9.0:
+        s = x[0] * x[1]
+    z = np.concatenate([np.zeros(2), x]) ** 2 + s
+    return np.sum(np.sqrt(z[2:]) * x)
+
+
 PROGRAMS = [
+    lengths_of_arrays,
+    joined_and_squared,
+    given_by_callees,
+    handed_to_callees,
+    filled_by_a_callee,
+    measured,
+    rooted_by_recursion,
+    powers_of_sums,
     carried,
     carried_by_numbers,
     carried_by_while,

@@ -13,23 +13,30 @@ of ``x * x`` is at 0: where it stays has to be marked (`s2sad.differentiate.mark
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import field
 
-from s2sad.analyse.activity import Activity
-from s2sad.analyse.aliases import Aliases
+from s2sad.analyse.activity import Activities, Activity, Mask, call_leaves
+from s2sad.analyse.aliases import Aliases, aliases, param_leaves, result_leaves
+from s2sad.analyse.call_graph import reachable
 from s2sad.analyse.effects import operations
+from s2sad.analyse.undefined import merges
 from s2sad.dataclass import dataclass
-from s2sad.ir import Arg, Block, Const, Eqn, Function, If, Loop, Pack, Var, leaves
+from s2sad.ir import Arg, Block, Const, Eqn, Function, If, Loop, Pack, Program, Var, custom_of, leaves, statements, uses
+from s2sad.nest import Nest
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.expand import derivatives
 from s2sad.rules.registry import names
-from s2sad.rules.still import HANDED_ON, MADE, PUT, WITH_ZEROS, number
+from s2sad.rules.still import HANDED_ON, MADE, PUT, WITH_ZEROS, number, poles
 from s2sad.types import Tape
 
 Places = frozenset[float | None]  # numbers at which something may stay; None is for any
 MOVES: Places = frozenset()
 _ANY: Places = frozenset((None,))
+Fact = tuple[bool, Places]  # whether an input is even, and where it may stay
+Facts = tuple[Fact, ...]  # by leaf of the parameters
+GIVEN: Fact = (True, MOVES)  # what goes on a line
+UNKNOWN: Fact = (False, MOVES)
 
 
 @dataclass
@@ -40,6 +47,7 @@ class Motion:
     aliases: Aliases
     places: dict[Var, Places] = field(default_factory=dict)
     uneven: set[Var] = field(default_factory=set)
+    minds: bool | None = None  # see `Motions.minds`
 
     def stays(self, x: Arg) -> Places:
         """The numbers at which something may stay while the rest of it moves, or while it moves on other paths."""
@@ -58,10 +66,24 @@ class Motion:
         """A w, or for memory the class that it is in."""
         return self.aliases.find(v) if self.aliases.buffer(v) else v
 
+    def told(self, v: Var) -> bool:
+        """Whether a mark may tell where a w stays: of memory none does."""
+        return v in self.activity.active and bool(self.stays(v)) and not self.aliases.buffer(v)
+
+    def meets(self, s: Eqn, name: str, x: Arg) -> bool:
+        """Whether what stays may meet an infinite partial: by an operand, of a statement."""
+        infinite = poles(s, name)
+        at = self.stays(x) if infinite else MOVES
+        return None in at or not at.isdisjoint(infinite)
+
     def by_tangent(self, s: Eqn) -> bool:
         """Whether a choice is made by a tangent, which is differentiated itself."""
         rule = REGISTRY.by_name[s.op]
         return s.op == "select" and s.args[rule.operands.index(rule.chooses)] in self.activity.active
+
+    def varying(self, s: Eqn) -> list[Var]:
+        """What a statement reads that varies."""
+        return [v for v in uses(s) if v in self.activity.active]
 
     def moving(self, s: Eqn) -> list[tuple[str, Arg, ast.expr]]:
         """The operands of a statement that works item by item which move its result, and its partials by them."""
@@ -71,24 +93,120 @@ class Motion:
         return [(n, x, by[n]) for n, x in given if n in by and x in self.activity.active]
 
 
-def motion(f: Function, activity: Activity, a: Aliases, even: bool) -> Motion:
-    """Where the w's of a function may stay; ``even`` says whether its inputs go on a line."""
-    found = Motion(activity, a)
-    if not any(REGISTRY.by_name[op].poles for op in operations(f)):
+@dataclass
+class Motions:
+    """The motions of a program's functions, each found once for what is known of its inputs."""
+
+    program: Program
+    activities: Activities
+    known: dict[tuple[str, Mask, Facts], Motion] = field(default_factory=dict)
+    asked: dict[tuple[int, frozenset[Var]], set[Var]] = field(default_factory=dict)
+    nest: Nest = field(default_factory=Nest)
+
+    def of(self, f: Function, activity: Activity, a: Aliases, facts: Facts) -> Motion:
+        """Where the w's of a function may stay, its inputs being so."""
+        found = Motion(activity, a)
+        for v, (even, at) in zip(param_leaves(f), facts, strict=True):
+            found.places[found.key(v)] = at
+            if not even:
+                found.uneven.add(found.key(v))
+        for read in (_Evenness(found, self), _Places(found, self)):
+            while read.tells(f.body):
+                pass
         return found
-    if not even:
-        found.uneven.update(found.key(v) for p in f.params for v in leaves(p.tree))
-    for read in (_Evenness(found), _Places(found)):
-        while read.tells(f.body):
-            pass
-    return found
+
+    def singular(self, f: Function) -> bool:
+        """Whether a function, or one that it calls, has partials that may be infinite where the value is not."""
+        called = (self.program.functions.get(name) for name in reachable(f, self.program))
+        return any(REGISTRY.by_name[op].poles for g in (f, *called) if g is not None for op in operations(g))
+
+    def marked(self, f: Function, found: Motion, results: Iterable[Var]) -> set[Var]:
+        """The w's that need a mark: results, what is not even and meets an infinite partial, what these are made of."""
+        eqns = [s for s in statements(f) if isinstance(s, Eqn)]
+        by = {v: s for s in eqns for v in s.outs}
+        made = dict(merges(f.body))
+        asked: dict[int, set[Var]] = {}  # of calls: the results that need one
+        marked: set[Var] = set()
+        todo: list[Arg] = list(results)
+        for s in eqns:
+            if s.op == "call":
+                todo += self.asked_of(s, found, ())
+            elif REGISTRY.by_name[s.op].poles:
+                todo += [x for n, x, _ in found.moving(s) if found.meets(s, n, x) and not found.even(x)]
+        while todo:
+            v = todo.pop()
+            if not isinstance(v, Var) or v in marked or not found.told(v):
+                continue
+            marked.add(v)
+            maker = by.get(v)
+            if v in made:
+                todo += made[v]
+            elif maker is None:
+                continue
+            elif maker.op == "call":
+                asked.setdefault(id(maker), set()).add(v)
+                todo += self.asked_of(maker, found, asked[id(maker)])
+            elif REGISTRY.by_name[maker.op].kind == "elementwise":
+                todo += [x for _, x, _ in found.moving(maker)]
+            else:
+                todo += found.varying(maker)
+        return marked
+
+    def minds(self, found: Motion, f: Function) -> bool:
+        """Whether anything that stays meets an infinite partial in a function, or in one that it calls."""
+        if found.minds is None:
+            found.minds = False  # where it calls itself
+            found.minds = any(isinstance(s, Eqn) and self._meets(s, found) for s in statements(f))
+        return found.minds
+
+    def _meets(self, s: Eqn, found: Motion) -> bool:
+        if s.op == "call":
+            made = self.called(s, found)
+            return made is not None and self.minds(made[1], made[0])
+        poles = REGISTRY.by_name[s.op].poles
+        return bool(poles) and any(found.meets(s, n, x) for n, x, _ in found.moving(s))
+
+    def asked_of(self, s: Eqn, found: Motion, outs: Collection[Var]) -> list[Arg]:
+        """The arguments of a call that need a mark, where some of its results do."""
+        made = self.called(s, found)
+        if made is None:
+            return []
+        callee, inside = made
+        results = frozenset(y for v, y in zip(s.outs, result_leaves(callee), strict=True) if v in outs)
+        key = (id(inside), results)
+        if key not in self.asked:
+            if key in self.nest.under_way:
+                return []
+            self.nest.do(key, lambda: self.asked.update({key: self.marked(callee, inside, results)}))
+        return [x for x, y in zip(given(s), param_leaves(callee), strict=True) if y in self.asked[key]]
+
+    def called(self, s: Eqn, caller: Motion) -> tuple[Function, Motion] | None:
+        """The function that a statement calls, and its motion there; None where nothing is known of it."""
+        callee = self.program.functions[s.attr("function")]
+        mask = self.activities.call_mask(s, caller.activity)
+        if custom_of(s) is not None or not any(mask):
+            return None
+        facts = tuple(
+            [(caller.even(x), caller.stays(x)) if on is True else UNKNOWN for x, on in zip(given(s), mask, strict=True)]
+        )
+        key = (callee.name, mask, facts)
+        if key not in self.known:
+            if key in self.nest.under_way:
+                return None
+            self.nest.do(key, lambda: self.known.update({key: self._anew(callee, mask, facts)}))
+        return callee, self.known[key]
+
+    def _anew(self, f: Function, mask: Mask, facts: Facts) -> Motion:
+        a = aliases(f, self.program)
+        return self.of(f, self.activities.of(f, mask, a), a, facts)
 
 
 class _Reader:
     """Reads a function once more, and whether that told anything new."""
 
-    def __init__(self, found: Motion) -> None:
+    def __init__(self, found: Motion, motions: Motions) -> None:
         self.found = found
+        self.motions = motions
         self.active = found.activity.active
         self.new = False
 
@@ -131,6 +249,23 @@ def _turns_out(s: Loop) -> bool:
     return s.bounds is not None and not s.until and s.test is None and s.take is None
 
 
+def given(s: Eqn) -> list[Arg]:
+    """The arguments of a call, by leaf of the callee's parameters."""
+    return [v for x in s.args for v in call_leaves(x)]
+
+
+def _memory(s: Eqn, found: Motion) -> list[Var]:
+    """The memory that a statement is handed."""
+    return [v for x in s.args for v in leaves(x) if found.aliases.buffer(v)]
+
+
+def _handed(s: Eqn, callee: Function, found: Motion) -> list[tuple[Var, Var]]:
+    """What a call gives and the memory that it is handed, with what these are in the callee."""
+    inside = zip(given(s), param_leaves(callee), strict=True)
+    memory = [(x, y) for x, y in inside if isinstance(x, Var) and found.aliases.buffer(x)]
+    return [*zip(s.outs, result_leaves(callee), strict=True), *memory]
+
+
 class _Evenness(_Reader):
     """What is not even."""
 
@@ -152,10 +287,21 @@ class _Evenness(_Reader):
         elif s.op == "update":
             if s.attr("by") not in ("add", "sub") or not self.found.even(s.args[1]):
                 self.bend(leaves(s.args[0]))
-        elif s.op == "call" or (rule.writes and s.op not in HANDED_ON):
-            self.bend((*s.outs, *(v for x in s.args for v in leaves(x) if self.found.aliases.buffer(v))))
+        elif s.op == "call":
+            self._call(s)
+            return
+        elif rule.writes and s.op not in HANDED_ON:
+            self.bend((*s.outs, *_memory(s, self.found)))
         if self._bends(s, rule):
             self.bend(s.outs)
+
+    def _call(self, s: Eqn) -> None:
+        made = self.motions.called(s, self.found)
+        if made is None:
+            self.bend((*s.outs, *_memory(s, self.found)))
+            return
+        callee, inside = made
+        self.bend([v for v, y in _handed(s, callee, self.found) if not inside.even(y)])
 
     def _bends(self, s: Eqn, rule: Rule) -> bool:
         """Whether what a statement makes is not even, although memory that it is part of may be."""
@@ -194,6 +340,14 @@ class _Places(_Reader):
             for v in leaves(s.args[0]):
                 self.join(v, (s.args[PUT[s.op]],))
             return
+        if s.op == "call":
+            made = self.motions.called(s, self.found)
+            if made is not None:
+                callee, inside = made
+                for v, y in _handed(s, callee, self.found):
+                    if v in self.active and self._known(v):
+                        self.put(v, inside.stays(y))
+            return
         for v in s.outs:
             if v in self.active and self._known(v):
                 self.put(v, self._made(s, REGISTRY.by_name[s.op]))
@@ -204,6 +358,8 @@ class _Places(_Reader):
 
     def _made(self, s: Eqn, rule: Rule) -> Places:
         out = s.outs[0]
+        if s.op == "field":
+            return MOVES  # a parameter, of which it is told, or of a record
         if s.op in MADE:
             return MOVES if MADE[s.op] is None else frozenset((MADE[s.op],))
         if rule.kind == "elementwise":
@@ -215,7 +371,7 @@ class _Places(_Reader):
                 return MOVES.union(*map(self.found.stays, values))
             return _ANY if all(self.found.stays(x) for _, x, _ in moving) else MOVES
         if s.op not in HANDED_ON:
-            return MOVES if any(v in self.active for x in s.args for v in leaves(x)) else _ANY
+            return _ANY if all(self.found.told(v) for v in self.found.varying(s)) else MOVES
         if (s.op in WITH_ZEROS or isinstance(s.args[0], Pack)) and not self.found.even(out):
             return MOVES
         items = s.args[:2] if s.op == "list_concat" else s.args[:1]

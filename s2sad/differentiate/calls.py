@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from s2sad.analyse.activity import Mask, call_leaves
 from s2sad.analyse.aliases import param_leaves, result_leaves
+from s2sad.analyse.motion import Facts
 from s2sad.build import bar
 from s2sad.dataclass import dataclass
 from s2sad.differentiate.boundary import with_more
@@ -34,6 +35,15 @@ if TYPE_CHECKING:
 
 # What the caller of a function writes: which leaves of its parameters, and whether a result.
 Written = tuple[frozenset[int], bool]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What is known of the inputs of a tangent sweep, and of which results its caller wants marks."""
+
+    written: Written
+    facts: Facts
+    marked: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -190,7 +200,9 @@ def forward_call(d: Deriver, tan: Forward, s: Eqn) -> None:
         forward_custom(d, tan, s, custom, actual)
         return
     written = frozenset(i for i, v in enumerate(actual) if mask[i] and isinstance(v, Var) and tan.aliases.buffer(v))
-    name, results = _callee_tangent(d, callee.name, mask, (written, any(map(tan.aliases.buffer, s.outs))))
+    facts, marked, marks = tan.marks.of_call(s, callee)
+    writes = (written, any(map(tan.aliases.buffer, s.outs)))
+    name, results = _callee_tangent(d, callee.name, mask, Inputs(writes, facts, marked))
     dots = [
         tan.dots[v] if isinstance(v, Var) and isinstance(v.type, (Tape, Record)) else tan.full(v)
         for v, on in zip(actual, mask, strict=True)
@@ -199,7 +211,9 @@ def forward_call(d: Deriver, tan: Forward, s: Eqn) -> None:
     outs = tuple(
         Var(next(d.supply), carried_type(v.type), f"{v!r}_dot") for v, on in zip(s.outs, results, strict=True) if on
     )
-    tan.b.stmts.append(replace(s, outs=(*s.outs, *outs), args=(*s.args, *dots), attrs=(("function", name),)))
+    made = tan.marks.new([s.outs[i] for i in marked])
+    args = (*s.args, *dots, *marks)
+    tan.b.stmts.append(replace(s, outs=(*s.outs, *outs, *made), args=args, attrs=(("function", name),)))
     tan.note(dict(zip((v for v, on in zip(s.outs, results, strict=True) if on), outs, strict=True)))
     _still(tan, s, [v for v, on in zip(s.outs, results, strict=True) if not on])
 
@@ -215,12 +229,12 @@ def _still(tan: Forward, s: Eqn, outs: Sequence[Var]) -> None:
             tan.note({v: zeros})
 
 
-def _callee_tangent(d: Deriver, name: str, mask: Mask, written: Written) -> tuple[str, Mask]:
-    key = (name, mask, written)
+def _callee_tangent(d: Deriver, name: str, mask: Mask, at: Inputs) -> tuple[str, Mask]:
+    key = (name, mask, at)
     f = d.program.functions[name]
     if key not in d.tangents:
         d.tangents[key] = (d.fresh(f"{name}_tangent"), d.activities.results(f, mask))
     fresh, _ = d.tangents[key]
     if fresh not in d.made and key not in d.nest.under_way:
-        d.nest.do(key, lambda: d.tangents.update({key: (fresh, d.tangent_of(f, mask, fresh, False, written)[1])}))
+        d.nest.do(key, lambda: d.tangents.update({key: (fresh, d.tangent_of(f, mask, fresh, at)[1])}))
     return d.tangents[key]

@@ -22,11 +22,12 @@ from dataclasses import field, replace
 
 from s2sad.analyse.activity import Activities, Mask
 from s2sad.analyse.aliases import aliases, param_leaves, result_leaves, written_params
+from s2sad.analyse.motion import GIVEN, Motions
 from s2sad.dataclass import dataclass
 from s2sad.differentiate import calls, linear
 from s2sad.differentiate.apart import kept_apart
 from s2sad.differentiate.boundary import by_param, copied, dot_fields, dot_type, seeds, taken_apart, with_more
-from s2sad.differentiate.calls import Pair, Written
+from s2sad.differentiate.calls import Inputs, Pair
 from s2sad.differentiate.forward import Forward
 from s2sad.differentiate.joint import Joint, joint
 from s2sad.differentiate.numbers import told_apart
@@ -73,7 +74,7 @@ class Deriver:
     reserved: frozenset[str] = frozenset()  # names that the derivatives of callees must not take
     made: dict[str, Function] = field(default_factory=dict)
     pairs: dict[tuple[str, Mask, Mask, tuple[bool, Mask], Mask], Pair] = field(default_factory=dict)
-    tangents: dict[tuple[str, Mask, Written], tuple[str, Mask]] = field(default_factory=dict)
+    tangents: dict[tuple[str, Mask, Inputs], tuple[str, Mask]] = field(default_factory=dict)
     nest: Nest = field(default_factory=Nest)  # the derivatives of callees that are being made
     once: set[str] = field(default_factory=set)  # adjoint sweeps whose tape holds shadows: each tape serves once
     transposed: dict[str, Function] = field(default_factory=dict)  # the user's rules for tangents, in reverse
@@ -82,6 +83,7 @@ class Deriver:
         self.program = told_apart(inline_mixed(self.program))
         self.supply = self.program.supply
         self.activities = Activities(self.program)
+        self.motions = Motions(self.program, self.activities)
         packs = (s for f in self.program.functions.values() for s in statements(f) if isinstance(s, Eqn))
         # Records are known by who made them first, which may be no function of this program any more.
         self.recorded = {t.function for s in packs for v in s.outs if isinstance(t := v.type, Record)}
@@ -235,25 +237,29 @@ class Deriver:
 
     def tangent(self, name: str, mask: Mask, spread: bool = False) -> tuple[Function, Mask]:
         """``f_tangent(params, dots) -> (value, out_dot)``; where ``spread``, with one dot a number."""
-        return self.tangent_of(self.protected(name), mask, f"{name}_tangent", True, spread=spread)
+        return self.tangent_of(self.protected(name), mask, f"{name}_tangent", spread=spread)
 
     def tangent_of(
         self,
         f: Function,
         mask: Mask,
         name: str,
-        entry: bool,
-        written: Written = (frozenset(), False),
+        inputs: Inputs | None = None,
         spread: bool = False,
     ) -> tuple[Function, Mask]:
-        """The tangent sweep under a name, and which result leaves vary; of an entry, tangents are structures."""
-        a = aliases(f, self.program, *written)
+        """The tangent sweep under a name, and which result leaves vary; of an entry, which has no ``inputs``, tangents
+        are structures.
+        """
+        entry = inputs is None
+        inputs = inputs or Inputs((frozenset(), False), (GIVEN,) * len(param_leaves(f)))
+        a = aliases(f, self.program, *inputs.written)
         check_overlaps(f, a)
         check_growth(f, a, self.program)
-        known = self.activities if written == (frozenset(), False) else Activities(self.program)
+        known = self.activities if inputs.written == (frozenset(), False) else Activities(self.program)
         activity = known.of(f, mask, a)
         check_real(f, activity)
-        forward = Forward(self, f, activity, a, even=entry)
+        marked = [result_leaves(f)[i] for i in inputs.marked]
+        forward = Forward(self, f, activity, a, inputs.facts, marked)
         on = iter(mask)
         dots: dict[Var, Arg] = {}
         params: list[Param] = []
@@ -272,13 +278,15 @@ class Deriver:
                         var = Var(next(self.supply), dot_type(leaf.type), f"{leaf!r}_dot")
                         params.append(Param(repr(var), var, var))
                         dots[leaf] = var
+        if not entry:
+            params += [Param(repr(v), v, v) for v in forward.marks.handed(f)]
         stmts, tangents = forward.run(dots)
         results = tuple(activity.mask(v) for v in result_leaves(f))
         if entry:
             yields: tuple[Arg, ...] = (*f.body.yields, *tangents)
         else:
             extra = tuple(forward.tree(v) for v, r in zip(result_leaves(f), results, strict=True) if r)
-            yields = (*(result_leaves(f)), *extra)
+            yields = (*(result_leaves(f)), *extra, *forward.marks.yielded(marked))
         body = Block((*lead, *stmts), yields)
         if not entry:
             body = distinct(body, self.supply)

@@ -12,14 +12,14 @@ makes (tapes, shadows, scatter-adds) is treated by the same rows, so gradients h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from s2sad.analyse.activity import Activity
 from s2sad.analyse.aliases import Aliases
-from s2sad.analyse.motion import motion
+from s2sad.analyse.motion import Facts, Motion
 from s2sad.analyse.nonzero import proven_by
 from s2sad.analyse.order import Order, order, settled
 from s2sad.analyse.owned import makes
@@ -41,13 +41,17 @@ if TYPE_CHECKING:
 class Forward(Sweep):
     """Makes the tangent sweep of one function; rules see it as ``tan``."""
 
-    def __init__(self, deriver: Deriver, f: Function, activity: Activity, a: Aliases, even: bool) -> None:
+    def __init__(
+        self, deriver: Deriver, f: Function, activity: Activity, a: Aliases, facts: Facts, marked: Collection[Var]
+    ) -> None:
         super().__init__(deriver, f, activity, a)
         self.dots: dict[Var, Arg] = {}
         self.buffers: set[object] = set()  # tangents that are written in place
         self.merged: set[object] = set()  # tangents that branches and loops give: of full shape already
         self.hollow = hollow(f.body, activity)  # arrays whose zeros are made where the arrays are
-        self.marks = Marks(self, motion(f, activity, a, even))
+        asked = marked or deriver.motions.singular(f)
+        found = deriver.motions.of(f, activity, a, facts) if asked else Motion(activity, a)
+        self.marks = Marks(self, deriver.motions, found, marked)
 
     @cached_property
     def order(self) -> Order:

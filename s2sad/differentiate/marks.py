@@ -15,15 +15,14 @@ a *mark* tells: a boolean beside the tangent, which branches yield and loops car
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from s2sad.analyse.motion import MOVES, Motion, choice
-from s2sad.analyse.undefined import merges
-from s2sad.ir import Arg, Const, Eqn, If, Var, statements, type_of
+from s2sad.analyse.aliases import param_leaves
+from s2sad.analyse.motion import MOVES, UNKNOWN, Fact, Facts, Motion, Motions, choice, given
+from s2sad.ir import Arg, Const, Eqn, Function, If, Var, type_of
 from s2sad.rules import REGISTRY
-from s2sad.rules.still import HANDED_ON, poles
-from s2sad.types import BOOL, Array, Scalar, same_shape
+from s2sad.types import BOOL, Array
 
 if TYPE_CHECKING:
     from s2sad.differentiate.forward import Forward
@@ -34,54 +33,18 @@ TRUE, FALSE = Const(True), Const(False)
 class Marks:
     """The marks of a tangent sweep, and what they are for."""
 
-    def __init__(self, tan: Forward, found: Motion) -> None:
+    def __init__(self, tan: Forward, motions: Motions, found: Motion, results: Collection[Var]) -> None:
         self.tan = tan
+        self.motions = motions
         self.motion = found
         self.found: dict[Var, Arg] = {}
-        self.wanted = self._wanted()
-
-    def _wanted(self) -> set[Var]:
-        """The w's that need a mark: those that meet a partial that may be infinite, and what these are made of."""
-        eqns = [s for s in statements(self.tan.f) if isinstance(s, Eqn)]
-        singular = [s for s in eqns if REGISTRY.by_name[s.op].poles]
-        meeting = [x for s in singular for n, x, _ in self._item_by_item(s) if self._meets(s, n, x)]
-        todo = [x for x in meeting if not self.motion.even(x)]
-        found: set[Var] = set()
-        if not todo:
-            return found
-        made = dict(merges(self.tan.f.body))
-        by = {v: s for s in eqns for v in s.outs}
-        while todo:
-            v = todo.pop()
-            if not isinstance(v, Var) or v in found or v not in self.motion.activity.active:
-                continue
-            if not self.motion.stays(v) or self.tan.aliases.buffer(v):
-                continue
-            if v in made:
-                todo += made[v]
-            elif v in by and self._item_by_item(by[v]):
-                todo += [x for _, x, _ in self.motion.moving(by[v])]
-            elif v in by and by[v].op in HANDED_ON:
-                todo.append(by[v].args[0])
-            else:
-                continue
-            found.add(v)
-        return found
-
-    def _item_by_item(self, s: Eqn) -> Sequence[tuple[str, Arg, object]]:
-        return self.motion.moving(s) if REGISTRY.by_name[s.op].kind == "elementwise" else ()
-
-    def _meets(self, s: Eqn, name: str, x: Arg) -> bool:
-        """Whether what stays may meet an infinite partial: by an operand, of a statement."""
-        infinite = poles(s, name)
-        at = self.motion.stays(x) if infinite else MOVES
-        return None in at or not at.isdisjoint(infinite)
+        self.wanted = motions.marked(tan.f, found, results) if found.places else set()
 
     # ------------------------------------------------------------ tangents
 
     def there(self, s: Eqn, name: str, x: Arg, term: Arg) -> Arg:
         """The term of a tangent by an operand: none where the operand stays."""
-        if not self._meets(s, name, x):
+        if not self.motion.meets(s, name, x):
             return term
         moves = self.tan.get(x) if self.motion.even(x) else self.mark(x)
         if not isinstance(moves, Var):
@@ -98,19 +61,19 @@ class Marks:
 
     def eqn(self, s: Eqn) -> None:
         """Mark what a statement makes."""
-        if not s.outs or s.outs[0] not in self.wanted:
+        if s.op == "call" or not s.outs or s.outs[0] not in self.wanted:
             return
         (out,) = s.outs
-        if s.op in HANDED_ON:
-            known = self.mark(s.args[0])
-            whole = isinstance(type_of(known), Scalar) or same_shape(type_of(s.args[0]), out.type)
-            self.found[out] = known if whole else TRUE
-            return
+        rule = REGISTRY.by_name[s.op]
         total: Arg = FALSE
+        if rule.kind != "elementwise":
+            for v in self.motion.varying(s):
+                total = self._either(total, self._whole(self.mark(v)))
+            self.found[out] = total
+            return
         for name, x, formula in self.motion.moving(s):
             mark = self.mark(x)
             if choice(formula) and mark != FALSE:
-                rule = REGISTRY.by_name[s.op]
                 mark = self._both(self.tan.expression(rule, name, s.args, out, Const(1.0), dict(s.attrs)), mark)
             total = self._either(total, mark)
         self.found[out] = total
@@ -125,6 +88,32 @@ class Marks:
     def _both(self, a: Arg, b: Arg) -> Arg:
         return a if b == TRUE else self.tan.b.both(a, b)
 
+    # ------------------------------------------------------------ calls, branches and loops
+
+    def of_call(self, s: Eqn, callee: Function) -> tuple[Facts, tuple[int, ...], list[Arg]]:
+        """What is known of the arguments of a call, which of its results need marks, and those of arguments."""
+        made = self.motions.called(s, self.motion)
+        results = tuple(self.among(s.outs))
+        if made is None or not (results or self.motions.minds(made[1], made[0])):
+            return (UNKNOWN,) * len(param_leaves(callee)), (), []
+        asked = self.motions.asked_of(s, self.motion, [v for v in s.outs if v in self.wanted])
+        facts: list[Fact] = []
+        marks: list[Arg] = []
+        for x in given(s):
+            at = self.motion.stays(x) if isinstance(x, Var) and self.tan.active(x) else MOVES
+            even = self.motion.even(x)
+            mark = self._whole(self.mark(x)) if at and not even and x in asked else TRUE
+            if not even and mark == TRUE:
+                at = MOVES
+            elif not even:
+                marks.append(mark)
+            facts.append((even and self.tan.active(x), at))
+        return tuple(facts), results, marks
+
+    def handed(self, f: Function) -> tuple[Var, ...]:
+        """The marks that a function is handed."""
+        return self.new([v for v in param_leaves(f) if self.motion.told(v) and not self.motion.even(v)])
+
     def among(self, vs: Sequence[Var]) -> list[int]:
         """Which of these, that branches give or loops carry, have marks beside them."""
         return [i for i, v in enumerate(vs) if v in self.wanted]
@@ -136,7 +125,7 @@ class Marks:
     def _whole(self, mark: Arg) -> Arg:
         if isinstance(mark, Const) or type_of(mark) == BOOL:
             return mark
-        return TRUE if isinstance(type_of(mark), Array) else self.tan.b.keep("bool", (mark,))
+        return self.tan.b.keep("bool", (self.tan.b.any(mark) if isinstance(type_of(mark), Array) else mark,))
 
     def new(self, vs: Sequence[Var]) -> tuple[Var, ...]:
         """Marks for what a loop carries, or a branch gives."""

@@ -89,10 +89,11 @@ def _quotient(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tu
 # fmt: off
 declare("divide(x, y)", "elementwise", _quotient, x="g / y", y="-(g * out / y)", helper="divide")
 elementwise("power(x, y)",     x="g * (y * x ** (y - 1)) if literal(y) else g * power_dx(x, y)",
-                               y="g * (out * log_positive(x))", helper="power")
+                               y="g * (out * log_positive(x))", helper="power",
+            singular="partials", poles=(("x", (0.0,)),))
 elementwise("power_dx(x, y)",  x="g * (y * power_dx(x, y - 1))",
                                y="g * (x ** (y - 1) + out * log_positive(x))", helper="power_dx",
-            singular="partials")
+            singular="partials", poles=(("x", (0.0,)),))
 elementwise("log_positive(x)", x="positive(x, g / x)",       helper="log_positive")
 elementwise("positive(x, v)",  v="positive(x, g)",           helper="positive")
 declare("select(c, x, y)", "elementwise", _chosen, x="select(c, g, 0.0)",        y="select(c, 0.0, g)", chooses="c")

@@ -6,6 +6,8 @@ from s2sad.ir import Const, Eqn, Function, Var, leaves, statements, type_of, use
 from s2sad.rules.registry import REGISTRY, Rule
 from s2sad.types import Scalar
 
+_POWERS = {"pow", "power", "math.pow", "np.power", "np.float_power"}
+
 
 def may_be_singular(s: Eqn) -> bool:
     """Whether a partial of a statement may be infinite, or its value; of Python's numbers, where that does not raise.
@@ -19,7 +21,7 @@ def may_be_singular(s: Eqn) -> bool:
         return False
     last = s.args[-1]
     if isinstance(last, Const) and isinstance(last.value, (int, float)):  # x / 2.0, x ** 2
-        return s.op == "pow" and last.value < 1
+        return s.op in _POWERS and last.value < 1
     python = all(isinstance(t, Scalar) and t.kind == "py" for t in map(type_of, s.args))
     return rule.singular == "partials" or not python
 
