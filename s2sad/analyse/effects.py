@@ -42,9 +42,15 @@ def may_raise(eqn: Eqn) -> bool:
             return _may_not_broadcast(eqn) or (raises and not rule.name.startswith("np."))
         if not raises:
             return False
-        pythons = rule.name.startswith("math.") or rule.function is int  # they raise of NumPy's numbers, too
-        return pythons or not any(isinstance(t, Scalar) and t.kind == "np" for t in types)
+        # What makes a number of Python's is Python's, and raises of NumPy's too: math.exp(w), int(w), 1j / w.
+        made = [v.type for v in eqn.outs]
+        return not any(isinstance(t, Scalar) and t.kind == "np" for t in types) or any(map(_of_python, made))
     return raises
+
+
+def _of_python(t: object) -> bool:
+    """Whether a number is Python's, or may be."""
+    return isinstance(t, Scalar) and t.kind != "np"
 
 
 def _is_complex(t: object) -> bool:
