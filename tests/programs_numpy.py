@@ -772,3 +772,24 @@ def vector_product_in_place(a):
     b = a * 1.0
     b @= a[0]
     return np.sum(b)
+
+
+@program((1.05, 0.7))
+def integers_of_numpy(x, y):
+    a = np.zeros(3)
+    for i in range(np.int64(2)):
+        a[i] = x * np.int32(i) + y
+    k = np.int8(x * 10.0)
+    return (
+        a[np.intp(1)] * np.uint8(200) * np.bool_(x > 1.0) + k * y + x ** np.int64(2) + np.uint16(3) // np.uint32(2) * x
+    )
+
+
+@program((V3, 0.7), refused="S2S304")
+def what_is_asked_of_no_dtype(x, y):
+    return np.sum(x) * y * np.finfo(np.int32).eps
+
+
+@program((V3, 0.7), refused="S2S304")
+def what_is_asked_of_an_array(x, y):
+    return np.sum(x) * y * np.finfo(x).eps

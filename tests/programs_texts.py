@@ -151,3 +151,15 @@ def whole_number_that_nobody_reads(x, n):
     except OverflowError:
         return x[1] * 2.0
     return x[1] * x[1]
+
+
+@program((V3, 0.7))
+def what_is_asked_of_dtypes(x, y):
+    eps, i = np.finfo(x.dtype).eps, np.iinfo(np.int32)
+    z = np.zeros(3, dtype=np.result_type(x, np.float16))
+    z += x
+    if np.issubdtype(z.dtype, np.floating) and not np.iscomplexobj(z) and i.max > 9:
+        z = z / max(np.linalg.norm(z), eps)
+    if np.dtype("float32") == x.dtype and np.isrealobj(x):
+        z = z * 2
+    return np.sum(z * y) * x.itemsize + x.nbytes * y

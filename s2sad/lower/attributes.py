@@ -45,6 +45,14 @@ def _size(frame: Frame, node: ast.AST, base: Var, t: Array | Scalar) -> Arg:
     return emit(frame, node, "size", (base,)) if isinstance(t, Array) else Const(1)
 
 
+def _itemsize(frame: Frame, node: ast.AST, base: Var, t: Array | Scalar) -> Arg:
+    return Const(np.dtype(t.dtype).itemsize)
+
+
+def _nbytes(frame: Frame, node: ast.AST, base: Var, t: Array | Scalar) -> Arg:
+    return emit(frame, node, "mul", (_size(frame, node, base, t), _itemsize(frame, node, base, t)))
+
+
 def _dtype(frame: Frame, node: ast.AST, base: Var, t: Array | Scalar) -> Arg:
     return Const(np.dtype(t.dtype))
 
@@ -70,6 +78,8 @@ ATTRIBUTES: dict[str, Attribute] = {
     "ndim": _rank,
     "size": _size,
     "dtype": _dtype,
+    "itemsize": _itemsize,
+    "nbytes": _nbytes,
     "real": _real,
     "imag": _imag,
 }

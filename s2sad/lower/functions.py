@@ -22,6 +22,7 @@ from s2sad.lower import (  # noqa: F401  (the calls of these are found in a tabl
     copies,
     custom,
     derivatives,
+    dtypes,
     factored,
     getters,
     grids,

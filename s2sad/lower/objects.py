@@ -48,7 +48,8 @@ def attribute_of_object(frame: Frame, node: ast.AST, base: Const, name: str) -> 
     if isinstance(base.value, enum.Enum) and name in ("name", "value") and isinstance(base.value.value, _OF_MEMBERS):
         return Const(getattr(base.value, name))
     found = inspect.getattr_static(type(base.value), stored, _MISSING)
-    if isinstance(found, property) and not isinstance(base.value, type):
+    of_library = origin_of_class(type(base.value)) is Origin.LIBRARY  # whose properties are read as they are
+    if isinstance(found, property) and not isinstance(base.value, type) and not of_library:
         return _read_property(frame, node, found, base, name)
     if _runs_code(base.value, stored, found):
         _refuse_code(frame, node, base.value, name)
@@ -60,7 +61,7 @@ def attribute_of_object(frame: Frame, node: ast.AST, base: Const, name: str) -> 
     place = frame.session.place_of(base.value)
     if place is not None:
         return captured(frame, node, (*place, ("attribute", stored)), value)
-    if is_number(type_of(Const(value))) and origin_of_class(type(base.value)) is not Origin.LIBRARY:
+    if is_number(type_of(Const(value))) and not of_library:
         frame.refuse(
             node,
             "S2S303",

@@ -248,6 +248,9 @@ declare("np.complex128(x)",             "linear",   _as_numpy, x="g")
 declare("np.complex64(x)",              "linear",   _as_numpy, x="g")
 declare("np.float64(x)",                "linear",   _as_numpy, x="g", moves=True)
 declare("np.float32(x)",                "linear",   _as_numpy, x="g", moves=True)
+declare("np.bool_(x)",                  "constant", _as_numpy, kinks=(((0.0,), (0.0,)),))
+for _integer_type in (np.int8, np.int16, np.int32, np.int64, np.uint8, np.uint16, np.uint32, np.uint64):
+    declare(f"np.{_integer_type.__name__}(x)", "constant", _as_numpy, raises=True, kinks=(((1.0,), (0.0,)),))
 declare(
     "expand: np.broadcast_to(x, np.shape(like))", "linear", _shaped_like,
     x="unbroadcast(g, x)", memory="view", repeats=True, shape_only=("like",),
