@@ -25,7 +25,7 @@ from s2sad.emit.inlining import inlined
 from s2sad.emit.layout import LINE, WIDTH, printable, wrapped
 from s2sad.emit.naming import Names, Primal
 from s2sad.emit.printing import expression
-from s2sad.emit.quiet import QUIET, WHY_QUIET, calm, derivative, first_singular, interleaved
+from s2sad.emit.quiet import QUIET, WHY_QUIET, calm, derivative, first_singular, interleaved, makers
 from s2sad.emit.stores import WRITERS
 from s2sad.ir import (
     UNDEF,
@@ -130,6 +130,13 @@ class Printer:
         """Whether the last line is in a block in which nothing warns."""
         return self.open is not None and self.open[0] is self.lines and self.open[1:] == (len(self.lines), pad)
 
+    def derives(self, s: Stmt) -> bool:
+        """Whether a statement is of a derivative, or records a term of one that is printed inside it."""
+        if derivative(s) or not isinstance(s, Eqn):
+            return derivative(s)
+        made = makers(self.f)
+        return any(v in self.inlined and derivative(made[v]) for v in uses(s))
+
     def may_warn(self, s: Stmt, pad: str) -> bool:
         """Whether a statement of a derivative is to stand in a block in which nothing warns, or as well may."""
         inside = isinstance(s, Eqn) and any(v in self.inlined for v in uses(s))
@@ -155,7 +162,7 @@ class Printer:
             if i < done:
                 continue
             start = len(self.lines)
-            at = self.hushed(pad) if self.apart and derivative(s) and self.may_warn(s, pad) else pad
+            at = self.hushed(pad) if self.apart and self.derives(s) and self.may_warn(s, pad) else pad
             head = len(self.lines)
             if isinstance(s, Eqn):
                 if s.op in ("field", "tape_copy", "tape_turned"):
