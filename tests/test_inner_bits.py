@@ -128,6 +128,19 @@ def of_a_closure(x):
     return hvp(inner, (x,), (V,))
 
 
+def solved(callback, x, y):
+    for _ in (1, 2, 3):
+        x = x * 0.5 + y
+        callback(x)
+    return x
+
+
+def remembers(x, y):
+    history = []
+    r = solved(lambda v: history.append(v), x, y)
+    return r * history[0] * history[-1] * len(history)
+
+
 INSIDE = {
     "hvp of a loop that writes": lambda x: np.tanh(hvp(lambda a: stretch(a, 0.3), (x * 1.0,), (V,))),
     "hessian of a loop that writes": lambda x: np.tanh(hessian(stretch)(x * 1.0, 0.3)),
@@ -205,3 +218,12 @@ def test_the_value_is_that_of_the_operator(name):
         assert numbers(jvp(f, (x,), (V,))[0]) == want
         assert numbers(vjp(f, x)[0]) == want
         assert numbers(linearize(f, x)[0]) == want
+
+
+def test_what_a_callback_remembers():
+    """The derivatives of its calls, which are functions of the program, have numbers of their own."""
+
+    def slopes(x, y):
+        return grad(remembers, (0, 1))(x, y)
+
+    assert numbers(jvp(slopes, (1.3, 0.7), (1.0, 1.0))[0]) == numbers(slopes(1.3, 0.7))
