@@ -284,3 +284,28 @@ def truth_of_a_list_in_a_condition(x, n):
     if not near or (total > 0.45 and (near[1:] or near[0] < 0.0)):
         total *= 3.0
     return total + sum(near)
+
+
+# ---------------------------------------------------------------- lists that a branch on the way out chooses
+
+
+@program((V4, 0.3), (V4, 9.0))
+def list_rebound_behind_a_break(x, least):
+    ys = [v * v for v in x if v * v > least]
+    s = 0.0
+    while True:
+        s += sum(ys)
+        if not sum(ys) > 1.0:
+            break
+        ys = [0.7 * y for y in ys]
+    return sum(ys) * x[0] + s
+
+
+@program((V4, 0.3), (V4, 9.0))
+def list_rebound_under_a_condition_that_names_its_sum(x, least):
+    total = x[0]
+    ys = [y for v in x if (y := v * v) > least]
+    while (s := sum(ys)) > 1.0 and ys:
+        ys = [0.7 * y for y in ys]
+        total += s
+    return total + sum(ys)

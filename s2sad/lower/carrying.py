@@ -196,6 +196,8 @@ class Carry:
         elif is_list(start) and is_list(end) and not name.startswith("&"):
             if start is not end:
                 session.assume(key, type_of(start), self.fresh(name, path))
+        elif is_list(start) and self._demanded(end):
+            return  # the next reading has one list or another
         elif BOTTOM not in (start, end) and start not in (UNDEF, end) and session.assumed.get(key, 0) is not None:
             # A string, None, a function: what the first iteration sees is not what the next one sees.
             session.assumed[key] = None
@@ -209,6 +211,11 @@ class Carry:
     def _undecided(self, end: Arg) -> bool:
         """Whether what an iteration ends with is a conflict that the next reading may not have."""
         return self.frame.session.unsettled and isinstance(end, Const) and isinstance(end.value, Conflict)
+
+    def _demanded(self, end: Arg) -> bool:
+        """Whether an iteration ends with a list that a branch chooses, which has to exist at run time for that."""
+        conflict = end.value if isinstance(end, Const) else None
+        return isinstance(conflict, Conflict) and runtime_lists.demanded(self.frame, conflict.lists)
 
     def _one_of_several(self, name: str, start: Pack, end: Arg, path: tuple[object, ...]) -> bool:
         """Whether the name is one thing or another in each iteration: a number says which, and the loop carries it."""
