@@ -312,3 +312,26 @@ def array_picked_by_recursion_is_written(x, n):
     r = _row_at(rows, n)
     r[0] *= x[1]
     return np.sum(rows[-1] * r)
+
+
+# ---------------------------------------------------------------- results that have no end
+
+
+class Branching:
+    def __init__(self, value, left=None, right=None):
+        self.value, self.left, self.right = value, left, right
+
+
+def _grown(depth, x):
+    if depth == 0:
+        return Branching(x)
+    return Branching(x, _grown(depth - 1, x * x), _grown(depth - 1, x + 0.5))
+
+
+def _weight(tree):
+    return 0.0 if tree is None else tree.value**2 + _weight(tree.left) - 0.5 * _weight(tree.right)
+
+
+@program((1.3, 2), refused="S2S305")
+def tree_that_a_recursive_call_builds(x, depth):
+    return _weight(_grown(depth, x))

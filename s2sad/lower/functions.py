@@ -75,6 +75,7 @@ from s2sad.verify import checked
 
 _MAX_READINGS = 60
 _MOST_INSTANCES = 24  # of one function, each called by the one before
+_MOST_DEEPENED = 4  # readings in which the result of one function nests deeper
 
 Callee = types.FunctionType | Code
 
@@ -290,7 +291,16 @@ def _lower_one(
             _check_result(frame, returns[0] if returns else node, result)
     except Refused:
         result = Const(None)
-    _remember(session, key, result)
+    if _deepens(session, key, result):
+        frame.note(
+            returns[0] if returns else node,
+            "S2S305",
+            "a recursive call whose result nests deeper at each depth",
+            "the text of a function is made for the types of its results, and there is no end of them here.",
+            "fill a list or an array of numbers, and link its items by their places.",
+        )
+    else:
+        _remember(session, key, result)
     frame.lost &= {*frame.parameters, *keys}
     session.lost[key] = [*(frame.parameters[k][0] for k in sorted(frame.lost & frame.parameters.keys()))]
     session.lost_cells[key] = [i for i, cell in enumerate(keys) if cell in frame.lost]
@@ -339,6 +349,20 @@ def _named(structure: Pack) -> str:
         return f"an object of {structure.of.__name__}"
     named = {"range": "a range", "zip": "an iterator", ROW: "a tuple of a length that only the run knows"}
     return named.get(structure.kind, "a function")
+
+
+def _deepens(session: Session, key: tuple[object, ...], result: Arg) -> bool:
+    """Whether a recursive call gives what it gave, inside of something more, from one reading to the next."""
+    before = session.results.get(key)
+    if key not in session.recursive or before is None or _depth(result) <= _depth(before):
+        return False
+    session.deepened[key] = session.deepened.get(key, 0) + 1
+    return session.deepened[key] > _MOST_DEEPENED
+
+
+def _depth(arg: Arg) -> int:
+    """How many structures are nested in one another."""
+    return 1 + max(map(_depth, arg.items), default=0) if isinstance(arg, Pack) else 0
 
 
 def _remember(session: Session, key: tuple[object, ...], result: Arg) -> None:

@@ -46,6 +46,7 @@ class Session:
     nest: Nest = field(default_factory=Nest)  # the instances that are being lowered
     recursive: set[tuple[object, ...]] = field(default_factory=set)
     results: dict[tuple[object, ...], Arg] = field(default_factory=dict)
+    deepened: dict[tuple[object, ...], int] = field(default_factory=dict)  # how often a result nested deeper
     reached: dict[Place, None] = field(default_factory=dict)  # captured objects that decided the text
     lowered: dict[types.FunctionType, None] = field(default_factory=dict)  # the functions whose code did
     readers: dict[tuple[int, str], Any] = field(default_factory=dict)  # the function that stands for a variable
