@@ -319,16 +319,22 @@ CALLS = {
                      + [("np.dstack([x, y])", {"x": T3, "y": T3})],
     "put_back": [("put_back(x, np.array([1, -1, 1]), y)", {"x": V, "y": M})],
     "picked": [("picked(x, np.array([[1, -1], [1, 0]]))", {"x": M})],
-    "np.tile": [("np.tile(x, 2)", {"x": V}), ("np.tile(x, (2, 1))", {"x": V}), ("np.tile(x, (2, 3))", {"x": M}),
+    "np.tile": [("np.tile(x, 2)", {"x": V}), ("np.tile(x, (len(y), 1))", {"x": V, "y": M}),
+                ("np.tile(x, len(y))", {"x": 1.5, "y": V}), ("np.tile(x, (len(x), 1, 2))", {"x": T3}),
+                ("np.tile(x, (2, 1))", {"x": V}), ("np.tile(x, (2, 3))", {"x": M}),
                 ("np.tile(x, 2)", {"x": ONE}), ("np.tile(x, (1, 2, 2))", {"x": T3}), ("np.tile(x, 2)", {"x": SINGLE}),
                 ("np.tile(x, (2, 3))", {"x": 1.3})],
-    "np.pad": [("np.pad(x, 2)", {"x": V}), ("np.pad(x, (1, 2))", {"x": M}), ("np.pad(x, ((0, 1), (2, 0)))", {"x": M})]
+    "np.pad": [("np.pad(x, 2)", {"x": V}), ("np.pad(x, len(x) - 1)", {"x": M}),
+               ("np.pad(x, (0, len(y)))", {"x": V, "y": M}),
+               ("np.pad(x, ((len(x) // 2, 1), (0, 0)), mode='reflect')", {"x": M}),
+               ("np.pad(x, (1, 2))", {"x": M}), ("np.pad(x, ((0, 1), (2, 0)))", {"x": M})]
               + [(f"np.pad(x, {w}, mode='{m}')", {"x": x}) for m in ("edge", "wrap", "reflect", "symmetric")
                  for w, x in ((1, V), ("((1, 0), (2, 1))", M), (5, V))],
     "pad_odd": [(f"np.pad(x, {w}, mode='{m}', reflect_type='odd')", {"x": x}) for m in ("reflect", "symmetric")
                 for w, x in (((1, 2), V), (((1, 0), (2, 1)), M), ((9, 5), V), (2, ONE), (((3, 4), (0, 5)), M))],
     "unmirrored": [("unmirrored(x, (4, 3), y[:2], mode='symmetric')", {"x": np.arange(9.0), "y": V})],
     "pad_with": [("np.pad(x, 1, constant_values=y)", {"x": V, "y": 1.5}),
+                 ("np.pad(x, len(x), constant_values=y)", {"x": M, "y": 1.5}),
                  ("np.pad(x, 1, constant_values=2)", {"x": M})],
     "unpadded": [("unpadded(x, 1, y[1:2, 1:2])", {"x": S, "y": S})],
     "np.delete": [("np.delete(x, 1)", {"x": V}), ("np.delete(x, [0, 2], axis=1)", {"x": M}),

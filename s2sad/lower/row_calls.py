@@ -149,6 +149,8 @@ def ruled(
             frame.refuse(node, "S2S302", f"{rule.name} without {real!r}", "the row needs it.", "pass it.")
         if operand in rule.known:
             value = _literal(frame.known(value, node))
+        elif operand in rule.asked:
+            frame.ask_for(value)
         if (
             (len(operand) == 1 or operand in ("indices", "xp", "fp", *named))
             and isinstance(value, Pack)

@@ -16,7 +16,7 @@ import numpy as np
 from s2sad.ir import Arg, Attrs, Const, Pack, type_of
 from s2sad.rules.registry import NAMESPACE, Rule, Typing, declare
 from s2sad.rules.typing import NoType, probed
-from s2sad.types import Array, Dim, Scalar, Type, axes, rank
+from s2sad.types import ONE, Array, Dim, Scalar, Type, axes, rank
 
 
 def put_back(x, places, like):  # type: ignore[no-untyped-def]
@@ -74,9 +74,36 @@ def _numbers(arg: Arg) -> list[int]:
 
 def roomy(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     """From two calls on arrays that are large enough for the numbers that the call names."""
+    t = type_of(args[0])
     if not all(_known(a) for a in args[1:]):
-        raise NoType(f"{rule.name} with {', '.join(str(type_of(a)) for a in args[1:])}, which only the run knows")
+        longer = _tiled if rule.name == "np.tile" else _framed
+        shape = longer(axes(t), args[1], where) if isinstance(t, (Array, Scalar)) else None
+        if not shape:
+            raise NoType(f"{rule.name} with {', '.join(str(type_of(a)) for a in args[1:])}, which only the run knows")
+        return (Array(getattr(t, "dtype", ""), shape),)
     return probed(rule, args, attrs, where, room=max([0, *(n for a in args[1:] for n in _numbers(a))]))
+
+
+def _tiled(shape: tuple[Dim, ...] | None, reps: Arg, where: str) -> tuple[Dim, ...] | None:
+    """As often along each axis as the last of the numbers say; more numbers than axes are more axes."""
+    numbers = reps.items if isinstance(reps, Pack) else (reps,)
+    if shape is None or not all(isinstance(type_of(n), Scalar) for n in numbers):
+        return None
+    rank = max(len(shape), len(numbers))
+    shape, numbers = (ONE,) * (rank - len(shape)) + shape, (Const(1),) * (rank - len(numbers)) + numbers
+    pairs = zip(shape, numbers, strict=True)
+    return tuple(d if n == Const(1) else Dim(f"{where}.{i}", "?") for i, (d, n) in enumerate(pairs))
+
+
+def _framed(shape: tuple[Dim, ...] | None, width: Arg, where: str) -> tuple[Dim, ...] | None:
+    """Longer along each axis for which the widths are not said to be zero."""
+    if shape is None:
+        return None
+    each = width.items if isinstance(width, Pack) and len(width.items) == len(shape) else [width] * len(shape)
+    still = Pack("tuple", (Const(0), Const(0)))
+    return tuple(
+        d if w == still else Dim(f"{where}.{i}", "?") for i, (d, w) in enumerate(zip(shape, each, strict=True))
+    )
 
 
 def _other_length(x: int) -> Typing:
@@ -151,17 +178,17 @@ _INSERTING = (
 declare("put_back(x, places, like)", "linear", _put_back, x="picked(g, places)", helper="put_back",
         shape_only=("like",), moves=True)
 declare("picked(x, places)", "linear", _picked, x="put_back(g, places, x)", helper="picked", moves=True)
-declare("np.tile(x, reps)", "linear", roomy, x=f"put_back(g, np.tile({_X}, reps), x)", known=("reps",), moves=True)
-_PAD = declare("np.pad(x, pad_width, mode='constant')", "linear", _padded, known=("pad_width",), raises=True,
+declare("np.tile(x, reps)", "linear", roomy, x=f"put_back(g, np.tile({_X}, reps), x)", asked=("reps",), moves=True)
+_PAD = declare("np.pad(x, pad_width, mode='constant')", "linear", _padded, asked=("pad_width",), raises=True,
                x="unpadded(g, pad_width, x) if mode == 'constant' "
                  f"else put_back(g, np.pad({_X}, pad_width, mode=mode), x)")
 declare("pad_with: np.pad(x, pad_width, mode='constant', constant_values=constant_values)", "tangent", _padded,
-        function=np.pad, known=("pad_width",), raises=True,
+        function=np.pad, asked=("pad_width",), raises=True,
         x="np.pad(d, pad_width)",
         constant_values="d * pad_with(np.zeros_like(x), pad_width, 1)",
         constant_values_bar="np.sum(g * pad_with(np.zeros_like(x), pad_width, 1))")
 declare("pad_odd: np.pad(x, pad_width, mode='constant', reflect_type=reflect_type)", "linear", roomy, function=np.pad,
-        known=("pad_width", "reflect_type"), raises=True, x="unmirrored(g, pad_width, x, mode=mode)")
+        known=("reflect_type",), asked=("pad_width",), raises=True, x="unmirrored(g, pad_width, x, mode=mode)")
 declare("unmirrored(x, pad_width, like, mode='reflect')", "linear", _put_back, helper="unmirrored",
         shape_only=("like",), x="pad_odd(g, pad_width, 'odd', mode=mode)")
 declare("unpadded(x, pad_width, like)", "linear", _put_back, x="np.pad(g, pad_width)", helper="unpadded", memory="view",

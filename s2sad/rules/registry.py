@@ -97,6 +97,7 @@ class Rule:
     function: object = None  # the object that users call
     real_too: bool = False  # gives real numbers of real ones where it can: the type is complex all the same
     known: tuple[str, ...] = ()  # operands whose value decides the type of the result
+    asked: tuple[str, ...] = ()  # the same, of which the type says less where only the run knows the value
     modules: tuple[str, ...] = ()  # that the call names besides NumPy and math: emitted text imports them
     defaults: Mapping[str, object] = field(default_factory=dict)  # of operands that a call may leave out
     unknown: tuple[str, ...] = ()  # operands by which there is a derivative, but none is known: refused
