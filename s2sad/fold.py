@@ -48,7 +48,8 @@ def _one(x: Arg) -> bool:
     return isinstance(x, Const) and literal(x) and x.value == 1
 
 
-def _numpy(arg: Arg) -> bool:
+def is_numpy(arg: Arg) -> bool:
+    """Whether an operand is NumPy's, which raises nothing where it divides by zero."""
     t = type_of(arg)
     return isinstance(t, Array) or (isinstance(t, Scalar) and t.kind == "np")
 
@@ -148,7 +149,7 @@ def _truediv(b: Builder, x: Arg, y: Arg) -> Arg | None:
         return Const(x.value / y.value)
     if isinstance(y, Const) and not _zero(y):
         return None
-    if _numpy(x) or _numpy(y) or y in b.nonzero or _made_nonzero(b, y):
+    if is_numpy(x) or is_numpy(y) or y in b.nonzero or _made_nonzero(b, y):
         return None
     if y in b.counts:
         # Of no items the adjoint has none either: any number will do.
@@ -173,7 +174,7 @@ def _pow(b: Builder, x: Arg, y: Arg) -> Arg | None:
     if _one(y):
         return x
     safe = isinstance(y, Const) and literal(y) and y.value >= 0 and y.value % 1 == 0
-    if safe or _numpy(x) or _numpy(y) or x in b.nonzero:
+    if safe or is_numpy(x) or is_numpy(y) or x in b.nonzero:
         return None
     if is_complex(type_of(x)) or is_complex(type_of(y)):
         return b.keep("np.power", (x, y))

@@ -884,3 +884,12 @@ def arrays_that_numbers_become_in_loops_in_loops(x):
             for k in range(3):
                 s = np.where(x[i] > 0.35, s * x[j], s + x[k]) * x
     return s[0] * s @ x
+
+
+@program((V4, 0.0), (V4, 0.3))
+def zero_adjoint_of_a_loop_meets_an_infinite_partial(x, y):
+    s = 1.0
+    with np.errstate(all="ignore"):
+        for _ in range(2):
+            s = (round(s) + float(np.where(y > 0.1, np.log(y), y * 0.5))) * x[1]
+    return np.sum(x * x)

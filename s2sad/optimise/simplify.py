@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from s2sad.build import Builder
-from s2sad.fold import fold_term
+from s2sad.fold import fold_term, is_numpy
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, If, Loop, Stmt, Var, map_arg
 from s2sad.rewriting import map_operands, renamed, with_contents
 from s2sad.rules import REGISTRY
@@ -29,6 +29,7 @@ _PARTS = {
     "unbroadcast",
 }  # fmt: skip
 _PRODUCTS = {"matmul", "np.dot", "np.outer"}
+_QUOTIENTS = {"truediv", "divide", "np.divide"}  # of zero, adjoints are zero
 _ADDED = {"update": 1, "index_add": 2, "add_items": 1}  # which operand is added to what is written
 
 
@@ -48,7 +49,7 @@ def _block(block: Block, known: dict[Var, Arg], b: Builder) -> Block:
     stmts: list[Stmt] = []
     for s in block.stmts:
         if known:
-            s = map_operands(lambda x: _resolve(x, known), s)
+            s = _as_quiet(s, map_operands(lambda x: _resolve(x, known), s))
         if isinstance(s, Eqn):
             folded = _folded(s, b, stmts)
             if folded is not None:
@@ -60,6 +61,14 @@ def _block(block: Block, known: dict[Var, Arg], b: Builder) -> Block:
         else:
             stmts.append(_loop(s, known, b))
     return with_contents(block, stmts, [_resolve(y, known) for y in block.yields])
+
+
+def _as_quiet(before: Stmt, s: Stmt) -> Stmt:
+    """The statement; where a quotient of NumPy's has become one of Python's, one that raises nothing either."""
+    if not isinstance(s, Eqn) or not isinstance(before, Eqn) or s.op != "truediv" or s.of is None:
+        return s
+    was, now = any(map(is_numpy, before.args)), any(map(is_numpy, s.args))
+    return replace(s, op="divide") if was and not now else s
 
 
 def _folded(s: Eqn, b: Builder, stmts: list[Stmt]) -> Arg | None:
@@ -86,6 +95,8 @@ def _of_nothing(s: Eqn) -> bool:
     rule = REGISTRY.by_name[s.op]
     if rule.chooses:
         return all(_is_zero(x) for name, x in zip(rule.operands, s.args, strict=False) if name != rule.chooses)
+    if s.op in _QUOTIENTS:
+        return _is_zero(s.args[0])
     if s.op not in _PARTS and s.op not in _PRODUCTS:
         return False
     return any(_is_zero(x) for name, x in zip(rule.operands, s.args, strict=False) if name in _FACTORS)
