@@ -216,7 +216,44 @@ def joined_and_squared(x):
     return np.sum(np.sqrt(z[2:]) * x)
 
 
+def spread_and_squared(x):
+    y = np.concatenate([np.zeros(1), np.cumsum(x * x)])
+    z = np.array([0.0, x[0] * x[1], x[2]])
+    m = np.tril(np.outer(x, x)) + np.diag(x**2, k=2)[:3, :3]
+    return np.sum(np.sqrt(y)) + np.sum(z**0.25) + np.sum(np.sqrt(m.T)) + np.sum(np.sqrt(np.pad(x * x, 1)[1:]))
+
+
+def of_a_pair(pair):
+    s, v = pair
+    return np.sqrt(s) * v + v
+
+
+def of_a_structure(options):
+    return np.sqrt(options["at"]) + options["by"]
+
+
+def handed_in_structures(x):
+    s = 0.0
+    t = 0.0
+    if x[0] > 1.5:
+        s = x[0] * x[1]
+    if x[0] > 9.0:
+        t = x[0] * x[1]
+    moved = of_a_pair((s, x[2])) + of_a_structure({"at": s, "by": x[1]})
+    return moved + of_a_pair((t, x[2])) + of_a_structure({"at": t, "by": x[1]})
+
+
+def broadcast_and_joined(x):
+    y = np.where(x > 2.5, x, 0.0) ** 2
+    m = y[:, None] + np.zeros((3, 2))
+    n = np.concatenate([m, x[:2] * np.ones((1, 2))])
+    return np.sum(np.sqrt(np.tril(n))) + np.sum(np.sqrt(n[1:, 0]))
+
+
 PROGRAMS = [
+    handed_in_structures,
+    broadcast_and_joined,
+    spread_and_squared,
     lengths_of_arrays,
     joined_and_squared,
     given_by_callees,

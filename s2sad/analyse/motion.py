@@ -357,7 +357,6 @@ class _Places(_Reader):
         return self.found.even(v) or not (self.found.aliases.buffer(v) or isinstance(v.type, Tape))
 
     def _made(self, s: Eqn, rule: Rule) -> Places:
-        out = s.outs[0]
         if s.op == "field":
             return MOVES  # a parameter, of which it is told, or of a record
         if s.op in MADE:
@@ -372,8 +371,6 @@ class _Places(_Reader):
             return _ANY if all(self.found.stays(x) for _, x, _ in moving) else MOVES
         if s.op not in HANDED_ON:
             return _ANY if all(self.found.told(v) for v in self.found.varying(s)) else MOVES
-        if (s.op in WITH_ZEROS or isinstance(s.args[0], Pack)) and not self.found.even(out):
-            return MOVES
         items = s.args[:2] if s.op == "list_concat" else s.args[:1]
         return MOVES.union(*map(self.found.stays, items), {0.0} if s.op in WITH_ZEROS else ())
 

@@ -16,12 +16,13 @@ a *mark* tells: a boolean beside the tangent, which branches yield and loops car
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from s2sad.analyse.aliases import param_leaves
 from s2sad.analyse.motion import MOVES, UNKNOWN, Fact, Facts, Motion, Motions, choice, given
-from s2sad.ir import Arg, Const, Eqn, Function, If, Var, type_of
+from s2sad.ir import Arg, Const, Eqn, Function, If, Pack, Var, type_of
 from s2sad.rules import REGISTRY
+from s2sad.rules.still import HANDED_ON, WITH_ZEROS
 from s2sad.types import BOOL, Array
 
 if TYPE_CHECKING:
@@ -61,15 +62,13 @@ class Marks:
 
     def eqn(self, s: Eqn) -> None:
         """Mark what a statement makes."""
-        if s.op == "call" or not s.outs or s.outs[0] not in self.wanted:
-            return
+        if s.op in ("call", "field") or not s.outs or s.outs[0] not in self.wanted:
+            return  # the marks of what a call gives are handed back, those of a structure's parts are handed in
         (out,) = s.outs
         rule = REGISTRY.by_name[s.op]
         total: Arg = FALSE
         if rule.kind != "elementwise":
-            for v in self.motion.varying(s):
-                total = self._either(total, self._whole(self.mark(v)))
-            self.found[out] = total
+            self.found[out] = self._by_item(s) or self._by_whole(s)
             return
         for name, x, formula in self.motion.moving(s):
             mark = self.mark(x)
@@ -77,6 +76,34 @@ class Marks:
                 mark = self._both(self.tan.expression(rule, name, s.args, out, Const(1.0), dict(s.attrs)), mark)
             total = self._either(total, mark)
         self.found[out] = total
+
+    def _by_whole(self, s: Eqn) -> Arg:
+        """The mark of what moves as soon as anything does that it is made of."""
+        total: Arg = FALSE
+        for v in self.motion.varying(s):
+            total = self._either(total, self._whole(self.mark(v)))
+        return total
+
+    def _by_item(self, s: Eqn) -> Arg | None:
+        """The mark of what has items of others: the statement itself, of ones where they move; None if all do alike."""
+        rule = REGISTRY.by_name[s.op]
+        x = s.args[0]
+        parts = x.items if isinstance(x, Pack) else (x,)
+        marks = [self.mark(v) for v in parts]
+        alike = s.op not in WITH_ZEROS and len({*marks}) == 1 and not isinstance(type_of(marks[0]), Array)
+        if alike or s.op not in HANDED_ON or (rule.jvp is not None and s.op != "getitem"):
+            return None
+        ones = tuple(map(self._ones, parts, marks))
+        args = (x.like(ones) if isinstance(x, Pack) else ones[0], *s.args[1:])
+        statics: dict[str, Any] = dict(s.attrs)
+        return self.tan.b.shaped(self.tan.b.op(s.op, *args, **statics), s.outs[0])
+
+    def _ones(self, x: Arg, mark: Arg) -> Arg:
+        """One where an operand moves, zero where it stays, in its shape."""
+        one = Const(float(mark.value)) if isinstance(mark, Const) else mark
+        if not isinstance(x, Var) or not isinstance(x.type, Array):
+            return one
+        return self.tan.b.zeros(x) if mark == FALSE else self.tan.b.spread(one, x)
 
     def _either(self, a: Arg, b: Arg) -> Arg:
         if a == FALSE or b == FALSE:
