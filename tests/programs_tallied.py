@@ -339,3 +339,80 @@ def _powers_of_roots(a, n):
 @program((A4, 2), (N4, 2), smooth=False, reordered=True)
 def loop_of_roots_in_a_function(x, n):
     return np.sum(np.where(x > 0.2, _powers_of_roots(x, n), x) * x)
+
+
+def _recs_of_roots(a, n):
+    return np.sqrt(a) * np.sum(a) if n <= 0 else _recs_of_roots(a, n - 1) * 2.0
+
+
+@program((A4, 2), (N4, 2), smooth=False, reordered=True, second=False)
+def root_times_a_sum_in_one_that_calls_itself(x, n):
+    return np.sum(np.where(x > 0.2, _recs_of_roots(x, n), x) * x)
+
+
+def _recp_of_roots(a, c, n):
+    return np.sqrt(a) * c if n <= 0 else _recp_of_roots(a, c * c, n - 1) * c
+
+
+@program((A4, 2), (N4, 2), smooth=False, reordered=True, second=False)
+def root_times_a_number_in_one_that_calls_itself(x, n):
+    return np.sum(np.where(x > 0.2, _recp_of_roots(x, x[1], n), x) * x)
+
+
+def _rec3_of_roots(a, n):
+    if n <= 0:
+        return a, np.sqrt(a)
+    y, r = _rec3_of_roots(a * 1.1, n - 1)
+    return y * a, r * a
+
+
+@program((A4, 2), (N4, 2), smooth=False, reordered=True, second=False)
+def root_that_comes_back_beside_another(x, n):
+    y, r = _rec3_of_roots(x, n)
+    return np.sum(np.where(x > 0.2, r, y) * x)
+
+
+def _rec4_of_roots(a, r, n):
+    if n <= 0:
+        return np.sum(np.where(a > 0.2, r, a) ** 2)
+    return _rec4_of_roots(a, r * 0.9, n - 1) * 1.1
+
+
+@program((A4, 2), (N4, 2), smooth=False, reordered=True)
+def root_that_is_handed_down(x, n):
+    return _rec4_of_roots(x, np.sqrt(x), n) * x[1]
+
+
+class Rooted:
+    def __init__(self, a):
+        self.a = a
+        self.r = np.sqrt(a)
+
+    def pick(self):
+        return np.where(self.a > 0.2, self.r, self.a)
+
+
+@program((A4, 2), (N4, 2), smooth=False, reordered=True)
+def root_in_a_field(x, n):
+    o = Rooted(x)
+    return np.sum(o.pick() * x)
+
+
+@program((A4, 2), (N4, 2), smooth=False, reordered=True)
+def root_that_a_function_inside_chooses(x, n):
+    r = np.sqrt(x)
+
+    def pick(c):
+        return np.where(c, r, x)
+
+    return np.sum(pick(x > 0.2) * pick(x > 0.3))
+
+
+def _rec2_of_roots(a, n):
+    r = np.sqrt(a)
+    return a * 0.5 if n <= 0 else np.where(a > 0.2, r * _rec2_of_roots(a * 0.9, n - 1), a)
+
+
+@program((A4, 2), (N4, 2), smooth=False, reordered=True, second=False)
+def root_before_a_choice_in_one_that_calls_itself(x, n):
+    return np.sum(_rec2_of_roots(x, n) * x)

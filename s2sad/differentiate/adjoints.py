@@ -60,6 +60,8 @@ class Subject:
     shadows: Mapping[Var, Var]  # that the caller hands in, or that the forward sweep made
     holders: Collection[Var]  # tapes and lists whose shadow holds the shadows of what they hold
     escaping: Collection[Var]  # the classes of arrays that others hold and may write
+    counted: Mapping[Var, Arg] = field(default_factory=dict)  # the tallies of results that the caller hands in
+    asked: Collection[Var] = ()  # the parameters whose tallies it asks for
 
 
 class Adjoints(Sweep):

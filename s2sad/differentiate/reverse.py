@@ -28,7 +28,7 @@ from s2sad.differentiate.masks import Branch, Taken, masks, plain
 from s2sad.differentiate.prepare import condition
 from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.sweep import carried_type
-from s2sad.differentiate.tallies import Tallies
+from s2sad.differentiate.tallies import ALL, Tallies
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, If, Loop, Stmt, Var, leaves, type_of
 from s2sad.rewriting import renamed
 from s2sad.rules import REGISTRY, Rule
@@ -46,6 +46,7 @@ class Sweeps:
     adjoint: list[Stmt]
     grads: dict[Var, Arg]  # parameter leaf -> adjoint
     snapshots: set[Var]  # what was copied in the forward sweep in case the adjoint needs it
+    tallies: list[Arg]  # of parameters that the caller asks for
 
 
 class Reverse(Tallies):
@@ -56,7 +57,7 @@ class Reverse(Tallies):
         self.replaced: dict[int, Sequence[Stmt]] = {}  # what the forward sweep does instead of a call, by the call
         self.same: dict[Var, Arg] = {}  # results of such calls that are something else under another name
         self.masks = masks(of.function, of.activity.active, of.aliases, of.order, of.deriver.program)
-        self.tell(self.masks)
+        self.tell(self.masks, of)
 
     def run(self, seeds: Mapping[Var, Arg]) -> Sweeps:
         """Both sweeps, given the adjoints of the result's leaves."""
@@ -64,7 +65,7 @@ class Reverse(Tallies):
             for v, g in seeds.items():
                 if v in self.activity.active:
                     self.b.of = Eqn((v,), "field", ())  # the copy of a seed belongs to the derivative, too
-                    self.add(v, g)
+                    self.add_both(v, g, TRUE, self.given_tallies.get(v, ALL))
             self.b.of = None
             self._block(self.f.body)
             grads: dict[Var, Arg] = {}
@@ -73,12 +74,15 @@ class Reverse(Tallies):
                     total = records.gathered(self, leaf) if isinstance(leaf.type, Record) else self.take(leaf)
                     if total is not None:
                         grads[leaf] = total
+        with self.b.within(self.scope.stmts):
+            asked = [self.asked_tally(leaf) for leaf in self.asked]
         forward = self.snapshots.with_copies(self.f.body, self.replaced)
-        adjoint = Block(tuple(self.scope.stmts), tuple(grads.values()))
+        adjoint = Block(tuple(self.scope.stmts), (*grads.values(), *asked))
         if self.same:
             forward, adjoint = renamed(forward, self.same), renamed(adjoint, self.same)
-        grads = dict(zip(grads, adjoint.yields, strict=True))
-        return Sweeps(forward, list(adjoint.stmts), grads, {s.made for s in self.snapshots.taken})
+        asked = list(adjoint.yields[len(grads) :])
+        grads = dict(zip(grads, adjoint.yields, strict=False))
+        return Sweeps(forward, list(adjoint.stmts), grads, {s.made for s in self.snapshots.taken}, asked)
 
     def take(self, v: Var) -> Arg | None:
         """The adjoint of a w whose defining statement is reached; of a record, with what was taken out of it."""

@@ -19,9 +19,24 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from s2sad.analyse.aliases import Aliases
+from s2sad.analyse.call_graph import reached
 from s2sad.analyse.effects import operations
 from s2sad.dataclass import dataclass
-from s2sad.ir import Eqn, Function, If, Loop, Var, blocks, leaves, operands, statements, type_of, uses
+from s2sad.ir import (
+    Eqn,
+    Function,
+    If,
+    Loop,
+    Program,
+    Var,
+    blocks,
+    custom_of,
+    leaves,
+    operands,
+    statements,
+    type_of,
+    uses,
+)
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.complexes import is_complex
 from s2sad.rules.singular import has_singular_partials, unsafe
@@ -37,19 +52,34 @@ class Tallied:
 
 
 def tallied(
-    f: Function, active: Collection[Var], a: Aliases, masked: Collection[Var], apart: Collection[Var]
+    f: Function,
+    program: Program,
+    active: Collection[Var],
+    a: Aliases,
+    masked: Collection[Var],
+    apart: Collection[Var],
+    counted: Collection[Var],
+    asked: Collection[Var],
 ) -> Tallied:
-    """The tallies of a function; ``masked`` is cut off by known conditions, the shadows of ``apart`` are others'."""
-    if not any(REGISTRY.by_name[op].singular for op in operations(f)):
+    """The tallies of a function; ``masked`` is cut off by known conditions, the shadows of ``apart`` are others'.
+
+    The caller hands in the tallies of the results ``counted``, and asks for those of the parameters ``asked``.
+    """
+    if not asked and not any(map(_has_roots, (f, *_within(f, program)))):
         return Tallied()
-    risky = unsafe(f)
+    risky = unsafe(f, lambda s: counts_through(s) and any(map(_has_roots, _called(s, program))))
 
     def node(v: Var) -> Var:
         return a.find(v) if a.buffer(v) else v
 
     cut = {id(s): s for s in statements(f) if isinstance(s, Eqn) and _cuts(s, risky, masked)}
-    starts = {node(v) for s in cut.values() for v in (s.outs or leaves(s.args[0])) if v in active}
-    ends = {node(v) for s in statements(f) if isinstance(s, Eqn) for v in _chosen(s) if v in active}
+    starts = {node(v) for s in cut.values() for v in (s.outs or leaves(s.args[0])) if v in active} | {*asked}
+    ends = {node(v) for s in statements(f) if isinstance(s, Eqn) for v in _chosen(s) if v in active} | {*counted}
+    for s in statements(f):
+        if isinstance(s, Eqn) and counts_through(s):
+            inner = _called(s, program)
+            starts.update(v for v in s.outs if v in active and v not in masked and any(map(_has_roots, inner)))
+            ends.update(v for v in uses(s) if v in active and not a.buffer(v) and any(map(_has_choices, inner)))
     if not starts or not ends:
         return Tallied()
     read = _read(f)
@@ -120,6 +150,33 @@ def _by_tangents(rule: Rule, s: Eqn) -> bool:
     return bool(rule.chooses) and is_inexact(type_of(s.args[rule.operands.index(rule.chooses)]))
 
 
+def counts_through(s: Eqn) -> bool:
+    """Whether a statement calls a function whose adjoint sweep is made, and may be handed tallies."""
+    return s.op == "call" and custom_of(s) is None
+
+
+def _within(f: Function, program: Program) -> list[Function]:
+    """What a function calls, at any depth."""
+    return [g for g in reached(f, program) if g is not None]
+
+
+def _called(s: Eqn, program: Program) -> list[Function]:
+    """What a call calls, at any depth."""
+    callee = program.functions[s.attr("function")]
+    return [callee, *_within(callee, program)]
+
+
+def _has_roots(f: Function) -> bool:
+    return any(REGISTRY.by_name[op].singular for op in operations(f))
+
+
+def _has_choices(f: Function) -> bool:
+    if "has choices" not in f.facts:
+        f.facts["has choices"] = any(True for s in statements(f) if isinstance(s, Eqn) for _ in _chosen(s))
+    found: bool = f.facts["has choices"]
+    return found
+
+
 def _is_condition(v: Var) -> bool:
     return isinstance(v.type, Array) and v.type.dtype == "bool"
 
@@ -144,6 +201,8 @@ def _edges(f: Function) -> Iterator[tuple[Var, Var]]:
                 for n, x in zip(rule.operands, s.args, strict=True):
                     if n not in rule.shape_only and n != rule.chooses:
                         yield from ((v, w) for v in leaves(x) if _varies(v) for w in made if v is not w)
+            elif counts_through(s):
+                yield from ((v, w) for v in uses(s) if _varies(v) for w in s.outs if _varies(w))
             continue
         if isinstance(s, If):
             for v, x, y in zip(s.outs, s.then.yields, s.orelse.yields, strict=True):

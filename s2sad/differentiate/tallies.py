@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from s2sad.differentiate.adjoints import Scope
+from s2sad.differentiate.adjoints import Scope, Subject
 from s2sad.differentiate.guards import Guards
 from s2sad.differentiate.tallied import passes, tallied
 from s2sad.ir import Arg, Const, Eqn, Var, leaves, type_of
@@ -23,9 +23,12 @@ ALL = Const(1.0)
 class Tallies(Guards):
     """Adjoints with tallies, where no condition is known at a singular statement."""
 
-    def tell(self, masked: Collection[Var]) -> None:
+    def tell(self, masked: Collection[Var], of: Subject) -> None:
         """Find what has a tally."""
-        found = tallied(self.f, self.activity.active, self.aliases, masked, {*self.given, *self.holders})
+        self.given_tallies, self.asked = dict(of.counted), list(of.asked)
+        apart = {*self.given, *self.holders}
+        program = self.deriver.program
+        found = tallied(self.f, program, self.activity.active, self.aliases, masked, apart, of.counted, of.asked)
         self.cutting = found.cut
         for v in found.names:
             self.tallies[v] = Var(next(self.deriver.supply), v.type)
@@ -39,7 +42,7 @@ class Tallies(Guards):
     def counted_too(self, s: Eqn, work: Callable[[Eqn], None]) -> None:
         """The adjoint of a statement, and what it does to tallies."""
         if not passes(s):
-            work(s)  # what it adds to is used
+            work(s)  # what it adds to is used; a call says what is
             for v in s.outs:
                 self.tally(v)
             return
@@ -78,6 +81,19 @@ class Tallies(Guards):
             self.tallying = True
             self.add(y, tally)
             self.tallying = False
+
+    def asks(self, actual: Sequence[Arg]) -> tuple[bool, ...]:
+        """Of which arguments of a call the callee is asked for the tallies."""
+        return tuple([v in self.tallies and isinstance(v, Var) and not self.buffer(v) for v in actual])
+
+    def asked_tally(self, v: Var) -> Arg:
+        """The tally of a parameter, of its shape."""
+        if v not in self.tallies:
+            return self.full(ALL, v)
+        self.tallying = True
+        found = self.take(v)
+        self.tallying = False
+        return self.full(found, v)
 
     def carried_on(self, scope: Scope, v: Var) -> Arg:
         """The tally of what a loop carries, as the next turn has it."""

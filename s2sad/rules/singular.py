@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from s2sad.ir import Const, Eqn, Function, Var, leaves, statements, type_of, uses
 from s2sad.rules.registry import REGISTRY, Rule
 from s2sad.types import Scalar
@@ -41,12 +43,15 @@ def has_singular_partials(rule: Rule, s: Eqn) -> bool:
     return bool(rule.singular) and not (isinstance(by, Const) and by.value != 0)
 
 
-def unsafe(f: Function) -> set[Var]:
-    """What may be no number where it is not taken, and its tapes: what has a singular partial, what is made of that."""
+def unsafe(f: Function, calls: Callable[[Eqn], bool] = lambda s: False) -> set[Var]:
+    """What may be no number where it is not taken, and its tapes: what has a singular partial, what is made of that.
+
+    ``calls`` says whether a statement calls what has such partials.
+    """
     found: set[Var] = set()
     for s in statements(f):
         if not isinstance(s, Eqn) or (rule := REGISTRY.by_name[s.op]).chooses:
             continue
-        if has_singular_partials(rule, s) or not found.isdisjoint(uses(s)):
+        if has_singular_partials(rule, s) or calls(s) or not found.isdisjoint(uses(s)):
             found.update(s.outs or leaves(s.args[0]))
     return found
