@@ -345,7 +345,7 @@ def _recs_of_roots(a, n):
     return np.sqrt(a) * np.sum(a) if n <= 0 else _recs_of_roots(a, n - 1) * 2.0
 
 
-@program((A4, 2), (N4, 2), smooth=False, reordered=True, second=False)
+@program((A4, 2), (N4, 2), smooth=False, reordered=True)
 def root_times_a_sum_in_one_that_calls_itself(x, n):
     return np.sum(np.where(x > 0.2, _recs_of_roots(x, n), x) * x)
 
@@ -354,7 +354,7 @@ def _recp_of_roots(a, c, n):
     return np.sqrt(a) * c if n <= 0 else _recp_of_roots(a, c * c, n - 1) * c
 
 
-@program((A4, 2), (N4, 2), smooth=False, reordered=True, second=False)
+@program((A4, 2), (N4, 2), smooth=False, reordered=True)
 def root_times_a_number_in_one_that_calls_itself(x, n):
     return np.sum(np.where(x > 0.2, _recp_of_roots(x, x[1], n), x) * x)
 
@@ -366,7 +366,7 @@ def _rec3_of_roots(a, n):
     return y * a, r * a
 
 
-@program((A4, 2), (N4, 2), smooth=False, reordered=True, second=False)
+@program((A4, 2), (N4, 2), smooth=False, reordered=True)
 def root_that_comes_back_beside_another(x, n):
     y, r = _rec3_of_roots(x, n)
     return np.sum(np.where(x > 0.2, r, y) * x)
@@ -413,6 +413,6 @@ def _rec2_of_roots(a, n):
     return a * 0.5 if n <= 0 else np.where(a > 0.2, r * _rec2_of_roots(a * 0.9, n - 1), a)
 
 
-@program((A4, 2), (N4, 2), smooth=False, reordered=True, second=False)
+@program((A4, 2), (N4, 2), smooth=False, reordered=True)
 def root_before_a_choice_in_one_that_calls_itself(x, n):
     return np.sum(_rec2_of_roots(x, n) * x)

@@ -477,7 +477,7 @@ def _root_and_down(x, n):
     return np.sqrt(x) if n <= 0 else _root_and_down(x, n - 1) * 2.0
 
 
-@program((O3, 2), (O3, 0), smooth=False, second=False)
+@program((O3, 2), (O3, 0), smooth=False)
 def root_of_one_that_calls_itself_in_a_branch(x, n):
     return np.sum(np.where(x > 0.2, _root_and_down(x, n), 0.0))
 

@@ -97,7 +97,10 @@ class Adjoints(Sweep):
 
     def full(self, g: Arg | None, like: Var) -> Arg:
         """An adjoint at the full shape of its w; zeros for none."""
-        return self.b.full(g, self.counted.get(like, like))
+        like = self.counted.get(like, like)
+        if isinstance(g, Const) and g != Const(0.0) and isinstance(like.type, (Tape, Record)):
+            return self.b.keep("ones_of", (like,))  # tallies of all that was recorded
+        return self.b.full(g, like)
 
     def add(self, arg: Arg, c: Arg) -> None:
         """Add a contribution of the operand's own shape to its adjoint."""
@@ -128,6 +131,7 @@ class Adjoints(Sweep):
 
     def all_taken(self, v: Var) -> None:
         """All of a w is used."""
+        assert not isinstance(v.type, (Tape, Record)), "a tally of a record that nobody tells"
         self.tallying = True
         if self.buffer(v):
             self.b.effect("store", self.shadow(v), Const(...), Const(1.0))
@@ -141,9 +145,9 @@ class Adjoints(Sweep):
 
     def _add_record(self, record: Var, c: Arg) -> None:
         """The adjoint of a record comes whole, from the one who reads it."""
-        if self.get(self.scope, record) is not None:
+        if self.get(self.scope, self.key(record)) is not None:
             refuse(self.f, self.b.of, "S2S306")
-        self.scope.bars[record] = c
+        self.scope.bars[self.key(record)] = c
 
     def add_items(self, base: Arg, parts: Arg) -> None:
         """Add to each item of a list's shadow; ``parts`` is a list, or an array of as many rows."""

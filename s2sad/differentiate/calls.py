@@ -73,7 +73,7 @@ def reverse_call(d: Deriver, adj: Reverse, s: Eqn) -> None:
     if not any(adj.wants(v) for v in s.outs) and not any(m and b for m, b in zip(mask, buffers, strict=True)):
         return
     taken = {v: adj.take(v) for v, on in zip(s.outs, d.activities.results(callee, mask), strict=True) if on}
-    tallies = {v: adj.tally(v) for v in s.outs if v in adj.tallies}
+    tallies = {v: adj.tally(v) if taken.get(v) is not None else Const(0.0) for v in s.outs if v in adj.tallies}
     if all(g is None for g in taken.values()) and not any(m and b for m, b in zip(mask, buffers, strict=True)):
         return  # nothing uses what it gives
     _check_twice(adj, s, actual, buffers)

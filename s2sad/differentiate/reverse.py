@@ -87,7 +87,7 @@ class Reverse(Tallies):
     def take(self, v: Var) -> Arg | None:
         """The adjoint of a w whose defining statement is reached; of a record, with what was taken out of it."""
         whole = super().take(v)
-        if v not in self.items:
+        if (self.tallying and v not in self.tallies) or self.key(v) not in self.items:
             return whole
         return records.gathered(self, v) if whole is None else refuse(self.f, self.b.of, "S2S306")
 

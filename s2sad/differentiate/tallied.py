@@ -40,7 +40,7 @@ from s2sad.ir import (
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.complexes import is_complex
 from s2sad.rules.singular import has_singular_partials, unsafe
-from s2sad.types import Array, List, Scalar, Tape, is_inexact
+from s2sad.types import Array, List, Record, Scalar, Tape, is_inexact
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def tallied(
     """
     if not asked and not any(map(_has_roots, (f, *_within(f, program)))):
         return Tallied()
-    risky = unsafe(f, lambda s: counts_through(s) and any(map(_has_roots, _called(s, program))))
+    risky = unsafe(f, lambda s: _of_others(s, program))
 
     def node(v: Var) -> Var:
         return a.find(v) if a.buffer(v) else v
@@ -85,19 +85,31 @@ def tallied(
     read = _read(f)
     ends |= {node(v) for v in active if v not in read}  # no adjoint comes there: none of it is used
     barred = {node(v) for v in apart} | set(map(node, _barred(f)))
-    onward: dict[Var, list[Var]] = {}
-    back: dict[Var, list[Var]] = {}
-    for x, y in _edges(f):
-        x, y = node(x), node(y)
-        if x in barred or y in barred:
-            continue
-        onward.setdefault(x, []).append(y)
-        back.setdefault(y, []).append(x)
-    found = _reached(starts - barred, onward.get) & _reached(ends - barred, back.get)
+    edges = [(node(x), node(y)) for x, y in _edges(f)]
+    packs = [s for s in statements(f) if isinstance(s, Eqn) and s.op == "pack"]
+    while True:
+        found = _between(edges, starts - barred, ends - barred, barred)
+        lost = {v for s in packs if s.outs[0] not in found for v in uses(s) if isinstance(v.type, Tape) and v in found}
+        if not lost:
+            break
+        barred |= lost  # what is popped from a tape on a record without a tally, nobody counts
     if found.isdisjoint(starts):
         return Tallied()
-    names = [v for v in active if node(v) in found and isinstance(v.type, (Scalar, Array, Tape))]
+    names = [v for v in active if node(v) in found and isinstance(v.type, (Scalar, Array, Tape, Record))]
     return Tallied(tuple(sorted(names, key=lambda v: v.id)), frozenset(cut))
+
+
+def _between(
+    edges: Iterable[tuple[Var, Var]], starts: Collection[Var], ends: Collection[Var], barred: Collection[Var]
+) -> set[Var]:
+    """What lies on ways from starts to ends, past what is barred."""
+    onward: dict[Var, list[Var]] = {}
+    back: dict[Var, list[Var]] = {}
+    for x, y in edges:
+        if x not in barred and y not in barred:
+            onward.setdefault(x, []).append(y)
+            back.setdefault(y, []).append(x)
+    return _reached(starts, onward.get) & _reached(ends, back.get)
 
 
 def passes(s: Eqn) -> bool:
@@ -160,6 +172,13 @@ def _within(f: Function, program: Program) -> list[Function]:
     return [g for g in reached(f, program) if g is not None]
 
 
+def _of_others(s: Eqn, program: Program) -> bool:
+    """Whether a statement gives what another function made, which may have made it by roots."""
+    if s.op == "field":
+        return isinstance(type_of(s.args[0]), Record)
+    return counts_through(s) and any(map(_has_roots, _called(s, program)))
+
+
 def _called(s: Eqn, program: Program) -> list[Function]:
     """What a call calls, at any depth."""
     callee = program.functions[s.attr("function")]
@@ -187,7 +206,8 @@ def _barred(f: Function) -> Iterator[Var]:
         if isinstance(s, Eqn):
             yield from (v for v in (*s.outs, *uses(s)) if is_complex(v.type))
             if not passes(s) and REGISTRY.by_name[s.op].kind != "constant":
-                yield from (v for v in (*s.outs, *uses(s)) if isinstance(v.type, (List, Tape)))
+                kinds = (List,) if s.op in ("pack", "field") else (List, Tape)
+                yield from (v for v in (*s.outs, *uses(s)) if isinstance(v.type, kinds))
     yield from (v for y in f.body.yields for v in leaves(y) if isinstance(v.type, List))
 
 
@@ -201,7 +221,7 @@ def _edges(f: Function) -> Iterator[tuple[Var, Var]]:
                 for n, x in zip(rule.operands, s.args, strict=True):
                     if n not in rule.shape_only and n != rule.chooses:
                         yield from ((v, w) for v in leaves(x) if _varies(v) for w in made if v is not w)
-            elif counts_through(s):
+            elif counts_through(s) or s.op in ("pack", "field"):
                 yield from ((v, w) for v in uses(s) if _varies(v) for w in s.outs if _varies(w))
             continue
         if isinstance(s, If):
@@ -215,15 +235,15 @@ def _edges(f: Function) -> Iterator[tuple[Var, Var]]:
 
 
 def _varies(v: Var) -> bool:
-    return is_inexact(v.type) or isinstance(v.type, Tape)
+    return is_inexact(v.type) or isinstance(v.type, (Tape, Record))
 
 
-def _reached(found: set[Var], steps: Callable[[Var], list[Var] | None]) -> set[Var]:
-    found = set(found)
-    todo = list(found)
+def _reached(found: Collection[Var], steps: Callable[[Var], list[Var] | None]) -> set[Var]:
+    reached_by = set(found)
+    todo = list(reached_by)
     while todo:
         for v in steps(todo.pop()) or ():
-            if v not in found:
-                found.add(v)
+            if v not in reached_by:
+                reached_by.add(v)
                 todo.append(v)
-    return found
+    return reached_by

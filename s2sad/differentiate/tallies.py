@@ -41,7 +41,8 @@ class Tallies(Guards):
 
     def counted_too(self, s: Eqn, work: Callable[[Eqn], None]) -> None:
         """The adjoint of a statement, and what it does to tallies."""
-        if not passes(s):
+        recorded = s.op in ("pack", "field")
+        if not passes(s) and not (recorded and self._record(s) in self.tallies):
             work(s)  # what it adds to is used; a call says what is
             for v in s.outs:
                 self.tally(v)
@@ -49,7 +50,9 @@ class Tallies(Guards):
         self.told, self.met = True, set()
         work(s)
         self.told, met, self.met = False, self.met, set()
-        if met and all(v in self.tallies for i in REGISTRY.by_name[s.op].writes for v in leaves(s.args[i])):
+        if (met or recorded) and all(
+            v in self.tallies for i in REGISTRY.by_name[s.op].writes for v in leaves(s.args[i])
+        ):
             self.tallying = True
             work(s)
             self.tallying = False
@@ -58,6 +61,10 @@ class Tallies(Guards):
         for v in sorted(met - self.met, key=lambda v: v.id):
             if v in self.tallies:
                 self.all_taken(v)
+
+    def _record(self, s: Eqn) -> Arg:
+        """The record that a statement makes, or takes an item of."""
+        return s.outs[0] if s.op == "pack" else s.args[0]
 
     def take(self, v: Var) -> Arg | None:
         """The adjoint of a w whose defining statement is reached; or its tally, which is that of all without one."""

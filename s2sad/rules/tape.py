@@ -57,6 +57,16 @@ def zeros_of(tape):  # type: ignore[no-untyped-def]
 NAMESPACE["zeros_of"] = zeros_of
 
 
+def ones_of(tape):  # type: ignore[no-untyped-def]
+    """Ones in the structure of what a forward sweep recorded."""
+    if isinstance(tape, (list, tuple)):
+        return type(tape)(ones_of(item) for item in tape)  # type: ignore[no-untyped-call]
+    return np.ones_like(tape) if isinstance(tape, np.ndarray) else 1.0
+
+
+NAMESPACE["ones_of"] = ones_of
+
+
 def _same(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     return (type_of(args[0]),)
 
@@ -80,7 +90,8 @@ def _tape_copy_vjp(adj: Any, eqn: Eqn, g: Arg | None) -> None:
     if out in adj.given and tape in adj.given:
         return  # the forward sweep made the shadows of both, which hold the same shadows
     if adj.filled(out):
-        adj.home(tape).shadows[tape] = adj.home(out).shadows.pop(out)
+        adj.met.add(tape)
+        adj.home(tape).shadows[adj.key(tape)] = adj.home(out).shadows.pop(adj.key(out))
 
 
 # fmt: off
@@ -94,6 +105,7 @@ declare("tape_cut(tape, size)", "linear", _given,  function=False, writes=(0,), 
 declare("tape_copy: list(tape)", "linear", _given, memory="none", vjp=_tape_copy_vjp, moves=True)
 declare("tape_turned: tape[::-1]", "linear", _same, memory="none")
 declare("zeros_of(tape)",     "constant", _same,   helper="zeros_of")
+declare("ones_of(tape)",      "constant", _same,   helper="ones_of")
 declare("pack()",             "linear",   _given,  function=False, memory="none")
 declare("call()",             "linear",   _given,  function=False, raises=True)
 declare("seam()",             "constant", _given,  function=False)
