@@ -10,6 +10,7 @@ import pytest
 
 import s2sad
 from s2sad.rules import REGISTRY
+from tests import programs_tallied as tallied
 from tests.documents import with_blocks
 
 KINKS = [
@@ -133,3 +134,22 @@ def test_roots_that_no_sum_takes(f):
         np.testing.assert_allclose(gradient(x), [(f(x + h) - f(x - h)) / 2e-6 for h in STEPS], rtol=1e-6, atol=1e-8)
         slopes = [(gradient(x + h) - gradient(x - h)) / 2e-6 for h in STEPS]
         np.testing.assert_allclose(s2sad.hessian(f)(x), slopes, rtol=1e-5, atol=1e-6)
+
+
+A4 = np.array([0.0, 1.7, 0.6, 2.3])
+RECURSIVE = [name for name in tallied.PROGRAMS if "calls_itself" in name or "that_comes_back" in name]
+
+
+@pytest.mark.parametrize("name", RECURSIVE)
+def test_third_derivatives_where_a_function_calls_itself(name):
+    f = tallied.PROGRAMS[name].function
+
+    def slope(x):
+        return np.sum(s2sad.grad(lambda v: f(v, 2))(x) * W4)
+
+    def bend(x):
+        return np.sum(s2sad.grad(slope)(x) * W4)
+
+    with np.errstate(all="ignore"):
+        differences = [(bend(A4 + 10.0 * h) - bend(A4 - 10.0 * h)) / 2e-5 for h in STEPS]
+        np.testing.assert_allclose(s2sad.grad(bend)(A4), differences, rtol=1e-5, atol=1e-6)
