@@ -793,3 +793,36 @@ def what_is_asked_of_no_dtype(x, y):
 @program((V3, 0.7), refused="S2S304")
 def what_is_asked_of_an_array(x, y):
     return np.sum(x) * y * np.finfo(x).eps
+
+
+# ---------------------------------------------------------------- places along an axis, and sets of places
+
+
+@program((M23, V3, np.array([[2], [0]])), (M23, V3, np.array([[-1], [-1]])))
+def stores_along_the_last_axis(a, x, k):
+    b = a * 1.0
+    np.put_along_axis(b, k, 0.5 * a[:, :1], axis=1)
+    np.put_along_axis(b.T, k.T * 0, x[1], 0)
+    return np.sum(b * b * x)
+
+
+@program((V4, V3, np.array([2, 0, 2])))
+def stores_along_the_only_axis(x, y, k):
+    z = x * x
+    np.put_along_axis(z, k, y, -1)
+    return np.sum(z * z * x)
+
+
+@program((V4, 2, np.array([0, 3])), (V4, 0, np.array([1, 1])))
+def places_that_are_left_when_others_are_taken(x, n, fixed):
+    free = np.setdiff1d(np.arange(4), fixed)
+    both = np.intersect1d(free, [n, 1, 3, n])
+    u = np.zeros(4)
+    u[free] = x[free] ** 2
+    u[np.setdiff1d(fixed[:1], [n], assume_unique=True)] = x[0]
+    return np.sum(u * x) + np.sum(x[both] ** 3)
+
+
+@program((M33,))
+def triangle_of_truth_values(a):
+    return np.sum(np.where(np.tri(3, dtype=bool), a * a, 0.0)) + np.sum(np.tri(3, 2, 1, dtype=int) * a[:, :2])

@@ -7,6 +7,7 @@
     np.put(a, i, v)             a.flat[i] = v[np.arange(len(i)) % len(v)]
     np.subtract.at(a, i, v)     np.add.at(a, i, -v)
     a.sort()                    a[...] = np.sort(a)
+    np.put_along_axis(a, i, v, 1)       a[np.expand_dims(np.arange(len(a)), (1,)), i] = v
 """
 
 from __future__ import annotations
@@ -231,6 +232,25 @@ def _put_flat(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -> 
         return
     places, given = _in_turn(frame, node, index), _in_turn(frame, node, value)
     lowered(frame, node, _PUT_IN_TURN, {"base": base, "places": places, "given": given}, _CALLS)
+
+
+@writer(np.put_along_axis, "indices", "values", "axis")
+def _put_along_axis(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -> None:
+    """A store at the places along one axis, and at each place along the others."""
+    index, value = (_as_array(frame, node, a) for a in args[:2])
+    axis, n = frame.known(args[2], node), rank(base.type) or 0
+    if not isinstance(axis, int) or not -n <= axis < n or rank(type_of(index)) != n:
+        why = "it takes an axis of the array, and places with as many axes."
+        _refused(frame, node, "np.put_along_axis with these places", why, "write a[rows, columns] = values.")
+    places: list[Arg] = []
+    for k in range(n):
+        if k == axis % n:
+            places.append(index)
+            continue
+        along = emit(frame, node, "np.arange", (emit(frame, node, "dim", (base,), {"axis": k}),))
+        others = tuple(i for i in range(n) if i != k)
+        places.append(emit(frame, node, "np.expand_dims", (along, Const(others))))
+    write(frame, node, base, Pack("tuple", tuple(places)) if n > 1 else index, value)
 
 
 @writer(np.fill_diagonal, "val", wrap=False)

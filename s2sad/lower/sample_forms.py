@@ -22,6 +22,7 @@ from s2sad.lower.calls import call_value
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import fresh
+from s2sad.lower.indexing import item
 from s2sad.lower.known_items import Kwargs, no_keywords
 from s2sad.lower.list_operations import collected
 from s2sad.lower.meanings import ARRAY_METHODS, meaning
@@ -258,6 +259,26 @@ def _union(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     no_keywords(frame, node, kwargs, "np.union1d", args, 2)
     flat = tuple(emit(frame, node, "np.ravel", (as_array(frame, node, a),)) for a in args)
     return emit(frame, node, "np.unique", (emit(frame, node, "np.concatenate", (Pack("tuple", flat),)),))
+
+
+def _among(function: object, name: str, among: bool) -> None:
+    @meaning(function)
+    def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+        """What is different among the items of the first array, as far as the second one has it, or has it not."""
+        given = by_name("ar1 ar2 assume_unique", args, kwargs)
+        is_unique = frame.known(given.pop("assume_unique", Const(False)), node)
+        x, y = (as_array(frame, node, given.pop(k)) for k in ("ar1", "ar2"))
+        no_keywords(frame, node, given, name, [], 0)
+        if is_unique and among:
+            why = "the items are sorted all the same, and what stands twice is met as often."
+            frame.refuse(node, "S2S302", f"assume_unique=True of {name}", why, "leave it out.")
+        flat = x if rank(type_of(x)) == 1 else emit(frame, node, "np.ravel", (x,))
+        items = flat if is_unique else emit(frame, node, "np.unique", (flat,))
+        return item(frame, node, items, emit(frame, node, "np.isin", (items, y), {"invert": not among}))
+
+
+_among(np.setdiff1d, "np.setdiff1d", False)
+_among(np.intersect1d, "np.intersect1d", True)
 
 
 @meaning(np.unique)

@@ -16,7 +16,7 @@ import numpy as np
 from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, Var, type_of
 from s2sad.rules.registry import NAMESPACE, Rule, Typing, declare
 from s2sad.rules.results import several
-from s2sad.rules.shaping import length
+from s2sad.rules.shaping import dtype_given, length
 from s2sad.rules.typing import NoType, along_an_axis, probed
 from s2sad.types import INT, ONE, Array, Dim, Scalar, Type, axes, broadcast, rank
 
@@ -118,7 +118,7 @@ def _vector(dtype: str = "") -> Typing:
 
 def _triangle(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     dims = [length(a, f"{where}.{i}") for i, a in enumerate(args)]
-    return (Array("float64", (dims[0], dims[-1])),)
+    return (Array(dtype_given(dict(attrs).get("dtype")), (dims[0], dims[-1])),)
 
 
 def _chosen(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -206,8 +206,8 @@ declare("np.argwhere(x)",           "constant", _table)
 declare("np.digitize(x, bins, right=False)", "constant", _like(0, "int64"), raises=True)
 declare("np.argpartition(x, kth, axis=-1)", "constant", _like(0, "int64"), raises=True, method="argpartition")
 declare("np.isin(x, y, invert=False)", "constant", _like(0, "bool"))
-declare("np.tri(n)",                "constant", _triangle)
-declare("tri_of: np.tri(n, m, k=0)", "constant", _triangle, function=np.tri)
+declare("np.tri(n, dtype=None)",    "constant", _triangle)
+declare("tri_of: np.tri(n, m, k=0, dtype=None)", "constant", _triangle, function=np.tri)
 
 # ---- what is taken or added up by places
 declare("np.choose(c, xs)", "linear", _chosen, vjp=_chosen_vjp, jvp=_chosen_jvp, raises=True, moves=True,
