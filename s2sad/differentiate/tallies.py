@@ -15,7 +15,7 @@ from s2sad.differentiate.tallied import passes, tallied
 from s2sad.ir import Arg, Const, Eqn, Var, leaves, type_of
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.expand import evaluate, parsed
-from s2sad.types import is_inexact
+from s2sad.types import List, Tape, is_inexact
 
 ALL = Const(1.0)
 
@@ -50,9 +50,9 @@ class Tallies(Guards):
         self.told, self.met = True, set()
         work(s)
         self.told, met, self.met = False, self.met, set()
-        if (met or recorded) and all(
-            v in self.tallies for i in REGISTRY.by_name[s.op].writes for v in leaves(s.args[i])
-        ):
+        held = [v for i in REGISTRY.by_name[s.op].writes for v in leaves(s.args[i])]
+        held += [v for v in s.outs if isinstance(v.type, (List, Tape))]  # without a tally there is none of an item
+        if (met or recorded) and all(v in self.tallies for v in held):
             self.tallying = True
             work(s)
             self.tallying = False
