@@ -88,6 +88,11 @@ def chained(n):
     return lines
 
 
+def rooted(n):
+    """A chain of functions, and a root of what may stay at zero in the innermost."""
+    return ["    return np.sqrt(np.maximum(x - 9.0, 0.0)) * y + x", *chained(n)[1:]]
+
+
 def cyclic(n):
     """The same, and the innermost calls the outermost."""
     lines = [f"    return x if y < 1.0 else cyclic{n - 1}(x * 0.9, y - 1.0) * x", ""]
@@ -129,6 +134,7 @@ SIZES = [
     (conditionals, 450, True),
     (nested_loops, 18, True),
     (chained, 300, True),
+    (rooted, 300, True),
 ]
 
 

@@ -22,7 +22,23 @@ from s2sad.analyse.call_graph import reachable
 from s2sad.analyse.effects import operations
 from s2sad.analyse.undefined import merges
 from s2sad.dataclass import dataclass
-from s2sad.ir import Arg, Block, Const, Eqn, Function, If, Loop, Pack, Program, Var, custom_of, leaves, statements, uses
+from s2sad.ir import (
+    Arg,
+    Block,
+    Const,
+    Eqn,
+    Function,
+    If,
+    Loop,
+    Pack,
+    Program,
+    Stmt,
+    Var,
+    custom_of,
+    leaves,
+    statements,
+    uses,
+)
 from s2sad.nest import Nest
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.expand import derivatives
@@ -47,7 +63,8 @@ class Motion:
     aliases: Aliases
     places: dict[Var, Places] = field(default_factory=dict)
     uneven: set[Var] = field(default_factory=set)
-    minds: bool | None = None  # see `Motions.minds`
+    minds: bool = False  # whether what stays meets an infinite partial, here or in what is called
+    asked: dict[Var | None, set[Var]] = field(default_factory=dict)  # parameters that need marks; further, by result
 
     def stays(self, x: Arg) -> Places:
         """The numbers at which something may stay while the rest of it moves, or while it moves on other paths."""
@@ -100,7 +117,6 @@ class Motions:
     program: Program
     activities: Activities
     known: dict[tuple[str, Mask, Facts], Motion] = field(default_factory=dict)
-    asked: dict[tuple[int, frozenset[Var]], set[Var]] = field(default_factory=dict)
     nest: Nest = field(default_factory=Nest)
 
     def of(self, f: Function, activity: Activity, a: Aliases, facts: Facts) -> Motion:
@@ -152,19 +168,15 @@ class Motions:
                 todo += found.varying(maker)
         return marked
 
-    def minds(self, found: Motion, f: Function) -> bool:
-        """Whether anything that stays meets an infinite partial in a function, or in one that it calls."""
-        if found.minds is None:
-            found.minds = False  # where it calls itself
-            found.minds = any(isinstance(s, Eqn) and self._meets(s, found) for s in statements(f))
-        return found.minds
-
-    def _meets(self, s: Eqn, found: Motion) -> bool:
+    def _meets(self, s: Stmt, found: Motion) -> bool:
+        """Whether anything that stays meets an infinite partial in a statement, or in what it calls."""
+        if not isinstance(s, Eqn):
+            return False
         if s.op == "call":
             made = self.called(s, found)
-            return made is not None and self.minds(made[1], made[0])
-        poles = REGISTRY.by_name[s.op].poles
-        return bool(poles) and any(found.meets(s, n, x) for n, x, _ in found.moving(s))
+            return made is not None and made[1].minds
+        by = REGISTRY.by_name[s.op].poles
+        return bool(by) and any(found.meets(s, n, x) for n, x, _ in found.moving(s))
 
     def asked_of(self, s: Eqn, found: Motion, outs: Collection[Var]) -> list[Arg]:
         """The arguments of a call that need a mark, where some of its results do."""
@@ -172,13 +184,9 @@ class Motions:
         if made is None:
             return []
         callee, inside = made
-        results = frozenset(y for v, y in zip(s.outs, result_leaves(callee), strict=True) if v in outs)
-        key = (id(inside), results)
-        if key not in self.asked:
-            if key in self.nest.under_way:
-                return []
-            self.nest.do(key, lambda: self.asked.update({key: self.marked(callee, inside, results)}))
-        return [x for x, y in zip(given(s), param_leaves(callee), strict=True) if y in self.asked[key]]
+        results = [y for v, y in zip(s.outs, result_leaves(callee), strict=True) if v in outs]
+        asked = set[Var]().union(*(inside.asked.get(y, ()) for y in (None, *results)))
+        return [x for x, y in zip(given(s), param_leaves(callee), strict=True) if y in asked]
 
     def called(self, s: Eqn, caller: Motion) -> tuple[Function, Motion] | None:
         """The function that a statement calls, and its motion there; None where nothing is known of it."""
@@ -198,7 +206,13 @@ class Motions:
 
     def _anew(self, f: Function, mask: Mask, facts: Facts) -> Motion:
         a = aliases(f, self.program)
-        return self.of(f, self.activities.of(f, mask, a), a, facts)
+        found = self.of(f, self.activities.of(f, mask, a), a, facts)
+        if any(found.places.values()):
+            found.minds = any(self._meets(s, found) for s in statements(f))
+            mine = {v for v in param_leaves(f) if found.told(v)}
+            told = [y for y in result_leaves(f) if found.told(y)]
+            found.asked = {y: self.marked(f, found, (y,) if y else ()) & mine for y in (None, *told)}
+        return found
 
 
 class _Reader:

@@ -121,7 +121,7 @@ class Marks:
         """What is known of the arguments of a call, which of its results need marks, and those of arguments."""
         made = self.motions.called(s, self.motion)
         results = tuple(self.among(s.outs))
-        if made is None or not (results or self.motions.minds(made[1], made[0])):
+        if made is None or not (results or made[1].minds):
             return (UNKNOWN,) * len(param_leaves(callee)), (), []
         asked = self.motions.asked_of(s, self.motion, [v for v in s.outs if v in self.wanted])
         facts: list[Fact] = []
