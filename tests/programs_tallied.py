@@ -416,3 +416,33 @@ def _rec2_of_roots(a, n):
 @program((A4, 2), (N4, 2), smooth=False, reordered=True)
 def root_before_a_choice_in_one_that_calls_itself(x, n):
     return np.sum(_rec2_of_roots(x, n) * x)
+
+
+def _squares_down(rs, n):
+    s = 0.0
+    for r in rs:
+        s = s + np.sum(r * r)
+    return s if n <= 0 else _squares_down(rs, n - 1) * 0.5
+
+
+@program((A4 + 0.1, 2), smooth=False, reordered=True)
+def roots_in_lists_that_are_handed_on(x, n):
+    rs = []
+    s = 0.0
+    for k in range(n):
+        r = np.sqrt(x * (k + 1.0))
+        rs.append(r)
+        s = s + np.sum(np.where(x > 0.2, r, x))
+    ts = rs + rs
+    return s + _squares_down(rs, n) + _squares_down(ts, 1) + _squares_down([r, x] * n, 1) + _squares_down(ts[1:], 1)
+
+
+@program((A4 + 0.1, 2), smooth=False, reordered=True)
+def roots_in_a_list_that_grows_every_way(x, n):
+    rs = [np.sqrt(x)] * n
+    ts = [*rs, x]
+    ts.extend(rs)
+    ts.insert(1, x * 2.0)
+    s = sum(np.sum(np.where(x > 0.2, t, 1.0)) for t in ts[::-1])
+    q = ts.pop()
+    return s * x[1] + np.sum(np.where(x > 0.2, q, 0.0)) + np.sum(np.where(x > 0.2, np.array(ts), 0.0)[1])

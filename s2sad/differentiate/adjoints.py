@@ -131,9 +131,13 @@ class Adjoints(Sweep):
 
     def all_taken(self, v: Var) -> None:
         """All of a w is used."""
-        assert not isinstance(v.type, (Tape, Record)), "a tally of a record that nobody tells"
         self.tallying = True
-        if self.buffer(v):
+        if isinstance(v.type, Record):
+            self.scope.bars[self.key(v)] = self.full(Const(1.0), v)
+        elif isinstance(v.type, List):
+            shadow = self.shadow(v)
+            self.b.effect("add_items", shadow, self.b.keep("ones_of", (shadow,)), WHOLE)
+        elif self.buffer(v):
             self.b.effect("store", self.shadow(v), Const(...), Const(1.0))
         else:
             self.add(v, Const(1.0))

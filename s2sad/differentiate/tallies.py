@@ -50,9 +50,7 @@ class Tallies(Guards):
         self.told, self.met = True, set()
         work(s)
         self.told, met, self.met = False, self.met, set()
-        held = [v for i in REGISTRY.by_name[s.op].writes for v in leaves(s.args[i])]
-        held += [v for v in s.outs if isinstance(v.type, (List, Tape))]  # without a tally there is none of an item
-        if (met or recorded) and all(v in self.tallies for v in held):
+        if (met or recorded) and self._memory_counted(s):
             self.tallying = True
             work(s)
             self.tallying = False
@@ -61,6 +59,15 @@ class Tallies(Guards):
         for v in sorted(met - self.met, key=lambda v: v.id):
             if v in self.tallies:
                 self.all_taken(v)
+
+    def _memory_counted(self, s: Eqn) -> bool:
+        """Whether there are tallies of what a statement writes, and of lists and tapes that it reads or makes.
+
+        Without one there is none of an item.
+        """
+        memory = [v for i in REGISTRY.by_name[s.op].writes for v in leaves(s.args[i])]
+        memory += [v for x in (*s.outs, *s.args) for v in leaves(x) if isinstance(v.type, (List, Tape))]
+        return all(v in self.tallies for v in memory) or s.op in ("pack", "field")
 
     def _record(self, s: Eqn) -> Arg:
         """The record that a statement makes, or takes an item of."""
