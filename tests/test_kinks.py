@@ -153,3 +153,30 @@ def test_third_derivatives_where_a_function_calls_itself(name):
     with np.errstate(all="ignore"):
         differences = [(bend(A4 + 10.0 * h) - bend(A4 - 10.0 * h)) / 2e-5 for h in STEPS]
         np.testing.assert_allclose(s2sad.grad(bend)(A4), differences, rtol=1e-5, atol=1e-6)
+
+
+def impossible_paths(x):
+    a = np.full((3, 4), -np.inf)
+    a[0, 0] = x[0]
+    for t in range(1, 3):
+        for s in range(4):
+            v = a[t - 1, s]
+            if s > 0:
+                v = np.logaddexp(v, a[t - 1, s - 1])
+            a[t, s] = v + x[s] * x[t]
+    return np.logaddexp.reduce(a[-1]) + np.logaddexp2(a[2, 1], a[2, 2])
+
+
+def sums_of_nothing(x):
+    a, b = np.where(x > 0.5, x, -np.inf), np.where(x > 0.8, x, -np.inf)
+    rows = np.stack([a, b])
+    return np.sum(np.exp(np.logaddexp(a, b))) + np.sum(np.exp(np.logaddexp.reduce(rows) + np.logaddexp2.reduce(rows)))
+
+
+@pytest.mark.parametrize("f", [impossible_paths, sums_of_nothing])
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_logarithms_of_zero_that_are_added_up_have_no_adjoint(f, dtype):
+    x = np.array([0.3, 1.2, 0.7, 0.4], dtype=dtype)
+    with np.errstate(all="raise"):
+        assert s2sad.grad(f)(x).dtype == dtype
+    s2sad.check_grads(f, x)

@@ -182,8 +182,11 @@ elementwise("np.deg2rad(x)",      x=f"g * {math.pi / 180!r}", also=(np.radians,)
 elementwise("np.rad2deg(x)",      x=f"g * {180 / math.pi!r}", also=(np.degrees,))
 elementwise("np.hypot(x, y)",     x="g * x / select(out == 0.0, 1.0, out)", y="g * y / select(out == 0.0, 1.0, out)",
                                   kinks=(((0.0, 0.0), (0.0, 0.0)),))
-elementwise("np.logaddexp(x, y)", x="g * np.exp(x - out)",  y="g * np.exp(y - out)")
-elementwise("np.logaddexp2(x, y)", x="g * np.exp2(x - out)", y="g * np.exp2(y - out)")
+# Where both are -inf so is the result, and their difference would be nan.
+elementwise("np.logaddexp(x, y)", x="g * np.exp(x - select(out == -1e999, 0.0, out))",
+                                  y="g * np.exp(y - select(out == -1e999, 0.0, out))")
+elementwise("np.logaddexp2(x, y)", x="g * np.exp2(x - select(out == -1e999, 0.0, out))",
+                                   y="g * np.exp2(y - select(out == -1e999, 0.0, out))")
 elementwise("np.float_power(x, y)", cases=power, singular="partials", poles=_AT_ZERO)
 elementwise("np.remainder(x, y)", x="g",  y="-(g * (x // y))", operator="mod", singular="value",
                                   kinks=(((2.0, 1.0), (1.0, -2.0)),))

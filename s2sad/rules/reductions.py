@@ -220,8 +220,8 @@ for name in ("maximum", "minimum"):
 for name in ("fmax", "fmin"):
     reduction(f"np.{name}.reduce(x, {_FIRST})", where_hit(f"(x == {OUT})"), raises=True)
 reduction(f"np.multiply.reduce(x, {_FIRST})", total("d * others(x, (), axis=axis)"))
-reduction(f"np.logaddexp.reduce(x, {_FIRST})", total(f"d * np.exp(x - {OUT})"))
-reduction(f"np.logaddexp2.reduce(x, {_FIRST})", total(f"d * np.exp2(x - {OUT})"))
+reduction(f"np.logaddexp.reduce(x, {_FIRST})", total(f"d * np.exp(x - select({OUT} == -1e999, 0.0, {OUT}))"))
+reduction(f"np.logaddexp2.reduce(x, {_FIRST})", total(f"d * np.exp2(x - select({OUT} == -1e999, 0.0, {OUT}))"))
 reduction(f"np.hypot.reduce(x, {_FIRST})", f"{total('d * x')} / {_STD}")
 for name in ("logical_and", "logical_or", "logical_xor"):
     declare(f"np.{name}.reduce(x, {_FIRST})", "constant", probed)

@@ -1050,14 +1050,17 @@ def np_logaddexp__forward(x, y):
 def np_logaddexp__adjoint(x, y, tape, out_bar):
     """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
     w3 = tape[0]
-    return out_bar * np.exp(x - w3), out_bar * np.exp(y - w3)
+    # L2: return np.logaddexp(x, y)
+    w4 = np.where(w3 == -np.inf, 0.0, w3)  # w3 = np.logaddexp(x, y)
+    return out_bar * np.exp(x - w4), out_bar * np.exp(y - w4)
 
 
 def np_logaddexp__tangent(x, y, x_dot, y_dot):
     """``np_logaddexp_(x, y)`` and its tangent."""
     w3 = np.logaddexp(x, y)  # L2
-    w4 = y_dot * np.exp(y - w3)
-    return w3, x_dot * np.exp(x - w3) + w4
+    w4 = np.where(w3 == -np.inf, 0.0, w3)
+    w5 = y_dot * np.exp(y - w4)
+    return w3, x_dot * np.exp(x - w4) + w5
 
 
 # np.logaddexp2: np.logaddexp2(x, y)
@@ -1073,14 +1076,17 @@ def np_logaddexp2__forward(x, y):
 def np_logaddexp2__adjoint(x, y, tape, out_bar):
     """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
     w3 = tape[0]
-    return out_bar * np.exp2(x - w3), out_bar * np.exp2(y - w3)
+    # L2: return np.logaddexp2(x, y)
+    w4 = np.where(w3 == -np.inf, 0.0, w3)  # w3 = np.logaddexp2(x, y)
+    return out_bar * np.exp2(x - w4), out_bar * np.exp2(y - w4)
 
 
 def np_logaddexp2__tangent(x, y, x_dot, y_dot):
     """``np_logaddexp2_(x, y)`` and its tangent."""
     w3 = np.logaddexp2(x, y)  # L2
-    w4 = y_dot * np.exp2(y - w3)
-    return w3, x_dot * np.exp2(x - w3) + w4
+    w4 = np.where(w3 == -np.inf, 0.0, w3)
+    w5 = y_dot * np.exp2(y - w4)
+    return w3, x_dot * np.exp2(x - w4) + w5
 
 
 # np.float_power: np.float_power(x, y)

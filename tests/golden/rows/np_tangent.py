@@ -1124,13 +1124,16 @@ def np_logaddexp_reduce__forward(x):
 def np_logaddexp_reduce__adjoint(x, tape, out_bar=1.0):
     """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
     w2 = tape[0]
-    return out_bar * np.exp(x - w2)
+    # L2: return np.logaddexp.reduce(x)
+    w3 = np.exp(x - (0.0 if w2 == -np.inf else w2))  # w2 = np.logaddexp.reduce(x)
+    return out_bar * w3
 
 
 def np_logaddexp_reduce__tangent(x, x_dot):
     """``np_logaddexp_reduce_(x)`` and its tangent."""
     w2 = np.logaddexp.reduce(x)  # L2
-    return w2, np.sum(x_dot * np.exp(x - w2), axis=0)
+    w3 = np.exp(x - (0.0 if w2 == -np.inf else w2))
+    return w2, np.sum(x_dot * w3, axis=0)
 
 
 # np.logaddexp2.reduce: np.logaddexp2.reduce(x)
@@ -1146,13 +1149,16 @@ def np_logaddexp2_reduce__forward(x):
 def np_logaddexp2_reduce__adjoint(x, tape, out_bar=1.0):
     """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
     w2 = tape[0]
-    return out_bar * np.exp2(x - w2)
+    # L2: return np.logaddexp2.reduce(x)
+    w3 = np.exp2(x - (0.0 if w2 == -np.inf else w2))  # w2 = np.logaddexp2.reduce(x)
+    return out_bar * w3
 
 
 def np_logaddexp2_reduce__tangent(x, x_dot):
     """``np_logaddexp2_reduce_(x)`` and its tangent."""
     w2 = np.logaddexp2.reduce(x)  # L2
-    return w2, np.sum(x_dot * np.exp2(x - w2), axis=0)
+    w3 = np.exp2(x - (0.0 if w2 == -np.inf else w2))
+    return w2, np.sum(x_dot * w3, axis=0)
 
 
 # np.hypot.reduce: np.hypot.reduce(x)
