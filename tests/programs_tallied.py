@@ -446,3 +446,30 @@ def roots_in_a_list_that_grows_every_way(x, n):
     s = sum(np.sum(np.where(x > 0.2, t, 1.0)) for t in ts[::-1])
     q = ts.pop()
     return s * x[1] + np.sum(np.where(x > 0.2, q, 0.0)) + np.sum(np.where(x > 0.2, np.array(ts), 0.0)[1])
+
+
+def _squashed(items, w):
+    s = 0.0
+    for z in items:
+        s = np.tanh(s * w + z)
+    return s
+
+
+@program((0.5, 0.8), (4.0, 0.8), smooth=False, reordered=True)
+def power_in_a_list_of_known_items(x, p):
+    s = _squashed([x, 1.2**p], 0.3)
+    if x > 3.0:
+        p = np.maximum(s**0.5, 0.9)
+    return s + p
+
+
+def _summed_pair(pair, own):
+    return np.sum(pair[0] * pair[1]) + own["r"] * own["s"]
+
+
+@program((A4, 0.8), (N4, 0.8), smooth=False, reordered=True)
+def roots_in_tuples_and_dicts_that_are_handed_on(x, p):
+    s = _summed_pair((x, np.sqrt(x * x + p)), {"r": np.sqrt(p), "s": p})
+    for v in x:
+        s = s + np.where(v > 0.2, np.sqrt(s * s + 1.0), s)
+    return s

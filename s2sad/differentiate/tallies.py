@@ -15,7 +15,7 @@ from s2sad.differentiate.tallied import passes, tallied
 from s2sad.ir import Arg, Const, Eqn, Var, leaves, type_of
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.expand import evaluate, parsed
-from s2sad.types import List, Tape, is_inexact
+from s2sad.types import List, Record, Tape, is_inexact
 
 ALL = Const(1.0)
 
@@ -36,7 +36,9 @@ class Tallies(Guards):
         self.regions.home.update({t: self.regions.home[v] for v, t in self.tallies.items()})
 
     def counts(self, s: Eqn) -> bool:
-        """Whether a statement has to do with what has a tally."""
+        """Whether a statement has to do with what has a tally; an item of a parameter is asked for at the end."""
+        if s.op == "field" and not isinstance(type_of(s.args[0]), Record):
+            return False
         return bool(self.tallies) and any(v in self.tallies for x in (*s.outs, *s.args) for v in leaves(x))
 
     def counted_too(self, s: Eqn, work: Callable[[Eqn], None]) -> None:
