@@ -756,6 +756,20 @@ def nothing_flows_through_products_in_a_loop(x, n):
     return np.sum(x * x)
 
 
+@program((V4, 2), (V4, 0), smooth=False)
+def nothing_flows_through_parts_in_a_loop(x, n):
+    k, s = 0, 0.3
+    e = np.cos(x)
+    while k < n:
+        k += 1
+        for _ in range(n):
+            s = np.sum(np.lib.stride_tricks.sliding_window_view(e, 2) ** 2) + np.sum(np.repeat(e, 2) ** 2)
+            s += np.sum(np.einsum("i,j->ij", e, x) ** 2) + np.sum(np.diff(e) ** 2) + np.sum(np.pad(e, 2) ** 2)
+            s += np.sum(np.linalg.solve(np.eye(4) + np.outer(x, x), e) ** 2)
+        s = np.minimum(float(s) // 0.6 + 0.1, 0.9)
+    return np.sum(e) * s
+
+
 @program((M33,))
 def padded_without_width_and_written(a):
     b = a * 1.0

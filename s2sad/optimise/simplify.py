@@ -13,22 +13,31 @@ or products with one, which fold as they do when they are made (`s2sad.fold`).
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from dataclasses import replace
 
 from s2sad.build import Builder
 from s2sad.fold import fold_term, is_numpy
-from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, If, Loop, Stmt, Var, map_arg
+from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, If, Loop, Pack, Stmt, Var, map_arg
 from s2sad.rewriting import map_operands, renamed, with_contents
 from s2sad.rules import REGISTRY
+from s2sad.rules.registry import Rule
 
 _FOLDABLE = {"add", "sub", "mul", "neg"}
-_FACTORS = {"x", "y"}  # operands that make the result of these rows zero
-_PARTS = {
-    "copy", "getitem", "imag", "mT", "np.cumsum", "np.reshape", "np.sum", "np.transpose", "real", "reshape_like", "T",
-    "unbroadcast",
+# Rows of which the derivatives are functions, and their operands that make the result zero.
+_FACTORS = {
+    "getitem": {"x"},
+    "last_stored": {"g"},
+    "np.einsum": {"xs"},
+    "np.linalg.multi_dot": {"xs"},
+    "np.tensordot": {"x", "y"},
+}
+# What makes an array, or a number of a kind, of a number: of zero as well.
+_OF_NUMBERS = {
+    "complex", "expand", "fitting", "in_shape_of", "np.broadcast_to", "np.complex128", "np.complex64", "np.float32",
+    "np.float64", "np.full_like",
 }  # fmt: skip
-_PRODUCTS = {"matmul", "np.dot", "np.outer"}
 _QUOTIENTS = {"truediv", "divide", "np.divide"}  # of zero, adjoints are zero
 _ADDED = {"update": 1, "index_add": 2, "add_items": 1}  # which operand is added to what is written
 
@@ -97,9 +106,35 @@ def _of_nothing(s: Eqn) -> bool:
         return all(_is_zero(x) for name, x in zip(rule.operands, s.args, strict=False) if name != rule.chooses)
     if s.op in _QUOTIENTS:
         return _is_zero(s.args[0])
-    if s.op not in _PARTS and s.op not in _PRODUCTS:
+    zeros = {name for name, x in zip(rule.operands, s.args, strict=False) if any(map(_is_zero, _items(x)))}
+    return any(_is_factor(rule, name) for name in zeros)
+
+
+def _items(x: Arg) -> tuple[Arg, ...]:
+    return x.items if isinstance(x, Pack) else (x,)
+
+
+def _is_factor(rule: Rule, name: str) -> bool:
+    """Whether a row is linear in this operand alone: the result is zero where it is."""
+    if rule.name in _OF_NUMBERS:
         return False
-    return any(_is_zero(x) for name, x in zip(rule.operands, s.args, strict=False) if name in _FACTORS)
+    if rule.kind == "tangent":
+        return name in rule.derivatives and _is_itself(rule, name)
+    if rule.kind != "linear" or rule.vjp is not None:
+        return name in _FACTORS.get(rule.name, ())
+    return name in rule.derivatives or rule.cases is not None
+
+
+def _is_itself(rule: Rule, name: str) -> bool:
+    """Whether the tangent of a row by one of its operands is the row, of the operand's tangent."""
+    made, call = rule.derivatives[name], rule.call
+    if not isinstance(made, ast.Call) or not isinstance(call, ast.Call):
+        return False
+    given, handed = {k.arg for k in call.keywords}, {k.arg for k in made.keywords if ast.unparse(k.value) == k.arg}
+    operands = ["d" if x == name else x for x in rule.operands]
+    if ast.unparse(made.func) != ast.unparse(call.func) or list(map(ast.unparse, made.args)) != operands:
+        return False
+    return given <= handed and len(handed) == len(made.keywords)
 
 
 def _adds_nothing(s: Eqn) -> bool:
