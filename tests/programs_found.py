@@ -770,6 +770,14 @@ def nothing_flows_through_parts_in_a_loop(x, n):
     return np.sum(e) * s
 
 
+@program((V4, np.float64(-1.1)))
+def number_of_numpy_whose_second_adjoint_is_nothing(x, q):
+    a = x * 1.0
+    a[:2] = np.sum(x)
+    q = next((z for z in a if z > 0.5), 0.3 * x[0])
+    return np.sum(a * a) + q
+
+
 @program((M33,))
 def padded_without_width_and_written(a):
     b = a * 1.0

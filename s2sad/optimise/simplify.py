@@ -35,8 +35,8 @@ _FACTORS = {
 }
 # What makes an array, or a number of a kind, of a number: of zero as well.
 _OF_NUMBERS = {
-    "complex", "expand", "fitting", "in_shape_of", "np.broadcast_to", "np.complex128", "np.complex64", "np.float32",
-    "np.float64", "np.full_like",
+    "astype", "complex", "expand", "fitting", "in_shape_of", "np.broadcast_to", "np.complex128", "np.complex64",
+    "np.float32", "np.float64", "np.full_like",
 }  # fmt: skip
 _QUOTIENTS = {"truediv", "divide", "np.divide"}  # of zero, adjoints are zero
 _ADDED = {"update": 1, "index_add": 2, "add_items": 1}  # which operand is added to what is written
