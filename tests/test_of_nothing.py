@@ -10,7 +10,7 @@ from s2sad.ir import Block, Const, Eqn, Var
 from s2sad.optimise.simplify import simplify
 from s2sad.rules import REGISTRY
 from s2sad.rules.registry import NAMESPACE
-from s2sad.types import Array, Dim
+from s2sad.types import Array, Dim, Scalar
 from tests.rule_samples import CALLS
 
 VECTOR = Array("float64", (Dim("n", "n"),))
@@ -37,3 +37,12 @@ def test_nothing_is_made_of_nothing(name, i, text, args):
     block = simplify(Block((term,), (out,)), numbers)
     if block.yields != (Const(0.0),):
         eval(text, {"np": np, **NAMESPACE}, args)
+
+
+@pytest.mark.parametrize("cast", ["astype", "np.complex128"])
+def test_casts_of_arrays_are_nothing_and_casts_of_numbers_have_a_kind(cast):
+    attrs = (("dtype", "complex128"),) if cast == "astype" else ()
+    array, number = Var(0, VECTOR), Var(1, Scalar("np", "complex128"))
+    casts = [Eqn((v,), cast, (Const(0.0),), attrs, of=Eqn((Var(2, VECTOR),), "copy", ())) for v in (array, number)]
+    block = simplify(Block(tuple(casts), (array, number)), itertools.count(3))
+    assert block.yields == (Const(0.0), number)

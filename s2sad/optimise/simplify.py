@@ -23,6 +23,7 @@ from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, If, Loop, Pack, Stmt, Var, m
 from s2sad.rewriting import map_operands, renamed, with_contents
 from s2sad.rules import REGISTRY
 from s2sad.rules.registry import Rule
+from s2sad.types import rank
 
 _FOLDABLE = {"add", "sub", "mul", "neg"}
 # Rows of which the derivatives are functions, and their operands that make the result zero.
@@ -33,11 +34,8 @@ _FACTORS = {
     "np.linalg.multi_dot": {"xs"},
     "np.tensordot": {"x", "y"},
 }
-# What makes an array, or a number of a kind, of a number: of zero as well.
-_OF_NUMBERS = {
-    "astype", "complex", "expand", "fitting", "in_shape_of", "np.broadcast_to", "np.complex128", "np.complex64",
-    "np.float32", "np.float64", "np.full_like",
-}  # fmt: skip
+_FILLS = {"expand", "fitting", "in_shape_of", "np.broadcast_to", "np.full_like"}  # make arrays, of zero as well
+_CASTS = {"astype", "complex", "np.complex128", "np.complex64", "np.float32", "np.float64"}  # make numbers of a kind
 _QUOTIENTS = {"truediv", "divide", "np.divide"}  # of zero, adjoints are zero
 _ADDED = {"update": 1, "index_add": 2, "add_items": 1}  # which operand is added to what is written
 
@@ -107,6 +105,8 @@ def _of_nothing(s: Eqn) -> bool:
     if s.op in _QUOTIENTS:
         return _is_zero(s.args[0])
     zeros = {name for name, x in zip(rule.operands, s.args, strict=False) if any(map(_is_zero, _items(x)))}
+    if s.op in _FILLS or (s.op in _CASTS and not rank(s.outs[0].type)):
+        return False
     return any(_is_factor(rule, name) for name in zeros)
 
 
@@ -116,8 +116,6 @@ def _items(x: Arg) -> tuple[Arg, ...]:
 
 def _is_factor(rule: Rule, name: str) -> bool:
     """Whether a row is linear in this operand alone: the result is zero where it is."""
-    if rule.name in _OF_NUMBERS:
-        return False
     if rule.kind == "tangent":
         return name in rule.derivatives and _is_itself(rule, name)
     if rule.kind != "linear" or rule.vjp is not None:
