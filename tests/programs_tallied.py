@@ -1,6 +1,8 @@
 """The zoo's programs that compute more than choices take, where no condition is known at the root: what is cut off is
 told by tallies (`s2sad.differentiate.tallied`)."""
 
+import math
+
 import numpy as np
 
 from tests.programs import Program, collector
@@ -473,3 +475,14 @@ def roots_in_tuples_and_dicts_that_are_handed_on(x, p):
     for v in x:
         s = s + np.where(v > 0.2, np.sqrt(s * s + 1.0), s)
     return s
+
+
+def _grown_for_nothing(a, b):
+    for _ in range(9):
+        b = b * b * math.sqrt(abs(b))  # may raise, so it is computed; nothing is made of it
+    return np.sin(a) * 2.0
+
+
+@program((0.5, 8.0), smooth=False)
+def argument_that_overflows_for_nothing(x, p):
+    return _grown_for_nothing(x, p) * p + _grown_for_nothing(x * p, x)

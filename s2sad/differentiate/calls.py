@@ -68,8 +68,8 @@ def reverse_call(d: Deriver, adj: Reverse, s: Eqn) -> None:
     if custom is not None:
         reverse_custom(d, adj, s, custom, actual)
         return
-    mask = tuple(adj.activity.mask(v) for v in actual)
     buffers = tuple(isinstance(v, Var) and adj.buffer(v) for v in actual)
+    mask = _heard(d, callee, tuple(adj.activity.mask(v) for v in actual), buffers)
     if not any(adj.wants(v) for v in s.outs) and not any(m and b for m, b in zip(mask, buffers, strict=True)):
         return
     taken = {v: adj.take(v) for v, on in zip(s.outs, d.activities.results(callee, mask), strict=True) if on}
@@ -106,6 +106,20 @@ def reverse_call(d: Deriver, adj: Reverse, s: Eqn) -> None:
             adj.add_both(x, c, there, told.get(i, ALL))
         else:  # none, and not what the callee makes of zero, which may be nan
             adj.add_both(x, adj.b.op("select", there, c, Const(0.0)), TRUE, told.get(i, ALL))
+
+
+def _heard(d: Deriver, callee: Function, mask: Mask, buffers: Mask) -> Mask:
+    """The mask of a call without what no result and no memory is made of: no adjoint comes from there.
+
+    Made all the same, as zeros times the partials of what the callee computes for nothing, it would be nan where one
+    of these overflows.
+    """
+
+    def heard(i: int) -> bool:
+        alone = tuple(k == i for k in range(len(mask)))
+        return any(d.activities.results(callee, alone)) or sum(map(bool, d.activities.written(callee, alone))) > 1
+
+    return tuple(False if on is True and not (buffers[i] or heard(i)) else on for i, on in enumerate(mask))
 
 
 def _there(d: Deriver, adj: Reverse, callee: Function, mask: Mask, i: int) -> Arg:
