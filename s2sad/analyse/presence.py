@@ -126,7 +126,7 @@ class _Flows:
         if s.op == "push":
             self._add(flows, s.args[1], self.found.get(s.args[0], _NONE))  # type: ignore[arg-type]
             return
-        if s.op == "pop":  # what is pushed is popped once, further down
+        if s.op in ("pop", "tape_copy"):  # what is pushed is popped once, further down, or from the copy
             (may, must), (may_too, must_too) = taken[0], self.found.get(s.args[0], taken[0])  # type: ignore[arg-type]
             self.found[s.args[0]] = (may or may_too, must and must_too)  # type: ignore[index]
             return

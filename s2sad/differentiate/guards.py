@@ -77,6 +77,13 @@ class Guards(Adjoints):
         """Whether the adjoint of what was pushed is there."""
         return self.b.op("pop", self._marks_of(tape)) if tape in self.marks and not self.tallying else TRUE
 
+    def share_marks(self, tape: Var, copy: Var) -> None:
+        """What is popped from a copy of a tape was pushed on the tape: so are their marks."""
+        if copy in self.marks:
+            self.marks[tape] = self.marks[copy]
+        else:
+            self.marks.pop(tape, None)
+
     def _marks_of(self, tape: Var) -> Var:
         """The tape of marks beside the shadow of a tape."""
         made = self.marks[tape]

@@ -92,6 +92,7 @@ def _tape_copy_vjp(adj: Any, eqn: Eqn, g: Arg | None) -> None:
     if adj.filled(out):
         adj.met.add(tape)
         adj.home(tape).shadows[adj.key(tape)] = adj.home(out).shadows.pop(adj.key(out))
+        adj.share_marks(tape, out)
 
 
 # fmt: off
