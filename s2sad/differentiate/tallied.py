@@ -11,7 +11,8 @@ is known at the statement.  Elsewhere the condition is carried there, as the adj
 A tally is what the adjoint would be if every partial were one: so it is not zero where anything is used, whatever the
 adjoint is there, and zero where nothing is.  It goes through what works item by item and through what moves items
 (``moves`` of a row); what goes through anything else is taken to be used.  A w has one where it is made of what has a
-singular partial and no known condition, and a choice is made of it.
+singular partial and no known condition, and a choice by a condition is made of it.  What ``np.maximum`` and its like
+leave out is cut off by known conditions alone: they are everywhere, and tallies for each would bury the adjoints.
 """
 
 from __future__ import annotations
@@ -137,8 +138,6 @@ def _chosen(s: Eqn) -> Iterable[Var]:
     rule = REGISTRY.by_name[s.op]
     if rule.chooses and rule.kind == "elementwise" and not _by_tangents(rule, s):
         return (v for n, x in zip(rule.operands, s.args, strict=True) if n != rule.chooses for v in leaves(x))
-    if rule.takes and rule.kind == "elementwise":
-        return (v for n, x in zip(rule.operands, s.args, strict=True) if n in dict(rule.takes) for v in leaves(x))
     if rule.moves and (rule.picks or any(map(_is_condition, uses(s)))):
         return (v for x in (*s.args, *s.outs) for v in leaves(x))  # some items, as the run says
     return ()
