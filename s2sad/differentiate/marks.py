@@ -87,11 +87,13 @@ class Marks:
     def _by_item(self, s: Eqn) -> Arg | None:
         """The mark of what has items of others: the statement itself, of ones where they move; None if all do alike."""
         rule = REGISTRY.by_name[s.op]
+        if s.op not in HANDED_ON or (rule.jvp is not None and s.op != "getitem"):
+            return None
         x = s.args[0]
         parts = x.items if isinstance(x, Pack) else (x,)
         marks = [self.mark(v) for v in parts]
         alike = s.op not in WITH_ZEROS and len({*marks}) == 1 and not isinstance(type_of(marks[0]), Array)
-        if alike or s.op not in HANDED_ON or (rule.jvp is not None and s.op != "getitem"):
+        if alike:
             return None
         ones = tuple(map(self._ones, parts, marks))
         args = (x.like(ones) if isinstance(x, Pack) else ones[0], *s.args[1:])
