@@ -1,6 +1,7 @@
 """Derivatives that are taken inside a function that is differentiated, and constants made of what varies."""
 
 import dataclasses
+import math
 
 import numpy as np
 import pytest
@@ -220,6 +221,17 @@ def of_a_function_that_came_back(x):
     return before * grad(cube)(x) + grad(slopes[0])(x)
 
 
+def potential(z, w):
+    if z > 0.4:
+        return math.sin(z) * w
+    return math.tanh(z * z) * w
+
+
+def powers_of_a_second_derivative(x):
+    curvature = grad(grad(potential))(0.0, x)
+    return curvature ** math.tanh(curvature)
+
+
 ALL = [
     by_a_pullback,
     by_a_pullback_after_the_argument_has_changed,
@@ -248,6 +260,7 @@ ALL = [
     of_a_method,
     of_a_list_that_changes,
     of_a_function_that_came_back,
+    powers_of_a_second_derivative,
 ]
 
 

@@ -180,3 +180,18 @@ def test_logarithms_of_zero_that_are_added_up_have_no_adjoint(f, dtype):
     with np.errstate(all="raise"):
         assert s2sad.grad(f)(x).dtype == dtype
     s2sad.check_grads(f, x)
+
+
+def paths_of_a_variance(v, x, dt):
+    s = v * 0.0
+    for i in range(len(x)):
+        kept = np.maximum(v, 0.0)
+        s = s + np.sqrt(kept * dt) * x[i]
+        v = v + (0.04 - kept) * dt
+    return np.mean(np.maximum(s - 0.1, 0.0))
+
+
+def test_what_a_maximum_takes_is_not_tallied():
+    text = s2sad.differentiate(paths_of_a_variance).source(np.array([0.04, 0.09]), np.array([0.3, -0.2]), 0.5)
+    assert "maximum" in text
+    assert "tally" not in text

@@ -84,8 +84,9 @@ class Motion:
         return self.aliases.find(v) if self.aliases.buffer(v) else v
 
     def told(self, v: Var) -> bool:
-        """Whether a mark may tell where a w stays: of memory none does."""
-        return v in self.activity.active and bool(self.stays(v)) and not self.aliases.buffer(v)
+        """Whether a mark may tell where a w stays: of memory and tapes none does."""
+        written = isinstance(v.type, Tape) or self.aliases.buffer(v)
+        return v in self.activity.active and bool(self.stays(v)) and not written
 
     def meets(self, s: Eqn, name: str, x: Arg) -> bool:
         """Whether what stays may meet an infinite partial: by an operand, of a statement."""

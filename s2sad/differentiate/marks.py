@@ -78,9 +78,10 @@ class Marks:
         self.found[out] = total
 
     def _by_whole(self, s: Eqn) -> Arg:
-        """The mark of what moves as soon as anything does that it is made of."""
-        total: Arg = FALSE
-        for v in self.motion.varying(s):
+        """The mark of what moves as soon as anything does that it is made of; of nothing known, it moves."""
+        varying = self.motion.varying(s)
+        total: Arg = FALSE if varying else TRUE
+        for v in varying:
             total = self._either(total, self._whole(self.mark(v)))
         return total
 
