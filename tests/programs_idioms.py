@@ -93,7 +93,7 @@ def norms_kept_from_zero(u):
         return np.sum(unit[1] * both) + np.sum(unit * 1e-3) + np.sum(other * u)
 
 
-@program((np.array([0.2, 100.0, 0.4]), 3), tolerance=1e-7)
+@program((np.array([0.2, 0.3, 0.4]), 3), tolerance=1e-7)
 def floors_in_a_loop_over_what_is_written(u, n):
     s, v = 0.0, u * 1.0
     with np.errstate(all="ignore"):

@@ -477,7 +477,7 @@ def _root_and_down(x, n):
     return np.sqrt(x) if n <= 0 else _root_and_down(x, n - 1) * 2.0
 
 
-@program((O3, 2), (O3, 0), smooth=False)
+@program((O3, 2), (O3, 0), smooth=False, second=False)
 def root_of_one_that_calls_itself_in_a_branch(x, n):
     return np.sum(np.where(x > 0.2, _root_and_down(x, n), 0.0))
 
@@ -489,3 +489,29 @@ def _root_times_the_sum(x, n):
 @program((np.array([0.3, 4.0, 1.0]), 2), smooth=False)
 def root_and_sum_of_one_that_calls_itself_in_a_branch(x, n):
     return np.sum(np.where(x > 0.5, _root_times_the_sum(x * 2.0, n), 0.0))
+
+
+def _squashed(items, w):
+    s = 0.0
+    for z in items:
+        s = np.tanh(s * w + z)
+    return s
+
+
+@program((0.5, 0.8), (4.0, 0.8), smooth=False, reordered=True)
+def power_in_a_list_of_known_items(x, p):
+    s = _squashed([x, 1.2**p], 0.3)
+    if x > 3.0:
+        p = np.maximum(s**0.5, 0.9)
+    return s + p
+
+
+def _grown_for_nothing(a, b):
+    for _ in range(9):
+        b = b * b * math.sqrt(abs(b))  # may raise, so it is computed; nothing is made of it
+    return np.sin(a) * 2.0
+
+
+@program((0.5, 8.0), smooth=False)
+def argument_that_overflows_for_nothing(x, p):
+    return _grown_for_nothing(x, p) * p + _grown_for_nothing(x * p, x)

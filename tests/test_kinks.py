@@ -10,7 +10,6 @@ import pytest
 
 import s2sad
 from s2sad.rules import REGISTRY
-from tests import programs_tallied as tallied
 from tests.documents import with_blocks
 
 KINKS = [
@@ -120,41 +119,6 @@ def test_what_is_used_with_the_weight_zero_is_used():
         assert math.isnan(s2sad.grad(f)(np.float64(0.0)))
 
 
-@pytest.mark.parametrize(
-    "f",
-    [
-        lambda x: np.sum(np.sqrt(x), where=x > 0.5) * x[1],
-        lambda x: np.mean(np.sqrt(x) * x, where=x > 0.5) * x[1],
-    ],
-)
-def test_roots_that_no_sum_takes(f):
-    x = np.array([0.0, 1.7, 0.6, -2.3])
-    with np.errstate(all="ignore"):
-        gradient = s2sad.grad(f)
-        np.testing.assert_allclose(gradient(x), [(f(x + h) - f(x - h)) / 2e-6 for h in STEPS], rtol=1e-6, atol=1e-8)
-        slopes = [(gradient(x + h) - gradient(x - h)) / 2e-6 for h in STEPS]
-        np.testing.assert_allclose(s2sad.hessian(f)(x), slopes, rtol=1e-5, atol=1e-6)
-
-
-A4 = np.array([0.0, 1.7, 0.6, 2.3])
-RECURSIVE = [name for name in tallied.PROGRAMS if "calls_itself" in name or "that_comes_back" in name]
-
-
-@pytest.mark.parametrize("name", RECURSIVE)
-def test_third_derivatives_where_a_function_calls_itself(name):
-    f = tallied.PROGRAMS[name].function
-
-    def slope(x):
-        return np.sum(s2sad.grad(lambda v: f(v, 2))(x) * W4)
-
-    def bend(x):
-        return np.sum(s2sad.grad(slope)(x) * W4)
-
-    with np.errstate(all="ignore"):
-        differences = [(bend(A4 + 10.0 * h) - bend(A4 - 10.0 * h)) / 2e-5 for h in STEPS]
-        np.testing.assert_allclose(s2sad.grad(bend)(A4), differences, rtol=1e-5, atol=1e-6)
-
-
 def impossible_paths(x):
     a = np.full((3, 4), -np.inf)
     a[0, 0] = x[0]
@@ -180,18 +144,3 @@ def test_logarithms_of_zero_that_are_added_up_have_no_adjoint(f, dtype):
     with np.errstate(all="raise"):
         assert s2sad.grad(f)(x).dtype == dtype
     s2sad.check_grads(f, x)
-
-
-def paths_of_a_variance(v, x, dt):
-    s = v * 0.0
-    for i in range(len(x)):
-        kept = np.maximum(v, 0.0)
-        s = s + np.sqrt(kept * dt) * x[i]
-        v = v + (0.04 - kept) * dt
-    return np.mean(np.maximum(s - 0.1, 0.0))
-
-
-def test_what_a_maximum_takes_is_not_tallied():
-    text = s2sad.differentiate(paths_of_a_variance).source(np.array([0.04, 0.09]), np.array([0.3, -0.2]), 0.5)
-    assert "maximum" in text
-    assert "tally" not in text

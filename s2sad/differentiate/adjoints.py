@@ -60,8 +60,6 @@ class Subject:
     shadows: Mapping[Var, Var]  # that the caller hands in, or that the forward sweep made
     holders: Collection[Var]  # tapes and lists whose shadow holds the shadows of what they hold
     escaping: Collection[Var]  # the classes of arrays that others hold and may write
-    counted: Mapping[Var, Arg] = field(default_factory=dict)  # the tallies of results that the caller hands in
-    asked: Collection[Var] = ()  # the parameters whose tallies it asks for
 
 
 class Adjoints(Sweep):
@@ -75,11 +73,6 @@ class Adjoints(Sweep):
         self.given = dict(of.shadows)
         self.holders, self.escaping = of.holders, of.escaping
         self.items: dict[Var, dict[int, Arg]] = {}  # adjoints of what was taken out of records
-        self.tallies: dict[Var, Var] = {}  # beside w's: what stands for their tallies (`s2sad.differentiate.tallied`)
-        self.counted: dict[Var, Var] = {}  # and the other way round
-        self.tallying = False  # whether tallies are at hand, and not adjoints
-        self.told = False  # whether what is added to an adjoint is added to the tally as well, by whoever adds it
-        self.met: set[Var] = set()  # what was added to while one of these holds
         self.scope = Scope("function", 0, None, nonzero=proven_in(self.f.body, self.aliases.maker))
         self.b.nonzero = self.scope.nonzero
         self.sums = sums(self.f, self.aliases)
@@ -89,69 +82,32 @@ class Adjoints(Sweep):
 
     def wants(self, arg: Arg) -> bool:
         """Whether an adjoint flows to an operand."""
-        return isinstance(arg, Var) and arg in (self.tallies if self.tallying else self.activity.active)
-
-    def key(self, v: Var) -> Var:
-        """What the adjoint of a w is kept under, or its tally, whichever is at hand."""
-        return self.tallies[v] if self.tallying else v
+        return isinstance(arg, Var) and arg in self.activity.active
 
     def full(self, g: Arg | None, like: Var) -> Arg:
         """An adjoint at the full shape of its w; zeros for none."""
-        like = self.counted.get(like, like)
-        if isinstance(g, Const) and g != Const(0.0) and isinstance(like.type, (Tape, Record)):
-            return self.b.keep("ones_of", (like,))  # tallies of all that was recorded
         return self.b.full(g, like)
 
     def add(self, arg: Arg, c: Arg) -> None:
         """Add a contribution of the operand's own shape to its adjoint."""
-        if not isinstance(arg, Var) or not self.wants(arg):
-            return
-        self.met.add(arg)
-        if c in (Const(0.0), Const(0)):
+        if not isinstance(arg, Var) or not self.wants(arg) or c in (Const(0.0), Const(0)):
             return
         if isinstance(arg.type, Record):
             self._add_record(arg, c)
             return
-        if self._untold(arg):
-            self.all_taken(arg)
         c = self.dtype(arg, c)
         if self.is_shadowed(arg):
             self._add_to_shadow(arg, c)
             return
-        scope, key = self.scope, self.key(arg)
-        current, hint = self.get(scope, key), self.hint(key)
-        if self.tallying and (isinstance(c, Const) or isinstance(current, Const)):
-            scope.bars[key] = Const(1.0)  # all of it is used: what else uses it says nothing
-            return
-        scope.bars[key] = self.b.named(c, hint) if current is None else self.b.op("add", current, c, hint=hint)
-
-    def _untold(self, v: Var) -> bool:
-        """Whether nobody says of a contribution which items it is of."""
-        return v in self.tallies and not self.tallying and not self.told
-
-    def all_taken(self, v: Var) -> None:
-        """All of a w is used."""
-        self.tallying = True
-        if isinstance(v.type, Record):
-            self.scope.bars[self.key(v)] = self.full(Const(1.0), v)
-        elif isinstance(v.type, List):
-            shadow = self.shadow(v)
-            self.b.effect("add_items", shadow, self.b.keep("ones_of", (shadow,)), WHOLE)
-        elif self.buffer(v):
-            self.b.effect("store", self.shadow(v), Const(...), Const(1.0))
-        else:
-            self.add(v, Const(1.0))
-        self.tallying = False
-
-    def hint(self, key: Var) -> str:
-        """The name of an adjoint, or of a tally."""
-        return f"{self.counted[key]!r}_tally" if key in self.counted else bar(key)
+        scope, hint = self.scope, bar(arg)
+        current = self.get(scope, arg)
+        scope.bars[arg] = self.b.named(c, hint) if current is None else self.b.op("add", current, c, hint=hint)
 
     def _add_record(self, record: Var, c: Arg) -> None:
         """The adjoint of a record comes whole, from the one who reads it."""
-        if self.get(self.scope, self.key(record)) is not None:
+        if self.get(self.scope, record) is not None:
             refuse(self.f, self.b.of, "S2S306")
-        self.scope.bars[self.key(record)] = c
+        self.scope.bars[record] = c
 
     def add_items(self, base: Arg, parts: Arg) -> None:
         """Add to each item of a list's shadow; ``parts`` is a list, or an array of as many rows."""
@@ -170,8 +126,8 @@ class Adjoints(Sweep):
         return self.snapshots.contents(base, eqn, after=True) if isinstance(base, Var) else base
 
     def name(self, arg: Arg) -> str:
-        """The name of an operand's adjoint, or of its tally."""
-        return (f"{arg!r}_tally" if self.tallying else bar(arg)) if isinstance(arg, Var) else ""
+        """The name of an operand's adjoint."""
+        return bar(arg) if isinstance(arg, Var) else ""
 
     def index(self, eqn: Eqn, position: int = 1) -> Arg:
         """The index of a load or store as it was then: arrays of indices can be written later."""
@@ -180,7 +136,6 @@ class Adjoints(Sweep):
     def shadow(self, arg: Arg) -> Var:
         """The shadow of a buffer or tape; made, full of zeros, where the buffer is at home."""
         assert isinstance(arg, Var)
-        self.met.add(arg)
         if arg in self.given:
             return self.given[arg]
         maker = self.aliases.maker.get(arg)
@@ -195,25 +150,23 @@ class Adjoints(Sweep):
             if how == "view":
                 base = self.shadow(maker.args[0])
                 return self.b.keep(REGISTRY.by_name[maker.op].shadow or maker.op, (base, *maker.args[1:]), maker.attrs)
-        home, key = self.home(arg), self.key(arg)
-        if self._untold(arg) and self.buffer(arg):
-            self.all_taken(arg)
-        if key not in home.shadows:
+        home = self.home(arg)
+        if arg not in home.shadows:
             if isinstance(arg.type, Tape):
-                made = self.b.var(carried_type(arg.type), self.hint(key))
+                made = self.b.var(carried_type(arg.type), bar(arg))
                 home.stmts.append(Eqn((made,), "tape", (), (), self.b.loc, self.b.of))
             else:
                 with self.b.within(home.stmts):
-                    zeros = self.b.zeros(arg, self.hint(key))
+                    zeros = self.b.zeros(arg, bar(arg))
                 assert isinstance(zeros, Var)
                 made = zeros
-            home.shadows[key] = made
-        return home.shadows[key]
+            home.shadows[arg] = made
+        return home.shadows[arg]
 
     def filled(self, tape: Arg) -> bool:
         """Whether anything was popped from a tape, or handed on with it: nothing flows to what was pushed else."""
         assert isinstance(tape, Var)
-        return tape in self.given or self.key(tape) in self.home(tape).shadows
+        return tape in self.given or tape in self.home(tape).shadows
 
     def buffer(self, v: Var) -> bool:
         """Whether a w's adjoint lives in a shadow that mirrors its memory."""
@@ -249,8 +202,7 @@ class Adjoints(Sweep):
 
     def _add_to_shadow(self, v: Var, c: Arg) -> None:
         fresh = v not in self.given and self._owns_shadow(v) and self.home(v) is self.scope
-        key = self.key(v)
-        if fresh and key not in self.scope.shadows and not isinstance(v.type, Tape):
+        if fresh and v not in self.scope.shadows and not isinstance(v.type, Tape):
             # First use assigns; in place from here on, so the array has to be its own.
             whole = self.full(c, v)
             if isinstance(type_of(whole), Array):
@@ -258,11 +210,11 @@ class Adjoints(Sweep):
                 assert isinstance(v.type, Array)
                 own = whole is not c and makes(self.b.made[whole], self.aliases)
                 if v in self.b.less:
-                    new: Arg = self.b.keep("astype", (whole,), (("dtype", v.type.dtype),), hint=self.hint(key))
+                    new: Arg = self.b.keep("astype", (whole,), (("dtype", v.type.dtype),), hint=bar(v))
                 else:
-                    new = self.b.named(whole, self.hint(key)) if own else self.b.copied(whole, hint=self.hint(key))
+                    new = self.b.named(whole, bar(v)) if own else self.b.copied(whole, hint=bar(v))
                 assert isinstance(new, Var)
-                self.scope.shadows[key] = new
+                self.scope.shadows[v] = new
                 return
         if isinstance(v.type, List):
             self.add_items(v, c)
@@ -308,12 +260,12 @@ class Adjoints(Sweep):
 
     def carried(self, v: Var) -> Var:
         """A w for the adjoint of another, where a loop carries it or a branch yields it."""
-        return self.b.var(carried_type(v.type), self.hint(v))
+        return self.b.var(carried_type(v.type), bar(v))
 
     def take(self, v: Var) -> Arg | None:
         """The adjoint of a w whose defining statement is reached: nothing adds to it any more."""
         if v in self.given:
             return self.given[v]
         if self.is_shadowed(v):
-            return self.scope.shadows.pop(self.key(v), None)
-        return self.scope.bars.pop(self.key(v), None)
+            return self.scope.shadows.pop(v, None)
+        return self.scope.bars.pop(v, None)

@@ -24,7 +24,6 @@ from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.reverse import Reverse
 from s2sad.differentiate.seam import crossing, distinct, flat, free, unpacked
 from s2sad.differentiate.sweep import carried_type
-from s2sad.differentiate.tallies import ALL
 from s2sad.differentiate.undefined import defined
 from s2sad.ir import Arg, Block, Const, Eqn, Function, Param, Var, custom_of, leaves, type_of
 from s2sad.optimise.results import with_own_results
@@ -56,8 +55,6 @@ class Pair:
     results: Mask  # of which results the adjoint is handed in
     given: Mask  # leaves whose shadow is handed in
     grads: tuple[int, ...]  # leaves whose adjoint is returned
-    counted: Mask  # results whose tally is handed in
-    asked: tuple[int, ...]  # leaves whose tally is returned, behind the adjoints
 
 
 def reverse_call(d: Deriver, adj: Reverse, s: Eqn) -> None:
@@ -73,7 +70,6 @@ def reverse_call(d: Deriver, adj: Reverse, s: Eqn) -> None:
     if not any(adj.wants(v) for v in s.outs) and not any(m and b for m, b in zip(mask, buffers, strict=True)):
         return
     taken = {v: adj.take(v) for v, on in zip(s.outs, d.activities.results(callee, mask), strict=True) if on}
-    tallies = {v: adj.tally(v) if taken.get(v) is not None else Const(0.0) for v in s.outs if v in adj.tallies}
     if all(g is None for g in taken.values()) and not any(m and b for m, b in zip(mask, buffers, strict=True)):
         return  # nothing uses what it gives
     _check_twice(adj, s, actual, buffers)
@@ -86,26 +82,21 @@ def reverse_call(d: Deriver, adj: Reverse, s: Eqn) -> None:
         seeded.append(v in taken and (g is not None or not isinstance(v.type, Record)))
         if seeded[-1]:
             bars.append(adj.b.full(g, v) if not isinstance(v.type, Record) else g)  # type: ignore[arg-type]
-    counted = tuple([on and tallies.get(v, ALL) != ALL for v, on in zip(s.outs, seeded, strict=True)])
-    both = pair(d, callee.name, mask, buffers, (given, exposed), tuple(seeded), counted, adj.asks(actual))
+    both = pair(d, callee.name, mask, buffers, (given, exposed), tuple(seeded))
     record = Var(next(d.supply), Record(both.forward))
     adj.regions.home[record] = adj.regions.of[id(s)]
     adj.replaced[id(s)] = (replace(s, outs=(*s.outs, record), attrs=(("function", both.forward),), of=None),)
     shadows = [adj.shadow(v) for v, given in zip(actual, both.given, strict=True) if given]
     outs = tuple(Var(next(d.supply), carried_type(type_of(actual[i])), adj.name(actual[i])) for i in both.grads)
-    more = tuple(Var(next(d.supply), carried_type(type_of(actual[i])), f"{actual[i]!r}_tally") for i in both.asked)
-    bars += [adj.full(tallies[v], v) for v, on in zip(s.outs, counted, strict=True) if on]
-    called = (("function", both.adjoint),)
-    adj.b.stmts.append(Eqn((*outs, *more), "call", (record, *bars, *shadows), called, s.loc, s))
-    told = dict(zip(both.asked, more, strict=True))
+    adj.b.stmts.append(Eqn(outs, "call", (record, *bars, *shadows), (("function", both.adjoint),), s.loc, s))
     for i, g in zip(both.grads, outs, strict=True):
         there = _there(d, adj, callee, mask, i)
         x = actual[i]
         c = adj.masked(g, x, s) if len(s.outs) == 1 and isinstance(x, Var) else g
         if there == TRUE or x in adj.marks or not isinstance(g.type, Scalar):
-            adj.add_both(x, c, there, told.get(i, ALL))
+            adj.add(x, c, there)
         else:  # none, and not what the callee makes of zero, which may be nan
-            adj.add_both(x, adj.b.op("select", there, c, Const(0.0)), TRUE, told.get(i, ALL))
+            adj.add(x, adj.b.op("select", there, c, Const(0.0)))
 
 
 def _heard(d: Deriver, callee: Function, mask: Mask, buffers: Mask) -> Mask:
@@ -136,28 +127,17 @@ def _check_twice(adj: Reverse, s: Eqn, actual: Sequence[Arg], buffers: Sequence[
         refuse(adj.f, s, "S2S402")
 
 
-def pair(
-    d: Deriver,
-    name: str,
-    mask: Mask,
-    buffers: Mask,
-    exposed: tuple[bool, Mask],
-    seeded: Mask,
-    counted: Mask,
-    asked: Mask,
-) -> Pair:
+def pair(d: Deriver, name: str, mask: Mask, buffers: Mask, exposed: tuple[bool, Mask], seeded: Mask) -> Pair:
     """The two sweeps of a callee for given active leaves and buffers of its caller.
 
     ``exposed`` says whether an array that the callee returns may be written before its adjoint runs,
-    and which of those that it is given; ``seeded``, of which results the adjoints are handed in; ``counted``, of which
-    the tallies, and ``asked``, the tallies of which leaves are asked for.
+    and which of those that it is given; ``seeded``, of which results the adjoints are handed in.
     """
-    key = (name, mask, buffers, exposed, seeded, counted, asked)
+    key = (name, mask, buffers, exposed, seeded)
     if key not in d.pairs:
         given = tuple(bool(m and b) for m, b in zip(mask, buffers, strict=True))
         grads = tuple(i for i, (m, g) in enumerate(zip(mask, given, strict=True)) if m and not g)
-        told = tuple(i for i in grads if asked[i])
-        d.pairs[key] = Pair(d.fresh(f"{name}_forward"), d.fresh(f"{name}_adjoint"), seeded, given, grads, counted, told)
+        d.pairs[key] = Pair(d.fresh(f"{name}_forward"), d.fresh(f"{name}_adjoint"), seeded, given, grads)
     made = d.pairs[key]
     if made.adjoint not in d.made and key not in d.nest.under_way:
         d.nest.do(key, lambda: _make(d, d.program.functions[name], mask, made, exposed))
@@ -176,15 +156,8 @@ def _make(d: Deriver, f: Function, mask: Mask, made: Pair, exposed: tuple[bool, 
             seed = Var(next(d.supply), carried_type(v.type), "out_bar" if len(outs) == 1 else f"out_bar_{i + 1}")
             seeds[v] = seed
             seed_params.append(Param(repr(seed), seed, seed))
-    tallies: dict[Var, Arg] = {}
-    for v, on in zip(outs, made.counted, strict=True):
-        if on:
-            tallies[v] = tally = Var(next(d.supply), carried_type(v.type), "out_tally")
-            seed_params.append(Param(repr(tally), tally, tally))
-    asked = [param_leaves(f)[i] for i in made.asked]
     held = [v for v, on in zip(param_leaves(f), exposed[1], strict=True) if on]
-    escaping = [*held, *(outs if exposed[0] else ())]
-    sweeps = joint(d, f, mask, seeds, shadows, entry=False, escaping=escaping, counted=tallies, asked=asked)
+    sweeps = joint(d, f, mask, seeds, shadows, entry=False, escaping=[*held, *(outs if exposed[0] else ())])
     if sweeps.mirrored:
         d.once.add(adjoint)
     inside = {v for p in sweeps.params for v in (p.var, *leaves(p.tree))}

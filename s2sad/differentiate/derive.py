@@ -73,7 +73,7 @@ class Deriver:
     final: bool = True  # whether the text is next, and not another derivative
     reserved: frozenset[str] = frozenset()  # names that the derivatives of callees must not take
     made: dict[str, Function] = field(default_factory=dict)
-    pairs: dict[tuple[str, Mask, Mask, tuple[bool, Mask], Mask, Mask, Mask], Pair] = field(default_factory=dict)
+    pairs: dict[tuple[str, Mask, Mask, tuple[bool, Mask], Mask], Pair] = field(default_factory=dict)
     tangents: dict[tuple[str, Mask, Inputs], tuple[str, Mask]] = field(default_factory=dict)
     nest: Nest = field(default_factory=Nest)  # the derivatives of callees that are being made
     once: set[str] = field(default_factory=set)  # adjoint sweeps whose tape holds shadows: each tape serves once

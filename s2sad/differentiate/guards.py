@@ -59,23 +59,23 @@ class Guards(Adjoints):
     def add(self, arg: Arg, c: Arg, there: Arg = TRUE) -> None:
         """Add a contribution of the operand's own shape to its adjoint; ``there`` is its own mark."""
         super().add(arg, c)
-        if isinstance(arg, Var) and arg in self.marks and not self.tallying and c not in (Const(0.0), Const(0)):
+        if isinstance(arg, Var) and arg in self.marks and c not in (Const(0.0), Const(0)):
             self._mark(arg, there)
 
     def shadow(self, arg: Arg) -> Var:
         """The shadow of a buffer or tape; made, full of zeros, where the buffer is at home."""
-        if isinstance(arg, Var) and arg in self.marks and not self.tallying and not isinstance(arg.type, Tape):
+        if isinstance(arg, Var) and arg in self.marks and not isinstance(arg.type, Tape):
             self._mark(arg, TRUE)
         return super().shadow(arg)
 
     def push_mark(self, tape: Var, v: Var, g: Arg | None) -> None:
         """Beside the adjoint of what was popped: whether it is there."""
-        if tape in self.marks and not self.tallying:
+        if tape in self.marks:
             self.b.effect("push", self._marks_of(tape), self.marked(v, g))
 
     def pop_mark(self, tape: Var) -> Arg:
         """Whether the adjoint of what was pushed is there."""
-        return self.b.op("pop", self._marks_of(tape)) if tape in self.marks and not self.tallying else TRUE
+        return self.b.op("pop", self._marks_of(tape)) if tape in self.marks else TRUE
 
     def share_marks(self, tape: Var, copy: Var) -> None:
         """What is popped from a copy of a tape was pushed on the tape: so are their marks."""
@@ -111,8 +111,7 @@ class Guards(Adjoints):
     def guarded(self, s: Eqn, mark: Arg, work: Callable[[], None]) -> None:
         """The adjoint of a statement, where a mark says that there is one."""
         then, orelse = (Scope("arm", region, self.scope, nonzero=self.scope.nonzero) for region in (-1, -2))
-        kept = (*s.outs, *(self.tallies[v] for v in s.outs if v in self.tallies))
-        for v in kept:
+        for v in s.outs:
             for outer, inner in ((self.scope.bars, then.bars), (self.scope.shadows, then.shadows)):
                 if v in outer:
                     inner[v] = outer.pop(v)  # type: ignore[assignment]
@@ -120,7 +119,7 @@ class Guards(Adjoints):
         with self.b.within(then.stmts):
             work()
         self.scope = outer_scope
-        for v in kept:
+        for v in s.outs:
             then.bars.pop(v, None)
         self.merge(mark, (then, orelse), s.loc, 0, adjoint=False)
 

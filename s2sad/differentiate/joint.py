@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from s2sad.analyse.activity import Mask
@@ -49,13 +48,8 @@ def joint(
     shadows: Mapping[Var, Var],
     entry: bool,
     escaping: Sequence[Var] = (),
-    counted: Mapping[Var, Arg] = MappingProxyType({}),
-    asked: Sequence[Var] = (),
 ) -> Joint:
-    """Both sweeps with the tape planned; ``escaping`` is what others hold and may write before the adjoint runs.
-
-    ``counted`` are the tallies of results; behind the gradients come those of the parameters ``asked``.
-    """
+    """Both sweeps with the tape planned; ``escaping`` is what others hold and may write before the adjoint runs."""
     written = frozenset() if entry else frozenset(i for i, v in enumerate(param_leaves(f)) if v in shadows)
     f = prepared(f, lambda: next(d.supply))
     a = aliases(f, d.program, written)
@@ -75,17 +69,15 @@ def joint(
         for i in written:
             places.writes.setdefault(a.find(param_leaves(f)[i]), []).append(LATER)
     escaped = {a.find(v) for v in escaping if isinstance(v.type, Array)}
-    held = {**shadows, **paired}
-    reverse = Reverse(Subject(d, f, activity, a, places, held, holders, escaped, counted, asked))
+    reverse = Reverse(Subject(d, f, activity, a, places, {**shadows, **paired}, holders, escaped))
     sweeps = reverse.run(seeds)
     grads = conformed(f, mask, sweeps, set(shadows), d.supply)
-    extra = [v for x in (*seeds.values(), *shadows.values(), *counted.values()) for v in leaves(x)]
-    swept = Block(tuple(sweeps.adjoint), (*grads, *sweeps.tallies))
+    extra = [v for x in (*seeds.values(), *shadows.values()) for v in leaves(x)]
+    swept = Block(tuple(sweeps.adjoint), tuple(grads))
     more = tuple(Param(repr(v), v, v) for v in extra)
     made = planned(d, f, sweeps.forward, swept, sweeps.snapshots, a, places, more)
-    own, told = made.grads[: len(grads)], made.grads[len(grads) :]
-    adjoint, ends = conformed_again(f, mask, made.adjoint, own, set(shadows), d.supply)
-    return replace(made, adjoint=adjoint, grads=(*ends, *told), mirrored=bool(paired))
+    adjoint, ends = conformed_again(f, mask, made.adjoint, made.grads, set(shadows), d.supply)
+    return replace(made, adjoint=adjoint, grads=ends, mirrored=bool(paired))
 
 
 def planned(

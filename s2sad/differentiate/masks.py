@@ -33,7 +33,6 @@ from s2sad.differentiate.items import calls_by_item, works_by_item
 from s2sad.differentiate.readers import with_readers
 from s2sad.ir import Block, Const, Eqn, Function, If, Program, Var, blocks, leaves, operands, statements, uses
 from s2sad.rules import REGISTRY, Rule
-from s2sad.rules.singular import has_singular_partials, unsafe
 from s2sad.types import Array, Scalar, is_inexact, same_shape
 
 
@@ -80,7 +79,7 @@ def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program
     infinite: set[Mask] = set()
     choices: dict[Var, Mask] = {}
     records = Recorded(f, a, order)
-    risky = unsafe(f)
+    unsafe = _unsafe(f)
 
     def note(v: Var, mask: Mask | None, block: int) -> None:
         used.setdefault(v, {})[None if mask is None else (mask, block)] = None
@@ -143,8 +142,6 @@ def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program
 
     def eqn(s: Eqn, block: int) -> None:
         rule = REGISTRY.by_name[s.op]
-        if s.outs and not rule.writes and used.keys().isdisjoint(s.outs):
-            return  # nothing uses it: no adjoint comes from there
         out = s.outs[0] if len(s.outs) == 1 else None
         if s.op == "push" and isinstance(s.args[1], Var):
             for at in records.pops(s.args[0]):
@@ -157,7 +154,7 @@ def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program
             own = within(out, block, s)
             if own is not None:
                 found[out] = own
-                if called or has_singular_partials(rule, s) or (by_item and not risky.isdisjoint(uses(s))):
+                if called or _singular(rule, s) or (by_item and not unsafe.isdisjoint(uses(s))):
                     infinite.add(own)
         elif out is not None and rule.chooses and not a.buffer(out):
             own = within(out, block, s)
@@ -256,3 +253,20 @@ def _picks(x: Branch) -> bool:
 
 def _by_value(mask: Mask) -> bool:
     return any(isinstance(x.cond, Taken) for x in mask)
+
+
+def _singular(rule: Rule, s: Eqn) -> bool:
+    """Whether a partial of a statement may be infinite: not where it divides by a number that stands in the text."""
+    by = s.args[rule.operands.index(rule.nonzero)] if rule.nonzero else None
+    return bool(rule.singular) and not (isinstance(by, Const) and by.value != 0)
+
+
+def _unsafe(f: Function) -> set[Var]:
+    """What may be no number where it is not taken, and its tapes: what has a singular partial, what is made of that."""
+    found: set[Var] = set()
+    for s in statements(f):
+        if not isinstance(s, Eqn) or (rule := REGISTRY.by_name[s.op]).chooses:
+            continue
+        if _singular(rule, s) or not found.isdisjoint(uses(s)):
+            found.update(s.outs or leaves(s.args[0]))
+    return found

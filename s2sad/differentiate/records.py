@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def reverse_pack(adj: Reverse, s: Eqn) -> None:
     """The adjoint of the statement that makes a record: each item takes its own."""
     record = s.outs[0]
-    parts = adj.items.pop(adj.key(record), {})
+    parts = adj.items.pop(record, {})
     g = adj.take(record)
     on = adj.activity.mask(record)
     if g is not None:
@@ -45,7 +45,7 @@ def reverse_pack(adj: Reverse, s: Eqn) -> None:
         if isinstance(x.type, Tape):
             made = adj.b.var(x.type, adj.name(x))
             adj.b.stmts.append(Eqn((made,), "tape_copy", (item,), (), s.loc, s))
-            adj.home(x).shadows[adj.key(x)] = made
+            adj.home(x).shadows[x] = made
         else:
             adj.add(x, item)
 
@@ -57,25 +57,19 @@ def reverse_field(adj: Reverse, s: Eqn) -> None:
         return
     assert isinstance(record, Var)
     assert isinstance(key, Const)
-    kept = adj.home(out).shadows
-    g: Arg | None = kept.pop(adj.key(out), None) if isinstance(out.type, Tape) else adj.take(out)
-    if g is None and adj.tallying:  # none of it is used, if it has no adjoint
-        g = Const(1.0 if key.value in adj.items.get(record, ()) else 0.0)
+    g: Arg | None = adj.home(out).shadows.pop(out, None) if isinstance(out.type, Tape) else adj.take(out)
     if g is None:
         return
-    items = adj.items.setdefault(adj.key(record), {})
+    items = adj.items.setdefault(record, {})
     if adj.home(record) is not adj.scope or key.value in items:
         refuse(adj.f, _place(adj, s), "S2S306")
-    items[key.value] = g if isinstance(out.type, (Tape, Record)) and isinstance(g, Var) else adj.full(g, out)
+    items[key.value] = g if isinstance(out.type, (Tape, Record)) else adj.full(g, out)
 
 
 def gathered(adj: Reverse, record: Var) -> Arg:
-    """The adjoint of a record of which items were taken out; zeros where nothing was added to one.
-
-    Of its tally, ones where nobody knows: all that varies of a record has a tally where the record has.
-    """
+    """The adjoint of a record of which items were taken out; zeros where nothing was added to one."""
     types = _item_types(adj.deriver, record.type)
-    items = adj.items.pop(adj.key(record), {})
+    items = adj.items.pop(record, {})
     whole: list[Arg] = []
     for i, (on, t) in enumerate(zip(adj.deriver.activities.items(adj.activity.mask(record)), types, strict=True)):
         if not on:
@@ -85,9 +79,9 @@ def gathered(adj: Reverse, record: Var) -> Arg:
         elif isinstance(t, (Array, Tape, Record)):
             like = adj.b.var(t)
             adj.b.stmts.append(Eqn((like,), "field", (record, Const(i)), (), adj.b.loc, adj.b.of))
-            whole.append(adj.b.keep("ones_of", (like,)) if adj.tallying else adj.b.zeros(like))
+            whole.append(adj.b.zeros(like))
         else:
-            whole.append(Const(1.0 if adj.tallying else 0.0))
+            whole.append(Const(0.0))
     made = adj.b.var(record.type, adj.name(record))
     adj.b.stmts.append(Eqn((made,), "pack", tuple(whole), (), adj.b.loc, adj.b.of))
     return made

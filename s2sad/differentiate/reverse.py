@@ -23,12 +23,11 @@ from s2sad.build import bar
 from s2sad.dataclass import dataclass
 from s2sad.differentiate import records
 from s2sad.differentiate.adjoints import Scope, Subject
-from s2sad.differentiate.guards import FALSE, TRUE
+from s2sad.differentiate.guards import FALSE, TRUE, Guards
 from s2sad.differentiate.masks import Branch, Taken, masks, plain
 from s2sad.differentiate.prepare import condition
 from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.sweep import carried_type
-from s2sad.differentiate.tallies import ALL, Tallies
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, If, Loop, Stmt, Var, leaves, type_of
 from s2sad.rewriting import renamed
 from s2sad.rules import REGISTRY, Rule
@@ -46,10 +45,9 @@ class Sweeps:
     adjoint: list[Stmt]
     grads: dict[Var, Arg]  # parameter leaf -> adjoint
     snapshots: set[Var]  # what was copied in the forward sweep in case the adjoint needs it
-    tallies: list[Arg]  # of parameters that the caller asks for
 
 
-class Reverse(Tallies):
+class Reverse(Guards):
     """Makes the adjoint sweep of one function."""
 
     def __init__(self, of: Subject) -> None:
@@ -57,7 +55,6 @@ class Reverse(Tallies):
         self.replaced: dict[int, Sequence[Stmt]] = {}  # what the forward sweep does instead of a call, by the call
         self.same: dict[Var, Arg] = {}  # results of such calls that are something else under another name
         self.masks = masks(of.function, of.activity.active, of.aliases, of.order, of.deriver.program)
-        self.tell(self.masks, of)
 
     def run(self, seeds: Mapping[Var, Arg]) -> Sweeps:
         """Both sweeps, given the adjoints of the result's leaves."""
@@ -65,7 +62,7 @@ class Reverse(Tallies):
             for v, g in seeds.items():
                 if v in self.activity.active:
                     self.b.of = Eqn((v,), "field", ())  # the copy of a seed belongs to the derivative, too
-                    self.add_both(v, g, TRUE, self.given_tallies.get(v, ALL))
+                    self.add(v, g)
             self.b.of = None
             self._block(self.f.body)
             grads: dict[Var, Arg] = {}
@@ -74,20 +71,17 @@ class Reverse(Tallies):
                     total = records.gathered(self, leaf) if isinstance(leaf.type, Record) else self.take(leaf)
                     if total is not None:
                         grads[leaf] = total
-        with self.b.within(self.scope.stmts):
-            asked = [self.asked_tally(leaf) for leaf in self.asked]
         forward = self.snapshots.with_copies(self.f.body, self.replaced)
-        adjoint = Block(tuple(self.scope.stmts), (*grads.values(), *asked))
+        adjoint = Block(tuple(self.scope.stmts), tuple(grads.values()))
         if self.same:
             forward, adjoint = renamed(forward, self.same), renamed(adjoint, self.same)
-        asked = list(adjoint.yields[len(grads) :])
-        grads = dict(zip(grads, adjoint.yields, strict=False))
-        return Sweeps(forward, list(adjoint.stmts), grads, {s.made for s in self.snapshots.taken}, asked)
+        grads = dict(zip(grads, adjoint.yields, strict=True))
+        return Sweeps(forward, list(adjoint.stmts), grads, {s.made for s in self.snapshots.taken})
 
     def take(self, v: Var) -> Arg | None:
         """The adjoint of a w whose defining statement is reached; of a record, with what was taken out of it."""
         whole = super().take(v)
-        if (self.tallying and v not in self.tallies) or self.key(v) not in self.items:
+        if v not in self.items:
             return whole
         return records.gathered(self, v) if whole is None else refuse(self.f, self.b.of, "S2S306")
 
@@ -125,13 +119,6 @@ class Reverse(Tallies):
         return any(self.buffer(v) for x in s.args for v in leaves(x))
 
     def _eqn(self, s: Eqn) -> None:
-        if self.counts(s):
-            self.counted_too(s, self._told_apart)
-        else:
-            self._told_apart(s)
-
-    def _told_apart(self, s: Eqn) -> None:
-        """The adjoint of a statement, or what it does to tallies."""
         rule = REGISTRY.by_name[s.op]
         if s.op == "call":
             self.deriver.reverse_call(self, s)
@@ -156,13 +143,13 @@ class Reverse(Tallies):
             if rule.writes or rule.vjp is None or any(v in self.holders for v in s.outs):
                 refuse(self.f, s, "S2S401")
         if len(s.outs) > 1:
-            gs = [self.take(v) if v in self.activity.active else None for v in s.outs]
+            gs = [self.take(v) if self.wants(v) else None for v in s.outs]
             if any(g is not None for g in gs) and rule.vjp is not None:
                 rule.vjp(self, s, gs)
             return
         out = s.outs[0] if s.outs else None
         if out is not None and (
-            out not in self.activity.active or (self.buffer(out) and self.aliases.sharing(s) in ("view", "maybe"))
+            not self.wants(out) or (self.buffer(out) and self.aliases.sharing(s) in ("view", "maybe"))
         ):
             return  # a view of a buffer: whatever was added to its shadow is in the shadow of its base
         if out is None and not any(self.wants(v) for i in rule.writes for v in leaves(s.args[i])):
@@ -197,7 +184,7 @@ class Reverse(Tallies):
                 c = self.expression(rule, name, args, shown, g, statics, target)
                 if c == Const(0.0) and not square:
                     continue
-                c = self.cut(self.masked(c, target, s), out, s)
+                c = self.masked(c, target, s)
             if rule.kind == "elementwise":
                 c = self.b.unbroadcast(c, target, out)
             elif not rule.lazy:
@@ -214,7 +201,7 @@ class Reverse(Tallies):
         """A contribution that leaves what one branch of a choice uses alone: zero where the other branch is taken."""
         (out,) = s.outs
         mask = self.masks.get(out)
-        if self.tallying or mask is None or self.masks.get(target) == mask:
+        if mask is None or self.masks.get(target) == mask:
             return c
         if plain(mask):
             cond = self._condition(mask[0].cond, s)
@@ -228,7 +215,7 @@ class Reverse(Tallies):
     def _cut_later(self, rule: Rule, s: Eqn, name: str, target: Var) -> bool:
         """Whether the condition of a choice is applied where adjoints leave what only this branch uses."""
         mask = self.masks.get(target, ())
-        if not rule.chooses or not plain(mask) or self.tallying:
+        if not rule.chooses or not plain(mask):
             return False
         first = next(o for o in rule.operands if o != rule.chooses)
         return (mask[0].cond, mask[0].taken) == (s.args[rule.operands.index(rule.chooses)], name == first)
@@ -276,7 +263,7 @@ class Reverse(Tallies):
             if scope.kind == "loop":
                 return False  # what was added in the iteration before
             scope = scope.parent
-        return scope is not None and self.key(v) not in scope.shadows
+        return scope is not None and v not in scope.shadows
 
     def _lazily(self, x: Arg, s: Eqn) -> Any:
         if isinstance(x, Var) and self.aliases.buffer(x):
@@ -288,11 +275,11 @@ class Reverse(Tallies):
         for i, o in enumerate(s.outs):
             if self._flows(o, s):
                 g = self.take(o)
-                bars.append((i, g, self.marked(o, g), self.tally(o)))
+                bars.append((i, g, self.marked(o, g)))
         arms = []
         for block in (s.then, s.orelse):
             arms.append(self._within("arm", block))
-            self._inside(arms[-1], block, [(block.yields[i], g, m, n) for i, g, m, n in bars if g is not None])
+            self._inside(arms[-1], block, [(block.yields[i], g, m) for i, g, m in bars if g is not None])
         self.merge(condition(s), (arms[0], arms[1]), s.loc, s.tag)
 
     def _flows(self, o: Var, s: Stmt) -> bool:
@@ -308,12 +295,12 @@ class Reverse(Tallies):
         proven = self.scope.nonzero | proven_in(block, self.aliases.maker)
         return Scope(kind, id(block), self.scope, nonzero=proven)
 
-    def _inside(self, scope: Scope, block: Block, seeds: Sequence[tuple[Arg, Arg, Arg, Arg]]) -> None:
+    def _inside(self, scope: Scope, block: Block, seeds: Sequence[tuple[Arg, Arg, Arg]]) -> None:
         outer, of, loc = self.scope, self.b.of, self.b.loc
         self.scope, self.b.nonzero = scope, scope.nonzero
         with self.b.within(scope.stmts):
-            for y, g, there, tally in seeds:
-                self.add_both(y, g, there, tally)
+            for y, g, there in seeds:
+                self.add(y, g, there)
             self._block(block)
         self.scope, self.b.of, self.b.loc = outer, of, loc
         self.b.nonzero = outer.nonzero
@@ -323,21 +310,17 @@ class Reverse(Tallies):
         carried = [i for i, o in enumerate(s.outs) if self._flows(o, s)]
         taken = {i: self.take(s.outs[i]) for i in carried}
         there = {i: self.marked(s.outs[i], g) for i, g in taken.items()}
-        tallies = {i: self.tally(s.outs[i]) if g is not None else Const(0.0) for i, g in taken.items()}
         params, inits, seeds = [], [], []
         turns: dict[int, Var] = {}  # where what is carried is there on some turns only: whether it is
-        counts: dict[int, Var] = {}  # the tallies of what is carried
         for i in carried:
             o = s.outs[i]
             params.append(self.b.var(carried_type(o.type), bar(s.params[i])))
             inits.append(self.full(taken[i], o))
             if s.params[i] in self.marks:
                 turns[i] = self.b.var(BOOL, repr(self.marks[s.params[i]]))
-            if s.params[i] in self.tallies:
-                counts[i] = self.carried(self.tallies[s.params[i]])
-            seeds.append((s.body.yields[i + shift], params[-1], turns.get(i, TRUE), counts.get(i, Const(1.0))))
-        params += [*turns.values(), *counts.values()]
-        inits += [*(there[i] for i in turns), *(self.full(tallies[i], s.outs[i]) for i in counts)]
+            seeds.append((s.body.yields[i + shift], params[-1], turns.get(i, TRUE)))
+        params += turns.values()
+        inits += [there[i] for i in turns]
         scope = self._within("loop", s.body)
         self._inside(scope, s.body, seeds)
         yields: list[Arg] = []
@@ -353,8 +336,6 @@ class Reverse(Tallies):
                     g = self.b.copied(g)
                 yields.append(self.full(g, s.params[i]))
         yields += ends
-        with self.b.within(scope.stmts):
-            yields += [self.carried_on(scope, s.params[i]) for i in counts]
         outer = list(scope.imports.items())
         for v, param in outer:
             g = self.get(self.scope, v)
@@ -384,14 +365,12 @@ class Reverse(Tallies):
                 adjoint=True,
             )
         )
-        own = len(carried) + len(turns)
-        for v, out in zip([v for v, _ in outer], outs[own + len(counts) :], strict=True):
+        for v, out in zip([v for v, _ in outer], outs[len(carried) + len(turns) :], strict=True):
             self.scope.bars[v] = out
         starts = dict(zip(turns, outs[len(carried) :], strict=False))
-        firsts = dict(zip(counts, outs[own:], strict=False))
         for i, out in zip(carried, outs, strict=False):
             if s.inits[i] is not UNDEF:
-                self.add_both(s.inits[i], out, starts.get(i, TRUE), firsts.get(i, Const(1.0)))
+                self.add(s.inits[i], out, starts.get(i, TRUE))
 
     def _taken_in(self, scope: Scope, v: Var) -> Arg | None:
         if self.is_shadowed(v):

@@ -74,7 +74,7 @@ def joining(text: str, place: Place) -> None:
                 part = adj.b.op("getitem", g, Pack("tuple", (*[ALL] * axis, index)) if axis else index)
                 adj.add(x, adj.b.shaped(part, x))
 
-    declare(text, "linear", typing, vjp=vjp, raises=True, moves=True)
+    declare(text, "linear", typing, vjp=vjp, raises=True)
 
 
 def _any_item(xs: Arg) -> tuple[Arg, ...]:
@@ -130,5 +130,5 @@ joining("np.vstack(xs)",              lambda ranks, axis: (0, ranks[0] == 1))
 joining("np.hstack(xs)",              lambda ranks, axis: (min(ranks[0], 1) if ranks[0] > 1 else 0, ranks[0] == 0))
 joining("np.column_stack(xs)",        lambda ranks, axis: (1, ranks[0] == 1))
 declare("list_parts(g, like, axis=0, new=False)", "linear", _parts_type, function=False, helper="list_parts",
-        shape_only=("like",), vjp=_parts_vjp, moves=True)
+        shape_only=("like",), vjp=_parts_vjp)
 # fmt: on

@@ -347,27 +347,25 @@ NAMESPACE["add_items"] = add_items
 NAMESPACE["cut"] = cut
 NAMESPACE["sum"] = sum
 # fmt: off
-declare("list_new: x",              "linear",   _list_of, vjp=_new_vjp, jvp=_new_jvp, moves=True)
-declare("list_repeat: x * y",       "linear",   _list_of, vjp=_repeat_vjp, jvp=_repeat_jvp, moves=True)
-declare("list_pick: x[index]",      "linear",   _same,    vjp=_pick_vjp, jvp=_pick_jvp, moves=True)
-declare("list_concat: x + y",       "linear",   _same,    vjp=_concat_vjp, jvp=_concat_jvp, moves=True)
-declare("append: x.append(value)",  "linear",   _nothing, writes=(0,), vjp=_append_vjp, jvp=_append_jvp, moves=True)
-declare("extend: x.extend(more)",   "linear",   _nothing, writes=(0,), vjp=_extend_vjp, jvp=_extend_jvp, moves=True)
-declare("list_insert: x.insert(index, value)", "linear", _nothing, writes=(0,), vjp=_insert_vjp, jvp=_insert_jvp,
-        moves=True)
+declare("list_new: x",              "linear",   _list_of, vjp=_new_vjp, jvp=_new_jvp)
+declare("list_repeat: x * y",       "linear",   _list_of, vjp=_repeat_vjp, jvp=_repeat_jvp)
+declare("list_pick: x[index]",      "linear",   _same,    vjp=_pick_vjp, jvp=_pick_jvp)
+declare("list_concat: x + y",       "linear",   _same,    vjp=_concat_vjp, jvp=_concat_jvp)
+declare("append: x.append(value)",  "linear",   _nothing, writes=(0,), vjp=_append_vjp, jvp=_append_jvp)
+declare("extend: x.extend(more)",   "linear",   _nothing, writes=(0,), vjp=_extend_vjp, jvp=_extend_jvp)
+declare("list_insert: x.insert(index, value)", "linear", _nothing, writes=(0,), vjp=_insert_vjp, jvp=_insert_jvp)
 declare("list_put(x, index, value, old)", "linear", _nothing, function=False, writes=(0,), raises=True,
-        shape_only=("old",), vjp=_put_vjp, jvp=_put_jvp, moves=True)
+        shape_only=("old",), vjp=_put_vjp, jvp=_put_jvp)
 declare("list_pop: x.pop()",        "linear",   _item,    writes=(0,), memory="none", raises=True,
-        vjp=_pop_vjp, jvp=_pop_jvp, moves=True)
+        vjp=_pop_vjp, jvp=_pop_jvp)
 declare("list_take: x.pop(index)",  "linear",   _item,    writes=(0,), memory="none", raises=True,
-        vjp=_take_vjp, jvp=_take_jvp, moves=True)
-declare("list_cut: cut(x, at)",     "linear",   _same,    writes=(0,), helper="cut", vjp=_cut_vjp, jvp=_cut_jvp,
-        moves=True)
-declare("list_reverse: x.reverse()", "linear",  _nothing, writes=(0,), vjp=_reverse_vjp, jvp=_reverse_jvp, moves=True)
+        vjp=_take_vjp, jvp=_take_jvp)
+declare("list_cut: cut(x, at)",     "linear",   _same,    writes=(0,), helper="cut", vjp=_cut_vjp, jvp=_cut_jvp)
+declare("list_reverse: x.reverse()", "linear",  _nothing, writes=(0,), vjp=_reverse_vjp, jvp=_reverse_jvp)
 declare("list_len: len(x, over=False)", "constant", _length)
-declare("list_sum: sum(x, 0.0)",    "linear",   _item,    vjp=_sum_vjp, jvp=_sum_jvp, moves=True)
-declare("list_array: np.array(x)",  "linear",   _as_array, vjp=_array_vjp, jvp=_array_jvp, moves=True)
+declare("list_sum: sum(x, 0.0)",    "linear",   _item,    vjp=_sum_vjp, jvp=_sum_jvp)
+declare("list_array: np.array(x)",  "linear",   _as_array, vjp=_array_vjp, jvp=_array_jvp)
 declare("list_zeros(x)",            "constant", _shadow,  function=False)
 declare("add_items(x, g, index)",   "linear",   _nothing, function=False, writes=(0,), helper="add_items",
-        vjp=_add_vjp, jvp=_add_jvp, moves=True)
+        vjp=_add_vjp, jvp=_add_jvp)
 # fmt: on

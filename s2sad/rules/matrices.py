@@ -135,24 +135,24 @@ _MIRRORED = "(lower_half({0}) + np.conjugate(lower_half({0})).mT)"
 LOWER, UPPER = _MIRRORED.format("d"), _MIRRORED.format("np.conjugate(d.mT)")  # of which triangle a function reads
 
 # fmt: off
-declare("mT: x.mT",           "linear", _matrix_transpose, x="g.mT", memory="view", moves=True)
-declare("np.tril(x, k=0)",    "linear", _triangle, x="np.tril(g, k=k)", moves=True)
-declare("np.triu(x, k=0)",    "linear", _triangle, x="np.triu(g, k=k)", moves=True)
+declare("mT: x.mT",           "linear", _matrix_transpose, x="g.mT", memory="view")
+declare("np.tril(x, k=0)",    "linear", _triangle, x="np.tril(g, k=k)")
+declare("np.triu(x, k=0)",    "linear", _triangle, x="np.triu(g, k=k)")
 declare("np.diag(x, k=0)",    "linear", _diagonal, cases=_diagonal_cases, memory=_diagonal_memory,
-        shadow="diagonal_shadow", moves=True)
+        shadow="diagonal_shadow")
 declare("diagonal_shadow(x, k=0)", "linear", _diagonal, x="on_diagonal(g, x, k=k)", memory="view",
-        helper="diagonal_shadow", moves=True)
+        helper="diagonal_shadow")
 _OF = "offset=0, axis1=0, axis2=1"
 declare(f"np.trace(x, {_OF})", "linear", probed, cases=_trace, method="trace", raises=True)
 declare(f"np.diagonal(x, {_OF})", "linear", _diagonals, x=f"with_diagonals(g, x, {_DIAGONALS})", memory="view",
-        shadow="diagonal_view", method="diagonal", raises=True, moves=True)
+        shadow="diagonal_view", method="diagonal", raises=True)
 declare(f"diagonal_view(x, {_OF})", "linear", _diagonals, x=f"with_diagonals(g, x, {_DIAGONALS})", memory="view",
-        helper="diagonal_view", moves=True)
+        helper="diagonal_view")
 declare(f"with_diagonals(x, like, {_OF})", "linear", type_like_second, helper="with_diagonals",
-        x=f"unbroadcast(np.diagonal(g, {_DIAGONALS}), x)", shape_only=("like",), moves=True)
+        x=f"unbroadcast(np.diagonal(g, {_DIAGONALS}), x)", shape_only=("like",))
 declare("lower_half(x)",      "linear", _same, x="lower_half(g)", helper="lower_half")
 declare("on_diagonal(x, like, k=0)", "linear", type_like_second, x="np.diag(g, k=k)", helper="on_diagonal",
-        shape_only=("like",), moves=True)
+        shape_only=("like",))
 
 declare("np.linalg.inv(x)",   "tangent", _SQUARE, x="-(out @ d @ out)", raises=True)
 declare("np.linalg.solve(x, y)", "tangent", signature("(n,n),(n)->(n)", "(n,n),(n,k)->(n,k)"), raises=True,

@@ -130,8 +130,6 @@ def _update_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
     partials = derivatives(by, operands)
     kept = adj.expression(by, "x", operands, after, took) if "x" in partials else Const(0.0)
     extra = adj.expression(by, "y", operands, after, took) if adj.wants(value) and "y" in partials else None
-    kept = adj.cut(kept, base, eqn)
-    extra = extra if extra is None else adj.cut(extra, base, eqn)
     # The value may share the base's memory (`a *= a`): first what stays, then what is added.
     if kept is not took:
         adj.b.effect("store", shadow, Const(...), kept)
@@ -161,16 +159,7 @@ def _field_type(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> 
     return (t.items[t.keys.index(key.value) if t.keys is not None else key.value],)
 
 
-declare(
-    "getitem: x[index]",
-    "linear",
-    _getitem_type,
-    memory="view",
-    raises=True,
-    vjp=_getitem_vjp,
-    jvp=_getitem_jvp,
-    moves=True,
-)
+declare("getitem: x[index]", "linear", _getitem_type, memory="view", raises=True, vjp=_getitem_vjp, jvp=_getitem_jvp)
 declare("field: x[key]", "constant", _field_type, memory="view")
 declare(
     "store(x, index, value)",
@@ -181,7 +170,6 @@ declare(
     function=False,
     vjp=_store_vjp,
     jvp=_store_jvp,
-    moves=True,
 )
 declare(
     "index_add(x, index, value)",
@@ -191,7 +179,6 @@ declare(
     function=False,
     vjp=_index_add_vjp,
     jvp=_index_add_jvp,
-    moves=True,
 )
 declare(
     "add_at(x, index, value)",  # the user's own, which may raise
@@ -202,7 +189,6 @@ declare(
     function=False,
     vjp=_index_add_vjp,
     jvp=_index_add_jvp,
-    moves=True,
 )
 declare(
     "update(x, value, by='add')",
@@ -213,7 +199,6 @@ declare(
     function=False,
     vjp=_update_vjp,
     jvp=_update_jvp,
-    moves=True,
 )
 
 
@@ -229,7 +214,6 @@ declare(
     shape_only=("like",),
     vjp=_last_stored_vjp,
     jvp=_last_stored_jvp,
-    moves=True,
 )
 
 

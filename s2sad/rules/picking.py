@@ -176,9 +176,9 @@ _INSERTING = (
 
 # fmt: off
 declare("put_back(x, places, like)", "linear", _put_back, x="picked(g, places)", helper="put_back",
-        shape_only=("like",), moves=True)
-declare("picked(x, places)", "linear", _picked, x="put_back(g, places, x)", helper="picked", moves=True)
-declare("np.tile(x, reps)", "linear", roomy, x=f"put_back(g, np.tile({_X}, reps), x)", asked=("reps",), moves=True)
+        shape_only=("like",))
+declare("picked(x, places)", "linear", _picked, x="put_back(g, places, x)", helper="picked")
+declare("np.tile(x, reps)", "linear", roomy, x=f"put_back(g, np.tile({_X}, reps), x)", asked=("reps",))
 _PAD = declare("np.pad(x, pad_width, mode='constant')", "linear", _padded, asked=("pad_width",), raises=True,
                x="unpadded(g, pad_width, x) if mode == 'constant' "
                  f"else put_back(g, np.pad({_X}, pad_width, mode=mode), x)")
@@ -194,7 +194,7 @@ declare("unmirrored(x, pad_width, like, mode='reflect')", "linear", _put_back, h
 declare("unpadded(x, pad_width, like)", "linear", _put_back, x="np.pad(g, pad_width)", helper="unpadded", memory="view",
         shape_only=("like",))
 declare("np.delete(x, i, axis=None)", "linear", _other_length(0), raises=True,
-        x=f"put_back(g, np.delete({_X}, i, axis=axis), x)", moves=True)
+        x=f"put_back(g, np.delete({_X}, i, axis=axis), x)")
 for name, mine, zero, none in _INSERTING:
     declare(f"{'insert_number: ' if mine == '0' else ''}np.insert(x, i, y, axis=None)", "tangent", _other_length(0),
             raises=True, function=np.insert,
@@ -202,8 +202,8 @@ for name, mine, zero, none in _INSERTING:
             y=f"{name}(np.zeros_like(x), i, d, axis=axis)",
             y_bar=f"put_back(g, {name}({NOWHERE.format(_X)}, i, {mine}, axis=axis), y)")
 declare("np.compress(c, x, axis=None)", "linear", _chosen, x=f"put_back(g, np.compress(c, {_X}, axis=axis), x)",
-        raises=True, moves=True)
-declare("np.extract(c, x)", "linear", _chosen, x=f"put_back(g, np.extract(c, {_X}), x)", raises=True, moves=True)
+        raises=True)
+declare("np.extract(c, x)", "linear", _chosen, x=f"put_back(g, np.extract(c, {_X}), x)", raises=True)
 declare("np.rot90(x, k=1, axes=(0, 1))", "linear", _rotated, x="np.rot90(g, k=-k, axes=axes)", memory="view",
-        raises=True, moves=True)
+        raises=True)
 # fmt: on

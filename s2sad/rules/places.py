@@ -210,8 +210,7 @@ declare("np.tri(n, dtype=None)",    "constant", _triangle)
 declare("tri_of: np.tri(n, m, k=0, dtype=None)", "constant", _triangle, function=np.tri)
 
 # ---- what is taken or added up by places
-declare("np.choose(c, xs)", "linear", _chosen, vjp=_chosen_vjp, jvp=_chosen_jvp, raises=True, moves=True,
-        picks="c")
+declare("np.choose(c, xs)", "linear", _chosen, vjp=_chosen_vjp, jvp=_chosen_jvp, raises=True)
 declare("np.partition(x, kth, axis=-1)", "tangent", along_an_axis(_like(0)), raises=True,
         x="np.take_along_axis(d, places_of(x, out, axis=axis), axis=axis)")
 declare("places_of(x, out, axis=-1)", "constant", _like(0, "int64"), helper="places_of")

@@ -219,9 +219,9 @@ declare("np.cross(x, y)", "linear", _cross, x="unbroadcast(cross_in_space(y, g),
 declare("cross_in_space(x, y)", "linear", _cross, x="unbroadcast(cross_in_space(y, g), x)",
         y="unbroadcast(cross_in_space(g, x), y)", helper="cross_in_space", raises=True)
 declare("spread(x, subscripts, like)", "linear", _spread, helper="spread", shape_only=("like",),
-        x="unbroadcast(einsum_view(g, subscripts), x)", moves=True)
+        x="unbroadcast(einsum_view(g, subscripts), x)")
 declare("einsum_view(x, subscripts): np.einsum(subscripts, x)", "linear", _view, x="spread(g, subscripts, x)",
-        memory="view", raises=True, moves=True)
+        memory="view", raises=True)
 declare("np.vdot(x, y)",  "linear", _vectors, x="np.conjugate(g * y)", y="g * np.conjugate(x)", raises=True)
 declare("np.inner(x, y)", "linear", _inner, cases=_inner_cases, raises=True)
 declare("np.vecdot(x, y)", "linear", signature("(n),(n)->()"), raises=True,

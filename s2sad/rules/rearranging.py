@@ -198,43 +198,41 @@ def _searched(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tu
 
 
 # fmt: off
-declare("np.roll(x, shift, axis=None)",  "linear", along_an_axis(_same),    x="np.roll(g, -shift, axis=axis)",
-        moves=True)
-declare("np.flip(x, axis=None)",         "linear", along_an_axis(_same),    x="np.flip(g, axis=axis)", memory="view",
-        moves=True)
-declare("np.fliplr(x)",                  "linear", _same,    x="np.fliplr(g)", memory="view", raises=True, moves=True)
-declare("np.flipud(x)",                  "linear", _same,    x="np.flipud(g)", memory="view", raises=True, moves=True)
+declare("np.roll(x, shift, axis=None)",  "linear", along_an_axis(_same),    x="np.roll(g, -shift, axis=axis)")
+declare("np.flip(x, axis=None)",         "linear", along_an_axis(_same),    x="np.flip(g, axis=axis)", memory="view")
+declare("np.fliplr(x)",                  "linear", _same,    x="np.fliplr(g)", memory="view", raises=True)
+declare("np.flipud(x)",                  "linear", _same,    x="np.flipud(g)", memory="view", raises=True)
 declare("np.moveaxis(x, source, destination)", "linear", probed, x="np.moveaxis(g, destination, source)",
-        memory="view", known=("source", "destination"), moves=True)
+        memory="view", known=("source", "destination"))
 declare("np.squeeze(x, axis=None)",      "linear", _squeezed, x="reshape_like(g, x)", memory="view", raises=True,
-        method="squeeze", moves=True)
-declare("np.atleast_1d(x)",              "linear", _at_least(1), cases=reshaped_back, memory="view", moves=True)
-declare("np.atleast_2d(x)",              "linear", _at_least(2), cases=reshaped_back, memory="view", moves=True)
-declare("np.atleast_3d(x)",              "linear", _at_least(3), cases=reshaped_back, memory="view", moves=True)
+        method="squeeze")
+declare("np.atleast_1d(x)",              "linear", _at_least(1), cases=reshaped_back, memory="view")
+declare("np.atleast_2d(x)",              "linear", _at_least(2), cases=reshaped_back, memory="view")
+declare("np.atleast_3d(x)",              "linear", _at_least(3), cases=reshaped_back, memory="view")
 declare("np.argsort(x, axis=-1, kind=None, stable=None)", "constant", _places, method="argsort")
 declare("np.lexsort(keys, axis=-1)",     "constant", _order_of, raises=True)
 declare("np.sort(x, axis=-1, kind=None, stable=None)", "tangent", along_an_axis(_same),
         x="np.take_along_axis(d, np.argsort(x, axis=axis), axis=axis)")
 declare("np.take_along_axis(x, indices, axis=-1)", "linear", _along,
-        x="put_along(g, indices, x, axis=axis)", raises=True, moves=True)
+        x="put_along(g, indices, x, axis=axis)", raises=True)
 declare("put_along(x, indices, like, axis=-1)", "linear", _as_last, x="np.take_along_axis(g, indices, axis=axis)",
-        helper="put_along", shape_only=("like",), moves=True)
+        helper="put_along", shape_only=("like",))
 declare("np.take(x, indices, axis=None)", "linear", _taken, x="untake(g, indices, x, axis=axis)", raises=True,
-        method="take", moves=True)
+        method="take")
 declare("untake(x, indices, like, axis=None)", "linear", _as_last, x="np.take(g, indices, axis=axis)",
-        helper="untake", shape_only=("like",), moves=True)
+        helper="untake", shape_only=("like",))
 declare("np.repeat(x, n, axis=None)",    "linear", along_an_axis(_repeated), x="unrepeat(g, n, x, axis=axis)",
-        raises=True, method="repeat", moves=True)
+        raises=True, method="repeat")
 declare("unrepeat(x, n, like, axis=None)", "linear", _as_last, x="np.repeat(g, n, axis=axis)",
-        helper="unrepeat", shape_only=("like",), moves=True)
+        helper="unrepeat", shape_only=("like",))
 declare("np.broadcast_to(x, shape)",     "linear", _stretched, x="unbroadcast(g, x)", memory="view", repeats=True,
-        raises=True, moves=True)
+        raises=True)
 declare("np.lib.stride_tricks.sliding_window_view(x, window_shape, axis=None)", "linear", _windows, raises=True,
-        x="unwindowed(g, window_shape, x, axis=axis)", memory="view", repeats=True, moves=True)
+        x="unwindowed(g, window_shape, x, axis=axis)", memory="view", repeats=True)
 declare("unwindowed(x, window_shape, like, axis=None)", "linear", _as_last, helper="unwindowed", shape_only=("like",),
-        x="np.lib.stride_tricks.sliding_window_view(g, window_shape, axis=axis)", moves=True)
+        x="np.lib.stride_tricks.sliding_window_view(g, window_shape, axis=axis)")
 declare("array_equal: np.array_equal(x, y)", "constant", _truth)
 declare("np.allclose(x, y, rtol=1e-05, atol=1e-08)", "constant", _truth, raises=True)
-declare("item: x.item()",                "linear", _one_item, x="np.full_like(x, g)", raises=True, moves=True)
+declare("item: x.item()",                "linear", _one_item, x="np.full_like(x, g)", raises=True)
 declare("np.searchsorted(x, v, side='left')", "constant", _searched, raises=True)
 # fmt: on

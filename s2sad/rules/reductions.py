@@ -165,12 +165,12 @@ _forms("np.sum", _TYPED, {
     "where":         ("linear",  {"x": f"select(where, {G}, 0.0)"}),
     "initial":       ("tangent", {"x": total("d"), "initial": "d"}),
     "initial where": ("tangent", {"x": total("select(where, d, 0.0)"), "initial": "d"}),
-}, method="sum", moves=True)
+}, method="sum")
 _ITEMS = f"np.sum(expand(where, x), {OVER})"
 _forms("np.mean", _TYPED, {
     "":      ("linear",  {"x": f"{G} / count(x, axis)"}),
     "where": ("tangent", {"x": f"{total('select(where, d, 0.0)')} / {_ITEMS}"}),
-}, method="mean", singular="value", moves=True)
+}, method="mean", singular="value")
 
 for name in ("max", "min"):
     hits, hits_where = f"(x == {OUT})", f"((x == {OUT}) & where)"
@@ -214,7 +214,7 @@ declare(f"np.count_nonzero(x, {STATICS})", "constant", probed)
 
 # ---- methods of ufuncs: one axis, the first one
 _FIRST = "axis=0, keepdims=False"
-declare(f"np.add.reduce(x, {_FIRST})", "linear", probed, x=G, lazy=True, moves=True)
+declare(f"np.add.reduce(x, {_FIRST})", "linear", probed, x=G, lazy=True)
 for name in ("maximum", "minimum"):
     reduction(f"np.{name}.reduce(x, {_FIRST})", where_hit(f"(x == {OUT})"), raises=True)
 for name in ("fmax", "fmin"):

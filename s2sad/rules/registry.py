@@ -86,10 +86,6 @@ class Rule:
     chooses: str = ""  # the operand that says, item by item, which of the other two is taken
     takes: tuple[tuple[str, str], ...] = ()  # operands and where, item by item, the result is made of them
     shape_only: tuple[str, ...] = ()  # operands of which only the shape is read
-    # Whether the result is items of operands, or sums of them with weights that are not negative: where the adjoint of
-    # the result is no less than zero, and somewhere more, so are those of the operands.
-    moves: bool = False
-    picks: str = ""  # the operand that says which items those are, where it is no condition
     lazy: bool = False  # takes a `g` that is yet to be broadcast to the result's shape
     vjp: Callable[..., None] | None = None
     jvp: Callable[..., Any] | None = None

@@ -253,9 +253,9 @@ declare("np.add.reduceat(x, indices, axis=0)", "linear", _parts, x="unreduceat(g
 declare("unreduceat(x, indices, like, axis=0)", "linear", _like_third, helper="unreduceat", shape_only=("like",),
         x="np.add.reduceat(g, indices, axis=axis)")
 declare("np.cumsum(x, axis=None, dtype=None)", "linear", along_an_axis(of_floats(probed)), method="cumsum",
-        x=f"reshape_like({_SUMS}, x) if axis is None else {_SUMS}", moves=True)
-declare("np.cumulative_sum(x, axis=None)", "linear", along_an_axis(probed), x=_SUMS, raises=True, moves=True)
-declare("np.add.accumulate(x, axis=0)", "linear", along_an_axis(probed), x=_SUMS, moves=True)
+        x=f"reshape_like({_SUMS}, x) if axis is None else {_SUMS}")
+declare("np.cumulative_sum(x, axis=None)", "linear", along_an_axis(probed), x=_SUMS, raises=True)
+declare("np.add.accumulate(x, axis=0)", "linear", along_an_axis(probed), x=_SUMS)
 _PRODUCT = "recurrence({0}, {1} * np.cumprod(moved({0}, axis={2}, fill=1.0), axis={2}), axis={2})"
 _ALONG = _PRODUCT.format("x", "d", "axis")
 declare("np.cumprod(x, axis=None, dtype=None)", "tangent", along_an_axis(of_floats(probed)), method="cumprod",

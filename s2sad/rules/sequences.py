@@ -92,9 +92,9 @@ def _one_of(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tupl
     return (_numbers(rule, args)[0],)
 
 
-sequence("sum(xs)", "g", _added, moves=True)
-sequence("sum_from: sum(xs, start)", "g", _added, moves=True)
-sequence("math.fsum(xs)", "g", _real, raises=True, moves=True)
+sequence("sum(xs)", "g", _added)
+sequence("sum_from: sum(xs, start)", "g", _added)
+sequence("math.fsum(xs)", "g", _real, raises=True)
 sequence(
     "math.hypot(*xs)",
     "select(out == 0.0, 0.0, g * x / out)",

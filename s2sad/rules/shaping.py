@@ -218,63 +218,54 @@ declare("np.zeros(shape, dtype=None)",  "constant", _filled, raises=True, layout
 declare("np.ones(shape, dtype=None)",   "constant", _filled, raises=True, layout="C")
 declare("np.empty(shape, dtype=None)",  "constant", _filled, raises=True, layout="C")
 declare("np.full_like(x, fill_value, dtype=None)", "linear", _like, shape_only=("x",), layout="K",
-        fill_value="unbroadcast(g, fill_value)", moves=True)
-declare("np.array(xs, dtype=None)",     "linear",   _array, vjp=_array_vjp, layout="K", moves=True)
+        fill_value="unbroadcast(g, fill_value)")
+declare("np.array(xs, dtype=None)",     "linear",   _array, vjp=_array_vjp, layout="K")
 declare("np.reshape(x, shape)",         "linear",   _reshaped, x="reshape_like(g, x)", memory="maybe", raises=True,
-        method="reshape", moves=True)
-declare("np.ravel(x)",                  "linear",   _raveled,  cases=reshaped_back, memory="maybe", method="ravel",
-        moves=True)
+        method="reshape")
+declare("np.ravel(x)",                  "linear",   _raveled,  cases=reshaped_back, memory="maybe", method="ravel")
 declare(
     "np.transpose(x, axes=None)", "linear", probed,
     x="np.transpose(g, axes=None if axes is None else np.argsort(axes))", memory="view", method="transpose",
-    moves=True,
 )
 declare("T: x.T",                       "linear",   probed,    memory="view",
-        cases=lambda t: {"x": "g.T" if axes(t) != () else "g"}, moves=True)
+        cases=lambda t: {"x": "g.T" if axes(t) != () else "g"})
 declare("np.swapaxes(x, a, b)",         "linear",   probed,    x="np.swapaxes(g, a, b)", memory="view",
-        method="swapaxes", known=("a", "b"), moves=True)
-declare("np.expand_dims(x, axis)",      "linear",   probed,    x="reshape_like(g, x)", memory="view", known=("axis",),
-        moves=True)
-declare("copy: x.copy(order='C')",      "linear",   _like,     x="g", layout="C", method="copy", moves=True)
-declare("copy_with_gaps(x)",            "linear",   _like,     x="g", helper="copy_with_gaps", moves=True)
-declare("np.ascontiguousarray(x)",       "linear",   _contiguous, x="g", memory="maybe", layout="C", moves=True)
-declare("flatten: x.flatten()",          "linear",   _raveled,  x="reshape_like(g, x)", layout="C", method="flatten",
-        moves=True)
-declare("astype: x.astype(dtype=None)", "linear",   _cast,     x="g", method="astype", moves=True)
-declare("float(x)",                     "linear",   _as_float, x="g", function=float, raises=True, moves=True)
+        method="swapaxes", known=("a", "b"))
+declare("np.expand_dims(x, axis)",      "linear",   probed,    x="reshape_like(g, x)", memory="view", known=("axis",))
+declare("copy: x.copy(order='C')",      "linear",   _like,     x="g", layout="C", method="copy")
+declare("copy_with_gaps(x)",            "linear",   _like,     x="g", helper="copy_with_gaps")
+declare("np.ascontiguousarray(x)",       "linear",   _contiguous, x="g", memory="maybe", layout="C")
+declare("flatten: x.flatten()",          "linear",   _raveled,  x="reshape_like(g, x)", layout="C", method="flatten")
+declare("astype: x.astype(dtype=None)", "linear",   _cast,     x="g", method="astype")
+declare("float(x)",                     "linear",   _as_float, x="g", function=float, raises=True)
 declare("complex(x)",                   "linear",   _as_complex, x="g", function=complex, raises=True)
 declare("complex_of: complex(x, y)",    "elementwise", _as_complex, x="g", y="1j * g", raises=True)
 declare("np.complex128(x)",             "linear",   _as_numpy, x="g")
 declare("np.complex64(x)",              "linear",   _as_numpy, x="g")
-declare("np.float64(x)",                "linear",   _as_numpy, x="g", moves=True)
-declare("np.float32(x)",                "linear",   _as_numpy, x="g", moves=True)
+declare("np.float64(x)",                "linear",   _as_numpy, x="g")
+declare("np.float32(x)",                "linear",   _as_numpy, x="g")
 declare("np.bool_(x)",                  "constant", _as_numpy, kinks=(((0.0,), (0.0,)),))
 for _integer_type in (np.int8, np.int16, np.int32, np.int64, np.uint8, np.uint16, np.uint32, np.uint64):
     declare(f"np.{_integer_type.__name__}(x)", "constant", _as_numpy, raises=True, kinks=(((1.0,), (0.0,)),))
 declare(
     "expand: np.broadcast_to(x, np.shape(like))", "linear", _shaped_like,
     x="unbroadcast(g, x)", memory="view", repeats=True, shape_only=("like",),
-    moves=True,
 )
 declare(
     "in_shape_of(x, like)", "linear", _shaped_like,
     x="unbroadcast(g, x)", helper="in_shape_of", memory="view", repeats=True, shape_only=("like",),
-    moves=True,
 )
 declare(
     "unbroadcast(x, like)", "linear", _shaped_like,
     x="expand(g, x)", helper="unbroadcast", memory="maybe", sums=True, shape_only=("like",),
-    moves=True,
 )
 declare(
     "fitting(x, like)", "linear", _shaped_like,
     x="reshape_like(g, x)", helper="fitting", memory="view", shape_only=("like",), raises=True,
-    moves=True,
 )
 declare(
     "reshape_like: np.reshape(x, np.shape(like))", "linear", _shaped_like,
     x="reshape_like(g, x)", memory="maybe", shape_only=("like",),
-    moves=True,
 )
 declare("size: x.size",                 "constant", _integer, shape_only=("x",))
 declare("dim(x, axis=0)",               "constant", _item_length, shape_only=("x",), function=False)

@@ -57,16 +57,6 @@ def zeros_of(tape):  # type: ignore[no-untyped-def]
 NAMESPACE["zeros_of"] = zeros_of
 
 
-def ones_of(tape):  # type: ignore[no-untyped-def]
-    """Ones in the structure of what a forward sweep recorded."""
-    if isinstance(tape, (list, tuple)):
-        return type(tape)(ones_of(item) for item in tape)  # type: ignore[no-untyped-call]
-    return np.ones_like(tape) if isinstance(tape, np.ndarray) else 1.0
-
-
-NAMESPACE["ones_of"] = ones_of
-
-
 def _same(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     return (type_of(args[0]),)
 
@@ -90,23 +80,20 @@ def _tape_copy_vjp(adj: Any, eqn: Eqn, g: Arg | None) -> None:
     if out in adj.given and tape in adj.given:
         return  # the forward sweep made the shadows of both, which hold the same shadows
     if adj.filled(out):
-        adj.met.add(tape)
-        adj.home(tape).shadows[adj.key(tape)] = adj.home(out).shadows.pop(adj.key(out))
+        adj.home(tape).shadows[tape] = adj.home(out).shadows.pop(out)
         adj.share_marks(tape, out)
 
 
 # fmt: off
 declare("tape()",             "constant", _given)
-declare("push(tape, value)",  "linear",   _given,  function=False, writes=(0,), vjp=_push_vjp, jvp=_push_jvp,
-        moves=True)
+declare("push(tape, value)",  "linear",   _given,  function=False, writes=(0,), vjp=_push_vjp, jvp=_push_jvp)
 declare("pop(tape)",          "linear",   _popped, function=False, writes=(0,), memory="none",
-        vjp=_pop_vjp, jvp=_pop_jvp, moves=True)
+        vjp=_pop_vjp, jvp=_pop_jvp)
 declare("tape_size: len(tape)", "constant", _size)
 declare("tape_cut(tape, size)", "linear", _given,  function=False, writes=(0,), vjp=_cut_vjp, jvp=_cut_jvp)
-declare("tape_copy: list(tape)", "linear", _given, memory="none", vjp=_tape_copy_vjp, moves=True)
+declare("tape_copy: list(tape)", "linear", _given, memory="none", vjp=_tape_copy_vjp)
 declare("tape_turned: tape[::-1]", "linear", _same, memory="none")
 declare("zeros_of(tape)",     "constant", _same,   helper="zeros_of")
-declare("ones_of(tape)",      "constant", _same,   helper="ones_of")
 declare("pack()",             "linear",   _given,  function=False, memory="none")
 declare("call()",             "linear",   _given,  function=False, raises=True)
 declare("seam()",             "constant", _given,  function=False)
