@@ -50,3 +50,13 @@ def what_is_shown_is_written_later(x):
     w = sliding_window_view(y, 2)
     y[1] = x[0] * 3.0
     return np.sum(w[1] * w[0])
+
+
+@program((0.7,), second_refused="S2S401")
+def windows_before_memory_is_written_in_a_block(x):
+    a = np.zeros(4) + x
+    means = np.lib.stride_tricks.sliding_window_view(a, 3).mean(axis=1)
+    with np.errstate(all="ignore"):
+        for k in range(2):
+            a += a[k % 4]
+    return np.sum(a * a) + np.sum(means**2)

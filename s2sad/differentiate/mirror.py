@@ -131,6 +131,8 @@ def mirrored(
             how = a.sharing(s)
             if how == "maybe" or (s.op == "call" and v in a.joined):
                 refuse(s, "S2S401 call" if s.op == "call" else "S2S401")
+            if how == "view" and REGISTRY.by_name[s.op].repeats:
+                refuse(s, "S2S401 repeated")
             if s.op != "field" and (how == "view" or isinstance(v.type, Tape) or s.op == "pop"):
                 args = (*map(shadow, leaves(s.args[0])), *s.args[1:]) if s.args else ()
                 b.stmts.append(Eqn((shadow(v),), REGISTRY.by_name[s.op].shadow or s.op, args, s.attrs, s.loc, s))
