@@ -515,3 +515,15 @@ def _grown_for_nothing(a, b):
 @program((0.5, 8.0), smooth=False)
 def argument_that_overflows_for_nothing(x, p):
     return _grown_for_nothing(x, p) * p + _grown_for_nothing(x * p, x)
+
+
+@program((V4, 3), (V4, 0), smooth=False)
+def nothing_flows_to_rows_that_are_stacked(x, n):
+    p, k = x[0], 0
+    while k < n:
+        k += 1
+        rows = [x * 1.0]
+        for _ in range(2):
+            rows.append(np.roll(x, 1) * (p > 0.2))
+        p = np.tanh(np.sum(np.stack(rows) ** 2))
+    return x[1:-1] * (2.0 + (p > 0.5))

@@ -30,6 +30,7 @@ _FOLDABLE = {"add", "sub", "mul", "neg"}
 _FACTORS = {
     "getitem": {"x"},
     "last_stored": {"g"},
+    "list_parts": {"g"},
     "np.einsum": {"xs"},
     "np.linalg.multi_dot": {"xs"},
     "np.tensordot": {"x", "y"},
