@@ -527,3 +527,17 @@ def nothing_flows_to_rows_that_are_stacked(x, n):
             rows.append(np.roll(x, 1) * (p > 0.2))
         p = np.tanh(np.sum(np.stack(rows) ** 2))
     return x[1:-1] * (2.0 + (p > 0.5))
+
+
+@program((np.array([0.4, 0.7, 1.2, 0.33]), V4, 2), smooth=False, reordered=True)
+def choice_by_memory_that_was_swapped(x, c, n):
+    s = np.sin(x)
+    for _ in range(2):
+        a, b = x / (1.5 + np.where(x[0] > 0.1, s[::-1], c - 0.5) ** 2), np.zeros(4)
+        for _ in range(n):
+            b[1:-1] = a[2:] * 0.5 + a[:-2]
+            a, b = b, a
+        for _ in range(3):
+            chosen = np.where(x[n % 4] * x[0] > 0.1, np.where(b > -0.1, c - 0.5, s[1]), c * x - s[::-1])
+            return np.sum(chosen) * np.sum(b[1:]) ** 2
+    return s[0]

@@ -64,6 +64,11 @@ class Order:
         return found
 
     @cached_property
+    def made(self) -> dict[Var, int]:
+        """The place of the statement that makes a w; few functions ask."""
+        return {v: self.at[id(s)] for s in walk(self.body) for v in s.outs}
+
+    @cached_property
     def yielded(self) -> set[Var]:
         """What leaves a block, or the function, by its yields."""
         inner = (b for s in walk(self.body) for b in blocks(s))

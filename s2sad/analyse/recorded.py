@@ -167,8 +167,7 @@ class Recorded:
         """Whether what is computed again reads the same of memory right before a statement as where it stands."""
         here = self.order.at[id(s)]
         for x, place in self._memory(v):
-            maker = self.aliases.maker.get(x)
-            if maker is not None and self.order.at[id(maker)] >= here:
+            if self.order.made.get(x, 0) >= here:
                 return False
             if self.order.written_between(s, place, self.aliases.find(x)):
                 return False
