@@ -16,7 +16,6 @@ What is made of calls says `s2sad.differentiate.calls`.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import field, replace
 
@@ -387,7 +386,7 @@ def made_in_reverse(
     made = make(deriver)
     if deriver.once:
         # Shadows in the record of a callee would need tangents there: the record goes.
-        deriver = Deriver(renumber(inline_calls(program, name, math.inf)), optimise, final=False, reserved=reserved)
+        deriver = Deriver(renumber(inline_calls(program, name, float("inf"))), optimise, final=False, reserved=reserved)
         made = make(deriver)
         deriver.refuse_records()
     return made, deriver

@@ -35,9 +35,9 @@ _FACTORS = {
     "np.linalg.multi_dot": {"xs"},
     "np.tensordot": {"x", "y"},
 }
+_QUOTIENTS = {"truediv", "divide"}  # of zero, adjoints are zero
 _FILLS = {"expand", "fitting", "in_shape_of", "np.broadcast_to", "np.full_like"}  # make arrays, of zero as well
 _CASTS = {"astype", "complex", "np.complex128", "np.complex64", "np.float32", "np.float64"}  # make numbers of a kind
-_QUOTIENTS = {"truediv", "divide", "np.divide"}  # of zero, adjoints are zero
 _ADDED = {"update": 1, "index_add": 2, "add_items": 1}  # which operand is added to what is written
 
 
@@ -104,7 +104,7 @@ def _of_nothing(s: Eqn) -> bool:
     if rule.chooses:
         return all(_is_zero(x) for name, x in zip(rule.operands, s.args, strict=False) if name != rule.chooses)
     if s.op in _QUOTIENTS:
-        return _is_zero(s.args[0])
+        return _is_zero(s.args[0]) and not any(map(is_numpy, s.args))  # arrays that are written may be made of others
     zeros = {name for name, x in zip(rule.operands, s.args, strict=False) if any(map(_is_zero, _items(x)))}
     if s.op in _FILLS or (s.op in _CASTS and not rank(s.outs[0].type)):
         return False
