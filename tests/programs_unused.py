@@ -541,3 +541,17 @@ def choice_by_memory_that_was_swapped(x, c, n):
             chosen = np.where(x[n % 4] * x[0] > 0.1, np.where(b > -0.1, c - 0.5, s[1]), c * x - s[::-1])
             return np.sum(chosen) * np.sum(b[1:]) ** 2
     return s[0]
+
+
+@program((1.3, 0.7))
+def nothing_flows_into_memory_that_is_written(x, y):
+    phi = np.zeros((4, 4))
+    phi[0, :] = x
+    phi[:, 0] = y
+    change, n = 1.0, 0
+    while change > 1e-2 and n < 5:
+        old = phi.copy()
+        phi[1:-1, 1:-1] = 0.25 * (old[1:-1, 2:] + old[1:-1, :-2] + old[2:, 1:-1] + old[:-2, 1:-1])
+        change = np.abs(phi - old).sum()
+        n += 1
+    return np.sum(phi * phi)

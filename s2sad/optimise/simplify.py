@@ -17,13 +17,14 @@ import ast
 from collections.abc import Iterator
 from dataclasses import replace
 
+from s2sad.analyse.undefined import merges
 from s2sad.build import Builder
 from s2sad.fold import fold_term, is_numpy
-from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, If, Loop, Pack, Stmt, Var, map_arg
+from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, If, Loop, Pack, Stmt, Var, leaves, map_arg, walk
 from s2sad.rewriting import map_operands, renamed, with_contents
 from s2sad.rules import REGISTRY
 from s2sad.rules.registry import Rule
-from s2sad.types import rank
+from s2sad.types import Array, rank
 
 _FOLDABLE = {"add", "sub", "mul", "neg"}
 # Rows of which the derivatives are functions, and their operands that make the result zero.
@@ -35,7 +36,7 @@ _FACTORS = {
     "np.linalg.multi_dot": {"xs"},
     "np.tensordot": {"x", "y"},
 }
-_QUOTIENTS = {"truediv", "divide"}  # of zero, adjoints are zero
+_QUOTIENTS = {"truediv", "divide", "np.divide"}  # of zero, adjoints are zero
 _FILLS = {"expand", "fitting", "in_shape_of", "np.broadcast_to", "np.full_like"}  # make arrays, of zero as well
 _CASTS = {"astype", "complex", "np.complex128", "np.complex64", "np.float32", "np.float64"}  # make numbers of a kind
 _ADDED = {"update": 1, "index_add": 2, "add_items": 1}  # which operand is added to what is written
@@ -43,31 +44,48 @@ _ADDED = {"update": 1, "index_add": 2, "add_items": 1}  # which operand is added
 
 def simplify(block: Block, supply: Iterator[int]) -> Block:
     """The block, simplified until nothing changes."""
-    b = Builder(supply)
+    b, arrays = Builder(supply), _written(block)
     for _ in range(8):
         known: dict[Var, Arg] = {}
-        block = _block(block, known, b)
+        block = _block(block, known, b, arrays)
         if not known:
             return block
         block = renamed(block, {v: _resolve(v, known) for v in known})
     return block
 
 
-def _block(block: Block, known: dict[Var, Arg], b: Builder) -> Block:
+def _written(block: Block) -> frozenset[Var]:
+    """The arrays that derivative statements write, and what these are made of: they stay arrays."""
+    stmts = list(walk(block))
+    eqns = [s for s in stmts if isinstance(s, Eqn) and s.of is not None]
+    made: dict[Var, list[Arg]] = {v: list(s.args) for s in eqns for v in s.outs}
+    for v, sources in merges(block):
+        made.setdefault(v, []).extend(sources)
+    todo = [v for s in eqns for i in REGISTRY.by_name[s.op].writes for v in leaves(s.args[i])]
+    found: set[Var] = set()
+    while todo:
+        v = todo.pop()
+        if v not in found and isinstance(v.type, Array):
+            found.add(v)
+            todo += [u for x in made.get(v, ()) for u in leaves(x)]
+    return frozenset(found)
+
+
+def _block(block: Block, known: dict[Var, Arg], b: Builder, arrays: frozenset[Var]) -> Block:
     stmts: list[Stmt] = []
     for s in block.stmts:
         if known:
             s = _as_quiet(s, map_operands(lambda x: _resolve(x, known), s))
         if isinstance(s, Eqn):
             folded = _folded(s, b, stmts)
-            if folded is not None:
+            if folded is not None and (isinstance(folded, Var) or arrays.isdisjoint(s.outs)):
                 known[s.outs[0]] = folded
             elif not _adds_nothing(s):
                 stmts.append(s)
         elif isinstance(s, If):
-            stmts.append(_if(s, known, b))
+            stmts.append(_if(s, known, b, arrays))
         else:
-            stmts.append(_loop(s, known, b))
+            stmts.append(_loop(s, known, b, arrays))
     return with_contents(block, stmts, [_resolve(y, known) for y in block.yields])
 
 
@@ -104,7 +122,7 @@ def _of_nothing(s: Eqn) -> bool:
     if rule.chooses:
         return all(_is_zero(x) for name, x in zip(rule.operands, s.args, strict=False) if name != rule.chooses)
     if s.op in _QUOTIENTS:
-        return _is_zero(s.args[0]) and not any(map(is_numpy, s.args))  # arrays that are written may be made of others
+        return _is_zero(s.args[0])
     zeros = {name for name, x in zip(rule.operands, s.args, strict=False) if any(map(_is_zero, _items(x)))}
     if s.op in _FILLS or (s.op in _CASTS and not rank(s.outs[0].type)):
         return False
@@ -147,8 +165,8 @@ def _is_zero(x: Arg) -> bool:
     return isinstance(x, Const) and type(x.value) is float and x.value == 0.0
 
 
-def _if(s: If, known: dict[Var, Arg], b: Builder) -> Stmt:
-    then, orelse = _block(s.then, known, b), _block(s.orelse, known, b)
+def _if(s: If, known: dict[Var, Arg], b: Builder, arrays: frozenset[Var]) -> Stmt:
+    then, orelse = _block(s.then, known, b, arrays), _block(s.orelse, known, b, arrays)
     keep = []
     for i, (x, y) in enumerate(zip(then.yields, orelse.yields, strict=True)):
         if x is y or x == y:
@@ -165,9 +183,9 @@ def _if(s: If, known: dict[Var, Arg], b: Builder) -> Stmt:
     )
 
 
-def _loop(s: Loop, known: dict[Var, Arg], b: Builder) -> Stmt:
-    test = None if s.test is None else _block(s.test, known, b)
-    body = _block(s.body, known, b)
+def _loop(s: Loop, known: dict[Var, Arg], b: Builder, arrays: frozenset[Var]) -> Stmt:
+    test = None if s.test is None else _block(s.test, known, b, arrays)
+    body = _block(s.body, known, b, arrays)
     shift = 1 if s.until else 0
     keep = []
     for i, p in enumerate(s.params):
