@@ -555,3 +555,59 @@ def nothing_flows_into_memory_that_is_written(x, y):
         change = np.abs(phi - old).sum()
         n += 1
     return np.sum(phi * phi)
+
+
+# ---------------------------------------------------------------- what loops make for nobody
+
+
+@program((0.8, 0.3))
+def loop_that_overflows_for_nothing(x, y):
+    b = x * 3.0
+    for _ in range(3):
+        for _ in range(4):
+            b = b * b * 1e30 + 1.0 / (b + 2.0)
+    return x * x * y
+
+
+def overflowing(a, b):
+    a[1] += a[0] * b
+    for _ in range(12):
+        recent = [b, 1.0 / (b + 2.0)]
+        recent.insert(0, b * 1e60)
+        b = recent.pop(0) * recent.pop() + b * b
+    b = -0.94
+    return np.exp(a) * b
+
+
+@program((V4, 0.8))
+def lists_in_a_loop_of_a_callee_for_nothing(x, y):
+    a = np.ones(4)
+    a[1:] = x[:3] * y
+    return np.sum(overflowing(a, 0.1 - math.sqrt(y)) * x)
+
+
+@program((0.8, 0.3, 9))
+def memory_of_a_loop_for_nothing(x, y, n):
+    kept, lost, b = [x], np.zeros(3), y
+    for k in range(n):
+        kept.append(kept[-1] * y)
+        lost[k % 3] = b * b * 1e60
+        b = float(lost[k % 3]) + 1.0 / (b + 2.0)
+    return sum(kept)
+
+
+@program((0.8, 0.3, 9), (0.8, 0.3, 0))
+def read_in_the_next_turn_only(x, y, n):
+    total, b = 0.0, x
+    for _ in range(n):
+        total = total + b * y
+        b = math.pow(b + 1.0, 0.5)
+    return total
+
+
+@program((0.8, 0.3, 3), smooth=False)
+def overflows_in_a_while_for_nothing(x, y, n):
+    b, size = x, x * y
+    while size < 50.0:
+        size, b = size * 2.0 + y, b * b * 1e60 + 1.0 / (b + 2.0)
+    return size

@@ -19,6 +19,7 @@ from typing import Any, Literal
 from s2sad.analyse.aliases import param_leaves
 from s2sad.analyse.nonzero import proven_in
 from s2sad.analyse.recorded import Again
+from s2sad.analyse.useful import useful
 from s2sad.build import bar
 from s2sad.dataclass import dataclass
 from s2sad.differentiate import records
@@ -54,6 +55,7 @@ class Reverse(Guards):
         super().__init__(of)
         self.replaced: dict[int, Sequence[Stmt]] = {}  # what the forward sweep does instead of a call, by the call
         self.same: dict[Var, Arg] = {}  # results of such calls that are something else under another name
+        self.useful = useful(of.function, of.aliases, of.shadows)
         self.masks = masks(of.function, of.activity.active, of.aliases, of.order, of.deriver.program)
 
     def run(self, seeds: Mapping[Var, Arg]) -> Sweeps:
@@ -273,7 +275,7 @@ class Reverse(Guards):
     def _if(self, s: If) -> None:
         bars = []
         for i, o in enumerate(s.outs):
-            if self._flows(o, s):
+            if self._flows(o, o, s):
                 g = self.take(o)
                 bars.append((i, g, self.marked(o, g)))
         arms = []
@@ -282,9 +284,12 @@ class Reverse(Guards):
             self._inside(arms[-1], block, [(block.yields[i], g, m) for i, g, m in bars if g is not None])
         self.merge(condition(s), (arms[0], arms[1]), s.loc, s.tag)
 
-    def _flows(self, o: Var, s: Stmt) -> bool:
-        """Whether an adjoint of a region's result flows into the region; what mirrors memory needs no flow."""
-        if o not in self.activity.active or o in self.given:
+    def _flows(self, o: Var, p: Var, s: Stmt) -> bool:
+        """Whether an adjoint of a region's result flows into the region; what mirrors memory needs no flow.
+
+        Of what a loop carries, ``p`` is the parameter: it may be read in the loop, though no one reads what comes out.
+        """
+        if o not in self.activity.active or o in self.given or self.useful.isdisjoint((o, p)):
             return False
         if self.aliases.buffer(o):
             refuse(self.f, s, "S2S401")
@@ -307,7 +312,7 @@ class Reverse(Guards):
 
     def _loop(self, s: Loop) -> None:
         shift = 1 if s.until else 0
-        carried = [i for i, o in enumerate(s.outs) if self._flows(o, s)]
+        carried = [i for i, o in enumerate(s.outs) if self._flows(o, s.params[i], s)]
         taken = {i: self.take(s.outs[i]) for i in carried}
         there = {i: self.marked(s.outs[i], g) for i, g in taken.items()}
         params, inits, seeds = [], [], []
