@@ -13,33 +13,13 @@ of ``x * x`` is at 0: where it stays has to be marked (`s2sad.differentiate.mark
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field
 
-from s2sad.analyse.activity import Activities, Activity, Mask, call_leaves
-from s2sad.analyse.aliases import Aliases, aliases, param_leaves, result_leaves
-from s2sad.analyse.call_graph import reachable
-from s2sad.analyse.effects import operations
-from s2sad.analyse.undefined import merges
+from s2sad.analyse.activity import Activity, call_leaves
+from s2sad.analyse.aliases import Aliases, param_leaves, result_leaves
 from s2sad.dataclass import dataclass
-from s2sad.ir import (
-    Arg,
-    Block,
-    Const,
-    Eqn,
-    Function,
-    If,
-    Loop,
-    Pack,
-    Program,
-    Stmt,
-    Var,
-    custom_of,
-    leaves,
-    statements,
-    uses,
-)
-from s2sad.nest import Nest
+from s2sad.ir import Arg, Block, Const, Eqn, Function, If, Loop, Pack, Var, leaves, uses
 from s2sad.rules import REGISTRY, Rule
 from s2sad.rules.expand import derivatives
 from s2sad.rules.registry import names
@@ -111,117 +91,34 @@ class Motion:
         return [(n, x, by[n]) for n, x in given if n in by and x in self.activity.active]
 
 
-@dataclass
-class Motions:
-    """The motions of a program's functions, each found once for what is known of its inputs."""
+Callees = Callable[[Eqn, Motion], tuple[Function, Motion] | None]
+# The function that a statement calls, and its motion there; None where nothing is known of it.
 
-    program: Program
-    activities: Activities
-    known: dict[tuple[str, Mask, Facts], Motion] = field(default_factory=dict)
-    nest: Nest = field(default_factory=Nest)
 
-    def of(self, f: Function, activity: Activity, a: Aliases, facts: Facts) -> Motion:
-        """Where the w's of a function may stay, its inputs being so."""
-        found = Motion(activity, a)
-        for v, (even, at) in zip(param_leaves(f), facts, strict=True):
-            found.places[found.key(v)] = at
-            if not even:
-                found.uneven.add(found.key(v))
-        for read in (_Evenness(found, self), _Places(found, self)):
-            while read.tells(f.body):
-                pass
-        return found
+def motion(f: Function, activity: Activity, a: Aliases, facts: Facts, called: Callees) -> Motion:
+    """Where the w's of a function may stay, its inputs being so."""
+    found = Motion(activity, a)
+    for v, (even, at) in zip(param_leaves(f), facts, strict=True):
+        found.places[found.key(v)] = at
+        if not even:
+            found.uneven.add(found.key(v))
+    for read in (_Evenness(found, called), _Places(found, called)):
+        while read.tells(f.body):
+            pass
+    return found
 
-    def singular(self, f: Function) -> bool:
-        """Whether a function, or one that it calls, has partials that may be infinite where the value is not."""
-        called = (self.program.functions.get(name) for name in reachable(f, self.program))
-        return any(REGISTRY.by_name[op].poles for g in (f, *called) if g is not None for op in operations(g))
 
-    def marked(self, f: Function, found: Motion, results: Iterable[Var]) -> set[Var]:
-        """The w's that need a mark: results, what is not even and meets an infinite partial, what these are made of."""
-        eqns = [s for s in statements(f) if isinstance(s, Eqn)]
-        by = {v: s for s in eqns for v in s.outs}
-        made = dict(merges(f.body))
-        asked: dict[int, set[Var]] = {}  # of calls: the results that need one
-        marked: set[Var] = set()
-        todo: list[Arg] = list(results)
-        for s in eqns:
-            if s.op == "call":
-                todo += self.asked_of(s, found, ())
-            elif REGISTRY.by_name[s.op].poles:
-                todo += [x for n, x, _ in found.moving(s) if found.meets(s, n, x) and not found.even(x)]
-        while todo:
-            v = todo.pop()
-            if not isinstance(v, Var) or v in marked or not found.told(v):
-                continue
-            marked.add(v)
-            maker = by.get(v)
-            if v in made:
-                todo += made[v]
-            elif maker is None:
-                continue
-            elif maker.op == "call":
-                asked.setdefault(id(maker), set()).add(v)
-                todo += self.asked_of(maker, found, asked[id(maker)])
-            elif REGISTRY.by_name[maker.op].kind == "elementwise":
-                todo += [x for _, x, _ in found.moving(maker)]
-            else:
-                todo += found.varying(maker)
-        return marked
-
-    def _meets(self, s: Stmt, found: Motion) -> bool:
-        """Whether anything that stays meets an infinite partial in a statement, or in what it calls."""
-        if not isinstance(s, Eqn):
-            return False
-        if s.op == "call":
-            made = self.called(s, found)
-            return made is not None and made[1].minds
-        by = REGISTRY.by_name[s.op].poles
-        return bool(by) and any(found.meets(s, n, x) for n, x, _ in found.moving(s))
-
-    def asked_of(self, s: Eqn, found: Motion, outs: Collection[Var]) -> list[Arg]:
-        """The arguments of a call that need a mark, where some of its results do."""
-        made = self.called(s, found)
-        if made is None:
-            return []
-        callee, inside = made
-        results = [y for v, y in zip(s.outs, result_leaves(callee), strict=True) if v in outs]
-        asked = set[Var]().union(*(inside.asked.get(y, ()) for y in (None, *results)))
-        return [x for x, y in zip(given(s), param_leaves(callee), strict=True) if y in asked]
-
-    def called(self, s: Eqn, caller: Motion) -> tuple[Function, Motion] | None:
-        """The function that a statement calls, and its motion there; None where nothing is known of it."""
-        callee = self.program.functions[s.attr("function")]
-        mask = self.activities.call_mask(s, caller.activity)
-        if custom_of(s) is not None or not any(mask):
-            return None
-        facts = tuple(
-            [(caller.even(x), caller.stays(x)) if on is True else UNKNOWN for x, on in zip(given(s), mask, strict=True)]
-        )
-        key = (callee.name, mask, facts)
-        if key not in self.known:
-            if key in self.nest.under_way:
-                return None
-            self.nest.do(key, lambda: self.known.update({key: self._anew(callee, mask, facts)}))
-        return callee, self.known[key]
-
-    def _anew(self, f: Function, mask: Mask, facts: Facts) -> Motion:
-        a = aliases(f, self.program)
-        found = self.of(f, self.activities.of(f, mask, a), a, facts)
-        if any(found.places.values()):
-            found.minds = any(self._meets(s, found) for s in statements(f))
-            mine = {v for v in param_leaves(f) if found.told(v)}
-            told = [y for y in result_leaves(f) if found.told(y)]
-            found.asked = {y: self.marked(f, found, (y,) if y else ()) & mine for y in (None, *told)}
-        return found
+def given(s: Eqn) -> list[Arg]:
+    """The arguments of a call, by leaf of the callee's parameters."""
+    return [v for x in s.args for v in call_leaves(x)]
 
 
 class _Reader:
     """Reads a function once more, and whether that told anything new."""
 
-    def __init__(self, found: Motion, motions: Motions) -> None:
+    def __init__(self, found: Motion, called: Callees) -> None:
         self.found = found
-        self.motions = motions
+        self.called = called
         self.active = found.activity.active
         self.new = False
 
@@ -262,11 +159,6 @@ class _Reader:
 def _turns_out(s: Loop) -> bool:
     """Whether a loop gives what its last turn made: that it may turn no time at all is left out."""
     return s.bounds is not None and not s.until and s.test is None and s.take is None
-
-
-def given(s: Eqn) -> list[Arg]:
-    """The arguments of a call, by leaf of the callee's parameters."""
-    return [v for x in s.args for v in call_leaves(x)]
 
 
 def _memory(s: Eqn, found: Motion) -> list[Var]:
@@ -311,7 +203,7 @@ class _Evenness(_Reader):
             self.bend(s.outs)
 
     def _call(self, s: Eqn) -> None:
-        made = self.motions.called(s, self.found)
+        made = self.called(s, self.found)
         if made is None:
             self.bend((*s.outs, *_memory(s, self.found)))
             return
@@ -356,7 +248,7 @@ class _Places(_Reader):
                 self.join(v, (s.args[PUT[s.op]],))
             return
         if s.op == "call":
-            made = self.motions.called(s, self.found)
+            made = self.called(s, self.found)
             if made is not None:
                 callee, inside = made
                 for v, y in _handed(s, callee, self.found):

@@ -21,7 +21,8 @@ from dataclasses import field, replace
 
 from s2sad.analyse.activity import Activities, Mask
 from s2sad.analyse.aliases import aliases, param_leaves, result_leaves, written_params
-from s2sad.analyse.motion import GIVEN, Motions
+from s2sad.analyse.motion import GIVEN
+from s2sad.analyse.motions import Motions
 from s2sad.dataclass import dataclass
 from s2sad.differentiate import calls, linear
 from s2sad.differentiate.apart import kept_apart

@@ -19,7 +19,8 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from s2sad.analyse.aliases import param_leaves
-from s2sad.analyse.motion import MOVES, UNKNOWN, Fact, Facts, Motion, Motions, choice, given
+from s2sad.analyse.motion import MOVES, UNKNOWN, Fact, Facts, Motion, choice, given
+from s2sad.analyse.motions import Motions
 from s2sad.ir import Arg, Const, Eqn, Function, If, Pack, Var, type_of
 from s2sad.rules import REGISTRY
 from s2sad.rules.still import HANDED_ON, WITH_ZEROS
