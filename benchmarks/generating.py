@@ -8,6 +8,7 @@ import time
 import types
 from collections.abc import Callable
 
+from s2sad.collector import waits
 from s2sad.pipeline import generate
 from s2sad.types import FLOAT
 
@@ -59,7 +60,8 @@ def seconds(make: Callable[[int], list[str]], n: int, repeats: int) -> float:
     """The least processor time in which both modes are generated."""
     f, least = function(make, n), float("inf")
     for _ in range(repeats):
-        start = time.process_time()
-        generate(f, {"x": FLOAT}, {"x": 0.5}, ("x",))
-        least = min(least, time.process_time() - start)
+        with waits():  # as where a module is made for a user
+            start = time.process_time()
+            generate(f, {"x": FLOAT}, {"x": 0.5}, ("x",))
+            least = min(least, time.process_time() - start)
     return least
