@@ -102,3 +102,10 @@ def slice_with_steps_is_replaced(x):
     xs = [v for v in x]
     xs[::2] = [1.0, x[1]]
     return sum(xs)
+
+
+@program(([(1.0, 2.0), (3.0, 4.0), (5.0, 6.0)], 1, 1.5), ([(1.0, 2.0), (3.0, 4.0), (5.0, 6.0)], 0, 0.7))
+def pairs_of_the_callers_are_picked_and_replaced(pairs, k, x):
+    near = [pairs[k + j] for j in range(2)]
+    pairs[k] = (x, near[0][0])
+    return near[0][0] * near[1][1] * pairs[k][1] + pairs[0][0] * x

@@ -336,6 +336,14 @@ def refused_elsewhere(x):
     return slope_there()
 
 
+def refused_list_of_tuples(x):
+    def moved(pairs, k):
+        pairs[k] = (pairs[k][0] * pairs[k + 1][1], 1.0)
+        return pairs[k][0] ** 2
+
+    return grad(moved)([(x, 2.0), (3.0, x)], int(x))[0][1]
+
+
 @pytest.mark.parametrize(
     "f",
     [
@@ -345,6 +353,7 @@ def refused_elsewhere(x):
         refused_printing,
         refused_seed,
         refused_elsewhere,
+        refused_list_of_tuples,
     ],
     ids=lambda f: f.__name__,
 )

@@ -351,7 +351,14 @@ def manager_made_of_a_generator(x):
         return y * x
 
 
+def returns_one_text_or_another(x):
+    if x > 1.0:
+        return x, "large"
+    return x * x, None  # <-
+
+
 CASES = [
+    (returns_one_text_or_another, (0.5,), "S2S305"),
     (counts_by_a_class, (0.5,), ""),
     (groups_of_items, (V3,), ""),
     (manager_made_of_a_generator, (0.5,), ""),

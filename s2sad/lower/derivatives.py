@@ -244,6 +244,9 @@ def _differentiated(
     for name in wrt:
         if holds_same(call.values[name]):
             refuse(frame, node, f"a gradient by {name!r}", "another argument holds the same list.", "pass copies.")
+        if _holds_columns(call.values[name]):
+            what, why = f"a gradient by {name!r}", "it holds a list of tuples whose length only the run knows."
+            refuse(frame, node, what, why, "pass an array with a row for each tuple.")
         if not any(is_inexact(t) for t in leaf_types(call.specs[name])):
             refuse(frame, node, f"a gradient by {name!r}", "it holds no float.", "pass a float.")
     program = program_of(frame, node, call)
@@ -269,6 +272,10 @@ def _differentiated(
     whole: Arg = Pack("tuple", made.body.yields) if with_value else made.body.yields[-1]
     name = registered(frame, replace(made, body=Block(stmts, (whole,))), key, deriver)
     return _Derivative(name, key, f, mask, whole)
+
+
+def _holds_columns(tree: Arg) -> bool:
+    return isinstance(tree, Pack) and (tree.kind == "columns" or any(map(_holds_columns, tree.items)))
 
 
 def gradient_by(

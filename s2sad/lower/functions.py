@@ -340,14 +340,21 @@ def _check_result(frame: Frame, node: ast.AST, result: Pack) -> None:
                     "S2S304",
                     f"a result that holds {_named(at)}",
                     "a result is made of numbers, arrays, tuples, lists and dicts.",
-                    "return its numbers.",
+                    "return its numbers, or np.array of them.",
                 )
+        else:
+            usable(frame, at, node)
 
 
 def _named(structure: Pack) -> str:
     if isinstance(structure.of, type):
         return f"an object of {structure.of.__name__}"
-    named = {"range": "a range", "zip": "an iterator", ROW: "a tuple of a length that only the run knows"}
+    named = {
+        "range": "a range",
+        "zip": "an iterator",
+        "columns": "a list of tuples of a length that only the run knows",
+        ROW: "a tuple of a length that only the run knows",
+    }
     return named.get(structure.kind, "a function")
 
 

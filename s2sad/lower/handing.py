@@ -25,6 +25,7 @@ from s2sad.dataclass import dataclass
 from s2sad.ir import LAZY, Arg, Pack, Var
 from s2sad.lower import alternatives, held
 from s2sad.lower.choices import FUNCTIONS
+from s2sad.lower.conflicts import POISON, Refused
 from s2sad.lower.emitting import usable
 from s2sad.lower.heap import NEW, can_change, current, freeze, kept, made_at, places, write
 
@@ -162,7 +163,10 @@ def _placed(frame: Frame, arg: Arg, path: Path) -> Arg:
     if (frame.context, key) in frame.session.runtime:
         if frame.caller is not None:
             frame.session.needs_list_of(frame.context[0], path)
-        frame.env[key] = made_at(frame, frame.source.node, key, placed)
+        try:
+            frame.env[key] = made_at(frame, frame.source.node, key, placed)
+        except Refused:
+            frame.env[key] = POISON  # there is no statement to give up on: whoever uses it is told
     else:
         frame.env[key] = placed
     return placed
