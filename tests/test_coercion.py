@@ -106,3 +106,57 @@ def test_axes_of_length_one_that_the_target_does_not_have(f):
     x = x[:, :1] if f is _first_of_row else x
     assert s2sad.grad(f)(x, a).shape == x.shape
     check_grads(f, x, a, order=2)
+
+
+# ---------------------------------------------------------------- ranges
+
+
+def _ranges_alone(x, n):
+    return np.sum(np.array(range(n)) * x**2) + np.mean(range(n)) * x[0] + np.max(range(1, n)) * x[1]
+
+
+def _ranges_beside(x, n):
+    y = np.zeros((2, 3))
+    y[0] = range(3)
+    y[1] = x ** range(n)
+    return np.sum(y * x) + np.sum(range(1, n + 1) * x)
+
+
+def _ranges_in_calls(x, n):
+    line = np.polyfit(range(n), x**2, 1)
+    return line[0] * np.interp(x[1], range(n), x) + np.outer(range(0, -n, -1), x)[1, 2] * np.trapezoid(x, range(n))
+
+
+def _ranges_among_others(x, n):
+    table = np.array([range(3), range(1, 7, 2)], dtype=float)
+    return np.sum(table @ x**2) + np.sum(np.stack((range(n), x)) ** 2 @ x) + np.sum(np.append(x, range(n)) ** 2)
+
+
+@pytest.mark.parametrize("f", [_ranges_alone, _ranges_beside, _ranges_in_calls, _ranges_among_others])
+def test_a_range_is_the_array_of_its_numbers(f):
+    assert s2sad.value_and_grad(f)(X**2, 3)[0] == f(X**2, 3)
+    check_grads(f, X**2, 3)
+
+
+@pytest.mark.parametrize(
+    "f",
+    [
+        lambda x: np.array(zip(x, x, strict=False)),
+        lambda x: np.array({"a": x[0], "b": x[1]}.values()),
+        lambda x: np.sum({"a": x[0]}),
+        lambda x: np.array(reversed(range(3))),
+    ],
+)
+def test_what_numpy_takes_for_one_object_is_refused(f):
+    with pytest.raises(s2sad.UnsupportedError, match="handed to NumPy") as e:
+        s2sad.vjp(f, X)
+    assert e.value.code == "S2S304"
+
+
+def test_a_fit_over_counted_places():
+    def f(y):
+        t = np.arange(len(y))
+        slope, level = np.polyfit(t, y, 1)
+        return np.sum((y - slope * t - level) ** 2) + np.sum(np.vander(t, 2) @ y[:2])
+
+    check_grads(f, X)

@@ -1,26 +1,58 @@
-"""Lists and tuples beside arrays: NumPy makes arrays of them before it computes.
+"""Lists, tuples and ranges beside arrays: NumPy makes arrays of them before it computes.
 
 ::
 
     a + [1.0, c]            w3 = np.array([1.0, c]); w4 = a + w3
     a[0] = x, 2.0 * x       w4 = np.array((x, w3)); a[0] = w4
+    a * range(n)            w3 = np.arange(n); w4 = a * w3
 """
 
 from __future__ import annotations
 
 import ast
 
-from s2sad.ir import Arg, Pack, type_of
+from s2sad.ir import LAZY, Arg, Const, Pack, type_of
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.rows import ROW
 from s2sad.lower.runtime_lists import is_list
 from s2sad.types import Array, Scalar, is_inexact
 
+_ONE_ITEM = dict.fromkeys(LAZY | {"iterator"}, "an iterator") | {
+    "dict": "a dict",
+    "dict_view": "a view of a dict",
+    "set": "a set",
+}
+
 
 def is_sequence(x: Arg) -> bool:
     """Whether NumPy makes an array of it."""
-    return is_list(x) or (isinstance(x, Pack) and x.kind in ("tuple", "list", "flat", ROW))
+    return is_list(x) or (isinstance(x, Pack) and x.kind in ("tuple", "list", "flat", "range", ROW))
+
+
+def counted(frame: Frame, node: ast.AST, bounds: tuple[Arg, ...]) -> Arg:
+    """The numbers of a range as an array."""
+    start, stop, step = bounds
+    if step != Const(1):
+        return emit(frame, node, "arange_by", bounds)
+    if start != Const(0):
+        return emit(frame, node, "arange_from", (start, stop))
+    return emit(frame, node, "np.arange", (stop,))
+
+
+def as_numpy_reads(frame: Frame, node: ast.AST, x: Arg) -> Arg:
+    """An operand of a function of NumPy, ranges in it counted; what NumPy takes for one item is refused."""
+    if not isinstance(x, Pack):
+        return x
+    if x.kind == "range":
+        return counted(frame, node, x.items)
+    if x.kind == "flat":
+        return emit(frame, node, "flatten", x.items)
+    if x.kind in _ONE_ITEM:
+        why = "NumPy takes it for one object, and makes an array of that."
+        frame.refuse(node, "S2S304", f"{_ONE_ITEM[x.kind]} handed to NumPy", why, "make a list of it: list(...).")
+    items = tuple([as_numpy_reads(frame, node, i) for i in x.items])
+    return x if all(a is b for a, b in zip(items, x.items, strict=True)) else x.like(items)
 
 
 def arrayed(frame: Frame, node: ast.AST, x: Arg) -> Arg:

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from s2sad.ir import UNDEF, Arg, Const, Pack, type_of
+from s2sad.ir import UNDEF, Arg, Const, Pack, Var, type_of
 from s2sad.lower import alternatives, list_operations, runtime_lists
 from s2sad.lower.conflicts import BOTTOM, VALUE, Conflict, Refused
 from s2sad.lower.frame import Frame
@@ -46,10 +46,13 @@ def emit(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: dic
     if any(holds_bottom(a) for a in now):
         return BOTTOM
     args = tuple(map(opened, now)) if op.startswith("np.") else tuple(now)
-    if op.startswith("np.") and any(isinstance(a, Pack) and a.kind == "flat" for a in args):
-        from s2sad.lower.flat import copied
+    if op.startswith("np.") and any(isinstance(a, Pack) for a in args):
+        from s2sad.lower.coercion import as_numpy_reads
 
-        args = tuple(copied(frame, node, a) for a in args)
+        read = tuple(as_numpy_reads(frame, node, a) for a in args)
+        if op == "np.array" and not attrs and read[0] is not args[0] and isinstance(read[0], Var):
+            return read[0]
+        args = read
     if any(map(is_list, args)):
         if any(is_unknown(frame, c) for a in args if is_list(a) for c in columns(a)):
             return BOTTOM

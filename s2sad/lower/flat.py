@@ -67,12 +67,6 @@ def _place(frame: Frame, node: ast.AST, array: Arg, k: Arg) -> Arg:
     return Pack("tuple", (k, *found)) if found else k
 
 
-def copied(frame: Frame, node: ast.AST, value: Arg) -> Arg:
-    """The items as an array of their own; any other value itself."""
-    flat = isinstance(value, Pack) and value.kind == FLAT
-    return emit(frame, node, "flatten", (value.items[0],)) if isinstance(value, Pack) and flat else value
-
-
 def _items(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
     (array,) = seq.items
     size = emit(frame, node, "size", (array,))

@@ -17,6 +17,7 @@ import numpy as np
 from s2sad.ir import Arg, Const, Pack, type_of
 from s2sad.lower.array_calls import weak_type
 from s2sad.lower.array_forms import as_array, known_axis, known_rank
+from s2sad.lower.coercion import counted
 from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
@@ -59,13 +60,7 @@ def _counted(frame: Frame, node: ast.AST, entry: Arg) -> Arg:
     n = _count(step)
     if n is not None:
         return emit(frame, node, "np.linspace", (start, stop, Const(n)))
-    if step != Const(1):
-        return emit(frame, node, "arange_by", (start, stop, step))
-    return (
-        emit(frame, node, "np.arange", (stop,))
-        if start == Const(0)
-        else emit(frame, node, "arange_from", (start, stop))
-    )
+    return counted(frame, node, (start, stop, step))
 
 
 def _joined(least: int, axis: int, last: bool) -> None:

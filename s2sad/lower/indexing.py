@@ -17,6 +17,7 @@ from typing import Any
 from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower import alternatives, containers, list_operations, runtime_dicts, slices
 from s2sad.lower.choices import by_key, picked
+from s2sad.lower.coercion import counted
 from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.emitting import emit, usable
 from s2sad.lower.frame import Frame
@@ -118,9 +119,7 @@ def as_index(frame: Frame, node: ast.AST, value: Arg) -> Arg:
 def _gathering(frame: Frame, node: ast.AST, entry: Arg, kinds: tuple[str, ...]) -> Arg:
     """An entry of an index; of several numbers it is an array."""
     if isinstance(entry, Pack) and entry.kind == "range":
-        start, stop, step = entry.items
-        plain = start == Const(0) and step == Const(1)
-        return emit(frame, node, "np.arange", (stop,)) if plain else emit(frame, node, "arange_by", entry.items)
+        return counted(frame, node, entry.items)
     if isinstance(entry, Var) and isinstance(entry.type, List) and entry.type.dtype.startswith("int"):
         return emit(frame, node, "np.array", (entry,), {"dtype": int})  # of none it is an index still
     many = is_list(entry) or (isinstance(entry, Pack) and entry.kind in kinds)

@@ -151,6 +151,8 @@ def ruled(
             value = _literal(frame.known(value, node))
         elif operand in rule.asked:
             frame.ask_for(value)
+        if isinstance(value, Pack) and value.kind == "range":
+            value = arrayed(frame, node, value)
         if (
             (len(operand) == 1 or operand in ("indices", "xp", "fp", *named))
             and isinstance(value, Pack)

@@ -117,7 +117,7 @@ def _roots(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
 
 def _powers(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     t = type_of(args[0])
-    if not isinstance(t, Array) or t.axes is None or len(t.axes) != 1 or not t.dtype.startswith(("float", "complex")):
+    if not isinstance(t, Array) or t.axes is None or len(t.axes) != 1:
         raise NoType(f"{rule.name} of {t}")
     n = args[1] if len(args) > 1 else None
     wide = t.axes[0] if n is None else length(n, where)
