@@ -160,6 +160,29 @@ class Scaled(Meter):
         return self
 
 
+class Sized:
+    def __init__(self, size):
+        super(Sized, self).__init__()
+        self.size = size
+
+
+class Counted:
+    def __init__(self):
+        super().__init__()
+        self.count = 3
+
+
+class SizedAndCounted(Sized, Counted):
+    pass
+
+
+@program((1.3,))
+def constructors_of_several_bases(x):
+    one, both = Sized(x * x), SizedAndCounted(x)
+    object.__init__(one)
+    return one.size * both.size**both.count
+
+
 @program((1.3,))
 def constructor_of_a_plain_class(x):
     m = Meter(x, 2.0, x, gain=x * x)

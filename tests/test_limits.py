@@ -102,6 +102,14 @@ def cyclic(n):
     return lines
 
 
+def choices(n):
+    """Choices by conditions, each made of the one before it twice: what only one branch of them all uses."""
+    lines = []
+    for i in range(n):
+        lines += [f"    half = np.where(y == {i}.0, 0.5 * a, 0.0)", f"    a = np.where(y > {i}.0, a, half) + x"]
+    return ["    a = np.sqrt(x)", *lines, "    return a * y"]
+
+
 def load(name, lines, folder):
     functions = [line[4:].partition("(")[0] for line in lines if line.startswith("def ")]
     name, first = (functions[-1], "innermost") if functions else (name, name)
@@ -180,9 +188,12 @@ def calls(f):
     return pstats.Stats(profile).total_calls
 
 
-@pytest.mark.parametrize("make", [statements, stores], ids=["statements", "stores"])
-def test_each_further_statement_costs_the_same(make, tmp_path):
-    costs = [calls(load(f"{make.__name__}{n}", make(n), tmp_path)) for n in (50, 100, 200)]
+@pytest.mark.parametrize(
+    ("make", "n"),
+    [pytest.param(m, n, id=m.__name__) for m, n in [(statements, 50), (stores, 50), (choices, 6)]],
+)
+def test_each_further_statement_costs_the_same(make, n, tmp_path):
+    costs = [calls(load(f"{make.__name__}{k}", make(k), tmp_path)) for k in (n, 2 * n, 4 * n)]
     assert costs[2] - costs[1] < 2.15 * (costs[1] - costs[0])
 
 

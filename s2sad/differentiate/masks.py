@@ -59,6 +59,7 @@ class Branch:
 Mask = tuple[Branch, ...]  # what only these branches use
 Arms = tuple[tuple[Var, bool], ...]  # conditions of ``if``, and whether they hold
 _MOST = 4  # branches that use one w
+_MOST_AROUND = 32  # choices around a choice: those of a chain, as of the largest of a list, are around all before them
 
 
 def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program: Program) -> dict[Var, Mask]:
@@ -192,8 +193,9 @@ def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program
         """The mask of an operand, given that of the result."""
         out = s.outs[0]
         where = dict(rule.takes).get(rule.operands[i]) if rule.takes else None
+        around = outer if _count(outer) <= _MOST_AROUND else ()
         if where is not None and Const(None) not in s.args:
-            return (Branch(Taken(s, where, out.id), True, outer=outer, out=out),)
+            return (Branch(Taken(s, where, out.id), True, outer=around, out=out),)
         if not rule.chooses:
             return outer or None
         at = rule.operands.index(rule.chooses)
@@ -201,7 +203,7 @@ def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program
         if i == at or not isinstance(cond, Var) or a.buffer(cond) or cond in by_tangents:
             return None
         taken = [o for o in rule.operands if o != rule.chooses].index(rule.operands[i]) == 0
-        return (Branch(cond, taken, outer=outer, out=out),)
+        return (Branch(cond, taken, outer=around, out=out),)
 
     visit(f.body)
 
@@ -239,6 +241,10 @@ def _any_of(mask: Iterable[Branch]) -> Mask | None:
     if len(found) > _MOST and any(x.outer for x in found):
         return _any_of(replace(x, outer=()) for x in found)
     return found if 0 < len(found) <= _MOST else None
+
+
+def _count(mask: Mask) -> int:
+    return sum(1 + _count(x.outer) for x in mask)
 
 
 def plain(mask: Mask) -> bool:

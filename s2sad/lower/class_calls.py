@@ -151,6 +151,13 @@ def _isscalar(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> A
     return Const(isinstance(t, Scalar))
 
 
+@meaning(object.__init__)
+def _init(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """``super().__init__()`` in a class without a base: it does nothing, and is there for classes between them."""
+    no_keywords(frame, node, kwargs, "object.__init__", args, 1)
+    return Const(None)
+
+
 @meaning(builtins.super)
 def _super(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """``super()``: the object, and the class after which its methods are looked up."""

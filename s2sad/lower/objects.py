@@ -180,6 +180,8 @@ def _of_class(frame: Frame, node: ast.AST, base: Arg, cls: type, name: str, afte
         return _read_once(frame, node, found, base, name)
     if isinstance(found, types.FunctionType):
         return Pack("bound", (_guarded(frame, node, cls, owner, name, found), base))
+    if found is object.__init__:
+        return Pack("bound", (Const(found), base))
     if isinstance(found, staticmethod):
         return _guarded(frame, node, cls, owner, name, found.__func__)
     if isinstance(found, classmethod):
