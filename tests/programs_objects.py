@@ -1,5 +1,6 @@
 """The zoo of objects that are made and whose fields are written; see `tests.programs`."""
 
+import abc
 import dataclasses
 import math
 from types import SimpleNamespace
@@ -202,6 +203,36 @@ def constructor_of_a_subclass(x):
     m.inner = s
     m.inner.total *= x
     return s.total * m.total * (2.0 if s < m else 3.0) + s.unit * m.unit + s[0]
+
+
+class Layer(abc.ABC):
+    def __init__(self):
+        super().__init__()
+        self.seen = []
+
+    @abc.abstractmethod
+    def __call__(self, x):
+        raise NotImplementedError
+
+
+class Affine(Layer):
+    def __init__(self, slope, level):
+        super(Affine, self).__init__()
+        self.slope, self.level = slope, level
+
+    def __call__(self, x):
+        self.seen.append(x)
+        return self.slope * x + self.level
+
+
+@program((1.3, 2), (1.3, 0))
+def constructors_that_end_in_that_of_object(x, n):
+    layers = [Affine(x, 1.0) for _ in range(n)]
+    first = Affine(x * x, 0.5)
+    y = first(x)
+    for layer in layers:
+        y = layer(y) * layer.seen[0]
+    return y * first.seen[0]
 
 
 class Empty:

@@ -170,3 +170,10 @@ def _super(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
         frame.refuse(node, "S2S211", "super() outside of a method", "the primal raises.", "name the class.")
     cell = (function.__closure__ or ())[names.index("__class__")]
     return Pack("super", (this, Const(cell.cell_contents)))
+
+
+@meaning(object.__init__)
+def _init_of_object(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """``super().__init__()`` where no class is left that has one: nothing is done."""
+    no_keywords(frame, node, kwargs, "object.__init__", args, 1)
+    return Const(None)

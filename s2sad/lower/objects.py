@@ -52,7 +52,7 @@ def attribute_of_object(frame: Frame, node: ast.AST, base: Const, name: str) -> 
     if isinstance(found, property) and not isinstance(base.value, type) and not of_library:
         return _read_property(frame, node, found, base, name)
     if _runs_code(base.value, stored, found):
-        _refuse_code(frame, node, base.value, name)
+        _refuse_code(frame, node, type(base.value), name)
     value = getattr(base.value, stored, _MISSING)
     if value is _MISSING:
         frame.refuse(node, *no_attribute(repr(base), name))
@@ -91,11 +91,11 @@ def _runs_code(value: object, name: str, found: object) -> bool:
     return hasattr(type(found), "__get__") and origin_of_class(type(found)) is not Origin.LIBRARY
 
 
-def _refuse_code(frame: Frame, node: ast.AST, value: object, name: str) -> None:
+def _refuse_code(frame: Frame, node: ast.AST, cls: type, name: str) -> None:
     frame.refuse(
         node,
         "S2S303",
-        f"the attribute {name!r} of {type(value).__name__}, which is computed when it is read",
+        f"the attribute {name!r} of {cls.__name__}, which is computed when it is read",
         "to read it would run the program's own code while the text is made.",
         "make it a property or a method, or read it before and hand the value in.",
     )
@@ -192,7 +192,7 @@ def _of_class(frame: Frame, node: ast.AST, base: Arg, cls: type, name: str, afte
     if isinstance(getattr(type(found), "__get__", None), types.FunctionType):
         return call_value(frame, node, Const(type(found).__get__), [via(frame, cls, name, found), base, Const(cls)], {})
     if hasattr(type(found), "__get__"):
-        _refuse_code(frame, node, base, name)
+        _refuse_code(frame, node, cls, name)
     place = frame.session.place_of(cls)
     if place is None and (is_number(type_of(Const(found))) or type(found) in (list, dict, tuple)):
         frame.refuse(
