@@ -1,5 +1,7 @@
 """The zoo's programs of lists whose length only the run knows (see `tests.programs`)."""
 
+import math
+
 import numpy as np
 
 from tests.programs import V3, V4, Program, collector
@@ -309,3 +311,23 @@ def list_rebound_under_a_condition_that_names_its_sum(x, least):
         ys = [0.7 * y for y in ys]
         total += s
     return total + sum(ys)
+
+
+def scaled_table(start, seen):
+    table = [[0] * len(start) for _ in range(len(seen))]
+    scales = [0] * len(seen)
+    for t, s in enumerate(seen):
+        for i in range(len(start)):
+            before = start[i] if t == 0 else sum(table[t - 1]) * start[i]
+            table[t][i] = before * s
+            scales[t] += table[t][i]
+        scales[t] = 1 / scales[t]
+        for i in range(len(start)):
+            table[t][i] *= scales[t]
+    return table, scales
+
+
+@program((V4**2, np.array([2.0, 1.0, 3.0])))
+def table_and_list_that_one_call_returns(x, seen):
+    table, scales = scaled_table(x, seen)
+    return sum(math.log(s) for s in scales) + table[-1][0]

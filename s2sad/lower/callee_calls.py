@@ -11,13 +11,13 @@ from __future__ import annotations
 import ast
 import inspect
 import types
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from s2sad.dataclass import dataclass
-from s2sad.ir import Arg, Const, Eqn, Pack, Param, Var, leaves, map_arg, type_of
+from s2sad.ir import Arg, Const, Eqn, Pack, Param, Var, map_arg, type_of
 from s2sad.lower import handed_lists
 from s2sad.lower.closures import CELLS, Closing, received
 from s2sad.lower.conflicts import BOTTOM, NeedsValue, Refused
@@ -175,12 +175,21 @@ def prepared(
     )
 
 
+def _placed(result: Arg, path: str) -> Iterator[tuple[str, Var]]:
+    """The w's of a result, and where each stands: by a count a later reading, which knows more, would take others."""
+    if isinstance(result, Var):
+        yield path, result
+    elif isinstance(result, Pack):
+        for i, item in enumerate(result.items):
+            yield from _placed(item, f"{path}.{i}")
+
+
 def emit_call(frame: Frame, node: ast.AST, call: Prepared, name: str, result: Arg, more: Sequence[Arg] = ()) -> Arg:
     """The statement of a call, and its result; ``name`` may be a derivative of the callee that takes ``more``."""
     outs: dict[Var, Var] = {}
-    for i, leaf in enumerate(leaves(result)):
+    for path, leaf in _placed(result, ""):
         if leaf not in outs:
-            place = frame.axis(node, f".call.{i}")
+            place = frame.axis(node, f".call{path}")
             outs[leaf] = frame.b.var(call.canonical.back(leaf.type, place))
             if isinstance(leaf.type, List):
                 outs[leaf] = handed_lists.received(frame, node, place, leaf.type)
