@@ -71,7 +71,11 @@ def _real(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[
 
 
 def _added(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    """Numbers give a number, the rows of an array one such row; of no rows it is 0, which stands for zeros."""
     add = REGISTRY.by_name["add"]
+    whole = type_of(args[0])
+    if len(args) == 1 and isinstance(whole, Array) and whole.axes is not None and len(whole.axes) > 1:
+        return add.typing(add, (Var(0, INT), Var(0, Array(whole.dtype, whole.axes[1:]))), (), where)
     total: Type = INT if len(args) == 1 else _numbers(rule, args[1:], also_complex=True)[0]
     start = total
     for t in _numbers(rule, args[:1], also_complex=True):
