@@ -86,3 +86,56 @@ def view_or_number_over_a_store(x, c):
         y[i] = x[0]
         total += np.sum(p * p)
     return total
+
+
+@program((V4, 3), (V4, 1))
+def sum_from_a_number(x, n):
+    total = 0.0
+    for k in range(n):
+        total += np.sin(k * x)
+    return np.sum(total * total * x)
+
+
+@program((V4, 1.2), (V4, -0.4))
+def interpolation_from_a_number(x, t):
+    q = x * t
+    value, product = x[0], 1
+    for k in range(1, len(x)):
+        product *= q - k
+        value += x[k] * product
+    return np.sum(value * q)
+
+
+@program((V4, 3, 2), (V4, 1, 1))
+def sums_from_a_number_in_a_loop(x, n, m):
+    seen = 0.0
+    for j in range(m):
+        total = 0
+        for k in range(n):
+            total += np.cos(k * x + j)
+        seen = seen + np.sum(total * x) * j
+        total = total * 2.0
+    return seen * seen + np.sum(total)
+
+
+@program((V4, 3), refused="S2S401")
+def array_or_number_that_is_written_in_the_next_turn(x, n):
+    a = np.zeros(4)
+    kept, total = 1.0, 0.0
+    for k in range(n):
+        a[0] += x[k]
+        total = total + np.sum(kept) * x[k]
+        kept = a if k != 1 else 2.0
+    return total
+
+
+@program((V4, 0.7), (V4, -0.7), refused="S2S401")
+def array_or_number_that_is_written_between_branches(x, c):
+    y = x * 1.0
+    if c < 1.0:
+        r = y if c > 0.0 else 2.0
+        y[0] += x[1]
+        s = np.sum(r * r)
+    else:
+        r, s = 3.0, 1.0
+    return s * np.sum(r) * y[0]

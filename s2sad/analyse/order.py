@@ -20,6 +20,7 @@ from s2sad.rules.lists import moved
 from s2sad.rules.memory import shares
 
 LATER = 1 << 60  # the place of what happens after the call: what the caller may write, and read
+NEXT_TURN = LATER + 1  # of what may happen in the next turn of a loop around, too
 
 
 @dataclass
@@ -69,28 +70,47 @@ class Order:
         return {v: self.at[id(s)] for s in walk(self.body) for v in s.outs}
 
     @cached_property
-    def yielded(self) -> set[Var]:
-        """What leaves a block, or the function, by its yields."""
-        inner = (b for s in walk(self.body) for b in blocks(s))
-        return {v for b in (self.body, *inner) for y in b.yields for v in leaves(y)}
+    def yielding(self) -> dict[Var, list[tuple[If | Loop | None, Var | None]]]:
+        """The branches and loops whose blocks yield a w, None for the function, and what a branch makes of it."""
+        found: dict[Var, list[tuple[If | Loop | None, Var | None]]] = {}
+        for y in self.body.yields:
+            for v in leaves(y):
+                found.setdefault(v, []).append((None, None))
+        for s in walk(self.body):
+            if isinstance(s, Eqn):
+                continue
+            for b in blocks(s):
+                for i, y in enumerate(b.yields):
+                    for v in leaves(y):
+                        found.setdefault(v, []).append((s, s.outs[i] if isinstance(s, If) else None))
+        return found
 
     def written_while_alive(self, v: Var, maker: Stmt, root: Var) -> bool:
         """Whether memory of a class may be written between the statement that makes a w and the last use of it."""
-        here, last = self.at[id(maker)], self._last_use(v, maker)
-        return any(here < p <= last for p in self.writes.get(root, ()))
+        here = max([self.at[id(maker)], *(self.at[id(s)] for b in blocks(maker) for s in walk(b))])
+        last, places = self._last_use(v, maker), self.writes.get(root, ())
+        if any(here < p <= last for p in places):
+            return True
+        # In the next turn of a loop, what stands before the statement comes after it.
+        around = self.loops[id(maker)] if last == NEXT_TURN else ()
+        return any(first <= p <= until for first, until in around for p in places)
 
     def _last_use(self, v: Var, maker: Stmt) -> int:
         """The place of the last statement that may read a w, or a view of it."""
-        if v in self.yielded:
-            return LATER
         around = self.loops[id(maker)]
         last = self.at[id(maker)]
+        for owner, out in self.yielding.get(v, ()):
+            if isinstance(owner, If) and out is not None:
+                last = max(last, self._last_use(out, owner))
+            else:
+                last = max(last, LATER if owner is None else NEXT_TURN)
         for s in self.readers.get(v, ()):
             inner = [until + 1 for first, until in self.loops[id(s)] if (first, until) not in around]
             last = max(last, self.at[id(s)], *inner)
-            carried = isinstance(s, Loop) and v in s.inits
-            if carried or (isinstance(s, Eqn) and (s.op in ("call", "push", "pack") or moved(s))):
-                return LATER
+            if isinstance(s, Loop) and v in s.inits:
+                last = max(last, LATER)
+            if isinstance(s, Eqn) and (s.op in ("call", "push", "pack") or moved(s)):
+                return NEXT_TURN
             if isinstance(s, Eqn) and shares(s) in ("view", "maybe"):
                 last = max([last, *(self._last_use(out, s) for out in s.outs)])
         return last

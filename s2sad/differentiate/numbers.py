@@ -39,7 +39,7 @@ def _found(f: Function, program: Program) -> set[Var]:
     a = aliases(f, program)
     places = order(f, a, program)
     alone = [
-        p for p in mixed if a.buffer(p[0][1]) and not places.written_while_alive(p[0][1], p[0][0], a.find(p[0][1]))
+        p for p in mixed if a.buffer(p[0][1]) and not any(places.written_while_alive(o, s, a.find(o)) for s, o in p)
     ]
     return {o for p in alone for _, o in p}
 
