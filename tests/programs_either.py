@@ -139,3 +139,25 @@ def array_or_number_that_is_written_between_branches(x, c):
     else:
         r, s = 3.0, 1.0
     return s * np.sum(r) * y[0]
+
+
+@program((V4, np.array([0.4, 1.7])), (V4[:2], np.array([0.4, 1.7])), (V4[:1], np.array([0.4, 1.7])))
+def newton_form_at_points(c, x):
+    value = c[0]
+    for i in range(1, len(c)):
+        term = c[i]
+        for j in range(i):
+            term *= x - c[j]
+        value += term
+    return np.sum(value * value)
+
+
+@program((V4, np.array([0.4, 1.7])), (V4[:2], np.array([0.4, 1.7])))
+def sum_of_products_from_numbers(c, x):
+    value = 0
+    for i in range(len(c)):
+        term = 1
+        for j in range(i + 1):
+            term *= x * j - c[i]
+        value += term
+    return np.sum(value * value * x)

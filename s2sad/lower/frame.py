@@ -53,6 +53,7 @@ class Frame:
     hidden: dict[str, tuple[Param, Place]] = field(default_factory=dict)
     caller: Frame | None = None
     indices: dict[Var, tuple[object, ...]] = field(default_factory=dict)  # of loops that could be unrolled
+    least: dict[Var, int] = field(default_factory=dict)  # what indices of loops count from
     outer: Cells | None = None  # the names of the functions around this one
     rebound: dict[str, None] = field(default_factory=dict)  # what functions that are called may assign
     names: set[str] = field(default_factory=set)  # of the parameters in the text

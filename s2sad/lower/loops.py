@@ -28,7 +28,7 @@ from s2sad.lower.operations import is_object
 from s2sad.lower.statements import assigned_names
 from s2sad.lower.stepping import one_by_one, without_end
 from s2sad.lower.syntax import exits
-from s2sad.lower.unrolling import first_apart, known_range, read_by_item, unrolled_range
+from s2sad.lower.unrolling import first_apart, known_range, least, read_by_item, unrolled_range
 from s2sad.lower.written_loops import lower_written
 from s2sad.types import INT
 
@@ -73,6 +73,9 @@ def _over_index(frame: Frame, node: ast.For, over: Iteration) -> None:
     bounds, at = over.direct or ((Const(0), over.length(), Const(1)), over.at)
     if known_range(bounds) is not None:
         frame.indices[index] = unroll_key(frame, node)
+    start = least(frame, bounds[0])
+    if start is not None and (least(frame, bounds[2]) or 0) > 0:
+        frame.least[index] = start
     names = assigned_names([node.target, *node.body])
     _loop(frame, node, Turns(lambda: store(frame, node.target, at(index)), names, index, bounds))
 

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import count
 
-from s2sad.ir import Arg, Const, Pack
+from s2sad.ir import Arg, Const, Pack, Var
 from s2sad.lower.assignments import store
 from s2sad.lower.carrying import unroll_key
 from s2sad.lower.conflicts import BREAK, DONE, FALSE, RAISED, RETURN, TRUE
@@ -34,6 +34,7 @@ _MOST_UNROLLED = 256  # iterations of a range whose index has to be known in the
 def first_apart(frame: Frame, node: ast.For, over: Iteration) -> None:
     """The first iteration, if there is one, and a loop over the others: a name may be None, or 0.0, before it."""
     outer, length, index = frame.env[BREAK], over.length(), frame.b.var(INT)
+    frame.least[index] = 1
     frame.env.update({BREAK: FALSE, RETURN: FALSE})
 
     def others() -> None:
@@ -50,10 +51,24 @@ def first_apart(frame: Frame, node: ast.For, over: Iteration) -> None:
         if RAISED not in frame.env:
             frame.branch(either_of(frame, node, frame.env[BREAK], frame.env[RETURN]), lambda: None, others, node)
 
-    frame.branch(emit(frame, node, "lt", (Const(0), length)), first, lambda: None, node)
+    some = TRUE if (least(frame, length) or 0) > 0 else emit(frame, node, "lt", (Const(0), length))
+    frame.branch(some, first, lambda: None, node)
     if RAISED not in frame.env:
         broke, frame.env[BREAK] = frame.env[BREAK], outer
         leave_loop(frame, node, broke, frame.env[RETURN])
+
+
+def least(frame: Frame, number: Arg) -> int | None:
+    """The least that an integer can be: ``range(i)`` has a first turn where i counts from one."""
+    if isinstance(number, Const):
+        return number.value if type(number.value) is int else None
+    if not isinstance(number, Var):
+        return None
+    maker = frame.b.made.get(number)
+    if maker is None or maker.op != "add":
+        return frame.least.get(number)
+    parts = [least(frame, a) for a in maker.args]
+    return None if None in parts else sum(p for p in parts if p is not None)
 
 
 def unrolled_range(frame: Frame, node: ast.For, over: Iteration) -> Iteration:
