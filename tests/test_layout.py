@@ -1,6 +1,9 @@
 """Lines of emitted modules that are too long."""
 
+import ast
+
 from s2sad.emit.layout import wrapped
+from s2sad.emit.printing import expression
 
 LONG = ", ".join(["a_name_that_is_long"] * 7)
 
@@ -28,3 +31,22 @@ def test_an_argument_that_is_too_long_is_split_again():
 
 def test_results_that_end_with_a_structure_open_it():
     assert wrapped("", f"return x, ({LONG})")[0] == "return x, ("
+
+
+def test_commas_and_brackets_of_a_text_split_nothing():
+    text = "'one, two' and (so on, and so on) and so on, " * 2
+    assert wrapped("", f'raise ValueError("{text}".format(a, "b\\"(", c))') == [
+        "raise ValueError(",
+        f'    "{text}".format(a, "b\\"(", c)',
+        ")",
+    ]
+
+
+def test_texts_are_printed_as_they_are():
+    for code in (
+        'ValueError("b ** 2 is %s, (not" % (n,))',
+        'f("(" + a) + g(b ** 2, x**3)',
+        """f('(', ("a)" + b) % c)""",
+    ):
+        shown = expression(ast.parse(code).body[0].value)
+        assert ast.dump(ast.parse(shown)) == ast.dump(ast.parse(code)), shown

@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+import re
+
 WIDTH = 88  # comments and inlined terms keep to this
 LINE = 120  # what is longer is split
+_TEXT = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""")
 
 
 def wrapped(pad: str, text: str) -> list[str]:
@@ -52,7 +55,7 @@ def _last_open(text: str) -> int | None:
     """Where the bracket opens that the text ends with."""
     if not text or text[-1] not in ")]":
         return None
-    depth = 0
+    depth, text = 0, without_texts(text)
     for i in range(len(text) - 1, -1, -1):
         depth += (text[i] in ")]}") - (text[i] in "([{")
         if depth == 0:
@@ -62,13 +65,18 @@ def _last_open(text: str) -> int | None:
 
 def _split(text: str) -> list[str]:
     parts, depth, last = [], 0, 0
-    for i, c in enumerate(text):
+    for i, c in enumerate(without_texts(text)):
         depth += (c in "([{") - (c in ")]}")
         if c == "," and depth == 0:
             parts.append(text[last:i].strip())
             last = i + 1
     parts.append(text[last:].strip())
     return [x for x in parts if x]
+
+
+def without_texts(code: str) -> str:
+    """The code with as many letters in place of each string: brackets and commas in a message split nothing."""
+    return _TEXT.sub(lambda found: "s" * len(found.group()), code)
 
 
 def printable(text: str) -> str:

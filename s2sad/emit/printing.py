@@ -7,6 +7,7 @@ operands that are not.  This is the only place that knows astor.
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 from typing import Any
 
@@ -15,6 +16,8 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import astor
     from astor.code_gen import SourceGenerator
+
+from s2sad.emit.layout import without_texts
 
 
 class _Generator(SourceGenerator):  # type: ignore[misc]
@@ -130,7 +133,7 @@ def _unwrapped(text: str) -> str:
     """Without the parentheses that astor puts around a whole expression."""
     while text.startswith("(") and text.endswith(")"):
         depth = 0
-        for i, c in enumerate(text):
+        for i, c in enumerate(without_texts(text)):
             depth += (c == "(") - (c == ")")
             if depth == 0 and i < len(text) - 1:
                 return text
@@ -143,7 +146,7 @@ def _unwrapped(text: str) -> str:
 
 def _is_tuple(inner: str) -> bool:
     depth = 0
-    for c in inner:
+    for c in without_texts(inner):
         depth += (c in "([{") - (c in ")]}")
         if c == "," and depth == 0:
             return True
@@ -152,7 +155,10 @@ def _is_tuple(inner: str) -> bool:
 
 def _hugged(text: str) -> str:
     """``x ** 2`` as ``x**2`` where both operands are simple."""
-    parts = text.split(" ** ")
+    if " ** " not in text:
+        return text
+    starts = [m.end() for m in re.finditer(r" \*\* ", without_texts(text))]
+    parts = [text[i:j] for i, j in zip([0, *starts], [*(k - 4 for k in starts), len(text)], strict=True)]
     out = parts[0]
     for right in parts[1:]:
         out += "**" + right if _ends_simple(out) and _starts_simple(right) else " ** " + right
