@@ -103,3 +103,25 @@ def floors_in_a_loop_over_what_is_written(u, n):
             r = np.minimum(1.0 / (v * ONE_OF_THREE), v)
             v[0] = r[1] * u[2]
     return s * np.sum(v * r)
+
+
+@program((V4,))
+def methods_of_classes(x):
+    y = np.ndarray.copy(x)
+    y[0] = x[1]
+    kept = []
+    list.append(kept, np.ndarray.sum(y))
+    list.append(kept, y[2])
+    return kept[0] * kept[1] * (2.0 if str.upper("a") == "A" else 1.0)
+
+
+@program((V4, 2))
+def casts_that_copy_where_they_must(x, n):
+    held = x.astype(float, copy=False) * 1.0
+    same = held.astype(np.float64, copy=False)
+    anew = np.astype(held, float, copy=True)
+    same[1] = x[0] * x[2]
+    whole = held.astype(int, copy=False)
+    if n > len(x):
+        raise IndexError("legal are %s, not %r of %s" % (str(range(len(x))), n, range(n, 9, 2)))
+    return np.sum(held * anew) * n + np.sum(whole)

@@ -161,7 +161,16 @@ def _matrix_transpose(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwar
 
 @meaning(np.astype)
 def _astype(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    return ruled(frame, node, REGISTRY.by_method["astype"], args, kwargs, method=True)
+    """A new array; with ``copy=False`` the array itself, if it has the dtype."""
+    given, t = dict(kwargs), type_of(args[0])
+    anew = frame.known(given.pop("copy", Const(True)), node)
+    dtype = args[1] if len(args) == 2 else given.get("dtype")
+    if not anew and dtype is not None and isinstance(t, Array) and np.dtype(frame.known(dtype, node)).name == t.dtype:
+        return args[0]
+    return ruled(frame, node, REGISTRY.by_method["astype"], args, given, method=True)
+
+
+ARRAY_METHODS["astype"] = _astype
 
 
 @meaning(np.rollaxis)

@@ -17,6 +17,8 @@ import math
 import types
 from typing import Any
 
+import numpy as np
+
 from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower import alternatives, list_operations, optional, runtime_dicts, runtime_lists
 from s2sad.lower.arguments import arguments
@@ -46,7 +48,7 @@ from s2sad.lower.unknown_calls import own_call, plain_function, taken_inside, wi
 from s2sad.lower.written import apart
 from s2sad.rules import REGISTRY
 from s2sad.rules.registry import identity
-from s2sad.types import GENERATOR
+from s2sad.types import GENERATOR, Array
 
 
 def call(frame: Frame, node: ast.Call) -> Arg:
@@ -114,6 +116,8 @@ def call_value(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs
         return BOTTOM if any(a is BOTTOM for a in args) else OF_ROW[rule.name](frame, node, args, kwargs)
     if rule is not None:
         return ruled(frame, node, rule, args, kwargs)
+    if isinstance(function, types.MethodDescriptorType) and args and _is_of(function.__objclass__, args[0]):
+        return call_value(frame, node, attribute(frame, node, args[0], function.__name__), args[1:], kwargs)
     problem = without_rule(function)
     if problem is not None:
         frame.refuse(node, *problem)
@@ -131,6 +135,15 @@ def call_value(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs
 
         return construct(frame, node, function, args, kwargs)
     return call_function(frame, node, own_call(function), [Const(function), *args], kwargs)
+
+
+def _is_of(cls: type, value: Arg) -> bool:
+    """Whether a value is of a class, of which a function is a method: ``np.ndarray.copy(a)``, ``str.upper(name)``."""
+    if isinstance(value, Const):
+        return type(value.value) is cls
+    if runtime_lists.is_list(value) or isinstance(value, Pack):
+        return cls is list and (runtime_lists.is_list(value) or getattr(value, "kind", "") == "list")
+    return cls is np.ndarray and isinstance(value.type, Array) and value.type.axes is not None
 
 
 def _call_structure(frame: Frame, node: ast.AST, target: Pack, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:

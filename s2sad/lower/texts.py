@@ -25,12 +25,22 @@ def formatted(frame: Frame, node: ast.AST, template: str, values: tuple[Arg, ...
     """``template.format(*values)``."""
     if any(v is BOTTOM for v in values):
         return BOTTOM
-    values = tuple(map(shown, map(bare, values)))  # the text shows what a list holds now
+    values = tuple(map(_ranges, map(shown, map(bare, values))))  # the text shows what a list holds now
     for v in values:
         check_shown(frame, node, v)
     if all(isinstance(v, Const) for v in values):
         return Const(template.format(*(v.value for v in values if isinstance(v, Const))))
     return Pack(KIND, (Const(template), *values))
+
+
+def _ranges(value: Arg) -> Arg:
+    """A value with its ranges as text."""
+    if not isinstance(value, Pack):
+        return value
+    if value.kind != "range":
+        return value.like([_ranges(i) for i in value.items])
+    numbers = value.items[:2] if value.items[2] == Const(1) else value.items
+    return Pack(KIND, (Const(f"range({', '.join(['{}'] * len(numbers))})"), *numbers))
 
 
 def check_shown(frame: Frame, node: ast.AST, value: Arg) -> None:
@@ -114,7 +124,7 @@ def _template(frame: Frame, node: ast.JoinedStr, outer: bool) -> tuple[str, tupl
 
 def percent(frame: Frame, node: ast.AST, template: str, value: Arg) -> Arg:
     """``template % value``."""
-    value = bare(value)
+    value = _ranges(bare(value))
     check_shown(frame, node, value)
     if isinstance(value, Const):
         try:
