@@ -335,3 +335,19 @@ def _weight(tree):
 @program((1.3, 2), refused="S2S305")
 def tree_that_a_recursive_call_builds(x, depth):
     return _weight(_grown(depth, x))
+
+
+def halved(a):
+    if len(a) == 0:
+        return 0.1
+    return a[0] * halved(a[1:]) * 0.5 + a[0]
+
+
+@program((V4, 0.8))
+def memory_that_only_a_record_holds(x, p):
+    y = x * 1.0
+    c = np.cos(x)
+    x[1:3] * p
+    y += c[0]
+    s = halved(c) * np.log1p(y[-3] ** 2)
+    return np.sum(x * x) + s + np.sum(c * x)

@@ -35,7 +35,7 @@ from s2sad.rewriting import map_blocks, map_operands, relabelled, with_body, wit
 from s2sad.rules import REGISTRY
 from s2sad.rules.lists import moved
 from s2sad.rules.memory import shares
-from s2sad.types import Array
+from s2sad.types import Array, Record
 
 
 def drop_copies(f: Function, program: Program) -> Function:
@@ -68,6 +68,12 @@ def _shared(f: Function, a: Aliases) -> set[Var]:
     return found
 
 
+def _recorded(f: Function, a: Aliases) -> set[Var]:
+    """The memory that a record may hold, which is read for as long as the record is."""
+    makers = (s for s in statements(f) if isinstance(s, Eqn) and any(isinstance(v.type, Record) for v in s.outs))
+    return {a.find(v) for s in makers for v in uses(s) if isinstance(v.type, Array)}
+
+
 class _Search:
     """The copies that go, and what is known of the function without them.
 
@@ -81,6 +87,7 @@ class _Search:
         self.aliases = aliases(f, program).copy()
         self.params = {self.aliases.find(v) for v in param_leaves(f)}
         self.shared = self.params | _shared(f, self.aliases)
+        self.recorded = _recorded(f, self.aliases)
         self.counts = reads(f).copy()
         self.last: list[dict[Var, int]] = []  # of each block around: where each alias class is touched last
 
@@ -104,7 +111,7 @@ class _Search:
         old = (a.find(source), a.find(out))
         a.union(source, out)
         root = a.find(source)
-        for facts in (a.written, self.params, self.shared):
+        for facts in (a.written, self.params, self.shared, self.recorded):
             if not facts.isdisjoint(old):
                 facts.add(root)
         for last in self.last:
@@ -154,7 +161,7 @@ class _Search:
             if fresh and derived
             else (isinstance(maker, (If, Loop)) and root not in self.shared)
         )
-        if top and last and own:
+        if top and last and own and root not in self.recorded:
             return True
         return self._only_read(s, source, block.stmts, i + 1, yielded)
 
