@@ -51,7 +51,18 @@ def _one(x: Arg) -> bool:
 def is_numpy(arg: Arg) -> bool:
     """Whether an operand is NumPy's, which raises nothing where it divides by zero."""
     t = type_of(arg)
-    return isinstance(t, Array) or (isinstance(t, Scalar) and t.kind == "np")
+    return (isinstance(t, Array) and not _open(arg)) or (isinstance(t, Scalar) and t.kind == "np")
+
+
+def _open(arg: Arg) -> bool:
+    """Whether an operand may be an array or a number of Python's: only the run knows its rank."""
+    t = type_of(arg)
+    return isinstance(t, Array) and t.axes is None
+
+
+def _wide(arg: Arg) -> bool:
+    """Whether what works on floats of Python's alone does not work on an operand."""
+    return _open(arg) or is_complex(type_of(arg))
 
 
 def fold_term(b: Builder, name: str, args: tuple[Arg, ...], attrs: dict[str, object]) -> Arg | None:
@@ -154,7 +165,7 @@ def _truediv(b: Builder, x: Arg, y: Arg) -> Arg | None:
     if y in b.counts:
         # Of no items the adjoint has none either: any number will do.
         return b.keep("truediv", (x, b.keep("at_least", (y, Const(1)))))
-    if is_complex(type_of(x)) or is_complex(type_of(y)):
+    if _wide(x) or _wide(y):
         return b.keep("np.divide", (x, y))
     return b.keep("divide", (x, y))
 
@@ -176,7 +187,7 @@ def _pow(b: Builder, x: Arg, y: Arg) -> Arg | None:
     safe = isinstance(y, Const) and literal(y) and y.value >= 0 and y.value % 1 == 0
     if safe or is_numpy(x) or is_numpy(y) or x in b.nonzero:
         return None
-    if is_complex(type_of(x)) or is_complex(type_of(y)):
+    if _wide(x) or _wide(y):
         return b.keep("np.power", (x, y))
     return b.keep("power", (x, y))
 

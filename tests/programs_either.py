@@ -161,3 +161,24 @@ def sum_of_products_from_numbers(c, x):
             term *= x * j - c[i]
         value += term
     return np.sum(value * value * x)
+
+
+@program((V4, 0.8, 0.15, 3), (V4, 0.8, 0.15, 0))
+def complex_number_that_may_turn_an_array(x, p, d, n):
+    s, k = 0.0, 0
+    while k < n:
+        k += 1
+        p = ((x[0] - 0.5j) * (p + 1j)).imag * (s + 0.5)
+        s = np.where(s > 0.1, x[0] * s, p if x[1] <= k else d)
+    return float(s + p)
+
+
+@program((V4, 0.8, 0.15, 3), (V4, 0.8, 0.15, 0), smooth=False)
+def number_divided_that_may_be_an_array(x, p, d, n):
+    s, k = 0.0, 0
+    while k < n:
+        k += 1
+        with np.errstate(all="ignore"):
+            low = np.where(s > 0.1, np.log(s) + 1.0 / np.sqrt(s), s * 0.5)
+        s = np.where(s > 0.1, low, p if x[1] <= k else d)
+    return float(s + p)

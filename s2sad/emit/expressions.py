@@ -161,9 +161,14 @@ def _select(s: Eqn, show: Show) -> ast.expr:
 def _astype(s: Eqn, show: Show) -> ast.expr:
     dtype: Any = s.attr("dtype")
     x = operand(s.args[0], show)
-    if isinstance(type_of(s.args[0]), Scalar):
-        return ast.Call(constant(np.dtype(dtype)), [x], [])
+    given = type_of(s.args[0])
     shown = constant(dtype if isinstance(dtype, type) else np.dtype(dtype))
+    if isinstance(given, Scalar):
+        return ast.Call(constant(np.dtype(dtype)), [x], [])
+    if s.of is not None and isinstance(given, Array) and given.axes is None:
+        # The tangent or adjoint of what may be an array may be a number of Python's, which has no methods. Of an array,
+        # the type itself gives a new one only if the dtype is another.
+        return ast.Call(shown, [x], []) if given.dtype != dtype else ast.Call(_np("array"), [x, shown], [])
     return ast.Call(ast.Attribute(x, "astype", ast.Load()), [shown], [])
 
 

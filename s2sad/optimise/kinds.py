@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
+from s2sad.fold import is_numpy
 from s2sad.ir import Arg, Block, Eqn, Function, If, Param, Program, Stmt, Var, leaves, substitute, type_of
 from s2sad.rewriting import map_blocks, relabelled, substituted, with_body, with_contents
 from s2sad.rules import REGISTRY, NoType
-from s2sad.types import Array, Kind, Scalar
+from s2sad.types import Kind, Scalar
 
 
 def refine_kinds(program: Program) -> Program:
@@ -54,16 +55,12 @@ def _without_casts(f: Function) -> Function:
             ):
                 known[s.outs[0]] = s.args[0]
                 continue
-            if isinstance(s, Eqn) and s.op == "divide" and _numpy(s):
+            if isinstance(s, Eqn) and s.op == "divide" and any(map(is_numpy, s.args)):
                 s = replace(s, op="truediv")
             stmts.append(s if isinstance(s, Eqn) else map_blocks(block, s))
         return with_contents(b, stmts, [arg(y) for y in b.yields])
 
     return with_body(f, block(f.body))
-
-
-def _numpy(s: Eqn) -> bool:
-    return any(isinstance(t, Array) or (isinstance(t, Scalar) and t.kind == "np") for t in map(type_of, s.args))
 
 
 # A w whose kind is open, and what it comes from: a statement, or one of several operands.
