@@ -200,3 +200,50 @@ def none_is_shown_and_asked_for(x, y):
     print("root", r, f"{r}")
     kind = 1.0 if isinstance(r, float) else 2.0
     return x * y * kind + (r or y)
+
+
+def least_root(b, c):
+    d = b * b - c
+    if d < 0.0:
+        return None
+    t = b - math.sqrt(d)
+    if t < 0.0:
+        t = b + math.sqrt(d)
+        if t < 0.0:
+            return None
+    return t
+
+
+@program((V4, 0.7), (V4, -0.2), (V4, 9.0))
+def none_is_returned_from_branches_in_branches(x, c):
+    best = 9.0
+    for b in x:
+        t = least_root(b, c)
+        if t and t < best:
+            best = t
+    return best * c
+
+
+class Wall:
+    def __init__(self, at):
+        self.at = at
+
+    def hit(self, x):
+        return None if self.at < x else (self.at - x) * self.at
+
+
+@program((V3, 0.1), (V3, 9.0))
+def objects_are_compared_with_the_one_that_was_chosen(x, y):
+    walls = [Wall(x[0]), Wall(x[1]), Wall(x[2])]
+    first, near = None, 9.0
+    for wall in walls:
+        t = wall.hit(y)
+        if t is not None and t < near:
+            first, near = wall, t
+    total = y
+    for wall in walls:
+        if wall != first:
+            total = total + wall.at * near
+        if first == wall:
+            total = total * wall.at
+    return total

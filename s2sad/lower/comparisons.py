@@ -84,8 +84,21 @@ def compared(frame: Frame, node: ast.AST, op: ast.cmpop, left: Arg, right: Arg) 
 
 
 def _by_identity(left: Arg, right: Arg) -> bool:
-    """Whether two are objects by number of a class that compares them by identity."""
-    return all(held.is_held(x) and held.class_of(x).__eq__ is object.__eq__ for x in (left, right))
+    """Whether two are objects, one of which only the run knows, of classes that compare them by identity."""
+    return any(held.is_held(x) or is_either(x) for x in (left, right)) and all(
+        getattr(cls, "__eq__", None) is object.__eq__ and getattr(cls, "__ne__", None) is object.__ne__
+        for x in (left, right)
+        for cls in _classes(x)
+    )
+
+
+def _classes(value: Arg) -> list[object]:
+    """The classes of which an object may be; None of what is no object."""
+    if held.is_held(value):
+        return [held.class_of(value)]
+    if isinstance(value, Pack) and is_either(value):
+        return [cls for thing in value.items[1:] for cls in _classes(thing)]
+    return [value.of if isinstance(value, Pack) and value.kind == "object" else None]
 
 
 def _are_members(left: Arg, right: Arg) -> bool:

@@ -87,6 +87,8 @@ class Merge:
         for nothing in (POISON, BOTTOM):  # this reading is not the last: what is known is enough to go on
             if a is nothing or b is nothing:
                 return b if a is nothing else a
+        if name == VALUE and UNDEF in (a, b) and optional.NONE in (a, b):
+            return optional.NONE  # nobody looks at a result that there is not
         maybe = optional.joined(self, a, b, name)
         if maybe is not None:
             return maybe
