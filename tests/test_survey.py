@@ -205,3 +205,12 @@ def test_managers_and_filters_that_are_read_are_no_problems():
     found = [what for _, _, what in problems(h, 1.0)]
     assert found[0] == "with open('factor.txt')"
     assert not [what for what in found if "errstate" in what]
+
+
+def test_exceptions_that_are_raised_are_no_problems():
+    def f(x):
+        if x > missing:  # noqa: F821
+            raise ValueError("too large")
+        return x * x
+
+    assert [what for _, _, what in problems(f, 1.0)] == ["the name 'missing' is not defined here"]

@@ -24,9 +24,10 @@ LowerObject = Callable[[Frame, ast.AST, Arg, list[Arg], dict[str, Arg]], Arg]
 OF_KIND: dict[str, LowerObject] = {}
 OF_CLASS: dict[type, LowerObject] = {}
 ARRAY_METHODS: dict[str, Lower] = {}  # methods of arrays that are no rows: the first argument is the array
+FLOAT_METHODS = {"is_integer"}  # of Python's floats
 # What NumPy's numbers do as arrays do; they have no ``dot``, and what writes writes a copy.
 NUMBER_METHODS = {"astype", "clip", "conj", "conjugate", "copy", "item", "max", "mean", "min", "prod"} | {
-    *("flatten", "ravel", "reshape", "round", "squeeze", "std", "sum", "transpose", "var")
+    *("flatten", "is_integer", "ravel", "reshape", "round", "squeeze", "std", "sum", "transpose", "var")
 }
 OF_ROW: dict[str, Lower] = {}  # functions whose arguments or results are taken apart before the row is applied
 BUILTINS: dict[Any, Lower] = {id(function): lower for function, lower in MAKERS.items()}

@@ -17,7 +17,7 @@ from s2sad.lower.emitting import usable
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import current
 from s2sad.lower.list_operations import METHODS as LIST_METHODS
-from s2sad.lower.meanings import ARRAY_METHODS, NUMBER_METHODS
+from s2sad.lower.meanings import ARRAY_METHODS, FLOAT_METHODS, NUMBER_METHODS
 from s2sad.lower.optional import present
 from s2sad.lower.runtime_lists import is_list
 from s2sad.lower.slices import BOUNDS
@@ -48,7 +48,7 @@ def attribute(frame: Frame, node: ast.AST, base: Arg, name: str) -> Arg:
             return found
         if name == "flat" and isinstance(t, Array) and t.axes:
             return Pack("flat", (base,))
-        methods = isinstance(t, Array) or (t.kind == "np" and name in NUMBER_METHODS)
+        methods = isinstance(t, Array) or name in (FLOAT_METHODS if t.kind != "np" else NUMBER_METHODS)
         if methods and (name in REGISTRY.by_method or name in ARRAY_METHODS):
             return Pack("method", (base, Const(name)))
     if isinstance(base, Pack) and base.kind == "slice":

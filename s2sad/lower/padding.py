@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from s2sad.ir import Arg, Const
+from s2sad.ir import Arg, Const, Pack
 from s2sad.lower.array_forms import as_array, by_name, known_rank
 from s2sad.lower.calls import call_value
 from s2sad.lower.emitting import emit
@@ -34,6 +34,12 @@ if x.shape[axis] == 0:
 _STATISTICS = {"mean": np.mean, "median": np.median, "maximum": np.max, "minimum": np.min}
 
 
+def _one_number(values: Arg) -> Arg:
+    """The number that stands for every side, of tuples as of itself: ``(0, 0)``, ``((c, c), (c, c))``."""
+    found = {values} if not isinstance(values, Pack) else {_one_number(v) for v in values.items}
+    return found.pop() if len(found) == 1 else values
+
+
 @meaning(np.pad)
 def _pad(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     given = by_name("array pad_width mode", args, kwargs)
@@ -45,6 +51,8 @@ def _pad(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     if mode not in (*_STATISTICS, "linear_ramp"):
         mirrors = mode in ("reflect", "symmetric")  # which reflect_type="even" says nothing new of
         rest = {k: v for k, v in kwargs.items() if k != "reflect_type" or not mirrors}
+        if "constant_values" in rest:
+            rest["constant_values"] = _one_number(rest["constant_values"])
         return ruled(frame, node, REGISTRY.by_name["np.pad"], args, rest)
     x = as_array(frame, node, given.pop("array"))
     rank = known_rank(frame, node, x, "np.pad")

@@ -64,6 +64,8 @@ def _of_a_function_around(frame: Frame, name: str) -> bool:
 
 def _call(frame: Frame, node: ast.Call) -> None:
     target = _object(frame, node.func)
+    if isinstance(target, type) and issubclass(target, BaseException):
+        return  # what is raised is made where that is read
     # The managers that are read are no calls there; that they stand elsewhere is told where that is read.
     if target is not UNBOUND and id(target) not in MANAGERS and target not in FILTERS:
         problem = without_rule(target)

@@ -64,6 +64,14 @@ def _truth(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
 
 
 # fmt: off
+def _whole(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    """Of floats: Python's integers have the method from 3.12 on."""
+    t = type_of(args[0])
+    if not isinstance(t, Scalar) or not t.dtype.startswith("float"):
+        raise NoType(f"{rule.name} of {t}")
+    return (BOOL,)
+
+
 declare("max(x, y)", "elementwise", _either,
         x="select(x > y, g, select(x == y, 0.5 * g, 0.0))", y="select(y > x, g, select(x == y, 0.5 * g, 0.0))",
         kinks=(((1.0, 1.0), (0.5, 0.5)),))
@@ -72,6 +80,7 @@ declare("min(x, y)", "elementwise", _either,
         kinks=(((1.0, 1.0), (0.5, 0.5)),))
 declare("round(x, n)", "constant", _digits, raises=True, kinks=(((0.5, 0), (0.0, None)),))
 declare("isinstance(x, classes)", "constant", _truth)
+declare("is_integer: x.is_integer()", "constant", _whole, method="is_integer")
 declare("any(x)", "constant", probed, raises=True)
 declare("all(x)", "constant", probed, raises=True)
 
