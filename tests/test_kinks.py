@@ -144,3 +144,13 @@ def test_logarithms_of_zero_that_are_added_up_have_no_adjoint(f, dtype):
     with np.errstate(all="raise"):
         assert s2sad.grad(f)(x).dtype == dtype
     s2sad.check_grads(f, x)
+
+
+def test_of_the_greatest_in_a_list_of_run_time_length_the_first_is_taken():
+    def f(x, n, last):
+        values = [x] * n
+        values.append(last)
+        return max(values)
+
+    assert s2sad.grad(f, argnums=(0, 2))(0.5, 2, 0.5) == (1.0, 0.0)
+    assert s2sad.grad(lambda x, last: max([x, last]), argnums=(0, 1))(0.5, 0.5) == (0.5, 0.5)
