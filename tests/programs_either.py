@@ -129,6 +129,20 @@ def array_or_number_that_is_written_in_the_next_turn(x, n):
     return total
 
 
+@program((V4, 3), refused="S2S401")
+def array_or_number_that_a_loop_carries_to_the_next_turn(x, n):
+    a = np.zeros(4)
+    kept, total = 1.0, 0.0
+    for k in range(n):
+        a[0] += x[k]
+        total = total + np.sum(kept) * x[k]
+        kept = a if k != 1 else 2.0
+        for j in range(n):
+            if x[0] > 5.0 + j:
+                kept = kept * 2.0
+    return total
+
+
 @program((V4, 0.7), (V4, -0.7), refused="S2S401")
 def array_or_number_that_is_written_between_branches(x, c):
     y = x * 1.0

@@ -107,9 +107,8 @@ class Order:
         for s in self.readers.get(v, ()):
             inner = [until + 1 for first, until in self.loops[id(s)] if (first, until) not in around]
             last = max(last, self.at[id(s)], *inner)
-            if isinstance(s, Loop) and v in s.inits:
-                last = max(last, LATER)
-            if isinstance(s, Eqn) and (s.op in ("call", "push", "pack") or moved(s)):
+            carried = isinstance(s, Loop) and v in s.inits
+            if carried or (isinstance(s, Eqn) and (s.op in ("call", "push", "pack") or moved(s))):
                 return NEXT_TURN
             if isinstance(s, Eqn) and shares(s) in ("view", "maybe"):
                 last = max([last, *(self._last_use(out, s) for out in s.outs)])
