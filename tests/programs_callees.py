@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from s2sad import grad
-from tests.programs import Program, collector
+from tests.programs import V4, Program, collector
 
 PROGRAMS: dict[str, Program] = {}
 program = collector(PROGRAMS)
@@ -567,3 +567,24 @@ def switched(options, a):
 @program((0.5, 3.5), (0.5, 0.5))
 def recursion_by_the_function_itself(x, y):
     return x if y < 1.0 else recursion_by_the_function_itself(x * 0.9, y - 1.0) * x + y
+
+
+def tiled(shape, times):
+    return np.tile(np.arange(2.0), shape[0] * times)
+
+
+def picked(k, x):
+    return (np.sin, np.cos)[k](x)
+
+
+@program((V4, 2), (V4, 0))
+def counts_that_no_caller_knows(x, n):
+    total = np.sum(tiled(x.shape, 1)[: len(x)] * x)
+    for k in range(n):
+        total += np.sum(tiled(x.shape, k + 1)[: len(x)] * x**2)
+    return total
+
+
+@program((V4,), (-V4,))
+def choices_that_no_caller_knows(x):
+    return np.sum(picked(int(np.argmax(x)) % 2, x) + picked(1, x) ** 2)

@@ -159,6 +159,10 @@ def prepared(
             part, problem = _part(values, e.path), e.otherwise
             if problem is not None and not isinstance(part, Const):
                 frame.refuse(node, "S2S305", f"the result is {problem.what}", problem.why, problem.fix)
+            if e.wished and not isinstance(part, Const):
+                frame.ask_for(part)
+                frame.session.unanswered.add((key, e.path))
+                continue
             frame.known(part, node)
             frame.session.needs_value.add((canonical.code, e.path))
             frame.session.changed = True

@@ -29,13 +29,16 @@ class Ended(Exception):
 
 
 class NeedsValue(Exception):
-    """The value of a parameter is needed (an axis): it has to become part of the signature."""
+    """The value of a parameter is needed (an axis): it has to become part of the signature, if it is known."""
 
-    def __init__(self, function: object, path: tuple[object, ...], otherwise: Conflict | None = None) -> None:
+    def __init__(
+        self, function: object, path: tuple[object, ...], otherwise: Conflict | None = None, wished: bool = False
+    ) -> None:
         super().__init__(*path)
         self.function = function
         self.path = path  # the parameter's name, and then numbers of items
         self.otherwise = otherwise  # what is wrong where the caller does not know it either
+        self.wished = wished  # whether nothing is wrong then
 
     @property
     def param(self) -> str:

@@ -205,7 +205,7 @@ class Frame:
         if isinstance(arg, Pack):
             items = [self.known(i, node) for i in arg.items]
             return slice(*items) if arg.kind == "slice" else tuple(items) if arg.kind == "tuple" else items
-        self.ask_for(arg)
+        self.ask_for(arg, needed=True)
         self.refuse(
             node,
             "S2S308",
@@ -224,10 +224,10 @@ class Frame:
         self.session.at_run_time(self.context, place)
         raise Refused("a list that exists at run time")
 
-    def ask_for(self, arg: Arg, by_value: bool = True) -> None:
+    def ask_for(self, arg: Arg, by_value: bool = True, needed: bool = False) -> None:
         """Have a value known at the next reading: parameters ``by_value``, loops unrolled.
 
-        Returns where that would not help.
+        Returns where that would not help, and where a caller has said that it does not know what is not ``needed``.
         """
         loops, params, todo = [], [], list(leaves(arg))
         while todo:
@@ -242,8 +242,10 @@ class Frame:
                 return
         if params and not by_value:
             return
+        if not needed and any((self.context, self.origins[v]) in self.session.unanswered for v in params):
+            return
         if params:
-            raise NeedsValue(self.context, self.origins[params[0]])
+            raise NeedsValue(self.context, self.origins[params[0]], wished=not needed)
         if loops:
             self.session.unroll.update(self.indices[v] for v in loops)
             self.session.changed = True

@@ -35,6 +35,7 @@ class Session:
     supply: Iterator[int]
     assumed: dict[tuple[object, ...], Type | None] = field(default_factory=dict)
     needs_value: set[tuple[object, tuple[object, ...]]] = field(default_factory=set)  # parts of callees' parameters
+    unanswered: set[tuple[object, tuple[object, ...]]] = field(default_factory=set)  # of these no caller knows a value
     needs_list: set[tuple[object, tuple[object, ...]]] = field(default_factory=set)  # those that are changed
     changed: bool = False
     widened: bool = False  # the same of what loops are assumed to carry: to read them again may be enough
