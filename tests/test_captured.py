@@ -312,3 +312,31 @@ def test_membership_that_is_known():
     assert grad(lambda x: x * x if 3 not in [1, 2] else x)(3.0) == 6.0
     assert grad(lambda x: x * x if "a" in {"a": x} else x)(3.0) == 6.0
     assert grad(lambda x: x * x if 2 in (x, 2) else x)(3.0) == 6.0
+
+
+class Table:
+    def __init__(self, items):
+        self.items = items
+
+    def __getitem__(self, i):
+        return self.items[i] * 2.0
+
+    def __len__(self):
+        return len(self.items)
+
+
+TABLE_OF_ITEMS = Table([1.0, 2.0, 3.0])
+
+
+@pytest.mark.parametrize("items", [[1.0, 2.0, 3.0], np.array([1.0, 2.0, 3.0])], ids=["list", "array"])
+def test_items_of_objects_by_which_nothing_is_differentiated(items, monkeypatch):
+    monkeypatch.setattr(TABLE_OF_ITEMS, "items", [1.0, 2.0, 3.0])
+
+    def f(x, table, i):
+        return x * x * table[i] + TABLE_OF_ITEMS[0] * len(table) * x
+
+    table = Table(items)
+    assert grad(f)(3.0, table, 1) == 30.0
+    items[1], TABLE_OF_ITEMS.items[0] = 5.0, 0.5
+    assert grad(f)(3.0, table, 1) == 63.0
+    assert grad(f)(3.0, Table([1.0, 0.0]), 1) == 2.0

@@ -90,6 +90,13 @@ def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
     made = INDEXED.get(id(base.value)) if isinstance(base, Const) else None
     if made is not None:
         return made(frame, node, index)
+    from s2sad.lower.objects import captured_method
+
+    method = captured_method(base, "__getitem__")
+    if method is not None:
+        from s2sad.lower.calls import call_value
+
+        return call_value(frame, node, method, [index], {})
     frame.refuse(
         node,
         "S2S304",

@@ -25,6 +25,7 @@ from s2sad.lower.frame import Frame
 from s2sad.lower.members import no_attribute
 from s2sad.lower.outside import captured
 from s2sad.origin import Origin, origin_of, origin_of_class
+from s2sad.records import fields_of
 from s2sad.types import Scalar, is_number
 
 _MISSING = object()
@@ -249,6 +250,14 @@ def own_method(value: Arg, name: str) -> Arg | None:
     if not isinstance(found, types.FunctionType) or made_method(value.of, name):
         return None
     return Pack("bound", (Const(found), value))
+
+
+def captured_method(value: Arg, name: str) -> Arg | None:
+    """The same of an object from outside, by which nothing is differentiated."""
+    if not isinstance(value, Const) or fields_of(value.value) is None:
+        return None
+    found = inspect.getattr_static(type(value.value), name, None)
+    return Pack("bound", (Const(found), value)) if isinstance(found, types.FunctionType) else None
 
 
 def iterated(frame: Frame, node: ast.AST, value: Arg) -> Arg:

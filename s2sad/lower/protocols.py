@@ -16,7 +16,7 @@ from s2sad.lower.frame import Frame
 from s2sad.lower.instances import delete_attribute, set_field, store_attribute
 from s2sad.lower.known_items import Kwargs, no_keywords
 from s2sad.lower.meanings import BUILTINS, meaning
-from s2sad.lower.objects import own_method
+from s2sad.lower.objects import captured_method, own_method
 from s2sad.lower.reducing import truth_of
 from s2sad.lower.row_calls import ruled
 from s2sad.rules import REGISTRY
@@ -30,7 +30,7 @@ def _by_method(function: Callable[..., object], method: str) -> None:
     before = BUILTINS.get(identity(function))
 
     def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-        found = own_method(args[0], method) if args else None
+        found = (own_method(args[0], method) or captured_method(args[0], method)) if args else None
         if found is not None:
             return call_value(frame, node, found, args[1:], kwargs)
         if before is not None:
