@@ -109,3 +109,27 @@ def pairs_of_the_callers_are_picked_and_replaced(pairs, k, x):
     near = [pairs[k + j] for j in range(2)]
     pairs[k] = (x, near[0][0])
     return near[0][0] * near[1][1] * pairs[k][1] + pairs[0][0] * x
+
+
+@program((V4, 2, 0.9), (V4, 1, 2.3))
+def windows_of_a_known_list(x, k, t):
+    xs = [x[0], x[1] * t, t, x[2], x[3]]
+    total = 0.0
+    for i in range(k, len(xs)):
+        total += sum(xs[i - k : i]) ** 2
+        xs[i - 1] *= x[0]
+    i = int(t)
+    part = xs[i : i + 2]
+    part[0] = total
+    xs[i + 1 :] = [v * t for v in part]
+    del xs[:i]
+    return sum(v * j for j, v in enumerate(xs)) + max(xs[: i + 1])
+
+
+@program(([0.5, 1.2, -0.3, 0.8], [(1.0, 2.0), (0.4, -0.3), (0.6, 1.1)], 1.4), ([0.5, 1.2], [(1.0, 2.0)], 0.6))
+def windows_of_lists_of_the_callers(xs, pairs, t):
+    i = int(t)
+    left_out = xs[:i] + xs[i + 1 :]
+    pairs[:i] = [(t, v) for v in xs[: i + 1]]
+    rows = [list(p) for p in pairs[i:]]
+    return left_out[0] * sum(a * b for a, b in pairs) + sum(r[0] * r[1] for r in rows) * t

@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 
 
 def indexable(frame: Frame, node: ast.AST, base: Pack, index: Arg) -> Arg:
-    """A list or tuple, which exists at run time where only the run knows which of its items is meant."""
-    if base.kind not in ("list", "tuple") or not isinstance(index, Var) or not isinstance(index.type, Scalar):
+    """A list or tuple, which exists at run time where only the run knows which of its items are meant."""
+    sliced = isinstance(index, Pack) and index.kind == "slice" and base.kind == "list"
+    bounds = index.items if isinstance(index, Pack) and sliced else (index,)
+    if base.kind not in ("list", "tuple") or not any(isinstance(i, Var) and isinstance(i.type, Scalar) for i in bounds):
         return base
     if not (base.items or base.at) or not runtime_lists.can_hold(base.items):
         return base
-    frame.ask_for(index, by_value=False)
+    frame.ask_for(index, by_value=sliced)
     if base.at:
         frame.at_run_time(base.at)
     return runtime_lists.make(frame, node, frame.where(node, ".items"), Pack("list", base.items, at=base.at))
