@@ -240,3 +240,17 @@ def one_iterator_beside_itself(x):
 def next_of_what_is_sifted(x):
     first = next(filter(lambda v: v > 0.0, x))
     return first * next(itertools.takewhile(lambda v: v < 9.0, x)) + next(filter(lambda v: v > 9.0, x), first * first)
+
+
+@program((1.1, 5, 2), (1.1, 6, 2), (1.1, 1, 3), (1.1, 0, 1), (1.1, -2, -1), (1.1, 4, -1))
+def parts_of_ranges(x, n, step):
+    s = x
+    for k in range(1, n, step)[::-1]:
+        s = s * x + k
+    for k in range(n)[1:-1]:
+        s = s * x + k
+    for k in range(n, 0, -1)[2:]:
+        s = s * x - k
+    for k in range(7)[5:1:-2]:
+        s = s * x - k
+    return s

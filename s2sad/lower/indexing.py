@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
-from s2sad.lower import alternatives, containers, list_operations, runtime_dicts, slices
+from s2sad.lower import alternatives, containers, list_operations, ranges, runtime_dicts, slices
 from s2sad.lower.choices import by_key, picked
 from s2sad.lower.coercion import counted
 from s2sad.lower.conflicts import BOTTOM
@@ -66,6 +66,10 @@ def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
         return list_operations.item(frame, node, base, index)
     if runtime_dicts.is_dict(base):
         return runtime_dicts.item(frame, node, base, index)
+    if isinstance(base, Pack) and base.kind == "range":
+        fewer = ranges.part(frame, node, base, slices.opened(index))
+        if fewer is not None:
+            return fewer
     if isinstance(base, Pack) and base.kind in ("tuple", "list", "dict"):
         choice = picked(frame, node, base, index)
         if choice is not None:

@@ -235,7 +235,7 @@ def same_axis(a: Arg, b: Arg) -> bool:
     return isinstance(t, Scalar) and isinstance(u, Scalar) and t.dim is not None and t.dim == u.dim
 
 
-def _backwards(frame: Frame, node: ast.AST, bounds: Bounds, length: Callable[[], Arg]) -> Bounds:
+def backwards(frame: Frame, node: ast.AST, bounds: Bounds, length: Callable[[], Arg]) -> Bounds:
     """The bounds of a range that runs the other way."""
     start, stop, step = bounds
     last = emit(frame, node, "sub", (stop, step))
@@ -274,7 +274,7 @@ def _reversed(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
     direct = None
     if inner.direct is not None:
         bounds, value = inner.direct
-        direct = (_backwards(frame, node, bounds, inner.length), value)
+        direct = (backwards(frame, node, bounds, inner.length), value)
     return Iteration(inner.length, at, direct=direct)
 
 
