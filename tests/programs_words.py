@@ -492,3 +492,25 @@ def both_branches_return(x, y):
     else:
         z = larger(y, x)
         return z - x * y
+
+
+class Costs:
+    def __init__(self, table, gap):
+        self.table, self.gap = table, gap
+
+    def __call__(self, a, b):
+        return self.gap if "-" in (a, b) else self.table[ord(a) - ord("a"), ord(b) - 97]
+
+
+@program((M33**2, 0.35), (M33**2, 5.0))
+def words_aligned_by_costs_of_their_letters(table, gap):
+    cost, first, second = Costs(table, gap), "abc", "acb"
+    total = [[0.0] * 4 for _ in range(4)]
+    for i in range(1, 4):
+        total[i][0] = total[i - 1][0] + cost(first[i - 1], "-")
+        total[0][i] = total[0][i - 1] + cost("-", second[i - 1])
+    for i in range(1, 4):
+        for j in range(1, 4):
+            both = total[i - 1][j - 1] + cost(first[i - 1], second[j - 1])
+            total[i][j] = min(both, total[i - 1][j] + gap, total[i][j - 1] + gap)
+    return total[-1][-1] * table[ord(chr(99)) - 97, 0]

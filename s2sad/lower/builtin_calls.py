@@ -11,6 +11,7 @@ import builtins
 import collections
 import functools
 import operator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -140,6 +141,22 @@ def _as_text(conversion: str) -> Lower:
 
 meaning(str)(_as_text("s"))
 meaning(repr)(_as_text("r"))
+
+
+def _of_text(function: Callable[[Any], Any]) -> Lower:
+    def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+        no_keywords(frame, node, kwargs, function.__name__, args, 1)
+        try:
+            return Const(function(frame.known(args[0], node)))
+        except (TypeError, ValueError, OverflowError) as e:
+            what = f"this call of {function.__name__}"
+            frame.raises(node, e, "S2S304", what, f"the primal raises: {e}.", "check the argument.")
+
+    return lower
+
+
+meaning(ord)(_of_text(ord))
+meaning(chr)(_of_text(chr))
 
 
 @meaning(collections.defaultdict)
