@@ -363,3 +363,20 @@ def product_of(d, x):
     for k in d:
         d[k] *= x
     return d[1, 2] * d["a b"] - d[-1] * d["-1"]
+
+
+def unrolled(x, w):
+    states, shares = {-1: np.zeros(2)}, {}
+    for t in range(len(x)):
+        states[t] = np.tanh(w @ states[t - 1] + x[t])
+        shares[t] = np.exp(states[t]) / np.sum(np.exp(states[t]))
+    return states, shares, states[len(x) - 1]
+
+
+@program((V4, np.array([[0.5, -0.3], [0.2, 0.7]]), np.array([1, 0, 1, 1])))
+def dicts_that_a_call_returns_and_a_loop_reads(x, w, targets):
+    states, shares, last = unrolled(x, w)
+    loss = 0
+    for t in range(len(x)):
+        loss += -np.log(shares[t][targets[t]])
+    return loss + states[0][0] * np.sum(last)

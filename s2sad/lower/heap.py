@@ -57,7 +57,8 @@ def kept(frame: Frame, node: ast.AST, value: Arg, role: str = "") -> Arg:
     key = f"&{frame.fresh_prefix(frame.where(node, role))}"
     placed = replace(value, at=key)
     frame.born[key] = frame.turn
-    if (frame.context, key) in frame.session.runtime:
+    # A dict that a call returns may exist at run time already.
+    if (frame.context, key) in frame.session.runtime and placed.kind in CHANGEABLE:
         frame.env[key] = made_at(frame, node, key, placed)
         return placed
     frame.env[key] = placed
