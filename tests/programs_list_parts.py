@@ -133,3 +133,8 @@ def windows_of_lists_of_the_callers(xs, pairs, t):
     pairs[:i] = [(t, v) for v in xs[: i + 1]]
     rows = [list(p) for p in pairs[i:]]
     return left_out[0] * sum(a * b for a, b in pairs) + sum(r[0] * r[1] for r in rows) * t
+
+
+@program(([[0.5, 1.2], [-0.3, 0.8]], 1.4), refused="S2S308")
+def windows_of_a_list_of_lists(rows, t):
+    return sum(r[0] * r[1] for r in rows[: int(t)])

@@ -33,6 +33,8 @@ def indexable(frame: Frame, node: ast.AST, base: Pack, index: Arg) -> Arg:
         return base
     if not (base.items or base.at) or not runtime_lists.can_hold(base.items):
         return base
+    if sliced and any(runtime_lists.is_list(i) or (isinstance(i, Pack) and i.kind == "list") for i in base.items):
+        return base  # a gradient inside by a list of lists that is only sliced would give arrays for its items
     frame.ask_for(index, by_value=sliced)
     if base.at:
         frame.at_run_time(base.at)
