@@ -31,7 +31,7 @@ import s2sad.pipeline  # before its parts
 from s2sad.errors import CODES
 from s2sad.lower.attributes import ATTRIBUTES
 from s2sad.lower.expressions import EXPRESSIONS
-from s2sad.lower.meanings import ARRAY_METHODS, BUILTINS
+from s2sad.lower.meanings import ARRAY_METHODS, BUILTINS, FLOAT_METHODS
 from s2sad.lower.statements import STATEMENTS
 from s2sad.rules import REGISTRY
 from s2sad.rules.registry import identity
@@ -252,8 +252,10 @@ def functions():
         found = {v.__name__ for v in known}  # under one name each
         prefix = f"{module.__name__.replace('numpy', 'np')}: "
         text.append(textwrap.fill(prefix + " ".join(sorted(found)), 120, subsequent_indent=" " * len(prefix)))
-    methods = " ".join(sorted([f"{m}()" for m in {**REGISTRY.by_method, **ARRAY_METHODS}] + list(ATTRIBUTES)))
+    names = {*REGISTRY.by_method, *ARRAY_METHODS} - FLOAT_METHODS
+    methods = " ".join(sorted([f"{m}()" for m in names] + list(ATTRIBUTES)))
     text.append(textwrap.fill("of arrays: " + methods, 120, subsequent_indent=" " * 11))
+    text.append("of floats: " + " ".join(sorted(f"{m}()" for m in FLOAT_METHODS)))
     return "\n".join(text)
 
 
