@@ -322,3 +322,51 @@ def array_makes_an_array_of_objects(a, x):
 @program((V3, 0.7), refused="S2S304")
 def numpy_takes_an_object_apart(a, x):
     return (a[0] * Vec(x, x, x)).sum()
+
+
+class Pull:
+    def __init__(self, x, y):
+        self.x, self.y = x, y
+
+    def __add__(self, other):
+        return Pull(self.x + other.x, self.y + other.y)
+
+    def __mul__(self, k):
+        return Pull(self.x * k, self.y * k)
+
+    def __rmul__(self, k):
+        return Pull(k * self.x, 2.0 * k * self.y)
+
+    def __neg__(self):
+        return Pull(-self.x, -self.y)
+
+
+GRAVITY = Pull(0.5, -9.8)
+
+
+@program((1.3, 0.7))
+def operators_of_an_object_from_outside(x, y):
+    v = Pull(x, y)
+    total = GRAVITY
+    total += v * y
+    v = v + GRAVITY * x + 2.0 * GRAVITY
+    return (v + -GRAVITY).x * total.y
+
+
+class Cells:
+    def __init__(self, n):
+        self.n = n
+
+    def __or__(self, other):
+        return Cells(self.n * other.n)
+
+    def __ior__(self, other):
+        self.n = self.n + other.n
+        return self
+
+
+@program((1.3, 0.7))
+def in_place_operators_of_bits(x, y):
+    a = b = Cells(x)
+    a |= Cells(y)
+    return b.n * (a | Cells(y)).n

@@ -374,6 +374,27 @@ def missing_field(b, g):
     return b.weight * g
 
 
+def adds_to_what_is_outside(x):
+    t = OUTSIDE
+    t += x
+    return OUTSIDE.n * x
+
+
+class Tally:
+    def __init__(self):
+        self.n = 1.0
+
+    def __add__(self, other):
+        return self
+
+    def __iadd__(self, other):
+        self.n = self.n + other
+        return self
+
+
+OUTSIDE = Tally()
+
+
 @pytest.mark.parametrize(
     ("function", "args", "code"),
     [
@@ -382,6 +403,7 @@ def missing_field(b, g):
         (reads_cached, (1.0,), "S2S303"),
         (without_operator, (Body(1.3, W), 0.7), "S2S304"),
         (missing_field, (Body(1.3, W), 0.7), "S2S303"),
+        (adds_to_what_is_outside, (1.0,), "S2S205"),
     ],
 )
 def test_refused(function, args, code):

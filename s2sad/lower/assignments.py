@@ -163,11 +163,8 @@ def _operated(frame: Frame, node: ast.AugAssign, op: str | None, old: Arg, value
     changed = operated_in_place(frame, node, op, old, value)
     if changed is not None:
         return changed
-    if isinstance(old, Pack):
-        made = operate_in_place(frame, node, op, old, value)
-        if made is not None:
-            return made
-    return binary(frame, node, op, old, value)
+    made = operate_in_place(frame, node, op, old, value)
+    return binary(frame, node, op, old, value) if made is None else made
 
 
 def _operated_each(frame: Frame, node: ast.AugAssign, op: str | None, old: Pack, value: Arg) -> Arg:

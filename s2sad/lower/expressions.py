@@ -18,7 +18,7 @@ from s2sad.lower.held import is_held
 from s2sad.lower.indexing import as_index, item
 from s2sad.lower.known_items import needed_items
 from s2sad.lower.members import attribute
-from s2sad.lower.operations import BINARY, binary, is_object, operated
+from s2sad.lower.operations import BINARY, binary, is_known_operand, is_object, operated
 from s2sad.lower.outside import captured, undefined
 from s2sad.lower.rows import is_row
 from s2sad.lower.runtime_dicts import is_dict
@@ -117,7 +117,9 @@ def _unary(frame: Frame, node: ast.UnaryOp) -> Arg:
     if isinstance(node.op, ast.Not):
         return emit(frame, node, "not", (frame.decided(value, node),))
     op = {ast.USub: "neg", ast.UAdd: "pos", ast.Invert: "invert"}[type(node.op)]
-    return operated(frame, node, op, value, None) if is_object(value) else emit(frame, node, op, (value,))
+    if is_object(value) or is_known_operand(value, f"__{op}__"):
+        return operated(frame, node, op, value, None)
+    return emit(frame, node, op, (value,))
 
 
 def _compare(frame: Frame, node: ast.Compare) -> Arg:

@@ -31,8 +31,16 @@ from s2sad.lower.frame import Frame
 from s2sad.lower.heap import NEW, can_change, current, kept, write
 from s2sad.lower.meanings import BUILTINS
 from s2sad.lower.members import no_attribute
-from s2sad.lower.objects import REPLACE, attribute_of_structure, can_be_made, has_fields_set, is_record_class, via
-from s2sad.lower.operations import is_object
+from s2sad.lower.objects import (
+    REPLACE,
+    attribute_of_object,
+    attribute_of_structure,
+    can_be_made,
+    has_fields_set,
+    is_record_class,
+    via,
+)
+from s2sad.lower.operations import is_known_operand, is_object
 from s2sad.lower.optional import present
 
 _MISSING = object()
@@ -238,12 +246,19 @@ def _shown(base: Arg) -> str:
     return str(type_of(base))
 
 
-def operate_in_place(frame: Frame, node: ast.AST, op: str | None, base: Pack, value: Arg) -> Arg | None:
+def operate_in_place(frame: Frame, node: ast.AST, op: str | None, base: Arg, value: Arg) -> Arg | None:
     """``base += value`` by the class's own method; None if it has none."""
-    cls = held.class_of(base) if held.is_held(base) else base.of
-    if not isinstance(cls, type) or not isinstance(getattr(cls, f"__i{op}__", None), types.FunctionType):
+    name = f"__i{(op or '').removeprefix('bit')}__"
+    if isinstance(base, Const) and is_known_operand(base, name):
+        method = attribute_of_object(frame, node, base, name)
+    elif isinstance(base, Pack):
+        cls = held.class_of(base) if held.is_held(base) else base.of
+        if not isinstance(cls, type) or not isinstance(getattr(cls, name, None), types.FunctionType):
+            return None
+        method = attribute_of_structure(frame, node, base, name)
+    else:
         return None
-    result = call_value(frame, node, attribute_of_structure(frame, node, base, f"__i{op}__"), [value], {})
+    result = call_value(frame, node, method, [value], {})
     return None if result == Const(NotImplemented) else result
 
 

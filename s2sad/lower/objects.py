@@ -23,6 +23,7 @@ from s2sad.lower.containers import METHODS as STRUCTURE_METHODS
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.members import no_attribute
+from s2sad.lower.operations import is_known_operand
 from s2sad.lower.outside import captured
 from s2sad.origin import Origin, origin_of, origin_of_class
 from s2sad.records import fields_of
@@ -300,11 +301,14 @@ def call_operator(frame: Frame, node: ast.AST, op: str | None, left: Arg, right:
     from s2sad.lower.calls import call_value
 
     for base, name, args in _tries(frame, node, op, left, right):
-        if own_method(base, name) is not None:
-            assert isinstance(base, Pack)
-            result = call_value(frame, node, attribute_of_structure(frame, node, base, name), args, {})
-            if result != Const(NotImplemented):
-                return result
+        method: Arg | None = None
+        if isinstance(base, Const) and is_known_operand(base, name):
+            method = attribute_of_object(frame, node, base, name)
+        elif isinstance(base, Pack) and own_method(base, name) is not None:
+            method = attribute_of_structure(frame, node, base, name)
+        result = Const(NotImplemented) if method is None else call_value(frame, node, method, args, {})
+        if result != Const(NotImplemented):
+            return result
     shown = " and ".join(str(type_of(x)) for x in (left, right) if x is not None)
     frame.refuse(
         node,
@@ -324,7 +328,7 @@ def _tries(
         yield left, f"__{stem}__", []
         return
     mirrored = f"__{_MIRRORED.get(stem, f'r{stem}')}__"
-    mine, theirs = (x.of if isinstance(x, Pack) and isinstance(x.of, type) else None for x in (left, right))
+    mine, theirs = map(_class_of, (left, right))
     first, second = (left, f"__{stem}__", [right]), (right, mirrored, [left])
     if mine is None and theirs is not None:
         yield right, mirrored, [_as_handed_on(frame, node, stem, left, theirs)]
@@ -338,6 +342,14 @@ def _tries(
     else:
         yield first
         yield second
+
+
+def _class_of(value: Arg) -> type | None:
+    """The class of an object, made here or outside; None of anything else."""
+    if isinstance(value, Const):
+        cls = type(value.value)
+        return None if origin_of_class(cls) is Origin.LIBRARY else cls
+    return value.of if isinstance(value, Pack) and isinstance(value.of, type) else None
 
 
 def _is_other(mine: type, theirs: type, name: str) -> bool:

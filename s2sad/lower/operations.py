@@ -10,6 +10,8 @@
 from __future__ import annotations
 
 import ast
+import enum
+import types
 
 from s2sad.ir import Arg, Const, Pack
 from s2sad.lower import alternatives, containers, list_operations
@@ -19,6 +21,7 @@ from s2sad.lower.frame import Frame
 from s2sad.lower.heap import current
 from s2sad.lower.runtime_lists import is_list
 from s2sad.lower.texts import formatted, is_text, percent
+from s2sad.origin import Origin, origin_of_class
 
 BINARY = {
     ast.Add: "add",
@@ -42,6 +45,15 @@ def is_object(value: Arg) -> bool:
     return isinstance(value, Pack) and value.kind == "object"
 
 
+def is_known_operand(value: Arg, name: str) -> bool:
+    """Whether a value is an object from outside whose class, or a base of it that is the user's, has a method."""
+    if not isinstance(value, Const) or isinstance(value.value, enum.Enum):
+        return False
+    owner = next((c for c in type(value.value).__mro__ if name in vars(c)), object)
+    found = vars(owner).get(name)
+    return isinstance(found, types.FunctionType) and origin_of_class(owner) is not Origin.LIBRARY
+
+
 def operated(frame: Frame, node: ast.AST, op: str | None, left: Arg, right: Arg | None) -> Arg:
     """An operator of objects."""
     from s2sad.lower.objects import call_operator
@@ -56,7 +68,9 @@ def binary(frame: Frame, node: ast.AST, op: str | None, left: Arg, right: Arg) -
         return percent(frame, node, left.value, usable(frame, right, node))
     if op == "add" and is_text(left) and is_text(right):
         return formatted(frame, node, "{}{}", (left, right))
-    if is_object(left) or is_object(right):
+    stem = (op or "").removeprefix("bit")
+    known = is_known_operand(left, f"__{stem}__") or is_known_operand(right, f"__r{stem}__")
+    if known or is_object(left) or is_object(right):
         return operated(frame, node, op, left, right)
     made = containers.operated(frame, node, op, left, right)
     if made is not None:
