@@ -50,3 +50,9 @@ def test_texts_are_printed_as_they_are():
     ):
         shown = expression(ast.parse(code).body[0].value)
         assert ast.dump(ast.parse(shown)) == ast.dump(ast.parse(code)), shown
+
+
+def test_a_tuple_of_one_keeps_its_comma():
+    for code in (f"return x, ([{LONG}],)", f"return ([{LONG}],)", f"w1 = ([{LONG}],)"):
+        lines = "\n".join(wrapped("", code))
+        assert ast.dump(ast.parse(f"def f():\n {code}")) == ast.dump(ast.parse(f"def f():\n {lines}")), lines

@@ -34,7 +34,8 @@ def wrapped(pad: str, text: str) -> list[str]:
     if len(one) <= LINE and (called or len(parts) == 1):
         return [pad + head, one, pad + close]
     if len(parts) == 1 and not (head[-1] == "(" and head[-2:-1].isidentifier()):
-        return [pad + head, f"{pad}    {parts[0]}", pad + close]  # a comma would make a tuple of it
+        comma = "," if inner.rstrip().endswith(",") else ""  # which makes a tuple of it
+        return [pad + head, f"{pad}    {parts[0]}{comma}", pad + close]
     return [pad + head, *[line for x in parts for line in _item(f"{pad}    ", x)], pad + close]
 
 
