@@ -242,6 +242,14 @@ def next_of_what_is_sifted(x):
     return first * next(itertools.takewhile(lambda v: v < 9.0, x)) + next(filter(lambda v: v > 9.0, x), first * first)
 
 
+@program((1.1, 5), refused="S2S304")
+def range_that_ends_where_it_begins(x, n):
+    s = x
+    for k in range(n)[1:0]:
+        s = s * x + k
+    return s
+
+
 @program((1.1, 5, 2), (1.1, 6, 2), (1.1, 1, 3), (1.1, 0, 1), (1.1, -2, -1), (1.1, 4, -1))
 def parts_of_ranges(x, n, step):
     s = x

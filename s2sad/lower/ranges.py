@@ -36,7 +36,12 @@ def part(frame: Frame, node: ast.AST, base: Pack, index: Arg) -> Pack | None:
         return Pack("range", tuple(backwards(frame, node, (start, stop, step), iteration(frame, node, base).length)))
     if by not in (_ALL, Const(1)) or step not in (Const(1), Const(-1)):
         return None
-    if isinstance(first, Const) and (first.value or 0) >= 0 and isinstance(last, Const) and (last.value or -1) < 0:
+    if (
+        isinstance(first, Const)
+        and (first.value or 0) >= 0
+        and isinstance(last, Const)
+        and (last == _ALL or last.value < 0)
+    ):
         ends = []
         for end, more in ((start, first.value), (stop, last.value)):
             ends.append(emit(frame, node, "add", (end, emit(frame, node, "mul", (Const(more), step)))) if more else end)
