@@ -7,9 +7,11 @@ itself is made complex as well.
 from __future__ import annotations
 
 import importlib.util
+import zlib
 
 import numpy as np
 import pytest
+from numpy.exceptions import ComplexWarning
 
 from s2sad.errors import UnsupportedError
 from s2sad.rules import REGISTRY
@@ -110,13 +112,13 @@ def defined(function, args):
     """The value, None where the primal has none for complex numbers, or warns that it drops a part of them."""
     try:
         return function(*fresh(args))
-    except (TypeError, ValueError, np.linalg.LinAlgError, NotImplementedError, np.exceptions.ComplexWarning):
+    except (TypeError, ValueError, AttributeError, np.linalg.LinAlgError, NotImplementedError, ComplexWarning):
         return None
 
 
 @pytest.mark.parametrize("i", CASES)
 def test_a_row_at_complex_arguments(functions, i):
-    name, _, given, _ = ALL[i]
+    name, expression, given, _ = ALL[i]
     args = tuple(given.values())
     f, h = getattr(functions, f"f{i}"), getattr(functions, f"h{i}")
     with np.errstate(all="ignore"):
@@ -134,7 +136,7 @@ def test_a_row_at_complex_arguments(functions, i):
             return
         jacobian = np.stack([derivative(f, args, e) for e in np.eye(n)], axis=1)
         scale = 1.0 + np.max(np.abs(jacobian))
-        rng = np.random.default_rng(i)
+        rng = np.random.default_rng(zlib.crc32(expression.encode()))  # whatever other rows there are
         u, v = rng.uniform(0.5, 1.5, n), rng.uniform(0.5, 1.5, m)
         got, dots = first.call("tangent", *first.dots(u))
         assert type(got) is type(value)
