@@ -5,6 +5,7 @@ import math
 
 import numpy as np
 
+from s2sad import value_and_grad
 from tests.programs import M23, V3, V4, Program, collector
 
 PROGRAMS: dict[str, Program] = {}
@@ -809,3 +810,20 @@ def lengths_that_have_to_be_the_same(x, y):
     except ValueError:
         total = x[0] * y[1]
     return total * product
+
+
+def _bent(z, w):
+    if z > 0.4:
+        return np.sin(z) * np.cos(w)
+    return np.tanh(z * z) * w
+
+
+@program((V4, 2), (V4, 1))
+def gradient_inside_that_is_not_read_and_a_division_that_may_fail(x, n):
+    s = 0.3
+    try:
+        value_and_grad(_bent)(n * 0.3, 0.7)
+        s = float(x[0]) / (n % 2)
+    except ZeroDivisionError:
+        pass
+    return np.sum(x * x) * s

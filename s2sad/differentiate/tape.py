@@ -235,14 +235,18 @@ def _with_pushes(
 def _undone(s: If, supply: Iterator[int]) -> tuple[list[Stmt], If]:
     """A ``try`` that leaves no part of a tape behind where an exception cuts it short.
 
-    What is recorded of its own w's is pushed after what may raise; of loops in it, what was pushed is cut off.
+    What is recorded of its own w's is pushed after what may raise; of loops in it, what was pushed is cut off. Tapes
+    that are made in it, of derivatives that the function takes itself, are gone with it.
     """
     tried, rest = protected(s.then)
     *kept, end = tried
-    pushes = [t for t in kept if isinstance(t, Eqn) and t.op == "push"]
-    kept = [t for t in kept if t not in pushes]
-    inner = (t for k in kept for b in blocks(k) for t in walk(b) if isinstance(t, Eqn) and t.op == "push")
-    tapes = list(dict.fromkeys(v for t in inner for v in leaves(t.args[0])))
+    inside = [*kept, *(t for k in kept for b in blocks(k) for t in walk(b))]
+    mine = {v for t in inside for v in t.outs}
+    filled = [t for t in inside if isinstance(t, Eqn) and t.op == "push" and mine.isdisjoint(leaves(t.args[0]))]
+    own = {id(t) for t in kept} & {id(t) for t in filled}
+    pushes = [t for t in kept if id(t) in own]
+    kept = [t for t in kept if id(t) not in own]
+    tapes = list(dict.fromkeys(v for t in filled if id(t) not in own for v in leaves(t.args[0])))
     sizes = [Var(next(supply), INT) for _ in tapes]
     before: list[Stmt] = [Eqn((n,), "tape_size", (t,), (), s.loc, s) for n, t in zip(sizes, tapes, strict=True)]
     cuts = [Eqn((), "tape_cut", (t, n), (), s.loc, s) for n, t in zip(sizes, tapes, strict=True)]
