@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.polynomial import Polynomial
 
-from s2sad import differentiate, grad, jvp, value_and_grad, vjp
+from s2sad import differentiate, grad, hvp, jvp, value_and_grad, vjp
 from tests import lint
 from tests.driver import Derived
 
@@ -156,3 +156,15 @@ def test_reverse_over_forward_over_reverse_goes_through_recursion(n):
     (_, dot), tape = made.call("forward", 1.0)
     assert dot == pytest.approx(quadratic(X, n).deriv(2)(AT), rel=1e-12)
     assert made.call("adjoint", 1.0, tape, (0.0, 1.0)) == pytest.approx(third, rel=1e-12)
+
+
+@pytest.mark.parametrize("weights", [None, np.array([1.0, 0.5, 2.0, 1.0, 0.7, 1.2, 0.9])])
+def test_a_fit_far_from_zero_has_the_second_derivatives_of_one_around_it(weights):
+    def curvature(x, y):
+        return np.polyfit(x, y, 2, w=weights)[0]
+
+    x = np.array([-5.0, -3.0, -1.0, 0.5, 2.0, 4.0, 6.0])
+    y = np.array([0.3, 1.2, -0.4, 0.8, 2.0, 0.1, 0.7])
+    u = np.array([0.3, -0.2, 0.5, 0.1, -0.7, 0.4, 0.2])
+    for nth in (lambda x: grad(curvature)(x, y), lambda x: hvp(curvature, (x, y), (u, y))[0]):
+        np.testing.assert_allclose(nth(x + 100.0), nth(x), rtol=1e-7, atol=1e-9)

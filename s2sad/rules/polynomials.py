@@ -4,6 +4,8 @@ A polynomial that is multiplied loses leading zeros: the derivative is that of t
 squares of `np.polyfit` are differentiated as those of its matrix A, with P its pseudo-inverse and r what is left over::
 
     c = polyfit(x, y, n)        c_dot = P @ (y_dot - A_dot @ c) + P @ P.T @ A_dot.T @ r
+
+P is made of A with columns of the length one, as NumPy has them: powers of 100 are orders of magnitude apart.
 """
 
 from __future__ import annotations
@@ -46,6 +48,12 @@ def independent(x):  # type: ignore[no-untyped-def]
     return x.copy()
 
 
+def scales(x):  # type: ignore[no-untyped-def]
+    """What the columns of x are multiplied by to be of length one; 1 for zeros."""
+    lengths = np.linalg.norm(x, axis=0)
+    return 1.0 / np.where(lengths == 0.0, 1.0, lengths)
+
+
 def in_product(z, x, y):  # type: ignore[no-untyped-def]
     """Coefficients of a product of x and y with the leading zeros that ``np.polymul`` has left out."""
     if len(x) * len(y) == 0:
@@ -53,7 +61,7 @@ def in_product(z, x, y):  # type: ignore[no-untyped-def]
     return np.append(np.zeros(len(x) + len(y) - 1 - len(z), dtype=z.dtype), z)
 
 
-NAMESPACE.update({f.__name__: f for f in (unpolyder, unpolyint, aligned, in_product, independent, moved)})
+NAMESPACE.update({f.__name__: f for f in (unpolyder, unpolyint, aligned, in_product, independent, moved, scales)})
 
 
 def _sum(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -80,6 +88,13 @@ def _aligned_double(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str)
 
 def _same(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     return (type_of(args[0]),)
+
+
+def _of_columns(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    t = type_of(args[0])
+    assert isinstance(t, Array)
+    assert t.axes is not None
+    return (Array(np.zeros(0, dtype=t.dtype).real.dtype.name, t.axes[1:]),)
 
 
 def _double(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -132,7 +147,8 @@ _MATRIX = "vander_of(x, deg + 1)"
 _BY_COLUMN = "unpolyder(vander_of(x, deg).T @ {}, out)"  # the transpose of d -> A_dot @ c
 _SLOPE = "np.polyval(np.polyder(out), x)"
 _LEFT = "(y - np.polyval(out, x))"
-_P, _PW = (f"np.linalg.pinv(independent({a}))" for a in (_MATRIX, f"np.expand_dims(w, -1) * {_MATRIX}"))
+_INVERSE = "(np.linalg.pinv(independent({0} * scales({0}))) * np.expand_dims(scales({0}), -1))"
+_P, _PW = (_INVERSE.format(a) for a in (_MATRIX, f"(np.expand_dims(w, -1) * {_MATRIX})"))
 
 # fmt: off
 declare("np.polyval(p, x)", "tangent", _polynomial, x="d * np.polyval(np.polyder(p), x)", p="np.polyval(d, x)",
@@ -141,6 +157,7 @@ declare("np.roots(p)", "tangent", _roots, raises=True, real_too=True,
         p="-np.polyval(d, out) / np.polyval(np.polyder(p), out)")
 declare("np.polyder(p)", "linear", _double, p="unpolyder(g, p)")
 declare("unpolyder(x, like)", "linear", _aligned_double, x="np.polyder(g)", helper="unpolyder", shape_only=("like",))
+declare("scales(x)", "constant", _of_columns, helper="scales")
 declare("independent(x)", "tangent", _same, x="d", helper="independent", raises=True)
 for text in ("np.vander(x, increasing=False)", "vander_of: np.vander(x, N, increasing=False)"):
     declare(text, "tangent", _powers, function=np.vander, raises=True,

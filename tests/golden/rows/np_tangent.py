@@ -197,6 +197,12 @@ def independent(x):
     return x.copy()
 
 
+def scales(x):
+    """What the columns of x are multiplied by to be of length one; 1 for zeros."""
+    lengths = np.linalg.norm(x, axis=0)
+    return 1.0 / np.where(lengths == 0.0, 1.0, lengths)
+
+
 def unpolyder(x, like):
     """The transpose of ``np.polyder``; of a polynomial without coefficients it has none."""
     return np.append(x * np.arange(len(x), 0, -1), np.zeros(min(len(like), 1), dtype=x.dtype))
@@ -1801,23 +1807,29 @@ def np_polyfit__adjoint(x, y, tape, out_bar):
     """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
     w3 = tape[0]
     # L2: return np.polyfit(x, y, 1)
-    w4 = np.linalg.pinv(independent(np.vander(x, 2)))  # w3 = np.polyfit(x, y, 1)
-    y_bar = out_bar @ w4  # w3 = np.polyfit(x, y, 1)
-    w5 = np.vander(x, 1).T  # w3 = np.polyfit(x, y, 1)
-    w6 = np.polyder(y_bar @ w4.T) @ w5  # w3 = np.polyfit(x, y, 1)
-    w7 = y_bar * np.polyval(np.polyder(w3), x)  # w3 = np.polyfit(x, y, 1)
-    return w6 * (y - np.polyval(w3, x)) - w7, y_bar
+    w4 = np.vander(x, 2)  # w3 = np.polyfit(x, y, 1)
+    w5 = scales(w4)  # w3 = np.polyfit(x, y, 1)
+    w6 = w5[:, None]  # w3 = np.polyfit(x, y, 1)
+    w7 = np.linalg.pinv(independent(w4 * w5)) * w6  # w3 = np.polyfit(x, y, 1)
+    y_bar = out_bar @ w7  # w3 = np.polyfit(x, y, 1)
+    w8 = np.vander(x, 1).T  # w3 = np.polyfit(x, y, 1)
+    w9 = np.polyder(y_bar @ w7.T) @ w8  # w3 = np.polyfit(x, y, 1)
+    w10 = y_bar * np.polyval(np.polyder(w3), x)  # w3 = np.polyfit(x, y, 1)
+    return w9 * (y - np.polyval(w3, x)) - w10, y_bar
 
 
 def np_polyfit__tangent(x, y, x_dot, y_dot):
     """``np_polyfit_(x, y)`` and its tangent."""
     w3 = np.polyfit(x, y, 1)  # L2
-    w4 = np.linalg.pinv(independent(np.vander(x, 2)))
-    w5 = x_dot * (y - np.polyval(w3, x))
-    w6 = unpolyder(np.vander(x, 1).T @ w5, w3)
-    w7 = x_dot * np.polyval(np.polyder(w3), x)
-    w8 = w4 @ (w4.T @ w6 - w7)
-    return w3, w8 + w4 @ y_dot
+    w4 = np.vander(x, 2)
+    w5 = scales(w4)
+    w6 = w5[:, None]
+    w7 = np.linalg.pinv(independent(w4 * w5)) * w6
+    w8 = x_dot * (y - np.polyval(w3, x))
+    w9 = unpolyder(np.vander(x, 1).T @ w8, w3)
+    w10 = x_dot * np.polyval(np.polyder(w3), x)
+    w11 = w7 @ (w7.T @ w9 - w10)
+    return w3, w11 + w7 @ y_dot
 
 
 # polyfit_with_weights: np.polyfit(x, y, 1, w=z)
@@ -1837,31 +1849,37 @@ def polyfit_with_weights__adjoint(x, y, z, tape, out_bar):
     w4 = tape[0]
     # L2: return np.polyfit(x, y, 1, w=z)
     w5 = np.vander(x, 2)  # w4 = np.polyfit(x, y, 1, w=z)
-    w6 = np.linalg.pinv(independent(z[:, None] * w5))  # w4 = np.polyfit(x, y, 1, w=z)
-    w7 = out_bar @ w6  # w4 = np.polyfit(x, y, 1, w=z)
-    w8 = w7 @ w6.T  # w4 = np.polyfit(x, y, 1, w=z)
-    w9 = np.polyder(w8) @ np.vander(x, 1).T  # w4 = np.polyfit(x, y, 1, w=z)
-    w10 = y - np.polyval(w4, x)  # w4 = np.polyfit(x, y, 1, w=z)
-    w11 = w7 * np.polyval(np.polyder(w4), x) * z  # w4 = np.polyfit(x, y, 1, w=z)
-    w12 = w8 @ w5.T * w10 * z  # w4 = np.polyfit(x, y, 1, w=z)
-    return w9 * w10 * z * z - w11, w7 * z, w7 * w10 + w12
+    w6 = z[:, None] * w5  # w4 = np.polyfit(x, y, 1, w=z)
+    w7 = scales(w6)  # w4 = np.polyfit(x, y, 1, w=z)
+    w8 = w7[:, None]  # w4 = np.polyfit(x, y, 1, w=z)
+    w9 = np.linalg.pinv(independent(w6 * w7)) * w8  # w4 = np.polyfit(x, y, 1, w=z)
+    w10 = out_bar @ w9  # w4 = np.polyfit(x, y, 1, w=z)
+    w11 = w10 @ w9.T  # w4 = np.polyfit(x, y, 1, w=z)
+    w12 = np.polyder(w11) @ np.vander(x, 1).T  # w4 = np.polyfit(x, y, 1, w=z)
+    w13 = y - np.polyval(w4, x)  # w4 = np.polyfit(x, y, 1, w=z)
+    w14 = w10 * np.polyval(np.polyder(w4), x) * z  # w4 = np.polyfit(x, y, 1, w=z)
+    w15 = w11 @ w5.T * w13 * z  # w4 = np.polyfit(x, y, 1, w=z)
+    return w12 * w13 * z * z - w14, w10 * z, w10 * w13 + w15
 
 
 def polyfit_with_weights__tangent(x, y, z, x_dot, y_dot, z_dot):
     """``polyfit_with_weights_(x, y, z)`` and its tangent."""
     w4 = np.polyfit(x, y, 1, w=z)  # L2
     w5 = np.vander(x, 2)
-    w6 = np.linalg.pinv(independent(z[:, None] * w5))
-    w7 = w6.T
-    w8 = y - np.polyval(w4, x)
-    w9 = x_dot * z * z * w8
-    w10 = unpolyder(np.vander(x, 1).T @ w9, w4)
-    w11 = z * x_dot * np.polyval(np.polyder(w4), x)
-    w12 = w6 @ (z * y_dot)
-    w13 = w6 @ (w7 @ w10 - w11) + w12
-    w14 = w5.T @ (z * z_dot * w8)
-    w15 = w6 @ (z_dot * w8 + w7 @ w14)
-    return w4, w13 + w15
+    w6 = z[:, None] * w5
+    w7 = scales(w6)
+    w8 = w7[:, None]
+    w9 = np.linalg.pinv(independent(w6 * w7)) * w8
+    w10 = w9.T
+    w11 = y - np.polyval(w4, x)
+    w12 = x_dot * z * z * w11
+    w13 = unpolyder(np.vander(x, 1).T @ w12, w4)
+    w14 = z * x_dot * np.polyval(np.polyder(w4), x)
+    w15 = w9 @ (z * y_dot)
+    w16 = w9 @ (w10 @ w13 - w14) + w15
+    w17 = w5.T @ (z * z_dot * w11)
+    w18 = w9 @ (z_dot * w11 + w10 @ w17)
+    return w4, w16 + w18
 
 
 # np.sort: np.sort(x)
