@@ -826,3 +826,10 @@ def places_that_are_left_when_others_are_taken(x, n, fixed):
 @program((M33,))
 def triangle_of_truth_values(a):
     return np.sum(np.where(np.tri(3, dtype=bool), a * a, 0.0)) + np.sum(np.tri(3, 2, 1, dtype=int) * a[:, :2])
+
+
+@program((V4, 0.8))
+def select_among_singles_and_doubles(x, p):
+    single = np.array([0.5, 0.25, -0.75, 0.125], dtype=np.float32)
+    made = np.select([x < 0.0, x < 0.35], [x * 2.0, single], default=p)
+    return np.sum(made * x)

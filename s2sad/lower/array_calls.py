@@ -115,9 +115,13 @@ def _select(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg
     if any(getattr(type_of(c), "dtype", "") != "bool" for c in conditions.items):
         frame.refuse(node, "S2S304", "a condition of np.select that is no mask", "the primal would raise.", "compare.")
     made: Arg = given.get("default", Const(0))
+    dtype = np.result_type(*map(weak_type, (*choices.items, made))).name
     for condition, choice in zip(reversed(conditions.items), reversed(choices.items), strict=True):
+        # Beside a choice of single precision, a default of Python's would be rounded that others make a double.
+        weak = isinstance(type_of(choice), Scalar)
+        if not weak and np.result_type(weak_type(choice), weak_type(made)).name != dtype:
+            choice = emit(frame, node, "astype", (choice,), {"dtype": dtype})
         made = emit(frame, node, "np.where", (condition, choice, made))
-    dtype = np.result_type(*map(weak_type, (*choices.items, given.get("default", Const(0))))).name
     return (
         made if getattr(type_of(made), "dtype", "") == dtype else emit(frame, node, "astype", (made,), {"dtype": dtype})
     )
