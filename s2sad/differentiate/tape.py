@@ -240,13 +240,15 @@ def _undone(s: If, supply: Iterator[int]) -> tuple[list[Stmt], If]:
     """
     tried, rest = protected(s.then)
     *kept, end = tried
-    inside = [*kept, *(t for k in kept for b in blocks(k) for t in walk(b))]
-    mine = {v for t in inside for v in t.outs}
-    filled = [t for t in inside if isinstance(t, Eqn) and t.op == "push" and mine.isdisjoint(leaves(t.args[0]))]
-    own = {id(t) for t in kept} & {id(t) for t in filled}
-    pushes = [t for t in kept if id(t) in own]
-    kept = [t for t in kept if id(t) not in own]
-    tapes = list(dict.fromkeys(v for t in filled if id(t) not in own for v in leaves(t.args[0])))
+    inner = [t for k in kept for b in blocks(k) for t in walk(b)]
+    mine = {v for t in (*kept, *inner) for v in t.outs}
+
+    def filled(t: Stmt) -> list[Var]:
+        return [v for v in leaves(t.args[0]) if v not in mine] if isinstance(t, Eqn) and t.op == "push" else []
+
+    pushes = [t for t in kept if filled(t)]
+    kept = [t for t in kept if not filled(t)]
+    tapes = list(dict.fromkeys(v for t in inner for v in filled(t)))
     sizes = [Var(next(supply), INT) for _ in tapes]
     before: list[Stmt] = [Eqn((n,), "tape_size", (t,), (), s.loc, s) for n, t in zip(sizes, tapes, strict=True)]
     cuts = [Eqn((), "tape_cut", (t, n), (), s.loc, s) for n, t in zip(sizes, tapes, strict=True)]
