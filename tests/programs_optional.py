@@ -247,3 +247,36 @@ def objects_are_compared_with_the_one_that_was_chosen(x, y):
         if first == wall:
             total = total * wall.at
     return total
+
+
+@program((V4, 2.0), (V4 + 0.1, 3.0))
+def arrays_that_may_be_none_are_written_in_place(x, bound):
+    b, p = x * 1.0, None
+    if x[0] < bound:
+        p = b
+    p += x[1]
+    kept = [None, b]
+    if x[1] < bound:
+        kept[0] = b
+    kept[0] *= x[2]
+    return b @ b
+
+
+class Holder:
+    def __init__(self):
+        self.v = None
+
+
+def moved_by(p, x):
+    p -= x
+
+
+@program((V4, 2.0))
+def arrays_that_may_be_none_are_written_in_fields_and_callees(x, bound):
+    b, h, more, items = x * 1.0, Holder(), None, [x[0], x[1]]
+    if x[0] < bound:
+        h.v, more = b, items
+    h.v *= x[2]
+    moved_by(h.v, x * x)
+    more += [x[3]]
+    return b @ b + items[2] * items[0] * len(items)

@@ -125,6 +125,7 @@ def aug_assign(frame: Frame, node: ast.AugAssign) -> None:
         load = ast.copy_location(ast.Name(target.id, ast.Load()), target)
         old = expression(frame, load)
         value = force(frame, expression(frame, node.value), node)
+        old = present(frame, node, old)  # an array that may be None is written as well
         if in_place(frame, node, op, old, value):
             return
         new = _operated(frame, node, op, old, value)
@@ -139,6 +140,7 @@ def aug_assign(frame: Frame, node: ast.AugAssign) -> None:
         value = force(frame, expression(frame, node.value), node)
         if current(frame.env, written) != written:
             index = placed(frame, target, whole, as_index(frame, target, written))[1]
+        old = present(frame, node, old)
         shared = isinstance(base, Pack) or index_kind(index) in ("view", "item")
         if shared and in_place(frame, node, op, old, value):
             return
@@ -147,6 +149,7 @@ def aug_assign(frame: Frame, node: ast.AugAssign) -> None:
         base = expression(frame, target.value)
         old = attribute(frame, target, base, target.attr)
         value = force(frame, expression(frame, node.value), node)
+        old = present(frame, node, old)
         new = old if in_place(frame, node, op, old, value) else _operated(frame, node, op, old, value)
         store_attribute(frame, target, base, target.attr, new)
     else:
