@@ -833,3 +833,9 @@ def select_among_singles_and_doubles(x, p):
     single = np.array([0.5, 0.25, -0.75, 0.125], dtype=np.float32)
     made = np.select([x < 0.0, x < 0.35], [x * 2.0, single], default=p)
     return np.sum(made * x)
+
+
+@program((V4, 0.8))
+def select_with_a_number_of_single_precision(x, p):
+    q = np.float32(0.25)
+    return np.sum(np.select([x < 0.0, x < 0.35], [x * 2.0, q], default=p) * x)

@@ -163,3 +163,13 @@ def what_is_asked_of_dtypes(x, y):
     if np.dtype("float32") == x.dtype and np.isrealobj(x):
         z = z * 2
     return np.sum(z * y) * x.itemsize + x.nbytes * y
+
+
+@program((V4, 0.8, 0.0), (V4, 0.8, 5.0))
+def float_unless_it_was_added_to_in_single_precision(x, p, least):
+    total = 0
+    for z in np.array([0.5, 0.25], dtype=np.float32):
+        if z > least:
+            total = total + z
+    squashed = np.tanh(total * 0.5)
+    return (2.0 if isinstance(squashed, float) else 0.5) * p * x[0]

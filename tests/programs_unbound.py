@@ -288,3 +288,27 @@ def bound_twice_in_a_callee(x, n):
     for k in range(4):
         p = p + _bound_twice(x[k], n)
     return p * x[0] + _bound_twice(p * 0.1, n)
+
+
+@program((0.8, 3, V4), (0.8, 1, V4))
+def unbound_and_kept_as_it_is_by_a_handler(x, n, a):
+    total = x
+    for k in range(3):
+        try:
+            s = a[n + k] * total
+        except IndexError:
+            s = s
+        total = total + s
+    return total * x
+
+
+@program((0.8, 3), (0.8, 7))
+def unbound_in_a_body_whose_handler_catches_that(x, n):
+    if n > 5:
+        s = x * 2.0
+    try:
+        t = x * 3.0
+        _ = s
+    except NameError:
+        t = x
+    return t * x

@@ -1,6 +1,7 @@
 """What raises is not left out of a derivative where nobody reads it: in every mode, of Python's numbers and NumPy's."""
 
 import math
+from functools import partial
 
 import numpy as np
 import pytest
@@ -179,3 +180,59 @@ def test_what_nobody_reads_raises(f, mode):
             MODES[mode](f, 0.0, k, 3)
         assert (k, repr(got.value)) == (k, repr(wanted.value))
     MODES[mode](f, 0.0, RAISES, 3)
+
+
+def number_without_a_value(x, k, n):
+    if n > 3:
+        y = x + 1.0
+    _ = y
+    return x * x
+
+
+def kept_as_it_is(x, k, n):
+    for _ in range(n):
+        if k > n:
+            y = x * 2.0
+        else:
+            y = y
+    return x * x
+
+
+def pair_without_a_value(x, k, n):
+    if n > 3:
+        pair = (x, np.ones(3) * x)
+    _ = [pair]
+    return x * x
+
+
+def read_on_the_way_out(x, k, n):
+    if n > 3:
+        y = x + 1.0
+    try:
+        x = x * 2.0
+    finally:
+        _ = y
+    return x * x
+
+
+def read_by_a_callee(x, k, n):
+    number_without_a_value(x, k, n)
+    return x * x
+
+
+def read_at_its_end(x, k, n):
+    x = x + 1.0
+    for i in range(n, 3):
+        last = i
+    return [last, x * x][1]
+
+
+UNBOUND = (number_without_a_value, kept_as_it_is, pair_without_a_value, read_on_the_way_out, read_by_a_callee)
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("f", [*UNBOUND, read_at_its_end], ids=lambda f: f.__name__)
+def test_a_name_without_a_value_raises_wherever_it_is_read(f, mode):
+    for call in (f, partial(MODES[mode], f)):
+        with pytest.raises(UnboundLocalError):
+            call(0.5, 0, 3)

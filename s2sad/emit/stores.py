@@ -118,6 +118,10 @@ def _lock(p: Printer, s: Eqn) -> str:
     return f"{p.text(s.args[0])}.flags.writeable = False"
 
 
+def _bound(p: Printer, s: Eqn) -> str:
+    return f"_ = {p.text(s.args[0])}"
+
+
 def _tape_cut(p: Printer, s: Eqn) -> str:
     return f"del {p.text(s.args[0])}[{p.text(s.args[1])}:]"
 
@@ -153,4 +157,5 @@ WRITERS = {
     "throw": _throw,
     "print": _print,
     "unpack": _unpack,
+    "bound": _bound,
 }

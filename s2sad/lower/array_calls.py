@@ -118,7 +118,7 @@ def _select(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg
     dtype = np.result_type(*map(weak_type, (*choices.items, made))).name
     for condition, choice in zip(reversed(conditions.items), reversed(choices.items), strict=True):
         # Beside a choice of single precision, a default of Python's would be rounded that others make a double.
-        weak = isinstance(type_of(choice), Scalar)
+        weak = isinstance(weak_type(choice), bool | int | float | complex)
         if not weak and np.result_type(weak_type(choice), weak_type(made)).name != dtype:
             choice = emit(frame, node, "astype", (choice,), {"dtype": dtype})
         made = emit(frame, node, "np.where", (condition, choice, made))

@@ -162,9 +162,14 @@ def _is_quiet(frame: Frame, stmts: Sequence[Stmt]) -> bool:
                     return False
                 todo += [] if name in seen else [functions[name]]
                 seen.add(name)
-            elif isinstance(s, Eqn) and (may_raise(s) or REGISTRY.by_name[s.op].acts or REGISTRY.by_name[s.op].writes):
+            elif isinstance(s, Eqn) and (_acts(s) or may_raise(s)):
                 return False
     return True
+
+
+def _acts(s: Eqn) -> bool:
+    rule = REGISTRY.by_name[s.op]
+    return rule.acts or bool(rule.writes) or s.op == "bound"
 
 
 def _check_final(frame: Frame, node: ast.Try) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from functools import partial
 from typing import Any
 
-from s2sad.ir import UNDEF, Arg, Const, Pack, Var, type_of, uses
+from s2sad.ir import UNDEF, Arg, Const, Eqn, Pack, Var, type_of, uses
 from s2sad.lower import list_operations
 from s2sad.lower.chains import Link, decide
 from s2sad.lower.conflicts import BOTTOM, Reason
@@ -64,7 +64,7 @@ def _constant(frame: Frame, node: ast.Constant) -> Arg:
 
 def _name(frame: Frame, node: ast.Name) -> Arg:
     if node.id in frame.env:
-        return usable(frame, current(frame.env, frame.env[node.id]), node)
+        return _bound(frame, node, usable(frame, current(frame.env, frame.env[node.id]), node), frame.unbound)
     own = frame.source.names
     if frame.outer is not None and node.id not in own.locals and node.id not in own.globals:
         found = frame.outer.find(node.id)
@@ -78,7 +78,7 @@ def _name(frame: Frame, node: ast.Name) -> Arg:
                     "a function reads it when it is called; a comprehension's variable lasts as long as its turn.",
                     f"keep the value of now as a default: lambda x, {node.id}={node.id}: ...",
                 )
-            return usable(frame, current(frame.env, value), node)
+            return _bound(frame, node, usable(frame, current(frame.env, value), node), found[0].frame.unbound)
     binding = resolve(frame.source, node.id)
     if not binding.bound:
         frame.refuse(node, *undefined(node.id))
@@ -86,6 +86,19 @@ def _name(frame: Frame, node: ast.Name) -> Arg:
     slot = id(binding.cell if binding.cell is not None else function.__globals__), name
     reader = frame.session.readers.setdefault(slot, function)  # one input for a global that several functions read
     return captured(frame, node, (reader, name), binding.value)
+
+
+def _bound(frame: Frame, node: ast.Name, value: Arg, unbound: Set[Arg]) -> Arg:
+    """What a name stands for; what becomes of it or not, reading it raises if it has no value."""
+    todo = [value]
+    while todo:
+        part = todo.pop()
+        if isinstance(part, Var) and part in unbound:
+            frame.b.stmts.append(Eqn((), "bound", (part,), (), frame.loc(node)))
+            break
+        if isinstance(part, Pack) and part.kind in ("tuple", "list"):  # an object may be without an attribute
+            todo += part.items
+    return value
 
 
 def _attribute(frame: Frame, node: ast.Attribute) -> Arg:

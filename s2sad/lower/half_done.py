@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from s2sad.analyse.aliases import written_by
 from s2sad.analyse.effects import may_raise
@@ -70,14 +70,19 @@ def is_half_done(value: Arg) -> bool:
 class Failing:
     """Which statements may raise something that is caught."""
 
-    def __init__(self, frame: Frame, caught: Iterable[str]) -> None:
+    def __init__(self, frame: Frame, caught: Collection[str]) -> None:
         # Where NumPy is told to raise, or warnings are errors, any arithmetic may.
         self.everything = any(may_be(n, FloatingPointError, RuntimeWarning) for n in caught)
+        self.names = any(may_be(n, UnboundLocalError) for n in caught)
         self.program = Program({f.name: f for f in frame.session.functions.values()}, frame.session.supply)
 
     def one(self, s: Eqn) -> bool:
         """Whether a statement may raise."""
-        return may_raise(s) or (self.everything and REGISTRY.by_name[s.op].kind != "constant")
+        return (
+            may_raise(s)
+            or (s.op == "bound" and self.names)
+            or (self.everything and REGISTRY.by_name[s.op].kind != "constant")
+        )
 
     def any(self, stmts: Iterable[Stmt]) -> bool:
         """Whether one of some statements, or of what is inside them, may."""

@@ -19,7 +19,7 @@ from dataclasses import replace
 
 from s2sad.analyse.effects import may_raise
 from s2sad.analyse.undefined import undefined
-from s2sad.ir import UNREAD, Arg, Block, Const, Eqn, Function, If, Loop, Stmt, Var, blocks, leaves, touched, uses
+from s2sad.ir import UNREAD, Arg, Block, Const, Eqn, Function, If, Loop, Stmt, Var, blocks, leaves, touched, uses, walk
 from s2sad.rewriting import with_body, with_contents
 from s2sad.rules import REGISTRY
 
@@ -72,9 +72,23 @@ class _Marks:
         unread = [s for s in primal if id(s) not in self.kept]
         missing = undefined(block) if unread else set()
         for s in unread:
-            if id(s) not in self.kept and (may_raise(s) or not missing.isdisjoint(uses(s))):
+            if id(s) not in self.kept and (may_raise(s) or not missing.isdisjoint(uses(s))) and s.op != "bound":
                 self._keep(s)
                 self._spread()
+        if any(s.op == "bound" and not missing.isdisjoint(uses(s)) for s in unread):
+            self._read(block, missing)
+
+    def _read(self, block: Block, missing: set[Var]) -> None:
+        """Keep the first reading of what may have no value, in each block where no statement that is kept reads it."""
+        for at in (block, *(b for s in walk(block) for b in blocks(s))):
+            read = {v for s in at.stmts if not isinstance(s, Loop) and id(s) in self.kept for v in uses(s)}
+            if at is block:
+                read.update(v for y in at.yields for v in leaves(y))
+            for s in at.stmts:
+                if isinstance(s, Eqn) and s.op == "bound" and not (missing - read).isdisjoint(uses(s)):
+                    self._keep(s)
+                    read.update(uses(s))
+        self._spread()
 
     def _survey(self, block: Block, needed: Callable[[Eqn], bool] | None, idle: frozenset[str]) -> list[Eqn]:
         """Note who makes what, and keep what has effects; the user's own statements may be kept for raising."""
