@@ -25,7 +25,15 @@ ALLOCATES = {"np.zeros", "np.zeros_like", "np.ones", "np.ones_like", "np.empty",
 VIEWS = {"np.reshape", "np.ravel", "np.transpose", "np.swapaxes", "np.expand_dims", "np.broadcast_to", "unbroadcast"}
 COMPUTES = (ast.BinOp, ast.Call, ast.Subscript, ast.Compare, ast.UnaryOp, ast.IfExp)
 VIEW_ATTRIBUTES = {"T", "reshape", "ravel", "transpose", "swapaxes", "view"}
-HELPERS = {"divide", "power", "power_dx", "log_positive", "positive", "unbroadcast"}  # Python as somebody wrote it
+HELPERS = {
+    "divide",
+    "power",
+    "power_dx",
+    "log_positive",
+    "positive",
+    "number_like",
+    "unbroadcast",
+}  # Python as somebody wrote it
 COMMENTED = re.compile(r"\s*(.+?)  # (.+)")
 PLACE = re.compile(r"  # L(\d+)")
 PURE_BUILTINS = {"abs", "float", "int", "bool", "len", *HELPERS}

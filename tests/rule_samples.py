@@ -68,6 +68,7 @@ DOMAINS = {
     "power": (POSITIVE, ANY),
     "power_dx": (POSITIVE, ANY),
     "log_positive": (POSITIVE,),
+    "number_like": (ANY, ANY),
     "max": (ANY, ANY),
     "min": (ANY, ANY),
     "math.erf": (UNIT,),

@@ -526,3 +526,24 @@ def test_none_says_zero_for_some_of_several_arguments():
 
     assert grad(f)(0.7, 0.4) == pytest.approx(2 * 0.4 * 1.7 + 2 * 0.7 * 0.4)
     assert grad(f, 1)(0.7, 0.4) == pytest.approx(2 * 0.7 * 1.7)
+
+
+def test_a_gradient_by_what_may_be_of_either_kind_is_of_that_kind_inside_as_outside():
+    def slope(z, w):
+        return np.sin(z) * w
+
+    def f(x, n):
+        single = np.float32(x[1])
+        z = 2.0 if n == 0 else x[0] if n == 1 else single
+        return grad(slope)(z, 3.0), vjp(slope, z, 3.0)[1](1.0)[0], grad(lambda t: slope(t["z"], 0.5))({"z": z})["z"]
+
+    def told(x, n):
+        made = f(x, n)
+        return np.sum(x) * sum(
+            10.0**k * (isinstance(g, float) + 2 * isinstance(g, np.float32)) for k, g in enumerate(made)
+        )
+
+    x = np.array([0.4, 0.7])
+    for n in range(3):
+        assert told(x, n) == value_and_grad(told)(x, n)[0] == jvp(told, (x, n), (x, None))[0], n
+    assert [type(g) for g in f(x, 2)] == [np.float32] * 3

@@ -81,7 +81,7 @@ def calls():
             for ks in kinds:
                 if name.startswith("math.") and not set(ks) <= {"py", "np", "0d"}:
                     continue
-                if name in ("max", "min") and not set(ks) <= {"py", "np"}:
+                if name in ("max", "min", "number_like") and not set(ks) <= {"py", "np"}:
                     continue
                 if name in ("divide", "power") and set(ks) != {"py"}:
                     continue  # helpers for Python's floats; power_dx and log_positive serve arrays too

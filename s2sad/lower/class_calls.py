@@ -63,9 +63,12 @@ def _scalar_classes(t: Scalar) -> tuple[type, ...]:
     numpy: tuple[type, ...] = (np.dtype(t.dtype).type,)
     own = (python[t.dtype],) if t.dtype in python else ()
     if t.kind == "any":
-        # What may be an int or a float is called a float of open kind.
-        return (*own, *numpy, *((int, np.int64) if t.dtype == "float64" else ()))
+        # What may be an int or a float, or of single precision, is called a float of open kind.
+        return (*own, *numpy, *_OPEN.get(t.dtype, ()))
     return own if t.kind == "py" else numpy
+
+
+_OPEN: dict[str, tuple[type, ...]] = {"float64": (int, np.int64, np.float32), "complex128": (np.complex64,)}
 
 
 @meaning(builtins.isinstance)

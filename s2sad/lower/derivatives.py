@@ -287,7 +287,21 @@ def gradient_by(
         return None
     got = anew(emit_call(frame, node, call, made.name, made.result))
     value, tree = got.items if with_value and isinstance(got, Pack) else (Const(None), got)
-    return value, by_parameter(made.primal, call, made.mask, tree)
+    return value, of_their_classes(frame, node, call, by_parameter(made.primal, call, made.mask, tree))
+
+
+def of_their_classes(frame: Frame, node: ast.AST, call: Prepared, grads: dict[str, Arg]) -> dict[str, Arg]:
+    """The gradients by numbers of which the run knows whether they are Python's or NumPy's, and how precise."""
+    return {name: _of_its_class(frame, node, grad, call.values[name]) for name, grad in grads.items()}
+
+
+def _of_its_class(frame: Frame, node: ast.AST, grad: Arg, value: Arg) -> Arg:
+    if isinstance(grad, Pack) and isinstance(value, Pack) and len(grad.items) == len(value.items):
+        return grad.like([_of_its_class(frame, node, g, v) for g, v in zip(grad.items, value.items, strict=True)])
+    of = type_of(value)
+    if isinstance(grad, Var) and isinstance(grad.type, Scalar) and isinstance(of, Scalar) and of.kind == "any":
+        return emit(frame, node, "number_like", (grad, value))
+    return grad
 
 
 def program_of(frame: Frame, node: ast.AST, call: Prepared) -> Program | None:

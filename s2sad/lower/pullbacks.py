@@ -30,6 +30,7 @@ from s2sad.lower.derivatives import (
     item_of,
     leaf_types,
     mask_of,
+    of_their_classes,
     program_of,
     refuse,
     registered,
@@ -127,7 +128,7 @@ def call_pullback(frame: Frame, node: ast.AST, pullback: Arg, args: list[Arg], k
     made, deriver = made_in_reverse(pulled.program, f.name, make, True, taken(frame, key))
     name, call = registered(frame, made, key, deriver), replace(pulled.call, operands=pullback.items)
     tree = anew(emit_call(frame, node, call, name, made.body.yields[0], [seeds[v] for v in leaves if v in seeds]))
-    grads = by_parameter(f, pulled.call, mask, tree)
+    grads = of_their_classes(frame, node, pulled.call, by_parameter(f, pulled.call, mask, tree))
     if pulled.names:
         named = tuple(grads[n] if n in pulled.chosen else Const(None) for n in pulled.names)
         return Pack("tuple", named, None, gradients_type(pulled.names))

@@ -63,7 +63,12 @@ def positive(x, v):  # type: ignore[no-untyped-def]
     return np.where(x > 0, v, 0.0)
 
 
-NAMESPACE.update({f.__name__: f for f in (divide, power, power_dx, log_positive, positive)})
+def number_like(x, y):  # type: ignore[no-untyped-def]
+    """``x`` as a number of the class of ``y``, Python's or NumPy's, of single or double precision."""
+    return x if isinstance(y, int) else type(y)(x)
+
+
+NAMESPACE.update({f.__name__: f for f in (divide, power, power_dx, log_positive, positive, number_like)})
 NAMESPACE["select"] = lambda c, x, y: np.where(c, x, y) if any(np.ndim(v) for v in (c, x, y)) else (x if c else y)
 
 
@@ -86,6 +91,13 @@ def _quotient(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tu
     return (t,)
 
 
+def _opened(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    x, y = type_of(args[0]), type_of(args[1])
+    assert isinstance(x, Scalar)
+    assert isinstance(y, Scalar)
+    return (Scalar(y.kind, y.dtype if y.kind != "any" else x.dtype),)
+
+
 # fmt: off
 declare("divide(x, y)", "elementwise", _quotient, x="g / y", y="-(g * out / y)", helper="divide")
 elementwise("power(x, y)",     x="g * (y * x ** (y - 1)) if literal(y) else g * power_dx(x, y)",
@@ -97,6 +109,7 @@ elementwise("power_dx(x, y)",  x="g * (y * power_dx(x, y - 1))",
 elementwise("log_positive(x)", x="positive(x, g / x)",       helper="log_positive")
 elementwise("positive(x, v)",  v="positive(x, g)",           helper="positive")
 declare("select(c, x, y)", "elementwise", _chosen, x="select(c, g, 0.0)",        y="select(c, 0.0, g)", chooses="c")
+declare("number_like(x, y)", "elementwise", _opened, x="g",  helper="number_like")
 constant("bool(x)", function=bool)
 declare("held: x",              "constant", type_of_first)
 declare("held_array: x.copy()", "constant", type_of_first)

@@ -107,6 +107,11 @@ def positive(x, v):
     return np.where(x > 0, v, 0.0)
 
 
+def number_like(x, y):
+    """``x`` as a number of the class of ``y``, Python's or NumPy's, of single or double precision."""
+    return x if isinstance(y, int) else type(y)(x)
+
+
 def copy_with_gaps(x: np.ndarray) -> np.ndarray:
     """A copy that lies in memory as ``x`` does, if that is not too far apart."""
     spans = [(n - 1) * s for n, s in zip(x.shape, x.strides, strict=True)]
@@ -801,6 +806,27 @@ def positive__tangent(x, y, x_dot, y_dot):
     """``positive_(x, y)`` and its tangent."""
     w3 = positive(x, y)  # L2
     return w3, positive(x, y_dot)
+
+
+# number_like: number_like(x, y)
+# x: float, y: float
+
+
+def number_like__forward(x, y):
+    """Forward sweep: ``number_like_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = number_like(x, y)  # L2
+    return w3, ()
+
+
+def number_like__adjoint(x, y, tape, out_bar=1.0):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    return out_bar, 0.0
+
+
+def number_like__tangent(x, y, x_dot, y_dot):
+    """``number_like_(x, y)`` and its tangent."""
+    w3 = number_like(x, y)  # L2
+    return w3, x_dot
 
 
 # copy_with_gaps: copy_with_gaps(x)
