@@ -75,6 +75,10 @@ class OwnError(Exception):
     pass
 
 
+class Plain:
+    pass
+
+
 def made_inside():
     class Inside(Exception):
         pass
@@ -317,6 +321,12 @@ def callee_that_stores_into_integers_or_floats(x, n):
     return np.sum(put(np.array([total, 1])))
 
 
+def key_that_is_an_object(x):
+    d = {}
+    d[Plain()] = x  # <- S2S304
+    return sum(d.values())
+
+
 def mean_of_statistics(x):
     return statistics.mean(x)  # <- S2S301
 
@@ -362,6 +372,7 @@ CASES = [
     (counts_by_a_class, (0.5,), ""),
     (groups_of_items, (V3,), ""),
     (manager_made_of_a_generator, (0.5,), ""),
+    (key_that_is_an_object, (0.5,), ""),
     (mean_of_statistics, (V3,), ""),
     (text_of_an_exception, (0.5,), ""),
     (stores_into_integers_or_floats, (V3, 1), ""),

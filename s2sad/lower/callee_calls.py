@@ -17,12 +17,12 @@ from typing import Any
 import numpy as np
 
 from s2sad.dataclass import dataclass
-from s2sad.ir import Arg, Const, Eqn, Pack, Param, Var, map_arg, type_of
+from s2sad.ir import Arg, Const, Eqn, Pack, Param, Var, leaves, map_arg, type_of
 from s2sad.lower import handed_lists
 from s2sad.lower.closures import CELLS, Closing, received
 from s2sad.lower.conflicts import BOTTOM, NeedsValue, Refused
 from s2sad.lower.emitting import usable
-from s2sad.lower.frame import Frame
+from s2sad.lower.frame import Frame, Returned
 from s2sad.lower.handing import Handed
 from s2sad.lower.heap import fresh, kept, places
 from s2sad.lower.outside import captured
@@ -197,6 +197,11 @@ def emit_call(frame: Frame, node: ast.AST, call: Prepared, name: str, result: Ar
             outs[leaf] = frame.b.var(call.canonical.back(leaf.type, place))
             if isinstance(leaf.type, List):
                 outs[leaf] = handed_lists.received(frame, node, place, leaf.type)
+    for leaf, (parts, paths) in frame.session.returned.get(call.key, {}).items():
+        if leaf in outs:  # of a derivative they are others
+            own = tuple((call.canonical.code, path) for path in paths)
+            given = tuple(v for path in paths for v in leaves(_part(call.values, path)))
+            frame.returned[outs[leaf]] = Returned((*parts, *own), given)
     frame.b.loc = loc = frame.loc(node)
     frame.b.stmts.append(Eqn(tuple(outs.values()), "call", (*call.operands, *more), (("function", name),), loc))
     return map_arg(lambda v: outs[v], result)

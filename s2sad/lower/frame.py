@@ -30,12 +30,21 @@ from s2sad.lower.conflicts import BOTTOM, DECLINED, RAISED, TRUE, VALUE, Conflic
 from s2sad.lower.heap import freeze, settled
 from s2sad.lower.merging import Arm, Merge
 from s2sad.lower.scopes import Cells, Evaluation, rebound_cells
-from s2sad.lower.session import Place, Session
+from s2sad.lower.session import PartOfParameter, Place, Session
 from s2sad.lower.truths import decided
 from s2sad.parse import Source
 from s2sad.types import Known
 
+_NO_VALUES = {"object", "function", "partial", "bound", "dict", "table"}  # structures that are what they are by place
 INTEGER_FOLDS = {"add", "sub", "mul", "floordiv", "mod", "neg"}  # of known integers, done when the text is made
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A number that is made of parts of the parameters of calls and of other numbers, and of nothing else."""
+
+    parts: tuple[PartOfParameter, ...]
+    given: tuple[Var, ...]
 
 
 @dataclass
@@ -79,6 +88,7 @@ class Frame:
     comprehensions: list[Evaluation] = field(default_factory=list)  # of which a turn is read, from outside in
     variant: str = ""  # marks a second copy of statements, whose types are others
     nth: str = ""  # which item is read of each loop around that is read item by item
+    returned: dict[Var, Returned] = field(default_factory=dict)  # numbers that calls gave, made of what they were given
 
     def __post_init__(self) -> None:
         own = self.source.names
@@ -202,8 +212,18 @@ class Frame:
         """The Python value of an operand that has to be known when the text is made."""
         if isinstance(arg, Const):
             return arg.value
+        if isinstance(arg, Pack) and arg.kind in _NO_VALUES:
+            self.refuse(
+                node,
+                "S2S304",
+                f"{'an' if arg.kind == 'object' else 'a'} {arg.kind} where a value has to be known",
+                "what decides the text of the derivative is a number, a string, or a tuple of these.",
+                "use one of these, as a key for example.",
+            )
         if isinstance(arg, Pack):
             items = [self.known(i, node) for i in arg.items]
+            if arg.kind == "range":
+                return tuple(range(*items))
             return slice(*items) if arg.kind == "slice" else tuple(items) if arg.kind == "tuple" else items
         self.ask_for(arg, needed=True)
         self.refuse(
@@ -224,28 +244,42 @@ class Frame:
         self.session.at_run_time(self.context, place)
         raise Refused("a list that exists at run time")
 
-    def ask_for(self, arg: Arg, by_value: bool = True, needed: bool = False) -> None:
-        """Have a value known at the next reading: parameters ``by_value``, loops unrolled.
-
-        Returns where that would not help, and where a caller has said that it does not know what is not ``needed``.
-        """
-        loops, params, todo = [], [], list(leaves(arg))
+    def made_of(self, arg: Arg) -> Returned | None:
+        """The parts of parameters, of calls before and of this function, that a number is a fold of; None of others."""
+        inner: dict[PartOfParameter, None] = {}
+        own, todo = list[Var](), list(leaves(arg))
         while todo:
             v = todo.pop()
-            if v in self.origins:
-                params.append(v)
-            elif v in self.indices:
-                loops.append(v)
+            if v in self.origins or v in self.indices:
+                own.append(v)
+            elif v in self.returned:
+                inner.update(dict.fromkeys(self.returned[v].parts))
+                todo += self.returned[v].given
             elif v in self.b.made and self.b.made[v].op in INTEGER_FOLDS:
                 todo += uses(self.b.made[v])
             else:
-                return
-        if params and not by_value:
+                return None
+        return Returned(tuple(inner), tuple(own))
+
+    def ask_for(self, arg: Arg, by_value: bool = True, needed: bool = False) -> None:
+        """Have a value known at the next reading: parameters ``by_value``, also those of calls before; loops unrolled.
+
+        Returns where that would not help, and where a caller has said that it does not know what is not ``needed``.
+        """
+        found = self.made_of(arg)
+        if found is None:
+            return
+        params, loops = [v for v in found.given if v in self.origins], [v for v in found.given if v in self.indices]
+        wanted = {p for p in found.parts if p not in self.session.needs_value}
+        if (params or wanted) and not by_value:
             return
         if not needed and any((self.context, self.origins[v]) in self.session.unanswered for v in params):
             return
         if params:
             raise NeedsValue(self.context, self.origins[params[0]], wished=not needed)
+        if wanted:
+            self.session.needs_value |= wanted
+            self.again("a call whose parameter has to be known")
         if loops:
             self.session.unroll.update(self.indices[v] for v in loops)
             self.session.changed = True

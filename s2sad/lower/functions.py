@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import types
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from s2sad.build import Builder
@@ -61,11 +61,12 @@ from s2sad.lower.emitting import usable
 from s2sad.lower.frame import Frame
 from s2sad.lower.handing import changed_parameters, place_parameters
 from s2sad.lower.heap import current
+from s2sad.lower.list_operations import is_int
 from s2sad.lower.loops import lower_for, lower_while  # noqa: F401  (the statements find them here)
 from s2sad.lower.parameters import bind_parameters, open_parameters
 from s2sad.lower.rows import ROW
 from s2sad.lower.scopes import Code
-from s2sad.lower.session import Session
+from s2sad.lower.session import Folded, Session
 from s2sad.lower.statements import body
 from s2sad.optimise.lowered import finished
 from s2sad.origin import is_library_file
@@ -301,6 +302,7 @@ def _lower_one(
         )
     else:
         _remember(session, key, result)
+        session.returned[key] = dict(_made_of_parameters(frame, result))
     frame.lost &= {*frame.parameters, *keys}
     session.lost[key] = [*(frame.parameters[k][0] for k in sorted(frame.lost & frame.parameters.keys()))]
     session.lost_cells[key] = [i for i, cell in enumerate(keys) if cell in frame.lost]
@@ -380,6 +382,14 @@ def _remember(session: Session, key: tuple[object, ...], result: Arg) -> None:
     if key in session.recursive and (before is None or _form(before) != _form(result)):
         session.changed = True
     session.results[key] = result
+
+
+def _made_of_parameters(frame: Frame, result: Arg) -> Iterator[tuple[Var, Folded]]:
+    """The integers of a result that a caller knows where it knows what it hands over."""
+    for v in leaves(result):
+        found = frame.made_of(v) if is_int(v) else None
+        if found is not None and all(u in frame.origins for u in found.given):
+            yield v, (found.parts, tuple(frame.origins[u] for u in found.given))
 
 
 def _form(arg: Arg) -> object:

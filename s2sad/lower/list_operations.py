@@ -341,7 +341,11 @@ def as_operands(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...]) -> 
     """The operands of an operation: NumPy's functions take lists as arrays, arithmetic does not."""
     if not op.startswith("np."):
         refuse(frame, node, "arithmetic with it")
-    make = _rows if REGISTRY.by_name[op].operands == ("xs",) else as_array
+    operands = REGISTRY.by_name[op].operands
+    for name, a in zip(operands, args, strict=False):
+        if name == "shape" and is_list(a):
+            list_parts.ask_for_length(frame, a)
+    make = _rows if operands == ("xs",) else as_array
     return tuple(make(frame, node, a) if is_list(a) else a for a in args)
 
 

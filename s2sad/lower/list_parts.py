@@ -75,6 +75,17 @@ def repeated(frame: Frame, node: ast.AST, items: Pack, count: Arg) -> Arg:
     return note(frame, made, place)
 
 
+def ask_for_length(frame: Frame, value: Arg) -> None:
+    """Have it known at the next reading how often ``[2] * n`` has its items: as a shape the list makes a rank."""
+    todo = list(columns(value))
+    while todo:
+        s = frame.b.made.get(todo.pop())
+        if s is not None and s.op == "list_repeat":
+            frame.ask_for(s.args[1], needed=True)
+        elif s is not None and s.op == "list_concat":
+            todo += [c for part in s.args for c in columns(part)]
+
+
 _TIMES = """
 for _ in range(count):
     made.extend(items)

@@ -16,7 +16,7 @@ from typing import Any
 
 from s2sad.dataclass import dataclass
 from s2sad.errors import Problem
-from s2sad.ir import Arg, Function, Pack
+from s2sad.ir import Arg, Function, Pack, Var
 from s2sad.lower.scopes import Code
 from s2sad.nest import Nest
 from s2sad.parse import Source
@@ -25,6 +25,8 @@ from s2sad.types import Type, join, rank
 # Where a captured value is found: the function that reads it (None: a parameter of the entry), a name, and
 # then attributes and items, as ("attribute", "scale") and ("item", 0).
 Place = tuple[Any, ...]
+PartOfParameter = tuple[object, tuple[object, ...]]  # of a code: the name of the parameter, and the way in it
+Folded = tuple[tuple[PartOfParameter, ...], tuple[tuple[object, ...], ...]]  # of calls before, and ways in its own
 Hidden = tuple[str, Type, Place]  # a captured number or array: its name as a parameter, its type, its place
 
 
@@ -34,7 +36,7 @@ class Session:
 
     supply: Iterator[int]
     assumed: dict[tuple[object, ...], Type | None] = field(default_factory=dict)
-    needs_value: set[tuple[object, tuple[object, ...]]] = field(default_factory=set)  # parts of callees' parameters
+    needs_value: set[PartOfParameter] = field(default_factory=set)  # parts of callees' parameters
     unanswered: set[tuple[object, tuple[object, ...]]] = field(default_factory=set)  # of these no caller knows a value
     needs_list: set[tuple[object, tuple[object, ...]]] = field(default_factory=set)  # those that are changed
     changed: bool = False
@@ -47,6 +49,7 @@ class Session:
     nest: Nest = field(default_factory=Nest)  # the instances that are being lowered
     recursive: set[tuple[object, ...]] = field(default_factory=set)
     results: dict[tuple[object, ...], Arg] = field(default_factory=dict)
+    returned: dict[tuple[object, ...], dict[Var, Folded]] = field(default_factory=dict)  # the integers of results
     deepened: dict[tuple[object, ...], int] = field(default_factory=dict)  # how often a result nested deeper
     reached: dict[Place, None] = field(default_factory=dict)  # captured objects that decided the text
     lowered: dict[types.FunctionType, None] = field(default_factory=dict)  # the functions whose code did
