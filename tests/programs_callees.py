@@ -2,6 +2,7 @@
 
 import functools
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -588,3 +589,37 @@ def counts_that_no_caller_knows(x, n):
 @program((V4,), (-V4,))
 def choices_that_no_caller_knows(x):
     return np.sum(picked(int(np.argmax(x)) % 2, x) + picked(1, x) ** 2)
+
+
+class Mixture(NamedTuple):
+    means: np.ndarray
+    widths: np.ndarray
+
+
+def weighed(x, mixture):
+    weights = []
+    for v in x:
+        means, widths = mixture
+        near = np.exp(-((v - means) ** 2) / widths)
+        weights.append(near / np.sum(near))
+    return np.array(weights)
+
+
+def fitted(x, weights):
+    means, widths = [], []
+    for k in range(weights.shape[1]):
+        mean = np.sum(weights[:, k] * x) / np.sum(weights[:, k])
+        width = np.sum(weights[:, k] * (x - mean) ** 2)
+        means.append(mean)
+        widths.append(width if width > 0.3 else 0.3)
+    return Mixture(np.array(means), np.array(widths))
+
+
+@program((V4, 3), (V4, 0))
+def a_tuple_that_a_call_after_another_makes_anew(x, n):
+    mixture = Mixture(x[:2] * 1.1, np.array([0.5, 0.6]))
+    old = None
+    for _ in range(n):
+        weights = weighed(x, mixture)
+        old, mixture = mixture.means, fitted(x, weights)
+    return np.sum(mixture.means**2) + (0.0 if old is None else np.sum(old * mixture.widths))

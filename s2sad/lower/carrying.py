@@ -135,7 +135,7 @@ class Carry:
                 return
             if start.at and isinstance(end, Pack) and start.at == end.at and (path or not name.startswith("&")):
                 return
-            if end is POISON or self._undecided(end):
+            if end is POISON or end is BOTTOM or self._undecided(end):
                 self._unread(start)
             elif end is UNDEF and key in session.forms:
                 for i, s in enumerate(start.items):
@@ -159,14 +159,13 @@ class Carry:
                         return
                     session.at_run_time(self.frame.context, name)
                 self._conflict(name, start, path)
-                if end is not BOTTOM:
-                    session.assumed[key] = None
-                    session.changed = True
-                    lists = runtime_lists.could_be(self.frame, [start, end])
-                    if lists is None:
-                        self._peel()
-                    else:
-                        session.listed[key] = lists
+                session.assumed[key] = None
+                session.changed = True
+                lists = runtime_lists.could_be(self.frame, [start, end])
+                if lists is None:
+                    self._peel()
+                else:
+                    session.listed[key] = lists
             return
         if POISON in (start, end):  # a problem was noted, or the next reading will find it other
             if isinstance(start, Var) and start in self.params:
