@@ -615,11 +615,10 @@ def fitted(x, weights):
     return Mixture(np.array(means), np.array(widths))
 
 
-@program((V4, 3), (V4, 0))
+@program((V4, 3), (V4, 0), reordered=True)
 def a_tuple_that_a_call_after_another_makes_anew(x, n):
     mixture = Mixture(x[:2] * 1.1, np.array([0.5, 0.6]))
-    old = None
     for _ in range(n):
         weights = weighed(x, mixture)
-        old, mixture = mixture.means, fitted(x, weights)
-    return np.sum(mixture.means**2) + (0.0 if old is None else np.sum(old * mixture.widths))
+        mixture = fitted(x, weights)
+    return np.sum(mixture.means**2 * mixture.widths)
