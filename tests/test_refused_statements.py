@@ -185,6 +185,19 @@ def half_written_of_the_callers(x):
     return y[0] * y[1]
 
 
+def grows_before_what_raises(x, n):
+    xs, ys = [], [0] * n
+    for k in range(n):
+        xs.append(x * k)
+    y = xs[n - 1] * x
+    try:  # <- S2S208
+        xs.append(x)
+        ys[n] = 1
+    except IndexError:
+        y *= x
+    return y
+
+
 def returns_from_a_finally(x):
     try:
         y = 1.0 / x
@@ -396,6 +409,7 @@ CASES = [
     (half_done_list, (0.5,), ""),
     (half_written, (0.5,), ""),
     (half_written_of_the_callers, (0.5,), ""),
+    (grows_before_what_raises, (0.5, 3), ""),
     (returns_from_a_finally, (0.5,), ""),
     (breaks_from_a_finally, (0.5,), ""),
     (shows_what_is_half_done, (0.5,), ""),

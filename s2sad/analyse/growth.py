@@ -34,7 +34,7 @@ def grown_while_iterated(f: Function, a: Aliases, program: Program) -> Iterator[
             if over:
                 ages = ages or _ages(f)
                 inside = (t for t in walk(Block(s.body.stmts)) if isinstance(t, Eqn))
-                yield from (t for t in inside if any(_may_be(g, v, a, ages) for g in _grown(t, program) for v in over))
+                yield from (t for t in inside if any(_may_be(g, v, a, ages) for g in grown(t, program) for v in over))
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def _lists(bounds: tuple[Arg, ...], a: Aliases) -> Iterator[Var]:
             todo += [x for arg in s.args for x in leaves(arg) if not isinstance(x.type, List)]
 
 
-def _grown(s: Eqn, program: Program) -> Iterator[Var]:
+def grown(s: Eqn, program: Program) -> Iterator[Var]:
     """The lists that a statement may make longer or shorter."""
     if s.op == "call":
         yield from (v for w in written_by(s, program) for v in leaves(w))

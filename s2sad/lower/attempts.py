@@ -33,6 +33,7 @@ from s2sad.lower.half_done import (
     Failing,
     Step,
     check_known,
+    check_lengths,
     check_seen,
     half_done,
     half_written,
@@ -287,6 +288,7 @@ def _attempt(
     other = frame.arm(partial(_handled, frame, node, handlers), env)
     if arrays and other.env.get(RAISED) != TRUE:
         check_seen(frame, node, arrays)
+        check_lengths(frame, node, arrays, made, fails.program)
     if final is not None:
         other = Arm(list(sweep(Block(tuple(other.stmts))).stmts), other.env, other.assigned)
         check_known(frame, final, other.stmts, unknown)

@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from s2sad.analyse.aliases import written_by
 from s2sad.analyse.effects import may_raise
+from s2sad.analyse.growth import grown, grown_by
 from s2sad.dataclass import dataclass
 from s2sad.exceptions import may_be
 from s2sad.ir import Arg, Block, Const, Eqn, Loop, Program, Stmt, Var, blocks, leaves, touched, type_of
@@ -172,6 +173,20 @@ def _may_share(frame: Frame, a: Var, b: Var) -> bool:
         return True
     own = [v in frame.b.made for v in (a, b)]
     return not (any(own) and all(o or v in frame.given for o, v in zip(own, (a, b), strict=True)))
+
+
+def check_lengths(frame: Frame, node: ast.AST, arrays: Sequence[Var], stmts: Sequence[Stmt], program: Program) -> None:
+    """Refuse where nobody knows how long a list is after the exception, in which what was read before has places."""
+    eqns = [s for s in _every(stmts) if isinstance(s, Eqn)]
+    changed = {v for s in eqns for v in (grown_by(s, program) if s.op == "call" else grown(s, program))}
+    if not changed.isdisjoint(arrays):
+        frame.refuse(
+            node,
+            "S2S208",
+            "a list that gets longer or shorter before a statement that may raise, where that is caught",
+            "only the run knows how long it was when the exception came.",
+            "append to it after the try statement, or in a copy.",
+        )
 
 
 def check_seen(frame: Frame, node: ast.AST, arrays: Sequence[Var]) -> None:
