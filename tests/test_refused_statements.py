@@ -198,6 +198,56 @@ def grows_before_what_raises(x, n):
     return y
 
 
+def filled_before_what_raises(x, n):
+    xs = [None] * n
+    xs[0] = x
+    y = xs[0] * x
+    try:  # <- S2S208
+        xs[1] = x
+        y = y / (x - x)
+    except ZeroDivisionError:
+        y *= x
+    return y
+
+
+def rows_of_none(x, n):
+    table = [[None] * n for _ in range(n)]  # <- S2S205
+    table[0][0] = x
+    return table[0][0] * x
+
+
+def slots_of_two_kinds(x, n):
+    xs = [None] * n
+    xs[0] = x
+    xs[1] = (x, x)  # <- S2S205
+    return xs[0]
+
+
+def text_in_slots(x, n):
+    names = [None] * n
+    names[0] = "a"  # <- S2S205
+    return x if names[0] == "a" else 2.0 * x
+
+
+def dict_in_slots(x, n):
+    caches = [None] * n
+    caches[0] = {"x": x}  # <- S2S205
+    return caches[0]["x"]
+
+
+def shows_slots(x, n):
+    xs = [None] * n
+    xs[0] = x
+    print(xs)  # <- S2S202
+    return xs[0]
+
+
+def looks_for_none(x, n):
+    xs = [None] * n
+    xs[0] = x
+    return xs[0] if None in xs else 2.0 * x  # <- S2S202
+
+
 def returns_from_a_finally(x):
     try:
         y = 1.0 / x
@@ -410,6 +460,13 @@ CASES = [
     (half_written, (0.5,), ""),
     (half_written_of_the_callers, (0.5,), ""),
     (grows_before_what_raises, (0.5, 3), ""),
+    (filled_before_what_raises, (0.5, 3), ""),
+    (rows_of_none, (0.5, 3), ""),
+    (slots_of_two_kinds, (0.5, 3), ""),
+    (text_in_slots, (0.5, 3), ""),
+    (dict_in_slots, (0.5, 3), ""),
+    (shows_slots, (0.5, 3), ""),
+    (looks_for_none, (0.5, 3), ""),
     (returns_from_a_finally, (0.5,), ""),
     (breaks_from_a_finally, (0.5,), ""),
     (shows_what_is_half_done, (0.5,), ""),

@@ -79,7 +79,7 @@ def _raised(frame: Frame, node: ast.Raise, exc: ast.expr) -> Raised:
 
 def throw(frame: Frame, node: ast.AST, raised: Raised, origin: Raised | None = None) -> None:
     """Raise an exception here; nothing follows."""
-    frame.b.stmts.append(_thrown(raised, origin, frame.loc(node)))
+    frame.b.stmts.append(thrown(raised, origin, frame.loc(node)))
     frame.env.update({RAISED: TRUE, DONE: TRUE})
 
 
@@ -90,10 +90,11 @@ def throw_again(frame: Frame, node: ast.AST) -> None:
 
 def again(s: Stmt) -> bool:
     """Whether a statement raises what was caught."""
-    return isinstance(s, Eqn) and s.op == "throw" and s == _thrown(Raised(""), None, s.loc)
+    return isinstance(s, Eqn) and s.op == "throw" and s == thrown(Raised(""), None, s.loc)
 
 
-def _thrown(raised: Raised, origin: Raised | None, loc: Loc) -> Eqn:
+def thrown(raised: Raised, origin: Raised | None, loc: Loc) -> Eqn:
+    """The statement that raises."""
     parts = [raised] if origin is None else [raised, origin]
     exceptions = tuple((r.name, r.keywords) for r in parts)
     values = Pack("args", tuple(Pack("args", r.args) for r in parts))

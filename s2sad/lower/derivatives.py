@@ -34,6 +34,7 @@ from s2sad.lower.frame import Frame
 from s2sad.lower.handing import holds_same
 from s2sad.lower.heap import anew, bare
 from s2sad.lower.meanings import BUILTINS, OF_CLASS, OF_KIND, Lower
+from s2sad.lower.optional import with_value
 from s2sad.lower.scopes import Made
 from s2sad.lower.unknown_calls import plain_function
 from s2sad.optimise.inline import inline_calls
@@ -331,6 +332,8 @@ def program_of(frame: Frame, node: ast.AST, call: Prepared) -> Program | None:
             return None  # it is refused, or not settled: the next reading knows more
         reached[name] = known[name]
         todo += callees(known[name])
+    if call.key not in session.recursive:
+        reached[call.name] = with_value(reached[call.name], next(session.supply))
     return finished(Program(reached, session.supply), [call.name])
 
 

@@ -67,6 +67,7 @@ class Frame:
     rebound: dict[str, None] = field(default_factory=dict)  # what functions that are called may assign
     names: set[str] = field(default_factory=set)  # of the parameters in the text
     lists: dict[Var, tuple[object, ...]] = field(default_factory=dict)  # where the type of their items is assumed
+    slots: dict[Arg, Arg] = field(default_factory=dict)  # items that may be None, by the truth value that says so
     numbers: dict[str, int] = field(default_factory=dict)  # of things of which the run chooses one, by place
     iterated: set[Var] = field(default_factory=set)  # those of them that a loop runs over
     looped_keys: list[tuple[Var, Arg]] = field(default_factory=list)  # of dicts at run time that a loop runs over

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from s2sad.ir import Arg, Pack, Var
 from s2sad.lower.heap import current
 from s2sad.lower.runtime_lists import at_run_time, item_type, joined, note, widen
+from s2sad.lower.slots import demand, is_own
 from s2sad.types import List
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def handed(frame: Frame, node: ast.AST, callee: Key, value: Arg, path: Key) -> N
     elif isinstance(value, Var) and isinstance(value.type, List):
         key, session = parameter_key(callee, path), frame.session
         if key in session.item_forms and frame.lists[value] not in session.item_forms:
+            if is_own(frame.lists[value]):
+                demand(frame, frame.lists[value], session.item_forms[key].items[0])
             session.item_forms[frame.lists[value]] = session.item_forms[key]
             session.changed = True
         elif session.assumed.get(key) is not None:

@@ -50,7 +50,7 @@ def _emit(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: tu
     return frame.b.keep(op, args, attrs, where=frame.axis(node, f".{op}"))
 
 
-def _effect(frame: Frame, node: ast.AST, op: str, *args: Arg) -> None:
+def effect(frame: Frame, node: ast.AST, op: str, *args: Arg) -> None:
     frame.b.loc = frame.loc(node)
     frame.b.effect(op, *args)
 
@@ -58,22 +58,24 @@ def _effect(frame: Frame, node: ast.AST, op: str, *args: Arg) -> None:
 # ---------------------------------------------------------------- items
 
 
-def item(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> Arg:
-    """``base[index]``: an item, or of a slice a new list."""
+def item(frame: Frame, node: ast.AST, base: Arg, index: Arg, is_there: bool = False) -> Arg:
+    """``base[index]``: an item, or of a slice a new list; ``is_there`` says that it surely raises nothing."""
     if isinstance(index, Pack) and index.kind == "slice":
         return picked(frame, node, base, index)
     if not is_int(index):
         refuse(frame, node, f"an index of type {type_of(index)}")
-    return _each(frame, base, lambda c: _emit(frame, node, "getitem", (c, index)))
+    sure = (("sure", True),) if is_there else ()
+    return _each(frame, node, base, lambda c: _emit(frame, node, "getitem", (c, index), sure))
 
 
-def _each(frame: Frame, base: Arg, take: Callable[[Var], Var]) -> Arg:
+def _each(frame: Frame, node: ast.AST, base: Arg, take: Callable[[Var], Var]) -> Arg:
     """An item that is taken from each column."""
-    from s2sad.lower.conflicts import BOTTOM
+    from s2sad.lower import slots
 
     if any(is_unknown(frame, c) for c in columns(base)):
         return BOTTOM
-    return put_together(form_of(base), [_inner(frame, c, take(c)) for c in columns(base)], pools(base))
+    taken = put_together(form_of(base), [_inner(frame, c, take(c)) for c in columns(base)], pools(base))
+    return slots.read(frame, node, taken) if slots.is_slot(taken) else taken
 
 
 def _inner(frame: Frame, base: Var, taken: Var) -> Var:
@@ -106,19 +108,24 @@ def _new(frame: Frame, node: ast.AST, base: Arg, made: Callable[[Var], Var]) -> 
 
 def store(frame: Frame, node: ast.AST, base: Arg, index: Arg, value: Arg) -> None:
     """``base[index] = value``."""
+    from s2sad.lower import slots
+
     if isinstance(index, Pack) and index.kind == "slice":
         list_parts.replace_slice(frame, node, base, index, value)
         return
     if not is_int(index):
         refuse(frame, node, f"a store at {index!r}")
-    for c, v in zip(columns(base), _parts(frame, node, base, value), strict=True):
+    if slots.may_hold_none(base) and slots.is_surely_there(value):
+        slots.store(frame, node, base, index, value)
+        return
+    for c, v in zip(columns(base), parts_of(frame, node, base, value), strict=True):
         t = c.type
         if isinstance(t, List) and isinstance(t.item, Array):
             # The adjoint of what was there is zero from here on, in its shape.
             old = _inner(frame, c, _emit(frame, node, "getitem", (c, index)))
-            _effect(frame, node, "list_put", c, index, v, old)
+            effect(frame, node, "list_put", c, index, v, old)
         else:
-            _effect(frame, node, "store", c, index, v)
+            effect(frame, node, "store", c, index, v)
 
 
 def delete(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> None:
@@ -130,7 +137,7 @@ def delete(frame: Frame, node: ast.AST, base: Arg, index: Arg) -> None:
         _pop(frame, node, base, [index])
 
 
-def _parts(frame: Frame, node: ast.AST, base: Arg, value: Arg) -> Sequence[Arg]:
+def parts_of(frame: Frame, node: ast.AST, base: Arg, value: Arg) -> Sequence[Arg]:
     """The numbers of an item that a list gets, one for each column."""
     own = columns(base)
     parts = taken_apart(frame, node, frame.lists[own[0]], form_of(base), value, pools(base))
@@ -149,8 +156,8 @@ def check_length(frame: Frame, node: ast.AST, base: Arg, what: str) -> None:
 
 def append(frame: Frame, node: ast.AST, base: Arg, value: Arg) -> None:
     """``base.append(value)``."""
-    for c, v in zip(columns(base), _parts(frame, node, base, value), strict=True):
-        _effect(frame, node, "append", c, v)
+    for c, v in zip(columns(base), parts_of(frame, node, base, value), strict=True):
+        effect(frame, node, "append", c, v)
 
 
 def _append(frame: Frame, node: ast.AST, base: Arg, args: list[Arg]) -> Arg:
@@ -160,6 +167,7 @@ def _append(frame: Frame, node: ast.AST, base: Arg, args: list[Arg]) -> Arg:
 
 def extend(frame: Frame, node: ast.AST, base: Arg, args: list[Arg]) -> Arg:
     """``base.extend(args[0])``, and ``base += args[0]``."""
+    from s2sad.lower import slots
     from s2sad.lower.iterables import iteration
 
     check_length(frame, node, base, "extend")
@@ -171,6 +179,9 @@ def extend(frame: Frame, node: ast.AST, base: Arg, args: list[Arg]) -> Arg:
         return NONE
     if not is_list(more):
         more = collected(frame, node, more)
+    if slots.are_apart(base, more):
+        slots.extend(frame, node, base, more)
+        return NONE
     if form_of(more) != form_of(base):
         if form_of(base) is not None or form_of(more) is None:
             refuse(frame, node, "items of more than one kind in it")
@@ -179,7 +190,7 @@ def extend(frame: Frame, node: ast.AST, base: Arg, args: list[Arg]) -> Arg:
     copy = picked(frame, node, more, WHOLE)  # of its items as they are now: it may be the list itself
     for c, m in zip(columns(base), columns(copy), strict=True):
         joined(frame, node, frame.where(node, ".extend"), [c, m], m.type)
-        _effect(frame, node, "extend", c, m)
+        effect(frame, node, "extend", c, m)
     return NONE
 
 
@@ -201,8 +212,8 @@ def _insert(frame: Frame, node: ast.AST, base: Arg, args: list[Arg]) -> Arg:
             known = isinstance(index, Const)
             index = behind if known else _emit(frame, node, "select", (_is_negative(frame, node, index), behind, index))
         index = _emit(frame, node, "shortest", (index, length))
-    for c, v in zip(columns(base), _parts(frame, node, base, value), strict=True):
-        _effect(frame, node, "list_insert", c, index, v)
+    for c, v in zip(columns(base), parts_of(frame, node, base, value), strict=True):
+        effect(frame, node, "list_insert", c, index, v)
     return NONE
 
 
@@ -212,8 +223,8 @@ def _is_negative(frame: Frame, node: ast.AST, index: Arg) -> Arg:
 
 def _pop(frame: Frame, node: ast.AST, base: Arg, args: list[Arg]) -> Arg:
     if not args or args[0] == Const(-1):
-        return _each(frame, base, lambda c: _emit(frame, node, "list_pop", (c,)))
-    return _each(frame, base, lambda c: _emit(frame, node, "list_take", (c, args[0])))
+        return _each(frame, node, base, lambda c: _emit(frame, node, "list_pop", (c,)))
+    return _each(frame, node, base, lambda c: _emit(frame, node, "list_take", (c, args[0])))
 
 
 def _clear(frame: Frame, node: ast.AST, base: Arg, args: list[Arg]) -> Arg:
@@ -228,7 +239,7 @@ def cut(frame: Frame, node: ast.AST, base: Var, at: Arg) -> None:
 
 def _reverse(frame: Frame, node: ast.AST, base: Arg, args: list[Arg]) -> Arg:
     for c in columns(base):
-        _effect(frame, node, "list_reverse", c)
+        effect(frame, node, "list_reverse", c)
     return NONE
 
 
@@ -237,7 +248,7 @@ def replace_items(frame: Frame, node: ast.AST, base: Arg, more: Arg) -> None:
     for c, m in zip(columns(base), columns(more), strict=True):
         joined(frame, node, frame.where(node, ".items"), [c, m], m.type)
         cut(frame, node, c, Const(0))
-        _effect(frame, node, "extend", c, m)
+        effect(frame, node, "extend", c, m)
 
 
 def _copy(frame: Frame, node: ast.AST, base: Arg, args: list[Arg]) -> Arg:
@@ -279,6 +290,8 @@ def call_method(frame: Frame, node: ast.AST, base: Arg, name: str, args: list[Ar
 
 def operated(frame: Frame, node: ast.AST, op: str, left: Arg, right: Arg) -> Arg:
     """``left op right``, one of which exists at run time."""
+    from s2sad.lower import slots
+
     if op == "mul":
         return list_parts.times(frame, node, left, right)
     if op != "add":
@@ -289,6 +302,11 @@ def operated(frame: Frame, node: ast.AST, op: str, left: Arg, right: Arg) -> Arg
             append(frame, node, made, v)
         return made
     first, second = as_list(frame, node, left), as_list(frame, node, right)
+    if slots.are_apart(first, second):
+        made = make(frame, node, frame.fresh_prefix(frame.where(node, ".sum")), Pack("list", ()))
+        slots.extend(frame, node, made, first)
+        slots.extend(frame, node, made, second)
+        return made
     if form_of(first) != form_of(second):
         refuse(frame, node, "items of more than one kind in it")
     _check_pools(frame, node, first, second)
@@ -351,22 +369,25 @@ def as_operands(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...]) -> 
 
 def as_array(frame: Frame, node: ast.AST, value: Arg) -> Arg:
     """``np.array(value)``."""
-    value = _of_rows(value)
+    value = _of_rows(frame, node, value)
     if not isinstance(value, Var):
         refuse(frame, node, "np.array of its tuples")
     rows = _rows(frame, node, value)
     return _emit(frame, node, "list_array", (rows,)) if isinstance(rows, Var) else rows
 
 
-def _of_rows(value: Arg) -> Arg:
-    """A list of tuples of run-time length as the list of the lists that these are: NumPy tells none from the other."""
+def _of_rows(frame: Frame, node: ast.AST, value: Arg) -> Arg:
+    """A list whose items are all there; one of rows as a list of lists, which NumPy does not tell apart."""
+    from s2sad.lower import slots
+
+    value = slots.filled(frame, node, value)
     form = form_of(value)
     return columns(value)[0] if form is not None and form.kind == ROW and len(columns(value)) == 1 else value
 
 
 def _rows(frame: Frame, node: ast.AST, value: Arg) -> Arg:
     """A list of numbers or arrays; of lists, the array of each: they may be written, these arrays are not."""
-    value = _of_rows(value)
+    value = _of_rows(frame, node, value)
     if not isinstance(value, Var):
         refuse(frame, node, "NumPy's functions of its tuples")
     assert isinstance(value.type, List)

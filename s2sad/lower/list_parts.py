@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from s2sad.ir import Arg, Const, Pack, type_of
 from s2sad.lower.conflicts import BOTTOM
-from s2sad.lower.runtime_lists import columns, is_list, item_type, make, note, put, refuse
+from s2sad.lower.runtime_lists import columns, is_list, make, refuse
 from s2sad.rules.index import WHOLE
 from s2sad.types import Scalar
 
@@ -63,16 +63,9 @@ def repeated(frame: Frame, node: ast.AST, items: Pack, count: Arg) -> Arg:
     place = frame.fresh_prefix(frame.where(node, ".repeat"))
     if not items.items or not list_operations.is_int(count):
         refuse(frame, node, f"{type_of(items)} times {type_of(count)}")
-    if not all(isinstance(type_of(v), Scalar) for v in items.items):
-        return times(frame, node, make(frame, node, place, items), count)
-    key = (frame.context, place, "item")
-    for v in items.items:
-        put(frame, node, key, v)
-    frame.b.loc = frame.loc(node)
-    attrs = (("item", item_type(frame, key)),)
-    first, where = Pack("list", items.items), frame.where(node, ".list_repeat")
-    made = frame.b.keep("list_repeat", (first, count), attrs, where=where)
-    return note(frame, made, place)
+    if all(v == NONE or isinstance(type_of(v), Scalar) for v in items.items):
+        return make(frame, node, place, items, count)
+    return times(frame, node, make(frame, node, place, items), count)
 
 
 def ask_for_length(frame: Frame, value: Arg) -> None:

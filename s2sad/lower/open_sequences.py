@@ -12,7 +12,7 @@ from __future__ import annotations
 import ast
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
-from s2sad.lower import list_operations, runtime_lists
+from s2sad.lower import list_operations, runtime_lists, slots
 from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.frame import Frame
 from s2sad.lower.held import is_held
@@ -35,6 +35,7 @@ def in_order(frame: Frame, node: ast.AST, seq: Arg, kwargs: Kwargs) -> Arg:
     no_keywords(frame, node, kwargs, "sorted", (), 0)
     items = list_operations.collected(frame, node, seq)
     keys = items if key == NONE else lowered(frame, node, _KEYS, {"items": items, "key": key}, result="keys")
+    keys = None if keys is None else slots.filled(frame, node, keys)
     if keys is None or not runtime_lists.is_list(keys):
         return BOTTOM  # the next reading knows that it exists at run time
     columns = runtime_lists.columns(keys)

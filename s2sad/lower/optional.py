@@ -17,10 +17,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from s2sad.ir import STRUCTURES, UNDEF, Arg, Const, Pack, Var, type_of
-from s2sad.lower.conflicts import BOTTOM, FALSE, POISON, TRUE, Conflict
+from s2sad.ir import STRUCTURES, UNDEF, Arg, Block, Const, Function, If, Loc, Pack, Var, type_of
+from s2sad.lower.conflicts import BOTTOM, DONE, FALSE, POISON, TRUE, Conflict
 from s2sad.types import is_number
 
 if TYPE_CHECKING:
@@ -221,26 +222,50 @@ def present(frame: Frame, node: ast.AST, value: Arg) -> Arg:
 def _or_raise(frame: Frame, node: ast.AST, value: Pack, message: str) -> Arg:
     from s2sad.lower.acts import Raised, throw
     from s2sad.lower.emitting import usable
+    from s2sad.lower.slots import loaded
 
     flag, inner = value.items
     frame.branch(flag, lambda: throw(frame, node, Raised("TypeError", (Const(message),))), lambda: None, node)
+    if flag in frame.slots:
+        inner = loaded(frame, node, frame.slots[flag])  # it is there now: nobody asks again
     refine(frame, flag, is_none=False)
     return usable(frame, inner, node)
 
 
 def holds(value: Arg) -> bool:
     """Whether a value, or something in it, may be None."""
-    return isinstance(value, Pack) and (value.kind == OPTIONAL or any(map(holds, value.items)))
+    from s2sad.lower.slots import may_hold_none
+
+    return isinstance(value, Pack) and (value.kind == OPTIONAL or may_hold_none(value) or any(map(holds, value.items)))
 
 
 def needed(frame: Frame, node: ast.AST, result: Arg) -> Arg:
     """The result of a whole program, which has no derivative where it is None: that raises TypeError."""
+    from s2sad.lower import slots
+
     if not isinstance(result, Pack):
         return result
+    if slots.may_hold_none(result):
+        frame.env[DONE] = FALSE  # the function has returned, and this comes after it
+        return slots.filled(frame, node, result)
     if result.kind != OPTIONAL:
         return result.like([needed(frame, node, i) for i in result.items])
     message = f"{frame.source.qualname} returned None, which has no derivative"
     return needed(frame, node, _or_raise(frame, node, result, message))
+
+
+def with_value(f: Function, tag: int) -> Function:
+    """The function of which the result may be None as one that raises TypeError there."""
+    from s2sad.lower.acts import Raised, thrown
+
+    result, *more = f.body.yields
+    if not isinstance(result, Pack) or result.kind != OPTIONAL:
+        return f
+    is_none, value = result.items
+    message = Const(f"{f.name} returned None, which has no derivative")
+    raises = Block((thrown(Raised("TypeError", (message,)), None, Loc()),))
+    check = If((), is_none, raises, Block(()), tag=tag)
+    return replace(f, body=Block((*f.body.stmts, check), (value, *more)))
 
 
 def shown(value: Arg) -> Arg:

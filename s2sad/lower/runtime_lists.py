@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from s2sad.lower.frame import Frame
 
 Key = tuple[object, ...]  # where the type of a list's items is assumed
+SLOT = "slot"  # an item that may be None, in its pool: see `s2sad.lower.slots`
 
 
 def is_list(arg: Arg) -> bool:
@@ -44,14 +45,16 @@ def columns(value: Arg) -> Sequence[Var]:
     return (value,) if isinstance(value, Var) else [i for i in value.items if isinstance(i, Var)]  # type: ignore[union-attr]
 
 
-def make(frame: Frame, node: ast.AST, place: str, value: Pack) -> Arg:
-    """The list at a place, with its first items."""
+def make(frame: Frame, node: ast.AST, place: str, value: Pack, count: Arg | None = None) -> Arg:
+    """The list at a place, with its first items, ``count`` times."""
     key = _item_key(frame, place)
-    return made_of(frame, node, key, frame.session.item_forms.get(key), value.items)
+    return made_of(frame, node, key, frame.session.item_forms.get(key), value.items, count)
 
 
-def made_of(frame: Frame, node: ast.AST, key: Key, form: Pack | None, first_items: Sequence[Arg]) -> Arg:
-    """A list with these first items, of which the types are assumed under a key."""
+def made_of(
+    frame: Frame, node: ast.AST, key: Key, form: Pack | None, first_items: Sequence[Arg], count: Arg | None = None
+) -> Arg:
+    """A list with these first items, of which the types are assumed under a key; with ``count``, so many times."""
     first_key = key if form is None else column_keys(key, form)[0]
     pools = held.made(frame, node, first_key, form)
     items = [taken_apart(frame, node, first_key, form, i, pools) for i in first_items]
@@ -61,7 +64,8 @@ def made_of(frame: Frame, node: ast.AST, key: Key, form: Pack | None, first_item
             put(frame, node, own, item[i])
         frame.b.loc = frame.loc(node)
         first = Pack("list", tuple(item[i] for item in items))
-        made.append(frame.b.keep("list_new", (first,), (("item", item_type(frame, own)),)))
+        op, args = ("list_new", (first,)) if count is None else ("list_repeat", (first, count))
+        made.append(frame.b.keep(op, args, (("item", item_type(frame, own)),)))
         frame.lists[made[-1]] = own
     return put_list_together(form, made, pools)
 
@@ -84,9 +88,16 @@ def taken_apart(
     frame: Frame, node: ast.AST, key: Key, form: Pack | None, item: Arg, pools: Sequence[Pack] = ()
 ) -> Sequence[Arg]:
     """The numbers of an item, one for each column."""
+    from s2sad.lower import slots
     from s2sad.lower.emitting import force
+    from s2sad.lower.optional import is_optional
 
-    item = _let_go(frame, node, force(frame, item, node))
+    item = force(frame, item, node)
+    if not slots.is_slot(form) and (item == Const(None) or is_optional(item)):
+        reform(frame, key if form is None else key[:-1], slots.form_over(form), "None in a list")
+    if slots.is_slot(form):
+        return [slots.number(frame, node, pools[0], item)]
+    item = _let_go(frame, node, item)
     item = _at_run_time(frame, node, item)
     found = _form(frame, node, item)
     if found == form:
@@ -100,12 +111,23 @@ def taken_apart(
             # A list of lists of tuples: the one around holds as many lists for each as a tuple has numbers.
             key, found = key[:-1], Pack("columns", (Const(0),) * count(found), None, found)
         frame.again("a list of tuples")
+    if form is not None and form.kind == SLOT and _holds_nothing(frame, key):
+        assert found is not None
+        slots.demand(frame, key, found.items[0])
     if isinstance(form, Pack) and form.kind == "columns" and isinstance(item, Var) and isinstance(form.of, Pack):
         own = frame.lists.get(item)
         if own is not None and own not in frame.session.assumed:
             frame.session.item_forms[own] = form.of
             frame.again("an empty list beside lists of tuples")
     refuse(frame, node, "items of more than one kind in it")
+
+
+def reform(frame: Frame, key: Key, form: Pack, why: str) -> None:
+    """Have the items of a list be of this form from the next reading on; returns where they are already."""
+    if frame.session.item_forms.get(key) != form:
+        frame.session.assumed.pop(key, None)
+        frame.session.item_forms[key] = form
+        frame.again(why)
 
 
 def _holds_nothing(frame: Frame, key: Key) -> bool:
@@ -208,19 +230,24 @@ def form_of(value: Arg) -> Pack | None:
 
 
 def column_keys(key: Key, form: Pack) -> list[Key]:
-    """Where the types of the columns are assumed."""
+    """Where the types of the columns are assumed; of numbers of items, apart from what is of the items themselves."""
+    if form.kind == held.HELD and held.form_of_fields(form).kind == SLOT:
+        return [(*key, "number")]
     return [(*key, i) for i, _ in enumerate(_numbers(form))]
 
 
 def _form(frame: Frame, node: ast.AST, item: Arg) -> Pack | None:
     """The structure of an item, with a zero for each number."""
+    from s2sad.lower import slots
+
     if not isinstance(item, Pack):
         return None
     if held.is_held(item):
         return Pack(held.HELD, (Const(0),), None, held.form_of_fields(item))
     if item.kind == "columns" and held.pools(item):
-        refuse(frame, node, "a list of objects that change in it")
-    if item.kind not in ("tuple", "columns", "object", ROW):
+        form = item.of if isinstance(item.of, Pack) else None
+        refuse(frame, node, f"a list of {'None' if slots.is_slot(form) else 'objects that change'} in it")
+    if item.kind not in ("tuple", "columns", "object", ROW, SLOT):
         refuse(frame, node, f"a {item.kind} in it")
     parts = tuple(_form(frame, node, i) or Const(0) for i in item.items)
     found = Pack(item.kind, parts, item.keys, item.of)

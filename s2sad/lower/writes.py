@@ -20,6 +20,7 @@ from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.emitting import emit, usable
 from s2sad.lower.frame import Frame
 from s2sad.lower.indexing import item
+from s2sad.lower.optional import present
 from s2sad.lower.runtime_lists import is_list
 from s2sad.rules import Rule
 from s2sad.rules.index import index_kind, indexed
@@ -34,6 +35,7 @@ def effect(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: d
 
 def write(frame: Frame, node: ast.AST, base: Var, index: Arg, value: Arg) -> None:
     """``base[index] = value`` of an array."""
+    value = present(frame, node, value)
     array = stored(frame, node, base, value)
     check_write(frame, node, base, index, array)
     if array is not value and index_kind(index) in ("item", "view"):
