@@ -1,11 +1,12 @@
 """Samples for the rows of SciPy, as `tests.rule_samples` has them for NumPy's."""
 
 import numpy as np
+import scipy.fft
 import scipy.linalg
 import scipy.special
 import scipy.stats  # noqa: F401 - their rows are read once they are loaded
 
-from tests.rule_samples import ABOVE_ONE, ANY, POSITIVE, ROW, SINGLE, T3, UNIT, M, N, S, V, W
+from tests.rule_samples import ABOVE_ONE, ANY, LONG, POSITIVE, ROW, SINGLE, T3, UNIT, M, N, S, V, W
 
 INSIDE = (0.15, 0.85)
 DOMAINS = {
@@ -155,3 +156,32 @@ for function in ("logpmf", "pmf"):
             (f"scipy.stats.nbinom.{function}(3, x, y, loc=1)", {"x": 2.3, "y": 0.3}),
         ],
     }
+
+# Transforms, with what is real made of them.
+CALLS |= {
+    "scipy.fft.fft": [("np.abs(scipy.fft.fft(x)) ** 2", {"x": LONG}),
+                      ("scipy.fft.fft(x, axis=0, norm='ortho').real", {"x": M})],
+    "scipy.fft.ifft": [("np.real(scipy.fft.ifft(scipy.fft.fft(x) * scipy.fft.fft(y)))", {"x": V, "y": W}),
+                       ("scipy.fft.ifft(x, norm='forward').imag", {"x": V})],
+    "scipy_fft_of": [("scipy.fft.fft(x, 5).real", {"x": V}), ("scipy.fft.fft(x, n=2).imag", {"x": V})],
+    "scipy_ifft_of": [("scipy.fft.ifft(x * 1j, 4).imag", {"x": V})],
+    "scipy.fft.fft2": [("scipy.fft.fft2(x).real", {"x": S})],
+    "scipy.fft.ifft2": [("scipy.fft.ifft2(scipy.fft.fft2(x) ** 2).real", {"x": S})],
+    "scipy.fft.fftn": [("scipy.fft.fftn(x).imag", {"x": T3})],
+    "scipy.fft.ifftn": [("scipy.fft.ifftn(scipy.fft.fftn(x) * 1j, axes=(0, 2)).imag", {"x": T3})],
+    "scipy.fft.rfft": [("np.abs(scipy.fft.rfft(x))", {"x": LONG}),
+                       ("scipy.fft.rfft(x, axis=0).imag + x[:2]", {"x": M})],
+    "scipy_rfft_of": [("scipy.fft.rfft(x, 8).real", {"x": LONG}),
+                      ("scipy.fft.rfft(x, 3, axis=0, norm='ortho').imag + 1.0", {"x": S})],
+    "scipy.fft.irfft": [("scipy.fft.irfft(scipy.fft.rfft(x) * (1.0 + 2.0j))", {"x": LONG}),
+                        ("scipy.fft.irfft(x)", {"x": LONG})],
+    "scipy_irfft_of": [("scipy.fft.irfft(scipy.fft.rfft(x) ** 2, 5)", {"x": LONG}),
+                       ("scipy.fft.irfft(scipy.fft.rfft(x) ** 2, 8, norm='ortho')", {"x": LONG})],
+    "scipy.fft.fftshift": [("scipy.fft.fftshift(x)", {"x": LONG})],
+    "scipy.fft.ifftshift": [("scipy.fft.ifftshift(scipy.fft.fftshift(x, axes=0))", {"x": M})],
+    "scipy.fft.fftfreq": [("scipy.fft.fftfreq(5) * x", {"x": LONG})],
+    "scipy.fft.rfftfreq": [("scipy.fft.rfftfreq(5) * x[:3]", {"x": LONG})],
+    "scipy_fftfreq_by": [("scipy.fft.fftfreq(5, y) * x", {"x": LONG, "y": 0.5}),
+                         ("scipy.fft.fftfreq(5, d=y) * x", {"x": LONG, "y": 0.5})],
+    "scipy_rfftfreq_by": [("scipy.fft.rfftfreq(5, y) * x[:3]", {"x": LONG, "y": 0.5})],
+}  # fmt: skip

@@ -81,7 +81,7 @@ CASES = [
 @pytest.fixture(scope="module")
 def functions(tmp_path_factory):
     """One module with a function per sample, and one for a real number made of its result."""
-    lines = ["import numpy as np", "import scipy.linalg, scipy.special",
+    lines = ["import numpy as np", "import scipy.fft, scipy.linalg, scipy.special",
              "from tests.rule_samples_scipy import *", "from s2sad.rules.registry import NAMESPACE",
              "globals().update({k: v for k, v in NAMESPACE.items() if k != 'print'})"]  # fmt: skip
     for i, (_, expression, args, _) in enumerate(ALL):

@@ -21,7 +21,7 @@ SWEEPS = ("forward", "adjoint", "tangent")
 HEAD = """\
 import math
 import numpy as np
-import scipy.linalg, scipy.special, scipy.stats
+import scipy.fft, scipy.linalg, scipy.special, scipy.stats
 from s2sad.rules.registry import NAMESPACE
 from tests.rule_samples_scipy import *
 globals().update({k: v for k, v in NAMESPACE.items() if k != 'print'})
@@ -37,7 +37,7 @@ def family(rule):
     module = ast.unparse(call).rpartition(".")[0] if call is not None else ""
     if module.startswith("scipy.stats"):
         return "scipy_stats"
-    if module in ("np.linalg", "np.fft", "math", "scipy.special", "scipy.linalg"):
+    if module in ("np.linalg", "np.fft", "math", "scipy.special", "scipy.linalg", "scipy.fft"):
         return module.replace(".", "_")
     return f"np_{rule.kind}" if module.partition(".")[0] == "np" else "operators"
 

@@ -25,7 +25,7 @@ from tests.test_rules import ALL, DOMAINS, INTERNAL, derivative, differentiable,
 HEAD = """\
 import math
 import numpy as np
-import scipy.linalg, scipy.special, scipy.stats
+import scipy.fft, scipy.linalg, scipy.special, scipy.stats
 from s2sad.rules.registry import NAMESPACE
 from tests.rule_samples_scipy import *
 globals().update({k: v for k, v in NAMESPACE.items() if k != 'print'})

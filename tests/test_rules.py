@@ -140,7 +140,7 @@ def test_a_row_is_found_under_every_name_of_its_function():
 def functions(tmp_path_factory):
     """One module with a function per sample, and one for the sum of squares of it."""
     lines = ["import math", "import numpy as np", "from s2sad.rules.registry import NAMESPACE",
-             "import scipy.linalg, scipy.special, scipy.stats", "from tests.rule_samples_scipy import *",
+             "import scipy.fft, scipy.linalg, scipy.special, scipy.stats", "from tests.rule_samples_scipy import *",
              "globals().update({k: v for k, v in NAMESPACE.items() if k != 'print'})"]  # fmt: skip
     for i, (_, expression, args) in enumerate(ALL):
         params = ", ".join(args)

@@ -30,7 +30,7 @@ _SERIES = ("legendre", "chebyshev", "laguerre", "hermite", "hermite_e")
 MODULES = {"builtins": builtins, "math": math, "np": np, **_NUMPY} | {
     f"np.polynomial.{name}": getattr(np.polynomial, name) for name in _SERIES
 }
-OF_SCIPY = ("scipy.special", "scipy.linalg", "scipy.stats")
+OF_SCIPY = ("scipy.special", "scipy.linalg", "scipy.stats", "scipy.fft")
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ REGISTRY.awaited.update(
         "scipy.special": "s2sad.rules.scipy_special",
         "scipy.linalg": "s2sad.rules.scipy_linalg",
         "scipy.stats": "s2sad.rules.scipy_stats",
+        "scipy.fft": "s2sad.rules.scipy_fft",
     }
 )
 

@@ -125,6 +125,8 @@ _MATRICES = """
     np.fft.ifftn fft_of ifft_of np.fft.rfft rfft_of np.fft.irfft irfft_of np.fft.fftshift np.fft.ifftshift fitted
 """
 _SCIPY = """
+    scipy.fft.fft scipy.fft.ifft scipy.fft.fft2 scipy.fft.ifft2 scipy.fft.fftn scipy.fft.ifftn scipy_fft_of
+    scipy_ifft_of scipy.fft.rfft scipy_rfft_of scipy.fft.irfft scipy_irfft_of scipy.fft.fftshift scipy.fft.ifftshift
     scipy.linalg.expm expm_along scipy.linalg.sqrtm sqrtm_along scipy.linalg.logm logm_along scipy.linalg.inv
     scipy.linalg.det scipy.linalg.solve scipy.linalg.cholesky scipy.linalg.cho_factor cho_solve permutation
     scipy.linalg.solve_triangular scipy.linalg.lu_factor lu_solve scipy.linalg.block_diag diagonal_block in_block
