@@ -352,3 +352,80 @@ def pairs_stored_by_a_callee(x, n):
         b[k] = a[k][1] * x[k]
         y[k] = b[k]
     return a[1][0] * a[2][1][0] + np.sum(y * y)
+
+
+# ---------------------------------------------------------------- dicts in lists
+
+
+def layer(w, h):
+    a = np.tanh(w @ h)
+    cache = {"h": h, "a": a}
+    return a, cache
+
+
+def layer_backward(cache, g, w):
+    g = g * (1.0 - cache["a"] ** 2)
+    return w.T @ g, np.outer(g, cache["h"])
+
+
+@program((A, np.array([0.3, 0.4]), 3), (A, np.array([0.3, 0.4]), 0))
+def caches_of_layers(w, x, n):
+    caches, h, total = [], x, 0.0
+    for _ in range(n):
+        h, cache = layer(w, h)
+        caches.append(cache)
+    g = 2.0 * h
+    while caches:
+        g, gw = layer_backward(caches.pop(), g, w)
+        total = total + np.sum(gw * w)
+    return total + np.sum(g * x)
+
+
+@program((A, np.array([0.3, 0.4]), 3))
+def caches_in_slots(w, x, n):
+    caches, h = [None] * n, x
+    for k in range(n):
+        a = np.tanh(w @ h)
+        caches[k] = {"h": h, "a": a, "k": k}
+        h = a
+    g, gw = 2.0 * h, np.zeros((2, 2))
+    for k in range(n - 1, -1, -1):
+        c = caches[k]
+        g = g * (1.0 - c["a"] ** 2)
+        gw += np.outer(g, c["h"]) * (c["k"] + 1.0)
+        g = w.T @ g
+    return np.sum(gw * w) + np.sum(g * x)
+
+
+@program((V4, 4))
+def dicts_that_are_read_in_every_way(x, n):
+    rows = [{"x": x[k], "t": (x[k] ** 2, k)} for k in range(n)]
+    best = max(rows, key=lambda row: row["x"])
+    rows.sort(key=lambda row: row["t"][0])
+    total = best["t"][0] + rows[0]["x"] * rows[1]["x"] + len(best)
+    for row in rows[1:]:
+        for key, v in row.items():
+            if key == "x":
+                total = total + v * row["t"][0] + row.get("y", 1.0) + ("x" in row)
+    mine = {**rows[2], "y": x[0]}
+    mine["x"] *= x[1]
+    other = dict(rows[0])
+    other["x"] = x[3] ** 2
+    return total + mine["x"] * mine["y"] + other["x"] + rows[2]["x"] * rows[0]["x"]
+
+
+@program((V4, 4))
+def what_dicts_in_lists_hold_is_written(x, n):
+    rows, h = [], x * 1.0
+    for k in range(n):
+        items = [x[k]]
+        rows.append({"h": h, "copy": h.copy(), "items": items, "in": {"q": x[k] * k}})
+        h *= x[k]
+        items.append(x[0])
+        items[0] = x[1] * x[k]
+    row = rows[1]
+    row["copy"] += x[2]
+    row["copy"][0] = x[3] ** 2
+    row["items"].append(x[2])
+    total = sum(r["h"] @ r["copy"] + r["in"]["q"] ** 2 for r in rows)
+    return total + rows[1]["items"][2] * rows[2]["items"][0] + rows[3]["items"][1]

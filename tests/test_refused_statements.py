@@ -229,10 +229,35 @@ def text_in_slots(x, n):
     return x if names[0] == "a" else 2.0 * x
 
 
-def dict_in_slots(x, n):
-    caches = [None] * n
-    caches[0] = {"x": x}  # <- S2S205
+def dict_of_a_list_changes(x, n):
+    caches = []
+    for k in range(n):
+        cache = {"x": x * k}
+        caches.append(cache)
+        cache["x"] = x  # <- S2S205
     return caches[0]["x"]
+
+
+def dict_of_a_list_changes_where_it_is_read(x, n):
+    caches = [None] * n
+    caches[0] = {"x": x}
+    caches[0]["x"] *= 2.0  # <- S2S205
+    return caches[0]["x"]
+
+
+def dict_is_in_a_list_many_times(x, n):
+    caches, cache = [], {"x": x}
+    for _ in range(n):
+        caches.append(cache)  # <- S2S205
+    cache["x"] = x * x
+    return caches[0]["x"]
+
+
+def dicts_with_text_in_a_list(x, n):
+    caches = []
+    for k in range(n):
+        caches.append({"x": x * k, "name": "a"})  # <- S2S205
+    return caches[1]["x"]
 
 
 def shows_slots(x, n):
@@ -464,7 +489,10 @@ CASES = [
     (rows_of_none, (0.5, 3), ""),
     (slots_of_two_kinds, (0.5, 3), ""),
     (text_in_slots, (0.5, 3), ""),
-    (dict_in_slots, (0.5, 3), ""),
+    (dict_of_a_list_changes, (0.5, 3), ""),
+    (dict_of_a_list_changes_where_it_is_read, (0.5, 3), ""),
+    (dict_is_in_a_list_many_times, (0.5, 3), ""),
+    (dicts_with_text_in_a_list, (0.5, 3), ""),
     (shows_slots, (0.5, 3), ""),
     (looks_for_none, (0.5, 3), ""),
     (returns_from_a_finally, (0.5,), ""),

@@ -161,13 +161,13 @@ def places(value: Arg) -> set[str]:
     return own.union(*map(places, value.items))
 
 
-def objects_in(value: Arg) -> Iterator[Pack]:
-    """The objects of classes in a value, outside of lists."""
+def changing_in(value: Arg) -> Iterator[Pack]:
+    """The objects of classes and the dicts in a value, outside of lists."""
     if isinstance(value, Pack):
-        if value.kind == "object":
+        if value.kind in ("object", "dict"):
             yield value
         for i in value.items:
-            yield from objects_in(i)
+            yield from changing_in(i)
 
 
 def one_thing(frame: Frame, a: Arg, b: Arg) -> bool | None:

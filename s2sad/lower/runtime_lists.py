@@ -166,20 +166,23 @@ def append_fields(frame: Frame, node: ast.AST, pool: Pack, thing: Pack) -> None:
 
 
 def _let_go(frame: Frame, node: ast.AST, item: Arg) -> Arg:
-    """An item whose objects are what they are from here on: the list holds their fields, and nobody changes them.
+    """An item whose objects and dicts are what they are from here on: the list has what they hold, which stays so.
 
     One that was made before this turn of a loop could be changed between two turns, in which the list gets it.
     """
-    from s2sad.lower.heap import current, freeze, objects_in
+    from s2sad.lower.heap import changing_in, current, freeze
 
     item = current(frame.env, item) if isinstance(item, Pack) else item
-    for thing in objects_in(item):
-        frame.session.in_lists.add(thing.of)
-        if held.is_by_number(frame, thing.of):
-            continue
+    for thing in changing_in(item):
+        cls = thing.of if thing.kind == "object" else None
+        if cls is not None:
+            frame.session.in_lists.add(cls)
+            if held.is_by_number(frame, cls):
+                continue
         if thing.at and frame.born.get(thing.at) != frame.turn:
-            held.demand(frame, thing.of)
-            refuse(frame, node, "an object in it that was made elsewhere, and may change later")
+            held.demand(frame, cls)
+            shown = "a dict" if cls is None else "an object"
+            refuse(frame, node, f"{shown} in it that was made elsewhere, and may change later")
         freeze(frame.env, [thing.at] if thing.at else [])
     return _chosen(frame, node, item)
 
@@ -247,7 +250,7 @@ def _form(frame: Frame, node: ast.AST, item: Arg) -> Pack | None:
     if item.kind == "columns" and held.pools(item):
         form = item.of if isinstance(item.of, Pack) else None
         refuse(frame, node, f"a list of {'None' if slots.is_slot(form) else 'objects that change'} in it")
-    if item.kind not in ("tuple", "columns", "object", ROW, SLOT):
+    if item.kind not in ("tuple", "columns", "object", "dict", ROW, SLOT):
         refuse(frame, node, f"a {item.kind} in it")
     parts = tuple(_form(frame, node, i) or Const(0) for i in item.items)
     found = Pack(item.kind, parts, item.keys, item.of)
@@ -453,6 +456,6 @@ def refuse(frame: Frame, node: ast.AST, what: str) -> NoReturn:
         node,
         "S2S205",
         f"a list whose length only the run knows, and {what}",
-        "such a list is followed as a list of numbers, arrays, lists, tuples or objects of these, all of one kind.",
+        "its items are numbers, arrays, lists, tuples, dicts or objects of these, all of one kind, or None.",
         "make an array of the right size before the loop, and store its items.",
     )
