@@ -225,11 +225,19 @@ def _or_raise(frame: Frame, node: ast.AST, value: Pack, message: str) -> Arg:
     from s2sad.lower.slots import loaded
 
     flag, inner = value.items
+    is_named = any(_tells(flag, v) for v in frame.env.values())
     frame.branch(flag, lambda: throw(frame, node, Raised("TypeError", (Const(message),))), lambda: None, node)
-    if flag in frame.slots:
-        inner = loaded(frame, node, frame.slots[flag])  # it is there now: nobody asks again
+    if flag in frame.slots and not is_named:
+        inner = loaded(frame, node, frame.slots[flag])  # it is there: nobody asks again
     refine(frame, flag, is_none=False)
     return usable(frame, inner, node)
+
+
+def _tells(flag: Arg, value: Arg) -> bool:
+    """Whether a truth value tells of something in a value whether it is None."""
+    return isinstance(value, Pack) and (
+        (value.kind == OPTIONAL and value.items[0] is flag) or any(_tells(flag, i) for i in value.items)
+    )
 
 
 def holds(value: Arg) -> bool:
