@@ -67,6 +67,7 @@ COMPLEX = {
     ],
     "np.fft.fftn": [
         ("np.fft.fftn(x).imag", {"x": T3}),
+        ("np.fft.fftn(x, axes=[0, 2]).real", {"x": T3}),
     ],
     "np.fft.fftshift": [
         ("np.fft.fftshift(x)", {"x": LONG}),

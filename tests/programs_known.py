@@ -85,3 +85,17 @@ def ranges_as_axes(x):
     y = np.moveaxis(x.reshape(2, 2, 2, 1), [0, 1, 2], range(3))
     z = np.transpose(x.reshape(2, 4), range(1, -1, -1))
     return (y[0, 1] ** 2).sum() + (z[1] ** 3).sum() + np.tensordot(z, z, axes=(range(1, 2), range(1, 2))).sum()
+
+
+@program((V8,))
+def lists_as_axes(x):
+    y = np.transpose(x.reshape(2, 2, 2), [2, 0, 1]) * x.reshape(2, 2, 2).transpose([1, 0, 2])
+    z = np.flip(y, [0, 1]) + np.fft.fftshift(y, axes=[1])
+    return (z**2).sum() + (np.average(y, axis=[0]) ** 3).sum()
+
+
+@program((V8, 2))
+def parts_up_to_the_items_of_a_range(x, n):
+    a, b, c = np.split(x, range(1, 6, 4))
+    y = x.reshape(2, 4)
+    return a.sum() * (b**2).sum() + np.hsplit(y, range(1, 3))[1].sum() * np.array_split(c, range(1, 2))[1].prod()

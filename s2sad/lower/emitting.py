@@ -72,6 +72,10 @@ def emit(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: dic
     frame.b.loc = frame.loc(node)
     try:
         _check_dtype(dict(changed).get("dtype"))
+        alike = tuple((k, as_tuples(v)) for k, v in changed)
+        if alike != changed:
+            rule.typing(rule, args, changed, "")  # which lists of axes NumPy takes; from here on they are tuples
+            changed = alike
         if rule.outs:
             made = frame.b.keep_all(op, args, changed, where=frame.axis(node, f".{op}"))
             return Pack("tuple", made, of=None if rule.gives is tuple else rule.gives)
@@ -83,6 +87,11 @@ def emit(frame: Frame, node: ast.AST, op: str, args: tuple[Arg, ...], attrs: dic
         if _divides_by_zero(op, args):
             frame.raises(node, ZeroDivisionError(str(e)), "S2S304", what, why, "divide by what is not zero.")
         frame.refuse(node, "S2S304", what, why, "use numbers or arrays of numbers of one dtype here.")
+
+
+def as_tuples(value: object) -> object:
+    """Lists as tuples, at any depth: ``axes=([0], [1])``."""
+    return tuple(map(as_tuples, value)) if isinstance(value, (list, tuple)) else value
 
 
 def _check_dtype(dtype: object) -> None:

@@ -16,7 +16,7 @@ import numpy as np
 
 from s2sad.ir import UNDEF, Arg, Const, Pack
 from s2sad.lower.coercion import arrayed
-from s2sad.lower.emitting import emit
+from s2sad.lower.emitting import as_tuples, emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.rows import is_row
 from s2sad.lower.runtime_lists import is_list
@@ -73,11 +73,6 @@ def _starred(rule: Rule) -> int | None:
 def _named(rule: Rule) -> set[str]:
     """The operands that are passed by name."""
     return {str(k.arg) for k in rule.call.keywords} if isinstance(rule.call, ast.Call) else set()
-
-
-def _tuples(value: object) -> object:
-    """Lists of numbers as tuples: ``axes=([0], [1])``."""
-    return tuple(map(_tuples, value)) if isinstance(value, (list, tuple)) else value
 
 
 def _literal(value: object) -> Arg:
@@ -169,7 +164,7 @@ def ruled(
     for k, v in given.items():
         if k in rule.statics:
             value = frame.known(v, node)
-            statics[k] = _tuples(value) if rule.statics[k] is not None else value
+            statics[k] = as_tuples(value) if rule.statics[k] is not None else value
         elif isinstance(v, Const) and dict(names).get(k, UNDEF) is v.value:
             continue
         else:

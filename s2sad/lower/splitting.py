@@ -19,7 +19,7 @@ from s2sad.lower.array_forms import known_axis
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import fresh
-from s2sad.lower.known_items import Kwargs, no_keywords
+from s2sad.lower.known_items import Kwargs, needed_items, no_keywords
 from s2sad.lower.meanings import meaning
 from s2sad.types import Array
 
@@ -43,7 +43,7 @@ def _pieces(frame: Frame, node: ast.AST, x: Var, sections: Arg, axis: int, equal
         frame.refuse(node, "S2S304", f"the axis {axis} of {x.type}", "there is none.", "check the axis.")
     axis %= len(x.type.axes)
     if isinstance(sections, Pack):
-        bounds: Sequence[Arg] = sections.items
+        bounds: Sequence[Arg] = needed_items(frame, node, sections, "a split at the items")
     else:
         count = frame.known(sections, node)
         if not isinstance(count, int) or count < 1:
