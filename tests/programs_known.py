@@ -99,3 +99,23 @@ def parts_up_to_the_items_of_a_range(x, n):
     a, b, c = np.split(x, range(1, 6, 4))
     y = x.reshape(2, 4)
     return a.sum() * (b**2).sum() + np.hsplit(y, range(1, 3))[1].sum() * np.array_split(c, range(1, 2))[1].prod()
+
+
+@program((1.3, 0), (1.3, 1), (1.3, 5))
+def truths_of_ranges_and_of_views(x, n):
+    s = x
+    if range(1, n, 2):
+        s = s * x
+    if not range(2, 2):
+        s = s + x**3
+    d = {"a": x}
+    if d.values():
+        d["b"] = x * x
+    d.clear()
+    return s * 3.0 if d.keys() or d.items() else s * x
+
+
+@program((V4,))
+def places_of_a_range(x):
+    rows, columns = np.indices(range(2, 4))
+    return (x[rows] * x[columns] ** 2).sum()

@@ -179,6 +179,8 @@ def _indices(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Ar
     shape, dtype = said.pop("dimensions", NONE), frame.known(said.pop("dtype", Const(int)), node)
     sparse = frame.known(said.pop("sparse", Const(False)), node)
     no_keywords(frame, node, said, "np.indices", [], 0)
+    if isinstance(shape, Pack) and shape.kind == "range":
+        shape = Pack("tuple", tuple(map(Const, frame.known(shape, node))))
     if not isinstance(shape, Pack):
         frame.refuse(node, "S2S304", f"np.indices of {type_of(shape)}", "it is no shape.", "pass a tuple.")
     attrs = _made_as(np.dtype(dtype))

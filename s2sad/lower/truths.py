@@ -16,6 +16,7 @@ import numpy as np
 from s2sad.ir import Arg, Const, Pack
 from s2sad.lower import alternatives, held, optional, runtime_dicts, runtime_lists
 from s2sad.lower.conflicts import BOTTOM, Conflict
+from s2sad.lower.heap import current
 from s2sad.lower.list_operations import nonempty
 from s2sad.lower.rows import is_row
 
@@ -51,6 +52,10 @@ def decided(frame: Frame, cond: Arg, node: ast.AST) -> Arg:
             )
         if is_row(cond):
             return decided(frame, cond.items[0], node)
+        if cond.kind == "dict_view":
+            return decided(frame, current(frame.env, cond.items[0]), node)
+        if cond.kind == "range":
+            return _turns(frame, node, cond)
         return Const(bool(cond.items) if cond.kind in ("tuple", "list", "dict", "set") else True)
     if not isinstance(cond, Const) or cond is BOTTOM or isinstance(cond.value, Conflict):
         return cond
@@ -63,6 +68,15 @@ def decided(frame: Frame, cond: Arg, node: ast.AST) -> Arg:
             "compare a number or a string that it holds.",
         )
     return Const(bool(cond.value))
+
+
+def _turns(frame: Frame, node: ast.AST, of: Pack) -> Arg:
+    """Whether a range has a number."""
+    from s2sad.lower.emitting import emit
+
+    if all(isinstance(i, Const) for i in of.items):
+        return Const(bool(frame.known(of, node)))
+    return emit(frame, node, "gt", (emit(frame, node, "range_len", of.items), Const(0)))
 
 
 def _has_fixed_truth(value: object) -> bool:

@@ -76,7 +76,10 @@ def _added(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
     whole = type_of(args[0])
     if len(args) == 1 and isinstance(whole, Array) and whole.axes is not None and len(whole.axes) > 1:
         return add.typing(add, (Var(0, INT), Var(0, Array(whole.dtype, whole.axes[1:]))), (), where)
-    total: Type = INT if len(args) == 1 else _numbers(rule, args[1:], also_complex=True)[0]
+    starts = _numbers(rule, args[1:], also_complex=True)
+    if len(args) > 1 and not starts:
+        raise NoType(f"sum that starts from {type_of(args[1])}")
+    total: Type = starts[0] if starts else INT
     start = total
     for t in _numbers(rule, args[:1], also_complex=True):
         (total,) = add.typing(add, (Var(0, total), Var(0, t)), (), where)
