@@ -17,28 +17,41 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from s2sad.analyse.activity import Activity
+from s2sad.analyse.aliases import param_leaves
 from s2sad.ir import Arg, Block, Const, Eqn, Function, If, Loop, Var, blocks, is_with, leaves, statements, uses
 from s2sad.rules import REGISTRY
 from s2sad.types import Array, Scalar, Tape
 
 Flow = tuple[bool, bool]  # whether an adjoint may be there, whether it must
+Needed = Callable[[Eqn], Iterable[tuple[Arg, bool]]]  # what a call is given, each with whether its adjoint comes back
 _NONE: Flow = (False, False)
 _KINDS = (Scalar, Array, Tape)
 
 
 def sometimes(f: Function, activity: Activity, singular: Callable[[Eqn], bool]) -> set[Var]:
     """The w's whose adjoint is there on some paths only, and leads to a partial that may be infinite."""
-    leading = _leading(f, activity, singular)
-    if not leading:
+    to_it = leading(f, activity, singular)
+    if not to_it:
         return set()
     flows = _Flows(activity)
     while flows.changes(f.body):
         pass
-    return {v for v in leading if not flows.found.get(v, _NONE)[1]} | (flows.carried & leading)
+    return {v for v in to_it if not flows.found.get(v, _NONE)[1]} | (flows.carried & to_it)
 
 
-def _leading(f: Function, activity: Activity, singular: Callable[[Eqn], bool]) -> set[Var]:
-    """The w's that are made of what has a singular partial: their adjoints go on to it."""
+def dispensable(f: Function, activity: Activity, calls: Needed) -> set[Var]:
+    """The w's that need have no adjoint where all results have one, those of the parameters among them."""
+    flows = _Flows(activity, calls)
+    while flows.changes(f.body):
+        pass
+    found = flows.at_start | flows.found
+    return {v for v, (_, must) in found.items() if not must} | {v for v in param_leaves(f) if v not in found}
+
+
+def leading(
+    f: Function, activity: Activity, singular: Callable[[Eqn], bool], through: Callable[[Eqn], bool] = lambda s: True
+) -> set[Var]:
+    """The w's that are made of what has a singular partial, by some operations: their adjoints go on to it."""
     roots = [s for s in statements(f) if isinstance(s, Eqn) and s.outs and singular(s)]
     found = {v for s in roots for v in s.outs if v in activity.active and isinstance(v.type, _KINDS)}
     if not found:
@@ -53,7 +66,7 @@ def _leading(f: Function, activity: Activity, singular: Callable[[Eqn], bool]) -
             if isinstance(s, Eqn):
                 if s.op == "push":
                     join(leaves(s.args[0]), s.args[1])
-                if not found.isdisjoint(uses(s)):
+                if not found.isdisjoint(uses(s)) and through(s):
                     join(s.outs, *s.args)
                 continue
             if isinstance(s, Loop):
@@ -79,8 +92,10 @@ def _leading(f: Function, activity: Activity, singular: Callable[[Eqn], bool]) -
 class _Flows:
     """What flows to each w, from the end to the start; what a loop carries is assumed, and read again."""
 
-    def __init__(self, activity: Activity) -> None:
+    def __init__(self, activity: Activity, calls: Needed | None = None) -> None:
         self.active = activity.active
+        self.calls = calls  # else an adjoint comes back for all that a call is given
+        self.at_start: dict[Var, Flow] = {}
         self.found: dict[Var, Flow] = {}
         self.carried: set[Var] = set()  # what a loop carries, where an adjoint need not be carried
 
@@ -90,7 +105,7 @@ class _Flows:
         self.found = {v: flow for v, flow in self.found.items() if not isinstance(v.type, Tape)}
         self.carried = set()
         self.params: list[Var] = []
-        self._block(body, [(y, (True, True)) for y in body.yields])
+        self.at_start = self._block(body, [(y, (True, True)) for y in body.yields])
         return bool(self.params) and before != {v: self.found.get(v) for v in self.params}
 
     def _block(self, block: Block, seeds: Iterable[tuple[Arg, Flow]]) -> dict[Var, Flow]:
@@ -133,6 +148,10 @@ class _Flows:
         if rule.kind == "constant" and rule.vjp is None:
             return
         flow = (any(may for may, _ in taken), any(must for _, must in taken))
+        if s.op == "call" and self.calls is not None:
+            for x, needed in self.calls(s):
+                self._add(flows, x, (flow[0], flow[1] and needed))
+            return
         if rule.writes or not s.outs:
             flow = (True, True)  # what is in memory is read by whoever reads that
         for i, x in enumerate(s.args):

@@ -25,6 +25,7 @@ from s2sad.analyse.motion import GIVEN
 from s2sad.analyse.motions import Motions
 from s2sad.dataclass import dataclass
 from s2sad.differentiate import calls, linear
+from s2sad.differentiate.across import inline_across
 from s2sad.differentiate.apart import kept_apart
 from s2sad.differentiate.boundary import by_param, copied, dot_fields, dot_type, seeds, taken_apart, with_more
 from s2sad.differentiate.calls import Inputs, Pair
@@ -80,7 +81,7 @@ class Deriver:
     transposed: dict[str, Function] = field(default_factory=dict)  # the user's rules for tangents, in reverse
 
     def __post_init__(self) -> None:
-        self.program = told_apart(inline_mixed(self.program))
+        self.program = told_apart(inline_across(inline_mixed(self.program)))
         self.supply = self.program.supply
         self.activities = Activities(self.program)
         self.motions = Motions(self.program, self.activities)

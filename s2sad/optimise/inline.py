@@ -8,7 +8,7 @@ what would be very long: they have records with adjoints (`s2sad.differentiate.r
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -116,12 +116,20 @@ def holding(s: Eqn) -> bool:
 
 def inline_mixed(program: Program) -> Program:
     """The program without calls that mix memory: after them, only the callee knows what shares what."""
+    return inline_found(program, mixing_calls, float("inf"))
+
+
+def inline_found(
+    program: Program, found: Callable[[Function, Program], Iterable[Eqn]], most: float | None = None
+) -> Program:
+    """The program without the calls that are found in its functions, callees first."""
     plain = _not_recursive(program)
+    plain -= _large(program, plain, _MOST if most is None else most)
     made = Program(dict(program.functions), program.supply)
     for name in _callees_first(program):
-        while mixed := {id(s) for s in mixing_calls(made.functions[name], made) if _opens(s, plain)}:
+        while calls := {id(s) for s in found(made.functions[name], made) if _opens(s, plain)}:
             f = made.functions[name]
-            made.functions[name] = replace(f, body=_block(f.body, made, partial(_is_among, mixed), {}))
+            made.functions[name] = replace(f, body=_block(f.body, made, partial(_is_among, calls), {}))
     return made
 
 
