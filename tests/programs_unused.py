@@ -611,3 +611,14 @@ def overflows_in_a_while_for_nothing(x, y, n):
     while size < 50.0:
         size, b = size * 2.0 + y, b * b * 1e60 + 1.0 / (b + 2.0)
     return size
+
+
+@program((np.array([0.0, 1.1, 0.7, 2.2]), P4, 3), (P4, V4, 0), smooth=False)
+def root_of_a_choice_within_a_choice_read_in_an_arm(x, u, n):
+    y = x * 1.0
+    chosen = np.where(u > 0.5, np.where(y > 0.0, np.sqrt(y), -y), 0.8)
+    total = x[1]
+    if n > 0:
+        total = np.sum(chosen * chosen) * total
+        y *= 2.0
+    return total * y[0]

@@ -38,7 +38,8 @@ from s2sad.ir import (
     uses,
 )
 from s2sad.rules import REGISTRY
-from s2sad.types import Scalar, Tape
+from s2sad.rules.typing import elementwise
+from s2sad.types import Array, Dim, Scalar, Tape, axes
 
 _Key = tuple[object, ...]
 _MOST = 64  # operations that may have to be done again
@@ -73,6 +74,7 @@ class Recorded:
         self.made: dict[_Key, list[Var]] = {}
         self.loops: dict[int, Loop] = {}
         self.arm: dict[int, tuple[Var, bool]] = {}  # the condition of a branch's block, and which one it is
+        self.met: dict[frozenset[tuple[Dim, ...]], set[int]] = {}  # shapes that are broadcast together, and the blocks
         self.top = id(f.body)
         self._read(f.body)
 
@@ -104,6 +106,8 @@ class Recorded:
                     self._hand_on(operands(s))
                     continue
                 self.maker.update(dict.fromkeys(s.outs, s))
+                if len(shapes := _broadcast(s)) > 1:
+                    self.met.setdefault(shapes, set()).add(id(block))
                 if s.op in ("push", "pop"):
                     known = self.pushed if s.op == "push" else self.popped
                     known[s.args[0]] = None if s.args[0] in known else s
@@ -204,9 +208,15 @@ class Recorded:
         if self.known_in(v, block):
             return v
         maker = self.maker.get(v)
-        if maker is None or may_raise(maker) or not self._by_operands(maker):
+        if maker is None or not self._by_operands(maker) or (may_raise(maker) and not self._have_met(maker, block)):
             return None  # what is in a branch need not have been run
         return self._again(maker, there, block, 0 if self._steady(maker, maker) else self.order.at[id(maker)])
+
+    def _have_met(self, s: Eqn, block: int) -> bool:
+        """Whether a statement raises only where shapes do not fit that a block, or one around it, broadcasts too."""
+        if not _broadcast(s) or (REGISTRY.by_name[s.op].raises and not s.op.startswith("np.")):
+            return False
+        return any(at == self.top or self._inside(block, at) for at in self.met.get(_broadcast(s), ()))
 
     def _again(
         self, made: Eqn | Again, there: Callable[[Var], Var | Again | None], block: int, place: int = 0
@@ -270,6 +280,15 @@ class Recorded:
                 return True
             block = self.outer.get(block)
         return False
+
+
+def _broadcast(s: Eqn) -> frozenset[tuple[Dim, ...]]:
+    """The shapes of the arrays that a statement works on item by item; none if one of them is not known."""
+    rule = REGISTRY.by_name[s.op]
+    if rule.kind != "elementwise" and rule.typing is not elementwise:
+        return frozenset()
+    shapes = [axes(x.type) for x in s.args if isinstance(x, Var) and isinstance(x.type, Array)]
+    return frozenset(x for x in shapes if x is not None) if None not in shapes else frozenset()
 
 
 def _range(s: Loop, take: Arg | None) -> tuple[Arg | None, ...]:
