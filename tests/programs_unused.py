@@ -622,3 +622,20 @@ def root_of_a_choice_within_a_choice_read_in_an_arm(x, u, n):
         total = np.sum(chosen * chosen) * total
         y *= 2.0
     return total * y[0]
+
+
+@program((O3,), (P4,), smooth=False)
+def root_picked_by_truth_values(x):
+    y = x * 1.0
+    known = y > 0.5
+    out = np.zeros_like(y)
+    out[known] = np.sqrt(y)[known] * 2.0
+    y *= 3.0
+    return np.sum(out**3) + y[0]
+
+
+@program((O3,), (P4,), smooth=False)
+def root_read_where_it_is_known_and_added_up(x):
+    r = np.sqrt(x)
+    some = r[x > 0.0]
+    return np.sum(some**3) * np.mean(np.log(x + 1.0)[x > 0.0])

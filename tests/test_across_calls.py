@@ -74,6 +74,14 @@ def by_a_greater_one(x):
     return np.sum(largest(np.sqrt(x), 1.0) ** 3)
 
 
+def those(r, known):
+    return r[known]
+
+
+def by_truth_values_of_the_caller(x):
+    return np.sum(those(np.sqrt(x), x > 0) ** 3)
+
+
 ARRAYS = [
     by_a_callee,
     by_a_function_inside,
@@ -82,6 +90,7 @@ ARRAYS = [
     made_by_a_callee,
     by_a_method,
     by_a_greater_one,
+    by_truth_values_of_the_caller,
 ]
 
 

@@ -13,7 +13,8 @@ derivative of a derivative cuts off there as well.  What several branches use is
 where an operand is of another shape than the choice, or of a shape that is not known, the condition is that any item
 which it became part of is taken.  These two are asked only where something in the branches has a partial that may be
 infinite, or that is made of what has one.  So it is with rows that choose by the operands themselves,
-``np.maximum(np.log(x), -9.0)``, ``np.nansum(w * x)``: the row says where an operand is taken.  Of a choice that only a
+``np.maximum(np.log(x), -9.0)``, ``np.nansum(w * x)``: the row says where an operand is taken; of ``np.log(x)[x > 0]``
+the index does.  Of a choice that only a
 branch of another uses, ``np.where(c, np.maximum(np.log(x), -9.0), x)``, the condition is that both take it; and
 where the arms of an ``if`` have choices of their own, that the run takes the arm too.  What a call gives is cut off
 behind the call, where the function works item by item (`s2sad.differentiate.items`).
@@ -31,7 +32,22 @@ from s2sad.analyse.order import Order
 from s2sad.analyse.recorded import Again, Recorded
 from s2sad.differentiate.items import calls_by_item, works_by_item
 from s2sad.differentiate.readers import with_readers
-from s2sad.ir import Block, Const, Eqn, Function, If, Program, Var, blocks, leaves, operands, statements, uses
+from s2sad.ir import (
+    Block,
+    Const,
+    Eqn,
+    Function,
+    If,
+    Program,
+    Stmt,
+    Var,
+    blocks,
+    leaves,
+    operands,
+    statements,
+    type_of,
+    uses,
+)
 from s2sad.rules import REGISTRY, Rule
 from s2sad.types import Array, Scalar, is_inexact, same_shape
 
@@ -68,7 +84,7 @@ def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program
     A choice by a tangent that is ``active`` itself is none: where that is zero, what is cut off has a derivative.
     """
     rules = [REGISTRY.by_name[op] for op in operations(f)]
-    if not any(rule.chooses or rule.takes for rule in rules):
+    if not any(rule.chooses or rule.takes for rule in rules) and not any(map(picked_by, statements(f))):
         return {}
     known = set(_by_tangents(f))
     by_tangents = {v for v in known if v in active}
@@ -192,6 +208,9 @@ def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program
     def branch(rule: Rule, s: Eqn, i: int, outer: Mask) -> Mask | None:
         """The mask of an operand, given that of the result."""
         out = s.outs[0]
+        picked = picked_by(s) if i == 0 else None
+        if picked is not None:
+            return None if a.buffer(picked) else (Branch(picked, True, out=out),)
         where = dict(rule.takes).get(rule.operands[i]) if rule.takes else None
         around = outer if _count(outer) <= _MOST_AROUND else ()
         if where is not None and Const(None) not in s.args:
@@ -208,9 +227,19 @@ def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program
     visit(f.body)
 
     def kept(mask: Mask) -> bool:
-        return mask in infinite or all(map(_picks, mask)) or (plain(mask) and not _by_value(mask))
+        chosen = plain(mask) and not _by_value(mask) and not picked_by(a.maker.get(mask[0].out))  # type: ignore[arg-type]
+        return mask in infinite or all(map(_picks, mask)) or chosen
 
     return {v: mask for v, mask in found.items() if kept(mask)}
+
+
+def picked_by(s: Stmt | None) -> Var | None:
+    """The truth values by which a statement picks items of an array of this shape."""
+    if not isinstance(s, Eqn) or s.op != "getitem" or not isinstance(s.args[1], Var):
+        return None
+    index, base = s.args[1], type_of(s.args[0])
+    truths = isinstance(index.type, Array) and index.type.dtype == "bool"
+    return index if truths and same_shape(index.type, base) else None
 
 
 def _by_tangents(f: Function) -> list[Var]:
