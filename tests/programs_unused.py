@@ -639,3 +639,13 @@ def root_read_where_it_is_known_and_added_up(x):
     r = np.sqrt(x)
     some = r[x > 0.0]
     return np.sum(some**3) * np.mean(np.log(x + 1.0)[x > 0.0])
+
+
+@program((O3, 3), (P4, 2), smooth=False)
+def root_that_four_choices_take_in_a_loop(x, n):
+    r = np.sqrt(x)
+    total = 0.0
+    for _ in range(n):
+        outer = np.where(x > 0.0, r, 1.0) * np.where(x > 0.1, r, x)
+        total = total + np.sum(outer * np.where(x > 0.2, r, 2.0) * np.where(x > 0.3, r, 3.0))
+    return total

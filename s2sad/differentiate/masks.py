@@ -74,7 +74,7 @@ class Branch:
 
 Mask = tuple[Branch, ...]  # what only these branches use
 Arms = tuple[tuple[Var, bool], ...]  # conditions of ``if``, and whether they hold
-_MOST = 4  # branches that use one w
+_MOST = 8  # branches that use one w
 _MOST_AROUND = 32  # choices around a choice: those of a chain, as of the largest of a list, are around all before them
 
 
