@@ -649,3 +649,21 @@ def root_that_four_choices_take_in_a_loop(x, n):
         outer = np.where(x > 0.0, r, 1.0) * np.where(x > 0.1, r, x)
         total = total + np.sum(outer * np.where(x > 0.2, r, 2.0) * np.where(x > 0.3, r, 3.0))
     return total
+
+
+def _distances(a, b):
+    between = a[:, None] - b[None, :]
+    return np.sqrt(between**2)
+
+
+@program((P4,), smooth=False)
+def distances_of_pairs(x):
+    i, j = np.triu_indices(4, 1)
+    far = _distances(x, x)
+    return np.sum(1.0 / far[i, j]) * np.sum(far[~np.eye(4, dtype=bool)])
+
+
+@program((O3, 2), (O3, 1), smooth=False)
+def roots_of_items_in_a_list_of_places(x, k):
+    r = np.sqrt(x)
+    return np.sum(r[np.array([k, 1, 2])] ** 3) * x[1]

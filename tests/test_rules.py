@@ -31,7 +31,7 @@ DOMAINS = {**rule_samples.DOMAINS, **rule_samples_scipy.DOMAINS}
 
 # Rows that users cannot call: what makes them is in the programs of the zoo.
 INTERNAL = {"store", "index_add", "update", "push", "pop", "tape_cut", "tape_copy", "pack", "call", "expand",
-            "in_shape_of", "unbroadcast", "reshape_like", "fitting", "last_stored", "add_at", "list_new",
+            "in_shape_of", "unbroadcast", "reshape_like", "fitting", "last_stored", "items_at", "add_at", "list_new",
             "list_repeat", "list_pick", "list_concat", "append", "extend", "list_insert", "list_put", "list_pop",
             "list_take", "list_cut", "list_reverse", "list_sum", "list_array", "list_parts", "dict_new", "dict_copy",
             "dict_find", "dict_has", "list_has", "ranked_rows", "dict_enter", "dict_drop", "dict_clear", "add_items",

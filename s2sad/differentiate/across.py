@@ -23,7 +23,7 @@ from s2sad.analyse.effects import operations
 from s2sad.analyse.presence import dispensable, leading
 from s2sad.dataclass import dataclass
 from s2sad.differentiate.items import calls_by_item, works_by_item
-from s2sad.differentiate.masks import picked_by
+from s2sad.differentiate.masks import picks
 from s2sad.ir import Arg, Eqn, Function, If, Loop, Program, Var, custom_of, leaves, statements
 from s2sad.optimise.inline import inline_found
 from s2sad.rules import REGISTRY
@@ -131,7 +131,7 @@ def _chosen(f: Function, of: _Calls) -> set[Var]:
         rule = REGISTRY.by_name[s.op]
         if rule.chooses:
             take(x for name, x in zip(rule.operands, s.args, strict=False) if name != rule.chooses)
-        elif picked_by(s) is not None:
+        elif picks(s):
             take(s.args[:1])
         elif rule.takes:
             taken = dict(rule.takes)

@@ -49,7 +49,8 @@ from s2sad.ir import (
     uses,
 )
 from s2sad.rules import REGISTRY, Rule
-from s2sad.types import Array, Scalar, is_inexact, same_shape
+from s2sad.rules.index import index_kind
+from s2sad.types import Array, List, Scalar, is_inexact, same_shape
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program
     A choice by a tangent that is ``active`` itself is none: where that is zero, what is cut off has a derivative.
     """
     rules = [REGISTRY.by_name[op] for op in operations(f)]
-    if not any(rule.chooses or rule.takes for rule in rules) and not any(map(picked_by, statements(f))):
+    if not any(rule.chooses or rule.takes for rule in rules) and not any(map(picks, statements(f))):
         return {}
     known = set(_by_tangents(f))
     by_tangents = {v for v in known if v in active}
@@ -208,9 +209,11 @@ def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program
     def branch(rule: Rule, s: Eqn, i: int, outer: Mask) -> Mask | None:
         """The mask of an operand, given that of the result."""
         out = s.outs[0]
-        picked = picked_by(s) if i == 0 else None
-        if picked is not None:
-            return None if a.buffer(picked) else (Branch(picked, True, out=out),)
+        if i == 0 and picks(s):
+            picked = picked_by(s)
+            if any(a.buffer(v) for v in leaves(s.args[1])):
+                return None
+            return (Branch(Taken(s, "items_at(x, index)", out.id) if picked is None else picked, True, out=out),)
         where = dict(rule.takes).get(rule.operands[i]) if rule.takes else None
         around = outer if _count(outer) <= _MOST_AROUND else ()
         if where is not None and Const(None) not in s.args:
@@ -227,19 +230,24 @@ def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program
     visit(f.body)
 
     def kept(mask: Mask) -> bool:
-        chosen = plain(mask) and not _by_value(mask) and not picked_by(a.maker.get(mask[0].out))  # type: ignore[arg-type]
+        chosen = plain(mask) and not _by_value(mask) and not picks(a.maker.get(mask[0].out))  # type: ignore[arg-type]
         return mask in infinite or all(map(_picks, mask)) or chosen
 
     return {v: mask for v, mask in found.items() if kept(mask)}
 
 
-def picked_by(s: Stmt | None) -> Var | None:
-    """The truth values by which a statement picks items of an array of this shape."""
-    if not isinstance(s, Eqn) or s.op != "getitem" or not isinstance(s.args[1], Var):
-        return None
-    index, base = s.args[1], type_of(s.args[0])
-    truths = isinstance(index.type, Array) and index.type.dtype == "bool"
-    return index if truths and same_shape(index.type, base) else None
+def picks(s: Stmt | None) -> bool:
+    """Whether a statement takes copies of items that an index of arrays names."""
+    if not isinstance(s, Eqn) or s.op != "getitem" or isinstance(type_of(s.args[0]), List):
+        return False
+    return index_kind(s.args[1]) in ("gather", "mask")
+
+
+def picked_by(s: Eqn) -> Var | None:
+    """The index, if it is an array of truth values of the shape of what is indexed."""
+    index = s.args[1]
+    truths = isinstance(index, Var) and index_kind(index) == "mask" and same_shape(index.type, type_of(s.args[0]))
+    return index if truths else None  # type: ignore[return-value]
 
 
 def _by_tangents(f: Function) -> list[Var]:
@@ -283,7 +291,8 @@ def plain(mask: Mask) -> bool:
 
 def _picks(x: Branch) -> bool:
     """Whether it is items of which a sum is made, others being no numbers: where they are none, partials are none."""
-    return isinstance(x.cond, Taken) and REGISTRY.by_name[x.cond.eqn.op].kind != "elementwise"
+    rule = REGISTRY.by_name[x.cond.eqn.op] if isinstance(x.cond, Taken) else None
+    return rule is not None and bool(rule.takes) and rule.kind != "elementwise"
 
 
 def _by_value(mask: Mask) -> bool:

@@ -23,7 +23,7 @@ from s2sad.rules.expand import derivatives
 from s2sad.rules.index import index_kind, indexed, unindex
 from s2sad.rules.registry import NAMESPACE, REGISTRY, Rule, declare
 from s2sad.rules.typing import NoType, type_of_first
-from s2sad.types import Array, List, Scalar, Struct, Type, rank, same_shape
+from s2sad.types import Array, List, Scalar, Struct, Type, axes, rank, same_shape
 
 
 def _getitem_type(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -215,6 +215,21 @@ declare(
     vjp=_last_stored_vjp,
     jvp=_last_stored_jvp,
 )
+
+
+def items_at(x, index):  # type: ignore[no-untyped-def]
+    """Of which items of ``x`` arrays of indices take copies."""
+    taken = np.zeros(np.shape(x), dtype=bool)
+    taken[index] = True
+    return taken
+
+
+def _truths(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    return (Array("bool", axes(type_of(args[0]))),)
+
+
+NAMESPACE["items_at"] = items_at
+declare("items_at(x, index)", "constant", _truths, helper="items_at", shape_only=("x",))
 
 
 def shares(eqn: Eqn) -> str:
