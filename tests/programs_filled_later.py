@@ -429,3 +429,23 @@ def what_dicts_in_lists_hold_is_written(x, n):
     row["items"].append(x[2])
     total = sum(r["h"] @ r["copy"] + r["in"]["q"] ** 2 for r in rows)
     return total + rows[1]["items"][2] * rows[2]["items"][0] + rows[3]["items"][1]
+
+
+# ---------------------------------------------------------------- lists of a known length
+
+
+LEVELS = [None, 1.0, 2.0]
+
+
+@program((1.3, 3))
+def read_from_outside(x, n):
+    mine, total = list(LEVELS), 0.0
+    for k in range(n):
+        if mine[k] is None:
+            mine[k] = x
+        mine[k] = mine[k] * x
+        if LEVELS[k] is not None:
+            total = total + LEVELS[k] * x
+        level = (None, x, 2.0)[k]
+        total = total + (3.0 if level is None else level * x)
+    return sum(mine) + total

@@ -149,3 +149,20 @@ def test_derivatives_inside_are_of_what_may_be_none():
     assert grad(inside)(0.7, 3) == pytest.approx(difference, rel=1e-7)
     with pytest.raises(TypeError, match="which has no derivative"):
         grad(lambda x: grad(root)(x - 5.0))(1.0)
+
+
+def filled_for_the_caller(x, known, n):
+    for k in range(n):
+        if known[k] is None:
+            known[k] = x * k
+    return sum(known) * x
+
+
+def test_a_list_of_the_callers_is_filled_in_a_copy():
+    known = [None, 2.0, None]
+    value, slope = value_and_grad(filled_for_the_caller, argnums=(0, 1))(1.3, known, 3)
+    assert value == filled_for_the_caller(1.3, known[:], 3) == (2.0 + 2.0 * 1.3) * 1.3
+    assert slope[0] == pytest.approx(2.0 + 4.0 * 1.3)
+    assert slope[1] == [None, 1.3, None]
+    assert jvp(filled_for_the_caller, (1.3, known, 3), (0.0, [None, 1.0, None], None))[1] == 1.3
+    assert known == [None, 2.0, None]

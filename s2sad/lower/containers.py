@@ -24,6 +24,8 @@ from s2sad.types import Scalar, is_number
 if TYPE_CHECKING:
     from s2sad.lower.frame import Frame
 
+NONE = Const(None)
+
 
 def indexable(frame: Frame, node: ast.AST, base: Pack, index: Arg) -> Arg:
     """A list or tuple, which exists at run time where only the run knows which of its items are meant."""
@@ -31,11 +33,13 @@ def indexable(frame: Frame, node: ast.AST, base: Pack, index: Arg) -> Arg:
     bounds = index.items if isinstance(index, Pack) and sliced else (index,)
     if base.kind not in ("list", "tuple") or not any(isinstance(i, Var) and isinstance(i.type, Scalar) for i in bounds):
         return base
-    if not (base.items or base.at) or not runtime_lists.can_hold(base.items):
+    there = [i for i in base.items if i != NONE]
+    if not (base.items or base.at) or not runtime_lists.can_hold(there):
         return base
     if sliced and any(runtime_lists.is_list(i) or (isinstance(i, Pack) and i.kind == "list") for i in base.items):
         return base  # a gradient inside by a list of lists that is only sliced would give arrays for its items
-    frame.ask_for(index, by_value=sliced)
+    # Nobody knows what will be put beside None: where the index can be known, it may be anything.
+    frame.ask_for(index, by_value=sliced or len(there) < len(base.items))
     if base.at:
         frame.at_run_time(base.at)
     return runtime_lists.make(frame, node, frame.where(node, ".items"), Pack("list", base.items, at=base.at))
@@ -159,7 +163,6 @@ def operated_in_place(frame: Frame, node: ast.AST, op: str | None, old: Arg, val
 
 Kwargs = dict[str, Arg]
 Method = Callable[["Frame", ast.AST, Pack, list[Arg], Kwargs], Arg]
-NONE = Const(None)
 
 
 def _append(frame: Frame, node: ast.AST, base: Pack, args: list[Arg], kwargs: Kwargs) -> Arg:
