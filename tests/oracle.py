@@ -356,6 +356,7 @@ SCALARS = {
     "gamma": gamma,
     "lgamma": unary(math.lgamma, lambda x, out: polygamma(0)(x)),
     "exp2": lambda x: exp(x * math.log(2.0)),
+    "log": lambda x, base=None: log(x) if base is None else log(x) / log(base),
     "cbrt": lambda x: x ** (1.0 / 3.0),
     "degrees": lambda x: x * (180.0 / math.pi),
     "radians": lambda x: x * (math.pi / 180.0),

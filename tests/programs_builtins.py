@@ -194,3 +194,9 @@ def attributes_by_name(x):
 def operators_as_functions(x, y):
     a = operator.add(x, operator.mul(x, y)) - operator.truediv(x, y) ** operator.neg(y)
     return a * operator.pow(x, 2) if operator.lt(y, x) else operator.sub(x, y)
+
+
+@program((1.3, 0.7), (0.3, 2.5))
+def logarithms_to_a_base(x, y):
+    bits = math.log(x, 2) * math.log(8, 2)
+    return bits + math.log(x + 1.0, y) * math.log(y) + math.log(3, x + 2.0)

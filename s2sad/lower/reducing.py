@@ -72,6 +72,14 @@ def _prod(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     return functools.reduce(lambda x, y: binary(frame, node, "mul", x, y), items, start)
 
 
+@meaning(math.log)
+def _log(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """``math.log(x, base)`` is ``math.log(x) / math.log(base)``, to the bit."""
+    no_keywords(frame, node, kwargs, "math.log", args, 1, 2)
+    logs = [emit(frame, node, "math.log", (x,)) for x in args]
+    return functools.reduce(lambda x, y: binary(frame, node, "truediv", x, y), logs)
+
+
 @meaning(math.hypot)
 def _hypot(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     no_keywords(frame, node, kwargs, "hypot", (), 0)
