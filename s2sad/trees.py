@@ -177,9 +177,11 @@ def conforming(template: Any, given: Any, function: str, what: str, shared: bool
             return t(given)
     elif shared and t is np.ndarray and type(given) is t and _alike(template, given):
         return given
+    if given is None and not has_float(template):
+        return template
     if isinstance(template, (tuple, list)):
         if not isinstance(given, (tuple, list)) or isinstance(given, tuple) != isinstance(template, tuple):
-            raise _unfit(function, what, f"is of the class {type(given).__name__}", f"a {_name(template)}")
+            raise _unfit(function, what, f"is of the class {type(given).__name__}", _name(template))
         if len(given) != len(template):
             raise _unfit(function, what, f"has {len(given)} items", f"{len(template)} items")
         items = [

@@ -178,3 +178,14 @@ def test_a_wrapper_that_scales_the_result_is_what_is_differentiated(model):
 
 def test_two_lambdas_on_one_line_are_told_apart(model):
     assert [s2sad.grad(f)(1.5) for f in model.pair] == [2.0, 3.0]
+
+
+def test_none_is_the_tangent_of_a_tuple_without_floats():
+    def f(*args):
+        return np.sum(args[0].reshape(args[1]) ** 3) + args[2]["n"]
+
+    x = np.array([0.5, -0.7, 1.1, 0.3])
+    _, dot = s2sad.jvp(f, (x, (2, 2), {"n": 3}), (x, None, None))
+    assert dot == pytest.approx(np.sum(3 * x**3))
+    with pytest.raises(s2sad.ArgumentError, match=r"pass a tuple\."):
+        s2sad.jvp(lambda *args: args[0][0] * args[0][1], ((x, x),), (x,))
