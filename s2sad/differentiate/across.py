@@ -19,12 +19,13 @@ from functools import partial
 
 from s2sad.analyse.activity import Activity
 from s2sad.analyse.aliases import aliases, aligned, param_leaves
+from s2sad.analyse.call_graph import recursive
 from s2sad.analyse.effects import operations
 from s2sad.analyse.presence import dispensable, leading
 from s2sad.dataclass import dataclass
 from s2sad.differentiate.items import calls_by_item, works_by_item
 from s2sad.differentiate.masks import picks
-from s2sad.ir import Arg, Eqn, Function, If, Loop, Program, Var, custom_of, leaves, statements
+from s2sad.ir import Arg, Eqn, Function, If, Loop, Program, Var, callees, custom_of, leaves, statements, uses
 from s2sad.optimise.inline import inline_found
 from s2sad.rules import REGISTRY
 from s2sad.rules.singular import may_be_singular
@@ -64,7 +65,18 @@ def _across(f: Function, program: Program, told: dict[str, _Told]) -> list[Eqn]:
         roots = callee.singular and (_is_one_of(s, chosen) or (len(s.outs) > 1 and _is_one_of(s, unneeded)))
         if asked or (roots and not calls_by_item(s, aliases(f, program), program)):
             found.append(s)
-    return found
+    return [s for s in found if _only_computes(s, f, program)]
+
+
+def _only_computes(s: Eqn, f: Function, program: Program) -> bool:
+    """Whether a call hands on no memory that is written, and its callee calls nothing that calls itself.
+
+    Whose memory is whose may be plain of a call, and not of its statements; and masks and marks are not of memory.
+    """
+    a = aliases(f, program)
+    if any(map(a.buffer, (*uses(s), *s.outs))):
+        return False
+    return not any(recursive(program.functions[g], program) for g in callees(program.functions[s.attr("function")]))
 
 
 class _Calls:
