@@ -356,7 +356,6 @@ SCALARS = {
     "gamma": gamma,
     "lgamma": unary(math.lgamma, lambda x, out: polygamma(0)(x)),
     "exp2": lambda x: exp(x * math.log(2.0)),
-    "log": lambda x, base=None: log(x) if base is None else log(x) / log(base),
     "cbrt": lambda x: x ** (1.0 / 3.0),
     "degrees": lambda x: x * (180.0 / math.pi),
     "radians": lambda x: x * (math.pi / 180.0),
@@ -510,6 +509,8 @@ def twin_math():
         setattr(made, name, raising(getattr(math, name), UNARY[other]))
     for name, function in SCALARS.items():
         setattr(made, name, function)
+    one = made.log
+    made.log = lambda x, base=None: one(x) if base is None else one(x) / one(base)
     made.atan2, made.pow = arctan2, BINARY["power"]
     made.floor, made.ceil = (lambda x: math.floor(plain(x))), (lambda x: math.ceil(plain(x)))
     return made

@@ -667,3 +667,9 @@ def distances_of_pairs(x):
 def roots_of_items_in_a_list_of_places(x, k):
     r = np.sqrt(x)
     return np.sum(r[np.array([k, 1, 2])] ** 3) * x[1]
+
+
+@program((0.0, 0.05), (0.0, 0.8), smooth=False)
+def logarithm_of_a_float_that_choices_made(x, p):
+    s = float(np.where(p > 0.1, p, np.where(x < 0.01, -x, np.sqrt(x + 0.5))))
+    return 0.1 - np.where(s > 0.1, np.log(s), s * 0.5) + p * p

@@ -48,7 +48,8 @@ LIMITS = {
 }  # fmt: skip
 # Rows of numbers: they have no arrays to be of other shapes.
 OF_NUMBERS = {"float", "complex", "complex_of", "np.complex128", "np.complex64", "np.float64", "np.float32", "max",
-              "min", "divide", "power", "polygamma", "np.logspace", "np.geomspace", "arange_by"}  # fmt: skip
+              "min", "divide", "power", "number_like", "polygamma", "np.logspace", "np.geomspace",
+              "arange_by"}  # fmt: skip
 
 
 def resized(args, size):

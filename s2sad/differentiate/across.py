@@ -48,7 +48,7 @@ def inline_across(program: Program) -> Program:
 
 def _across(f: Function, program: Program, told: dict[str, _Told]) -> list[Eqn]:
     """The calls of a function that adjoints and infinite partials meet across."""
-    if "call" not in operations(f):
+    if "call" not in operations(f) or _is_derivative(f):
         return []
     of = _Calls(program, told)
     calls = [s for s in statements(f) if isinstance(s, Eqn) and s.op == "call" and custom_of(s) is None]
@@ -72,11 +72,16 @@ def _only_computes(s: Eqn, f: Function, program: Program) -> bool:
     """Whether a call hands on no memory that is written, and its callee calls nothing that calls itself.
 
     Whose memory is whose may be plain of a call, and not of its statements; and masks and marks are not of memory.
+    Calls in derivatives stay: inside a function and outside of it, they are to round alike.
     """
-    a = aliases(f, program)
-    if any(map(a.buffer, (*uses(s), *s.outs))):
+    a, callee = aliases(f, program), program.functions[s.attr("function")]
+    if any(map(a.buffer, (*uses(s), *s.outs))) or _is_derivative(callee):
         return False
-    return not any(recursive(program.functions[g], program) for g in callees(program.functions[s.attr("function")]))
+    return not any(recursive(program.functions[g], program) for g in callees(callee))
+
+
+def _is_derivative(f: Function) -> bool:
+    return any(isinstance(s, Eqn) and s.of is not None for s in statements(f))
 
 
 class _Calls:

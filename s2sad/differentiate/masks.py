@@ -300,9 +300,12 @@ def _by_value(mask: Mask) -> bool:
 
 
 def _singular(rule: Rule, s: Eqn) -> bool:
-    """Whether a partial of a statement may be infinite: not where it divides by a number that stands in the text."""
+    """Whether a partial of a statement may be infinite: not where it divides by a number that stands in the text.
+
+    The quotients of derivatives, which warn of nothing, are not called singular by their row.
+    """
     by = s.args[rule.operands.index(rule.nonzero)] if rule.nonzero else None
-    return bool(rule.singular) and not (isinstance(by, Const) and by.value != 0)
+    return (bool(rule.singular) or s.op == "divide") and not (isinstance(by, Const) and by.value != 0)
 
 
 def _unsafe(f: Function) -> set[Var]:

@@ -16,12 +16,14 @@ import types
 
 import numpy as np
 
-from s2sad.ir import Arg, Const, Pack, type_of
+from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.known_items import Kwargs, no_keywords
 from s2sad.lower.meanings import meaning
 from s2sad.lower.members import attribute
+from s2sad.precision import SINGLE
+from s2sad.rules import REGISTRY
 from s2sad.types import EXCEPTION, Array, Scalar
 
 
@@ -39,9 +41,27 @@ def classes_of(frame: Frame, node: ast.AST, arg: Arg) -> tuple[type, ...]:
     if isinstance(t, Array):
         return (np.ndarray,) if t.axes is not None else (np.ndarray, *_scalar_classes(Scalar("any", t.dtype)))
     if isinstance(t, Scalar):
-        return _scalar_classes(t)
+        return _scalar_classes(Scalar("any", t.dtype) if _may_be_single(frame, arg) else t)
     fix = "write several except clauses." if t == EXCEPTION else "ask before it is computed."
     frame.refuse(node, "S2S304", f"the class of {t}", "it is known at run time only.", fix)
+
+
+def _may_be_single(frame: Frame, arg: Arg) -> bool:
+    """Whether a number of NumPy's is computed of what may be of single precision where its type says double."""
+    if not any(getattr(v.type, "dtype", "") in SINGLE for v in (*frame.b.made, *frame.given)):
+        return False
+    todo, seen = [arg], set[Arg]()
+    while todo:
+        at = todo.pop()
+        t, maker = type_of(at), frame.b.made.get(at) if isinstance(at, Var) else None
+        if at in seen or not isinstance(t, Scalar) or t.dtype not in ("float64", "complex128"):
+            continue
+        seen.add(at)
+        if at is not arg and t.kind == "any":
+            return True
+        if t.kind == "np" and maker is not None and REGISTRY.by_name[maker.op].kind == "elementwise":
+            todo += maker.args
+    return False
 
 
 _CLASSES: dict[str, type] = {

@@ -123,11 +123,11 @@ def _scalar_result(rule: Rule, keys: tuple[tuple[Any, ...], ...]) -> Type:
     choices = [_kinds(k) for k in keys]
     found = [_call_once(rule, combination) for combination in product(*choices)]
     first = found[0]
-    if isinstance(first, Scalar) and any(len(c) > 1 for c in choices):
+    if isinstance(first, Scalar) and first.kind == "py" and any(len(c) > 1 for c in choices):
         # NumPy's doubles are floats of Python, so complex numbers of Python stay what they are; its singles are not.
         singles = tuple(("np", _SINGLE.get(c[0][1], c[0][1])) if len(c) > 1 else c[0] for c in choices)
-        if isinstance(t := _call_once(rule, singles), Scalar) and t.kind == "np" and t != first:
-            found.append(Scalar("any", first.dtype))
+        if isinstance(t := _call_once(rule, singles), Scalar) and t.kind == "np":
+            found.append(Scalar("np", first.dtype))
     if all(t == first for t in found):
         narrow = any(k[0] == "any" and len(c) == 1 for k, c in zip(keys, choices, strict=True))
         return Scalar("any", first.dtype) if narrow and isinstance(first, Scalar) and first.kind == "np" else first
