@@ -168,7 +168,21 @@ def doubled(r):
     return np.tanh(r) * 2.0
 
 
+def picked_at_length(r, x):
+    r = r + r * 0.1 - r * 0.2 + r * 0.3 - r * 0.4 + r * 0.5 - r * 0.6 + r * 0.7 - r * 0.8 + r * 0.9 - r * 1.1
+    r = r + r * 0.1 - r * 0.2 + r * 0.3 - r * 0.4 + r * 0.5 - r * 0.6 + r * 0.7 - r * 0.8 + r * 0.9 - r * 1.1
+    return np.where(x > 0, r, 0.0)
+
+
+def very_many(x):
+    r, total = np.sqrt(x), 0.0
+    for f in (np.sin, np.cos) * 15:
+        total = total + np.sum(f(picked_at_length(r, x)))
+    return total
+
+
 def test_other_calls_stay_calls():
+    assert "picked_at_length_adjoint(" in Derived(very_many, (X,)).module.text
     assert "picked_adjoint(" in Derived(without_roots, (X,)).module.text
     assert "doubled_adjoint(" in Derived(without_choices, (X,)).module.text
     assert "picked_adjoint(" not in Derived(by_a_callee, (X,)).module.text

@@ -30,6 +30,8 @@ from s2sad.optimise.inline import inline_found
 from s2sad.rules import REGISTRY
 from s2sad.rules.singular import may_be_singular
 
+_MOST = 1000  # statements that stand for the calls of one function
+
 
 @dataclass(frozen=True)
 class _Told:
@@ -41,7 +43,7 @@ class _Told:
 
 
 def inline_across(program: Program) -> Program:
-    """The program without such calls; those of recursive functions stay, and of very long ones."""
+    """The program without such calls; those of recursive functions stay, and what comes to very many statements."""
     told: dict[str, _Told] = {}
     return inline_found(program, partial(_across, told=told))
 
@@ -65,7 +67,8 @@ def _across(f: Function, program: Program, told: dict[str, _Told]) -> list[Eqn]:
         roots = callee.singular and (_is_one_of(s, chosen) or (len(s.outs) > 1 and _is_one_of(s, unneeded)))
         if asked or (roots and not calls_by_item(s, aliases(f, program), program)):
             found.append(s)
-    return [s for s in found if _only_computes(s, f, program)]
+    found = [s for s in found if _only_computes(s, f, program)]
+    return found if sum(len(statements(program.functions[s.attr("function")])) for s in found) <= _MOST else []
 
 
 def _only_computes(s: Eqn, f: Function, program: Program) -> bool:
