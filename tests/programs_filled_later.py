@@ -449,3 +449,18 @@ def read_from_outside(x, n):
         level = (None, x, 2.0)[k]
         total = total + (3.0 if level is None else level * x)
     return sum(mine) + total
+
+
+@program((V4, 4), (V4, 1), (V4, 2))
+def kept_as_it_was_halfway(x, n):
+    made = [None] * n
+    kept = made
+    for i in range(n):
+        if i == 2:
+            kept = list(made)
+        made[i] = x * (i + 1)
+    total = 0.0
+    for item in kept:
+        if item is not None:
+            total += np.sum(item * item)
+    return total

@@ -352,6 +352,10 @@ def nonempty(frame: Frame, node: ast.AST, value: Arg) -> Arg:
 
 def length(frame: Frame, node: ast.AST, value: Arg, over: bool = False) -> Arg:
     """``len(value)``; ``over`` says that a loop runs over it."""
+    from s2sad.lower.emitting import usable
+
+    for part in value.items if isinstance(value, Pack) else ():
+        usable(frame, part, node)  # a statement that was refused made it
     return _emit(frame, node, "list_len", (columns(value)[0],), (("over", True),) if over else ())
 
 
