@@ -214,7 +214,7 @@ class Recorded:
 
     def _have_met(self, s: Eqn, block: int) -> bool:
         """Whether a statement raises only where shapes do not fit that a block, or one around it, broadcasts too."""
-        if not _broadcast(s) or (REGISTRY.by_name[s.op].raises and not s.op.startswith("np.")):
+        if REGISTRY.by_name[s.op].raises and not s.op.startswith("np."):
             return False
         return any(at == self.top or self._inside(block, at) for at in self.met.get(_broadcast(s), ()))
 

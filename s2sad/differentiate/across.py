@@ -14,7 +14,7 @@ root that the callee makes and the caller chooses from, where the call does not 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 
 from s2sad.analyse.activity import Activity
@@ -22,11 +22,12 @@ from s2sad.analyse.aliases import aliases, aligned, param_leaves
 from s2sad.analyse.call_graph import recursive
 from s2sad.analyse.effects import operations
 from s2sad.analyse.presence import dispensable, leading
+from s2sad.analyse.undefined import merges
 from s2sad.dataclass import dataclass
 from s2sad.differentiate.items import calls_by_item, works_by_item
 from s2sad.differentiate.masks import picks
-from s2sad.ir import Arg, Eqn, Function, If, Loop, Program, Var, callees, custom_of, leaves, statements, uses
-from s2sad.optimise.inline import inline_found
+from s2sad.ir import Arg, Eqn, Function, Program, Var, bound, callees, custom_of, defined, leaves, statements, uses
+from s2sad.optimise.inline import inline_found, inline_mixed
 from s2sad.rules import REGISTRY
 from s2sad.rules.singular import may_be_singular
 
@@ -45,7 +46,10 @@ class _Told:
 def inline_across(program: Program) -> Program:
     """The program without such calls; those of recursive functions stay, and what comes to very many statements."""
     told: dict[str, _Told] = {}
-    return inline_found(program, partial(_across, told=told))
+    made = inline_found(program, partial(_across, told=told))
+    if all(made.functions[name] is f for name, f in program.functions.items()):
+        return program
+    return inline_mixed(made)  # what is put in place may mix memory of the function that it now stands in
 
 
 def _across(f: Function, program: Program, told: dict[str, _Told]) -> list[Eqn]:
@@ -128,12 +132,9 @@ def _given(s: Eqn) -> list[Arg]:
 
 
 def _numbers(f: Function) -> Iterable[Var]:
-    for p in f.params:
-        yield from leaves(p.tree)
+    yield from param_leaves(f)
     for s in statements(f):
-        yield from s.outs
-        if isinstance(s, Loop):
-            yield from s.params
+        yield from (*defined(s), *bound(s))
 
 
 def _is_one_of(s: Eqn, found: set[Var]) -> bool:
@@ -163,28 +164,13 @@ def _chosen(f: Function, of: _Calls) -> set[Var]:
         elif works_by_item(rule, s) and _is_one_of(s, found):
             take(s.args)
 
-    _to_the_end(f, eqn, lambda out, sources: take(sources) if out in found else None, lambda: len(found))
-    return found
-
-
-def _to_the_end(
-    f: Function,
-    eqn: Callable[[Eqn], None],
-    merge: Callable[[Var, tuple[Arg, ...]], None],
-    size: Callable[[], int],
-) -> None:
-    """Read a function from its end to its start until that tells nothing more."""
     before = -1
-    while size() > before:
-        before = size()
+    while len(found) > before:
+        before = len(found)
         for s in reversed(statements(f)):
             if isinstance(s, Eqn):
                 eqn(s)
-            elif isinstance(s, If):
-                for out, x, y in zip(s.outs, s.then.yields, s.orelse.yields, strict=True):
-                    merge(out, (x, y))
-            else:
-                ends = s.body.yields[1 if s.until else 0 :]
-                for out, p, x, y in zip(s.outs, s.params, s.inits, ends, strict=True):
-                    merge(out, (p, x))
-                    merge(p, (x, y))
+        for out, sources in merges(f.body):
+            if out in found:
+                take(sources)
+    return found

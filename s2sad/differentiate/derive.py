@@ -81,8 +81,7 @@ class Deriver:
     transposed: dict[str, Function] = field(default_factory=dict)  # the user's rules for tangents, in reverse
 
     def __post_init__(self) -> None:
-        # What is put in place calls in turn, and may mix memory of the function that it now stands in.
-        self.program = told_apart(inline_mixed(inline_across(inline_mixed(self.program))))
+        self.program = told_apart(inline_across(inline_mixed(self.program)))
         self.supply = self.program.supply
         self.activities = Activities(self.program)
         self.motions = Motions(self.program, self.activities)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
+from typing import TypeGuard
 
 from s2sad.analyse.aliases import mixing_calls, result_leaves
 from s2sad.analyse.effects import operations
@@ -97,19 +98,13 @@ def inline_holding(program: Program) -> Program:
 
     Calls of recursive functions stay.
     """
-    plain = _not_recursive(program)
-    made = Program(dict(program.functions), program.supply)
-    for name in _callees_first(program):
-        f = made.functions[name]
-        found = [s for s in statements(f) if isinstance(s, Eqn) and s.op == "call" and holding(s)]
-        calls = {id(s) for s in found if _opens(s, plain)}
-        if calls:
-            made.functions[name] = replace(f, body=_block(f.body, made, partial(_is_among, calls), {}))
-    return made
+    return inline_found(program, lambda f, _: filter(holding, statements(f)), float("inf"))
 
 
-def holding(s: Eqn) -> bool:
-    """Whether a call hands on a list of what is memory itself."""
+def holding(s: Stmt) -> TypeGuard[Eqn]:
+    """Whether a statement is a call that hands on a list of what is memory itself."""
+    if not isinstance(s, Eqn) or s.op != "call":
+        return False
     given = (*(v for x in s.args for v in leaves(x)), *s.outs)
     return any(isinstance(v.type, List) and isinstance(v.type.item, Array) for v in given)
 
