@@ -9,6 +9,8 @@ half stands for the whole: what it leaves out counts twice.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from types import ModuleType
 
 import numpy as np
 
@@ -43,7 +45,7 @@ def half_weights(x, axis=-1):  # type: ignore[no-untyped-def]
 NAMESPACE.update(fitted=fitted, half_weights=half_weights)
 
 
-def spectrum(real_result: bool, new_length: bool) -> Typing:
+def _spectrum(real_result: bool, new_length: bool) -> Typing:
     """Of the shape of the operand, or of another length along the axis."""
 
     def typing(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
@@ -76,7 +78,7 @@ def _places(shape: Sequence[object]) -> range:
     return range(-len(shape), len(shape))
 
 
-def same(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+def _same(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     t = type_of(args[0])
     if not isinstance(t, Array):
         raise NoType(f"{rule.name} of {t}")
@@ -101,7 +103,7 @@ def _weights(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tup
     return (Array(t.dtype, tuple(Dim(where, "?") if i == axis else one for i in range(len(t.axes)))),)
 
 
-def frequencies(half: bool) -> Typing:
+def _frequencies(half: bool) -> Typing:
     def typing(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
         if any(not isinstance(type_of(a), Scalar) for a in args):
             raise NoType(f"{rule.name} of {', '.join(str(type_of(a)) for a in args)}")
@@ -110,33 +112,42 @@ def frequencies(half: bool) -> Typing:
     return typing
 
 
-ALONG = "axis=axis, norm=norm"
+_ALONG = "axis=axis, norm=norm"
 _OTHER = "('ortho' if norm == 'ortho' else 'backward' if norm == 'forward' else 'forward')"
-HALF = f"half_weights(g, axis=axis) * np.conjugate(np.fft.rfft(g, axis=axis, norm={_OTHER}))"
+_HALF = f"half_weights(g, axis=axis) * np.conjugate(np.fft.rfft(g, axis=axis, norm={_OTHER}))"
 
-# fmt: off
-for name in ("fft", "ifft"):
-    declare(f"np.fft.{name}(x, axis=-1, norm=None)", "linear", spectrum(False, False), raises=True,
-            x=f"np.fft.{name}(g, {ALONG})")
-    declare(f"{name}_of: np.fft.{name}(x, n, axis=-1, norm=None)", "linear", spectrum(False, False), raises=True,
-            function=getattr(np.fft, name), x=f"fitted(np.fft.{name}(g, {ALONG}), x, axis=axis)")
-    for many, over in (("2", "axes=(-2, -1)"), ("n", "axes=None")):
-        declare(f"np.fft.{name}{many}(x, {over}, norm=None)", "linear", spectrum(False, False), raises=True,
+
+def transforms(package: ModuleType, prefix: str = "", modules: tuple[str, ...] = ()) -> None:
+    """Rows of NumPy's transforms, or of a package that has the same: derivatives are transforms by NumPy."""
+    of = "np.fft" if package is np.fft else package.__name__
+    row = partial(declare, modules=modules, raises=True)
+    # fmt: off
+    for name in ("fft", "ifft"):
+        row(f"{of}.{name}(x, axis=-1, norm=None)", "linear", _spectrum(False, False), x=f"np.fft.{name}(g, {_ALONG})")
+        row(f"{prefix}{name}_of: {of}.{name}(x, n, axis=-1, norm=None)", "linear", _spectrum(False, False),
+            function=getattr(package, name), x=f"fitted(np.fft.{name}(g, {_ALONG}), x, axis=axis)")
+        for many, over in (("2", "axes=(-2, -1)"), ("n", "axes=None")):
+            row(f"{of}.{name}{many}(x, {over}, norm=None)", "linear", _spectrum(False, False),
                 x=f"np.fft.{name}{many}(g, axes=axes, norm=norm)")
-declare("np.fft.rfft(x, axis=-1, norm=None)", "linear", spectrum(False, True), raises=True,
-        x=f"fft_of(g, dim(x, axis=axis), {ALONG})")
-declare("rfft_of: np.fft.rfft(x, n, axis=-1, norm=None)", "linear", spectrum(False, True), raises=True,
-        function=np.fft.rfft, x=f"fitted(fft_of(g, n, {ALONG}), x, axis=axis)")
-declare("np.fft.irfft(x, axis=-1, norm=None)", "linear", spectrum(True, True), raises=True, x=HALF)
-declare("irfft_of: np.fft.irfft(x, n, axis=-1, norm=None)", "linear", spectrum(True, False), raises=True,
-        function=np.fft.irfft, x=f"fitted({HALF}, x, axis=axis)")
-declare("np.fft.fftshift(x, axes=None)", "linear", same, x="np.fft.ifftshift(g, axes=axes)", raises=True)
-declare("np.fft.ifftshift(x, axes=None)", "linear", same, x="np.fft.fftshift(g, axes=axes)", raises=True)
+    row(f"{of}.rfft(x, axis=-1, norm=None)", "linear", _spectrum(False, True),
+        x=f"fft_of(g, dim(x, axis=axis), {_ALONG})")
+    row(f"{prefix}rfft_of: {of}.rfft(x, n, axis=-1, norm=None)", "linear", _spectrum(False, True),
+        function=package.rfft, x=f"fitted(fft_of(g, n, {_ALONG}), x, axis=axis)")
+    row(f"{of}.irfft(x, axis=-1, norm=None)", "linear", _spectrum(True, True), x=_HALF)
+    row(f"{prefix}irfft_of: {of}.irfft(x, n, axis=-1, norm=None)", "linear", _spectrum(True, False),
+        function=package.irfft, x=f"fitted({_HALF}, x, axis=axis)")
+    row(f"{of}.fftshift(x, axes=None)", "linear", _same, x="np.fft.ifftshift(g, axes=axes)")
+    row(f"{of}.ifftshift(x, axes=None)", "linear", _same, x="np.fft.fftshift(g, axes=axes)")
+    for name, half in (("fftfreq", False), ("rfftfreq", True)):
+        row(f"{of}.{name}(n)", "constant", _frequencies(half))
+        row(f"{prefix}{name}_by: {of}.{name}(n, by)", "tangent", _frequencies(half),
+            function=getattr(package, name), by="-(d * out / by)")
+    # fmt: on
+
+
+transforms(np.fft)
+# fmt: off
 declare("fitted(x, like, axis=-1)", "linear", _fitted, x="fitted(g, x, axis=axis)", helper="fitted",
         shape_only=("like",))
 declare("half_weights(x, axis=-1)", "constant", _weights, helper="half_weights")
-for name, half in (("fftfreq", False), ("rfftfreq", True)):
-    declare(f"np.fft.{name}(n)", "constant", frequencies(half), raises=True)
-    declare(f"{name}_by: np.fft.{name}(n, by)", "tangent", frequencies(half), raises=True,
-            function=getattr(np.fft, name), by="-(d * out / by)")
 # fmt: on
