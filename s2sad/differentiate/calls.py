@@ -73,7 +73,10 @@ def reverse_call(d: Deriver, adj: Reverse, s: Eqn) -> None:
     if all(g is None for g in taken.values()) and not any(m and b for m, b in zip(mask, buffers, strict=True)):
         return  # nothing uses what it gives
     _check_twice(adj, s, actual, buffers)
-    exposed = tuple(isinstance(v, Var) and adj.escapes(v) for v in actual)
+    # What varies is handed over with a shadow, and counts as written; what does not may be written all the same.
+    exposed = tuple(
+        isinstance(v, Var) and (adj.escapes(v) or (b and not m)) for v, b, m in zip(actual, buffers, mask, strict=True)
+    )
     given = any(adj.aliases.buffer(v) or adj.escapes(v) for v in s.outs)
     bars: list[Arg] = []
     seeded: list[bool] = []
