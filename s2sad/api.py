@@ -91,9 +91,10 @@ def vjp(f: Callable[..., Any], *primals: Any) -> tuple[Any, Callable[[Any], tupl
     values = target.bind(primals, {})
     plan = target.table("reverse", None).plan(values)
     value, pull = plan.pull(values)
+    kept = plan.kept(values)
 
     def pullback(seed: Any) -> tuple[Any, ...]:
-        found = plan.per_parameter(pull(seed if order is None else order.back(seed)), values)
+        found = plan.per_parameter(pull(seed if order is None else order.back(seed)), kept)
         return target.parameters.spread(found, len(primals), len(target.leading))
 
     return value if order is None else order.arrange(value), pullback

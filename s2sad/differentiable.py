@@ -150,10 +150,10 @@ class Differentiable:
         values = self.target.bind(args, kwargs)
         plan = self._reverse.plan(values)
         value, pull = plan.pull(values)
-        leading, cls = len(self._leading), plan.gradients
+        leading, cls, kept = len(self._leading), plan.gradients, plan.kept(values)
 
         def pullback(seed: Any) -> Any:
-            found = plan.per_parameter(pull(seed), values)
+            found = plan.per_parameter(pull(seed), kept)
             return tuple.__new__(cls, found[leading:] if leading else found)
 
         return value, pullback

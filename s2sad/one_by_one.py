@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from s2sad.records import fields_of
+from s2sad.records import fields_of, items_of
 from s2sad.trees import is_complex, is_float, like, zeros
 
 
@@ -23,7 +23,7 @@ def one_by_one(x: Any, derivative: Callable[[Any], Any]) -> Any:
     if type(x) is dict:
         return {k: one_by_one(item, lambda dot, k=k: derivative({**zeros(x), k: dot})) for k, item in x.items()}  # type: ignore[misc]
     if (fields := fields_of(x)) is not None:
-        none = vars(zeros(x))
+        none = dict(zip(fields, items_of(zeros(x), fields), strict=True))
         return {
             k: one_by_one(getattr(x, k), lambda dot, k=k: derivative(SimpleNamespace(**{**none, k: dot})))  # type: ignore[misc]
             for k in fields

@@ -27,6 +27,7 @@ from s2sad.trees import (
     is_real,
     key_of,
     leaves,
+    mapped,
     named,
     zeros,
 )
@@ -81,6 +82,8 @@ class Plan:
         self.changes: bool = meta["changes"]
         self.direct = self.whole and not (self.readers or self.promoted or self.written or self.changes)
         self.restored = any(map(has_classes, args))
+        # Where the result is a gradient, the parameters that it is like.
+        self.like = tuple(map(names.index, table.gradient_of)) if self.restored else ()
         self.leading = table.leading
         self.wrap = self._wrapper(table)
         self.every = tuple(self.active) == names and not self.restored  # what comes back has one gradient a parameter
@@ -241,6 +244,17 @@ class Plan:
             out = {n: named(args[self.names.index(n)], g) for n, g in out.items()}
         return out
 
+    def kept(self, args: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The arguments as what comes back later is named after, whatever happens to them meanwhile."""
+        return mapped(_same, args) if self.restored else args
+
+    def result(self, value: Any, args: tuple[Any, ...]) -> Any:
+        """A result, or its tangent; where it is a gradient, with the classes of the arguments."""
+        if not self.like:
+            return value
+        found = [named(args[i], v) for i, v in zip(self.like, value if len(self.like) > 1 else (value,), strict=True)]
+        return tuple(found) if len(found) > 1 else found[0]
+
     def per_parameter(self, made: Any, args: tuple[Any, ...]) -> tuple[Any, ...]:
         """One gradient a parameter, None for what is not differentiated."""
         if self.every:
@@ -335,7 +349,7 @@ class Plan:
         value, tape = self.forward(*inputs)
         template = value
         if not isinstance(value, (float, np.generic)):
-            value = copied(value)
+            value = self.result(copied(value), args)
             template = zeros(value)
 
         def pullback(seed: Any) -> Any:
@@ -353,7 +367,7 @@ class Plan:
         if (type(dot) is float or isinstance(dot, np.floating)) and not is_complex(value):
             return value, dot
         taken = arrays([inputs, dots, value])
-        return value, named(value, fresh(value, dot, taken))
+        return self.result(value, args), self.result(named(value, fresh(value, dot, taken)), args)
 
     def _dots(self, inputs: Sequence[Any], tangents: Sequence[Any]) -> list[Any]:
         """The tangents as the sweep takes them; zeros for none."""
@@ -375,15 +389,20 @@ class Plan:
         inputs = [x if type(x) is float else copied(x) for x in (args if self.direct else self.inputs(args))]
         value, tape = self.linearize(*inputs)
         template = value if isinstance(value, (float, np.generic)) else zeros(value)
+        given = self.kept(args)
 
         def push(tangents: Sequence[Any]) -> Any:
             dots = self._dots(inputs, tangents)
             dot = push_on(*inputs, tape, *dots)
             if type(dot) is float and type(template) is float:
                 return dot
-            return named(template, fresh(template, dot, arrays([inputs, tape, dots])))
+            return self.result(named(template, fresh(template, dot, arrays([inputs, tape, dots]))), given)
 
-        return copied(value), push
+        return self.result(copied(value), args), push
+
+
+def _same(leaf: Any) -> Any:
+    return leaf
 
 
 def memory_of(written: Sequence[tuple[str, Any]]) -> tuple[tuple[str, tuple[str, ...]], ...]:

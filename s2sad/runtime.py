@@ -70,6 +70,7 @@ class Table:
         self.leading = leading
         self.optimise = optimise
         self.on_disk = on_disk
+        self.gradient_of = chain[-1][1] if chain and chain[-1][0] in GRADIENTS else ()  # parameters, in their order
         self.asked = tuple(n for step, names in chain if step in GRADIENTS for n in names)
         self.fitted = any(step in ("locked", "gaps") for step, _ in chain)
         self.of_memory: dict[Chain, Table] = {}

@@ -7,7 +7,6 @@ The result of ``f(x)`` may be ``(2.0, {"a": np.ones(3)})``; a seed for it is a t
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -78,7 +77,7 @@ def mapped(function: Callable[[Any], Any], tree: Any) -> Any:
         return {key: mapped(function, item) for key, item in tree.items()}
     if (fields := fields_of(tree)) is not None:
         values = items_of(tree, fields)
-        return SimpleNamespace(**{k: mapped(function, v) for k, v in zip(fields, values, strict=True)})
+        return derivative_of(tree, {k: mapped(function, v) for k, v in zip(fields, values, strict=True)})
     return function(tree)
 
 
@@ -220,13 +219,14 @@ def _alike(template: Any, given: Any) -> bool:
 
 
 def _conforming_record(template: Any, fields: tuple[str, ...], given: Any, function: str, what: str) -> Any:
-    """A namespace with the fields of an object; it may be given as an object or a dict."""
+    """What `derivative_of` makes of the fields of an object; it may be given as an object or a dict."""
     held = given if type(given) is dict else getattr(given, "__dict__", None)
     if held is None and all(hasattr(given, k) for k in fields):
         held = {k: getattr(given, k) for k in fields}
     if held is None or set(held) != set(fields):
         raise _unfit(function, what, f"is of the class {type(given).__name__}", f"an object with {', '.join(fields)}")
-    return SimpleNamespace(**{k: conforming(getattr(template, k), held[k], function, f"{what}.{k}") for k in fields})
+    items = {k: conforming(getattr(template, k), held[k], function, f"{what}.{k}") for k in fields}
+    return derivative_of(template, items)
 
 
 def _leaf(template: Any, given: Any, function: str, what: str) -> Any:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 import keyword
 import re
+import types
 
 from s2sad.ir import Arg, Const, Pack
 from s2sad.lower.conflicts import Reason
@@ -53,7 +54,16 @@ def captured(frame: Frame, node: ast.AST, place: Place, value: object) -> Arg:
         return hidden_input(frame, _input_name(place), spec, place)
     frame.session.reached[place] = None
     frame.session.found_at(place, value)
+    _find_object(frame, place, value)
     return Const(value)
+
+
+def _find_object(frame: Frame, place: Place, value: object) -> None:
+    """Note where the object of a method is found, also of one that an operator is made of."""
+    while hasattr(type(value), "__s2sad_key__") and hasattr(value, "_made_of"):
+        place, value = (*place, ("attribute", "_made_of"), ("item", 0)), value._made_of[0]
+    if isinstance(value, types.MethodType):
+        frame.session.found_at((*place, ("attribute", "__self__")), value.__self__)
 
 
 def _path(place: Place) -> str:

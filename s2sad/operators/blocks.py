@@ -74,7 +74,7 @@ class Question:
         count = _count(arguments)
         by_complex = self._by_complex(arguments)
         found = list(leaves(list(arguments.values())))
-        number = len(found) == 1 and not isinstance(found[0], np.ndarray) and is_float(found[0])
+        number = len(found) == 1 and is_float(found[0]) and np.ndim(found[0]) == 0
         if not by_complex and (
             number or (count and self.by_columns and self._repeatable(self._pushing(values, arguments)))
         ):
@@ -160,10 +160,15 @@ class Question:
                     _put(row, j, (..., *index), part)
         return Blocks(value, self._varied(value), arguments, rows)
 
-    def pushed(self, values: Values, arguments: dict[str, Any]) -> Iterator[tuple[int, tuple[int, ...], Any, Any]]:
-        """Value and tangent along each number of the arguments, with the leaf that it is in, and the index."""
+    def pushed(
+        self, values: Values, arguments: dict[str, Any], among: range | None = None
+    ) -> Iterator[tuple[int, tuple[int, ...], Any, Any]]:
+        """Value and tangent along each number of the arguments, with the leaf that it is in, and the index.
+
+        Of the leaves ``among`` these only, where they are given.
+        """
         plan = self._pushing(values, arguments)
-        for j, index, dots in units(list(arguments.values())):
+        for j, index, dots in units(list(arguments.values()), among):
             given = dict(zip(arguments, dots, strict=True))
             result, dot = plan.push(values, [given.get(n) for n in self.target.parameters.names])
             if self.order is not None:
@@ -171,12 +176,12 @@ class Question:
             yield j, index, result, dot
 
 
-def units(tree: Any) -> Iterator[tuple[int, tuple[int, ...], Any]]:
+def units(tree: Any, among: range | None = None) -> Iterator[tuple[int, tuple[int, ...], Any]]:
     """The unit trees: zeros but for one number. Each with the number of its leaf, and the index in it."""
     found = list(leaves(tree))
     none = list(leaves(zeros(tree)))
     for i, x in enumerate(found):
-        if not is_float(x):
+        if not is_float(x) or (among is not None and i not in among):
             continue
         if isinstance(x, np.ndarray):
             for index in np.ndindex(x.shape):

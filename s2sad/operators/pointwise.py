@@ -49,7 +49,8 @@ class Derivative(Operator):
         values = target.bind(args, kwargs)
         ((name, item),) = self._chosen.places
         given = values[target.parameters.names.index(name)]
-        if not isinstance(given if item is None else given[item], (int, float, complex, np.number)):
+        given = given if item is None else given[item]
+        if not isinstance(given, (int, float, complex, np.number)) and not (is_float(given) and given.ndim == 0):
             what, fix = f"{name} is no number", "use jacobian, or elementwise_grad."
             raise ArgumentError("S2S505", target.parameters.function, what, fix)
         return question.answered(values).tree(self._chosen.arranged)
@@ -90,8 +91,11 @@ class Laplacian(Operator):
         if any(map(is_complex, leaves(list(arguments.values())))):
             question.refuse("the laplacian by a complex argument", "write it by the two parts of the argument.")
         total: Any = 0.0
-        for j, index, _, dot in question.pushed(values, arguments):
-            part = list(leaves(dot))[j]
+        ((name, item),) = self._chosen.places
+        before = 0 if item is None else len(list(leaves(arguments[name][:item])))
+        own = len(list(leaves(arguments[name] if item is None else arguments[name][item])))
+        for j, index, _, dot in question.pushed(values, arguments, range(before, before + own)):
+            part = list(leaves(dot))[j - before]
             total = total + (part[index] if isinstance(part, np.ndarray) else part)
         return total
 
