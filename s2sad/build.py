@@ -225,6 +225,12 @@ class Builder:
         """Where a condition does not hold."""
         return self.keep("np.logical_not", (cond,))
 
+    def nowhere(self, cond: Var, like: Var) -> Arg:
+        """What stands for a condition that holds nowhere: an array of the shape of another, or False."""
+        if not isinstance(cond.type, Array):
+            return Const(False)
+        return self.keep("np.zeros_like", (like,), (("dtype", np.bool_),), hint=cond.hint)
+
     def any(self, c: Arg) -> Arg:
         """Whether any item is not zero."""
         return self.op("np.any", c)

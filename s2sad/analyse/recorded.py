@@ -73,6 +73,7 @@ class Recorded:
         self.maker: dict[Var, Eqn] = {}
         self.made: dict[_Key, list[Var]] = {}
         self.loops: dict[int, Loop] = {}
+        self.yielded: dict[Var, list[Var]] = {}  # the results of branches that a w is yielded for
         self.arm: dict[int, tuple[Var, bool]] = {}  # the condition of a branch's block, and which one it is
         self.met: dict[frozenset[tuple[Dim, ...]], set[int]] = {}  # shapes that are broadcast together, and the blocks
         self.top = id(f.body)
@@ -96,6 +97,9 @@ class Recorded:
                     self._hand_on(inner.yields)
                     if isinstance(s, If) and isinstance(s.cond, Var) and isinstance(s.cond.type, Scalar):
                         self.arm[id(inner)] = s.cond, inner is s.then
+                        for o, y in zip(s.outs, inner.yields, strict=True):
+                            if isinstance(y, Var):
+                                self.yielded.setdefault(y, []).append(o)
                     if isinstance(s, Loop):
                         self.loops[id(inner)] = s
                         self.home.update({v: id(inner) for v in s.params})
@@ -142,6 +146,19 @@ class Recorded:
                 found.insert(0, self.arm[at])
             at = self.outer.get(at)
         return tuple(found) if at == around else ()
+
+    def depth(self, v: Var, block: int) -> int | None:
+        """In how many branches, one in the other, a w stands within a block; None where it stands in a loop there."""
+        return self._arms_between(self.home.get(v, self.top), block)
+
+    def _arms_between(self, at: int, block: int) -> int | None:
+        """How many branches there are between two blocks; None where there is anything else."""
+        found = 0
+        while at != block:
+            if at not in self.arm:
+                return None
+            at, found = self.outer[at], found + 1
+        return found
 
     def _inside(self, block: int | None, around: int) -> bool:
         while block not in (None, around):
@@ -208,9 +225,32 @@ class Recorded:
         if self.known_in(v, block):
             return v
         maker = self.maker.get(v)
-        if maker is None or not self._by_operands(maker) or (may_raise(maker) and not self._have_met(maker, block)):
-            return None  # what is in a branch need not have been run
-        return self._again(maker, there, block, 0 if self._steady(maker, maker) else self.order.at[id(maker)])
+        made: Var | Again | None = None
+        if maker is not None and maker.op == "pop":
+            made = self._pushed_in_arms(maker, block)
+        elif maker is not None and self._by_operands(maker) and self._is_quiet(maker, block):
+            made = self._again(maker, there, block, 0 if self._steady(maker, maker) else self.order.at[id(maker)])
+        return self._given_out(v, block) if made is None else made
+
+    def _pushed_in_arms(self, pop: Eqn, block: int) -> Var | Again | None:
+        """What is popped, as a block knows what was pushed, where nothing but branches is in that block between."""
+        (tape,) = pop.args
+        push = self.pushed.get(tape)
+        if push is None or not isinstance(tape, Var) or self.popped.get(tape) is not pop:
+            return None
+        once = (self._arms_between(self.home[id(s)], block) for s in (push, pop))
+        if self._arms_between(block, self.home.get(tape, self.top)) is None or None in once:
+            return None
+        return self.in_block(push.args[1], block) if isinstance(push.args[1], Var) else None
+
+    def _given_out(self, v: Var, block: int) -> Var | Again | None:
+        """What a w in the arms of branches is outside of them, where they yield it."""
+        outs = (o for o in self.yielded.get(v, ()) if not self.aliases.buffer(o))
+        return next((own for o in outs if (own := self.in_block(o, block)) is not None), None)
+
+    def _is_quiet(self, s: Eqn, block: int) -> bool:
+        """Whether a statement raises nothing in a block either: what is in a branch need not have been run."""
+        return not may_raise(s) or self._have_met(s, block)
 
     def _have_met(self, s: Eqn, block: int) -> bool:
         """Whether a statement raises only where shapes do not fit that a block, or one around it, broadcasts too."""

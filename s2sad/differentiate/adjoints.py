@@ -21,6 +21,7 @@ from s2sad.analyse.owned import begins, makes
 from s2sad.analyse.sums import sums
 from s2sad.build import bar
 from s2sad.dataclass import dataclass
+from s2sad.differentiate.masks import Masks
 from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.regions import Regions
 from s2sad.differentiate.snapshots import Snapshots
@@ -59,6 +60,7 @@ class Subject:
     order: Order
     shadows: Mapping[Var, Var]  # that the caller hands in, or that the forward sweep made
     holders: Collection[Var]  # tapes and lists whose shadow holds the shadows of what they hold
+    masks: Masks  # what choices cut off
     escaping: Collection[Var]  # the classes of arrays that others hold and may write
 
 

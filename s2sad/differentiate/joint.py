@@ -11,7 +11,9 @@ from s2sad.analyse.aliases import Aliases, aliases, param_leaves
 from s2sad.analyse.order import LATER, Order, order
 from s2sad.dataclass import dataclass
 from s2sad.differentiate.adjoints import Subject
+from s2sad.differentiate.arms import told_outside
 from s2sad.differentiate.boundary import conformed, conformed_again
+from s2sad.differentiate.masks import masks
 from s2sad.differentiate.mirror import mirrored
 from s2sad.differentiate.prepare import prepared, unpaired
 from s2sad.differentiate.refusals import check_growth, check_overlaps, check_real, refuse
@@ -64,12 +66,15 @@ def joint(
     )
     if paired:
         places = order(f, a, d.program)
+    known = masks(f, activity.active, a, places, d.program)
+    if known.asked and (told := told_outside(primal, known, mask, written, d)) is not primal:
+        return joint(d, told, mask, seeds, shadows, entry, escaping)
     if written:
         # The caller may write the memory of its buffers after the call.
         for i in written:
             places.writes.setdefault(a.find(param_leaves(f)[i]), []).append(LATER)
     escaped = {a.find(v) for v in escaping if isinstance(v.type, Array)}
-    reverse = Reverse(Subject(d, f, activity, a, places, {**shadows, **paired}, holders, escaped))
+    reverse = Reverse(Subject(d, f, activity, a, places, {**shadows, **paired}, holders, known, escaped))
     sweeps = reverse.run(seeds)
     grads = conformed(f, mask, sweeps, set(shadows), d.supply)
     extra = [v for x in (*seeds.values(), *shadows.values()) for v in leaves(x)]

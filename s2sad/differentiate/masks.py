@@ -14,15 +14,15 @@ where an operand is of another shape than the choice, or of a shape that is not 
 which it became part of is taken.  These two are asked only where something in the branches has a partial that may be
 infinite, or that is made of what has one.  So it is with rows that choose by the operands themselves,
 ``np.maximum(np.log(x), -9.0)``, ``np.nansum(w * x)``: the row says where an operand is taken; of ``np.log(x)[x > 0]``
-the index does.  Of a choice that only a
-branch of another uses, ``np.where(c, np.maximum(np.log(x), -9.0), x)``, the condition is that both take it; and
-where the arms of an ``if`` have choices of their own, that the run takes the arm too.  What a call gives is cut off
-behind the call, where the function works item by item (`s2sad.differentiate.items`).
+the index does.  Of a choice that only a branch of another uses, ``np.where(c, np.maximum(np.log(x), -9.0), x)``, the
+condition is that both take it; and where the arms of an ``if`` have choices of their own, that the run takes the arm
+too.  Conditions that only an arm knows are asked for (`s2sad.differentiate.arms`).  What a call gives is cut off behind
+the call, where the function works item by item (`s2sad.differentiate.items`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
@@ -79,20 +79,38 @@ _MOST = 8  # branches that use one w
 _MOST_AROUND = 32  # choices around a choice: those of a chain, as of the largest of a list, are around all before them
 
 
-def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program: Program) -> dict[Var, Mask]:
-    """The w's that only branches of choices use, with these branches.
+@dataclass(frozen=True)
+class Asked:
+    """A condition in arms of ``if`` that is asked for outside of them, for a w that only its branch uses."""
+
+    cond: Var
+    depth: int  # how many arms around it, one in the other, it is to leave
+    out: Var
+
+
+@dataclass(frozen=True)
+class Masks:
+    """The w's that only branches of choices use, with these branches, and what more would be if more were known."""
+
+    found: Mapping[Var, Mask]
+    asked: tuple[Asked, ...] = ()
+
+
+def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program: Program) -> Masks:
+    """The w's that only branches of choices use.
 
     A choice by a tangent that is ``active`` itself is none: where that is zero, what is cut off has a derivative.
     """
     rules = [REGISTRY.by_name[op] for op in operations(f)]
     if not any(rule.chooses or rule.takes for rule in rules) and not any(map(picks, statements(f))):
-        return {}
+        return Masks({})
     known = set(_by_tangents(f))
     by_tangents = {v for v in known if v in active}
     if "pack" in operations(f) and any(rule.singular for rule in rules):
         f, a, order = with_readers(f, a, order, program)
         by_tangents.update(v for v in _by_tangents(f) if v not in known)
     found: dict[Var, Mask] = {}
+    asked: list[Asked] = []
     used: dict[Var, dict[tuple[Mask, int] | None, None]] = {}
     infinite: set[Mask] = set()
     choices: dict[Var, Mask] = {}
@@ -113,6 +131,15 @@ def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program
                 arms.setdefault(x, []).append(records.arms(use[1], block))
         always = len(_common([path for paths in arms.values() for path in paths]))
         return _any_of(in_arms(x, _common(paths)[always:], block, at) for x, paths in arms.items())
+
+    def ask(v: Var, block: int) -> None:
+        """Note the conditions that only arms of ``if`` know, if nothing but branches on conditions uses a w."""
+        uses = list(used.get(v, ()))
+        for mask, _ in uses if None not in uses else ():  # type: ignore[misc]
+            for cond in (x.cond for x in mask if isinstance(x.cond, Var)):
+                depth = records.depth(cond, block)
+                if depth and _is_condition(cond, v) and records.in_block(cond, block) is None:
+                    asked.append(Asked(cond, depth, v))
 
     def in_arms(x: Branch, arms: Arms, block: int, at: Eqn) -> Branch:
         """What a branch takes where the run takes arms of an ``if`` too, as far as their conditions are known there."""
@@ -172,8 +199,11 @@ def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program
             own = within(out, block, s)
             if own is not None:
                 found[out] = own
-                if called or _singular(rule, s) or (by_item and not unsafe.isdisjoint(uses(s))):
+            if called or _singular(rule, s) or (by_item and not unsafe.isdisjoint(uses(s))):
+                if own is not None:
                     infinite.add(own)
+                else:
+                    ask(out, block)
         elif out is not None and rule.chooses and not a.buffer(out):
             own = within(out, block, s)
             if own is not None:
@@ -233,7 +263,7 @@ def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program
         chosen = plain(mask) and not _by_value(mask) and not picks(a.maker.get(mask[0].out))  # type: ignore[arg-type]
         return mask in infinite or all(map(_picks, mask)) or chosen
 
-    return {v: mask for v, mask in found.items() if kept(mask)}
+    return Masks({v: mask for v, mask in found.items() if kept(mask)}, tuple(asked))
 
 
 def picks(s: Stmt | None) -> bool:
@@ -248,6 +278,14 @@ def picked_by(s: Eqn) -> Var | None:
     index = s.args[1]
     truths = isinstance(index, Var) and index_kind(index) == "mask" and same_shape(index.type, type_of(s.args[0]))
     return index if truths else None  # type: ignore[return-value]
+
+
+def _is_condition(cond: Var, like: Var) -> bool:
+    """Whether it is a truth value, or an array of them of the shape of another w."""
+    t = cond.type
+    if isinstance(t, Array) and not same_shape(t, like.type):
+        return False
+    return isinstance(t, (Scalar, Array)) and t.dtype == "bool"
 
 
 def _by_tangents(f: Function) -> list[Var]:

@@ -25,7 +25,7 @@ from s2sad.dataclass import dataclass
 from s2sad.differentiate import records
 from s2sad.differentiate.adjoints import Scope, Subject
 from s2sad.differentiate.guards import FALSE, TRUE, Guards
-from s2sad.differentiate.masks import Branch, Taken, masks, plain
+from s2sad.differentiate.masks import Branch, Taken, plain
 from s2sad.differentiate.prepare import condition
 from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.sweep import carried_type
@@ -56,7 +56,7 @@ class Reverse(Guards):
         self.replaced: dict[int, Sequence[Stmt]] = {}  # what the forward sweep does instead of a call, by the call
         self.same: dict[Var, Arg] = {}  # results of such calls that are something else under another name
         self.useful = useful(of.function, of.aliases, of.shadows)
-        self.masks = masks(of.function, of.activity.active, of.aliases, of.order, of.deriver.program)
+        self.masks = of.masks.found
 
     def run(self, seeds: Mapping[Var, Arg]) -> Sweeps:
         """Both sweeps, given the adjoints of the result's leaves."""
