@@ -531,3 +531,73 @@ def test_rules_are_part_of_what_is_cached():
     assert g.grad(1.0) == 2.0
     f.defjvp(lambda p, t: (p[0] * 1.0, 5.0 * t[0]))
     assert g.grad(1.0) == 5.0
+
+
+# ---------------------------------------------------------------- rules that write what they are handed
+
+
+def doubled(b):
+    b *= 2.0
+    return b
+
+
+def clipped(b):
+    for i in range(len(b)):
+        if b[i] > 0.5:
+            b[i] = 0.5
+    return b
+
+
+@pytest.mark.parametrize(("edit", "want"), [(doubled, lambda b: 2.0 * b), (clipped, lambda b: np.minimum(b, 0.5))])
+def test_an_edit_writes_the_adjoint_that_it_is_handed_and_nothing_else(edit, want):
+    x, w = np.array([0.7, -0.4, 1.3]), np.array([0.3, 1.1, -0.6])
+
+    def f(x):
+        return np.sum(insert_grad_of(x * x, edit) * w) + np.sum(x * w)
+
+    before = w.copy()
+    expected = 2.0 * x * want(w.copy()) + w
+    _, pullback = vjp(f, x)
+    for got in (grad(f)(x), pullback(1.0)[0], pullback(1.0)[0], differentiate(f, optimise=False).grad(x)):
+        assert got == pytest.approx(expected)
+    seed = w.copy()
+    assert vjp(lambda x: insert_grad_of(x, edit), x)[1](seed)[0] == pytest.approx(want(w.copy()))
+    assert np.array_equal(w, before)
+    assert np.array_equal(seed, before)
+
+
+def test_rules_write_residuals_arguments_and_tangents_of_their_own():
+    x, w = np.array([0.7, -0.4, 1.3]), np.array([0.3, 1.1, -0.6])
+    square = custom_vjp(lambda x: x * x)
+
+    def forward(x):
+        x *= 2.0
+        return x * x / 4.0, x
+
+    def backward(r, g):
+        r *= g
+        g *= 0.0
+        return (r,)
+
+    square.defvjp(forward, backward)
+    at = x.copy()
+    _, pullback = vjp(lambda x: square(x) + x, at)
+    for _ in range(2):
+        assert pullback(w.copy())[0] == pytest.approx(2.0 * x * w + w)
+    assert grad(lambda x: np.sum(square(x)))(at) == pytest.approx(2.0 * x)
+    other = custom_jvp(lambda x: x * x)
+
+    @other.defjvp
+    def rule(primals, tangents):
+        (y,), (dot,) = primals, tangents
+        value = y * y
+        dot *= 2.0
+        y *= dot
+        return value, y
+
+    along = w.copy()
+    value, dot = jvp(lambda x: other(x) + x, (at,), (along,))
+    assert value == pytest.approx(x * x + x)
+    assert dot == pytest.approx(2.0 * x * w + w)
+    assert np.array_equal(at, x)
+    assert np.array_equal(along, w)

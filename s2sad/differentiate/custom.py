@@ -16,7 +16,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from s2sad.analyse.aliases import mixing_calls, param_leaves, result_leaves, written_by
+from s2sad.analyse.aliases import mixing_calls, param_leaves, result_leaves, written_by, written_params
+from s2sad.build import Builder
 from s2sad.differentiate.forward import Forward
 from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.reverse import Reverse
@@ -101,9 +102,16 @@ def _check(d: Deriver, sweep: Sweep, s: Eqn, varying: Sequence[Arg]) -> None:
 
 def _put(d: Deriver, sweep: Sweep, s: Eqn, name: str, args: Sequence[Arg]) -> list[Arg]:
     """The statements of a rule in the sweep, and what it gives."""
-    stmts, results = _spliced(d, name, args, s, s)
+    stmts, results = _spliced(d, name, _own(d, name, args, sweep.b), s, s)
     sweep.b.stmts += stmts
     return results
+
+
+def _own(d: Deriver, name: str, args: Sequence[Arg], b: Builder) -> list[Arg]:
+    """What a rule is handed; of arrays that it writes a copy, as they are others' too."""
+    program = d.with_made()
+    written = written_params(program.functions[name], program)
+    return [b.copied(v) if i in written and isinstance(v, Var) else v for i, v in enumerate(args)]
 
 
 def _spliced(d: Deriver, name: str, args: Sequence[Arg], s: Eqn, of: Eqn | None = None) -> tuple[list[Stmt], list[Arg]]:
@@ -118,7 +126,9 @@ def _spliced(d: Deriver, name: str, args: Sequence[Arg], s: Eqn, of: Eqn | None 
 
 def _forward(d: Deriver, adj: Reverse, s: Eqn, custom: Custom) -> list[Arg]:
     """The forward rule in the forward sweep, instead of the call; what it keeps for the backward rule."""
-    stmts, results = _spliced(d, custom.forward, s.args, s)
+    b = Builder(d.supply, [])
+    stmts, results = _spliced(d, custom.forward, _own(d, custom.forward, s.args, b), s)
+    stmts = [*b.stmts, *stmts]
     memory = [v for v in (*s.outs, *(v for x in s.args for v in leaves(x))) if isinstance(v.type, Array)]
     writes = any(REGISTRY.by_name[t.op].writes for t in _operations(stmts)) or any(map(adj.aliases.buffer, memory))
     if not writes:

@@ -25,11 +25,13 @@ from s2sad.ir import (
     Var,
     blocks,
     bound,
+    defined,
     leaves,
     map_arg,
     statements,
     touched,
     uses,
+    walk,
 )
 from s2sad.rewriting import map_blocks, map_operands, relabelled, with_body, with_contents
 from s2sad.rules import REGISTRY
@@ -74,6 +76,13 @@ def _recorded(f: Function, a: Aliases) -> set[Var]:
     return {a.find(v) for s in makers for v in uses(s) if isinstance(v.type, Array)}
 
 
+def _after_seam(f: Function) -> set[Var]:
+    """What the second of two sweeps defines."""
+    stmts = f.body.stmts
+    at = next((i for i, s in enumerate(stmts) if isinstance(s, Eqn) and s.op == "seam"), len(stmts))
+    return {v for s in walk(Block(stmts[at:])) for v in defined(s)}
+
+
 class _Search:
     """The copies that go, and what is known of the function without them.
 
@@ -88,6 +97,7 @@ class _Search:
         self.params = {self.aliases.find(v) for v in param_leaves(f)}
         self.shared = self.params | _shared(f, self.aliases)
         self.recorded = _recorded(f, self.aliases)
+        self.later = _after_seam(f)
         self.counts = reads(f).copy()
         self.last: list[dict[Var, int]] = []  # of each block around: where each alias class is touched last
 
@@ -148,6 +158,8 @@ class _Search:
         a, out = self.aliases, s.outs[0]
         if not isinstance(out.type, Array):
             return True
+        if out in self.later and source not in self.later and a.buffer(out):
+            return False  # what the first sweep made serves the second as often as that is run
         maker = a.maker.get(source)
         fresh = makes(maker, a) and source in here
         derived = isinstance(maker, Eqn) and maker.of is not None
