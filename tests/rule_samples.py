@@ -64,6 +64,7 @@ DOMAINS = {
     "np.nan_to_num": (ANY,),
     "np.sinc": (ANY,),
     "np.nextafter": (ANY, ANY),
+    "np.heaviside": (ANY, ANY),
     "divide": (ANY, POSITIVE),
     "power": (POSITIVE, ANY),
     "power_dx": (POSITIVE, ANY),

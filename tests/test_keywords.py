@@ -142,6 +142,25 @@ ALWAYS = {
     ("np.take(x, [0, 1, 1], axis=-1, mode='wrap')", "number"),
     ("np.trapezoid(x, axis=0, x=np.arange(3.0) ** 2)", "deep"),
 }
+# And what is passed without keywords, or is of another kind than what stands beside it.
+FORMS = {
+    ("np.fft.rfft(x, None, 1)", "deep"),
+    ("np.fft.irfft(x, None)", "matrix"),
+    ("np.clip(y := 1.0 * x, -0.2, 0.2, y) + y", "matrix"),
+    ("(y := 1.0 * x).clip(-0.2, 0.2, y) + y", "matrix"),
+    ("np.linalg.svd(x @ x.T, False, False, True)", "matrix"),
+    ("np.heaviside(np.array([0.0, 1.0, -1.0]), x)", "matrix"),
+    ("np.take_along_axis(x, np.array([[[0, 1, 1, 0]]]), axis=1)", "deep"),
+    ("np.take_along_axis(x[:1], np.array([[[0]], [[2]]]), axis=1)", "deep"),
+    ("np.add.outer(x, 2.0)", "single"),
+    ("np.hypot.outer(2, x)", "single"),
+    ("np.inner(x, 2.0)", "single"),
+    ("np.poly(x[0])", "single"),
+    ("math.dist(x[0], x[1])", "single"),
+    ("math.dist((x[0, 0], 1.0), x[1, :2])", "single"),
+    ("math.dist((x[0, 0], x[1, 0]), (x[0, 1], x[1, 1]))", "single"),
+}
+ALWAYS |= FORMS
 
 
 def cases():
@@ -154,6 +173,7 @@ def cases():
                 case = f"{text}){tail}", array
                 if case in ALWAYS or (number(case) % ASKED == 0 and not left_out(*case)):
                     yield case
+    yield from sorted(FORMS)
 
 
 def left_out(expression, array):
@@ -173,7 +193,7 @@ CASES = list(cases())
 @pytest.fixture(scope="module")
 def functions(tmp_path_factory):
     """A function for each expression, and one in double precision where it says single."""
-    lines = ["import numpy as np"]
+    lines = ["import math", "import numpy as np"]
     lines += [f"def raises{i}(x): return {expression}" for i, expression in enumerate(RAISE)]
     for i, (expression, _) in enumerate(CASES):
         wide = expression.replace("np.float32", "np.float64")
@@ -191,7 +211,7 @@ def test_what_raises_is_refused_at_its_place(functions, i):
     f = getattr(functions, f"raises{i}")
     with pytest.raises((ValueError, TypeError, IndexError)):
         f(M)
-    with pytest.raises(UnsupportedError, match=rf"calls_with_keywords.py:{i + 2}:") as refused:
+    with pytest.raises(UnsupportedError, match=rf"calls_with_keywords.py:{i + 3}:") as refused:
         Derived(f, (M,))
     assert "Fix: " in str(refused.value)
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import ast
-from typing import Any
 
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
-from s2sad.lower.array_forms import known_axis
+from s2sad.lower.array_forms import known_axis, weak_type
 from s2sad.lower.calls import call_value
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
-from s2sad.lower.known_items import Kwargs, no_keywords
+from s2sad.lower.known_items import Kwargs, by_name, no_keywords
 from s2sad.lower.meanings import ARRAY_METHODS, BUILTINS, meaning
 from s2sad.lower.row_calls import ruled
 from s2sad.lower.runtime_lists import is_list
@@ -50,7 +49,7 @@ def _copy(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
 @meaning(np.clip)
 def _clip(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """With one bound it is ``np.maximum`` or ``np.minimum``."""
-    given = dict(zip(("a", "a_min", "a_max"), args, strict=False)) | kwargs
+    given = by_name("a a_min a_max out", args, kwargs)
     named = set(kwargs) & {"a_min", "a_max", "min", "max"}
     if len({n.startswith("a_") for n in named}) > 1 or (
         named & {"a_min", "a_max"} and not {"a_min", "a_max"} <= set(given)
@@ -69,7 +68,7 @@ def _clip(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
 @meaning(np.insert)
 def _insert(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """Of a number, or of an array of them."""
-    given = dict(zip(("arr", "obj", "values", "axis"), args, strict=False)) | kwargs
+    given = by_name("arr obj values axis", args, kwargs)
     row = "insert_number" if isinstance(type_of(given.get("values", NONE)), Scalar) else "np.insert"
     return ruled(frame, node, REGISTRY.by_name[row], args, kwargs)
 
@@ -77,7 +76,7 @@ def _insert(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg
 @meaning(np.append)
 def _append(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """It joins, and without an axis what it joins is laid in a row first."""
-    given = dict(zip(("arr", "values", "axis"), args, strict=False)) | kwargs
+    given = by_name("arr values axis", args, kwargs)
     axis = given.pop("axis", NONE)
     no_keywords(frame, node, {k: v for k, v in given.items() if k not in ("arr", "values")}, "np.append", args, 2, 3)
     both = [_array(frame, node, given[k]) for k in ("arr", "values")]
@@ -108,7 +107,7 @@ def _in_a_row(frame: Frame, node: ast.AST, x: Arg) -> Arg:
 @meaning(np.select)
 def _select(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """The first choice whose condition holds: choices inside one another, so that what is not taken does no harm."""
-    given = dict(zip(("condlist", "choicelist", "default"), args, strict=False)) | kwargs
+    given = by_name("condlist choicelist default", args, kwargs)
     conditions, choices = given.get("condlist"), given.get("choicelist")
     if not isinstance(conditions, Pack) or not isinstance(choices, Pack) or len(conditions.items) != len(choices.items):
         frame.refuse(node, "S2S304", "these arguments of np.select", "lists of one length are needed.", "pass lists.")
@@ -127,15 +126,6 @@ def _select(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg
     )
 
 
-def weak_type(x: Arg) -> Any:
-    """What NumPy promotes an operand as: a number of Python's widens nothing of its kind."""
-    t = type_of(x)
-    dtype = str(getattr(t, "dtype", "float64"))
-    if isinstance(t, Scalar) and t.kind == "py":
-        return {"bool": False, "int64": 0, "float64": 0.0, "complex128": 0j}[dtype]
-    return np.dtype(dtype)
-
-
 @meaning(np.array_equal)
 def _array_equal(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     no_keywords(frame, node, kwargs, "np.array_equal", args, 2)
@@ -146,7 +136,7 @@ def _array_equal(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -
 @meaning(np.linalg.svd)
 def _svd(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """The values alone, or with vectors, of which all have derivatives if they are as many as there are values."""
-    given = dict(zip(("a", "full_matrices", "compute_uv"), args, strict=False)) | kwargs
+    given = by_name("a full_matrices compute_uv", args, kwargs)
     x = given.pop("a", NONE)
     if not frame.known(given.pop("compute_uv", Const(True)), node):
         given.pop("full_matrices", None)
@@ -168,7 +158,9 @@ if x.shape[-1] != x.shape[-2]:
 @meaning(np.linalg.matrix_power)
 def _matrix_power(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """The products that NumPy takes, in its order."""
-    x, n = (dict(zip(("a", "n"), args, strict=False)) | kwargs).values()
+    given = by_name("a n", args, kwargs)
+    x, n = (given.pop(k, NONE) for k in ("a", "n"))
+    no_keywords(frame, node, given, "np.linalg.matrix_power", [], 0)
     power = frame.known(n, node)
     t = type_of(x)
     if type(power) is not int or not isinstance(t, Array) or t.axes is None or len(t.axes) < 2:

@@ -13,6 +13,7 @@ Each makes what NumPy makes, bit by bit, and shares what NumPy shares.
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ from s2sad.ir import Arg, Const, Pack, type_of
 from s2sad.lower.attributes import SIZE
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
-from s2sad.lower.known_items import Kwargs, no_keywords
+from s2sad.lower.known_items import Kwargs, by_name, no_keywords
 from s2sad.lower.meanings import ARRAY_METHODS, meaning
 from s2sad.lower.row_calls import ruled
 from s2sad.rules import REGISTRY
@@ -34,6 +35,23 @@ ALL = Pack("slice", (NONE, NONE, NONE))
 
 def as_array(frame: Frame, node: ast.AST, x: Arg) -> Arg:
     return x if isinstance(type_of(x), Array) else emit(frame, node, "np.array", (x,))
+
+
+def as_arrays(frame: Frame, node: ast.AST, args: Sequence[Arg]) -> list[Arg]:
+    """Sequences as arrays, and numbers of Python's that operators would round to what stands beside them."""
+    made = [as_array(frame, node, a) if isinstance(a, Pack) else a for a in args]
+    dtype = np.result_type(*(getattr(type_of(a), "dtype", "float64") for a in made))
+    alike = np.result_type(*map(weak_type, made)) == dtype
+    return made if alike else [as_array(frame, node, a) for a in made]
+
+
+def weak_type(x: Arg) -> Any:
+    """What NumPy promotes an operand as: a number of Python's widens nothing of its kind."""
+    t = type_of(x)
+    dtype = str(getattr(t, "dtype", "float64"))
+    if isinstance(t, Scalar) and t.kind == "py":
+        return {"bool": False, "int64": 0, "float64": 0.0, "complex128": 0j}[dtype]
+    return np.dtype(dtype)
 
 
 def known_rank(frame: Frame, node: ast.AST, x: Arg, name: str) -> int:
@@ -52,10 +70,6 @@ def known_axis(frame: Frame, node: ast.AST, axis: Arg, r: int | None = None) -> 
     frame.refuse(node, "S2S304", f"axis={n!r} here", f"the primal raises: {why}", "pass one axis that there is.")
 
 
-def by_name(names: str, args: list[Arg], kwargs: Kwargs) -> dict[str, Arg]:
-    return dict(zip(names.split(), args, strict=False)) | kwargs
-
-
 # ---------------------------------------------------------------- ufuncs
 
 
@@ -65,7 +79,7 @@ def _outer_of(row: str) -> None:
     @meaning(function.outer)
     def outer(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
         no_keywords(frame, node, kwargs, f"{row}.outer", args, 2)
-        x, y = (as_array(frame, node, a) if isinstance(a, Pack) else a for a in args)
+        x, y = as_arrays(frame, node, args)
         more = known_rank(frame, node, y, f"{row}.outer")
         if more and rank(type_of(x)):
             own = known_rank(frame, node, x, f"{row}.outer")

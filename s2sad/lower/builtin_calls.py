@@ -26,7 +26,7 @@ from s2sad.lower.frame import Frame
 from s2sad.lower.heap import fresh, kept
 from s2sad.lower.indexing import item
 from s2sad.lower.iterables import iteration
-from s2sad.lower.known_items import Kwargs, known_items, needed_items, no_keywords
+from s2sad.lower.known_items import Kwargs, by_name, known_items, needed_items, no_keywords
 from s2sad.lower.list_operations import collected
 from s2sad.lower.meanings import Lower, meaning
 from s2sad.lower.operations import binary
@@ -185,7 +185,7 @@ if count >= 0:
 @meaning(np.fromiter)
 def _fromiter(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """``np.fromiter(xs, dtype, count)``: the array of a list of the items."""
-    given = dict(zip(("iter", "dtype", "count"), args, strict=False)) | kwargs
+    given = by_name("iter dtype count", args, kwargs)
     if len(args) + len(kwargs) != len(given) or not {"iter", "dtype"} <= given.keys() <= {"iter", "dtype", "count"}:
         frame.refuse(node, "S2S302", "these arguments of np.fromiter", "it is read without.", "write np.array([...]).")
     calls = {"len": len, "ValueError": ValueError}

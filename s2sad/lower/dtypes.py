@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from s2sad.ir import Arg, Const, Var
-from s2sad.lower.array_calls import weak_type
+from s2sad.lower.array_forms import weak_type
 from s2sad.lower.frame import Frame
 from s2sad.lower.known_items import Kwargs, no_keywords
 from s2sad.lower.meanings import meaning

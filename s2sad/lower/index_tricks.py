@@ -15,14 +15,13 @@ from typing import Any
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, type_of
-from s2sad.lower.array_calls import weak_type
-from s2sad.lower.array_forms import as_array, known_axis, known_rank
+from s2sad.lower.array_forms import as_array, known_axis, known_rank, weak_type
 from s2sad.lower.coercion import counted
 from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.indexing import INDEXED
-from s2sad.lower.known_items import Kwargs, no_keywords
+from s2sad.lower.known_items import Kwargs, by_name, no_keywords
 from s2sad.lower.meanings import meaning
 from s2sad.lower.operations import binary
 from s2sad.types import Array, Scalar, axes
@@ -175,7 +174,7 @@ _index(as_tuple=True)
 @meaning(np.indices)
 def _indices(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """For each axis of a shape the places along it: in one array, or one for each axis."""
-    said = dict(zip(("dimensions", "dtype", "sparse"), args, strict=False)) | kwargs
+    said = by_name("dimensions dtype sparse", args, kwargs)
     shape, dtype = said.pop("dimensions", NONE), frame.known(said.pop("dtype", Const(int)), node)
     sparse = frame.known(said.pop("sparse", Const(False)), node)
     no_keywords(frame, node, said, "np.indices", [], 0)

@@ -26,7 +26,7 @@ from s2sad.lower.emitting import emit, force, usable
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import contents, fresh, kept, write
 from s2sad.lower.iterables import ITERATORS, STEPPED, STRUCTURES, Iteration, iteration
-from s2sad.lower.known_items import Kwargs, needed_items, no_keywords
+from s2sad.lower.known_items import Kwargs, by_name, needed_items, no_keywords
 from s2sad.lower.meanings import meaning
 from s2sad.lower.objects import iterated, own_method
 from s2sad.lower.operations import is_object
@@ -270,7 +270,7 @@ def _or(value: int | None, otherwise: int) -> int:
 
 @meaning(itertools.count)
 def _count(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    given = dict(zip(("start", "step"), args, strict=False)) | kwargs
+    given = by_name("start step", args, kwargs)
     return Pack("count", (given.pop("start", Const(0)), given.pop("step", Const(1))))
 
 

@@ -17,11 +17,11 @@ from collections.abc import Callable
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, type_of
-from s2sad.lower.array_forms import ALL, NONE, as_array, by_name, known_axis, known_rank
+from s2sad.lower.array_forms import ALL, NONE, as_array, known_axis, known_rank
 from s2sad.lower.coercion import arrayed
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
-from s2sad.lower.known_items import Kwargs, no_keywords
+from s2sad.lower.known_items import Kwargs, by_name, no_keywords
 from s2sad.lower.meanings import ARRAY_METHODS, meaning
 from s2sad.lower.row_calls import ruled
 from s2sad.rules import REGISTRY

@@ -49,6 +49,13 @@ def needed_items(frame: Frame, node: ast.AST, seq: Arg, what: str) -> list[Arg]:
     return items
 
 
+def by_name(names: str, args: Sequence[Arg], kwargs: Kwargs) -> dict[str, Arg]:
+    """The arguments by their names; those that are too many get names that no function knows."""
+    known = names.split()
+    more = [f"argument {i + 1}" for i in range(len(known), len(args))]
+    return dict(zip((*known, *more), args, strict=False)) | kwargs
+
+
 def no_keywords(frame: Frame, node: ast.AST, kwargs: Kwargs, what: str, args: Sequence[Arg], *counts: int) -> None:
     if kwargs or len(args) not in counts:
         names = ", ".join([f"{len(args)} arguments", *kwargs])

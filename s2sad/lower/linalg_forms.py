@@ -16,10 +16,10 @@ import ast
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, type_of
-from s2sad.lower.array_forms import as_array, by_name, known_axis, known_rank
+from s2sad.lower.array_forms import as_array, as_arrays, known_axis, known_rank
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
-from s2sad.lower.known_items import Kwargs, no_keywords
+from s2sad.lower.known_items import Kwargs, by_name, no_keywords
 from s2sad.lower.meanings import meaning
 from s2sad.lower.row_calls import ruled
 from s2sad.rules import REGISTRY
@@ -98,7 +98,7 @@ def _outer(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
 def _inner(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """With a number it multiplies."""
     no_keywords(frame, node, kwargs, "np.inner", args, 2)
-    both = [as_array(frame, node, a) if isinstance(a, Pack) else a for a in args]
+    both = as_arrays(frame, node, args)
     return emit(frame, node, "np.multiply" if 0 in map(rank, map(type_of, both)) else "np.inner", tuple(both))
 
 

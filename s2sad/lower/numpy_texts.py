@@ -190,7 +190,7 @@ def poly(zeros: Any) -> Any:
 def product_of_factors(roots: Any) -> Any:
     made = np.ones((1,), dtype=roots.dtype)
     for k in range(len(roots)):
-        made = np.convolve(made, np.array([1.0, -roots[k]]), mode="full")
+        made = np.convolve(made, np.array([1.0, -roots[k]], dtype=roots.dtype), mode="full")
     return made
 
 

@@ -16,11 +16,11 @@ from typing import Any
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack
-from s2sad.lower.array_forms import as_array, by_name, known_rank
+from s2sad.lower.array_forms import as_array, known_rank
 from s2sad.lower.calls import call_value
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
-from s2sad.lower.known_items import Kwargs
+from s2sad.lower.known_items import Kwargs, by_name
 from s2sad.lower.meanings import meaning
 from s2sad.lower.row_calls import ruled
 from s2sad.lower.written import lowered

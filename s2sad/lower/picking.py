@@ -19,7 +19,7 @@ from s2sad.lower.calls import call_value
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.iterators import made
-from s2sad.lower.known_items import Kwargs, known_items, needed_items, no_keywords
+from s2sad.lower.known_items import Kwargs, by_name, known_items, needed_items, no_keywords
 from s2sad.lower.meanings import BUILTINS, Lower, meaning
 from s2sad.lower.reductions import over_items
 from s2sad.lower.unindexed import combined, counted_items
@@ -83,7 +83,7 @@ def _choosing(name: str, choose: Callable[..., Any]) -> Lower:
     """``combinations(xs, r)`` and the like."""
 
     def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-        given = dict(zip(("iterable", "r"), args, strict=False)) | kwargs
+        given = by_name("iterable r", args, kwargs)
         if len(args) + len(kwargs) > 2 or "iterable" not in given:
             no_keywords(frame, node, kwargs, name, args, 2)
         items, r = counted_items(frame, node, given["iterable"]), frame.known(given.get("r", NONE), node)

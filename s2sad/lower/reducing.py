@@ -17,6 +17,8 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
@@ -89,7 +91,7 @@ def _hypot(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
 _DIST = """
 if len(p) != len(q):
     raise ValueError("both points must have the same number of dimensions")
-found = hypot(p - q)
+found = hypot(asarray(p, float) - asarray(q, float))
 """
 
 
@@ -108,11 +110,16 @@ def _dist(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     p, q = (known_items(frame, node, a) for a in args)
     if p is None or q is None:
         arrays = [emit(frame, node, "np.array", (a,)) if isinstance(a, Pack) or is_list(a) else a for a in args]
-        calls = {"len": len, "hypot": _hypot_of, "ValueError": ValueError}
+        calls = {"len": len, "hypot": _hypot_of, "ValueError": ValueError, "asarray": np.asarray, "float": float}
         return lowered(frame, node, _DIST, dict(zip("pq", arrays, strict=True)), calls, result="found") or Const(None)
     if len(p) != len(q):
         frame.refuse(node, "S2S211", "math.dist of points of two lengths", "the primal raises.", "check the points.")
+    p, q = ([_double(frame, node, x) for x in items] for items in (p, q))
     return _hypot(frame, node, [binary(frame, node, "sub", x, y) for x, y in zip(p, q, strict=True)], {})
+
+
+def _double(frame: Frame, node: ast.AST, x: Arg) -> Arg:
+    return emit(frame, node, "float", (x,)) if getattr(type_of(x), "dtype", "") == "float32" else x
 
 
 def _extreme(name: str, over_array: str, comparison: type[ast.cmpop], choose: Callable[..., Any]) -> Lower:

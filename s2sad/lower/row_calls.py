@@ -90,11 +90,12 @@ def _fits(rule: Rule, args: list[Arg], kwargs: dict[str, Arg]) -> bool:
         return True
     order = [name for name, _ in _parameters(rule)]
     defaults = dict(_parameters(rule))
-    said = {k for k, v in kwargs.items() if not isinstance(v, Const) or v.value is not defaults.get(k, UNDEF)}
-    given = {*order[: len(args)], *(k for k in said if (k, kwargs[k]) != ("where", Const(True)))}
-    named = _named(rule)
     if len(args) > len(order) - _only_by_name(rule):
         return False
+    passed = {**dict(zip(order, args, strict=False)), **kwargs}
+    said = {k for k, v in passed.items() if not isinstance(v, Const) or v.value is not defaults.get(k, UNDEF)}
+    given = {k for k in said if (k, passed[k]) != ("where", Const(True))}
+    named = _named(rule)
     wanted = {o if o in kwargs or o in named else order[i] for i, o in enumerate(rule.operands)}
     wanted -= {o if o in named else order[i] for i, o in enumerate(rule.operands) if o in rule.defaults} - given
     more = {"out", "where"} if isinstance(rule.function, np.ufunc) else {"out"}

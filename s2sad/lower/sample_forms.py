@@ -17,13 +17,13 @@ import ast
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
-from s2sad.lower.array_forms import ALL, NONE, as_array, by_name, known_axis, known_rank
+from s2sad.lower.array_forms import ALL, NONE, as_array, known_axis, known_rank
 from s2sad.lower.calls import call_value
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import fresh
 from s2sad.lower.indexing import item
-from s2sad.lower.known_items import Kwargs, no_keywords
+from s2sad.lower.known_items import Kwargs, by_name, no_keywords
 from s2sad.lower.list_operations import collected
 from s2sad.lower.meanings import ARRAY_METHODS, meaning
 from s2sad.lower.numpy_texts import interpolated, poly, weighted_covariance
@@ -33,7 +33,7 @@ from s2sad.rules.complexes import is_complex
 from s2sad.types import ONE, Array, Scalar, axes, rank
 
 
-def _flat_first(row: str, names: str = "a axis") -> None:
+def _flat_first(row: str, names: str = "a axis kind order") -> None:
     """A function along an axis; without one, along what its operand is in a row."""
     function = REGISTRY.by_name[row].function
 
@@ -49,7 +49,7 @@ def _flat_first(row: str, names: str = "a axis") -> None:
 
 _flat_first("np.sort")
 _flat_first("np.argsort")
-_flat_first("np.partition", "a kth axis")
+_flat_first("np.partition", "a kth axis kind order")
 
 
 # ---------------------------------------------------------------- variances, averages

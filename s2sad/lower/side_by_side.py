@@ -20,7 +20,7 @@ from s2sad.lower.frame import Frame
 from s2sad.lower.heap import contents, kept
 from s2sad.lower.indexing import item
 from s2sad.lower.iterables import STRUCTURES, Iteration, iteration, without_index
-from s2sad.lower.known_items import Kwargs, no_keywords
+from s2sad.lower.known_items import Kwargs, by_name, no_keywords
 from s2sad.lower.meanings import meaning
 from s2sad.lower.written_loops import COMPRESSED, STRICT, Written
 
@@ -64,7 +64,7 @@ def _longest(frame: Frame, node: ast.AST, seq: Pack) -> Iteration:
 
 @meaning(itertools.compress)
 def _compress(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    given = dict(zip(("data", "selectors"), args, strict=False)) | kwargs
+    given = by_name("data selectors", args, kwargs)
     if len(args) + len(kwargs) != 2 or given.keys() != {"data", "selectors"}:
         no_keywords(frame, node, kwargs, "compress", args, 2)
     return Pack("compressed", (given["data"], given["selectors"]))

@@ -19,7 +19,7 @@ from s2sad.lower.array_forms import known_axis
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
 from s2sad.lower.heap import fresh
-from s2sad.lower.known_items import Kwargs, needed_items, no_keywords
+from s2sad.lower.known_items import Kwargs, by_name, needed_items, no_keywords
 from s2sad.lower.meanings import meaning
 from s2sad.types import Array
 
@@ -28,7 +28,7 @@ ALL = Pack("slice", (Const(None), Const(None), Const(None)))
 
 def _given(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs, name: str) -> tuple[Var, Arg, Arg | None]:
     """The array, the sections, the axis."""
-    given = dict(zip(("ary", "indices_or_sections", "axis"), args, strict=False)) | kwargs
+    given = by_name("ary indices_or_sections axis", args, kwargs)
     x, sections, axis = (given.pop(k, None) for k in ("ary", "indices_or_sections", "axis"))
     no_keywords(frame, node, given, name, [], 0)
     if not isinstance(x, Var) or not isinstance(x.type, Array) or not x.type.axes or sections is None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from s2sad.ir import Arg, Const, Eqn, Pack
 from s2sad.lower.frame import Frame
+from s2sad.lower.known_items import by_name
 from s2sad.lower.meanings import meaning
 from s2sad.lower.optional import shown
 from s2sad.lower.texts import check_shown
@@ -37,7 +38,7 @@ def _print(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
 @meaning(warnings.warn)
 def _warn(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """``warnings.warn(message, category)``, with a class of Python's."""
-    given = dict(zip(("message", "category", "stacklevel"), args, strict=False)) | kwargs
+    given = by_name("message category stacklevel", args, kwargs)
     told = [given.pop(k) for k in ("message", "category") if k in given]
     category = told[1] if len(told) == 2 else Const(UserWarning)
     if not isinstance(category, Const) or getattr(category.value, "__module__", "") != "builtins":

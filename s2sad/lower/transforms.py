@@ -15,7 +15,7 @@ import numpy as np
 from s2sad.ir import Arg, Const, Pack, type_of
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
-from s2sad.lower.known_items import Kwargs
+from s2sad.lower.known_items import Kwargs, by_name
 from s2sad.lower.meanings import meaning
 from s2sad.lower.row_calls import ruled
 from s2sad.rules import REGISTRY
@@ -28,7 +28,7 @@ def _transform(name: str, every: str, last: str, axes: tuple[int, ...] | None, l
     """A transform that takes ``last`` along the last one of its axes, and ``every`` along the others."""
 
     def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-        given = dict(zip(("a", "s", "axes", "norm"), args, strict=False)) | kwargs
+        given = by_name("a s axes norm", args, kwargs)
         x, s = given.pop("a", NONE), given.pop("s", NONE)
         row = REGISTRY.by_name.get(f"np.fft.{name}")
         if row is not None and s == NONE:

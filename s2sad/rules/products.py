@@ -39,7 +39,10 @@ def _subscripts(text: str, xs: Sequence[Arg]) -> tuple[list[str], str]:
 
 def view_of_one(text: str, x: Arg) -> str:
     """The subscripts, with those of the result, where nothing is summed: it is a view of the operand then."""
-    (own,), right = _subscripts(text, (x,))
+    try:
+        (own,), right = _subscripts(text, (x,))
+    except NoType:
+        return ""
     return f"{own}->{right}" if set(own) == set(right) and len(own) == rank(type_of(x)) else ""
 
 
@@ -128,7 +131,7 @@ def _einsum_jvp(tan: Any, eqn: Eqn) -> Arg | None:
 
 def cross_in_space(x, y):  # type: ignore[no-untyped-def]
     """``np.cross`` of vectors of three items: of those of two it is a number, which is not differentiated."""
-    if np.shape(x)[-1] != 3 or np.shape(y)[-1] != 3:
+    if np.shape(x)[-1:] != (3,) or np.shape(y)[-1:] != (3,):
         raise ValueError("the derivative of np.cross of vectors in the plane: write x[0] * y[1] - x[1] * y[0]")
     return np.cross(x, y)
 
@@ -179,6 +182,8 @@ def _summed(rule: Rule, attrs: Attrs, x: Arg, y: Arg) -> tuple[list[int], list[i
     if isinstance(given, int):
         return list(range(r - given, r)), list(range(given))
     mine, yours = ([i] if isinstance(i, int) else list(i) for i in given)
+    if len(mine) != len(yours) or not all(-n <= i < n for n, own in ((r, mine), (s, yours)) for i in own):
+        raise NoType(f"{rule.name} of arrays of {r} and {s} axes along {given}")
     return [i % r for i in mine], [i % s for i in yours]
 
 

@@ -8,13 +8,13 @@ from s2sad.ir import Arg, Attrs, Pack, type_of
 from s2sad.rules.registry import NAMESPACE, Rule, declare
 from s2sad.rules.shaping import length, reshaped_back
 from s2sad.rules.typing import NoType, along_an_axis, one_axis, probed
-from s2sad.types import BOOL, ONE, Array, Dim, Scalar, Type, axes, rank
+from s2sad.types import BOOL, ONE, Array, Dim, Scalar, Type, axes, broadcast, rank
 
 
 def put_along(x, indices, like, axis=-1):  # type: ignore[no-untyped-def]
     """Add ``x`` to zeros of the shape of ``like`` at indices along an axis."""
     out = np.zeros(np.shape(like), dtype=np.asarray(x).dtype)
-    places = list(np.indices(np.shape(indices), sparse=True))
+    places = list(np.indices(np.shape(like), sparse=True))
     places[axis] = indices
     np.add.at(out, tuple(places), x)
     return out
@@ -158,7 +158,9 @@ def _along(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple
     axis = one_axis(rule, {**rule.statics, **dict(attrs)}["axis"])
     assert i.axes is not None
     at = axis % len(t.axes)
-    return (Array(t.dtype, (*t.axes[:at], i.axes[at], *t.axes[at + 1 :])),)
+    others: list[tuple[Dim, ...] | None] = [(*own[:at], ONE, *own[at + 1 :]) for own in (t.axes, i.axes)]
+    whole = broadcast(others, where) or ()
+    return (Array(t.dtype, (*whole[:at], i.axes[at], *whole[at + 1 :])),)
 
 
 def _as_last(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:

@@ -377,7 +377,7 @@ def unpolyint(x):
 
 def cross_in_space(x, y):
     """``np.cross`` of vectors of three items: of those of two it is a number, which is not differentiated."""
-    if np.shape(x)[-1] != 3 or np.shape(y)[-1] != 3:
+    if np.shape(x)[-1:] != (3,) or np.shape(y)[-1:] != (3,):
         raise ValueError("the derivative of np.cross of vectors in the plane: write x[0] * y[1] - x[1] * y[0]")
     return np.cross(x, y)
 
@@ -392,7 +392,7 @@ def spread(x, subscripts, like):
 def put_along(x, indices, like, axis=-1):
     """Add ``x`` to zeros of the shape of ``like`` at indices along an axis."""
     out = np.zeros(np.shape(like), dtype=np.asarray(x).dtype)
-    places = list(np.indices(np.shape(indices), sparse=True))
+    places = list(np.indices(np.shape(like), sparse=True))
     places[axis] = indices
     np.add.at(out, tuple(places), x)
     return out

@@ -1283,6 +1283,27 @@ def np_nextafter__tangent(x, y, x_dot, y_dot):
     return w3, x_dot
 
 
+# np.heaviside: np.heaviside(x, y)
+# x: float64[x.0], y: float64[y.0]
+
+
+def np_heaviside__forward(x, y):
+    """Forward sweep: ``np_heaviside_(x, y)``, and the tape for the adjoint sweep."""
+    w3 = np.heaviside(x, y)  # L2
+    return w3, ()
+
+
+def np_heaviside__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    return np.zeros_like(x), np.where(x == 0.0, out_bar, 0.0)
+
+
+def np_heaviside__tangent(x, y, x_dot, y_dot):
+    """``np_heaviside_(x, y)`` and its tangent."""
+    w3 = np.heaviside(x, y)  # L2
+    return w3, np.where(x == 0.0, y_dot, 0.0)
+
+
 # np.where: np.select([x > 1.0, x > 0.0], [x * x, y], x)
 # x: float64[x.0], y: float64[y.0]
 

@@ -83,7 +83,7 @@ def places_of(x, out, axis=-1):
 def put_along(x, indices, like, axis=-1):
     """Add ``x`` to zeros of the shape of ``like`` at indices along an axis."""
     out = np.zeros(np.shape(like), dtype=np.asarray(x).dtype)
-    places = list(np.indices(np.shape(indices), sparse=True))
+    places = list(np.indices(np.shape(like), sparse=True))
     places[axis] = indices
     np.add.at(out, tuple(places), x)
     return out
