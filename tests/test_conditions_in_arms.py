@@ -162,6 +162,13 @@ def test_what_is_not_taken_has_no_adjoint(f, point, tmp_path):
     np.testing.assert_allclose(hvp(along(f), (x,), (V,)), hvp(along(g), (x,), (V,)), rtol=1e-12)
 
 
+@pytest.mark.parametrize("f", PROGRAMS, ids=lambda f: f.__name__)
+def test_third_derivatives_in_reverse(f, tmp_path):
+    x, g = np.array(POINTS[0]), without_poles(f, tmp_path)
+    third = hvp(along(g), (x,), (V,))
+    np.testing.assert_allclose(grad(along(along(f)))(x), third, rtol=1e-12)
+
+
 def test_the_branch_yields_a_condition_that_is_asked_for():
     text = differentiate(by_an_item).source(np.array(POINTS[0]))
     assert "w9 = np.zeros_like(w2, dtype=np.bool_)" in text

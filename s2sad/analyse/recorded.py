@@ -75,6 +75,7 @@ class Recorded:
         self.loops: dict[int, Loop] = {}
         self.yielded: dict[Var, list[Var]] = {}  # the results of branches that a w is yielded for
         self.arm: dict[int, tuple[Var, bool]] = {}  # the condition of a branch's block, and which one it is
+        self.anyway: set[int] = set()  # blocks that are run in any case: of readers (`s2sad.differentiate.readers`)
         self.met: dict[frozenset[tuple[Dim, ...]], set[int]] = {}  # shapes that are broadcast together, and the blocks
         self.top = id(f.body)
         self._read(f.body)
@@ -95,6 +96,8 @@ class Recorded:
                     self.outer[id(inner)] = id(block)
                     todo.append(inner)
                     self._hand_on(inner.yields)
+                    if isinstance(s, If) and s.cond == Const(True):
+                        self.anyway.add(id(inner))
                     if isinstance(s, If) and isinstance(s.cond, Var) and isinstance(s.cond.type, Scalar):
                         self.arm[id(inner)] = s.cond, inner is s.then
                         for o, y in zip(s.outs, inner.yields, strict=True):
@@ -155,7 +158,7 @@ class Recorded:
         """How many branches there are between two blocks; None where there is anything else."""
         found = 0
         while at != block:
-            if at not in self.arm:
+            if at not in self.arm and at not in self.anyway:
                 return None
             at, found = self.outer[at], found + 1
         return found
@@ -234,9 +237,9 @@ class Recorded:
 
     def _pushed_in_arms(self, pop: Eqn, block: int) -> Var | Again | None:
         """What is popped, as a block knows what was pushed, where nothing but branches is in that block between."""
-        (tape,) = pop.args
+        tape = self.copied.get(pop.args[0], pop.args[0])
         push = self.pushed.get(tape)
-        if push is None or not isinstance(tape, Var) or self.popped.get(tape) is not pop:
+        if push is None or not isinstance(tape, Var) or self.popped.get(pop.args[0]) is not pop:
             return None
         once = (self._arms_between(self.home[id(s)], block) for s in (push, pop))
         if self._arms_between(block, self.home.get(tape, self.top)) is None or None in once:
