@@ -33,8 +33,9 @@ from s2sad.lower.handing import holds_same
 from s2sad.lower.heap import anew, bare
 from s2sad.lower.meanings import BUILTINS, OF_CLASS
 from s2sad.lower.outside import captured
+from s2sad.lower.own_memory import copy_of_array
 from s2sad.optimise.results import another
-from s2sad.types import Array, List, Type, is_inexact, is_number, rank
+from s2sad.types import List, Type, is_inexact, is_number, rank
 
 Run = Callable[[list[Arg]], Arg]
 
@@ -219,12 +220,6 @@ def _edit_rules(edit: Arg) -> Rules:
         }
 
     return rules
-
-
-def copy_of_array(frame: Frame, node: ast.AST, v: Var) -> Arg:
-    """A copy of an array, laid out like it; a number as it is."""
-    order: dict[str, object] | None = {"order": "K"} if rank(v.type) not in (0, 1) else None
-    return emit(frame, node, "copy", (v,), order) if isinstance(v.type, Array) else v
 
 
 def _is_open(value: Arg) -> bool:

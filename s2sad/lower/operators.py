@@ -22,6 +22,7 @@ from s2sad.lower.callee_calls import bound, call_function
 from s2sad.lower.derivatives import has_text, leaf_types, refuse
 from s2sad.lower.frame import Frame
 from s2sad.lower.meanings import BUILTINS, OF_CLASS, OF_KIND, Lower
+from s2sad.lower.own_memory import as_it_is, copied
 from s2sad.lower.scopes import Made
 from s2sad.lower.unknown_calls import plain_function
 from s2sad.operators import matrices, pointwise, products, programs, taylor
@@ -43,14 +44,13 @@ def _maker(function: Any, program: types.FunctionType) -> Lower:
     def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
         signature = inspect.signature(function)
         given = bound(frame, node, function.__name__, signature, args, kwargs, lambda p: Const(p.default))
-        f, argnums, *more = given.values()
-        if any(frame.known(m, node) for m in more):
-            what, why = (
-                f"{function.__name__} with {' or '.join(list(given)[2:])}",
-                "it is not expanded inside a function.",
-            )
-            refuse(frame, node, what, why, "differentiate a function that returns what is differentiated only.")
-        return Pack("operator", (f,), None, Wanted(program, frame.known(argnums, node)))
+        f, argnums, *_ = given.values()
+        if "holomorphic" in given and frame.known(given["holomorphic"], node):
+            what, why = f"{function.__name__} with holomorphic", "it is not expanded inside a function."
+            refuse(frame, node, what, why, "use jvp with the tangent 1.0.")
+        has_aux = "has_aux" in given and frame.known(given["has_aux"], node)
+        wanted = Wanted(_JACOBIAN_WITH_AUX if has_aux else program, frame.known(argnums, node))
+        return Pack("operator", (f,), None, wanted)
 
     return lower
 
@@ -97,13 +97,12 @@ def _names(f: Arg) -> list[str]:
     return list(inspect.signature(function).parameters) if callable(function) else []
 
 
-def _call_object(program: types.FunctionType) -> Callable[[Frame, ast.AST, Arg, list[Arg], dict[str, Arg]], Arg]:
+def _call_object(make: Lower) -> Callable[[Frame, ast.AST, Arg, list[Arg], dict[str, Arg]], Arg]:
     """``J(x)`` of a ``J = jacobian(f)`` that was made outside."""
 
     def call(frame: Frame, node: ast.AST, target: Arg, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
         assert isinstance(target, Const)
-        f, argnums, *_ = target.value._made_of
-        return call_operator(frame, node, Pack("operator", (Const(f),), None, Wanted(program, argnums)), args, kwargs)
+        return call_operator(frame, node, make(frame, node, list(map(Const, target.value._made_of)), {}), args, kwargs)
 
     return call
 
@@ -136,7 +135,19 @@ def _product(function: Any, program: Any) -> Lower:
 
 
 def _lower_linearize(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
-    return call_function(frame, node, _LINEARIZED, args, kwargs)
+    """``linearize(f, *primals)``: the value, and a function of tangents, both of copies."""
+    if not args or kwargs:
+        refuse(
+            frame,
+            node,
+            "linearize with keywords or without a function",
+            "it takes a function and arguments.",
+            "linearize(f, x)",
+        )
+    f, *primals = args
+    held = [Pack("tuple", tuple(copied(frame, node, p) for p in primals)) for _ in range(2)]
+    made = call_function(frame, node, _LINEARIZED, [f, as_it_is(frame, node, f), *held], {})
+    return made.like([copied(frame, node, made.items[0]), made.items[1]]) if isinstance(made, Pack) else made
 
 
 def _lower_taylor(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:
@@ -205,6 +216,7 @@ _APPLIED: Any = programs.applied
 _ITEMS_FEWER: Any = programs.fewer_items
 _OF_GRADIENTS: tuple[Any, ...] = (programs.hessian_of, programs.laplacian_of)
 _LINEARIZED: Any = programs.linearized
+_JACOBIAN_WITH_AUX: Any = programs.jacobian_with_aux
 _OPERATORS: tuple[tuple[Any, type, Any], ...] = (
     (matrices.jacobian, matrices.Jacobian, programs.jacobian_of),
     (matrices.hessian, matrices.Hessian, programs.hessian_of),
@@ -213,8 +225,8 @@ _OPERATORS: tuple[tuple[Any, type, Any], ...] = (
     (pointwise.elementwise_grad, pointwise.ElementwiseGradient, programs.elementwise_gradient_of),
 )
 for _function, _cls, _program in _OPERATORS:
-    BUILTINS[id(_function)] = _maker(_function, _program)
-    OF_CLASS[_cls] = _call_object(_program)
+    _make = BUILTINS[id(_function)] = _maker(_function, _program)
+    OF_CLASS[_cls] = _call_object(_make)
 lower_hvp = BUILTINS[id(products.hvp)] = _product(products.hvp, programs.hvp_of)
 BUILTINS[id(products.vhp)] = _product(products.vhp, programs.vhp_of)
 BUILTINS[id(programs.fewer)] = _fewer

@@ -42,6 +42,7 @@ from s2sad.lower.handing import Received, holds_same
 from s2sad.lower.heap import anew
 from s2sad.lower.meanings import BUILTINS, OF_KIND
 from s2sad.lower.operations import binary
+from s2sad.lower.own_memory import apart, copy_of_array
 from s2sad.lower.pushforwards import alike, fitted
 from s2sad.types import Array, Scalar, Type, is_inexact
 
@@ -84,23 +85,16 @@ def lower_vjp(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Ar
         refuse(frame, node, "a vjp that is handed a list twice, or returns it", "it is no copy.", "use copies.")
     if any(isinstance(s, Eqn) and s.op == "print" for g in program.functions.values() for s in statements(g)):
         refuse(frame, node, "a pullback of a function that prints", "it would print again.", "print outside of it.")
-    kept = replace(call, operands=tuple([map_arg(lambda v: _as_it_is(frame, node, v), x) for x in call.operands]))
+    kept = replace(call, operands=tuple([map_arg(lambda v: copy_of_array(frame, node, v), x) for x in call.operands]))
     name = call.name
     if written_params(f, program):
         unchanged = Deriver(Program(dict(program.functions), program.supply), True, final=False).protected(name)
         name, f = registered(frame, replace(unchanged, name=f"{name}_value"), ("value", call.key)), unchanged
     value = emit_call(frame, node, call, name, f.body.yields[0])
+    value = apart(frame, node, f, program, f.body.yields[0], value, ())
     pulled = Pulled(frame, kept, program, value, tuple(places[: len(args) - 1]), chosen)
     handed = Received(frame, node, call.handed, frame.env).value(value)
     return Pack("tuple", (handed, Pack("pullback", kept.operands, None, pulled)))
-
-
-def _as_it_is(frame: Frame, node: ast.AST, v: Var) -> Arg:
-    if not isinstance(v.type, Array):
-        return v
-    return emit(
-        frame, node, "copy", (v,), None if v.type.axes in ((), None) or len(v.type.axes) < 2 else {"order": "K"}
-    )
 
 
 def call_pullback(frame: Frame, node: ast.AST, pullback: Arg, args: list[Arg], kwargs: dict[str, Arg]) -> Arg:

@@ -17,7 +17,7 @@ import numpy as np
 
 from s2sad import api
 from s2sad.differentiate.derive import Deriver
-from s2sad.ir import Arg, Block, Const, Pack, type_of
+from s2sad.ir import Arg, Block, Const, Pack, leaves, type_of
 from s2sad.lower.callee_calls import bound, emit_call, numbers_of
 from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.derivatives import Places, called, mask_of, program_of, refuse, registered, taken
@@ -26,6 +26,7 @@ from s2sad.lower.frame import Frame
 from s2sad.lower.handing import Received, holds_same
 from s2sad.lower.meanings import BUILTINS
 from s2sad.lower.objects import attribute_of_object
+from s2sad.lower.own_memory import apart
 from s2sad.records import fields_of
 from s2sad.rules.complexes import is_complex
 from s2sad.types import Array, Scalar, Type, is_inexact, rank
@@ -61,7 +62,10 @@ def lower_jvp(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Ar
         refuse(
             frame, node, "a jvp of a function that returns a list that it is handed", "it is no copy.", "return a copy."
         )
-    return Received(frame, node, call.handed, frame.env).value(emit_call(frame, node, call, name, whole, more))
+    got = emit_call(frame, node, call, name, whole, more)
+    assert isinstance(got, Pack)
+    own = apart(frame, node, made, deriver.reachable(made.name), whole.items[1], got.items[1], leaves(whole.items[0]))
+    return Received(frame, node, call.handed, frame.env).value(got.like((got.items[0], own)))
 
 
 def _promoted(frame: Frame, node: ast.AST, primal: Arg, dot: Arg) -> tuple[Arg, Arg]:

@@ -9,6 +9,7 @@ from s2sad.api import Gradient, operand
 from s2sad.argnums import Argnums, Chosen
 from s2sad.operators.blocks import Question
 from s2sad.operators.operator import Operator
+from s2sad.trees import copied
 
 
 def jacobian(f: Callable[..., Any], argnums: Argnums = 0, has_aux: bool = False, holomorphic: bool = False) -> Jacobian:
@@ -47,7 +48,7 @@ class Jacobian(Operator):
         question = self._question
         found = question.answered(question.target.bind(args, kwargs))
         made = found.tree(self._chosen.arranged)
-        return (made, found.value[1]) if question.has_aux else made
+        return (made, copied(found.value[1])) if question.has_aux else made
 
 
 class Hessian(Operator):

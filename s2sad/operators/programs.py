@@ -35,6 +35,12 @@ def jacobian_of(f: Callable[..., Any], marks: Marks, order: Any, args: Args) -> 
     return jacobian_rows(of, chosen, order)
 
 
+def jacobian_with_aux(f: Callable[..., Any], marks: Marks, order: Any, args: Args) -> Any:
+    """The Jacobian of the first of two results, and the other."""
+    value, _ = vjp(only_by(f, marks, args), *marked(marks, args))
+    return jacobian_of(lambda *a: f(*a)[0], marks, order, args), value[1]
+
+
 def jacobian_rows(f: Callable[..., Any], chosen: Args, order: Any) -> Any:
     """The Jacobian by all arguments: a pullback for each number of the result."""
     value, pull = vjp(f, *chosen)
@@ -176,12 +182,11 @@ def elementwise_gradient_of(f: Callable[..., Any], marks: Marks, order: Any, arg
     return bars[order] if isinstance(order, int) else tuple([bars[n] for n in order])
 
 
-def linearized(f: Callable[..., Any], *primals: Any) -> Any:
-    """The value, and the derivative in a direction."""
-    held = tuple([x.copy() if isinstance(x, np.ndarray) else x for x in primals])
+def linearized(f: Callable[..., Any], held: Callable[..., Any], primals: Args, at: Args) -> Any:
+    """The value, and the derivative in a direction, of the function as it was."""
 
     def push(*tangents: Any) -> Any:
-        return jvp(f, held, tangents)[1]
+        return jvp(held, at, tangents)[1]
 
     return f(*primals), push
 

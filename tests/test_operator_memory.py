@@ -1,0 +1,161 @@
+"""What operators give shares no memory with anything, and what they made is of the functions as they were then."""
+
+import numpy as np
+import pytest
+
+from s2sad import differentiate, grad, jacobian, jvp, linearize, value_and_grad, vjp
+from tests.test_operators import differences
+
+X = np.array([0.7, -0.4, 1.3])
+V = np.array([0.3, 1.1, -0.6])
+
+
+def auxiliary(x):
+    a = x * 1.0
+    _, aux = grad(lambda y: (np.sum(y * y), y), has_aux=True)(a)
+    aux[0] = 7.0
+    return np.sum(a * a)
+
+
+def value_of_vjp(x):
+    a = x * 1.0
+    value, pull = vjp(lambda y: y, a)
+    value[0] = 7.0
+    return np.sum(a * a) + np.sum(pull(a)[0])
+
+
+def captured_value_of_vjp(x):
+    a = x * 1.0
+    value, _ = vjp(lambda y: (a, a, y * 2.0), x)
+    value[0][0] = 7.0
+    value[1][1] = 5.0
+    return np.sum(a * a) + np.sum(value[0] * value[1])
+
+
+def value_of_linearize(x):
+    a = x * 1.0
+    value, push = linearize(lambda y: y, a)
+    value[0] = 7.0
+    return np.sum(a * a) + np.sum(push(a))
+
+
+def tangent(x):
+    t = x * x
+    _, dot = jvp(lambda y: y, (x * 1.0,), (t,))
+    dot[:] = 0.0
+    return np.sum(t)
+
+
+def tangents_of_two(x):
+    t = x * x
+    _, (one, two) = jvp(lambda y: (y, y), (x * 1.0,), (t,))
+    one[0] = 0.0
+    return np.sum(t * one * two)
+
+
+def pullback_of_a_captured_array(x):
+    k = np.full(3, 2.0)
+    value, pull = vjp(lambda y: y**3 * k, x)
+    k[:] = 5.0
+    return np.sum(pull(V)[0] * value)
+
+
+def pushforward_of_a_captured_array(x):
+    k = x * 2.0
+    value, push = linearize(lambda y: y**3 * k, x)
+    k[:] = 5.0
+    return np.sum(push(V) * value)
+
+
+def pushforward_of_a_variable(x):
+    k = 2.0
+
+    def cubed(y):
+        return y**3 * k
+
+    value, push = linearize(cubed, x)
+    k = 5.0
+    return np.sum(push(V) * value) * k
+
+
+def pushforward_of_a_list(x):
+    a = [x * 1.0, 2.0]
+    value, push = linearize(lambda y: y[0] ** 3 * y[1], a)
+    a[0][0] = 0.0
+    a[1] = 5.0
+    return np.sum(push([V, 0.0]) * value) + np.sum(a[0]) * a[1]
+
+
+def pushforward_of_a_captured_list(x):
+    a = {"k": [x * 1.0, 2.0]}
+
+    def scaled(y):
+        return y**3 * a["k"][0] * a["k"][1]
+
+    value, push = linearize(scaled, x)
+    a["k"][0][:] = 0.0
+    a["k"][1] = 5.0
+    a["k"] = [x, 1.0]
+    return np.sum(push(V) * value) + np.sum(scaled(x))
+
+
+def pushforward_of_a_function_that_writes(x):
+    def doubled(y):
+        y *= 2.0
+        return y * y
+
+    a = x * 1.0
+    value, push = linearize(doubled, a)
+    return np.sum(push(a) * value * a)
+
+
+@pytest.mark.parametrize(
+    "f",
+    [
+        auxiliary,
+        value_of_vjp,
+        captured_value_of_vjp,
+        value_of_linearize,
+        tangent,
+        tangents_of_two,
+        pullback_of_a_captured_array,
+        pushforward_of_a_captured_array,
+        pushforward_of_a_variable,
+        pushforward_of_a_list,
+        pushforward_of_a_captured_list,
+        pushforward_of_a_function_that_writes,
+    ],
+)
+def test_inside_as_outside(f):
+    want = differences(f, X, h=1e-3)
+    for optimise in (True, False):
+        value, slope = differentiate(f, optimise=optimise).value_and_grad(X)
+        assert value == pytest.approx(f(X), rel=1e-14)
+        assert slope == pytest.approx(want, rel=1e-7, abs=1e-7)
+    value, dot = jvp(f, (X,), (V,))
+    assert (value, dot) == (pytest.approx(f(X), rel=1e-14), pytest.approx(want @ V, rel=1e-7))
+
+
+def test_the_auxiliary_result_of_a_jacobian():
+    x = X.copy()
+    for f in (lambda x: (np.outer(x, x), x), lambda x: (np.sum(x), x)):
+        _, aux = jacobian(f, has_aux=True)(x)
+        assert np.array_equal(aux, x)
+        assert not np.shares_memory(aux, x)
+
+
+pair = jacobian(lambda x: (x * x, np.sum(x)), has_aux=True)
+
+
+def test_jacobians_with_an_auxiliary_result_inside_a_function():
+    def made_outside(x):
+        return pair(x)[1] * x[0]
+
+    def made_inside(x):
+        rows, aux = jacobian(lambda x: (x * x, np.sum(x)), has_aux=True)(x)
+        return np.sum(rows @ V) * aux
+
+    for f in (made_outside, made_inside):
+        value, slope = value_and_grad(f)(X)
+        assert value == pytest.approx(f(X))
+        assert slope == pytest.approx(differences(f, X))
