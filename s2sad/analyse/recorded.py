@@ -35,11 +35,10 @@ from s2sad.ir import (
     leaves,
     operands,
     substitute,
-    uses,
 )
 from s2sad.rules import REGISTRY
 from s2sad.rules.typing import elementwise
-from s2sad.types import Array, Dim, Scalar, Tape, axes
+from s2sad.types import Array, Dim, Scalar, Tape, axes, same_shape
 
 _Key = tuple[object, ...]
 _MOST = 64  # operations that may have to be done again
@@ -170,7 +169,7 @@ class Recorded:
 
     def _steady(self, s: Eqn, since: Eqn) -> bool:
         """Whether a statement gives the same wherever its operands are the same, at any time after another one."""
-        memory = {self.aliases.find(v) for v in uses(s) if self.aliases.buffer(v)}
+        memory = {self.aliases.find(v) for x in _contents(s) for v in leaves(x) if self.aliases.buffer(v)}  # type: ignore[arg-type]
         return self._by_operands(s) and not any(self.order.written_after(since, root) for root in memory)
 
     def _by_operands(self, s: Eqn) -> bool:
@@ -183,7 +182,7 @@ class Recorded:
         """The memory that is read again and written later, and where it was read."""
         if isinstance(v, Var):
             return []
-        own = [x for x in v.args if isinstance(x, Var) and self.aliases.buffer(x)] if v.place else []
+        own = [x for x in _contents(v) if isinstance(x, Var) and self.aliases.buffer(x)] if v.place else []
         inner = [read for x in v.args if isinstance(x, Again) for read in self._memory(x)]
         return [*((x, v.place) for x in own), *inner]
 
@@ -203,8 +202,9 @@ class Recorded:
         def there(x: Var) -> Var | Again | None:
             return self.at_push(x, push)
 
+        own = push.args[1] if isinstance(push.args[1], Var) else None
         if isinstance(v, Again):
-            return None if self._memory(v) else self._again(v, there, self.home[id(push)])
+            return None if self._memory(v) else self._again(v, there, self.home[id(push)], like=own)
         if self.home.get(v, self.top) == self.top:
             return v
         maker = self.maker.get(v)
@@ -215,7 +215,7 @@ class Recorded:
             if pushed is None or self.popped.get(maker.args[0]) is not maker or not self._sees(push, id(pushed)):
                 return None
             return pushed.args[1] if isinstance(pushed.args[1], Var) else None
-        return self._again(maker, there, self.home[id(push)]) if self._steady(maker, push) else None
+        return self._again(maker, there, self.home[id(push)], like=own) if self._steady(maker, push) else None
 
     def in_block(self, v: Var | Again, block: int) -> Var | Again | None:
         """A w as a block around knows it: itself, or how it is computed of what is known there."""
@@ -262,15 +262,26 @@ class Recorded:
         return any(at == self.top or self._inside(block, at) for at in self.met.get(_broadcast(s), ()))
 
     def _again(
-        self, made: Eqn | Again, there: Callable[[Var], Var | Again | None], block: int, place: int = 0
+        self,
+        made: Eqn | Again,
+        there: Callable[[Var], Var | Again | None],
+        block: int,
+        place: int = 0,
+        like: Var | None = None,
     ) -> Var | Again | None:
-        """An operation on what stands there for its operands: what the block knows as its result, or how it is done."""
+        """An operation on what stands there for its operands: what the block knows as its result, or how it is done.
+
+        What is ``like`` an operand of which only the shape is read can stand for it.
+        """
         args: list[Arg | Again] = []
         steps = 1
+        contents = _contents(made)
         for x in made.args:
             known: Arg | Again | None = x
             if isinstance(x, (Var, Again)):
-                known = there(x) if isinstance(x, Var) else self._again(x, there, block, x.place)
+                known = there(x) if isinstance(x, Var) else self._again(x, there, block, x.place, like)
+                if known is None and isinstance(x, Var) and like is not None and x not in contents:
+                    known = like if same_shape(x.type, like.type) else None
             elif isinstance(x, Pack):
                 known = self._structure(x, there)
             if known is None:
@@ -334,16 +345,25 @@ def _broadcast(s: Eqn) -> frozenset[tuple[Dim, ...]]:
     return frozenset(x for x in shapes if x is not None) if None not in shapes else frozenset()
 
 
+def _contents(s: Eqn | Again) -> list[Arg | Again]:
+    """The operands of which more is read than the shape."""
+    rule = REGISTRY.by_name[s.op]
+    if not rule.shape_only:
+        return list(s.args)
+    return [x for n, x in zip(rule.operands, s.args, strict=True) if n not in rule.shape_only]
+
+
 def _range(s: Loop, take: Arg | None) -> tuple[Arg | None, ...]:
     """What says over which numbers a loop runs."""
     return (*(s.bounds or (None, None, None)), take)
 
 
 def _key(s: Eqn | Again, args: Iterable[Arg]) -> _Key:
-    return s.op, s.attrs, tuple(map(_operand_key, args))
+    return s.op, s.attrs, tuple(map(operand_key, args))
 
 
-def _operand_key(x: Arg) -> object:
+def operand_key(x: Arg) -> object:
+    """What tells an operand from others."""
     if isinstance(x, Pack):
-        return x.kind, x.keys, tuple(map(_operand_key, x.items))
+        return x.kind, x.keys, tuple(map(operand_key, x.items))
     return x.key() if isinstance(x, Const) else x.id

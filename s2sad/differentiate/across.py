@@ -24,8 +24,8 @@ from s2sad.analyse.effects import operations
 from s2sad.analyse.presence import dispensable, leading
 from s2sad.analyse.undefined import merges
 from s2sad.dataclass import dataclass
+from s2sad.differentiate.branches import picks
 from s2sad.differentiate.items import calls_by_item, works_by_item
-from s2sad.differentiate.masks import picks
 from s2sad.ir import Arg, Eqn, Function, Program, Var, bound, callees, custom_of, defined, leaves, statements, uses
 from s2sad.optimise.inline import inline_found, inline_mixed
 from s2sad.rules import REGISTRY

@@ -14,22 +14,41 @@ where an operand is of another shape than the choice, or of a shape that is not 
 which it became part of is taken.  These two are asked only where something in the branches has a partial that may be
 infinite, or that is made of what has one.  So it is with rows that choose by the operands themselves,
 ``np.maximum(np.log(x), -9.0)``, ``np.nansum(w * x)``: the row says where an operand is taken; of ``np.log(x)[x > 0]``
-the index does.  Of a choice that only a branch of another uses, ``np.where(c, np.maximum(np.log(x), -9.0), x)``, the
-condition is that both take it; and where the arms of an ``if`` have choices of their own, that the run takes the arm
-too.  Conditions that only an arm knows are asked for (`s2sad.differentiate.arms`).  What a call gives is cut off behind
-the call, where the function works item by item (`s2sad.differentiate.items`).
+the index does.  Memory that stores write over, ``r = np.log(x); r[x <= 0] = -9.0``, is taken where these leave it, if
+nothing but such choices reads it before (`s2sad.analyse.overwritten`).
+
+Of a choice that only a branch of another uses, ``np.where(c, np.maximum(np.log(x), -9.0), x)``, the condition is that
+both take it; and where the arms of an ``if`` have choices of their own, that the run takes the arm too.  Conditions
+that only an arm knows are asked for (`s2sad.differentiate.arms`).  What a call gives is cut off behind the call, where
+the function works item by item (`s2sad.differentiate.items`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from s2sad.analyse.aliases import Aliases
 from s2sad.analyse.effects import operations
 from s2sad.analyse.order import Order
-from s2sad.analyse.recorded import Again, Recorded
+from s2sad.analyse.overwritten import Overwritten, fills
+from s2sad.analyse.recorded import Recorded
+from s2sad.differentiate.branches import (
+    MOST,
+    Arms,
+    Branch,
+    Mask,
+    Taken,
+    any_of,
+    both_take,
+    common,
+    count,
+    items_of,
+    operation,
+    picks,
+    plain,
+    reads_items,
+)
 from s2sad.differentiate.items import calls_by_item, works_by_item
 from s2sad.differentiate.readers import with_readers
 from s2sad.ir import (
@@ -39,43 +58,16 @@ from s2sad.ir import (
     Function,
     If,
     Program,
-    Stmt,
     Var,
     blocks,
     leaves,
     operands,
     statements,
-    type_of,
     uses,
 )
 from s2sad.rules import REGISTRY, Rule
-from s2sad.rules.index import index_kind
-from s2sad.types import Array, List, Scalar, is_inexact, same_shape
+from s2sad.types import Array, Scalar, is_inexact, same_shape
 
-
-@dataclass(frozen=True)
-class Taken:
-    """Where a statement takes an operand: its row has a formula for that."""
-
-    eqn: Eqn = field(compare=False)
-    formula: str
-    at: int  # which statement it is
-
-
-@dataclass(frozen=True)
-class Branch:
-    """The condition of a choice, whether it is the branch for True, and whether the shape may be another."""
-
-    cond: Var | Again | Taken
-    taken: bool
-    apart: bool = False
-    outer: tuple[Branch, ...] = ()  # what only these branches use is the choice
-    out: Var | None = field(default=None, compare=False)  # what it makes
-
-
-Mask = tuple[Branch, ...]  # what only these branches use
-Arms = tuple[tuple[Var, bool], ...]  # conditions of ``if``, and whether they hold
-_MOST = 8  # branches that use one w
 _MOST_AROUND = 32  # choices around a choice: those of a chain, as of the largest of a list, are around all before them
 
 
@@ -90,32 +82,39 @@ class Asked:
 
 @dataclass(frozen=True)
 class Masks:
-    """The w's that only branches of choices use, with these branches, and what more would be if more were known."""
+    """The w's that only branches of choices use, with these branches, and what more would be if more were known.
 
-    found: Mapping[Var, Mask]
+    So are statements that fill what stores write over, by their ``id``.
+    """
+
+    found: Mapping[Var | int, Mask]
     asked: tuple[Asked, ...] = ()
 
 
 def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program: Program) -> Masks:
-    """The w's that only branches of choices use.
+    """The w's that only branches of choices use, and statements that fill what stores write over.
 
     A choice by a tangent that is ``active`` itself is none: where that is zero, what is cut off has a derivative.
     """
     rules = [REGISTRY.by_name[op] for op in operations(f)]
-    if not any(rule.chooses or rule.takes for rule in rules) and not any(map(picks, statements(f))):
+    unsafe = _unsafe(f)
+    chosen = any(rule.chooses or rule.takes for rule in rules) or any(map(picks, statements(f)))
+    if not chosen and not (unsafe and "store" in operations(f)):
         return Masks({})
     known = set(_by_tangents(f))
     by_tangents = {v for v in known if v in active}
     if "pack" in operations(f) and any(rule.singular for rule in rules):
         f, a, order = with_readers(f, a, order, program)
+        unsafe = _unsafe(f)
         by_tangents.update(v for v in _by_tangents(f) if v not in known)
-    found: dict[Var, Mask] = {}
+    found: dict[Var | int, Mask] = {}
     asked: list[Asked] = []
     used: dict[Var, dict[tuple[Mask, int] | None, None]] = {}
     infinite: set[Mask] = set()
     choices: dict[Var, Mask] = {}
     records = Recorded(f, a, order)
-    unsafe = _unsafe(f)
+    overwritten = Overwritten(f, a)
+    reads: dict[int, Mask | None] = {}  # of memory, by the statement that reads it
 
     def note(v: Var, mask: Mask | None, block: int) -> None:
         used.setdefault(v, {})[None if mask is None else (mask, block)] = None
@@ -129,8 +128,8 @@ def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program
                 return None
             for x in known:
                 arms.setdefault(x, []).append(records.arms(use[1], block))
-        always = len(_common([path for paths in arms.values() for path in paths]))
-        return _any_of(in_arms(x, _common(paths)[always:], block, at) for x, paths in arms.items())
+        always = len(common([path for paths in arms.values() for path in paths]))
+        return any_of(in_arms(x, common(paths)[always:], block, at) for x, paths in arms.items())
 
     def ask(v: Var, block: int) -> None:
         """Note the conditions that only arms of ``if`` know, if nothing but branches on conditions uses a w."""
@@ -148,7 +147,7 @@ def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program
             arm = None if own is None else Branch(own, taken, out=x.out)
             if arm is None or not still(arm, at):
                 break
-            x = _both(x, arm)
+            x = both_take(x, arm)
         return x
 
     def still(x: Branch, at: Eqn) -> bool:
@@ -175,9 +174,10 @@ def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program
                     used.setdefault(v, {}).update(used.get(outs[i], {}))
                 else:
                     note(v, None, 0)
-        for s in reversed(block.stmts):
+        for at in range(len(block.stmts) - 1, -1, -1):
+            s = block.stmts[at]
             if isinstance(s, Eqn):
-                eqn(s, id(block))
+                eqn(s, id(block), left(s, *overwritten.after(block, at)))
                 continue
             for x in operands(s):
                 for v in leaves(x):
@@ -185,29 +185,50 @@ def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program
             for inner in reversed(blocks(s)):
                 visit(inner, s.outs if isinstance(s, If) else ())
 
-    def eqn(s: Eqn, block: int) -> None:
-        rule = REGISTRY.by_name[s.op]
+    def left(s: Eqn, then: Iterable[Eqn], known: bool) -> Mask:
+        """What stores leave of what a statement filled an array with, and what is read before; that alone, if known."""
+        stores: Mask = ()
+        before: list[Branch] = []
+        for t in then:
+            if t.op == "push" and not popped(t):
+                continue
+            own = reads.get(id(t))
+            if t.op == "store":
+                stores = (Branch(items_of(t), False, outer=stores, out=leaves(t.args[0])[0]),)
+            elif t.op == "push" or not used.keys().isdisjoint(t.outs):  # else no adjoint comes from there
+                if own is None or not all(still(x, s) for x in own):
+                    known = False
+                    break
+                before += [both_take(x, stores[0]) if stores else x for x in own]
+            if count(stores) == MOST:
+                known = False
+                break
+        if not stores and not known:
+            return ()
+        return any_of(before if known else (*stores, *before)) or ()
+
+    def eqn(s: Eqn, block: int, over: Mask) -> None:
+        rule = operation(s)
         out = s.outs[0] if len(s.outs) == 1 else None
         if s.op == "push" and isinstance(s.args[1], Var):
-            for at in records.pops(s.args[0]):
-                if at is None or at.outs[0] in used:  # else what is popped gets no adjoint
-                    note(s.args[1], recorded(s, at), block)
+            for at in popped(s):
+                note(s.args[1], recorded(s, at), block)
             return
         by_item = rule.kind == "elementwise"  # else what it takes is told of its operand
         called = calls_by_item(s, a, program)
-        if out is not None and (called or works_by_item(rule, s)) and not a.buffer(out):
-            own = within(out, block, s)
-            if own is not None:
-                found[out] = own
-            if called or _singular(rule, s) or (by_item and not unsafe.isdisjoint(uses(s))):
-                if own is not None:
+        filled = fills(s) if over else None
+        if called or works_by_item(rule, s) or rule.chooses:
+            memory = out is None or a.buffer(out)
+            own = over if out is None or memory else within(out, block, s)
+            may_be = called or _singular(rule, s) or (by_item and not unsafe.isdisjoint(uses(s)))
+            if own and out is not None and (rule.chooses or (memory and not may_be)):
+                choices[out] = own  # of memory, what is left has an adjoint of zero
+            elif own and (out is not None or may_be):
+                found[id(s) if out is None else out] = own
+                if may_be:
                     infinite.add(own)
-                else:
-                    ask(out, block)
-        elif out is not None and rule.chooses and not a.buffer(out):
-            own = within(out, block, s)
-            if own is not None:
-                choices[out] = own
+            elif may_be and out is not None and not memory and not rule.chooses:
+                ask(out, block)
         if out is not None and isinstance(out.type, (Array, Scalar)) and not is_inexact(out.type) and not rule.writes:
             return  # no adjoint comes from there: the condition may ask for what a branch computes with
         for i, x in enumerate(s.args):
@@ -215,11 +236,18 @@ def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program
                 continue  # no adjoint goes there
             for v in leaves(x):
                 mask: Mask | None = None
-                if out is not None and isinstance(v.type, (Array, Scalar)):
-                    mask = branch(rule, s, i, found.get(out, choices.get(out, ())))
-                    if mask is not None and by_item and not same_shape(v.type, out.type):
+                made = filled if out is None else out
+                if made is not None and isinstance(v.type, (Array, Scalar)):
+                    mask = over or None if out is None else branch(rule, s, i, found.get(out, choices.get(out, ())))
+                    if mask is not None and (by_item or out is None) and not same_shape(v.type, made.type):
                         mask = tuple(replace(x, apart=True) for x in mask)
                 note(v, mask, block)
+                if a.buffer(v):
+                    reads[id(s)] = mask if reads.get(id(s), mask) == mask else None
+
+    def popped(push: Eqn) -> list[Eqn | None]:
+        """What takes off a tape what is pushed, and has an adjoint; None for what is not known."""
+        return [at for at in records.pops(push.args[0]) if at is None or at.outs[0] in used]
 
     def recorded(s: Eqn, at: Eqn | None) -> Mask | None:
         """The mask of what is remembered: that of its use, under the conditions as they were where it is remembered."""
@@ -239,13 +267,13 @@ def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program
     def branch(rule: Rule, s: Eqn, i: int, outer: Mask) -> Mask | None:
         """The mask of an operand, given that of the result."""
         out = s.outs[0]
-        if i == 0 and picks(s):
-            picked = picked_by(s)
+        one = overwritten.any and reads_items(s, "item") and any(map(a.buffer, leaves(s.args[0])))
+        if i == 0 and (one or picks(s)):
             if any(a.buffer(v) for v in leaves(s.args[1])):
                 return None
-            return (Branch(Taken(s, "items_at(x, index)", out.id) if picked is None else picked, True, out=out),)
+            return (Branch(items_of(s), True, out=out),)
         where = dict(rule.takes).get(rule.operands[i]) if rule.takes else None
-        around = outer if _count(outer) <= _MOST_AROUND else ()
+        around = outer if count(outer) <= _MOST_AROUND else ()
         if where is not None and Const(None) not in s.args:
             return (Branch(Taken(s, where, out.id), True, outer=around, out=out),)
         if not rule.chooses:
@@ -260,24 +288,11 @@ def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program
     visit(f.body)
 
     def kept(mask: Mask) -> bool:
-        chosen = plain(mask) and not _by_value(mask) and not picks(a.maker.get(mask[0].out))  # type: ignore[arg-type]
+        maker = a.maker.get(mask[0].out)  # type: ignore[arg-type]
+        chosen = plain(mask) and isinstance(maker, Eqn) and bool(REGISTRY.by_name[maker.op].chooses)
         return mask in infinite or all(map(_picks, mask)) or chosen
 
     return Masks({v: mask for v, mask in found.items() if kept(mask)}, tuple(asked))
-
-
-def picks(s: Stmt | None) -> bool:
-    """Whether a statement takes copies of items that an index of arrays names."""
-    if not isinstance(s, Eqn) or s.op != "getitem" or isinstance(type_of(s.args[0]), List):
-        return False
-    return index_kind(s.args[1]) in ("gather", "mask")
-
-
-def picked_by(s: Eqn) -> Var | None:
-    """The index, if it is an array of truth values of the shape of what is indexed."""
-    index = s.args[1]
-    truths = isinstance(index, Var) and index_kind(index) == "mask" and same_shape(index.type, type_of(s.args[0]))
-    return index if truths else None  # type: ignore[return-value]
 
 
 def _is_condition(cond: Var, like: Var) -> bool:
@@ -292,39 +307,6 @@ def _by_tangents(f: Function) -> list[Var]:
     """The tangents by which choices are made (`s2sad.differentiate.marks`); the conditions of others are booleans."""
     made = [s.args[0] for s in statements(f) if isinstance(s, Eqn) and s.op == "select"]
     return [v for v in made if isinstance(v, Var) and is_inexact(v.type)]
-
-
-def _both(x: Branch, y: Branch) -> Branch:
-    """What both of two branches take."""
-    return replace(x, outer=tuple(_both(o, y) for o in x.outer) or (y,))
-
-
-def _common(paths: Sequence[Arms]) -> Arms:
-    """What several paths have in common, from the outermost on."""
-    return tuple(step[0] for step in takewhile(lambda step: len(set(step)) == 1, zip(*paths, strict=False)))
-
-
-def _any_of(mask: Iterable[Branch]) -> Mask | None:
-    """What is taken by any of some branches, or more than that; None where that is everything."""
-    branches = dict.fromkeys(mask)
-    while both := next((x for x in branches if replace(x, taken=not x.taken) in branches), None):
-        del branches[replace(both, taken=not both.taken)], branches[both]
-        if not both.outer:
-            return None
-        branches.update(dict.fromkeys(replace(x, apart=x.apart or both.apart) for x in both.outer))
-    found = tuple(x for x in branches if not x.outer or replace(x, outer=()) not in branches)
-    if len(found) > _MOST and any(x.outer for x in found):
-        return _any_of(replace(x, outer=()) for x in found)
-    return found if 0 < len(found) <= _MOST else None
-
-
-def _count(mask: Mask) -> int:
-    return sum(1 + _count(x.outer) for x in mask)
-
-
-def plain(mask: Mask) -> bool:
-    """Whether it is one branch, of a condition of the same shape."""
-    return len(mask) == 1 and not mask[0].apart and not mask[0].outer
 
 
 def _picks(x: Branch) -> bool:
@@ -350,7 +332,7 @@ def _unsafe(f: Function) -> set[Var]:
     """What may be no number where it is not taken, and its tapes: what has a singular partial, what is made of that."""
     found: set[Var] = set()
     for s in statements(f):
-        if not isinstance(s, Eqn) or (rule := REGISTRY.by_name[s.op]).chooses:
+        if not isinstance(s, Eqn) or (rule := operation(s)).chooses:
             continue
         if _singular(rule, s) or not found.isdisjoint(uses(s)):
             found.update(s.outs or leaves(s.args[0]))

@@ -14,6 +14,7 @@ were still alive; `s2sad.differentiate.tape` sees to that afterwards.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from typing import Any, Literal
 
 from s2sad.analyse.aliases import param_leaves
@@ -24,15 +25,15 @@ from s2sad.build import bar
 from s2sad.dataclass import dataclass
 from s2sad.differentiate import records
 from s2sad.differentiate.adjoints import Scope, Subject
+from s2sad.differentiate.branches import Branch, Mask, Taken, plain
 from s2sad.differentiate.guards import FALSE, TRUE, Guards
-from s2sad.differentiate.masks import Branch, Taken, plain
 from s2sad.differentiate.prepare import condition
 from s2sad.differentiate.refusals import refuse
 from s2sad.differentiate.sweep import carried_type
 from s2sad.ir import UNDEF, Arg, Block, Const, Eqn, If, Loop, Stmt, Var, leaves, type_of
 from s2sad.rewriting import renamed
 from s2sad.rules import REGISTRY, Rule
-from s2sad.rules.expand import derivatives, evaluate, parsed
+from s2sad.rules.expand import Contents, derivatives, evaluate, parsed
 from s2sad.rules.lists import moved
 from s2sad.terms import same_term
 from s2sad.types import BOOL, INT, Array, List, Record, Scalar, same_shape
@@ -55,6 +56,7 @@ class Reverse(Guards):
         super().__init__(of)
         self.replaced: dict[int, Sequence[Stmt]] = {}  # what the forward sweep does instead of a call, by the call
         self.same: dict[Var, Arg] = {}  # results of such calls that are something else under another name
+        self.written: dict[int, Var] = {}  # the shadow of what a store writes, by the store
         self.useful = useful(of.function, of.aliases, of.shadows)
         self.masks = of.masks.found
 
@@ -162,13 +164,17 @@ class Reverse(Guards):
         if rule.vjp is not None:
             if g is not None or out is None or rule.writes:
                 rule.vjp(self, s, g)
+            if out is None and self.masks:
+                self.written[id(s)] = self.shadow(s.args[0])
             return
         if g is None or out is None:
             return
         args = [
             self._lazily(x, s) if n not in rule.shape_only else x for n, x in zip(rule.operands, s.args, strict=True)
         ]
-        shown: Any = (lambda: self.snapshots.contents(out, s, after=True)) if self.aliases.buffer(out) else out
+        shown: Any = out
+        if self.aliases.buffer(out):
+            shown = Contents(out, lambda: self.snapshots.contents(out, s, after=True))
         if (rule.kind in ("linear", "tangent") and not rule.lazy) or (
             rule.lazy and isinstance(type_of(g), Array) and not same_shape(type_of(g), out.type)
         ):
@@ -201,22 +207,27 @@ class Reverse(Guards):
 
     def masked(self, c: Arg, target: Var, s: Eqn) -> Arg:
         """A contribution that leaves what one branch of a choice uses alone: zero where the other branch is taken."""
-        (out,) = s.outs
-        mask = self.masks.get(out)
-        if mask is None or self.masks.get(target) == mask:
+        out = s.outs[0] if s.outs else leaves(s.args[0])[0]
+        mask = self.masks.get(out if s.outs else id(s))
+        if mask is None or self._mask_of(target) == mask:
             return c
         if plain(mask):
             cond = self._condition(mask[0].cond, s)
             arms = (c, Const(0.0)) if mask[0].taken else (Const(0.0), c)
             return self.b.op("select", cond, *arms)
-        taken = self._taken(mask[0], out, s)
-        for branch in mask[1:]:
-            taken = self.b.either(taken, self._taken(branch, out, s))
-        return self.b.op("select", taken, c, Const(0.0))
+        return self.b.op("select", self._any(mask, out, s), c, Const(0.0))
+
+    def _any(self, mask: Mask, v: Var, at: Eqn) -> Arg:
+        """Where any of some branches takes what a w became part of."""
+        return reduce(self.b.either, dict.fromkeys(self._taken(branch, v, at) for branch in mask))
+
+    def _mask_of(self, v: Arg) -> Mask:
+        """The mask of a w, which is cut off where it is made: not of memory, which has been read by then."""
+        return self.masks.get(v, ()) if isinstance(v, Var) and not self.aliases.buffer(v) else ()
 
     def _cut_later(self, rule: Rule, s: Eqn, name: str, target: Var) -> bool:
         """Whether the condition of a choice is applied where adjoints leave what only this branch uses."""
-        mask = self.masks.get(target, ())
+        mask = self._mask_of(target)
         if not rule.chooses or not plain(mask):
             return False
         first = next(o for o in rule.operands if o != rule.chooses)
@@ -228,10 +239,7 @@ class Reverse(Guards):
         cond = cond if branch.taken else self.b.opposite(cond)
         if branch.outer:
             assert branch.out is not None
-            outer = self._taken(branch.outer[0], branch.out, at)
-            for other in branch.outer[1:]:
-                outer = self.b.either(outer, self._taken(other, branch.out, at))
-            cond = self.b.both(cond, outer)
+            cond = self.b.both(cond, self._any(branch.outer, branch.out, at))
         if not branch.apart:
             return cond
         spread = cond if isinstance(v.type, Scalar) else self.b.keep("add", (cond, self.b.zeros(v)))
@@ -244,7 +252,10 @@ class Reverse(Guards):
         if isinstance(cond, Taken):
             s = cond.eqn
             operands = zip(REGISTRY.by_name[s.op].operands, s.args, strict=True)
-            return evaluate(parsed(cond.formula), {n: self._lazily(x, s) for n, x in operands}, self.b)
+            known = {n: self._lazily(x, s) for n, x in operands}
+            if id(s) in self.written:
+                known["x"] = self.written[id(s)]  # is at hand, and of the shape of the array
+            return evaluate(parsed(cond.formula), known, self.b)
         args = [self._condition(x, at, cond.place > 0) if isinstance(x, (Var, Again)) else x for x in cond.args]
         return self.b.keep(cond.op, args, cond.attrs)
 
@@ -269,7 +280,7 @@ class Reverse(Guards):
 
     def _lazily(self, x: Arg, s: Eqn) -> Any:
         if isinstance(x, Var) and self.aliases.buffer(x):
-            return lambda: self.snapshots.contents(x, s, after=False)
+            return Contents(x, lambda: self.snapshots.contents(x, s, after=False))
         return x
 
     def _if(self, s: If) -> None:

@@ -7,12 +7,13 @@ what is known when the text is made; they choose, and leave nothing in the text.
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Const, Pack, Var, type_of
 from s2sad.rules.registry import INTERNAL, REGISTRY, Rule
 from s2sad.types import Array, Scalar, axes
@@ -32,6 +33,17 @@ BINARY = {
     ast.BitAnd: "bitand",
 }
 COMPARE = {ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.Eq: "eq", ast.NotEq: "ne"}
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What an array held at some time, which may have to be copied to be known: asked for where items are read."""
+
+    array: Var
+    held: Callable[[], Arg]
+
+    def __call__(self) -> Arg:
+        return self.held()
 
 
 def evaluate(expr: ast.expr, env: Mapping[str, Any], b: Builder) -> Arg:
@@ -55,7 +67,15 @@ def evaluate(expr: ast.expr, env: Mapping[str, Any], b: Builder) -> Arg:
     name, operands, statics = operation(expr, env)
     if name == "count":
         return _count(evaluate(operands[0], env, b), decided(operands[1], env), b)
-    return b.op(name, *[evaluate(x, env, b) for x in operands], **statics)
+    rule = REGISTRY.by_name.get(name)
+    shapes = [i for i, n in enumerate(rule.operands) if n in rule.shape_only] if rule and rule.shape_only else []
+    return b.op(name, *[_operand(x, env, b, i in shapes) for i, x in enumerate(operands)], **statics)
+
+
+def _operand(expr: ast.expr, env: Mapping[str, Any], b: Builder, shape: bool) -> Arg:
+    """An operand of a row; the array itself, whatever it holds by then, where only its shape is read."""
+    value = env[expr.id] if shape and isinstance(expr, ast.Name) else None
+    return value.array if isinstance(value, Contents) else evaluate(expr, env, b)
 
 
 def operation(expr: ast.expr, env: Mapping[str, Any]) -> tuple[str, Sequence[ast.expr], dict[str, Any]]:

@@ -69,7 +69,7 @@ def _store_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
     took = adj.b.named(took, adj.name(value))
     adj.b.effect("store", shadow, index, Const(0.0))
     if index_kind(index) == "gather" and not _names_each_once(adj, eqn.args[1]):
-        took = adj.b.op("last_stored", took, index, base)
+        took = adj.b.op("last_stored", took, index, shadow)
     adj.add(value, adj.b.unbroadcast(took, value, None))
 
 
@@ -128,8 +128,10 @@ def _update_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
     operands = (adj.before(base, eqn), adj.before(value, eqn))
     after = lambda: adj.after(base, eqn)  # noqa: E731
     partials = derivatives(by, operands)
-    kept = adj.expression(by, "x", operands, after, took) if "x" in partials else Const(0.0)
-    extra = adj.expression(by, "y", operands, after, took) if adj.wants(value) and "y" in partials else None
+    kept = adj.masked(adj.expression(by, "x", operands, after, took), base, eqn) if "x" in partials else Const(0.0)
+    extra = None
+    if adj.wants(value) and "y" in partials:
+        extra = adj.masked(adj.expression(by, "y", operands, after, took), value, eqn)
     # The value may share the base's memory (`a *= a`): first what stays, then what is added.
     if kept is not took:
         adj.b.effect("store", shadow, Const(...), kept)
