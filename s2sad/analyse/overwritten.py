@@ -12,12 +12,18 @@ item by item, ``w2 *= 2.0``: what is not there before is not there after.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import islice
+from operator import itemgetter
+
 from s2sad.analyse.aliases import Aliases
 from s2sad.analyse.effects import operations
 from s2sad.ir import Arg, Block, Const, Eqn, Function, Pack, Stmt, Var, leaves, touched
 from s2sad.rules import REGISTRY
 from s2sad.rules.index import entries
 from s2sad.types import Array, Scalar, is_inexact
+
+_MOST = 32  # statements that are looked at
 
 
 class Overwritten:
@@ -37,15 +43,14 @@ class Overwritten:
             self.touching[id(block)] = self._touching(block)
         touching = self.touching[id(block)][self.aliases.find(array)]
         found: list[Eqn] = []
-        for place, s in touching:
-            if place <= at:
-                continue
+        first = bisect_right(touching, at, key=itemgetter(0))
+        for _, s in islice(touching, first, first + _MOST):
             if not isinstance(s, Eqn) or not (self._reads(s, array) if s.outs else self._writes(s, array)):
                 return found, False
             if s.op in ("store", "push") or any(is_inexact(v.type) for v in s.outs):
                 found.append(s)
-        made_here = array in touching[0][1].outs and fills(touching[0][1]) is array
-        return found, made_here and not any(self._shares(y, array) for y in block.yields)
+        all_of_it = array in touching[0][1].outs and fills(touching[0][1]) is array and len(touching) <= first + _MOST
+        return found, all_of_it and not any(self._shares(y, array) for y in block.yields)
 
     def _touching(self, block: Block) -> dict[Var, list[tuple[int, Stmt]]]:
         """The statements of a block that read or write each class, in order."""

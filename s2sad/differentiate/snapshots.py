@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -42,6 +43,8 @@ class Snapshots:
         self.order = order
         self.regions = regions
         self.taken: list[Snapshot] = []
+        self.by_array: dict[tuple[Var, int], list[Snapshot]] = {}  # and region
+        self.writes: dict[Var, list[int]] = {}  # the places where each class is written, in order
 
     def contents(self, x: Var, eqn: Eqn, after: bool) -> Var:
         """A w that holds what an array held at a statement: itself, or a snapshot."""
@@ -53,16 +56,24 @@ class Snapshots:
             return x
         place = self.order.at[id(eqn)] + (0.5 if after else -0.5)
         region = self.regions.of[id(eqn)]
-        for s in self.taken:
+        for s in reversed(self.by_array.get((x, region), ())):
             # The adjoint runs backwards: an earlier place serves a later one, if nothing writes between.
-            written = any(place < p < s.place for p in self.order.writes.get(root, ()))
-            if s.of is x and s.region == region and not written:
-                s.place, s.eqn, s.after = place, eqn, after
+            if not self._written_between(root, place, s.place):
+                if place < s.place:
+                    s.place, s.eqn, s.after = place, eqn, after
                 return s.made
         made = Var(next(self.supply), x.type)
         self.regions.home[made] = region
         self.taken.append(Snapshot(x, made, place, eqn, after, region))
+        self.by_array.setdefault((x, region), []).append(self.taken[-1])
         return made
+
+    def _written_between(self, root: Var, a: float, b: float) -> bool:
+        if root not in self.writes:
+            self.writes[root] = sorted(self.order.writes.get(root, ()))
+        places, (low, high) = self.writes[root], sorted((a, b))
+        first = bisect_right(places, low)
+        return first < len(places) and places[first] < high
 
     def with_copies(self, block: Block, replaced: Mapping[int, Sequence[Stmt]]) -> Block:
         """The forward sweep that takes them, with the statements that stand for others in it."""
