@@ -3,7 +3,18 @@
 import numpy as np
 import pytest
 
-from s2sad import differentiate, grad, jacobian, jvp, linearize, value_and_grad, vjp
+from s2sad import (
+    UnsupportedError,
+    differentiate,
+    grad,
+    hessian,
+    jacobian,
+    jvp,
+    laplacian,
+    linearize,
+    value_and_grad,
+    vjp,
+)
 from tests.test_operators import differences
 
 X = np.array([0.7, -0.4, 1.3])
@@ -159,3 +170,79 @@ def test_jacobians_with_an_auxiliary_result_inside_a_function():
         value, slope = value_and_grad(f)(X)
         assert value == pytest.approx(f(X))
         assert slope == pytest.approx(differences(f, X))
+
+
+# ---------------------------------------------------------------- what is done once
+
+
+def noisy(x, rng):
+    return np.sum(x**3 * rng.normal(size=3))
+
+
+def drawn():
+    return np.random.default_rng(1)
+
+
+def test_the_laplacian_draws_once():
+    n = drawn().normal(size=3)
+    rng = drawn()
+    assert laplacian(noisy)(X, rng) == pytest.approx(np.sum(6.0 * n * X))
+    again = drawn()
+    again.normal(size=3)
+    assert rng.random() == again.random()
+    several = laplacian(lambda rng, *xs: noisy(xs[1], rng) * xs[0], 2)
+    assert several(drawn(), 2.0, X) == pytest.approx(np.sum(12.0 * n * X))
+
+
+def test_the_laplacian_prints_once(capsys):
+    def chatty(t):
+        print("here")
+        return t**3
+
+    assert laplacian(chatty)(2.0) == 12.0
+    assert laplacian(lambda x: np.sum(chatty(x)))(X) == pytest.approx(6.0 * np.sum(X))
+    assert capsys.readouterr().out == "here\nhere\n"
+
+
+@pytest.mark.parametrize(
+    "f",
+    [
+        lambda x, rng: np.sum(vjp(lambda y: noisy(y, rng), x)[1](1.0)[0]),
+        lambda x, rng: linearize(lambda y: noisy(y, rng), x)[1](V),
+        lambda x, rng: linearize(noisy, x, rng)[1](V, None),
+        lambda x, rng: np.sum(hessian(lambda y: noisy(y, rng))(x)),
+        lambda x, rng: laplacian(lambda y: noisy(y, rng))(x),
+        lambda x, rng: np.sum(jacobian(lambda y: y * noisy(y, rng))(x)),
+        lambda x, rng: grad(lambda y: (noisy(y, rng), y), has_aux=True)(x)[0][0],
+    ],
+)
+def test_what_would_draw_again_inside_a_function_is_refused(f):
+    with pytest.raises(UnsupportedError, match="of a function that draws random numbers"):
+        grad(f)(X, drawn())
+
+
+@pytest.mark.parametrize(
+    "f",
+    [
+        lambda x, rng: np.sum(grad(lambda y: noisy(y, rng))(x) * V),
+        lambda x, rng: jvp(lambda y: noisy(y, rng), (x,), (V,))[1],
+    ],
+)
+def test_what_draws_once_inside_a_function_is_right(f):
+    assert grad(f)(X, drawn()) == pytest.approx(6.0 * X * drawn().normal(size=3) * V)
+
+
+def test_a_generator_of_its_own_draws_the_same_again():
+    def own(y):
+        return noisy(y, np.random.default_rng(1))
+
+    assert grad(lambda x: linearize(own, x)[1](V))(X) == pytest.approx(6.0 * X * drawn().normal(size=3) * V)
+
+
+def test_arguments_are_counted_from_the_end_inside_a_function():
+    number = grad(lambda a, b: a * b**2, np.int64(1))
+    assert grad(lambda x: grad(lambda a, b: a * b**2, -1)(x, x))(2.0) == 8.0
+    assert grad(lambda x: sum(grad(lambda a, b: a * b**2, (-1, 0))(x, x)))(2.0) == 12.0
+    assert grad(lambda x: number(x, x))(2.0) == 8.0
+    with pytest.raises(UnsupportedError, match="argnums=-1"):
+        grad(lambda x: grad(lambda a, b=1.0: a * b**2, -1)(x))(2.0)

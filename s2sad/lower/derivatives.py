@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import operator
 import types
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,7 +24,22 @@ from s2sad import api
 from s2sad.dataclass import dataclass
 from s2sad.differentiable import Differentiable
 from s2sad.differentiate.derive import Deriver, made_in_reverse
-from s2sad.ir import Arg, Block, Const, Eqn, Function, Pack, Program, Var, callees, leaves, map_arg, type_of, unused
+from s2sad.ir import (
+    Arg,
+    Block,
+    Const,
+    Eqn,
+    Function,
+    Pack,
+    Program,
+    Var,
+    callees,
+    leaves,
+    map_arg,
+    statements,
+    type_of,
+    unused,
+)
 from s2sad.lower.callee_calls import Prepared, bound, emit_call, function_values, is_flat, prepared
 from s2sad.lower.calls import call_value
 from s2sad.lower.choices import CHOICE, each
@@ -40,7 +56,7 @@ from s2sad.lower.unknown_calls import plain_function
 from s2sad.optimise.inline import inline_calls
 from s2sad.optimise.lowered import finished
 from s2sad.optimise.renumber import renumber
-from s2sad.types import Array, Known, Scalar, Struct, Type, is_inexact, is_real
+from s2sad.types import GENERATOR, Array, Known, Scalar, Struct, Type, is_inexact, is_real
 
 Places = list[tuple[str, int | None]]  # positional arguments: the parameter, and the item of ``*rest``
 
@@ -62,8 +78,9 @@ def _operator(with_value: bool) -> Lower:
             what, why = "holomorphic=True inside a function", "it is not expanded."
             refuse(frame, node, what, why, "use vjp with the seed 1.0, or jvp with the tangent 1.0.")
         argnums = frame.known(given["argnums"], node)
-        single = isinstance(argnums, (int, str))
-        numbers = (argnums,) if single else tuple(argnums)
+        single = isinstance(argnums, str) or hasattr(argnums, "__index__")
+        given_numbers = (argnums,) if single else tuple(argnums)
+        numbers = tuple([n if isinstance(n, str) else operator.index(n) for n in given_numbers])
         return Pack("gradient", (given["f"],), None, Wanted(numbers, single, with_value))
 
     return lower
@@ -85,7 +102,7 @@ def call_gradient(frame: Frame, node: ast.AST, gradient: Arg, args: list[Arg], k
     if found is None:
         return BOTTOM
     call, places = found
-    chosen = [_place(frame, node, n, places) for n in wanted.argnums]
+    chosen = [_place(frame, node, n, places, len(args)) for n in wanted.argnums]
     made = gradient_by(frame, node, call, tuple(dict.fromkeys(name for name, _ in chosen)), wanted.with_value)
     if made is None:
         return BOTTOM
@@ -95,13 +112,18 @@ def call_gradient(frame: Frame, node: ast.AST, gradient: Arg, args: list[Arg], k
     return Pack("tuple", (value, result)) if wanted.with_value else result
 
 
-def _place(frame: Frame, node: ast.AST, n: int | str, places: Places) -> tuple[str, int | None]:
-    """The parameter that an argnum or a name stands for, and the item of ``*rest``."""
+def _place(frame: Frame, node: ast.AST, n: int | str, places: Places, count: int) -> tuple[str, int | None]:
+    """The parameter that an argnum or a name stands for, and the item of ``*rest``.
+
+    From the end they are counted where all are given, ``count`` of them by position.
+    """
     if isinstance(n, str):
         found = next((place for place in places if place == (n, None)), None)
         if found is None:
             refuse(frame, node, f"argnums={n!r}", "there is no such parameter.", "name one of the parameters.")
         return found
+    if n < 0 and count == len(places):
+        n += count
     if not 0 <= n < len(places):
         refuse(frame, node, f"argnums={n}", "there is no such parameter.", "count from 0.")
     return places[n]
@@ -206,7 +228,7 @@ def _inner_gradient(
     if wanted.with_value:
         what, why = "a derivative of a gradient with its value", "its result is no single number."
         refuse(frame, node, what, why, "take that of the gradient.")
-    chosen = tuple(_place(frame, node, n, places) for n in wanted.argnums)
+    chosen = tuple(_place(frame, node, n, places, len(args)) for n in wanted.argnums)
     made = _differentiated(frame, node, call, tuple(dict.fromkeys(n for n, _ in chosen)), False, again)
     if made is None:
         return None
@@ -335,6 +357,16 @@ def program_of(frame: Frame, node: ast.AST, call: Prepared) -> Program | None:
     if call.key not in session.recursive:
         reached[call.name] = with_value(reached[call.name], next(session.supply))
     return finished(Program(reached, session.supply), [call.name])
+
+
+def check_repeatable(frame: Frame, node: ast.AST, program: Program, f: Function, what: str) -> None:
+    """Refuse what runs a function more than once, where it prints, draws or reads a clock: that is done once."""
+    from_outside = any(v.type == GENERATOR for p in f.params for v in leaves(p.tree))
+    for s in (s for g in program.functions.values() for s in statements(g) if isinstance(s, Eqn)):
+        drawn = s.op == "draw" and from_outside
+        if drawn or s.op == "print" or s.op.startswith("time."):
+            does = "draws random numbers" if drawn else "prints" if s.op == "print" else "reads a clock"
+            refuse(frame, node, f"{what} of a function that {does}", "it would do so again.", "do that outside of it.")
 
 
 def _note_open(frame: Frame, node: ast.AST) -> None:

@@ -19,7 +19,7 @@ from s2sad import api
 from s2sad.dataclass import dataclass
 from s2sad.ir import Arg, Const, Pack, type_of
 from s2sad.lower.callee_calls import bound, call_function
-from s2sad.lower.derivatives import has_text, leaf_types, refuse
+from s2sad.lower.derivatives import called, check_repeatable, has_text, leaf_types, program_of, refuse
 from s2sad.lower.frame import Frame
 from s2sad.lower.meanings import BUILTINS, OF_CLASS, OF_KIND, Lower
 from s2sad.lower.own_memory import as_it_is, copied
@@ -27,7 +27,7 @@ from s2sad.lower.scopes import Made
 from s2sad.lower.unknown_calls import plain_function
 from s2sad.operators import matrices, pointwise, products, programs, taylor
 from s2sad.rules.complexes import is_complex
-from s2sad.types import Type, axes, is_inexact
+from s2sad.types import Array, Type, axes, is_inexact
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,16 @@ def call_operator(frame: Frame, node: ast.AST, operator: Arg, args: list[Arg], k
         f = Pack("partial", (f, *kwargs.values()), tuple(kwargs))
     if wanted.program in _OF_GRADIENTS:
         f = with_text(frame, node, f)
+        if len(by) > 1 or isinstance(type_of(args[by[0]]), Array):  # more than one column
+            _check_repeatable(frame, node, f, args, "second derivatives")
     return call_function(frame, node, wanted.program, [f, marks, order, Pack("tuple", tuple(args))], {})
+
+
+def _check_repeatable(frame: Frame, node: ast.AST, f: Arg, args: list[Arg], what: str) -> None:
+    found = called(frame, node, f, args, {})
+    program = None if found is None else program_of(frame, node, found[0])
+    if found is not None and program is not None:
+        check_repeatable(frame, node, program, program.functions[found[0].name], what)
 
 
 def with_text(frame: Frame, node: ast.AST, f: Arg) -> Arg:
@@ -145,6 +154,8 @@ def _lower_linearize(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[
             "linearize(f, x)",
         )
     f, *primals = args
+    if has_text(f):
+        _check_repeatable(frame, node, f, primals, "a linearization")
     held = [Pack("tuple", tuple(copied(frame, node, p) for p in primals)) for _ in range(2)]
     made = call_function(frame, node, _LINEARIZED, [f, as_it_is(frame, node, f), *held], {})
     return made.like([copied(frame, node, made.items[0]), made.items[1]]) if isinstance(made, Pack) else made

@@ -21,12 +21,13 @@ from s2sad.analyse.aliases import result_leaves, written_params
 from s2sad.dataclass import dataclass
 from s2sad.differentiate.derive import Deriver, made_in_reverse
 from s2sad.gradients import gradients_type
-from s2sad.ir import Arg, Const, Eqn, Function, Pack, Program, Var, map_arg, statements, type_of
+from s2sad.ir import Arg, Const, Function, Pack, Program, Var, map_arg, type_of
 from s2sad.lower.callee_calls import Prepared, emit_call
 from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.derivatives import (
     by_parameter,
     called,
+    check_repeatable,
     item_of,
     leaf_types,
     mask_of,
@@ -83,8 +84,7 @@ def lower_vjp(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[str, Ar
         refuse(frame, node, "a pullback to nothing", "no argument holds a float.", "pass floats.")
     if any(map(holds_same, [f.body.yields[0], *call.values.values()])):
         refuse(frame, node, "a vjp that is handed a list twice, or returns it", "it is no copy.", "use copies.")
-    if any(isinstance(s, Eqn) and s.op == "print" for g in program.functions.values() for s in statements(g)):
-        refuse(frame, node, "a pullback of a function that prints", "it would print again.", "print outside of it.")
+    check_repeatable(frame, node, program, f, "a pullback")
     kept = replace(call, operands=tuple([map_arg(lambda v: copy_of_array(frame, node, v), x) for x in call.operands]))
     name = call.name
     if written_params(f, program):

@@ -75,9 +75,7 @@ class Question:
         by_complex = self._by_complex(arguments)
         found = list(leaves(list(arguments.values())))
         number = len(found) == 1 and is_float(found[0]) and np.ndim(found[0]) == 0
-        if not by_complex and (
-            number or (count and self.by_columns and self._repeatable(self._pushing(values, arguments)))
-        ):
+        if not by_complex and (number or (count and self.by_columns and self.is_repeatable(values, arguments))):
             return self._columns(values, arguments)
         plan = self.target.table("reverse", tuple(arguments)).plan(values)
         value, pull = plan.pull(values)
@@ -125,6 +123,10 @@ class Question:
     @staticmethod
     def _repeatable(plan: Plan) -> bool:
         return not plan.meta["acts"]
+
+    def is_repeatable(self, values: Values, arguments: dict[str, Any]) -> bool:
+        """Whether tangent sweeps may be many: the function neither prints nor draws."""
+        return self._repeatable(self._pushing(values, arguments))
 
     def _pushing(self, values: Values, arguments: dict[str, Any]) -> Plan:
         return self.target.table("forward", tuple(arguments)).plan(values)

@@ -90,11 +90,17 @@ class Laplacian(Operator):
         values, arguments = question.given(question.target.bind(args, kwargs))
         if any(map(is_complex, leaves(list(arguments.values())))):
             question.refuse("the laplacian by a complex argument", "write it by the two parts of the argument.")
-        total: Any = 0.0
         ((name, item),) = self._chosen.places
         before = 0 if item is None else len(list(leaves(arguments[name][:item])))
-        own = len(list(leaves(arguments[name] if item is None else arguments[name][item])))
-        for j, index, _, dot in question.pushed(values, arguments, range(before, before + own)):
+        own = list(leaves(arguments[name] if item is None else arguments[name][item]))
+        total: Any = 0.0
+        if not question.is_repeatable(values, arguments):
+            rows = question.answered(values).rows
+            for j, x in enumerate(own):
+                block = rows[j][before + j]
+                total = total + (np.trace(block.reshape(x.size, x.size)) if isinstance(x, np.ndarray) else block or 0.0)
+            return total
+        for j, index, _, dot in question.pushed(values, arguments, range(before, before + len(own))):
             part = list(leaves(dot))[j - before]
             total = total + (part[index] if isinstance(part, np.ndarray) else part)
         return total
