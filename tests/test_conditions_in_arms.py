@@ -116,6 +116,21 @@ def asked_again(x):
     return np.sum(x)
 
 
+def carried_by_a_loop(x):
+    """Only the choices of the first turn use the root that is carried."""
+    r = np.sqrt(x)
+    for _ in range(2):
+        r = np.where(x > 0, r * x, x)
+    return np.sum(r)
+
+
+def carried_by_a_loop_that_need_not_turn(x):
+    r = np.sqrt(x)
+    for _ in range(len(x)):
+        r = np.where(x > 0, r * x, x)
+    return np.sum(np.where(x > 0, r, 1.0))
+
+
 PROGRAMS = [
     by_an_item,
     by_a_number,
@@ -127,6 +142,8 @@ PROGRAMS = [
     asked_for_by_another,
     by_conditions_of_one_name,
     asked_again,
+    carried_by_a_loop,
+    carried_by_a_loop_that_need_not_turn,
 ]
 POINTS = [[0.0, 4.0, 9.0], [0.0, 2.0, 3.0], [4.0, 5.0, 6.0], [4.0, 6.0, 4.5]]
 V = np.array([1.0, 2.0, 3.0])

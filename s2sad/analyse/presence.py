@@ -181,10 +181,10 @@ class _Flows:
                 self.carried.add(p)
             self._add(flows, x, end)
         for v, (may, must) in inner.items():
-            self._add(flows, v, (may, must and _turns(s)))
+            self._add(flows, v, (may, must and turns(s)))
 
 
-def _turns(s: Loop) -> bool:
+def turns(s: Loop) -> bool:
     """Whether the body of a loop is run once at least."""
     if s.take is not None or s.test is not None:
         return False

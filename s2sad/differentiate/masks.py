@@ -32,6 +32,7 @@ from s2sad.analyse.aliases import Aliases
 from s2sad.analyse.effects import operations
 from s2sad.analyse.order import Order
 from s2sad.analyse.overwritten import Overwritten, fills
+from s2sad.analyse.presence import turns
 from s2sad.analyse.recorded import Recorded
 from s2sad.differentiate.branches import (
     MOST,
@@ -52,11 +53,13 @@ from s2sad.differentiate.branches import (
 from s2sad.differentiate.items import calls_by_item, works_by_item
 from s2sad.differentiate.readers import with_readers
 from s2sad.ir import (
+    Arg,
     Block,
     Const,
     Eqn,
     Function,
     If,
+    Loop,
     Program,
     Var,
     blocks,
@@ -165,25 +168,31 @@ def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program
             branches.append(replace(x, cond=own, outer=() if inside else brought(x.outer, block) or ()))
         return tuple(branches)
 
+    def hand_on(x: Arg, to: Var | None) -> None:
+        """What uses the result of a branch uses what is yielded for it, and so it is with what a loop starts with."""
+        for v in leaves(x):
+            if to is not None and (v.type == to.type or same_shape(v.type, to.type)):
+                used.setdefault(v, {}).update(used.get(to, {}))
+            else:
+                note(v, None, 0)
+
     def visit(block: Block, outs: tuple[Var, ...] = ()) -> None:
         for i, y in enumerate(block.yields):
-            for v in leaves(y):
-                if outs and (
-                    v.type == outs[i].type or same_shape(v.type, outs[i].type)
-                ):  # what uses the result uses it
-                    used.setdefault(v, {}).update(used.get(outs[i], {}))
-                else:
-                    note(v, None, 0)
+            hand_on(y, outs[i] if outs else None)
         for at in range(len(block.stmts) - 1, -1, -1):
             s = block.stmts[at]
             if isinstance(s, Eqn):
                 eqn(s, id(block), left(s, *overwritten.after(block, at)))
                 continue
-            for x in operands(s):
-                for v in leaves(x):
-                    note(v, None, 0)
+            for x in operands(s)[len(s.inits) if isinstance(s, Loop) else 0 :]:
+                hand_on(x, None)
             for inner in reversed(blocks(s)):
                 visit(inner, s.outs if isinstance(s, If) else ())
+            if isinstance(s, Loop):
+                for x, first, end in zip(s.inits, s.params, s.outs, strict=True):
+                    hand_on(x, None if a.buffer(first) else first)
+                    if not turns(s):
+                        hand_on(x, end)
 
     def left(s: Eqn, then: Iterable[Eqn], known: bool) -> Mask:
         """What stores leave of what a statement filled an array with, and what is read before; that alone, if known."""
