@@ -95,6 +95,7 @@ LONG = np.array([0.4, -0.7, 1.1, 0.3, -1.6])
 SINGLE = V.astype(np.float32)
 TURNING = np.stack([S, S - S.T + np.diag(V)])  # the eigenvalues of one matrix are complex, of the other one real
 TILTED = T3 + 0.03  # no two squares are equal
+SOME = np.array([[True, True, True], [True, True, False]])
 NAN = np.array([[0.5, np.nan, 2.0], [1.5, 0.25, np.nan]])
 AXES = ("", ", axis=0", ", axis=-1", ", axis=0, keepdims=True", ", keepdims=True")
 SOME_AXES = ("", ", axis=-1, keepdims=True")
@@ -210,6 +211,19 @@ CALLS = {
                                    (f"np.{f}(x, axis=1, initial=y, where=c)", {"x": M, "y": -0.3, "c": C}),
                                    (f"np.{f}(x, axis=0, initial=0.4, keepdims=True, where=x < 1.1)", {"x": M})]
        for f in ("sum", "prod", "max", "min")},
+    **{f"{f.replace('.', '_')}_with_where": [(f"np.{f}(x, axis=None, where=c)", {"x": x, "c": C}),
+                                             (f"np.{f}(x, axis=1, where=c)", {"x": x, "c": C}),
+                                             (f"np.{f}(x, axis=0, keepdims=True, where=c)", {"x": x, "c": SOME})]
+       for f, x in [*((f"nan{f}", NAN) for f in ("sum", "mean", "prod", "var", "std")),
+                    *((f"{f}.reduce", M) for f in ("add", "multiply", "logaddexp", "logaddexp2"))]},
+    "hypot_reduce_with_where": [("np.hypot.reduce(x, where=c)", {"x": V, "c": C}),
+                                ("np.hypot.reduce(x, axis=1, where=c)", {"x": M, "c": C})],
+    **{f"{f.replace('.', '_')}_with_initial{more}": [(f"np.{f}(x, axis={axis}, initial=y{mask})", {"x": x, "y": y, **c})
+                                                     for axis, y in ((0, 1.3), (1, 0.3), ("-1, keepdims=True", 2.7))]
+       for f, x in [*((f"nan{f}", NAN) for f in ("sum", "prod", "max", "min")),
+                    *((f"{f}.reduce", M) for f in ("add", "multiply", "maximum", "minimum", "fmax", "fmin", "logaddexp",
+                                                   "logaddexp2", "hypot"))]
+       for more, mask, c in (("", "", {}), ("_where", ", where=c", {"c": C}))},
     **{f"np.{f}.reduce": [(f"np.{f}.reduce(x)", {"x": V}), (f"np.{f}.reduce(x)", {"x": M}),
                           (f"np.{f}.reduce(x, axis=1)", {"x": M}), (f"np.{f}.reduce(x, axis=None)", {"x": T3}),
                           (f"np.{f}.reduce(x, axis=(0, 2), keepdims=True)", {"x": T3})][: 4 if f == "hypot" else None]

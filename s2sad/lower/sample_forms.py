@@ -63,8 +63,8 @@ def _spread(row: str) -> None:
         return ruled(frame, node, REGISTRY.by_name[row], args, more)
 
 
-_spread("np.var")
-_spread("np.std")
+for _name in ("np.var", "np.std", "np.nanvar", "np.nanstd"):
+    _spread(_name)
 
 
 @meaning(np.average)

@@ -101,13 +101,17 @@ _SHAPING = """
 """
 _SUMS = """
     np.sum sum_with_where sum_with_initial sum_with_initial_where np.mean mean_with_where np.add.reduce np.nansum
-    np.nanmean np.average average_with_weights np.var var_with_where np.std std_with_where np.prod prod_with_where
-    prod_with_initial prod_with_initial_where np.nanprod np.multiply.reduce others np.max np.min np.ptp max_with_initial
-    min_with_initial max_with_initial_where min_with_initial_where np.maximum.reduce np.minimum.reduce np.nanmax
-    np.nanmin np.maximum.accumulate np.minimum.accumulate np.cumsum np.cumulative_sum np.add.accumulate np.add.reduceat
-    unreduceat np.cumprod np.cumulative_prod np.multiply.accumulate np.nanvar np.nanstd np.cov np.nancumsum
-    np.nancumprod np.diff undiff np.trapezoid np.gradient gradient_by gradient_at ungradient ungradient_at
-    trapezoid_of_steps neighbours unneighbours conformed recurrence moved sum sum_from
+    nansum_with_where nansum_with_initial nansum_with_initial_where nanmean_with_where nanvar_with_where
+    nanstd_with_where nanprod_with_where nanprod_with_initial nanprod_with_initial_where add_reduce_with_where
+    add_reduce_with_initial add_reduce_with_initial_where multiply_reduce_with_where multiply_reduce_with_initial
+    multiply_reduce_with_initial_where np.nanmean np.average average_with_weights np.var var_with_where np.std
+    std_with_where np.prod prod_with_where prod_with_initial prod_with_initial_where np.nanprod np.multiply.reduce
+    others np.max np.min np.ptp max_with_initial min_with_initial max_with_initial_where min_with_initial_where
+    np.maximum.reduce np.minimum.reduce np.nanmax np.nanmin np.maximum.accumulate np.minimum.accumulate np.cumsum
+    np.cumulative_sum np.add.accumulate np.add.reduceat unreduceat np.cumprod np.cumulative_prod
+    np.multiply.accumulate np.nanvar np.nanstd np.cov np.nancumsum np.nancumprod np.diff undiff np.trapezoid
+    np.gradient gradient_by gradient_at ungradient ungradient_at trapezoid_of_steps neighbours unneighbours
+    conformed recurrence moved sum sum_from
 """
 _PRODUCTS = """
     matmul np.matmul np.dot np.outer np.linalg.multi_dot np.inner np.tensordot np.einsum einsum_view spread

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from s2sad.build import Builder
 
 STATICS = "axis=None, keepdims=False"
+SPREAD = "axis=None, ddof=0, keepdims=False, dtype=None"
 OVER = "axis=axis, keepdims=keepdims"
 KEPT = "axis=axis, keepdims=axis is not None"  # of what is broadcast against the operand
 _AGAIN = "({0} if keepdims or axis is None else np.expand_dims({0}, axis))"
@@ -124,12 +125,12 @@ def _masked(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tupl
     )
 
 
-def of_floats(typing: Typing) -> Typing:
+def of_floats(typing: Typing, kinds: str = "fc") -> Typing:
     """With a dtype, the sum of what is made that first: integers would lose what comes after the point."""
 
     def checked(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
         dtype = dict(attrs).get("dtype")
-        if dtype is not None and np.dtype(dtype).kind not in "fc":  # type: ignore[call-overload]
+        if dtype is not None and np.dtype(dtype).kind not in kinds:  # type: ignore[call-overload]
             raise NoType(f"{rule.name} in the dtype {np.dtype(dtype)}, which has no derivative,")  # type: ignore[call-overload]
         t = type_of(args[0])
         if dtype is not None and np.dtype(dtype).kind == "f" and getattr(t, "dtype", "").startswith("complex"):  # type: ignore[call-overload]
@@ -139,17 +140,18 @@ def of_floats(typing: Typing) -> Typing:
     return checked
 
 
-def _forms(name: str, statics: str, formulas: Mapping[str, tuple[str, Mapping[str, str]]], **options: Any) -> None:
+def forms(name: str, statics: str, formulas: Mapping[str, tuple[str, Mapping[str, str]]], **options: Any) -> None:
     """The rows of one function, with ``initial``, with ``where``, and with both: a kind and formulas for each."""
     function = options.pop("function", lookup(name))
     method = options.pop("method", "")
+    kinds = "f" if statics == SPREAD else "fc"  # squares of complex numbers are real, but not their dtype then
     for more, (kind, partials) in formulas.items():
         given = "".join(f", {k}={k}" for k in more.split())
-        row = name if not more else "_".join([name.rpartition(".")[2], "with", *more.split()])
+        row = "_".join([*name.split(".")[1:], "with", *more.split()])
         declare(
             f"{row}: {name}(x, {statics}{given})" if more else f"{name}(x, {statics})",
             kind,  # type: ignore[arg-type]
-            of_floats(_masked if "where" in more else probed),
+            of_floats(_masked if "where" in more else probed, kinds),
             function=function,
             method="" if more else method,
             lazy=True,
@@ -158,30 +160,48 @@ def _forms(name: str, statics: str, formulas: Mapping[str, tuple[str, Mapping[st
         )
 
 
+def _added_up(x: str, initial: str, of: str = "") -> dict[str, tuple[str, dict[str, str]]]:
+    """Rows of what is made of a sum: the tangents of its parts, and what they are multiplied by."""
+    some = f"select(where, {x}, 0.0)"
+    return {
+        "": ("tangent", {"x": total(x) + of}),
+        "where": ("tangent", {"x": total(some) + of}),
+        "initial": ("tangent", {"x": total(x) + of, "initial": initial + of}),
+        "initial where": ("tangent", {"x": total(some) + of, "initial": initial + of}),
+    }
+
+
 # fmt: off
-_TYPED = f"{STATICS}, dtype=None"
-_forms("np.sum", _TYPED, {
+TYPED = f"{STATICS}, dtype=None"
+_FIRST = "axis=0, keepdims=False"  # methods of ufuncs reduce one axis, the first one
+_SUM = {
     "":              ("linear",  {"x": G}),
     "where":         ("linear",  {"x": f"select(where, {G}, 0.0)"}),
     "initial":       ("tangent", {"x": total("d"), "initial": "d"}),
     "initial where": ("tangent", {"x": total("select(where, d, 0.0)"), "initial": "d"}),
-}, method="sum")
+}
+forms("np.sum", TYPED, _SUM, method="sum")
+forms("np.add.reduce", f"{_FIRST}, dtype=None", _SUM)
 _ITEMS = f"np.sum(expand(where, x), {OVER})"
-_forms("np.mean", _TYPED, {
+forms("np.mean", TYPED, {
     "":      ("linear",  {"x": f"{G} / count(x, axis)"}),
     "where": ("tangent", {"x": f"{total('select(where, d, 0.0)')} / {_ITEMS}"}),
 }, method="mean", singular="value")
 
+BEST: dict[str, dict[str, tuple[str, dict[str, str]]]] = {}
 for name in ("max", "min"):
     hits, hits_where = f"(x == {OUT})", f"((x == {OUT}) & where)"
     more = f" + (initial == {OUT})"
     shared = "d * (initial == out) / (np.sum({}, axis=axis, keepdims=keepdims) + (initial == out))"
-    _forms(f"np.{name}", STATICS, {
+    BEST[name] = {
         "":              ("tangent", {"x": where_hit(hits)}),
         "initial":       ("tangent", {"x": where_hit(hits, more), "initial": shared.format(hits)}),
         "initial where": ("tangent", {"x": where_hit(hits_where, more), "initial": shared.format(hits_where)}),
-    }, method=name, also=(getattr(np, f"a{name}"),), raises=True)
-_forms("np.prod", _TYPED, {
+    }
+    forms(f"np.{name}", STATICS, BEST[name], method=name, also=(getattr(np, f"a{name}"),), raises=True)
+    for ufunc in (f"{name}imum", f"f{name}"):
+        forms(f"np.{ufunc}.reduce", _FIRST, BEST[name], raises=True)
+_PROD = {
     "":              ("tangent", {"x": total("d * others(x, (), axis=axis)")}),
     "where":         ("tangent", {"x": total("select(where, d * others(select(where, x, 1.0), (), axis=axis), 0.0)")}),
     "initial":       ("tangent", {"x": f"initial * {total('d * others(x, (), axis=axis)')}",
@@ -189,18 +209,19 @@ _forms("np.prod", _TYPED, {
     "initial where": ("tangent", {"x": "initial * "
                                   + total("select(where, d * others(select(where, x, 1.0), (), axis=axis), 0.0)"),
                                   "initial": f"d * np.prod(select(where, x, 1.0), {OVER})"}),
-}, method="prod")
+}
+forms("np.prod", TYPED, _PROD, method="prod")
+forms("np.multiply.reduce", f"{_FIRST}, dtype=None", _PROD)
 declare("others(x, *ds, axis=None)", "linear", _like_first, helper="others", vjp=_others_vjp, jvp=_others_jvp)
 
 _DEVIATION = f"np.conjugate(x - np.mean(x, {KEPT}))"
 _DEVIATION_WHERE = f"select(where, np.conjugate(x - mean_with_where(x, where, {KEPT})), 0.0)"
-_SPREAD = "axis=None, ddof=0, keepdims=False"
-_forms("np.var", _SPREAD, {
+forms("np.var", SPREAD, {
     "":      ("tangent", {"x": f"2.0 * {total(f'd * {_DEVIATION}')} / (count(x, axis) - ddof)"}),
     "where": ("tangent", {"x": f"2.0 * {total(f'd * {_DEVIATION_WHERE}')} / ({_ITEMS} - ddof)"}),
 }, method="var", singular="value")
 _STD = "select(out == 0.0, 1.0, out)"
-_forms("np.std", _SPREAD, {
+forms("np.std", SPREAD, {
     "":      ("tangent", {"x": f"{total(f'd * {_DEVIATION}')} / ((count(x, axis) - ddof) * {_STD})"}),
     "where": ("tangent", {"x": f"{total(f'd * {_DEVIATION_WHERE}')} / (({_ITEMS} - ddof) * {_STD})"}),
 }, method="std", singular="value")
@@ -212,17 +233,10 @@ for name in ("argmax", "argmin"):
     declare(f"np.{name}(x, {STATICS})", "constant", probed, method=name, raises=True)
 declare(f"np.count_nonzero(x, {STATICS})", "constant", probed)
 
-# ---- methods of ufuncs: one axis, the first one
-_FIRST = "axis=0, keepdims=False"
-declare(f"np.add.reduce(x, {_FIRST})", "linear", probed, x=G, lazy=True)
-for name in ("maximum", "minimum"):
-    reduction(f"np.{name}.reduce(x, {_FIRST})", where_hit(f"(x == {OUT})"), raises=True)
-for name in ("fmax", "fmin"):
-    reduction(f"np.{name}.reduce(x, {_FIRST})", where_hit(f"(x == {OUT})"), raises=True)
-reduction(f"np.multiply.reduce(x, {_FIRST})", total("d * others(x, (), axis=axis)"))
-reduction(f"np.logaddexp.reduce(x, {_FIRST})", total(f"d * np.exp(x - select({OUT} == -1e999, 0.0, {OUT}))"))
-reduction(f"np.logaddexp2.reduce(x, {_FIRST})", total(f"d * np.exp2(x - select({OUT} == -1e999, 0.0, {OUT}))"))
-reduction(f"np.hypot.reduce(x, {_FIRST})", f"{total('d * x')} / {_STD}")
+for name, power in (("logaddexp", "exp"), ("logaddexp2", "exp2")):
+    share = f"d * np.{power}({{0}} - select({{1}} == -1e999, 0.0, {{1}}))"
+    forms(f"np.{name}.reduce", _FIRST, _added_up(share.format("x", OUT), share.format("initial", "out")))
+forms("np.hypot.reduce", _FIRST, _added_up("d * x", "d * initial", f" / {_STD}"))
 for name in ("logical_and", "logical_or", "logical_xor"):
     declare(f"np.{name}.reduce(x, {_FIRST})", "constant", probed)
 # fmt: on

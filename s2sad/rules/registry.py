@@ -251,6 +251,7 @@ INTERNAL = {
     "reshape_like",
     "size",
     "mean_with_where",
+    "nanmean_with_where",
     "quantile_slopes",
     "insert_number",
     "arange_by",

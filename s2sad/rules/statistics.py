@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from s2sad.ir import Arg, Attrs, Const, Var, type_of
-from s2sad.rules.reductions import KEPT, OUT, OVER, STATICS, reduction, total, where_hit
+from s2sad.rules.reductions import BEST, KEPT, OVER, SPREAD, STATICS, TYPED, forms, reduction, total
 from s2sad.rules.registry import NAMESPACE, Rule, declare
 from s2sad.rules.typing import NoType, probed
 from s2sad.types import ONE, Array, Scalar, Type, axes, rank
@@ -119,10 +119,6 @@ def _weighted(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tu
     return probed(rule, args, attrs, where)
 
 
-_SPREAD = "axis=None, ddof=0, keepdims=False"
-_KNOWN = f"np.sum(x == x, {OVER})"  # nan is not equal to itself
-_KNOWN_ITEMS = (("x", "np.logical_not(np.isnan(x))"),)
-_SQUARES = f"np.conjugate(select(np.isnan(x), 0.0, x - np.nanmean(x, {KEPT})))"
 _STD = "select(out == 0.0, 1.0, out)"
 
 
@@ -192,16 +188,31 @@ reduction(f"np.average(x, {STATICS})", f"{total('d')} / count(x, axis)", raises=
 declare(f"average_with_weights: np.average(x, {STATICS}, weights=weights)", "tangent", _weighted, cases=_average,
         function=np.average, raises=True, singular="value")
 
-reduction(f"np.nansum(x, {STATICS})", total("select(np.isnan(x), 0.0, d)"), takes=_KNOWN_ITEMS)
-reduction(f"np.nanmean(x, {STATICS})", f"{total('select(np.isnan(x), 0.0, d)')} / {_KNOWN}",
-          takes=_KNOWN_ITEMS)
-reduction(f"np.nanvar(x, {_SPREAD})", f"2.0 * {total(f'd * {_SQUARES}')} / ({_KNOWN} - ddof)", takes=_KNOWN_ITEMS)
-reduction(f"np.nanstd(x, {_SPREAD})", f"{total(f'd * {_SQUARES}')} / (({_KNOWN} - ddof) * {_STD})",
-          takes=_KNOWN_ITEMS)
-for name in ("nanmax", "nanmin"):
-    reduction(f"np.{name}(x, {STATICS})", where_hit(f"(x == {OUT})"), raises=True, takes=_KNOWN_ITEMS)
-reduction(f"np.nanprod(x, {STATICS})",
-          total("select(np.isnan(x), 0.0, d * others(select(np.isnan(x), 1.0, x), (), axis=axis))"), takes=_KNOWN_ITEMS)
+_NUMBER = "np.logical_not(np.isnan(x))"
+for more, left_out, known, counts in (
+    ("", "np.isnan(x)", _NUMBER, "x == x"),  # nan is not equal to itself
+    ("where", "np.logical_or(np.isnan(x), np.logical_not(where))", f"np.logical_and({_NUMBER}, where)",
+     "np.logical_and(x == x, where)"),
+):
+    start = f"initial {more}".strip()
+    count, given = f"np.sum({counts}, {OVER})", f"select({left_out}, 0.0, d)"
+    mean = f"nanmean_with_where(x, where, {KEPT})" if more else f"np.nanmean(x, {KEPT})"
+    squares = total(f"d * np.conjugate(select({left_out}, 0.0, x - {mean}))")
+    factors = f"select({left_out}, 1.0, x)"
+    product = total(f"select({left_out}, 0.0, d * others({factors}, (), axis=axis))")
+    rows: dict[str, tuple[str, dict[str, dict[str, str]]]] = {
+        "sum": (TYPED, {more: {"x": total(given)}, start: {"x": total(given), "initial": "d"}}),
+        "mean": (TYPED, {more: {"x": f"{total(given)} / {count}"}}),
+        "var": (SPREAD, {more: {"x": f"2.0 * {squares} / ({count} - ddof)"}}),
+        "std": (SPREAD, {more: {"x": f"{squares} / (({count} - ddof) * {_STD})"}}),
+        "prod": (TYPED, {more: {"x": product},
+                         start: {"x": f"initial * {product}", "initial": f"d * np.prod({factors}, {OVER})"}}),
+    }
+    for name, (statics, partials) in rows.items():
+        forms(f"np.nan{name}", statics, {k: ("tangent", p) for k, p in partials.items()}, takes=(("x", known),))
+    for name in ("max", "min"):
+        best = {k: p for k, p in BEST[name].items() if ("where" in k) == bool(more)}
+        forms(f"np.nan{name}", STATICS, best, raises=True, takes=(("x", known),))
 for name in ("nanargmax", "nanargmin"):
     declare(f"np.{name}(x, {STATICS})", "constant", probed, raises=True)
 # fmt: on

@@ -867,27 +867,6 @@ def sum_with_where__tangent(x, c, x_dot):
     return w3, np.sum(x_dot, where=c)
 
 
-# np.mean: np.mean(x)
-# x: float64[x.0, x.1]
-
-
-def np_mean__forward(x):
-    """Forward sweep: ``np_mean_(x)``, and the tape for the adjoint sweep."""
-    w2 = np.mean(x)  # L2
-    return w2, ()
-
-
-def np_mean__adjoint(x, tape, out_bar=1.0):
-    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
-    return np.full_like(x, out_bar / max(x.size, 1))
-
-
-def np_mean__tangent(x, x_dot):
-    """``np_mean_(x)`` and its tangent."""
-    w2 = np.mean(x)  # L2
-    return w2, np.mean(x_dot)
-
-
 # np.add.reduce: np.add.reduce(x)
 # x: float64[x.0]
 
@@ -907,6 +886,50 @@ def np_add_reduce__tangent(x, x_dot):
     """``np_add_reduce_(x)`` and its tangent."""
     w2 = np.add.reduce(x)  # L2
     return w2, np.add.reduce(x_dot)
+
+
+# add_reduce_with_where: np.add.reduce(x, axis=None, where=c)
+# x: float64[x.0, x.1], c: bool[c.0]
+
+
+def add_reduce_with_where__forward(x, c):
+    """Forward sweep: ``add_reduce_with_where_(x, c)``, and the tape for the adjoint
+    sweep.
+    """
+    w3 = np.add.reduce(x, axis=None, where=c)  # L2
+    return w3, ()
+
+
+def add_reduce_with_where__adjoint(x, c, tape, out_bar=1.0):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return np.broadcast_to(np.where(c, out_bar, 0.0), x.shape).copy()
+
+
+def add_reduce_with_where__tangent(x, c, x_dot):
+    """``add_reduce_with_where_(x, c)`` and its tangent."""
+    w3 = np.add.reduce(x, axis=None, where=c)  # L2
+    return w3, np.add.reduce(x_dot, axis=None, where=c)
+
+
+# np.mean: np.mean(x)
+# x: float64[x.0, x.1]
+
+
+def np_mean__forward(x):
+    """Forward sweep: ``np_mean_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.mean(x)  # L2
+    return w2, ()
+
+
+def np_mean__adjoint(x, tape, out_bar=1.0):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return np.full_like(x, out_bar / max(x.size, 1))
+
+
+def np_mean__tangent(x, x_dot):
+    """``np_mean_(x)`` and its tangent."""
+    w2 = np.mean(x)  # L2
+    return w2, np.mean(x_dot)
 
 
 # np.tile: np.tile(x, 2)

@@ -554,6 +554,52 @@ def sum_with_initial_where__tangent(x, y, c, x_dot, y_dot):
     return w4, np.sum(np.where(c, x_dot, 0.0)) + y_dot
 
 
+# add_reduce_with_initial: np.add.reduce(x, axis=0, initial=y)
+# x: float64[x.0, x.1], y: float
+
+
+def add_reduce_with_initial__forward(x, y):
+    """Forward sweep: ``add_reduce_with_initial_(x, y)``, and the tape for the adjoint
+    sweep.
+    """
+    w3 = np.add.reduce(x, initial=y)  # L2
+    return w3, ()
+
+
+def add_reduce_with_initial__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    return np.broadcast_to(out_bar[None], x.shape).copy(), float(np.sum(out_bar))
+
+
+def add_reduce_with_initial__tangent(x, y, x_dot, y_dot):
+    """``add_reduce_with_initial_(x, y)`` and its tangent."""
+    w3 = np.add.reduce(x, initial=y)  # L2
+    return w3, np.sum(x_dot, axis=0) + y_dot
+
+
+# add_reduce_with_initial_where: np.add.reduce(x, axis=0, initial=y, where=c)
+# x: float64[x.0, x.1], y: float, c: bool[c.0]
+
+
+def add_reduce_with_initial_where__forward(x, y, c):
+    """Forward sweep: ``add_reduce_with_initial_where_(x, y, c)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = np.add.reduce(x, initial=y, where=c)  # L2
+    return w4, ()
+
+
+def add_reduce_with_initial_where__adjoint(x, y, c, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    return np.broadcast_to(np.where(c, out_bar[None], 0.0), x.shape).copy(), float(np.sum(out_bar))
+
+
+def add_reduce_with_initial_where__tangent(x, y, c, x_dot, y_dot):
+    """``add_reduce_with_initial_where_(x, y, c)`` and its tangent."""
+    w4 = np.add.reduce(x, initial=y, where=c)  # L2
+    return w4, np.sum(np.where(c, x_dot, 0.0), axis=0) + y_dot
+
+
 # mean_with_where: np.mean(x, where=c)
 # x: float64[x.0], c: bool[c.0]
 
@@ -669,6 +715,216 @@ def max_with_initial_where__tangent(x, y, c, x_dot, y_dot):
         return w4, np.sum(x_dot * w5 / w7) + w8
 
 
+# np.maximum.reduce: np.maximum.reduce(x)
+# x: float64[x.0]
+
+
+def np_maximum_reduce__forward(x):
+    """Forward sweep: ``np_maximum_reduce_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.maximum.reduce(x)  # L2
+    return w2, (w2,)
+
+
+def np_maximum_reduce__adjoint(x, tape, out_bar=1.0):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w2 = tape[0]
+    # L2: return np.maximum.reduce(x)
+    w3 = x == w2  # w2 = np.maximum.reduce(x)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        return out_bar / np.sum(w3, axis=0, keepdims=True) * w3
+
+
+def np_maximum_reduce__tangent(x, x_dot):
+    """``np_maximum_reduce_(x)`` and its tangent."""
+    w2 = np.maximum.reduce(x)  # L2
+    w3 = x == w2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        return w2, np.sum(x_dot * w3 / np.sum(w3, axis=0, keepdims=True), axis=0)
+
+
+# maximum_reduce_with_initial: np.maximum.reduce(x, axis=0, initial=y)
+# x: float64[x.0, x.1], y: float
+
+
+def maximum_reduce_with_initial__forward(x, y):
+    """Forward sweep: ``maximum_reduce_with_initial_(x, y)``, and the tape for the
+    adjoint sweep.
+    """
+    w3 = np.maximum.reduce(x, initial=y)  # L2
+    return w3, (w3.copy(),)
+
+
+def maximum_reduce_with_initial__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    # L2: return np.maximum.reduce(x, axis=0, initial=y)
+    w4 = w3[None]  # w3 = np.maximum.reduce(x, initial=y)
+    w5 = x == w4  # w3 = np.maximum.reduce(x, initial=y)
+    # w3 = np.maximum.reduce(x, initial=y)
+    w6 = np.sum(w5, axis=0, keepdims=True) + (y == w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = y == w3  # w3 = np.maximum.reduce(x, initial=y)
+        # w3 = np.maximum.reduce(x, initial=y)
+        w8 = out_bar / (np.sum(w5, axis=0) + w7) * w7
+        return out_bar[None] / w6 * w5, float(np.sum(w8))
+
+
+def maximum_reduce_with_initial__tangent(x, y, x_dot, y_dot):
+    """``maximum_reduce_with_initial_(x, y)`` and its tangent."""
+    w3 = np.maximum.reduce(x, initial=y)  # L2
+    w4 = w3[None]
+    w5 = x == w4
+    w6 = np.sum(w5, axis=0, keepdims=True) + (y == w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = y == w3
+        w8 = y_dot * w7 / (np.sum(w5, axis=0) + w7)
+        return w3, np.sum(x_dot * w5 / w6, axis=0) + w8
+
+
+# maximum_reduce_with_initial_where: np.maximum.reduce(x, axis=0, initial=y, where=c)
+# x: float64[x.0, x.1], y: float, c: bool[c.0]
+
+
+def maximum_reduce_with_initial_where__forward(x, y, c):
+    """Forward sweep: ``maximum_reduce_with_initial_where_(x, y, c)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = np.maximum.reduce(x, initial=y, where=c)  # L2
+    return w4, (w4.copy(),)
+
+
+def maximum_reduce_with_initial_where__adjoint(x, y, c, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w4 = tape[0]
+    # L2: return np.maximum.reduce(x, axis=0, initial=y, where=c)
+    w5 = w4[None]  # w4 = np.maximum.reduce(x, initial=y, where=c)
+    w6 = (x == w5) & c  # w4 = np.maximum.reduce(x, initial=y, where=c)
+    # w4 = np.maximum.reduce(x, initial=y, where=c)
+    w7 = np.sum(w6, axis=0, keepdims=True) + (y == w5)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w8 = y == w4  # w4 = np.maximum.reduce(x, initial=y, where=c)
+        # w4 = np.maximum.reduce(x, initial=y, where=c)
+        w9 = out_bar / (np.sum(w6, axis=0) + w8) * w8
+        return out_bar[None] / w7 * w6, float(np.sum(w9))
+
+
+def maximum_reduce_with_initial_where__tangent(x, y, c, x_dot, y_dot):
+    """``maximum_reduce_with_initial_where_(x, y, c)`` and its tangent."""
+    w4 = np.maximum.reduce(x, initial=y, where=c)  # L2
+    w5 = w4[None]
+    w6 = (x == w5) & c
+    w7 = np.sum(w6, axis=0, keepdims=True) + (y == w5)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w8 = y == w4
+        w9 = y_dot * w8 / (np.sum(w6, axis=0) + w8)
+        return w4, np.sum(x_dot * w6 / w7, axis=0) + w9
+
+
+# np.fmax.reduce: np.fmax.reduce(x)
+# x: float64[x.0]
+
+
+def np_fmax_reduce__forward(x):
+    """Forward sweep: ``np_fmax_reduce_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.fmax.reduce(x)  # L2
+    return w2, (w2,)
+
+
+def np_fmax_reduce__adjoint(x, tape, out_bar=1.0):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w2 = tape[0]
+    # L2: return np.fmax.reduce(x)
+    w3 = x == w2  # w2 = np.fmax.reduce(x)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        return out_bar / np.sum(w3, axis=0, keepdims=True) * w3
+
+
+def np_fmax_reduce__tangent(x, x_dot):
+    """``np_fmax_reduce_(x)`` and its tangent."""
+    w2 = np.fmax.reduce(x)  # L2
+    w3 = x == w2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        return w2, np.sum(x_dot * w3 / np.sum(w3, axis=0, keepdims=True), axis=0)
+
+
+# fmax_reduce_with_initial: np.fmax.reduce(x, axis=0, initial=y)
+# x: float64[x.0, x.1], y: float
+
+
+def fmax_reduce_with_initial__forward(x, y):
+    """Forward sweep: ``fmax_reduce_with_initial_(x, y)``, and the tape for the adjoint
+    sweep.
+    """
+    w3 = np.fmax.reduce(x, initial=y)  # L2
+    return w3, (w3.copy(),)
+
+
+def fmax_reduce_with_initial__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    # L2: return np.fmax.reduce(x, axis=0, initial=y)
+    w4 = w3[None]  # w3 = np.fmax.reduce(x, initial=y)
+    w5 = x == w4  # w3 = np.fmax.reduce(x, initial=y)
+    # w3 = np.fmax.reduce(x, initial=y)
+    w6 = np.sum(w5, axis=0, keepdims=True) + (y == w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = y == w3  # w3 = np.fmax.reduce(x, initial=y)
+        # w3 = np.fmax.reduce(x, initial=y)
+        w8 = out_bar / (np.sum(w5, axis=0) + w7) * w7
+        return out_bar[None] / w6 * w5, float(np.sum(w8))
+
+
+def fmax_reduce_with_initial__tangent(x, y, x_dot, y_dot):
+    """``fmax_reduce_with_initial_(x, y)`` and its tangent."""
+    w3 = np.fmax.reduce(x, initial=y)  # L2
+    w4 = w3[None]
+    w5 = x == w4
+    w6 = np.sum(w5, axis=0, keepdims=True) + (y == w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = y == w3
+        w8 = y_dot * w7 / (np.sum(w5, axis=0) + w7)
+        return w3, np.sum(x_dot * w5 / w6, axis=0) + w8
+
+
+# fmax_reduce_with_initial_where: np.fmax.reduce(x, axis=0, initial=y, where=c)
+# x: float64[x.0, x.1], y: float, c: bool[c.0]
+
+
+def fmax_reduce_with_initial_where__forward(x, y, c):
+    """Forward sweep: ``fmax_reduce_with_initial_where_(x, y, c)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = np.fmax.reduce(x, initial=y, where=c)  # L2
+    return w4, (w4.copy(),)
+
+
+def fmax_reduce_with_initial_where__adjoint(x, y, c, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w4 = tape[0]
+    # L2: return np.fmax.reduce(x, axis=0, initial=y, where=c)
+    w5 = w4[None]  # w4 = np.fmax.reduce(x, initial=y, where=c)
+    w6 = (x == w5) & c  # w4 = np.fmax.reduce(x, initial=y, where=c)
+    # w4 = np.fmax.reduce(x, initial=y, where=c)
+    w7 = np.sum(w6, axis=0, keepdims=True) + (y == w5)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w8 = y == w4  # w4 = np.fmax.reduce(x, initial=y, where=c)
+        # w4 = np.fmax.reduce(x, initial=y, where=c)
+        w9 = out_bar / (np.sum(w6, axis=0) + w8) * w8
+        return out_bar[None] / w7 * w6, float(np.sum(w9))
+
+
+def fmax_reduce_with_initial_where__tangent(x, y, c, x_dot, y_dot):
+    """``fmax_reduce_with_initial_where_(x, y, c)`` and its tangent."""
+    w4 = np.fmax.reduce(x, initial=y, where=c)  # L2
+    w5 = w4[None]
+    w6 = (x == w5) & c
+    w7 = np.sum(w6, axis=0, keepdims=True) + (y == w5)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w8 = y == w4
+        w9 = y_dot * w8 / (np.sum(w6, axis=0) + w8)
+        return w4, np.sum(x_dot * w6 / w7, axis=0) + w9
+
+
 # np.min: np.min(x)
 # x: float64[x.0, x.1]
 
@@ -762,6 +1018,216 @@ def min_with_initial_where__tangent(x, y, c, x_dot, y_dot):
         return w4, np.sum(x_dot * w5 / w7) + w8
 
 
+# np.minimum.reduce: np.minimum.reduce(x)
+# x: float64[x.0]
+
+
+def np_minimum_reduce__forward(x):
+    """Forward sweep: ``np_minimum_reduce_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.minimum.reduce(x)  # L2
+    return w2, (w2,)
+
+
+def np_minimum_reduce__adjoint(x, tape, out_bar=1.0):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w2 = tape[0]
+    # L2: return np.minimum.reduce(x)
+    w3 = x == w2  # w2 = np.minimum.reduce(x)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        return out_bar / np.sum(w3, axis=0, keepdims=True) * w3
+
+
+def np_minimum_reduce__tangent(x, x_dot):
+    """``np_minimum_reduce_(x)`` and its tangent."""
+    w2 = np.minimum.reduce(x)  # L2
+    w3 = x == w2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        return w2, np.sum(x_dot * w3 / np.sum(w3, axis=0, keepdims=True), axis=0)
+
+
+# minimum_reduce_with_initial: np.minimum.reduce(x, axis=0, initial=y)
+# x: float64[x.0, x.1], y: float
+
+
+def minimum_reduce_with_initial__forward(x, y):
+    """Forward sweep: ``minimum_reduce_with_initial_(x, y)``, and the tape for the
+    adjoint sweep.
+    """
+    w3 = np.minimum.reduce(x, initial=y)  # L2
+    return w3, (w3.copy(),)
+
+
+def minimum_reduce_with_initial__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    # L2: return np.minimum.reduce(x, axis=0, initial=y)
+    w4 = w3[None]  # w3 = np.minimum.reduce(x, initial=y)
+    w5 = x == w4  # w3 = np.minimum.reduce(x, initial=y)
+    # w3 = np.minimum.reduce(x, initial=y)
+    w6 = np.sum(w5, axis=0, keepdims=True) + (y == w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = y == w3  # w3 = np.minimum.reduce(x, initial=y)
+        # w3 = np.minimum.reduce(x, initial=y)
+        w8 = out_bar / (np.sum(w5, axis=0) + w7) * w7
+        return out_bar[None] / w6 * w5, float(np.sum(w8))
+
+
+def minimum_reduce_with_initial__tangent(x, y, x_dot, y_dot):
+    """``minimum_reduce_with_initial_(x, y)`` and its tangent."""
+    w3 = np.minimum.reduce(x, initial=y)  # L2
+    w4 = w3[None]
+    w5 = x == w4
+    w6 = np.sum(w5, axis=0, keepdims=True) + (y == w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = y == w3
+        w8 = y_dot * w7 / (np.sum(w5, axis=0) + w7)
+        return w3, np.sum(x_dot * w5 / w6, axis=0) + w8
+
+
+# minimum_reduce_with_initial_where: np.minimum.reduce(x, axis=0, initial=y, where=c)
+# x: float64[x.0, x.1], y: float, c: bool[c.0]
+
+
+def minimum_reduce_with_initial_where__forward(x, y, c):
+    """Forward sweep: ``minimum_reduce_with_initial_where_(x, y, c)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = np.minimum.reduce(x, initial=y, where=c)  # L2
+    return w4, (w4.copy(),)
+
+
+def minimum_reduce_with_initial_where__adjoint(x, y, c, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w4 = tape[0]
+    # L2: return np.minimum.reduce(x, axis=0, initial=y, where=c)
+    w5 = w4[None]  # w4 = np.minimum.reduce(x, initial=y, where=c)
+    w6 = (x == w5) & c  # w4 = np.minimum.reduce(x, initial=y, where=c)
+    # w4 = np.minimum.reduce(x, initial=y, where=c)
+    w7 = np.sum(w6, axis=0, keepdims=True) + (y == w5)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w8 = y == w4  # w4 = np.minimum.reduce(x, initial=y, where=c)
+        # w4 = np.minimum.reduce(x, initial=y, where=c)
+        w9 = out_bar / (np.sum(w6, axis=0) + w8) * w8
+        return out_bar[None] / w7 * w6, float(np.sum(w9))
+
+
+def minimum_reduce_with_initial_where__tangent(x, y, c, x_dot, y_dot):
+    """``minimum_reduce_with_initial_where_(x, y, c)`` and its tangent."""
+    w4 = np.minimum.reduce(x, initial=y, where=c)  # L2
+    w5 = w4[None]
+    w6 = (x == w5) & c
+    w7 = np.sum(w6, axis=0, keepdims=True) + (y == w5)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w8 = y == w4
+        w9 = y_dot * w8 / (np.sum(w6, axis=0) + w8)
+        return w4, np.sum(x_dot * w6 / w7, axis=0) + w9
+
+
+# np.fmin.reduce: np.fmin.reduce(x)
+# x: float64[x.0]
+
+
+def np_fmin_reduce__forward(x):
+    """Forward sweep: ``np_fmin_reduce_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.fmin.reduce(x)  # L2
+    return w2, (w2,)
+
+
+def np_fmin_reduce__adjoint(x, tape, out_bar=1.0):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w2 = tape[0]
+    # L2: return np.fmin.reduce(x)
+    w3 = x == w2  # w2 = np.fmin.reduce(x)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        return out_bar / np.sum(w3, axis=0, keepdims=True) * w3
+
+
+def np_fmin_reduce__tangent(x, x_dot):
+    """``np_fmin_reduce_(x)`` and its tangent."""
+    w2 = np.fmin.reduce(x)  # L2
+    w3 = x == w2
+    with np.errstate(all="ignore"):  # partials may be infinite
+        return w2, np.sum(x_dot * w3 / np.sum(w3, axis=0, keepdims=True), axis=0)
+
+
+# fmin_reduce_with_initial: np.fmin.reduce(x, axis=0, initial=y)
+# x: float64[x.0, x.1], y: float
+
+
+def fmin_reduce_with_initial__forward(x, y):
+    """Forward sweep: ``fmin_reduce_with_initial_(x, y)``, and the tape for the adjoint
+    sweep.
+    """
+    w3 = np.fmin.reduce(x, initial=y)  # L2
+    return w3, (w3.copy(),)
+
+
+def fmin_reduce_with_initial__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    # L2: return np.fmin.reduce(x, axis=0, initial=y)
+    w4 = w3[None]  # w3 = np.fmin.reduce(x, initial=y)
+    w5 = x == w4  # w3 = np.fmin.reduce(x, initial=y)
+    # w3 = np.fmin.reduce(x, initial=y)
+    w6 = np.sum(w5, axis=0, keepdims=True) + (y == w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = y == w3  # w3 = np.fmin.reduce(x, initial=y)
+        # w3 = np.fmin.reduce(x, initial=y)
+        w8 = out_bar / (np.sum(w5, axis=0) + w7) * w7
+        return out_bar[None] / w6 * w5, float(np.sum(w8))
+
+
+def fmin_reduce_with_initial__tangent(x, y, x_dot, y_dot):
+    """``fmin_reduce_with_initial_(x, y)`` and its tangent."""
+    w3 = np.fmin.reduce(x, initial=y)  # L2
+    w4 = w3[None]
+    w5 = x == w4
+    w6 = np.sum(w5, axis=0, keepdims=True) + (y == w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = y == w3
+        w8 = y_dot * w7 / (np.sum(w5, axis=0) + w7)
+        return w3, np.sum(x_dot * w5 / w6, axis=0) + w8
+
+
+# fmin_reduce_with_initial_where: np.fmin.reduce(x, axis=0, initial=y, where=c)
+# x: float64[x.0, x.1], y: float, c: bool[c.0]
+
+
+def fmin_reduce_with_initial_where__forward(x, y, c):
+    """Forward sweep: ``fmin_reduce_with_initial_where_(x, y, c)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = np.fmin.reduce(x, initial=y, where=c)  # L2
+    return w4, (w4.copy(),)
+
+
+def fmin_reduce_with_initial_where__adjoint(x, y, c, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w4 = tape[0]
+    # L2: return np.fmin.reduce(x, axis=0, initial=y, where=c)
+    w5 = w4[None]  # w4 = np.fmin.reduce(x, initial=y, where=c)
+    w6 = (x == w5) & c  # w4 = np.fmin.reduce(x, initial=y, where=c)
+    # w4 = np.fmin.reduce(x, initial=y, where=c)
+    w7 = np.sum(w6, axis=0, keepdims=True) + (y == w5)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w8 = y == w4  # w4 = np.fmin.reduce(x, initial=y, where=c)
+        # w4 = np.fmin.reduce(x, initial=y, where=c)
+        w9 = out_bar / (np.sum(w6, axis=0) + w8) * w8
+        return out_bar[None] / w7 * w6, float(np.sum(w9))
+
+
+def fmin_reduce_with_initial_where__tangent(x, y, c, x_dot, y_dot):
+    """``fmin_reduce_with_initial_where_(x, y, c)`` and its tangent."""
+    w4 = np.fmin.reduce(x, initial=y, where=c)  # L2
+    w5 = w4[None]
+    w6 = (x == w5) & c
+    w7 = np.sum(w6, axis=0, keepdims=True) + (y == w5)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w8 = y == w4
+        w9 = y_dot * w8 / (np.sum(w6, axis=0) + w8)
+        return w4, np.sum(x_dot * w6 / w7, axis=0) + w9
+
+
 # np.prod: np.prod(x)
 # x: float64[x.0, x.1]
 
@@ -852,6 +1318,103 @@ def prod_with_initial_where__tangent(x, y, c, x_dot, y_dot):
     w5 = np.where(c, x, 1.0)
     w6 = np.sum(np.where(c, x_dot * others(w5), 0.0))
     return w4, y * w6 + y_dot * np.prod(w5)
+
+
+# np.multiply.reduce: np.multiply.reduce(x)
+# x: float64[x.0]
+
+
+def np_multiply_reduce__forward(x):
+    """Forward sweep: ``np_multiply_reduce_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.multiply.reduce(x)  # L2
+    return w2, ()
+
+
+def np_multiply_reduce__adjoint(x, tape, out_bar=1.0):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return out_bar * others(x, axis=0)
+
+
+def np_multiply_reduce__tangent(x, x_dot):
+    """``np_multiply_reduce_(x)`` and its tangent."""
+    w2 = np.multiply.reduce(x)  # L2
+    return w2, np.sum(x_dot * others(x, axis=0), axis=0)
+
+
+# multiply_reduce_with_where: np.multiply.reduce(x, axis=None, where=c)
+# x: float64[x.0, x.1], c: bool[c.0]
+
+
+def multiply_reduce_with_where__forward(x, c):
+    """Forward sweep: ``multiply_reduce_with_where_(x, c)``, and the tape for the
+    adjoint sweep.
+    """
+    w3 = np.multiply.reduce(x, axis=None, where=c)  # L2
+    return w3, ()
+
+
+def multiply_reduce_with_where__adjoint(x, c, tape, out_bar=1.0):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return np.where(c, out_bar, 0.0) * others(np.where(c, x, 1.0))
+
+
+def multiply_reduce_with_where__tangent(x, c, x_dot):
+    """``multiply_reduce_with_where_(x, c)`` and its tangent."""
+    w3 = np.multiply.reduce(x, axis=None, where=c)  # L2
+    w4 = np.where(c, x_dot * others(np.where(c, x, 1.0)), 0.0)
+    return w3, np.sum(w4)
+
+
+# multiply_reduce_with_initial: np.multiply.reduce(x, axis=0, initial=y)
+# x: float64[x.0, x.1], y: float
+
+
+def multiply_reduce_with_initial__forward(x, y):
+    """Forward sweep: ``multiply_reduce_with_initial_(x, y)``, and the tape for the
+    adjoint sweep.
+    """
+    w3 = np.multiply.reduce(x, initial=y)  # L2
+    return w3, ()
+
+
+def multiply_reduce_with_initial__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    return (out_bar * y)[None] * others(x, axis=0), float(np.sum(out_bar * np.prod(x, axis=0)))
+
+
+def multiply_reduce_with_initial__tangent(x, y, x_dot, y_dot):
+    """``multiply_reduce_with_initial_(x, y)`` and its tangent."""
+    w3 = np.multiply.reduce(x, initial=y)  # L2
+    w4 = y * np.sum(x_dot * others(x, axis=0), axis=0)
+    return w3, w4 + y_dot * np.prod(x, axis=0)
+
+
+# multiply_reduce_with_initial_where: np.multiply.reduce(x, axis=0, initial=y, where=c)
+# x: float64[x.0, x.1], y: float, c: bool[c.0]
+
+
+def multiply_reduce_with_initial_where__forward(x, y, c):
+    """Forward sweep: ``multiply_reduce_with_initial_where_(x, y, c)``, and the tape
+    for the adjoint sweep.
+    """
+    w4 = np.multiply.reduce(x, initial=y, where=c)  # L2
+    return w4, ()
+
+
+def multiply_reduce_with_initial_where__adjoint(x, y, c, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    # L2: return np.multiply.reduce(x, axis=0, initial=y, where=c)
+    w5 = np.where(c, x, 1.0)  # w4 = np.multiply.reduce(x, initial=y, where=c)
+    w6 = others(w5, axis=0)  # w4 = np.multiply.reduce(x, initial=y, where=c)
+    return np.where(c, (out_bar * y)[None], 0.0) * w6, float(np.sum(out_bar * np.prod(w5, axis=0)))
+
+
+def multiply_reduce_with_initial_where__tangent(x, y, c, x_dot, y_dot):
+    """``multiply_reduce_with_initial_where_(x, y, c)`` and its tangent."""
+    w4 = np.multiply.reduce(x, initial=y, where=c)  # L2
+    w5 = np.where(c, x, 1.0)
+    w6 = np.sum(np.where(c, x_dot * others(w5, axis=0), 0.0), axis=0)
+    return w4, y * w6 + y_dot * np.prod(w5, axis=0)
 
 
 # np.var: np.var(x)
@@ -988,135 +1551,6 @@ def np_ptp__tangent(x, x_dot):
         return w2, w4 - w6
 
 
-# np.maximum.reduce: np.maximum.reduce(x)
-# x: float64[x.0]
-
-
-def np_maximum_reduce__forward(x):
-    """Forward sweep: ``np_maximum_reduce_(x)``, and the tape for the adjoint sweep."""
-    w2 = np.maximum.reduce(x)  # L2
-    return w2, (w2,)
-
-
-def np_maximum_reduce__adjoint(x, tape, out_bar=1.0):
-    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
-    w2 = tape[0]
-    # L2: return np.maximum.reduce(x)
-    w3 = x == w2  # w2 = np.maximum.reduce(x)
-    with np.errstate(all="ignore"):  # partials may be infinite
-        return out_bar / np.sum(w3, axis=0, keepdims=True) * w3
-
-
-def np_maximum_reduce__tangent(x, x_dot):
-    """``np_maximum_reduce_(x)`` and its tangent."""
-    w2 = np.maximum.reduce(x)  # L2
-    w3 = x == w2
-    with np.errstate(all="ignore"):  # partials may be infinite
-        return w2, np.sum(x_dot * w3 / np.sum(w3, axis=0, keepdims=True), axis=0)
-
-
-# np.minimum.reduce: np.minimum.reduce(x)
-# x: float64[x.0]
-
-
-def np_minimum_reduce__forward(x):
-    """Forward sweep: ``np_minimum_reduce_(x)``, and the tape for the adjoint sweep."""
-    w2 = np.minimum.reduce(x)  # L2
-    return w2, (w2,)
-
-
-def np_minimum_reduce__adjoint(x, tape, out_bar=1.0):
-    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
-    w2 = tape[0]
-    # L2: return np.minimum.reduce(x)
-    w3 = x == w2  # w2 = np.minimum.reduce(x)
-    with np.errstate(all="ignore"):  # partials may be infinite
-        return out_bar / np.sum(w3, axis=0, keepdims=True) * w3
-
-
-def np_minimum_reduce__tangent(x, x_dot):
-    """``np_minimum_reduce_(x)`` and its tangent."""
-    w2 = np.minimum.reduce(x)  # L2
-    w3 = x == w2
-    with np.errstate(all="ignore"):  # partials may be infinite
-        return w2, np.sum(x_dot * w3 / np.sum(w3, axis=0, keepdims=True), axis=0)
-
-
-# np.fmax.reduce: np.fmax.reduce(x)
-# x: float64[x.0]
-
-
-def np_fmax_reduce__forward(x):
-    """Forward sweep: ``np_fmax_reduce_(x)``, and the tape for the adjoint sweep."""
-    w2 = np.fmax.reduce(x)  # L2
-    return w2, (w2,)
-
-
-def np_fmax_reduce__adjoint(x, tape, out_bar=1.0):
-    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
-    w2 = tape[0]
-    # L2: return np.fmax.reduce(x)
-    w3 = x == w2  # w2 = np.fmax.reduce(x)
-    with np.errstate(all="ignore"):  # partials may be infinite
-        return out_bar / np.sum(w3, axis=0, keepdims=True) * w3
-
-
-def np_fmax_reduce__tangent(x, x_dot):
-    """``np_fmax_reduce_(x)`` and its tangent."""
-    w2 = np.fmax.reduce(x)  # L2
-    w3 = x == w2
-    with np.errstate(all="ignore"):  # partials may be infinite
-        return w2, np.sum(x_dot * w3 / np.sum(w3, axis=0, keepdims=True), axis=0)
-
-
-# np.fmin.reduce: np.fmin.reduce(x)
-# x: float64[x.0]
-
-
-def np_fmin_reduce__forward(x):
-    """Forward sweep: ``np_fmin_reduce_(x)``, and the tape for the adjoint sweep."""
-    w2 = np.fmin.reduce(x)  # L2
-    return w2, (w2,)
-
-
-def np_fmin_reduce__adjoint(x, tape, out_bar=1.0):
-    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
-    w2 = tape[0]
-    # L2: return np.fmin.reduce(x)
-    w3 = x == w2  # w2 = np.fmin.reduce(x)
-    with np.errstate(all="ignore"):  # partials may be infinite
-        return out_bar / np.sum(w3, axis=0, keepdims=True) * w3
-
-
-def np_fmin_reduce__tangent(x, x_dot):
-    """``np_fmin_reduce_(x)`` and its tangent."""
-    w2 = np.fmin.reduce(x)  # L2
-    w3 = x == w2
-    with np.errstate(all="ignore"):  # partials may be infinite
-        return w2, np.sum(x_dot * w3 / np.sum(w3, axis=0, keepdims=True), axis=0)
-
-
-# np.multiply.reduce: np.multiply.reduce(x)
-# x: float64[x.0]
-
-
-def np_multiply_reduce__forward(x):
-    """Forward sweep: ``np_multiply_reduce_(x)``, and the tape for the adjoint sweep."""
-    w2 = np.multiply.reduce(x)  # L2
-    return w2, ()
-
-
-def np_multiply_reduce__adjoint(x, tape, out_bar=1.0):
-    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
-    return out_bar * others(x, axis=0)
-
-
-def np_multiply_reduce__tangent(x, x_dot):
-    """``np_multiply_reduce_(x)`` and its tangent."""
-    w2 = np.multiply.reduce(x)  # L2
-    return w2, np.sum(x_dot * others(x, axis=0), axis=0)
-
-
 # np.logaddexp.reduce: np.logaddexp.reduce(x)
 # x: float64[x.0]
 
@@ -1140,6 +1574,101 @@ def np_logaddexp_reduce__tangent(x, x_dot):
     w2 = np.logaddexp.reduce(x)  # L2
     w3 = np.exp(x - (0.0 if w2 == -np.inf else w2))
     return w2, np.sum(x_dot * w3, axis=0)
+
+
+# logaddexp_reduce_with_where: np.logaddexp.reduce(x, axis=None, where=c)
+# x: float64[x.0, x.1], c: bool[c.0]
+
+
+def logaddexp_reduce_with_where__forward(x, c):
+    """Forward sweep: ``logaddexp_reduce_with_where_(x, c)``, and the tape for the
+    adjoint sweep.
+    """
+    w3 = np.logaddexp.reduce(x, axis=None, where=c)  # L2
+    return w3, (w3,)
+
+
+def logaddexp_reduce_with_where__adjoint(x, c, tape, out_bar=1.0):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    # L2: return np.logaddexp.reduce(x, axis=None, where=c)
+    # w3 = np.logaddexp.reduce(x, axis=None, where=c)
+    w4 = np.exp(x - (0.0 if w3 == -np.inf else w3))
+    return np.where(c, out_bar, 0.0) * w4
+
+
+def logaddexp_reduce_with_where__tangent(x, c, x_dot):
+    """``logaddexp_reduce_with_where_(x, c)`` and its tangent."""
+    w3 = np.logaddexp.reduce(x, axis=None, where=c)  # L2
+    w4 = np.exp(x - (0.0 if w3 == -np.inf else w3))
+    return w3, np.sum(np.where(c, x_dot * w4, 0.0))
+
+
+# logaddexp_reduce_with_initial: np.logaddexp.reduce(x, axis=0, initial=y)
+# x: float64[x.0, x.1], y: float
+
+
+def logaddexp_reduce_with_initial__forward(x, y):
+    """Forward sweep: ``logaddexp_reduce_with_initial_(x, y)``, and the tape for the
+    adjoint sweep.
+    """
+    w3 = np.logaddexp.reduce(x, initial=y)  # L2
+    return w3, (w3.copy(),)
+
+
+def logaddexp_reduce_with_initial__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    # L2: return np.logaddexp.reduce(x, axis=0, initial=y)
+    w4 = w3[None]  # w3 = np.logaddexp.reduce(x, initial=y)
+    # w3 = np.logaddexp.reduce(x, initial=y)
+    w5 = np.exp(x - np.where(w4 == -np.inf, 0.0, w4))
+    # w3 = np.logaddexp.reduce(x, initial=y)
+    w6 = np.exp(y - np.where(w3 == -np.inf, 0.0, w3))
+    return out_bar[None] * w5, float(np.sum(out_bar * w6))
+
+
+def logaddexp_reduce_with_initial__tangent(x, y, x_dot, y_dot):
+    """``logaddexp_reduce_with_initial_(x, y)`` and its tangent."""
+    w3 = np.logaddexp.reduce(x, initial=y)  # L2
+    w4 = w3[None]
+    w5 = np.exp(x - np.where(w4 == -np.inf, 0.0, w4))
+    w6 = np.exp(y - np.where(w3 == -np.inf, 0.0, w3))
+    return w3, np.sum(x_dot * w5, axis=0) + y_dot * w6
+
+
+# logaddexp_reduce_with_initial_where: np.logaddexp.reduce(x, axis=0, initial=y, where=c)
+# x: float64[x.0, x.1], y: float, c: bool[c.0]
+
+
+def logaddexp_reduce_with_initial_where__forward(x, y, c):
+    """Forward sweep: ``logaddexp_reduce_with_initial_where_(x, y, c)``, and the tape
+    for the adjoint sweep.
+    """
+    w4 = np.logaddexp.reduce(x, initial=y, where=c)  # L2
+    return w4, (w4.copy(),)
+
+
+def logaddexp_reduce_with_initial_where__adjoint(x, y, c, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w4 = tape[0]
+    # L2: return np.logaddexp.reduce(x, axis=0, initial=y, where=c)
+    w5 = w4[None]  # w4 = np.logaddexp.reduce(x, initial=y, where=c)
+    # w4 = np.logaddexp.reduce(x, initial=y, where=c)
+    w6 = np.exp(x - np.where(w5 == -np.inf, 0.0, w5))
+    # w4 = np.logaddexp.reduce(x, initial=y, where=c)
+    w7 = np.exp(y - np.where(w4 == -np.inf, 0.0, w4))
+    return np.where(c, out_bar[None], 0.0) * w6, float(np.sum(out_bar * w7))
+
+
+def logaddexp_reduce_with_initial_where__tangent(x, y, c, x_dot, y_dot):
+    """``logaddexp_reduce_with_initial_where_(x, y, c)`` and its tangent."""
+    w4 = np.logaddexp.reduce(x, initial=y, where=c)  # L2
+    w5 = w4[None]
+    w6 = np.exp(x - np.where(w5 == -np.inf, 0.0, w5))
+    w7 = np.exp(y - np.where(w4 == -np.inf, 0.0, w4))
+    w8 = y_dot * w7
+    return w4, np.sum(np.where(c, x_dot * w6, 0.0), axis=0) + w8
 
 
 # np.logaddexp2.reduce: np.logaddexp2.reduce(x)
@@ -1167,6 +1696,101 @@ def np_logaddexp2_reduce__tangent(x, x_dot):
     return w2, np.sum(x_dot * w3, axis=0)
 
 
+# logaddexp2_reduce_with_where: np.logaddexp2.reduce(x, axis=None, where=c)
+# x: float64[x.0, x.1], c: bool[c.0]
+
+
+def logaddexp2_reduce_with_where__forward(x, c):
+    """Forward sweep: ``logaddexp2_reduce_with_where_(x, c)``, and the tape for the
+    adjoint sweep.
+    """
+    w3 = np.logaddexp2.reduce(x, axis=None, where=c)  # L2
+    return w3, (w3,)
+
+
+def logaddexp2_reduce_with_where__adjoint(x, c, tape, out_bar=1.0):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    # L2: return np.logaddexp2.reduce(x, axis=None, where=c)
+    # w3 = np.logaddexp2.reduce(x, axis=None, where=c)
+    w4 = np.exp2(x - (0.0 if w3 == -np.inf else w3))
+    return np.where(c, out_bar, 0.0) * w4
+
+
+def logaddexp2_reduce_with_where__tangent(x, c, x_dot):
+    """``logaddexp2_reduce_with_where_(x, c)`` and its tangent."""
+    w3 = np.logaddexp2.reduce(x, axis=None, where=c)  # L2
+    w4 = np.exp2(x - (0.0 if w3 == -np.inf else w3))
+    return w3, np.sum(np.where(c, x_dot * w4, 0.0))
+
+
+# logaddexp2_reduce_with_initial: np.logaddexp2.reduce(x, axis=0, initial=y)
+# x: float64[x.0, x.1], y: float
+
+
+def logaddexp2_reduce_with_initial__forward(x, y):
+    """Forward sweep: ``logaddexp2_reduce_with_initial_(x, y)``, and the tape for the
+    adjoint sweep.
+    """
+    w3 = np.logaddexp2.reduce(x, initial=y)  # L2
+    return w3, (w3.copy(),)
+
+
+def logaddexp2_reduce_with_initial__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    # L2: return np.logaddexp2.reduce(x, axis=0, initial=y)
+    w4 = w3[None]  # w3 = np.logaddexp2.reduce(x, initial=y)
+    # w3 = np.logaddexp2.reduce(x, initial=y)
+    w5 = np.exp2(x - np.where(w4 == -np.inf, 0.0, w4))
+    # w3 = np.logaddexp2.reduce(x, initial=y)
+    w6 = np.exp2(y - np.where(w3 == -np.inf, 0.0, w3))
+    return out_bar[None] * w5, float(np.sum(out_bar * w6))
+
+
+def logaddexp2_reduce_with_initial__tangent(x, y, x_dot, y_dot):
+    """``logaddexp2_reduce_with_initial_(x, y)`` and its tangent."""
+    w3 = np.logaddexp2.reduce(x, initial=y)  # L2
+    w4 = w3[None]
+    w5 = np.exp2(x - np.where(w4 == -np.inf, 0.0, w4))
+    w6 = np.exp2(y - np.where(w3 == -np.inf, 0.0, w3))
+    return w3, np.sum(x_dot * w5, axis=0) + y_dot * w6
+
+
+# logaddexp2_reduce_with_initial_where: np.logaddexp2.reduce(x, axis=0, initial=y, where=c)
+# x: float64[x.0, x.1], y: float, c: bool[c.0]
+
+
+def logaddexp2_reduce_with_initial_where__forward(x, y, c):
+    """Forward sweep: ``logaddexp2_reduce_with_initial_where_(x, y, c)``, and the tape
+    for the adjoint sweep.
+    """
+    w4 = np.logaddexp2.reduce(x, initial=y, where=c)  # L2
+    return w4, (w4.copy(),)
+
+
+def logaddexp2_reduce_with_initial_where__adjoint(x, y, c, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w4 = tape[0]
+    # L2: return np.logaddexp2.reduce(x, axis=0, initial=y, where=c)
+    w5 = w4[None]  # w4 = np.logaddexp2.reduce(x, initial=y, where=c)
+    # w4 = np.logaddexp2.reduce(x, initial=y, where=c)
+    w6 = np.exp2(x - np.where(w5 == -np.inf, 0.0, w5))
+    # w4 = np.logaddexp2.reduce(x, initial=y, where=c)
+    w7 = np.exp2(y - np.where(w4 == -np.inf, 0.0, w4))
+    return np.where(c, out_bar[None], 0.0) * w6, float(np.sum(out_bar * w7))
+
+
+def logaddexp2_reduce_with_initial_where__tangent(x, y, c, x_dot, y_dot):
+    """``logaddexp2_reduce_with_initial_where_(x, y, c)`` and its tangent."""
+    w4 = np.logaddexp2.reduce(x, initial=y, where=c)  # L2
+    w5 = w4[None]
+    w6 = np.exp2(x - np.where(w5 == -np.inf, 0.0, w5))
+    w7 = np.exp2(y - np.where(w4 == -np.inf, 0.0, w4))
+    w8 = y_dot * w7
+    return w4, np.sum(np.where(c, x_dot * w6, 0.0), axis=0) + w8
+
+
 # np.hypot.reduce: np.hypot.reduce(x)
 # x: float64[x.0]
 
@@ -1188,6 +1812,91 @@ def np_hypot_reduce__tangent(x, x_dot):
     w2 = np.hypot.reduce(x)  # L2
     w3 = 1.0 if w2 == 0.0 else w2
     return w2, np.sum(x_dot * x, axis=0) / w3
+
+
+# hypot_reduce_with_where: np.hypot.reduce(x, where=c)
+# x: float64[x.0], c: bool[c.0]
+
+
+def hypot_reduce_with_where__forward(x, c):
+    """Forward sweep: ``hypot_reduce_with_where_(x, c)``, and the tape for the adjoint
+    sweep.
+    """
+    w3 = np.hypot.reduce(x, where=c)  # L2
+    return w3, (w3,)
+
+
+def hypot_reduce_with_where__adjoint(x, c, tape, out_bar=1.0):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    # L2: return np.hypot.reduce(x, where=c)
+    # w3 = np.hypot.reduce(x, where=c)
+    w4 = np.where(c, out_bar / (1.0 if w3 == 0.0 else w3), 0.0)
+    return w4 * x
+
+
+def hypot_reduce_with_where__tangent(x, c, x_dot):
+    """``hypot_reduce_with_where_(x, c)`` and its tangent."""
+    w3 = np.hypot.reduce(x, where=c)  # L2
+    w4 = 1.0 if w3 == 0.0 else w3
+    return w3, np.sum(np.where(c, x_dot * x, 0.0), axis=0) / w4
+
+
+# hypot_reduce_with_initial: np.hypot.reduce(x, axis=0, initial=y)
+# x: float64[x.0, x.1], y: float
+
+
+def hypot_reduce_with_initial__forward(x, y):
+    """Forward sweep: ``hypot_reduce_with_initial_(x, y)``, and the tape for the
+    adjoint sweep.
+    """
+    w3 = np.hypot.reduce(x, initial=y)  # L2
+    return w3, (w3.copy(),)
+
+
+def hypot_reduce_with_initial__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    # L2: return np.hypot.reduce(x, axis=0, initial=y)
+    w4 = out_bar / np.where(w3 == 0.0, 1.0, w3)  # w3 = np.hypot.reduce(x, initial=y)
+    return w4[None] * x, float(np.sum(w4) * y)
+
+
+def hypot_reduce_with_initial__tangent(x, y, x_dot, y_dot):
+    """``hypot_reduce_with_initial_(x, y)`` and its tangent."""
+    w3 = np.hypot.reduce(x, initial=y)  # L2
+    w4 = np.where(w3 == 0.0, 1.0, w3)
+    w5 = y_dot * y / w4
+    return w3, np.sum(x_dot * x, axis=0) / w4 + w5
+
+
+# hypot_reduce_with_initial_where: np.hypot.reduce(x, axis=0, initial=y, where=c)
+# x: float64[x.0, x.1], y: float, c: bool[c.0]
+
+
+def hypot_reduce_with_initial_where__forward(x, y, c):
+    """Forward sweep: ``hypot_reduce_with_initial_where_(x, y, c)``, and the tape for
+    the adjoint sweep.
+    """
+    w4 = np.hypot.reduce(x, initial=y, where=c)  # L2
+    return w4, (w4.copy(),)
+
+
+def hypot_reduce_with_initial_where__adjoint(x, y, c, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w4 = tape[0]
+    # L2: return np.hypot.reduce(x, axis=0, initial=y, where=c)
+    # w4 = np.hypot.reduce(x, initial=y, where=c)
+    w5 = out_bar / np.where(w4 == 0.0, 1.0, w4)
+    return np.where(c, w5[None], 0.0) * x, float(np.sum(w5) * y)
+
+
+def hypot_reduce_with_initial_where__tangent(x, y, c, x_dot, y_dot):
+    """``hypot_reduce_with_initial_where_(x, y, c)`` and its tangent."""
+    w4 = np.hypot.reduce(x, initial=y, where=c)  # L2
+    w5 = np.where(w4 == 0.0, 1.0, w4)
+    w6 = np.sum(np.where(c, x_dot * x, 0.0), axis=0) / w5
+    return w4, w6 + y_dot * y / w5
 
 
 # pad_with: np.pad(x, 1, constant_values=y)
@@ -2162,6 +2871,29 @@ def np_nansum__tangent(x, x_dot):
     return w2, np.sum(np.where(np.isnan(x), 0.0, x_dot))
 
 
+# nansum_with_initial: np.nansum(x, axis=0, initial=y)
+# x: float64[x.0, x.1], y: float
+
+
+def nansum_with_initial__forward(x, y):
+    """Forward sweep: ``nansum_with_initial_(x, y)``, and the tape for the adjoint
+    sweep.
+    """
+    w3 = np.nansum(x, axis=0, initial=y)  # L2
+    return w3, ()
+
+
+def nansum_with_initial__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    return np.where(np.isnan(x), 0.0, out_bar[None]), float(np.sum(out_bar))
+
+
+def nansum_with_initial__tangent(x, y, x_dot, y_dot):
+    """``nansum_with_initial_(x, y)`` and its tangent."""
+    w3 = np.nansum(x, axis=0, initial=y)  # L2
+    return w3, np.sum(np.where(np.isnan(x), 0.0, x_dot), axis=0) + y_dot
+
+
 # np.nanmean: np.nanmean(x)
 # x: float64[x.0, x.1]
 
@@ -2248,6 +2980,61 @@ def np_nanstd__tangent(x, x_dot):
         return w2, np.sum(x_dot * w3, axis=1) / w5
 
 
+# np.nanprod: np.nanprod(x)
+# x: float64[x.0, x.1]
+
+
+def np_nanprod__forward(x):
+    """Forward sweep: ``np_nanprod_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.nanprod(x)  # L2
+    return w2, ()
+
+
+def np_nanprod__adjoint(x, tape, out_bar=1.0):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    # L2: return np.nanprod(x)
+    w3 = np.isnan(x)  # w2 = np.nanprod(x)
+    return np.where(w3, 0.0, out_bar) * others(np.where(w3, 1.0, x))
+
+
+def np_nanprod__tangent(x, x_dot):
+    """``np_nanprod_(x)`` and its tangent."""
+    w2 = np.nanprod(x)  # L2
+    w3 = np.isnan(x)
+    w4 = np.where(w3, 0.0, x_dot * others(np.where(w3, 1.0, x)))
+    return w2, np.sum(w4)
+
+
+# nanprod_with_initial: np.nanprod(x, axis=0, initial=y)
+# x: float64[x.0, x.1], y: float
+
+
+def nanprod_with_initial__forward(x, y):
+    """Forward sweep: ``nanprod_with_initial_(x, y)``, and the tape for the adjoint
+    sweep.
+    """
+    w3 = np.nanprod(x, axis=0, initial=y)  # L2
+    return w3, ()
+
+
+def nanprod_with_initial__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    # L2: return np.nanprod(x, axis=0, initial=y)
+    w4 = np.isnan(x)  # w3 = np.nanprod(x, axis=0, initial=y)
+    w5 = np.where(w4, 1.0, x)  # w3 = np.nanprod(x, axis=0, initial=y)
+    w6 = others(w5, axis=0)  # w3 = np.nanprod(x, axis=0, initial=y)
+    return np.where(w4, 0.0, (out_bar * y)[None]) * w6, float(np.sum(out_bar * np.prod(w5, axis=0)))
+
+
+def nanprod_with_initial__tangent(x, y, x_dot, y_dot):
+    """``nanprod_with_initial_(x, y)`` and its tangent."""
+    w3 = np.nanprod(x, axis=0, initial=y)  # L2
+    w4 = np.isnan(x)
+    w5 = np.where(w4, 1.0, x)
+    w6 = np.sum(np.where(w4, 0.0, x_dot * others(w5, axis=0)), axis=0)
+    return w3, y * w6 + y_dot * np.prod(w5, axis=0)
+
+
 # np.nanmax: np.nanmax(x)
 # x: float64[x.0, x.1]
 
@@ -2273,6 +3060,45 @@ def np_nanmax__tangent(x, x_dot):
     w3 = x == w2
     with np.errstate(all="ignore"):  # partials may be infinite
         return w2, np.sum(x_dot * w3 / np.sum(w3))
+
+
+# nanmax_with_initial: np.nanmax(x, axis=0, initial=y)
+# x: float64[x.0, x.1], y: float
+
+
+def nanmax_with_initial__forward(x, y):
+    """Forward sweep: ``nanmax_with_initial_(x, y)``, and the tape for the adjoint
+    sweep.
+    """
+    w3 = np.nanmax(x, axis=0, initial=y)  # L2
+    return w3, (w3.copy(),)
+
+
+def nanmax_with_initial__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    # L2: return np.nanmax(x, axis=0, initial=y)
+    w4 = w3[None]  # w3 = np.nanmax(x, axis=0, initial=y)
+    w5 = x == w4  # w3 = np.nanmax(x, axis=0, initial=y)
+    # w3 = np.nanmax(x, axis=0, initial=y)
+    w6 = np.sum(w5, axis=0, keepdims=True) + (y == w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = y == w3  # w3 = np.nanmax(x, axis=0, initial=y)
+        # w3 = np.nanmax(x, axis=0, initial=y)
+        w8 = out_bar / (np.sum(w5, axis=0) + w7) * w7
+        return out_bar[None] / w6 * w5, float(np.sum(w8))
+
+
+def nanmax_with_initial__tangent(x, y, x_dot, y_dot):
+    """``nanmax_with_initial_(x, y)`` and its tangent."""
+    w3 = np.nanmax(x, axis=0, initial=y)  # L2
+    w4 = w3[None]
+    w5 = x == w4
+    w6 = np.sum(w5, axis=0, keepdims=True) + (y == w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = y == w3
+        w8 = y_dot * w7 / (np.sum(w5, axis=0) + w7)
+        return w3, np.sum(x_dot * w5 / w6, axis=0) + w8
 
 
 # np.nanmin: np.nanmin(x)
@@ -2302,26 +3128,314 @@ def np_nanmin__tangent(x, x_dot):
         return w2, np.sum(x_dot * w3 / np.sum(w3))
 
 
-# np.nanprod: np.nanprod(x)
-# x: float64[x.0, x.1]
+# nanmin_with_initial: np.nanmin(x, axis=0, initial=y)
+# x: float64[x.0, x.1], y: float
 
 
-def np_nanprod__forward(x):
-    """Forward sweep: ``np_nanprod_(x)``, and the tape for the adjoint sweep."""
-    w2 = np.nanprod(x)  # L2
-    return w2, ()
+def nanmin_with_initial__forward(x, y):
+    """Forward sweep: ``nanmin_with_initial_(x, y)``, and the tape for the adjoint
+    sweep.
+    """
+    w3 = np.nanmin(x, axis=0, initial=y)  # L2
+    return w3, (w3.copy(),)
 
 
-def np_nanprod__adjoint(x, tape, out_bar=1.0):
+def nanmin_with_initial__adjoint(x, y, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    # L2: return np.nanmin(x, axis=0, initial=y)
+    w4 = w3[None]  # w3 = np.nanmin(x, axis=0, initial=y)
+    w5 = x == w4  # w3 = np.nanmin(x, axis=0, initial=y)
+    # w3 = np.nanmin(x, axis=0, initial=y)
+    w6 = np.sum(w5, axis=0, keepdims=True) + (y == w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = y == w3  # w3 = np.nanmin(x, axis=0, initial=y)
+        # w3 = np.nanmin(x, axis=0, initial=y)
+        w8 = out_bar / (np.sum(w5, axis=0) + w7) * w7
+        return out_bar[None] / w6 * w5, float(np.sum(w8))
+
+
+def nanmin_with_initial__tangent(x, y, x_dot, y_dot):
+    """``nanmin_with_initial_(x, y)`` and its tangent."""
+    w3 = np.nanmin(x, axis=0, initial=y)  # L2
+    w4 = w3[None]
+    w5 = x == w4
+    w6 = np.sum(w5, axis=0, keepdims=True) + (y == w4)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w7 = y == w3
+        w8 = y_dot * w7 / (np.sum(w5, axis=0) + w7)
+        return w3, np.sum(x_dot * w5 / w6, axis=0) + w8
+
+
+# nansum_with_where: np.nansum(x, axis=None, where=c)
+# x: float64[x.0, x.1], c: bool[c.0]
+
+
+def nansum_with_where__forward(x, c):
+    """Forward sweep: ``nansum_with_where_(x, c)``, and the tape for the adjoint sweep."""
+    w3 = np.nansum(x, where=c)  # L2
+    return w3, ()
+
+
+def nansum_with_where__adjoint(x, c, tape, out_bar=1.0):
     """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
-    # L2: return np.nanprod(x)
-    w3 = np.isnan(x)  # w2 = np.nanprod(x)
-    return np.where(w3, 0.0, out_bar) * others(np.where(w3, 1.0, x))
+    return np.where(np.logical_or(np.isnan(x), np.logical_not(c)), 0.0, out_bar)
 
 
-def np_nanprod__tangent(x, x_dot):
-    """``np_nanprod_(x)`` and its tangent."""
-    w2 = np.nanprod(x)  # L2
-    w3 = np.isnan(x)
-    w4 = np.where(w3, 0.0, x_dot * others(np.where(w3, 1.0, x)))
-    return w2, np.sum(w4)
+def nansum_with_where__tangent(x, c, x_dot):
+    """``nansum_with_where_(x, c)`` and its tangent."""
+    w3 = np.nansum(x, where=c)  # L2
+    w4 = np.where(np.logical_or(np.isnan(x), np.logical_not(c)), 0.0, x_dot)
+    return w3, np.sum(w4)
+
+
+# nansum_with_initial_where: np.nansum(x, axis=0, initial=y, where=c)
+# x: float64[x.0, x.1], y: float, c: bool[c.0]
+
+
+def nansum_with_initial_where__forward(x, y, c):
+    """Forward sweep: ``nansum_with_initial_where_(x, y, c)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = np.nansum(x, axis=0, initial=y, where=c)  # L2
+    return w4, ()
+
+
+def nansum_with_initial_where__adjoint(x, y, c, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    # L2: return np.nansum(x, axis=0, initial=y, where=c)
+    w5 = out_bar[None]  # w4 = np.nansum(x, axis=0, initial=y, where=c)
+    return np.where(np.logical_or(np.isnan(x), np.logical_not(c)), 0.0, w5), float(np.sum(out_bar))
+
+
+def nansum_with_initial_where__tangent(x, y, c, x_dot, y_dot):
+    """``nansum_with_initial_where_(x, y, c)`` and its tangent."""
+    w4 = np.nansum(x, axis=0, initial=y, where=c)  # L2
+    w5 = np.where(np.logical_or(np.isnan(x), np.logical_not(c)), 0.0, x_dot)
+    return w4, np.sum(w5, axis=0) + y_dot
+
+
+# nanmean_with_where: np.nanmean(x, axis=None, where=c)
+# x: float64[x.0, x.1], c: bool[c.0]
+
+
+def nanmean_with_where__forward(x, c):
+    """Forward sweep: ``nanmean_with_where_(x, c)``, and the tape for the adjoint sweep."""
+    w3 = np.nanmean(x, where=c)  # L2
+    return w3, ()
+
+
+def nanmean_with_where__adjoint(x, c, tape, out_bar=1.0):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    with np.errstate(all="ignore"):  # partials may be infinite
+        # L2: return np.nanmean(x, axis=None, where=c)
+        w4 = out_bar / np.sum(np.logical_and(x == x, c))  # w3 = np.nanmean(x, where=c)
+        return np.where(np.logical_or(np.isnan(x), np.logical_not(c)), 0.0, w4)
+
+
+def nanmean_with_where__tangent(x, c, x_dot):
+    """``nanmean_with_where_(x, c)`` and its tangent."""
+    w3 = np.nanmean(x, where=c)  # L2
+    w4 = np.where(np.logical_or(np.isnan(x), np.logical_not(c)), 0.0, x_dot)
+    w5 = np.sum(np.logical_and(x == x, c))
+    with np.errstate(all="ignore"):  # partials may be infinite
+        return w3, np.sum(w4) / w5
+
+
+# nanvar_with_where: np.nanvar(x, axis=None, where=c)
+# x: float64[x.0, x.1], c: bool[c.0]
+
+
+def nanvar_with_where__forward(x, c):
+    """Forward sweep: ``nanvar_with_where_(x, c)``, and the tape for the adjoint sweep."""
+    w3 = np.nanvar(x, where=c)  # L2
+    return w3, ()
+
+
+def nanvar_with_where__adjoint(x, c, tape, out_bar=1.0):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    # L2: return np.nanvar(x, axis=None, where=c)
+    w4 = np.sum(np.logical_and(x == x, c))  # w3 = np.nanvar(x, where=c)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w5 = x - np.nanmean(x, where=c)  # w3 = np.nanvar(x, where=c)
+        # w3 = np.nanvar(x, where=c)
+        w6 = np.where(np.logical_or(np.isnan(x), np.logical_not(c)), 0.0, w5)
+        return 2.0 * out_bar / w4 * w6
+
+
+def nanvar_with_where__tangent(x, c, x_dot):
+    """``nanvar_with_where_(x, c)`` and its tangent."""
+    w3 = np.nanvar(x, where=c)  # L2
+    w4 = x - np.nanmean(x, where=c)
+    w5 = np.where(np.logical_or(np.isnan(x), np.logical_not(c)), 0.0, w4)
+    w6 = np.sum(np.logical_and(x == x, c))
+    with np.errstate(all="ignore"):  # partials may be infinite
+        return w3, 2.0 * np.sum(x_dot * w5) / w6
+
+
+# nanstd_with_where: np.nanstd(x, axis=None, where=c)
+# x: float64[x.0, x.1], c: bool[c.0]
+
+
+def nanstd_with_where__forward(x, c):
+    """Forward sweep: ``nanstd_with_where_(x, c)``, and the tape for the adjoint sweep."""
+    w3 = np.nanstd(x, where=c)  # L2
+    return w3, (w3,)
+
+
+def nanstd_with_where__adjoint(x, c, tape, out_bar=1.0):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    # L2: return np.nanstd(x, axis=None, where=c)
+    w4 = 1.0 if w3 == 0.0 else w3  # w3 = np.nanstd(x, where=c)
+    w5 = np.sum(np.logical_and(x == x, c)) * w4  # w3 = np.nanstd(x, where=c)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w6 = x - np.nanmean(x, where=c)  # w3 = np.nanstd(x, where=c)
+        # w3 = np.nanstd(x, where=c)
+        w7 = np.where(np.logical_or(np.isnan(x), np.logical_not(c)), 0.0, w6)
+        return out_bar / w5 * w7
+
+
+def nanstd_with_where__tangent(x, c, x_dot):
+    """``nanstd_with_where_(x, c)`` and its tangent."""
+    w3 = np.nanstd(x, where=c)  # L2
+    w4 = x - np.nanmean(x, where=c)
+    w5 = np.where(np.logical_or(np.isnan(x), np.logical_not(c)), 0.0, w4)
+    w6 = 1.0 if w3 == 0.0 else w3
+    w7 = np.sum(np.logical_and(x == x, c)) * w6
+    with np.errstate(all="ignore"):  # partials may be infinite
+        return w3, np.sum(x_dot * w5) / w7
+
+
+# nanprod_with_where: np.nanprod(x, axis=None, where=c)
+# x: float64[x.0, x.1], c: bool[c.0]
+
+
+def nanprod_with_where__forward(x, c):
+    """Forward sweep: ``nanprod_with_where_(x, c)``, and the tape for the adjoint sweep."""
+    w3 = np.nanprod(x, where=c)  # L2
+    return w3, ()
+
+
+def nanprod_with_where__adjoint(x, c, tape, out_bar=1.0):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    # L2: return np.nanprod(x, axis=None, where=c)
+    w4 = np.logical_or(np.isnan(x), np.logical_not(c))  # w3 = np.nanprod(x, where=c)
+    return np.where(w4, 0.0, out_bar) * others(np.where(w4, 1.0, x))
+
+
+def nanprod_with_where__tangent(x, c, x_dot):
+    """``nanprod_with_where_(x, c)`` and its tangent."""
+    w3 = np.nanprod(x, where=c)  # L2
+    w4 = np.logical_or(np.isnan(x), np.logical_not(c))
+    w5 = np.where(w4, 0.0, x_dot * others(np.where(w4, 1.0, x)))
+    return w3, np.sum(w5)
+
+
+# nanprod_with_initial_where: np.nanprod(x, axis=0, initial=y, where=c)
+# x: float64[x.0, x.1], y: float, c: bool[c.0]
+
+
+def nanprod_with_initial_where__forward(x, y, c):
+    """Forward sweep: ``nanprod_with_initial_where_(x, y, c)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = np.nanprod(x, axis=0, initial=y, where=c)  # L2
+    return w4, ()
+
+
+def nanprod_with_initial_where__adjoint(x, y, c, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    # L2: return np.nanprod(x, axis=0, initial=y, where=c)
+    # w4 = np.nanprod(x, axis=0, initial=y, where=c)
+    w5 = np.logical_or(np.isnan(x), np.logical_not(c))
+    w6 = np.where(w5, 1.0, x)  # w4 = np.nanprod(x, axis=0, initial=y, where=c)
+    w7 = others(w6, axis=0)  # w4 = np.nanprod(x, axis=0, initial=y, where=c)
+    return np.where(w5, 0.0, (out_bar * y)[None]) * w7, float(np.sum(out_bar * np.prod(w6, axis=0)))
+
+
+def nanprod_with_initial_where__tangent(x, y, c, x_dot, y_dot):
+    """``nanprod_with_initial_where_(x, y, c)`` and its tangent."""
+    w4 = np.nanprod(x, axis=0, initial=y, where=c)  # L2
+    w5 = np.logical_or(np.isnan(x), np.logical_not(c))
+    w6 = np.where(w5, 1.0, x)
+    w7 = np.sum(np.where(w5, 0.0, x_dot * others(w6, axis=0)), axis=0)
+    return w4, y * w7 + y_dot * np.prod(w6, axis=0)
+
+
+# nanmax_with_initial_where: np.nanmax(x, axis=0, initial=y, where=c)
+# x: float64[x.0, x.1], y: float, c: bool[c.0]
+
+
+def nanmax_with_initial_where__forward(x, y, c):
+    """Forward sweep: ``nanmax_with_initial_where_(x, y, c)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = np.nanmax(x, axis=0, initial=y, where=c)  # L2
+    return w4, (w4.copy(),)
+
+
+def nanmax_with_initial_where__adjoint(x, y, c, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w4 = tape[0]
+    # L2: return np.nanmax(x, axis=0, initial=y, where=c)
+    w5 = w4[None]  # w4 = np.nanmax(x, axis=0, initial=y, where=c)
+    w6 = (x == w5) & c  # w4 = np.nanmax(x, axis=0, initial=y, where=c)
+    # w4 = np.nanmax(x, axis=0, initial=y, where=c)
+    w7 = np.sum(w6, axis=0, keepdims=True) + (y == w5)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w8 = y == w4  # w4 = np.nanmax(x, axis=0, initial=y, where=c)
+        # w4 = np.nanmax(x, axis=0, initial=y, where=c)
+        w9 = out_bar / (np.sum(w6, axis=0) + w8) * w8
+        return out_bar[None] / w7 * w6, float(np.sum(w9))
+
+
+def nanmax_with_initial_where__tangent(x, y, c, x_dot, y_dot):
+    """``nanmax_with_initial_where_(x, y, c)`` and its tangent."""
+    w4 = np.nanmax(x, axis=0, initial=y, where=c)  # L2
+    w5 = w4[None]
+    w6 = (x == w5) & c
+    w7 = np.sum(w6, axis=0, keepdims=True) + (y == w5)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w8 = y == w4
+        w9 = y_dot * w8 / (np.sum(w6, axis=0) + w8)
+        return w4, np.sum(x_dot * w6 / w7, axis=0) + w9
+
+
+# nanmin_with_initial_where: np.nanmin(x, axis=0, initial=y, where=c)
+# x: float64[x.0, x.1], y: float, c: bool[c.0]
+
+
+def nanmin_with_initial_where__forward(x, y, c):
+    """Forward sweep: ``nanmin_with_initial_where_(x, y, c)``, and the tape for the
+    adjoint sweep.
+    """
+    w4 = np.nanmin(x, axis=0, initial=y, where=c)  # L2
+    return w4, (w4.copy(),)
+
+
+def nanmin_with_initial_where__adjoint(x, y, c, tape, out_bar):
+    """Adjoint sweep: ``x_bar``, ``y_bar`` from the adjoint of the result."""
+    w4 = tape[0]
+    # L2: return np.nanmin(x, axis=0, initial=y, where=c)
+    w5 = w4[None]  # w4 = np.nanmin(x, axis=0, initial=y, where=c)
+    w6 = (x == w5) & c  # w4 = np.nanmin(x, axis=0, initial=y, where=c)
+    # w4 = np.nanmin(x, axis=0, initial=y, where=c)
+    w7 = np.sum(w6, axis=0, keepdims=True) + (y == w5)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w8 = y == w4  # w4 = np.nanmin(x, axis=0, initial=y, where=c)
+        # w4 = np.nanmin(x, axis=0, initial=y, where=c)
+        w9 = out_bar / (np.sum(w6, axis=0) + w8) * w8
+        return out_bar[None] / w7 * w6, float(np.sum(w9))
+
+
+def nanmin_with_initial_where__tangent(x, y, c, x_dot, y_dot):
+    """``nanmin_with_initial_where_(x, y, c)`` and its tangent."""
+    w4 = np.nanmin(x, axis=0, initial=y, where=c)  # L2
+    w5 = w4[None]
+    w6 = (x == w5) & c
+    w7 = np.sum(w6, axis=0, keepdims=True) + (y == w5)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w8 = y == w4
+        w9 = y_dot * w8 / (np.sum(w6, axis=0) + w8)
+        return w4, np.sum(x_dot * w6 / w7, axis=0) + w9
