@@ -66,13 +66,13 @@ def joint(
     )
     if paired:
         places = order(f, a, d.program)
-    known = masks(f, activity.active, a, places, d.program)
-    if known.asked and (told := told_outside(primal, known, mask, written, d)) is not primal:
-        return joint(d, told, mask, seeds, shadows, entry, escaping)
     if written:
         # The caller may write the memory of its buffers after the call.
         for i in written:
             places.writes.setdefault(a.find(param_leaves(f)[i]), []).append(LATER)
+    known = masks(f, activity.active, a, places, d.program)
+    if known.asked and (told := told_outside(primal, known, mask, written, d)) is not primal:
+        return joint(d, told, mask, seeds, shadows, entry, escaping)
     escaped = {a.find(v) for v in escaping if isinstance(v.type, Array)}
     reverse = Reverse(Subject(d, f, activity, a, places, {**shadows, **paired}, holders, known, escaped))
     sweeps = reverse.run(seeds)
