@@ -208,7 +208,36 @@ def operand(f: Any) -> tuple[Target, Arranged | None]:
         return f.target, None
     if isinstance(f, Gradient):
         return f.target()
+    if _is_called_only(f):
+        return Target(_calling(f)), None
     return target_of(getattr(f, "__s2sad_as_function__", f)), None
+
+
+def _is_called_only(f: Any) -> bool:
+    """Whether a function is read where it is called, but has no text itself: of the library's with a row, or a partial.
+
+    What a partial holds is read at every call.
+    """
+    if isinstance(f, functools.partial):
+        return True
+    if hasattr(f, "__code__") or isinstance(f, type) or not callable(f):
+        return False
+    from s2sad.lower import functions  # noqa: F401 - with it come the meanings of all that is read
+    from s2sad.lower.meanings import is_read
+
+    return is_read(f)
+
+
+@functools.lru_cache(maxsize=64)
+def _calling(f: Any) -> Any:
+    """A function whose text calls it; the same one each time, so that what is made for it is."""
+
+    def calling(*args: Any, **options: Any) -> Any:
+        return f(*args, **options)
+
+    inside = f.func if isinstance(f, functools.partial) else f
+    calling.__name__ = calling.__qualname__ = getattr(inside, "__name__", "calling")
+    return calling
 
 
 def _only(title: str, seed: Any) -> Any:

@@ -1,5 +1,7 @@
 """Operators by objects, named tuples, several positional arguments and methods: structures, and what they are named."""
 
+import functools
+import math
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import NamedTuple
@@ -8,6 +10,7 @@ import numpy as np
 import pytest
 
 from s2sad import (
+    SourceError,
     derivative,
     differentiate,
     elementwise_grad,
@@ -187,3 +190,48 @@ def test_what_a_pullback_captures_may_be_written_after():
 
     assert f(X) == pytest.approx(np.sum(12.0 * X**5 * V))
     assert grad(f)(X) == pytest.approx(60.0 * X**4 * V)
+
+
+# ---------------------------------------------------------------- functions without a text of their own
+
+
+def energy(a, b, c=1.0, *, k=2.0):
+    return np.sum(a * b**2) * c * k
+
+
+def test_functions_of_the_library():
+    assert grad(np.sin)(0.7) == math.cos(0.7)
+    assert grad(math.sin)(0.7) == math.cos(0.7)
+    assert grad(np.sum)(X).tolist() == [1.0] * 3
+    assert np.array_equal(elementwise_grad(np.tanh)(X), elementwise_grad(lambda x: np.tanh(x))(X))
+    assert jacobian(np.cumsum)(X).tolist() == np.tri(3).tolist()
+    assert jvp(np.multiply, (X, V), (V, X))[1] == pytest.approx(V * V + X * X)
+    assert vjp(np.linalg.norm, X)[1](2.0)[0] == pytest.approx(2.0 * X / np.linalg.norm(X))
+    assert taylor(np.exp, 2)((0.0,), (1.0,)) == (1.0, 1.0, 0.5)
+    assert hessian(np.prod)(X) == pytest.approx(hessian(lambda x: np.prod(x))(X))
+    assert derivative(derivative(np.sin))(0.7) == -math.sin(0.7)
+    assert grad(lambda x: grad(np.sin)(x) * derivative(np.exp)(x))(0.7) == pytest.approx(
+        (math.cos(0.7) - math.sin(0.7)) * math.exp(0.7)
+    )
+    assert grad(lambda x: sum(grad(f)(x) for f in (np.sin, np.exp)))(0.7) == pytest.approx(
+        math.exp(0.7) - math.sin(0.7)
+    )
+    with pytest.raises(SourceError, match="a function written in C"):
+        grad([].append)
+
+
+def test_partials():
+    assert grad(functools.partial(energy, 2.0, k=3.0))(3.0) == 36.0
+    assert grad(functools.partial(energy, 2.0, k=3.0), (0, 1))(3.0, 2.0) == (72.0, 54.0)
+    assert grad(functools.partial(energy, 2.0))(3.0, k=3.0) == 36.0
+    assert grad(functools.partial(energy, b=3.0))(2.0) == 18.0
+    assert grad(functools.partial(functools.partial(energy, 2.0), c=3.0))(2.0) == 48.0
+    assert hessian(functools.partial(energy, X))(2.0) == pytest.approx(4.0 * np.sum(X))
+    assert np.array_equal(jacobian(functools.partial(grad(energy, 1), X))(V), np.diag(4.0 * X))
+    assert grad(lambda x: grad(functools.partial(energy, x))(x))(3.0) == pytest.approx(8.0 * 3.0)
+    w = X.copy()
+    slope = grad(functools.partial(energy, w))
+    assert np.array_equal(slope(V), 4.0 * w * V)
+    w[:] = 1.0  # what it holds is read at every call
+    assert np.array_equal(slope(V), 4.0 * V)
+    assert grad(functools.partial(Plain.loss, Plain(X, 0.5)))(V).tolist() == (X * V).tolist()

@@ -12,6 +12,7 @@ there; what the callee captures varies for the outer one::
 from __future__ import annotations
 
 import ast
+import functools
 import inspect
 import operator
 import types
@@ -40,7 +41,7 @@ from s2sad.ir import (
     type_of,
     unused,
 )
-from s2sad.lower.callee_calls import Prepared, bound, emit_call, function_values, is_flat, prepared
+from s2sad.lower.callee_calls import Prepared, bound, call_function, emit_call, function_values, is_flat, prepared
 from s2sad.lower.calls import call_value
 from s2sad.lower.choices import CHOICE, each
 from s2sad.lower.closures import made_values
@@ -49,10 +50,11 @@ from s2sad.lower.emitting import emit, force
 from s2sad.lower.frame import Frame
 from s2sad.lower.handing import holds_same
 from s2sad.lower.heap import anew, bare
-from s2sad.lower.meanings import BUILTINS, OF_CLASS, OF_KIND, Lower
+from s2sad.lower.meanings import BUILTINS, OF_CLASS, OF_KIND, Lower, is_read
 from s2sad.lower.optional import with_value
 from s2sad.lower.scopes import Made
 from s2sad.lower.unknown_calls import plain_function
+from s2sad.operators import programs
 from s2sad.optimise.inline import inline_calls
 from s2sad.optimise.lowered import finished
 from s2sad.optimise.renumber import renumber
@@ -206,6 +208,8 @@ def called(
         return None if call is None else (call, _places(values, leading, vararg.arg if vararg else None))
     if isinstance(target, Pack) and isinstance(target.of, Wanted):
         return _inner_gradient(frame, node, target, args, kwargs, again)
+    if _is_called_only(target):
+        return called(frame, node, call_function(frame, node, _APPLIED, [target], {}), args, kwargs, again)
     refuse(
         frame,
         node,
@@ -213,6 +217,16 @@ def called(
         "the derivative is made of its text.",
         "differentiate a lambda that makes the call.",
     )
+
+
+def _is_called_only(target: Arg) -> bool:
+    """Whether a function has no text, but calls of it are read: a partial, or one of the library's with a row."""
+    if isinstance(target, Pack):
+        return target.kind == "partial"
+    return isinstance(target, Const) and (isinstance(target.value, functools.partial) or is_read(target.value))
+
+
+_APPLIED: Any = programs.applied
 
 
 def _inner_gradient(

@@ -15,6 +15,7 @@ from typing import Any
 from s2sad.ir import Arg
 from s2sad.lower.frame import Frame
 from s2sad.lower.iterable_calls import MAKERS
+from s2sad.rules import REGISTRY
 from s2sad.rules.registry import identity
 
 # What is called by its own meaning: each gets the arguments as they are lowered.
@@ -42,3 +43,8 @@ def meaning(*functions: object) -> Callable[[Lower], Lower]:
         return lower
 
     return note
+
+
+def is_read(function: object) -> bool:
+    """Whether calls of a function without a text are read: it has a row or a meaning."""
+    return identity(function) in BUILTINS or REGISTRY.find(function) is not None

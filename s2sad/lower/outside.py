@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import keyword
 import re
 import types
@@ -59,9 +60,11 @@ def captured(frame: Frame, node: ast.AST, place: Place, value: object) -> Arg:
 
 
 def _find_object(frame: Frame, place: Place, value: object) -> None:
-    """Note where the object of a method is found, also of one that an operator is made of."""
+    """Note where the object of a method is found, also where an operator is made of the method, or of a partial."""
     while hasattr(type(value), "__s2sad_key__") and hasattr(value, "_made_of"):
         place, value = (*place, ("attribute", "_made_of"), ("item", 0)), value._made_of[0]
+    if isinstance(value, functools.partial):
+        frame.session.found_at(place, value)
     if isinstance(value, types.MethodType):
         frame.session.found_at((*place, ("attribute", "__self__")), value.__self__)
 
