@@ -11,6 +11,7 @@ import pytest
 
 from s2sad import (
     SourceError,
+    custom_vjp,
     derivative,
     differentiate,
     elementwise_grad,
@@ -235,3 +236,25 @@ def test_partials():
     w[:] = 1.0  # what it holds is read at every call
     assert np.array_equal(slope(V), 4.0 * V)
     assert grad(functools.partial(Plain.loss, Plain(X, 0.5)))(V).tolist() == (X * V).tolist()
+
+
+def test_coefficients_beside_what_is_no_float():
+    value, first, second = taylor(lambda x, n: {"a": x**n, "b": (n, x[0], "s")}, 2)((X, 3), (V, None))
+    assert value["b"] == (3, 0.7, "s")
+    assert type(value["b"][0]) is int
+    assert first["b"][1] == 0.3
+    assert second["a"] == pytest.approx(3.0 * X * V**2)
+
+
+def test_coefficients_that_are_zero_everywhere_have_the_kind_of_the_value():
+    made = taylor(lambda x: x**3, 4)((np.float32(2.0),), (np.float32(1.0),))
+    assert made == (8.0, 12.0, 6.0, 1.0, 0.0)
+    assert {type(c) for c in made} == {np.float32}
+
+
+def test_jacobians_with_more_rows_than_columns_of_a_rule_for_adjoints():
+    both = custom_vjp(lambda x: (x * x, x**3))
+    both.defvjp(lambda x: ((x * x, x**3), x), lambda x, g: (2.0 * x * g[0] + 3.0 * x * x * g[1],))
+    one, two = jacobian(both)(X)
+    assert np.array_equal(one, np.diag(2.0 * X))
+    assert np.array_equal(two, np.diag(3.0 * X * X))

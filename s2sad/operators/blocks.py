@@ -16,13 +16,14 @@ only if the function is holomorphic: that has to be said.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 import numpy as np
 
 from s2sad.dataclass import dataclass
-from s2sad.errors import ArgumentError
+from s2sad.errors import ArgumentError, UnsupportedError
 from s2sad.plan import Plan
 from s2sad.targets import Arranged, Target
 from s2sad.trees import filled, is_complex, is_float, leaves, mapped, zeros
@@ -81,8 +82,11 @@ class Question:
         value, pull = plan.pull(values)
         value = value if self.order is None else self.order.arrange(value)
         of_complex = self._of_complex(value, by_complex)
-        if not by_complex and ((0 < count < _count(self._varied(value)) and self._repeatable(plan)) or of_complex):
+        if not by_complex and of_complex:
             return self._columns(values, arguments)
+        if not by_complex and 0 < count < _count(self._varied(value)) and self._repeatable(plan):
+            with contextlib.suppress(UnsupportedError):  # of a rule for adjoints only there are rows, and no columns
+                return self._columns(values, arguments)
 
         def row(seed: Any) -> list[Any]:
             seed = (seed, zeros(value[1])) if self.has_aux else seed

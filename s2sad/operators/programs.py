@@ -226,7 +226,7 @@ def no_seed(value: Any) -> Any:
 def taylor_of(f: Callable[..., Any], primals: Args, directions: Args, marks: Marks) -> Any:
     """The Taylor coefficients along a direction, from order 0 on; there is a mark for each order above."""
     found = derivatives_along(f, primals, directions, marks)
-    return tuple([divided(c, float(math.factorial(k))) for k, c in enumerate(found)])
+    return (found[0], *[divided(c, float(math.factorial(k))) for k, c in enumerate(found) if k > 0])
 
 
 def derivatives_along(f: Callable[..., Any], primals: Args, directions: Args, marks: Marks) -> Any:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
+
 from s2sad.api import jvp
 from s2sad.differentiable import is_idle
 from s2sad.errors import ArgumentError
 from s2sad.operators.operator import Operator
 from s2sad.operators.programs import taylor_of
-from s2sad.trees import direction, mapped
+from s2sad.trees import direction, filled, leaves, mapped
 
 HIGHEST = 4
 
@@ -50,4 +52,12 @@ class Taylor(Operator):
         along = tuple([direction(x, v, self.__name__, n) for x, v, n in zip(primals, directions, names, strict=True)])
         # The last order is that of a jvp from outside.
         found, last = jvp(self._lower, (primals, along), (along, None))
-        return (*found, mapped(lambda x: x / self._order, last[-1]))
+        made = (*found, mapped(lambda x: x / self._order, last[-1]))
+        return (made[0], *[_of_its_kind(made[0], c) for c in made[1:]])
+
+
+def _of_its_kind(value: Any, coefficients: Any) -> Any:
+    """Coefficients where those that are zero whatever the point is are NumPy's numbers, if the value's are."""
+    pairs = zip(leaves(value), leaves(coefficients), strict=True)
+    parts = [type(v)(c) if isinstance(v, np.inexact) and type(c) is float else c for v, c in pairs]
+    return filled(coefficients, iter(parts))
