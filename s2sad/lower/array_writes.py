@@ -24,7 +24,7 @@ from s2sad.lower.frame import Frame
 from s2sad.lower.indexing import item
 from s2sad.lower.known_items import Kwargs
 from s2sad.lower.meanings import ARRAY_METHODS, BUILTINS, Lower, meaning
-from s2sad.lower.writes import check_write, effect, write
+from s2sad.lower.writes import check_write, effect, in_shape_of, write
 from s2sad.lower.written import lowered
 from s2sad.rules.registry import identity
 from s2sad.types import Array, Scalar, Type, axes, rank, same_shape
@@ -92,9 +92,17 @@ def _copyto(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -> No
 
 @writer(np.copyto, "src", "where", casting="same_kind")
 def _copyto_where(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -> None:
-    value, mask = args
+    value, mask = (_as_array(frame, node, a) for a in args)
     _same_kind(frame, node, base, value)
+    value, mask = (_spread(frame, node, a, base) for a in (value, mask))
     _put_masked(frame, node, base, mask, value, same_shape)
+
+
+def _spread(frame: Frame, node: ast.AST, x: Arg, base: Var) -> Arg:
+    """An array, or a mask, in the shape of another one; a number is stored as it is."""
+    t, r = type_of(x), rank(base.type) or 0
+    masks = getattr(t, "dtype", "") == "bool"
+    return in_shape_of(frame, node, x, base) if (isinstance(t, Array) or masks) and (rank(t) or 0) <= r else x
 
 
 @writer("fill", "value", method=True)

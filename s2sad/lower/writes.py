@@ -138,6 +138,14 @@ def with_out(
     return out
 
 
+def in_shape_of(frame: Frame, node: ast.AST, x: Arg, like: Var) -> Arg:
+    """What is broadcast to the shape of an array, as it is where it has that for sure."""
+    if same_shape(type_of(x), like.type):
+        return x
+    sizes = tuple(emit(frame, node, "dim", (like,), {"axis": i}) for i in range(rank(like.type) or 0))
+    return emit(frame, node, "np.broadcast_to", (x, Pack("tuple", sizes)))
+
+
 def _write_where(frame: Frame, node: ast.AST, rule: Rule, operands: tuple[Arg, ...], mask: Arg, out: Arg) -> Arg:
     """``np.divide(a, b, out=c, where=m)`` computes the items of the mask alone: ``c[m] = np.divide(a[m], b[m])``."""
     if out is BOTTOM or mask is BOTTOM or any(a is BOTTOM for a in operands):
@@ -146,11 +154,15 @@ def _write_where(frame: Frame, node: ast.AST, rule: Rule, operands: tuple[Arg, .
     if not isinstance(rule.function, np.ufunc) or not isinstance(out, Var) or not isinstance(t, Array):
         why = "what it leaves out has no value of its own." if out == Const(None) else "the rule does not know it."
         frame.refuse(node, "S2S302", f"the argument 'where' of {rule.name}", why, "use np.where, or give out= as well.")
-    whole = [mask, *(a for a in operands if isinstance(type_of(a), Array))]
-    if not t.axes or any(not same_shape(type_of(a), t) for a in whole) or getattr(type_of(mask), "dtype", "") != "bool":
-        why = "the mask and the operands have to have the shape of out for sure."
+    ranks = [rank(type_of(a)) for a in (mask, *operands)]
+    if not t.axes or getattr(type_of(mask), "dtype", "") != "bool" or any(r is None or r > len(t.axes) for r in ranks):
+        why = "the mask and the operands are broadcast to the shape of out."
         frame.refuse(node, "S2S302", "where= of other shapes", why, "use np.where.")
-    parts = tuple(item(frame, node, a, mask) if isinstance(type_of(a), Array) else a for a in operands)
+    mask = in_shape_of(frame, node, mask, out)
+    parts = tuple(
+        item(frame, node, in_shape_of(frame, node, a, out), mask) if isinstance(type_of(a), Array) else a
+        for a in operands
+    )
     value = emit(frame, node, rule.name, parts)
     if not np.can_cast(getattr(type_of(value), "dtype", "O"), t.dtype, "same_kind"):
         frame.refuse(node, "S2S302", f"out= of {t}", "NumPy would raise.", "make out with the result's dtype.")

@@ -174,6 +174,12 @@ def _squeezed(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tu
     t, axis = type_of(args[0]), dict(attrs).get("axis")
     if isinstance(t, Array) and axis is None and (t.axes is None or any(d.known == "?" for d in t.axes)):
         raise NoType("an array of which only the run knows which axes have the length one")
+    shape = axes(t)
+    over = axis if isinstance(axis, tuple) else (axis,)
+    if shape and all(isinstance(i, int) and -len(shape) <= i < len(shape) for i in over):
+        gone = {i % len(shape) for i in over}
+        if len(gone) == len(over) and {shape[i].known for i in gone} <= {"1", "?"}:  # where one is longer NumPy raises
+            return (Array(getattr(t, "dtype", ""), tuple(d for i, d in enumerate(shape) if i not in gone)),)
     return probed(rule, args, attrs, where)
 
 
