@@ -120,9 +120,47 @@ def pushforward_of_a_function_that_writes(x):
     return np.sum(push(a) * value * a)
 
 
+def scaled(y, k):
+    return y**3 * k
+
+
+def repeated(y, k):
+    s = y
+    for _ in range(3):
+        s = s * scaled(y, k) + y
+    return s
+
+
+def gradient_of_a_callee(x):
+    k = np.ones(3)
+    g = grad(lambda y: np.sum(scaled(y, k) * y))(x)
+    k[0] = 5.0
+    return np.sum(g * g)
+
+
+def gradient_of_a_callee_at_constants(x):
+    k, at = np.ones(3), np.full(3, 2.0)
+    g = grad(lambda y: np.sum(scaled(y, k) * x))(at)
+    k[0], at[:] = 5.0, 7.0
+    return np.sum(g * g)
+
+
+def gradients_of_a_loop_in_a_loop(x):
+    k, total = np.ones(3), 0.0
+    for i in range(2):
+        g = grad(lambda y, k=k: np.sum(repeated(y, k) * y))(x)
+        k[i] = 5.0
+        k *= 1.1
+        total += np.sum(g * g)
+    return total
+
+
 @pytest.mark.parametrize(
     "f",
     [
+        gradient_of_a_callee,
+        gradient_of_a_callee_at_constants,
+        gradients_of_a_loop_in_a_loop,
         auxiliary,
         value_of_vjp,
         captured_value_of_vjp,

@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from s2sad.analyse.activity import Mask, call_leaves
-from s2sad.analyse.aliases import param_leaves, result_leaves
+from s2sad.analyse.aliases import param_leaves, result_leaves, written_by
 from s2sad.analyse.motion import Facts
-from s2sad.build import bar
+from s2sad.build import bar, copy_of
 from s2sad.dataclass import dataclass
 from s2sad.differentiate.boundary import with_more
 from s2sad.differentiate.custom import forward_custom, reverse_custom
@@ -25,7 +25,21 @@ from s2sad.differentiate.reverse import Reverse
 from s2sad.differentiate.seam import crossing, distinct, flat, free, unpacked
 from s2sad.differentiate.sweep import carried_type
 from s2sad.differentiate.undefined import defined
-from s2sad.ir import Arg, Block, Const, Eqn, Function, Param, Var, custom_of, leaves, type_of
+from s2sad.ir import (
+    Arg,
+    Block,
+    Const,
+    Eqn,
+    Function,
+    Param,
+    Var,
+    callees,
+    custom_of,
+    leaves,
+    map_arg,
+    statements,
+    type_of,
+)
 from s2sad.optimise.results import with_own_results
 from s2sad.rewriting import renamed
 from s2sad.types import Array, Record, Scalar, Tape
@@ -74,9 +88,12 @@ def reverse_call(d: Deriver, adj: Reverse, s: Eqn) -> None:
         return  # nothing uses what it gives
     _check_twice(adj, s, actual, buffers)
     # What varies is handed over with a shadow, and counts as written; what does not may be written all the same.
-    exposed = tuple(
-        isinstance(v, Var) and (adj.escapes(v) or (b and not m)) for v, b, m in zip(actual, buffers, mask, strict=True)
-    )
+    triples = zip(actual, buffers, mask, strict=True)
+    late = dict.fromkeys(v for v, b, m in triples if isinstance(v, Var) and b and not m)
+    copies: dict[Var, Var] = {}
+    if any(isinstance(v.type, Array) for v in late) and _keeps_records(d, callee.name):
+        copies = _copied_before(d, adj, s, [v for v in late if isinstance(v.type, Array)])
+    exposed = tuple(isinstance(v, Var) and v not in copies and (adj.escapes(v) or v in late) for v in actual)
     given = any(adj.aliases.buffer(v) or adj.escapes(v) for v in s.outs)
     bars: list[Arg] = []
     seeded: list[bool] = []
@@ -88,7 +105,11 @@ def reverse_call(d: Deriver, adj: Reverse, s: Eqn) -> None:
     both = pair(d, callee.name, mask, buffers, (given, exposed), tuple(seeded))
     record = Var(next(d.supply), Record(both.forward))
     adj.regions.home[record] = adj.regions.of[id(s)]
-    adj.replaced[id(s)] = (replace(s, outs=(*s.outs, record), attrs=(("function", both.forward),), of=None),)
+    args = tuple([map_arg(lambda v: copies.get(v, v), x) for x in s.args])
+    adj.replaced[id(s)] = (
+        *(copy_of(new, v, s) for v, new in copies.items()),
+        replace(s, args=args, outs=(*s.outs, record), attrs=(("function", both.forward),), of=None),
+    )
     shadows = [adj.shadow(v) for v, given in zip(actual, both.given, strict=True) if given]
     outs = tuple(Var(next(d.supply), carried_type(type_of(actual[i])), adj.name(actual[i])) for i in both.grads)
     adj.b.stmts.append(Eqn(outs, "call", (record, *bars, *shadows), (("function", both.adjoint),), s.loc, s))
@@ -100,6 +121,29 @@ def reverse_call(d: Deriver, adj: Reverse, s: Eqn) -> None:
             adj.add(x, c, there)
         else:  # none, and not what the callee makes of zero, which may be nan
             adj.add(x, adj.b.op("select", there, c, Const(0.0)))
+
+
+def _keeps_records(d: Deriver, name: str) -> bool:
+    """Whether a callee is made of sweeps: what one hands the next in a record, that one puts onto its own tape."""
+    todo, met = [name], {name}
+    while todo:
+        f = d.program.functions[todo.pop()]
+        if any(isinstance(v.type, Record) for s in statements(f) for v in s.outs):
+            return True
+        todo += [c for c in callees(f) if c not in met]
+        met.update(callees(f))
+    return False
+
+
+def _copied_before(d: Deriver, adj: Reverse, s: Eqn, late: Sequence[Var]) -> dict[Var, Var]:
+    """Copies for a call of arrays that are written after it; refused where the call writes or returns them itself."""
+    find = adj.aliases.find
+    own = {find(v) for v in (*s.outs, *(v for w in written_by(s, d.program) for v in leaves(w)))}
+    if any(find(v) in own for v in late):
+        refuse(adj.f, s, "S2S306")
+    copies = {v: Var(next(d.supply), v.type) for v in late}
+    adj.regions.home.update(dict.fromkeys(copies.values(), adj.regions.of[id(s)]))
+    return copies
 
 
 def _heard(d: Deriver, callee: Function, mask: Mask, buffers: Mask) -> Mask:
