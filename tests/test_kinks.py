@@ -100,6 +100,19 @@ def test_what_is_missing_has_no_second_adjoint(reduce):
     np.testing.assert_allclose(s2sad.hessian(_of_known(reduce))(W4), slopes, rtol=1e-5, atol=1e-4)
 
 
+def known_logarithms(x):
+    return np.nansum(np.log(x) * x)
+
+
+@np.errstate(divide="ignore", invalid="ignore")
+def test_what_is_missing_has_no_adjoint_in_inner_gradients():
+    x = np.array([0.0, 4.0, 9.0])
+    inner = s2sad.grad(lambda x: np.sum(s2sad.grad(known_logarithms)(x) * x))
+    np.testing.assert_allclose(inner(x), [0.0, np.log(4.0) + 2.0, np.log(9.0) + 2.0], rtol=1e-12)
+    third = s2sad.grad(lambda x: np.sum(inner(x) * x))(x)
+    np.testing.assert_allclose(third, [0.0, np.log(4.0) + 3.0, np.log(9.0) + 3.0], rtol=1e-12)
+
+
 @pytest.mark.parametrize("power", [math.pow, np.power, np.float_power])
 def test_powers_that_are_not_used_have_no_adjoint(power):
     def f(x):

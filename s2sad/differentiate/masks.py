@@ -223,6 +223,9 @@ def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program
             for at in popped(s):
                 note(s.args[1], recorded(s, at), block)
             return
+        unused = out is not None and out not in used and not rule.writes and not a.buffer(out)
+        if unused and isinstance(s.outs[0].type, (Array, Scalar)):  # what is on records is read elsewhere
+            return  # nothing with an adjoint is made of it
         by_item = rule.kind == "elementwise"  # else what it takes is told of its operand
         called = calls_by_item(s, a, program)
         filled = fills(s) if over else None
