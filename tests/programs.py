@@ -2777,6 +2777,24 @@ def raveled_argument_written(x):
     return np.sum(m)
 
 
+@program((V4, 0.7), refused="S2S401")
+def reshaped_argument_written_last(x, c):
+    x.reshape(2, 2)[1] *= c
+    return x
+
+
+def hands_on_what_is_written(y):
+    y.reshape(2, 2)[0] = 1.0
+
+
+@program((V4,), refused="S2S401")
+def reshaped_argument_written_by_a_callee(x):
+    y = x * 1.0
+    hands_on_what_is_written(y.reshape(2, 2).T.ravel())
+    hands_on_what_is_written(x)
+    return x * y
+
+
 @program((V4, 0.9), (V4, -0.9))
 def early_result_on_the_tape(x, k):
     y = x

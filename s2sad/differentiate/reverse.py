@@ -19,6 +19,7 @@ from typing import Any, Literal
 
 from s2sad.analyse.aliases import param_leaves
 from s2sad.analyse.nonzero import proven_in
+from s2sad.analyse.owned import begins
 from s2sad.analyse.recorded import Again
 from s2sad.analyse.useful import useful
 from s2sad.build import bar
@@ -271,6 +272,8 @@ class Reverse(Guards):
             maker = self.aliases.maker.get(v)
         if v in self.given or v in self.aliases.joined or not isinstance(v.type, Array):
             return False
+        if not begins(v, self.aliases.maker):
+            return False  # it may be part of what something was added to
         scope: Scope | None = self.scope
         while scope is not None and scope.region != self.regions.home[v]:
             if scope.kind == "loop":
