@@ -125,9 +125,51 @@ def of_pi(x):
     return np.sum(a)
 
 
+def behind_the_block_that_keeps_quiet(x):
+    with np.errstate(divide="ignore", invalid="ignore"):
+        y = np.sin(x) / x
+    y[x == 0] = 1.0
+    return y @ y
+
+
+def in_the_block_that_keeps_quiet(x):
+    y = np.ones_like(x)
+    with np.errstate(all="ignore"):
+        y[:] = 1.0 / x
+        y[~np.isfinite(y)] = 2.0
+    return y @ y
+
+
+def behind_arms(x):
+    if x[1] > 0:
+        y = np.sqrt(x)
+    else:
+        y = x * 2.0
+    y[x == 0] = 1.0
+    return np.sum(y**3)
+
+
+def in_an_arm(x):
+    y = np.sqrt(x)
+    if np.any(x == 0):
+        y[x == 0] = 1.0
+    else:
+        y[1] = 2.0
+    return np.sum(y**3)
+
+
+def places_in_an_arm(x):
+    y = 1.0 / x
+    k = np.where(x == 0)[0]
+    if len(k):
+        y[k] = x[2]
+    return np.sum(y**2)
+
+
 WRITTEN = (
     by_truth_values, cardinal_sine, by_what_it_is, entropy, an_item, a_diagonal, forces, after_updates,
     stored_as_a_whole, read_before, copied_before, in_a_loop, by_places_in_a_loop, by_functions, of_pi,
+    behind_the_block_that_keeps_quiet, in_the_block_that_keeps_quiet, behind_arms, in_an_arm, places_in_an_arm,
 )  # fmt: skip
 
 
@@ -205,13 +247,19 @@ def written_by_chance(r):
         ind = "    "
 
     def put(line):
+        if line.startswith("y") and "[" in line and r.random() < 0.15:
+            lines.append(f"{ind}if w[1] > {r.choice(['2.0', '9.0'])}:")
+            line = "    " + line
         lines.append(ind + line)
 
     for _ in range(r.choice([1, 1, 2])):
         names.append(f"y{len(names)}")
         y, k = names[-1], r.random()
-        if k < 0.6:
+        if k < 0.4:
             put(f"{y} = {r.choice(FILLED)}")
+        elif k < 0.6:
+            put("with np.errstate(all='ignore'):")
+            put(f"    {y} = {r.choice(FILLED)}")
         elif k < 0.8:
             put(f"{y} = np.zeros(5)")
             put(f"{y}[{r.choice([':', '...'])}] = {r.choice(FILLED)}")
@@ -238,7 +286,7 @@ def written_by_chance(r):
                 )
             )
     for y in names:
-        put(f"{y}[m] = {r.choice(['1.0', 'w[1]', 'w[m]'])}")
+        lines.append(f"{ind}{y}[m] = {r.choice(['1.0', 'w[1]', 'w[m]'])}")
         put(f"s = s + np.sum({y} * {y} * w)")
     return "def f(x, m, i, j):\n" + "".join(f"    {line}\n" for line in lines) + "    return s\n"
 

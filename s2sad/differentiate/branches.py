@@ -11,8 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from s2sad.analyse.recorded import Again, operand_key
-from s2sad.ir import Eqn, Stmt, Var, type_of
-from s2sad.rules import REGISTRY, Rule
+from s2sad.ir import Eqn, Stmt, Var, leaves, type_of
 from s2sad.rules.index import IndexKind, index_kind
 from s2sad.types import List, same_shape
 
@@ -40,11 +39,6 @@ class Branch:
 Mask = tuple[Branch, ...]  # what only these branches use
 Arms = tuple[tuple[Var, bool], ...]  # conditions of ``if``, and whether they hold
 MOST = 8  # branches that use one w
-
-
-def operation(s: Eqn) -> Rule:
-    """What is done item by item: of an update, to what was there."""
-    return REGISTRY.by_name[s.attr("by") if s.op == "update" else s.op]
 
 
 def picks(s: Stmt | None) -> bool:
@@ -76,6 +70,16 @@ def both_take(x: Branch, y: Branch) -> Branch:
     return replace(x, outer=tuple(both_take(o, y) for o in x.outer) or (y,))
 
 
+def without(store: Eqn) -> Branch:
+    """What a store leaves."""
+    return Branch(items_of(store), False, out=leaves(store.args[0])[0])
+
+
+def meet(mask: Mask, other: Mask) -> Mask:
+    """What two masks take both; an empty one takes everything."""
+    return tuple(both_take(x, y) for x in mask for y in other) if mask and other else mask or other
+
+
 def common(paths: Sequence[Arms]) -> Arms:
     """What several paths have in common, from the outermost on."""
     return tuple(step[0] for step in takewhile(lambda step: len(set(step)) == 1, zip(*paths, strict=False)))
@@ -89,6 +93,9 @@ def any_of(mask: Iterable[Branch]) -> Mask | None:
         if not both.outer:
             return None
         branches.update(dict.fromkeys(replace(x, apart=x.apart or both.apart) for x in both.outer))
+    for x in [x for x in branches if replace(x, taken=not x.taken, outer=()) in branches]:
+        del branches[x]  # of ``not c or (c and d)`` the latter is ``d``
+        branches.update(dict.fromkeys(replace(y, apart=y.apart or x.apart) for y in x.outer))
     found = tuple(x for x in branches if not x.outer or replace(x, outer=()) not in branches)
     if len(found) > MOST and any(x.outer for x in found):
         return any_of(replace(x, outer=()) for x in found)

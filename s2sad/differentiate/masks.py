@@ -31,7 +31,7 @@ from dataclasses import dataclass, replace
 from s2sad.analyse.aliases import Aliases
 from s2sad.analyse.effects import operations
 from s2sad.analyse.order import Order
-from s2sad.analyse.overwritten import Overwritten, fills
+from s2sad.analyse.overwritten import InArms, Overwritten, fills
 from s2sad.analyse.presence import turns
 from s2sad.analyse.recorded import Recorded
 from s2sad.differentiate.branches import (
@@ -45,13 +45,15 @@ from s2sad.differentiate.branches import (
     common,
     count,
     items_of,
-    operation,
+    meet,
     picks,
     plain,
     reads_items,
+    without,
 )
 from s2sad.differentiate.items import calls_by_item, works_by_item
 from s2sad.differentiate.readers import with_readers
+from s2sad.differentiate.unsafe import operation, singular, unsafe
 from s2sad.ir import (
     Arg,
     Block,
@@ -63,6 +65,7 @@ from s2sad.ir import (
     Program,
     Var,
     blocks,
+    is_with,
     leaves,
     operands,
     statements,
@@ -100,15 +103,15 @@ def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program
     A choice by a tangent that is ``active`` itself is none: where that is zero, what is cut off has a derivative.
     """
     rules = [REGISTRY.by_name[op] for op in operations(f)]
-    unsafe = _unsafe(f)
+    risky = unsafe(f)
     chosen = any(rule.chooses or rule.takes for rule in rules) or any(map(picks, statements(f)))
-    if not chosen and not (unsafe and "store" in operations(f)):
+    if not chosen and not (risky and "store" in operations(f)):
         return Masks({})
     known = set(_by_tangents(f))
     by_tangents = {v for v in known if v in active}
     if "pack" in operations(f) and any(rule.singular for rule in rules):
         f, a, order = with_readers(f, a, order, program)
-        unsafe = _unsafe(f)
+        risky = unsafe(f)
         by_tangents.update(v for v in _by_tangents(f) if v not in known)
     found: dict[Var | int, Mask] = {}
     asked: list[Asked] = []
@@ -182,7 +185,7 @@ def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program
         for at in range(len(block.stmts) - 1, -1, -1):
             s = block.stmts[at]
             if isinstance(s, Eqn):
-                eqn(s, id(block), left(s, *overwritten.after(block, at)))
+                eqn(s, id(block), left(s, id(block), *overwritten.after(block, at)))
                 continue
             for x in operands(s)[len(s.inits) if isinstance(s, Loop) else 0 :]:
                 hand_on(x, None)
@@ -194,27 +197,46 @@ def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program
                     if not turns(s):
                         hand_on(x, end)
 
-    def left(s: Eqn, then: Iterable[Eqn], known: bool) -> Mask:
+    def left(s: Eqn, block: int, then: Iterable[Eqn | InArms], known: bool) -> Mask:
         """What stores leave of what a statement filled an array with, and what is read before; that alone, if known."""
-        stores: Mask = ()
+        rest: Mask = ()  # what stores leave: all of it, to begin with
         before: list[Branch] = []
         for t in then:
-            if t.op == "push" and not popped(t):
-                continue
-            own = reads.get(id(t))
-            if t.op == "store":
-                stores = (Branch(items_of(t), False, outer=stores, out=leaves(t.args[0])[0]),)
-            elif t.op == "push" or not used.keys().isdisjoint(t.outs):  # else no adjoint comes from there
+            if isinstance(t, InArms) or t.op == "store":
+                more = meet(in_either(t, block, s) if isinstance(t, InArms) else (without(t),), rest)
+                rest = more if count(more) <= MOST else rest
+            elif asked_of(t):
+                own = reads.get(id(t))
                 if own is None or not all(still(x, s) for x in own):
                     known = False
                     break
-                before += [both_take(x, stores[0]) if stores else x for x in own]
-            if count(stores) == MOST:
-                known = False
-                break
-        if not stores and not known:
+                before += meet(own, rest)
+        if known and before:
+            return any_of(before) or ()
+        return (rest and any_of((*rest, *before))) or ()
+
+    def asked_of(s: Eqn) -> bool:
+        """Whether an adjoint comes from a statement that reads or remembers an array."""
+        return bool(popped(s)) if s.op == "push" else not used.keys().isdisjoint(s.outs)
+
+    def in_either(s: InArms, block: int, at: Eqn) -> Mask:
+        """What stores in the arms of a branch leave, as far as a block around, or one beside, can ask for that."""
+        arms: list[Mask] = []
+        for stores in s.stores:
+            arm: Mask = ()
+            for x in map(without, stores):
+                asked = leaves(x.cond.eqn.args[1]) if isinstance(x.cond, Taken) else ()
+                cond = x.cond if isinstance(x.cond, Taken) else records.in_block(x.cond, block)
+                if cond is not None and all(records.known_in(v, block) for v in asked):
+                    told = replace(x, cond=cond)
+                    arm = meet((told,), arm) if still(told, at) else arm
+            arms.append(arm)
+        if is_with(s.branch) or arms == [(), ()]:
+            return arms[0]
+        if not isinstance(s.branch.cond, Var):
             return ()
-        return any_of(before if known else (*stores, *before)) or ()
+        taken = [Branch(s.branch.cond, holds, out=s.array) for holds in (True, False)]
+        return tuple(y for x, arm in zip(taken, arms, strict=True) for y in meet((x,), arm))
 
     def eqn(s: Eqn, block: int, over: Mask) -> None:
         rule = operation(s)
@@ -232,7 +254,7 @@ def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program
         if called or works_by_item(rule, s) or rule.chooses:
             memory = out is None or a.buffer(out)
             own = over if out is None or memory else within(out, block, s)
-            may_be = called or _singular(rule, s) or (by_item and not unsafe.isdisjoint(uses(s)))
+            may_be = called or singular(rule, s) or (by_item and not risky.isdisjoint(uses(s)))
             if own and out is not None and (rule.chooses or (memory and not may_be)):
                 choices[out] = own  # of memory, what is left has an adjoint of zero
             elif own and (out is not None or may_be):
@@ -329,23 +351,3 @@ def _picks(x: Branch) -> bool:
 
 def _by_value(mask: Mask) -> bool:
     return any(isinstance(x.cond, Taken) for x in mask)
-
-
-def _singular(rule: Rule, s: Eqn) -> bool:
-    """Whether a partial of a statement may be infinite: not where it divides by a number that stands in the text.
-
-    The quotients of derivatives, which warn of nothing, are not called singular by their row.
-    """
-    by = s.args[rule.operands.index(rule.nonzero)] if rule.nonzero else None
-    return (bool(rule.singular) or s.op == "divide") and not (isinstance(by, Const) and by.value != 0)
-
-
-def _unsafe(f: Function) -> set[Var]:
-    """What may be no number where it is not taken, and its tapes: what has a singular partial, what is made of that."""
-    found: set[Var] = set()
-    for s in statements(f):
-        if not isinstance(s, Eqn) or (rule := operation(s)).chooses:
-            continue
-        if _singular(rule, s) or not found.isdisjoint(uses(s)):
-            found.update(s.outs or leaves(s.args[0]))
-    return found
