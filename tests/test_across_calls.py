@@ -186,3 +186,25 @@ def test_other_calls_stay_calls():
     assert "picked_adjoint(" in Derived(without_roots, (X,)).module.text
     assert "doubled_adjoint(" in Derived(without_choices, (X,)).module.text
     assert "picked_adjoint(" not in Derived(by_a_callee, (X,)).module.text
+
+
+def rooted(x):
+    return np.sqrt(np.where(x > 0, x, 1.0))
+
+
+def taken_in_one_arm(x):
+    r = rooted(x)
+    if x[1] > 0:
+        return np.sum(r * x * x)
+    return np.sum(x**3)
+
+
+def along_a_gradient(x):
+    return np.sum(grad(taken_in_one_arm)(x) * ALONG)
+
+
+def test_the_adjoint_of_a_record_has_a_tangent_in_the_arm_that_does_not_take_it():
+    one, other = np.array([1.0, 4.0, 9.0]), np.array([1.0, -4.0, 9.0])
+    third = 1.875 * one**-0.5 * ALONG
+    np.testing.assert_allclose(hvp(along_a_gradient, (one,), (ALONG,)), third * ALONG, rtol=1e-13)
+    np.testing.assert_allclose(hvp(along_a_gradient, (other,), (ALONG,)), 6.0 * ALONG * ALONG, rtol=1e-13)

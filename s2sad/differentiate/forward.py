@@ -297,6 +297,8 @@ class Forward(Sweep):
                 return self.dots[y]
             whole = self.dots.get(y) in self.merged or self.aliases.buffer(y)
             return self.dots[y] if whole and y in self.dots else self.full(y)  # of truth values there is none
+        if isinstance(y, Var) and isinstance(y.type, Record) and not self.active(y):
+            return self.b.op("zeros_of", y)  # of a record that does not vary, where another arm gives one that does
         return self.get(y) or Const(0.0)
 
     def _loop(self, s: Loop) -> None:
