@@ -10,6 +10,8 @@ FORMS = {
         ("np.bincount(np.array([0, 1, 1]), x, minlength=4)", {"x": V}),
     ],
     "flatten": [
+        ("x.item(4) * x", {"x": M}),
+        ("x.item((1, 2)) * x", {"x": M}),
         ("x.flatten('F')", {"x": M}),
         ("x.flatten()", {"x": M}),
     ],
@@ -18,6 +20,8 @@ FORMS = {
         ("x[np.tril_indices(3)]", {"x": S}),
         ("x[np.triu_indices(3, k=1)]", {"x": S}),
         ("x[np.diag_indices(3)]", {"x": S}),
+        ("x[np.tril_indices(2, 0, 3)]", {"x": M}),
+        ("x[np.triu_indices(2, k=1, m=3)]", {"x": M}),
         ("x[np.tril_indices_from(x)]", {"x": S}),
         ("x[np.diag_indices_from(x)]", {"x": S}),
         ("x[np.argpartition(x, 1)]", {"x": V}),
@@ -69,6 +73,42 @@ FORMS = {
         ("np.concatenate([x, y], axis=None)", {"x": M, "y": V}),
         ("np.block([[x, y], [y, x]])", {"x": M, "y": M}),
         ("np.block([x, y])", {"x": V, "y": W}),
+        ("np.concatenate(x)", {"x": M}),
+        ("np.concatenate(x)", {"x": T3}),
+        ("np.concatenate(x, axis=-1)", {"x": T3}),
+    ],
+    "row_parts": [
+        ("row_parts(x, np.ones((2, 3, 1)), axis=1)", {"x": N}),
+    ],
+    "np.stack": [("np.stack(x)", {"x": M}), ("np.stack(x, axis=1)", {"x": M}), ("np.stack(x, axis=-1)", {"x": T3})],
+    "np.vstack": [("np.vstack(x)", {"x": M}), ("np.vstack(x)", {"x": T3})],
+    "np.hstack": [("np.hstack(x)", {"x": V}), ("np.hstack(x)", {"x": M}), ("np.hstack(x)", {"x": T3})],
+    "np.column_stack": [("np.column_stack(x)", {"x": M}), ("np.column_stack(x)", {"x": T3})],
+    "np.atleast_2d": [
+        ("np.multiply(*np.atleast_2d(x, y))", {"x": V, "y": M[0]}),
+        ("np.atleast_1d(x, 2.0)[0]", {"x": 0.7}),
+        ("np.atleast_3d(x, y)[1]", {"x": V, "y": M}),
+    ],
+    "np.expand_dims": [
+        ("np.array(x, ndmin=2)", {"x": V}),
+        ("np.array([x[0], 2.0], ndmin=3)", {"x": V}),
+        ("np.array(x, ndmin=1)", {"x": 0.7}),
+    ],
+    "np.polyder": [("np.polyder(x, 2)", {"x": LONG}), ("np.polyder(x, m=3)", {"x": LONG})],
+    "np.polyint": [("np.polyint(x, 2)", {"x": V}), ("np.polyint(x, 2, [1.0, 2.0])", {"x": V})],
+    "np.linalg.svd": [(f"np.linalg.svd(x @ x.T + np.eye(3), hermitian=True)[{i}]", {"x": S}) for i in range(3)]
+    + [("np.linalg.svd(x - 0.4 * np.eye(3), False, hermitian=True).S", {"x": S})],
+    "values_of_hermitian": [
+        ("np.linalg.svd(x, compute_uv=False, hermitian=True)", {"x": S}),
+        ("np.linalg.svd(x, compute_uv=False, hermitian=True)", {"x": SS}),
+    ],
+    "np.linalg.pinv": [
+        ("np.linalg.pinv(x, hermitian=True)", {"x": S}),
+        ("np.linalg.pinv(x + x.mT, hermitian=True)", {"x": SS}),
+    ],
+    "np.eye": [
+        ("x * np.linalg.matrix_power(x, 0)", {"x": S}),
+        ("x * np.linalg.matrix_power(x, 0)", {"x": SS}),
     ],
     "np.corrcoef": [
         ("np.corrcoef(x)", {"x": S}),
@@ -238,6 +278,7 @@ FORMS = {
     "np.ascontiguousarray": [
         ("np.ascontiguousarray(x.T)", {"x": M}),
         ("np.ascontiguousarray(x)", {"x": V}),
+        ("np.array(x.T, order='C')", {"x": M}),
     ],
     "np.linalg.cholesky": [
         ("np.linalg.cholesky(x @ x.T + np.eye(3), upper=True)", {"x": S}),
@@ -264,6 +305,10 @@ FORMS = {
         ("np.linspace(x, y, 3)", {"x": M, "y": 2 * M}),
         ("np.linspace(x, y, 4, endpoint=False)", {"x": V, "y": W}),
         ("np.linspace(x, y, 5)", {"x": 0.5, "y": 1.5}),
+    ],
+    "truediv": [
+        ("np.linspace(x, y, 5, retstep=True)[1]", {"x": V, "y": W}),
+        ("np.linspace(x, 2.0, 4, False, True)[1]", {"x": 0.7}),
     ],
     "linspace_of_50": [
         ("np.linspace(x, y)", {"x": W, "y": V}),

@@ -46,6 +46,35 @@ def _copy(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     return emit(frame, node, "copy", (x,), {"order": "K"})
 
 
+@meaning(np.array)
+def _new(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """A new array; with axes of one before its own where it is to have so many, and row by row where that is said."""
+    given = dict(kwargs)
+    least, order = frame.known(given.pop("ndmin", Const(0)), node), frame.known(given.pop("order", Const("K")), node)
+    made = ruled(frame, node, REGISTRY.by_name["np.array"], args, given)
+    r = rank(type_of(made))
+    if order not in ("K", "C") or (least and r is None):
+        frame.refuse(node, "S2S302", "ndmin or order of np.array here", "what it makes is not known.", "leave it out.")
+    if order == "C":
+        made = emit(frame, node, "np.ascontiguousarray" if r else "copy", (made,))
+    missing = least - (r or 0)
+    if missing <= 0:
+        return made
+    return emit(frame, node, "np.expand_dims", (made, Pack("tuple", tuple(map(Const, range(missing))))))
+
+
+def _at_least(row: str) -> None:
+    @meaning(REGISTRY.by_name[row].function)
+    def lower(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+        """Of several arrays it is that of each."""
+        each = [ruled(frame, node, REGISTRY.by_name[row], [a], kwargs) for a in args]
+        return each[0] if len(each) == 1 else Pack("tuple", tuple(each))
+
+
+for _name in ("np.atleast_1d", "np.atleast_2d", "np.atleast_3d"):
+    _at_least(_name)
+
+
 @meaning(np.clip)
 def _clip(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """With one bound it is ``np.maximum`` or ``np.minimum``."""
@@ -136,17 +165,23 @@ def _array_equal(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -
 @meaning(np.linalg.svd)
 def _svd(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """The values alone, or with vectors, of which all have derivatives if they are as many as there are values."""
-    given = by_name("a full_matrices compute_uv", args, kwargs)
+    given = by_name("a full_matrices compute_uv hermitian", args, kwargs)
     x = given.pop("a", NONE)
+    hermitian = bool(frame.known(given.pop("hermitian", Const(False)), node))
+    attrs: dict[str, object] = {"hermitian": True} if hermitian else {}
     if not frame.known(given.pop("compute_uv", Const(True)), node):
         given.pop("full_matrices", None)
         no_keywords(frame, node, given, "np.linalg.svd", [], 0)
+        if hermitian:
+            return emit(frame, node, "values_of_hermitian", (x,), {"compute_uv": False, **attrs})
         return emit(frame, node, "np.linalg.svdvals", (x,))
     whole = frame.known(given.pop("full_matrices", Const(True)), node)
     no_keywords(frame, node, given, "np.linalg.svd", [], 0)
     shape = axes(type_of(x)) or ()
-    thin = not whole or (len(shape) > 1 and shape[-1] == shape[-2])
-    return emit(frame, node, "np.linalg.svd" if thin else "whole_svd", (x,), {} if whole else {"full_matrices": False})
+    thin = not whole or hermitian or (len(shape) > 1 and shape[-1] == shape[-2])
+    if not whole:
+        attrs["full_matrices"] = False
+    return emit(frame, node, "np.linalg.svd" if thin else "whole_svd", (x,), attrs)
 
 
 _SQUARE = """
@@ -165,10 +200,12 @@ def _matrix_power(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) 
     t = type_of(x)
     if type(power) is not int or not isinstance(t, Array) or t.axes is None or len(t.axes) < 2:
         frame.refuse(node, "S2S304", f"the power {power} of {t}", "it is no matrix.", "pass a matrix and an integer.")
-    if power == 0:
-        frame.refuse(node, "S2S304", "the power 0 of a matrix", "it is constant.", "write np.eye(len(x)).")
     if t.axes[-1] != t.axes[-2]:
         lowered(frame, node, _SQUARE, {"x": x}, {"LinAlgError": np.linalg.LinAlgError})
+    if power == 0:
+        size, dtype = emit(frame, node, "dim", (x,), {"axis": len(t.axes) - 1}), np.dtype(t.dtype).type
+        one = emit(frame, node, "np.eye", (size,), {} if t.dtype == "float64" else {"dtype": dtype})
+        return one if len(t.axes) == 2 else emit(frame, node, "add", (emit(frame, node, "np.zeros_like", (x,)), one))
     if power < 0:
         x, power = emit(frame, node, "np.linalg.inv", (x,)), -power
     if power == 1:
@@ -190,6 +227,11 @@ def _item(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     """``x.item()`` of a number or an array with one item, ``x.item(i, j)`` of an array with so many axes."""
     x, *at = args
     t = type_of(x)
+    if len(at) == 1 and isinstance(at[0], Pack) and at[0].kind == "tuple":
+        at = list(at[0].items)
+    if len(at) == 1 and isinstance(t, Array) and t.axes is not None and len(t.axes) > 1:  # the place in a row of all
+        x = emit(frame, node, "flatten", (x,))
+        t = type_of(x)
     no_keywords(frame, node, kwargs, "item", at, 0, *([len(t.axes)] if isinstance(t, Array) and t.axes else []))
     if at:
         x = emit(frame, node, "getitem", (x, Pack("tuple", tuple(at)) if len(at) > 1 else at[0]))

@@ -135,18 +135,60 @@ def _poly(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
     return call_value(frame, node, Const(poly), [zeros], {})
 
 
+@meaning(np.polyder)
+def _polyder(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """Each derivative is that of the one before."""
+    given = by_name("p m", args, kwargs)
+    p = given.pop("p", NONE)
+    for _ in range(_times(frame, node, given.pop("m", Const(1)), "np.polyder")):
+        p = ruled(frame, node, REGISTRY.by_name["np.polyder"], [p], given)
+    return p
+
+
+@meaning(np.polyint)
+def _polyint(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
+    """Each integral is that of the one before, with a constant of its own."""
+    given = by_name("p m k", args, kwargs)
+    p, k = given.pop("p", NONE), given.pop("k", NONE)
+    times = _times(frame, node, given.pop("m", Const(1)), "np.polyint")
+    if times > 1 and k != NONE and not (isinstance(k, Pack) and len(k.items) == times):
+        why = "which constant belongs to which integral is not known."
+        frame.refuse(node, "S2S304", "these constants of np.polyint", why, "integrate several times.")
+    for i in range(times):
+        own = k.items[i] if isinstance(k, Pack) and times > 1 else k
+        p = ruled(frame, node, REGISTRY.by_name["np.polyint"], [p], given if own == NONE else {**given, "k": own})
+    return p
+
+
+def _times(frame: Frame, node: ast.AST, m: Arg, name: str) -> int:
+    n = frame.known(m, node)
+    if type(n) is not int or n < 1:
+        frame.refuse(node, "S2S304", f"m={n!r} of {name}", "it is no number of times.", "pass a positive integer.")
+    return n
+
+
 @meaning(np.linspace)
 def _linspace(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
-    """Along another axis than the first one."""
+    """Along another axis than the first one; with the step, where it is asked for."""
     given = by_name("start stop num endpoint retstep dtype axis", args, kwargs)
     axis = known_axis(frame, node, given.pop("axis", Const(0)))
-    if axis == 0:
-        return ruled(
-            frame, node, REGISTRY.by_name["np.linspace"], args[:6], {k: v for k, v in kwargs.items() if k != "axis"}
-        )
+    step = bool(frame.known(given.pop("retstep", Const(False)), node))
     ends = [given.pop(k) for k in ("start", "stop") if k in given]
     made = ruled(frame, node, REGISTRY.by_name["np.linspace"], ends, given)
-    return emit(frame, node, "np.moveaxis", (made, Const(0), Const(axis)))
+    if axis != 0:
+        made = emit(frame, node, "np.moveaxis", (made, Const(0), Const(axis)))
+    return Pack("tuple", (made, _step(frame, node, ends, given))) if step else made
+
+
+def _step(frame: Frame, node: ast.AST, ends: list[Arg], given: Kwargs) -> Arg:
+    """How far apart the numbers of ``np.linspace`` are, as it computes it."""
+    num, endpoint = given.get("num", Const(50)), frame.known(given.get("endpoint", Const(True)), node)
+    parts = num.value - bool(endpoint) if isinstance(num, Const) else 0
+    if parts <= 0 or len(ends) != 2:
+        why = "the step may be nan, which only the run knows."
+        frame.refuse(node, "S2S302", "retstep=True of np.linspace", why, "compute (stop - start) / (num - 1).")
+    start, stop = (emit(frame, node, "mul", (as_array(frame, node, e), Const(1.0))) for e in ends)
+    return emit(frame, node, "truediv", (emit(frame, node, "sub", (stop, start)), Const(parts)))
 
 
 @meaning(np.interp)

@@ -70,9 +70,10 @@ def _rank(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[
 _HERMITIAN = f"({LOWER} if UPLO == 'L' else {UPPER})"
 _U, SINGULAR, _VH = (f"np.linalg.svd(x, full_matrices=False)[{i}]" for i in range(3))
 # How the matrix changes, seen in the bases of the singular vectors.
-_INNER = "(np.conjugate(u.mT) @ d @ np.conjugate(vh.mT))"
+_CHANGE = f"({LOWER} if hermitian else d)"  # of a matrix that is said to be Hermitian, the lower triangle is read
+_INNER = f"(np.conjugate(u.mT) @ {_CHANGE} @ np.conjugate(vh.mT))"
 _ROWS, _COLUMNS = "np.expand_dims(s, -1)", "np.expand_dims(s, -2)"
-_DIAGONAL = "np.sum(np.conjugate(u) * (d @ np.conjugate(vh.mT)), axis=-2)"
+_DIAGONAL = f"np.sum(np.conjugate(u) * ({_CHANGE} @ np.conjugate(vh.mT)), axis=-2)"
 _SVD = np.linalg._linalg.SVDResult
 # The part of x that makes the first factor has as many columns as that; a matrix that is not wide has no others.
 _PART, _D_WIDE = "first_columns(r, q)", "np.linalg.solve(first_columns(r, q).mT, first_columns(d, q).mT).mT"
@@ -86,6 +87,8 @@ _LOWER = "(np.tril(g @ r.mT, k=-1) - np.tril(r @ g.mT, k=-1))"
 _MIRRORED = "(np.tril({0}) + np.tril({0}, k=-1).mT)"
 _PINV = "np.linalg.pinv(x)"
 _H, _O = "np.conjugate(d.mT)", "np.conjugate(out.mT)"
+_PINV_X, _PINV_D = f"({LOWER.replace('(d)', '(x)')} if hermitian else x)", _CHANGE
+_PINV_OF_H = f"np.conjugate({_PINV_D}.mT)"
 _VECTORS = "np.linalg.eigh(x, UPLO=UPLO)[1]"
 
 VALUES = f"np.sum(np.conjugate({_U}) * (d @ np.conjugate({_VH}.mT)), axis=-2)"
@@ -102,14 +105,17 @@ declare("np.linalg.eigvalsh(x, UPLO='L')", "tangent", signature("(n,n)->(n)"), r
         x=f"np.sum(np.conjugate({_VECTORS}) * ({_HERMITIAN} @ {_VECTORS}), axis=-2)")
 several("whole_svd: np.linalg.svd(x)", ("u", "s", "vh"), signature("(m,n)->(m,m),(k),(n,n)"), raises=True,
         gives=_SVD, s_by_x=VALUES)
-several("np.linalg.svd(x, full_matrices=True)", ("u", "s", "vh"), signature("(m,n)->(m,k),(k),(k,n)"),
+several("np.linalg.svd(x, full_matrices=True, hermitian=False)", ("u", "s", "vh"), signature("(m,n)->(m,k),(k),(k,n)"),
         gives=_SVD, raises=True,
         u_by_x=f"u @ (gaps(s * s) * ({_INNER} * {_COLUMNS} + {_ROWS} * np.conjugate({_INNER}.mT))) "
-               f"+ (d @ np.conjugate(vh.mT) - u @ {_INNER}) / {_COLUMNS} "
+               f"+ ({_CHANGE} @ np.conjugate(vh.mT) - u @ {_INNER}) / {_COLUMNS} "
                f"+ u * (turn(np.expand_dims({_DIAGONAL}, -2)) / {_COLUMNS})",
         s_by_x=_DIAGONAL,
         vh_by_x=f"-(gaps(s * s) * ({_ROWS} * {_INNER} + np.conjugate({_INNER}.mT) * {_COLUMNS})) @ vh "
-                f"+ (np.conjugate(u.mT) @ d - {_INNER} @ vh) / {_ROWS}")
+                f"+ (np.conjugate(u.mT) @ {_CHANGE} - {_INNER} @ vh) / {_ROWS}")
+declare("values_of_hermitian: np.linalg.svd(x, compute_uv=True, hermitian=False)", "tangent", signature("(n,n)->(n)"),
+        raises=True, function=np.linalg.svd,
+        x=VALUES.replace("full_matrices", "hermitian=True, full_matrices").replace("d @", f"{LOWER} @"))
 declare("np.linalg.svdvals(x)", "tangent", signature("(m,n)->(k)"), raises=True,
         x=VALUES)
 
@@ -130,8 +136,9 @@ declare("first_columns(x, like)", "linear", _columns_like, x="with_columns(g, x)
 declare("with_columns(x, like)", "linear", _columns_like, x="first_columns(g, x)", helper="with_columns",
         memory="maybe", shape_only=("like",))
 
-declare("np.linalg.pinv(x, rcond=None)", "tangent", signature("(m,n)->(n,m)"), raises=True,
-        x=f"out @ {_O} @ ({_H} - {_H} @ x @ out) + ({_H} - out @ (x @ {_H})) @ {_O} @ out - out @ d @ out")
+declare("np.linalg.pinv(x, rcond=None, hermitian=False)", "tangent", signature("(m,n)->(n,m)"), raises=True,
+        x=f"out @ {_O} @ ({_PINV_OF_H} - {_PINV_OF_H} @ {_PINV_X} @ out) "
+          f"+ ({_PINV_OF_H} - out @ ({_PINV_X} @ {_PINV_OF_H})) @ {_O} @ out - out @ {_PINV_D} @ out")
 _PINV_H = f"np.conjugate({_PINV}.mT)"
 _SYSTEMS = ("(m,n),(m)->(n),(r),(),(k)", "(m,n),(m,p)->(n,p),(r),(),(k)")
 _REST = "(y - x @ result)"

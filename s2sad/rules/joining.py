@@ -4,6 +4,7 @@
 
     z = np.concatenate((x, y))      x_bar = z_bar[: x.shape[0]];  y_bar = z_bar[x.shape[0] :]
     z = np.stack((x, y), axis=1)    x_bar = z_bar[:, 0];          y_bar = z_bar[:, 1]
+    z = np.concatenate(x)           x_bar = np.reshape(z_bar, x.shape)        (an array: what it joins are its rows)
 """
 
 from __future__ import annotations
@@ -41,10 +42,13 @@ def joining(text: str, place: Place) -> None:
     def typing(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
         axis, new, items = placed(rule, args, attrs)
         if isinstance(args[0], Var):
-            item = type_of(args[0]).loaded(f"{where}.item")  # type: ignore[union-attr]
+            whole = type_of(args[0])
+            item = whole.loaded(f"{where}.item") if isinstance(whole, List) else type_of(items[0])
             shape = axes(item) or ()
             rest = shape if new else shape[:axis] + shape[axis + 1 :]
-            return (Array(item.dtype, (*rest[:axis], Dim(f"{where}.{axis}", "?"), *rest[axis:])),)
+            counted = new and not isinstance(whole, List)
+            many = (axes(whole) or ())[0] if counted else Dim(f"{where}.{axis}", "?")
+            return (Array(item.dtype, (*rest[:axis], many, *rest[axis:])),)  # type: ignore[union-attr]
         shapes = [axes(type_of(a)) or () for a in items]
         own = [ONE] * len(items) if new else [s[axis] for s in shapes]
         shapes = shapes if new else [s[:axis] + s[axis + 1 :] for s in shapes]
@@ -60,6 +64,9 @@ def joining(text: str, place: Place) -> None:
         g, start = adj.full(g, eqn.outs[0]), Const(0)
         if isinstance(eqn.args[0], Var):
             if not adj.wants(eqn.args[0]):
+                return
+            if not isinstance(eqn.args[0].type, List):
+                adj.add(eqn.args[0], _taken_apart(adj, g, eqn.args[0], axis, new))
                 return
             adj.add_items(eqn.args[0], adj.b.op("list_parts", g, adj.shadow(eqn.args[0]), axis=axis, new=new))
             return
@@ -78,9 +85,24 @@ def joining(text: str, place: Place) -> None:
 
 
 def _any_item(xs: Arg) -> tuple[Arg, ...]:
-    """Something that has the type of the items of a list that exists at run time."""
+    """Something that has the type of the items of a list that exists at run time, or of the rows of an array."""
     t = type_of(xs)
+    if isinstance(t, Array) and not isinstance(t, List) and t.axes:
+        return (Var(0, Array(t.dtype, t.axes[1:]) if len(t.axes) > 1 else Scalar("np", t.dtype)),)
     return (Var(0, t.item),) if isinstance(t, List) and not isinstance(t.item, List) else ()
+
+
+def _taken_apart(adj: Any, g: Arg, x: Var, axis: int, new: bool) -> Any:
+    """The adjoint of an array whose rows were joined."""
+    if new:
+        return g if axis == 0 else adj.b.op("np.moveaxis", g, Const(axis), Const(0))
+    return adj.b.op("reshape_like", g, x) if axis == 0 else adj.b.op("row_parts", g, x, axis=axis)
+
+
+def row_parts(x, like, axis=0):  # type: ignore[no-untyped-def]
+    """An array of the shape of ``like``, of the parts of ``x`` that were its rows, joined along an axis."""
+    rows, *item = np.shape(like)
+    return np.moveaxis(np.reshape(x, (*item[:axis], rows, *item[axis:])), axis, 0)
 
 
 def list_parts(g, like, axis=0, new=False):  # type: ignore[no-untyped-def]
@@ -93,6 +115,10 @@ def list_parts(g, like, axis=0, new=False):  # type: ignore[no-untyped-def]
 
 def _parts_type(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     return (type_of(args[1]),)
+
+
+def _row_parts_type(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    return (Array(getattr(type_of(args[0]), "dtype", "float64"), axes(type_of(args[1]))),)
 
 
 def _parts_vjp(adj: Any, eqn: Eqn, g: Arg) -> None:
@@ -122,7 +148,7 @@ def _added(dims: Sequence[Dim], name: str) -> Dim:
     return ONE if total == 1 else Dim(str(total), "n")
 
 
-NAMESPACE["list_parts"] = list_parts
+NAMESPACE.update(list_parts=list_parts, row_parts=row_parts)
 # fmt: off
 joining("np.concatenate(xs, axis=0)", lambda ranks, axis: (axis, False))
 joining("np.stack(xs, axis=0)",       lambda ranks, axis: (axis, True))
@@ -131,4 +157,6 @@ joining("np.hstack(xs)",              lambda ranks, axis: (min(ranks[0], 1) if r
 joining("np.column_stack(xs)",        lambda ranks, axis: (1, ranks[0] == 1))
 declare("list_parts(g, like, axis=0, new=False)", "linear", _parts_type, function=False, helper="list_parts",
         shape_only=("like",), vjp=_parts_vjp)
+declare("row_parts(x, like, axis=0)", "linear", _row_parts_type, x="np.concatenate(g, axis=axis)", helper="row_parts",
+        shape_only=("like",), memory="maybe")
 # fmt: on

@@ -189,6 +189,9 @@ def _window(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tupl
 # ---- where items are
 several("np.tril_indices(n, k=0)",   ("rows", "columns"), _indices(lambda a, g: 2), raises=True, distinct=True)
 several("np.triu_indices(n, k=0)",   ("rows", "columns"), _indices(lambda a, g: 2), raises=True, distinct=True)
+for _name in ("tril", "triu"):
+    several(f"{_name}_of_any: np.{_name}_indices(n, m=m, k=0)", ("rows", "columns"), _indices(lambda a, g: 2),
+            function=getattr(np, f"{_name}_indices"), raises=True, distinct=True)
 several("np.diag_indices(n, ndim=2)", ("places",), _indices(lambda a, g: g["ndim"]), raises=True, distinct=True)
 several("np.tril_indices_from(x, k=0)", ("rows", "columns"), _indices(_square), raises=True, distinct=True)
 several("np.triu_indices_from(x, k=0)", ("rows", "columns"), _indices(_square), raises=True, distinct=True)

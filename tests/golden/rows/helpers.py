@@ -185,6 +185,12 @@ def fitted(x, like, axis=-1):
     return np.moveaxis(out, -1, axis)
 
 
+def row_parts(x, like, axis=0):
+    """An array of the shape of ``like``, of the parts of ``x`` that were its rows, joined along an axis."""
+    rows, *item = np.shape(like)
+    return np.moveaxis(np.reshape(x, (*item[:axis], rows, *item[axis:])), axis, 0)
+
+
 def others(x, *tangents, axis=None):
     """For each item the product of all others along the axes; with tangents, their mixed derivative along these.
 
@@ -1029,6 +1035,29 @@ def fitted__tangent(x, y, x_dot, y_dot):
     """``fitted_(x, y)`` and its tangent."""
     w3 = fitted(x, y)  # L2
     return w3, fitted(x_dot, y)
+
+
+# row_parts: row_parts(x, np.ones((2, 3, 1)), axis=1)
+# x: float64[x.0, x.1]
+
+
+def row_parts__forward(x):
+    """Forward sweep: ``row_parts_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.ones((2, 3, 1))  # L2
+    w3 = row_parts(x, w2, axis=1)  # L2
+    return w3, ()
+
+
+def row_parts__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    return np.concatenate(out_bar, axis=1)
+
+
+def row_parts__tangent(x, x_dot):
+    """``row_parts_(x)`` and its tangent."""
+    w2 = np.ones((2, 3, 1))  # L2
+    w3 = row_parts(x, w2, axis=1)  # L2
+    return w3, row_parts(x_dot, w2, axis=1)
 
 
 # others: np.prod(x * y)

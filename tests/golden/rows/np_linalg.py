@@ -301,6 +301,35 @@ def np_linalg_svd__tangent(x, x_dot):
         return w2, w11 + w12
 
 
+# values_of_hermitian: np.linalg.svd(x, compute_uv=False, hermitian=True)
+# x: float64[x.0, x.1]
+
+
+def values_of_hermitian__forward(x):
+    """Forward sweep: ``values_of_hermitian_(x)``, and the tape for the adjoint sweep."""
+    w2 = np.linalg.svd(x, compute_uv=False, hermitian=True)  # L2
+    return w2, ()
+
+
+def values_of_hermitian__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    # L2: return np.linalg.svd(x, compute_uv=False, hermitian=True)
+    # w2 = np.linalg.svd(x, compute_uv=False, hermitian=True)
+    w3, _, w5 = np.linalg.svd(x, full_matrices=False, hermitian=True)
+    # w2 = np.linalg.svd(x, compute_uv=False, hermitian=True)
+    w6 = out_bar[None] * w3 @ w5
+    return lower_half(w6) + lower_half(w6.T)
+
+
+def values_of_hermitian__tangent(x, x_dot):
+    """``values_of_hermitian_(x)`` and its tangent."""
+    w2 = np.linalg.svd(x, compute_uv=False, hermitian=True)  # L2
+    w3, _, w5 = np.linalg.svd(x, full_matrices=False, hermitian=True)
+    w6 = lower_half(x_dot)
+    w7 = (w6 + w6.T) @ w5.T
+    return w2, np.broadcast_to(np.sum(w3 * w7, axis=-2), w2.shape)
+
+
 # np.linalg.svdvals: np.linalg.svdvals(x)
 # x: float64[x.0, x.1]
 

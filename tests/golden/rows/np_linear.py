@@ -1330,25 +1330,27 @@ def np_polyder__tangent(x, x_dot):
     return w2, np.polyder(x_dot)
 
 
-# np.polyint: np.polyint(x)
+# np.polyint: np.polyint(x, 2)
 # x: float64[x.0]
 
 
 def np_polyint__forward(x):
     """Forward sweep: ``np_polyint_(x)``, and the tape for the adjoint sweep."""
     w2 = np.polyint(x)  # L2
-    return w2, ()
+    w3 = np.polyint(w2)  # L2
+    return w3, ()
 
 
 def np_polyint__adjoint(x, tape, out_bar):
     """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
-    return unpolyint(out_bar)
+    return unpolyint(unpolyint(out_bar))
 
 
 def np_polyint__tangent(x, x_dot):
     """``np_polyint_(x)`` and its tangent."""
     w2 = np.polyint(x)  # L2
-    return w2, np.polyint(x_dot)
+    w3 = np.polyint(w2)  # L2
+    return w3, np.polyint(np.polyint(x_dot))
 
 
 # np.einsum: np.einsum('ij,jk->ik', x, y)
