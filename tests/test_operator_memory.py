@@ -120,6 +120,29 @@ def pushforward_of_a_function_that_writes(x):
     return np.sum(push(a) * value * a)
 
 
+def values_of_functions_that_write_what_is_around_them(x):
+    k, m = np.full(3, 2.0), np.array([True, False, True])
+
+    def doubled(y):
+        k[:] = k * 2.0
+        m[0] = False
+        return y * k
+
+    value, push = linearize(doubled, x)
+    other, pull = vjp(doubled, x)
+    return np.sum(value * push(x) * other * pull(x)[0] * k * m) + np.sum(x * k * m)
+
+
+def squared(y):
+    return y * y
+
+
+def gradient_over_what_it_is_of(x):
+    y = x * 1.0
+    y[:] = grad(lambda z: np.sum(squared(z) ** 2))(y)
+    return np.sum(y * x)
+
+
 def scaled(y, k):
     return y**3 * k
 
@@ -173,6 +196,7 @@ def gradients_of_a_loop_in_a_loop(x):
         pushforward_of_a_list,
         pushforward_of_a_captured_list,
         pushforward_of_a_function_that_writes,
+        values_of_functions_that_write_what_is_around_them,
     ],
 )
 def test_inside_as_outside(f):
@@ -183,6 +207,14 @@ def test_inside_as_outside(f):
         assert slope == pytest.approx(want, rel=1e-7, abs=1e-7)
     value, dot = jvp(f, (X,), (V,))
     assert (value, dot) == (pytest.approx(f(X), rel=1e-14), pytest.approx(want @ V, rel=1e-7))
+    value, push = linearize(f, X)
+    assert (value, push(V)) == (pytest.approx(f(X), rel=1e-14), pytest.approx(dot, rel=1e-10))
+
+
+def test_a_record_of_what_is_written_over():
+    value, push = linearize(gradient_over_what_it_is_of, X)
+    assert value == pytest.approx(gradient_over_what_it_is_of(X), rel=1e-14)
+    assert push(V) == pytest.approx(16.0 * X**3 @ V, rel=1e-12)
 
 
 def test_the_auxiliary_result_of_a_jacobian():

@@ -17,7 +17,7 @@ from s2sad.analyse.effects import writes
 from s2sad.analyse.layout import contiguous
 from s2sad.classes import Classes
 from s2sad.dataclass import dataclass
-from s2sad.ir import Arg, Eqn, Function, If, Program, Stmt, Var, leaves, same, statements
+from s2sad.ir import Arg, Const, Eqn, Function, If, Program, Stmt, Var, leaves, same, statements
 from s2sad.rules import REGISTRY
 from s2sad.rules.lists import MOVES, moved
 from s2sad.rules.memory import shares
@@ -205,10 +205,22 @@ def _eqn(a: Aliases, s: Eqn, program: Program, assumed: Mapping[str, Aliases]) -
                 if isinstance(arg, Var) and inner.find(p) is inner.find(result):
                     a.union(out, arg)
                     a.joined.add(out)
+    elif s.op == "field":
+        item = packed_item(a, s)
+        if isinstance(item, Var) and isinstance(item.type, (Array, Tape)):
+            a.union(s.outs[0], item)
     elif shares(s) in ("view", "maybe"):
         for v in leaves(s.args[0]):
             if isinstance(v.type, Array):
                 a.union(s.outs[0], v)
+
+
+def packed_item(a: Aliases, s: Eqn) -> Arg | None:
+    """The item that a statement takes out of a record, where that is packed in the same function."""
+    record, key = s.args
+    maker = a.maker.get(record) if isinstance(record, Var) else None
+    at = key.value if isinstance(key, Const) else None
+    return maker.args[at] if isinstance(maker, Eqn) and maker.op == "pack" and isinstance(at, int) else None
 
 
 def _recursive_call(a: Aliases, s: Eqn, may_store: bool) -> None:
@@ -238,7 +250,7 @@ def _may_hold(v: Var, item: Var) -> bool:
 
 
 def aligned(arg: Arg) -> list[Arg]:
-    from s2sad.ir import Const, Pack
+    from s2sad.ir import Pack
 
     if isinstance(arg, Pack):
         return [v for i in arg.items for v in aligned(i)]

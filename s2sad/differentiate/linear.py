@@ -19,7 +19,7 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from s2sad.analyse.activity import Mask
-from s2sad.analyse.aliases import Aliases, aliases, result_leaves
+from s2sad.analyse.aliases import Aliases, aliases, packed_item, result_leaves
 from s2sad.analyse.order import Order, order
 from s2sad.build import copy_of
 from s2sad.dataclass import dataclass
@@ -46,6 +46,7 @@ from s2sad.ir import (
     map_arg,
     operands,
     substitute,
+    type_of,
     walk,
 )
 from s2sad.optimise.inline import inline_calls
@@ -198,6 +199,8 @@ class _Cut:
         known: dict[Var, Arg] = {}
         for n, x in zip(rule.operands or ("",) * len(s.args), s.args, strict=False):
             for v in leaves(x):
+                if self._from_a_record(v):
+                    raise Inseparable  # whose memory it is, only the run knows
                 if self.on(v) or not (isinstance(v.type, Tape) or self.aliases.buffer(v)):
                     continue
                 if isinstance(v.type, Tape) or isinstance(getattr(v.type, "item", None), Array):
@@ -214,6 +217,13 @@ class _Cut:
 
     def _written_after(self, s: Eqn, v: Var) -> bool:
         return self.order.written_after(s, self.aliases.find(v))
+
+    def _from_a_record(self, v: Var) -> bool:
+        """Whether an array was taken out of a record that is packed elsewhere: pushed and popped, or merged."""
+        s = self.aliases.maker.get(v)
+        if not isinstance(s, Eqn) or s.op != "field" or self.on(v) or not isinstance(v.type, (Array, Tape)):
+            return False
+        return isinstance(type_of(s.args[0]), Record) and packed_item(self.aliases, s) is None
 
     def handed(self, y: Arg) -> Arg:
         """What a block of the linear part gives: no array of the primal's that is written."""

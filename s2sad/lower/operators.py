@@ -157,7 +157,8 @@ def _lower_linearize(frame: Frame, node: ast.AST, args: list[Arg], kwargs: dict[
     if has_text(f):
         _check_repeatable(frame, node, f, primals, "a linearization")
     held = [Pack("tuple", tuple(copied(frame, node, p) for p in primals)) for _ in range(2)]
-    made = call_function(frame, node, _LINEARIZED, [f, as_it_is(frame, node, f), *held], {})
+    functions = [as_it_is(frame, node, f) for _ in range(2)]  # the run for the value may write what it has captured
+    made = call_function(frame, node, _LINEARIZED, [*functions, *held], {})
     return made.like([copied(frame, node, made.items[0]), made.items[1]]) if isinstance(made, Pack) else made
 
 
