@@ -379,6 +379,15 @@ def gathered_and_joined(x, y):
     return s[1:] * w[:-1], np.diff(x), y * np.flip(y)
 
 
+@program((V4,))
+def sorted_along_an_axis(x):
+    a = np.reshape(x * x[::-1], (2, 2)) + x[:2]
+    a.sort(axis=0)
+    a[0] *= x[2:]
+    a.T.sort(0)
+    return a * np.arange(4.0).reshape(2, 2), x
+
+
 @program((V4, 2), (V4, 5))
 def grown_and_clipped(x, n):
     total = np.zeros(2)

@@ -66,7 +66,23 @@ CALLS |= {
     f"{L}logm": [(f"{L}logm(x)", {"x": DEFINITE})],
     f"{L}inv": [(f"{L}inv(x)", {"x": S})],
     f"{L}det": [(f"{L}det(x)", {"x": S})],
-    f"{L}solve": [(f"{L}solve(x, y)", {"x": S, "y": y}) for y in (V, N)],
+    f"{L}solve": [(f"{L}solve(x, y)", {"x": S, "y": y}) for y in (V, N)]
+    + [
+        (f"{L}solve(x, y, assume_a='{a}')", {"x": DEFINITE, "y": y})
+        for a, y in (("pos", V), ("sym", N), ("gen", V), ("positive definite", N))
+    ]
+    + [(f"{L}solve(x, y, lower=True, assume_a='pos')", {"x": DEFINITE, "y": V})],
+    f"{L}eigh": [(f"{L}eigh(x)[0]", {"x": S}), (f"{L}eigh(x, lower=False)[1] ** 2", {"x": S})],
+    f"{L}eigvalsh": [(f"{L}eigvalsh(x{a})", {"x": S}) for a in ("", ", lower=False")],
+    f"{L}svdvals": [(f"{L}svdvals(x)", {"x": x}) for x in (M, S)],
+    f"{L}svd": [(f"{L}svd(x)[1]", {"x": x}) for x in (M, N)],
+    "scipy_thin_svd": [(f"{L}svd(x, full_matrices=False)[{i}]", {"x": x}) for i in range(3) for x in (M, N)],
+    f"{L}qr": [(f"{L}qr(x, mode='economic')[{i}]", {"x": x}) for i in range(2) for x in (M, N, S)],
+    f"{L}lu": [(f"{L}lu(x)[{i}]", {"x": PIVOTED}) for i in (1, 2)] + [(f"{L}lu(x)[0] @ x", {"x": PIVOTED})],
+    f"{L}norm": [
+        (f"{L}norm(x{a})", {"x": x})
+        for x, a in ((V, ""), (V, ", 1"), (V, ", 3"), (M, ""), (M, ", axis=1"), (M, ", 3, 0, True"), (M, ", 'fro'"))
+    ],
     f"{L}solve_sylvester": [(f"{L}solve_sylvester(x, y, z)", {"x": S, "y": N[:2].T @ N[:2] + 3.0 * np.eye(2), "z": N})],
     f"{L}cholesky": [
         (f"{L}cholesky(x{a})", {"x": DEFINITE}) for a in ("", ", lower=True", ", True", ", check_finite=False")

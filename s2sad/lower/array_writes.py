@@ -18,6 +18,7 @@ from collections.abc import Callable
 import numpy as np
 
 from s2sad.ir import Arg, Const, Pack, Var, type_of
+from s2sad.lower.array_forms import known_axis
 from s2sad.lower.conflicts import BOTTOM
 from s2sad.lower.emitting import emit
 from s2sad.lower.frame import Frame
@@ -116,6 +117,12 @@ def _fill(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -> None
 @writer("sort", method=True, axis=-1)
 def _sort(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -> None:
     write(frame, node, base, Const(...), emit(frame, node, "np.sort", (base,)))
+
+
+@writer("sort", "axis", method=True)
+def _sort_along(frame: Frame, node: ast.AST, base: Var, args: tuple[Arg, ...]) -> None:
+    axis = known_axis(frame, node, args[0], rank(base.type))
+    write(frame, node, base, Const(...), emit(frame, node, "np.sort", (base,), {"axis": axis}))
 
 
 _OF_ONE_SIZE = """

@@ -69,11 +69,8 @@ def _rank(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[
 
 _HERMITIAN = f"({LOWER} if UPLO == 'L' else {UPPER})"
 _U, SINGULAR, _VH = (f"np.linalg.svd(x, full_matrices=False)[{i}]" for i in range(3))
-# How the matrix changes, seen in the bases of the singular vectors.
 _CHANGE = f"({LOWER} if hermitian else d)"  # of a matrix that is said to be Hermitian, the lower triangle is read
-_INNER = f"(np.conjugate(u.mT) @ {_CHANGE} @ np.conjugate(vh.mT))"
 _ROWS, _COLUMNS = "np.expand_dims(s, -1)", "np.expand_dims(s, -2)"
-_DIAGONAL = f"np.sum(np.conjugate(u) * ({_CHANGE} @ np.conjugate(vh.mT)), axis=-2)"
 _SVD = np.linalg._linalg.SVDResult
 # The part of x that makes the first factor has as many columns as that; a matrix that is not wide has no others.
 _PART, _D_WIDE = "first_columns(r, q)", "np.linalg.solve(first_columns(r, q).mT, first_columns(d, q).mT).mT"
@@ -92,6 +89,27 @@ _PINV_OF_H = f"np.conjugate({_PINV_D}.mT)"
 _VECTORS = "np.linalg.eigh(x, UPLO=UPLO)[1]"
 
 VALUES = f"np.sum(np.conjugate({_U}) * (d @ np.conjugate({_VH}.mT)), axis=-2)"
+FACTORS_OF_ANY = {  # of Q and R, whatever the shape of the matrix
+    "q_by_x": f"{_D_WIDE} - q @ ({_C_WIDE} - {_SKEW_WIDE})",
+    "r_by_x": f"np.conjugate(q.mT) @ d - {_SKEW_WIDE} @ r",
+    "x_from_q": f"with_columns(np.linalg.solve({_PART}, (g - q @ {_MIRRORED.format('(g.mT @ q)')}).mT).mT, x)",
+    "x_from_r": f"q @ g - with_columns(np.linalg.solve({_PART}, (q @ {_LOWER}).mT).mT, x)",
+}
+
+
+def thin_vectors(d: str) -> dict[str, str]:
+    """The tangents of the singular values and of as many vectors, along the change ``d`` of the matrix."""
+    inner = f"(np.conjugate(u.mT) @ {d} @ np.conjugate(vh.mT))"  # the change in the bases of the singular vectors
+    diagonal = f"np.sum(np.conjugate(u) * ({d} @ np.conjugate(vh.mT)), axis=-2)"
+    return {
+        "u_by_x": f"u @ (gaps(s * s) * ({inner} * {_COLUMNS} + {_ROWS} * np.conjugate({inner}.mT))) "
+        f"+ ({d} @ np.conjugate(vh.mT) - u @ {inner}) / {_COLUMNS} "
+        f"+ u * (turn(np.expand_dims({diagonal}, -2)) / {_COLUMNS})",
+        "s_by_x": diagonal,
+        "vh_by_x": f"-(gaps(s * s) * ({_ROWS} * {inner} + np.conjugate({inner}.mT) * {_COLUMNS})) @ vh "
+        f"+ (np.conjugate(u.mT) @ {d} - {inner} @ vh) / {_ROWS}",
+    }
+
 
 # fmt: off
 declare("np.linalg.matrix_rank(x, tol=None, hermitian=False, rtol=None)", "constant", _rank, raises=True)
@@ -106,13 +124,7 @@ declare("np.linalg.eigvalsh(x, UPLO='L')", "tangent", signature("(n,n)->(n)"), r
 several("whole_svd: np.linalg.svd(x)", ("u", "s", "vh"), signature("(m,n)->(m,m),(k),(n,n)"), raises=True,
         gives=_SVD, s_by_x=VALUES)
 several("np.linalg.svd(x, full_matrices=True, hermitian=False)", ("u", "s", "vh"), signature("(m,n)->(m,k),(k),(k,n)"),
-        gives=_SVD, raises=True,
-        u_by_x=f"u @ (gaps(s * s) * ({_INNER} * {_COLUMNS} + {_ROWS} * np.conjugate({_INNER}.mT))) "
-               f"+ ({_CHANGE} @ np.conjugate(vh.mT) - u @ {_INNER}) / {_COLUMNS} "
-               f"+ u * (turn(np.expand_dims({_DIAGONAL}, -2)) / {_COLUMNS})",
-        s_by_x=_DIAGONAL,
-        vh_by_x=f"-(gaps(s * s) * ({_ROWS} * {_INNER} + np.conjugate({_INNER}.mT) * {_COLUMNS})) @ vh "
-                f"+ (np.conjugate(u.mT) @ {_CHANGE} - {_INNER} @ vh) / {_ROWS}")
+        gives=_SVD, raises=True, **thin_vectors(_CHANGE))
 declare("values_of_hermitian: np.linalg.svd(x, compute_uv=True, hermitian=False)", "tangent", signature("(n,n)->(n)"),
         raises=True, function=np.linalg.svd,
         x=VALUES.replace("full_matrices", "hermitian=True, full_matrices").replace("d @", f"{LOWER} @"))
@@ -128,9 +140,7 @@ several("np.linalg.qr(x, mode='reduced')", ("q", "r"), signature("(m,n)->(m,k),(
 # Of a wide matrix the first columns alone make Q, and R = Q.T @ X: dR = Q.T @ dX - W @ R.
 several("qr_of_any: np.linalg.qr(x, mode='reduced')", ("q", "r"), signature("(m,n)->(m,k),(k,n)"), raises=True,
         gives=np.linalg._linalg.QRResult,
-        q_by_x=f"{_D_WIDE} - q @ ({_C_WIDE} - {_SKEW_WIDE})", r_by_x=f"np.conjugate(q.mT) @ d - {_SKEW_WIDE} @ r",
-        x_from_q=f"with_columns(np.linalg.solve({_PART}, (g - q @ {_MIRRORED.format('(g.mT @ q)')}).mT).mT, x)",
-        x_from_r=f"q @ g - with_columns(np.linalg.solve({_PART}, (q @ {_LOWER}).mT).mT, x)")
+        **FACTORS_OF_ANY)
 declare("first_columns(x, like)", "linear", _columns_like, x="with_columns(g, x)", helper="first_columns",
         memory="view", shape_only=("like",))
 declare("with_columns(x, like)", "linear", _columns_like, x="first_columns(g, x)", helper="with_columns",

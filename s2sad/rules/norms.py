@@ -30,10 +30,10 @@ def _real_order(order: object) -> bool:
     return isinstance(order, (int, float)) and not isinstance(order, bool) and order != 0
 
 
-def _of_vectors(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+def vector_norm(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
     given = {**rule.statics, **dict(attrs)}
     order, axis, r = given["ord"], given["axis"], rank(type_of(args[0]))
-    matrix = rule.name == "np.linalg.norm" and (isinstance(axis, tuple) or (axis is None and r != 1))
+    matrix = rule.name.endswith("linalg.norm") and (isinstance(axis, tuple) or (axis is None and r != 1))
     if order in (None, "fro") if matrix else order is None or _real_order(order):
         return probed(rule, args, attrs, where)
     raise NoType(f"the norm {order} of {'a matrix' if matrix else 'a vector'}")
@@ -55,7 +55,7 @@ _OVER = "axis=axis, keepdims=keepdims"
 _HITS = f"(np.absolute(x) == {_OUT})"
 _ROOT = f"select({_OUT} == 0.0, 1.0, {_OUT})"
 _SIGN = "np.conjugate(sign(x))"
-_VECTORS = (
+OF_VECTORS = (
     f"np.sum(d * {_SIGN}, {_OVER}) if ord == 1 "
     f"else np.sum(d * {_SIGN} * {_HITS} / np.sum({_HITS}, axis=axis, keepdims=axis is not None), {_OVER}) "
     "if ord == np.inf or ord == -np.inf "
@@ -99,8 +99,8 @@ _BY_NORMS = (
 )
 
 declare("one_only(x, at=0)", "constant", type_of_first, helper="one_only")
-reduction("np.linalg.norm(x, ord=None, axis=None, keepdims=False)", _VECTORS, typing=_of_vectors)
-reduction("np.linalg.vector_norm(x, axis=None, keepdims=False, ord=2)", _VECTORS, typing=_of_vectors)
+reduction("np.linalg.norm(x, ord=None, axis=None, keepdims=False)", OF_VECTORS, typing=vector_norm)
+reduction("np.linalg.vector_norm(x, axis=None, keepdims=False, ord=2)", OF_VECTORS, typing=vector_norm)
 for _text in (
     "norm_of_matrices: np.linalg.norm(x, ord=None, axis=None, keepdims=False)",
     "np.linalg.matrix_norm(x, keepdims=False, ord='fro')",

@@ -19,8 +19,12 @@ import numpy as np
 import scipy.linalg
 
 from s2sad.ir import Arg, Attrs, Const, Eqn, Pack, Var, leaves, type_of
+from s2sad.rules.complexes import is_complex
+from s2sad.rules.factorisations import FACTORS_OF_ANY, VALUES, thin_vectors
 from s2sad.rules.matrices import LOWER, UPPER
-from s2sad.rules.registry import NAMESPACE, REGISTRY, Rule, declare
+from s2sad.rules.norms import OF_VECTORS, vector_norm
+from s2sad.rules.reductions import reduction
+from s2sad.rules.registry import NAMESPACE, REGISTRY, Rule, Typing, declare
 from s2sad.rules.results import several
 from s2sad.rules.typing import NoType, signature
 from s2sad.types import Array, Dim, Scalar, Type, axes, rank
@@ -151,6 +155,21 @@ def _like(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[
     return (type_of(args[0]),)
 
 
+# Of a matrix that is said to be symmetric, one triangle is read.
+_READ = "({0} if assume_a in (None, 'gen', 'general') else {1} if lower else {2})"
+_D_READ = _READ.format("d", LOWER, UPPER)
+_X_READ = _READ.format("x", LOWER.replace("(d)", "(x)"), UPPER.replace("(d.mT)", "(x.mT)"))
+_KNOWN = (None, "gen", "general", "sym", "symmetric", "her", "hermitian", "pos", "positive definite")
+
+
+def _solved(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+    """The numbers of a symmetric matrix are real."""
+    given = {**rule.statics, **dict(attrs)}["assume_a"]
+    if given not in _KNOWN or (given not in _KNOWN[:3] and is_complex(type_of(args[0]))):
+        raise NoType(f"{rule.name} with assume_a={given!r}")
+    return _SYSTEM(rule, args, attrs, where)
+
+
 def _transposed(out: str) -> str:
     """The derivative by the factors of what solves the transposed system, ``out``."""
     z = f"np.take({out}, {_ORDER}, axis=0)"
@@ -167,8 +186,9 @@ declare("scipy.linalg.inv(x, check_finite=True)", "tangent", signature("(n,n)->(
         modules=MODULES, raises=True)
 declare("scipy.linalg.det(x, check_finite=True)", "tangent", signature("(n,n)->()"), modules=MODULES, raises=True,
         x="np.sum(d * cofactors(x), axis=(-2, -1))")
-declare("scipy.linalg.solve(x, y, check_finite=True)", "tangent", _SYSTEM, modules=MODULES, raises=True,
-        x=f"{_SOLVE}(x, -(d @ out))", y=f"{_SOLVE}(x, d)", y_bar=f"unbroadcast({_SOLVE}(x.mT, g), y)")
+declare("scipy.linalg.solve(x, y, check_finite=True, assume_a=None, lower=False)", "tangent", _solved, modules=MODULES,
+        x=f"{_SOLVE}({_X_READ}, -({_D_READ} @ out))", y=f"{_SOLVE}({_X_READ}, d)",
+        y_bar=f"unbroadcast({_SOLVE}({_X_READ}.mT, g), y)", raises=True)
 _SYLVESTER = "scipy.linalg.solve_sylvester"
 declare(f"{_SYLVESTER}(a, b, q)", "tangent", signature("(n,n),(m,m),(n,m)->(n,m)"), modules=MODULES, raises=True,
         a=f"{_SYLVESTER}(a, b, -(d @ out))", b=f"{_SYLVESTER}(a, b, -(out @ d))", q=f"{_SYLVESTER}(a, b, d)",
@@ -209,6 +229,50 @@ declare("lu_solve: scipy.linalg.lu_solve((lu, piv), b, trans=0, check_finite=Tru
         modules=MODULES, raises=True)
 # fmt: on
 
+
+# ---------------------------------------------------------------- factorisations and norms, as NumPy has them
+
+_SYMMETRIC = f"({LOWER} if lower else {UPPER})"
+_VECTORS = "scipy.linalg.eigh(x, lower=lower)[1]"
+_BY_FACTORS = "np.linalg.solve(u.mT, np.linalg.solve(l, p.mT @ d).mT).mT"  # L⁻¹ Pᵀ d U⁻¹
+
+
+def _of_one(*texts: str, **asked: object) -> Typing:
+    """Of one matrix, no stack of them; some arguments have to be what they are said to be."""
+    typing = signature(*texts)
+
+    def of_matrix(rule: Rule, args: tuple[Arg, ...], attrs: Attrs, where: str) -> tuple[Type, ...]:
+        if rank(type_of(args[0])) != 2:
+            raise NoType(f"{rule.name} of {type_of(args[0])}")
+        given = {**rule.statics, **dict(attrs)}
+        for name, value in asked.items():
+            if given[name] != value:
+                raise NoType(f"{rule.name} with {name}={given[name]!r}: the derivative is that of {name}={value!r}")
+        return typing(rule, args, attrs, where)
+
+    return of_matrix
+
+
+# fmt: off
+several("scipy.linalg.eigh(x, lower=True, check_finite=True)", ("w", "v"), _of_one("(n,n)->(n),(n,n)"),
+        w_by_x=f"np.sum(np.conjugate(v) * ({_SYMMETRIC} @ v), axis=-2)",
+        v_by_x=f"v @ (gaps(w) * (np.conjugate(v.mT) @ {_SYMMETRIC} @ v))", modules=MODULES, raises=True)
+declare("scipy.linalg.eigvalsh(x, lower=True, check_finite=True)", "tangent", _of_one("(n,n)->(n)"), modules=MODULES,
+        x=f"np.sum(np.conjugate({_VECTORS}) * ({_SYMMETRIC} @ {_VECTORS}), axis=-2)", raises=True)
+declare("scipy.linalg.svdvals(x, check_finite=True)", "tangent", _of_one("(m,n)->(k)"), x=VALUES, modules=MODULES,
+        raises=True)
+several("scipy.linalg.svd(x, check_finite=True)", ("u", "s", "vh"), _of_one("(m,n)->(m,m),(k),(n,n)"), s_by_x=VALUES,
+        modules=MODULES, raises=True)
+several("scipy_thin_svd: scipy.linalg.svd(x, full_matrices=True, check_finite=True)", ("u", "s", "vh"),
+        _of_one("(m,n)->(m,k),(k),(k,n)", full_matrices=False), function=scipy.linalg.svd, modules=MODULES, raises=True,
+        **thin_vectors("d"))
+several("scipy.linalg.qr(x, mode='full', check_finite=True)", ("q", "r"),
+        _of_one("(m,n)->(m,k),(k,n)", mode="economic"), modules=MODULES, raises=True, **FACTORS_OF_ANY)
+several("scipy.linalg.lu(x, check_finite=True)", ("p", "l", "u"), _of_one("(n,n)->(n,n),(n,n),(n,n)"), p_by_x="0.0",
+        l_by_x=f"l @ np.tril({_BY_FACTORS}, k=-1)", u_by_x=f"np.triu({_BY_FACTORS}) @ u", modules=MODULES, raises=True)
+reduction("scipy.linalg.norm(x, ord=None, axis=None, keepdims=False, check_finite=True)", OF_VECTORS,
+          typing=vector_norm, modules=MODULES, raises=True)
+# fmt: on
 
 # ---------------------------------------------------------------- block_diag
 

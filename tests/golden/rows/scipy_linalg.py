@@ -58,6 +58,25 @@ def untake(x, indices, like, axis=None):
     return out
 
 
+def gaps(w):
+    """The matrix of ``1 / (w[j] - w[i])``, with zeros on the diagonal."""
+    apart = w[..., None, :] - w[..., :, None]
+    own = np.eye(w.shape[-1], dtype=bool)
+    with np.errstate(divide="ignore"):
+        return np.where(own, 0.0, 1.0 / np.where(own, 1.0, apart))
+
+
+def first_columns(x, like):
+    """The first columns of x, as many as ``like`` has."""
+    return x[..., : like.shape[-1]]
+
+
+def with_columns(x, like):
+    """x, and columns of zeros behind it up to as many as ``like`` has."""
+    more = like.shape[-1] - x.shape[-1]
+    return x if more == 0 else np.concatenate((x, np.zeros((*x.shape[:-1], more), dtype=x.dtype)), axis=-1)
+
+
 def diagonal_block(y, place, *xs):
     """The block of a block-diagonal matrix that one of xs makes, in its shape."""
     shapes = [np.shape(np.atleast_2d(x)) for x in xs]
@@ -465,6 +484,239 @@ def lu_solve__tangent(x, y, x_dot, y_dot):
     w11 = scipy.linalg.solve_triangular(w3, np.tril(w3_dot, k=-1) @ (w9 @ w5), lower=True, unit_diagonal=True)
     w12 = scipy.linalg.solve_triangular(w3, w11 + np.triu(w3_dot) @ w5)
     return w5, scipy.linalg.lu_solve((w3, w4), y_dot) - w12
+
+
+# scipy.linalg.eigh: scipy.linalg.eigh(x)[0]
+# x: float64[x.0, x.1]
+
+
+def scipy_linalg_eigh__forward(x):
+    """Forward sweep: ``scipy_linalg_eigh_(x)``, and the tape for the adjoint sweep."""
+    w2, w3 = scipy.linalg.eigh(x)  # L2
+    return w2, (w3,)
+
+
+def scipy_linalg_eigh__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w3 = tape[0]
+    # L2: return scipy.linalg.eigh(x)[0]
+    w4 = out_bar[None] * w3 @ w3.T  # w2, w3 = scipy.linalg.eigh(x)
+    return lower_half(w4) + lower_half(w4.T)
+
+
+def scipy_linalg_eigh__tangent(x, x_dot):
+    """``scipy_linalg_eigh_(x)`` and its tangent."""
+    w2, w3 = scipy.linalg.eigh(x)  # L2
+    w4 = lower_half(x_dot)
+    w5 = w3 * ((w4 + w4.T) @ w3)
+    return w2, np.sum(w5, axis=-2)
+
+
+# scipy.linalg.eigvalsh: scipy.linalg.eigvalsh(x)
+# x: float64[x.0, x.1]
+
+
+def scipy_linalg_eigvalsh__forward(x):
+    """Forward sweep: ``scipy_linalg_eigvalsh_(x)``, and the tape for the adjoint sweep."""
+    w2 = scipy.linalg.eigvalsh(x)  # L2
+    return w2, ()
+
+
+def scipy_linalg_eigvalsh__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    # L2: return scipy.linalg.eigvalsh(x)
+    _, w4 = scipy.linalg.eigh(x)  # w2 = scipy.linalg.eigvalsh(x)
+    w5 = out_bar[None] * w4 @ w4.T  # w2 = scipy.linalg.eigvalsh(x)
+    return lower_half(w5) + lower_half(w5.T)
+
+
+def scipy_linalg_eigvalsh__tangent(x, x_dot):
+    """``scipy_linalg_eigvalsh_(x)`` and its tangent."""
+    w2 = scipy.linalg.eigvalsh(x)  # L2
+    _, w4 = scipy.linalg.eigh(x)
+    w5 = lower_half(x_dot)
+    w6 = w4 * ((w5 + w5.T) @ w4)
+    return w2, np.sum(w6, axis=-2)
+
+
+# scipy.linalg.svdvals: scipy.linalg.svdvals(x)
+# x: float64[x.0, x.1]
+
+
+def scipy_linalg_svdvals__forward(x):
+    """Forward sweep: ``scipy_linalg_svdvals_(x)``, and the tape for the adjoint sweep."""
+    w2 = scipy.linalg.svdvals(x)  # L2
+    return w2, ()
+
+
+def scipy_linalg_svdvals__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    # L2: return scipy.linalg.svdvals(x)
+    w3, _, w5 = np.linalg.svd(x, full_matrices=False)  # w2 = scipy.linalg.svdvals(x)
+    return out_bar[None] * w3 @ w5
+
+
+def scipy_linalg_svdvals__tangent(x, x_dot):
+    """``scipy_linalg_svdvals_(x)`` and its tangent."""
+    w2 = scipy.linalg.svdvals(x)  # L2
+    w3, _, w5 = np.linalg.svd(x, full_matrices=False)
+    w2_dot = np.sum(w3 * (x_dot @ w5.T), axis=-2)
+    return w2, np.broadcast_to(w2_dot, w2.shape)
+
+
+# scipy.linalg.svd: scipy.linalg.svd(x)[1]
+# x: float64[x.0, x.1]
+
+
+def scipy_linalg_svd__forward(x):
+    """Forward sweep: ``scipy_linalg_svd_(x)``, and the tape for the adjoint sweep."""
+    _, w3, _ = scipy.linalg.svd(x)  # L2
+    return w3, ()
+
+
+def scipy_linalg_svd__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    # L2: return scipy.linalg.svd(x)[1]
+    # w2, w3, w4 = scipy.linalg.svd(x)
+    w5, _, w7 = np.linalg.svd(x, full_matrices=False)
+    return out_bar[None] * w5 @ w7
+
+
+def scipy_linalg_svd__tangent(x, x_dot):
+    """``scipy_linalg_svd_(x)`` and its tangent."""
+    _, w3, _ = scipy.linalg.svd(x)  # L2
+    w5, _, w7 = np.linalg.svd(x, full_matrices=False)
+    return w3, np.sum(w5 * (x_dot @ w7.T), axis=-2)
+
+
+# scipy_thin_svd: scipy.linalg.svd(x, full_matrices=False)[0]
+# x: float64[x.0, x.1]
+
+
+def scipy_thin_svd__forward(x):
+    """Forward sweep: ``scipy_thin_svd_(x)``, and the tape for the adjoint sweep."""
+    w2, w3, w4 = scipy.linalg.svd(x, full_matrices=False)  # L2
+    return w2, (w2.copy(), w3, w4)
+
+
+def scipy_thin_svd__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w2, w3, w4 = tape
+    # L2: return scipy.linalg.svd(x, full_matrices=False)[0]
+    w5 = w2.T  # w2, w3, w4 = scipy.linalg.svd(x, full_matrices=False)
+    # w2, w3, w4 = scipy.linalg.svd(x, full_matrices=False)
+    w6 = w5 @ out_bar * gaps(w3 * w3)
+    w7 = w3[None]  # w2, w3, w4 = scipy.linalg.svd(x, full_matrices=False)
+    # w2, w3, w4 = scipy.linalg.svd(x, full_matrices=False)
+    w8 = (w6 * w3[:, None]).T @ w4
+    w9 = w2 @ w8  # w2, w3, w4 = scipy.linalg.svd(x, full_matrices=False)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w10 = out_bar / w7  # w2, w3, w4 = scipy.linalg.svd(x, full_matrices=False)
+        # w2, w3, w4 = scipy.linalg.svd(x, full_matrices=False)
+        w11 = w2 @ (w5 @ -w10 @ w4)
+        # w2, w3, w4 = scipy.linalg.svd(x, full_matrices=False)
+        w12 = w2 @ (w6 * w7 @ w4) + w9
+        return w12 + w10 @ w4 + w11
+
+
+def scipy_thin_svd__tangent(x, x_dot):
+    """``scipy_thin_svd_(x)`` and its tangent."""
+    w2, w3, w4 = scipy.linalg.svd(x, full_matrices=False)  # L2
+    w5 = w2.T @ x_dot
+    w6 = w4.T
+    w7 = w5 @ w6
+    w8 = w3[None]
+    w9 = w3[:, None] * (w4 @ w5.T)
+    w10 = w7 * w8 + w9
+    w11 = w2 @ (gaps(w3 * w3) * w10)
+    with np.errstate(all="ignore"):  # partials may be infinite
+        w12 = (x_dot @ w6 - w2 @ w7) / w8
+        return w2, w11 + w12
+
+
+# scipy.linalg.qr: scipy.linalg.qr(x, mode='economic')[0]
+# x: float64[x.0, x.1]
+
+
+def scipy_linalg_qr__forward(x):
+    """Forward sweep: ``scipy_linalg_qr_(x)``, and the tape for the adjoint sweep."""
+    w2, w3 = scipy.linalg.qr(x, mode="economic")  # L2
+    return w2, (w3, w2.copy())
+
+
+def scipy_linalg_qr__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w3, w2 = tape
+    # L2: return scipy.linalg.qr(x, mode='economic')[0]
+    w4 = out_bar.T @ w2  # w2, w3 = scipy.linalg.qr(x, mode="economic")
+    # w2, w3 = scipy.linalg.qr(x, mode="economic")
+    w5 = np.tril(w4) + np.tril(w4, k=-1).T
+    w6 = (out_bar - w2 @ w5).T  # w2, w3 = scipy.linalg.qr(x, mode="economic")
+    # w2, w3 = scipy.linalg.qr(x, mode="economic")
+    x_bar = with_columns(np.linalg.solve(first_columns(w3, w2), w6).T, x)
+    return x_bar.copy()
+
+
+def scipy_linalg_qr__tangent(x, x_dot):
+    """``scipy_linalg_qr_(x)`` and its tangent."""
+    w2, w3 = scipy.linalg.qr(x, mode="economic")  # L2
+    w4 = first_columns(x_dot, w2).T
+    w5 = np.linalg.solve(first_columns(w3, w2).T, w4).T
+    w6 = w2.T @ w5
+    w7 = np.tril(w6, k=-1)
+    w8 = w2 @ (w6 - (w7 - w7.T))
+    return w2, w5 - w8
+
+
+# scipy.linalg.lu: scipy.linalg.lu(x)[1]
+# x: float64[x.0, x.1]
+
+
+def scipy_linalg_lu__forward(x):
+    """Forward sweep: ``scipy_linalg_lu_(x)``, and the tape for the adjoint sweep."""
+    w2, w3, w4 = scipy.linalg.lu(x)  # L2
+    return w3, (w3.copy(), w4, w2)
+
+
+def scipy_linalg_lu__adjoint(x, tape, out_bar):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w3, w4, w2 = tape
+    # L2: return scipy.linalg.lu(x)[1]
+    w5 = w3.T  # w2, w3, w4 = scipy.linalg.lu(x)
+    # w2, w3, w4 = scipy.linalg.lu(x)
+    w6 = np.linalg.solve(w4, np.tril(w5 @ out_bar, k=-1).T)
+    return w2 @ np.linalg.solve(w5, w6.T)
+
+
+def scipy_linalg_lu__tangent(x, x_dot):
+    """``scipy_linalg_lu_(x)`` and its tangent."""
+    w2, w3, w4 = scipy.linalg.lu(x)  # L2
+    w5 = np.linalg.solve(w3, w2.T @ x_dot).T
+    w6 = np.tril(np.linalg.solve(w4.T, w5).T, k=-1)
+    return w3, w3 @ w6
+
+
+# scipy.linalg.norm: scipy.linalg.norm(x)
+# x: float64[x.0]
+
+
+def scipy_linalg_norm__forward(x):
+    """Forward sweep: ``scipy_linalg_norm_(x)``, and the tape for the adjoint sweep."""
+    w2 = scipy.linalg.norm(x)  # L2
+    return w2, (w2,)
+
+
+def scipy_linalg_norm__adjoint(x, tape, out_bar=1.0):
+    """Adjoint sweep: ``x_bar`` from the adjoint of the result."""
+    w2 = tape[0]
+    return out_bar / (1.0 if w2 == 0.0 else w2) * x
+
+
+def scipy_linalg_norm__tangent(x, x_dot):
+    """``scipy_linalg_norm_(x)`` and its tangent."""
+    w2 = scipy.linalg.norm(x)  # L2
+    w3 = 1.0 if w2 == 0.0 else w2
+    return w2, np.sum(x_dot * x) / w3
 
 
 # scipy.linalg.block_diag: scipy.linalg.block_diag(x, y)
