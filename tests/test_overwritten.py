@@ -208,6 +208,21 @@ def viewed_before(x):
     return z @ z + y @ y
 
 
+def read_turned_round(x):
+    y = np.ones_like(x)
+    turned, rest = y[::-1], y[1:]
+    y[:] = np.sqrt(x)
+    s = np.sum(np.where(x == 0, 1.0, turned)) + rest[0] ** 2
+    y[x == 0] = 7.0
+    return s * (y @ y)
+
+
+def test_what_a_view_reads_before_is_in_other_places():
+    at = np.array([3.0, 4.0, 9.0, 0.25])
+    np.testing.assert_allclose(grad(read_turned_round)(at), [jvp(read_turned_round, (at,), (e,))[1] for e in np.eye(4)])
+    assert np.isinf(grad(read_turned_round)(np.array([4.0, 2.0, 3.0, 0.0]))[3])  # it is the first of the turned ones
+
+
 def test_what_is_read_before_has_its_adjoint():
     with warnings.catch_warnings():
         warnings.simplefilter("error")

@@ -21,7 +21,7 @@ from operator import itemgetter
 from s2sad.analyse.aliases import Aliases
 from s2sad.analyse.effects import operations
 from s2sad.dataclass import dataclass
-from s2sad.ir import Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, blocks, leaves, touched
+from s2sad.ir import Arg, Block, Const, Eqn, Function, If, Loop, Pack, Stmt, Var, blocks, leaves, touched, uses
 from s2sad.rules import REGISTRY
 from s2sad.rules.index import entries
 from s2sad.types import Array, Scalar, is_inexact
@@ -88,7 +88,11 @@ class Overwritten:
                 found.append(InArms(s, array, (arms[0], arms[1])))
             elif not (self._reads(s, array) if s.outs else self._writes(s, array)):
                 return False
-            elif s.op in ("store", "push") or (any(is_inexact(v.type) for v in s.outs) and self._asks(s, array)):
+            elif s.op in ("store", "push"):
+                found.append(s)
+            elif any(is_inexact(v.type) for v in s.outs) and self._asks(s, array):
+                if any(self._shares(v, array) and v is not array for v in uses(s)):
+                    return False  # of a view the items are others
                 found.append(s)
         return len(then) <= _MOST
 
