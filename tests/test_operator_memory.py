@@ -316,3 +316,21 @@ def test_arguments_are_counted_from_the_end_inside_a_function():
     assert grad(lambda x: number(x, x))(2.0) == 8.0
     with pytest.raises(UnsupportedError, match="argnums=-1"):
         grad(lambda x: grad(lambda a, b=1.0: a * b**2, -1)(x))(2.0)
+
+
+def rewritten(y, p):
+    v = y[p]
+    y[p] = v
+    return v**p
+
+
+def of_an_adjoint_that_is_added_to_in_place(x, p):
+    y = np.arange(4.0)
+    return np.sum(grad(lambda z: np.sum(rewritten(z, p)))(y))
+
+
+def test_what_reads_an_adjoint_stands_behind_what_adds_to_it():
+    """Also where terms that may warn are moved together: they stand in one block in which nothing does."""
+    args = (np.ones(4), np.array([1, 3, 0, 2]))
+    assert of_an_adjoint_that_is_added_to_in_place(*args) == 32.0
+    assert linearize(of_an_adjoint_that_is_added_to_in_place, *args)[0] == 32.0

@@ -12,9 +12,13 @@ So one block in which nothing warns is enough for several of them (`s2sad.emit.q
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from s2sad.analyse.aliases import Aliases, aliases, written_by
 from s2sad.analyse.effects import operations, writes
 from s2sad.emit.quiet import calm, derivative, first_singular, interleaved
-from s2sad.ir import Block, Eqn, Function, Program, Stmt, uses
+from s2sad.ir import Block, Eqn, Function, Program, Stmt, blocks, leaves, uses, walk
 from s2sad.rewriting import map_blocks, with_body, with_contents
 
 _TAPES = {"push", "pop", "tape", "tape_cut", "tape_copy", "tape_turned"}
@@ -26,22 +30,36 @@ def gathered(f: Function, program: Program) -> Function:
     if not interleaved(f, quiet) or not operations(f).isdisjoint(_TAPES):
         return f
     stmts = f.body.stmts
-    return with_body(f, with_contents(f.body, [*stmts[:quiet], *_together(stmts[quiet:])], f.body.yields))
+    together = _Together(aliases(f, program), program)
+    return with_body(f, with_contents(f.body, [*stmts[:quiet], *together.of(stmts[quiet:])], f.body.yields))
 
 
-def _together(stmts: tuple[Stmt, ...]) -> list[Stmt]:
-    made: list[Stmt] = []
-    waiting: list[Stmt] = []
-    for s in stmts:
-        if derivative(s) and (waiting or not calm(s)):
-            waiting.append(s)
-            continue
-        if not isinstance(s, Eqn) or s.op == "call" or writes(s) or {v for w in waiting for v in w.outs} & {*uses(s)}:
-            made += waiting
-            waiting = []
-        made.append(map_blocks(_inside, s))
-    return made + waiting
+@dataclass(frozen=True)
+class _Together:
+    aliases: Aliases
+    program: Program
 
+    def of(self, stmts: tuple[Stmt, ...]) -> list[Stmt]:
+        """The statements with tangents together."""
+        made: list[Stmt] = []
+        waiting: list[Stmt] = []
+        for s in stmts:
+            if derivative(s) and (waiting or not calm(s)):
+                waiting.append(s)
+                continue
+            if not isinstance(s, Eqn) or s.op == "call" or writes(s) or self._awaits(s, waiting):
+                made += waiting
+                waiting = []
+            made.append(map_blocks(self._inside, s))
+        return made + waiting
 
-def _inside(block: Block) -> Block:
-    return with_contents(block, _together(block.stmts), block.yields)
+    def _awaits(self, s: Eqn, waiting: Sequence[Stmt]) -> bool:
+        """Whether a statement reads what others make, or write."""
+        if not {v for w in waiting for v in w.outs}.isdisjoint(uses(s)):
+            return True
+        inner = (t for w in waiting for t in (w, *(t for b in blocks(w) for t in walk(b))) if isinstance(t, Eqn))
+        written = [v for t in inner for x in written_by(t, self.program) for v in leaves(x)]
+        return not {self.aliases.find(v) for v in written}.isdisjoint(self.aliases.find(v) for v in uses(s))
+
+    def _inside(self, block: Block) -> Block:
+        return with_contents(block, self.of(block.stmts), block.yields)
