@@ -94,7 +94,7 @@ def known_length_at_computed_places(x, y, n):
 # ---------------------------------------------------------------- what is asked whether it is there
 
 
-@program((1.3, 6), (0.4, 1))
+@program((1.3, 6), (0.4, 1), second_refused="S2S306")
 def remembered_in_a_list(x, n):
     memo = [None] * (n + 1)
 

@@ -91,8 +91,9 @@ def reverse_call(d: Deriver, adj: Reverse, s: Eqn) -> None:
     triples = zip(actual, buffers, mask, strict=True)
     late = dict.fromkeys(v for v, b, m in triples if isinstance(v, Var) and b and not m)
     copies: dict[Var, Var] = {}
-    if any(isinstance(v.type, Array) for v in late) and _keeps_records(d, callee.name):
-        copies = _copied_before(d, adj, s, [v for v in late if isinstance(v.type, Array)])
+    kept = _kept_on_records(d, callee.name) if late else set()
+    if on_records := [v for v in late if isinstance(v.type, Array) and v.type.dtype in kept]:
+        copies = _copied_before(d, adj, s, on_records)
     exposed = tuple(isinstance(v, Var) and v not in copies and (adj.escapes(v) or v in late) for v in actual)
     given = any(adj.aliases.buffer(v) or adj.escapes(v) for v in s.outs)
     bars: list[Arg] = []
@@ -123,16 +124,21 @@ def reverse_call(d: Deriver, adj: Reverse, s: Eqn) -> None:
             adj.add(x, adj.b.op("select", there, c, Const(0.0)))
 
 
-def _keeps_records(d: Deriver, name: str) -> bool:
-    """Whether a callee is made of sweeps: what one hands the next in a record, that one puts onto its own tape."""
+def _kept_on_records(d: Deriver, name: str) -> set[str]:
+    """The dtypes of arrays on the records that a callee is handed or makes, being made of sweeps itself.
+
+    What one sweep hands the next in a record, that one puts onto its own tape.
+    """
     todo, met = [name], {name}
+    found: set[str] = set()
     while todo:
         f = d.program.functions[todo.pop()]
-        if any(isinstance(v.type, Record) for s in statements(f) for v in s.outs):
-            return True
+        for s in statements(f):
+            if isinstance(s, Eqn) and s.op in ("pack", "push"):
+                found.update(v.type.dtype for x in s.args for v in leaves(x) if isinstance(v.type, Array))
         todo += [c for c in callees(f) if c not in met]
         met.update(callees(f))
-    return False
+    return found
 
 
 def _copied_before(d: Deriver, adj: Reverse, s: Eqn, late: Sequence[Var]) -> dict[Var, Var]:

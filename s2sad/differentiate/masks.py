@@ -175,7 +175,8 @@ def masks(f: Function, active: Container[Var], a: Aliases, order: Order, program
         """What uses the result of a branch uses what is yielded for it, and so it is with what a loop starts with."""
         for v in leaves(x):
             if to is not None and (v.type == to.type or same_shape(v.type, to.type)):
-                used.setdefault(v, {}).update(used.get(to, {}))
+                if to in used:
+                    used.setdefault(v, {}).update(used[to])
             else:
                 note(v, None, 0)
 

@@ -238,7 +238,8 @@ def _item(frame: Frame, node: ast.AST, args: list[Arg], kwargs: Kwargs) -> Arg:
         t = type_of(x)
     if not isinstance(t, Scalar):
         return emit(frame, node, "item", (x,))
-    python = bool if t.dtype == "bool" else int if "int" in t.dtype else float
+    kinds = (("bool", bool), ("int", int), ("uint", int), ("complex", complex))
+    python = next((kind for name, kind in kinds if t.dtype.startswith(name)), float)
     return call_value(frame, node, Const(python), [x], {})
 
 
